@@ -1,0 +1,289 @@
+//! The pipeline: from what was read to a finished report.
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use crate::load::mistake::{Mistake, MistakeKind};
+use crate::load::{Inputs, Source, locate};
+use crate::model::{Accountability, Alliance, FutureEntry, Portfolio, Stage, US};
+use crate::report::{Accepted, AllianceReport, ClockSource, Located, Location, Report, RuleOutcome};
+use crate::rules::{
+    self, Area, Bench, Facts, Finding, Judgement, Member, Rule, SettingMistake, Settings, Severity, Subject,
+};
+
+/// The date on which everything is judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Clock {
+    /// The day of the run.
+    pub today: NaiveDate,
+    /// The date asked for, if any.
+    pub as_of: Option<NaiveDate>,
+}
+
+/// One record, read and turned back to the as-of date.
+struct Standing {
+    name: String,
+    record: Alliance,
+    later: Vec<FutureEntry>,
+    unusable: Vec<String>,
+}
+
+/// Judges everything that was read.
+pub fn run(mut inputs: Inputs, clock: Clock) -> Report {
+    let rules = rules::all();
+    let portfolio = inputs.portfolio.as_mut().and_then(|source| source.value.take()).unwrap_or_default();
+    let (settings, misset) = Settings::read(&portfolio, &rules);
+    let (as_of, source) = match (clock.as_of, portfolio.as_of.copied()) {
+        (Some(date), _) => (date, ClockSource::Flag),
+        (None, Some(date)) => (date.0, ClockSource::Portfolio),
+        (None, None) => (clock.today, ClockSource::Today),
+    };
+    let bench = Bench { portfolio: &portfolio, settings: &settings, as_of, today: as_of == clock.today };
+    let standing: Vec<Option<Standing>> =
+        inputs.records.par_iter_mut().map(|source| stand(source, as_of)).collect();
+    let facts: Vec<Option<Facts>> = standing
+        .par_iter()
+        .map(|standing| standing.as_ref().map(|standing| Facts::new(&standing.record, as_of)))
+        .collect();
+    let alliances: Vec<AllianceReport> = inputs
+        .records
+        .par_iter()
+        .zip(&standing)
+        .zip(&facts)
+        .map(|((source, standing), facts)| match (standing, facts) {
+            (Some(standing), Some(facts)) => alliance(source, standing, facts, &bench, &rules),
+            _ => unread(source),
+        })
+        .collect();
+    let mut places = Vec::new();
+    let mut members = Vec::new();
+    for (place, (standing, facts)) in standing.iter().zip(&facts).enumerate() {
+        if let (Some(standing), Some(facts)) = (standing, facts) {
+            places.push(place);
+            members.push(Member { name: &standing.name, record: &standing.record, facts });
+        }
+    }
+    // The sentences about the whole are for a portfolio that was read; with nothing in it there is nothing to say.
+    let judgement =
+        if members.is_empty() { Judgement::default() } else { rules::judge_whole(&members, &bench, &rules) };
+    let file = inputs.portfolio.as_ref();
+    let misconfigured = file.is_some_and(|file| !file.mistakes.is_empty()) || !misset.is_empty();
+    let mut findings: Vec<Located> = file
+        .map(|file| file.mistakes.iter().map(|mistake| of_mistake(file, "portfolio", mistake)).collect())
+        .unwrap_or_default();
+    findings.extend(misset.iter().filter_map(|mistake| Some(of_setting(file?, mistake))));
+    let locate = |finding: Finding| match finding.member.and_then(|member| places.get(member)) {
+        Some(place) => of_finding(&inputs.records[*place], &alliances[*place].name, finding, false),
+        None => match file {
+            Some(file) => of_finding(file, "portfolio", finding, false),
+            None => of_finding(
+                &Source::<Portfolio>::missing(crate::load::discover::PORTFOLIO),
+                "portfolio",
+                finding,
+                false,
+            ),
+        },
+    };
+    findings.extend(judgement.findings.into_iter().map(locate));
+    order(&mut findings);
+    let waived = judgement
+        .waived
+        .into_iter()
+        .map(|waived| Accepted {
+            finding: locate(waived.finding),
+            reason: waived.reason,
+            approved_by: waived.approved_by,
+            until: waived.until,
+        })
+        .collect();
+    let outcomes = outcomes(&judgement.said);
+    let rules_on = rules.iter().filter(|rule| !settings.effective(rule, "", "").off).count();
+    Report {
+        us: portfolio.us.text().map(str::to_owned),
+        portfolio_file: file.map(|file| file.path.clone()),
+        currency: portfolio.currency.text().unwrap_or("EUR").to_owned(),
+        as_of,
+        clock: source,
+        capacity_hours: portfolio
+            .attention
+            .get()
+            .and_then(|attention| attention.capacity_hours_per_month.get())
+            .map(|hours| hours.0),
+        alliances,
+        findings,
+        waived,
+        outcomes,
+        rules_on,
+        misconfigured,
+    }
+}
+
+/// Takes a record out of its source and turns it back to the as-of date.
+fn stand(source: &mut Source<Alliance>, as_of: NaiveDate) -> Option<Standing> {
+    let mut record = source.value.take()?;
+    source.check_identity(&record);
+    let mut unusable: Vec<String> = source
+        .mistakes
+        .iter()
+        .flat_map(|mistake| [Some(mistake.path.clone()), mistake.meant.clone()])
+        .flatten()
+        .filter(|path| !path.is_empty())
+        .collect();
+    unusable.sort();
+    unusable.dedup();
+    let later = record.stand_at(as_of);
+    let name = record.name.text().unwrap_or(&source.stem).to_owned();
+    Some(Standing { name, record, later, unusable })
+}
+
+fn alliance(
+    source: &Source<Alliance>,
+    standing: &Standing,
+    facts: &Facts,
+    bench: &Bench,
+    rules: &[&'static Rule],
+) -> AllianceReport {
+    let Standing { name, record, later, unusable } = standing;
+    let subject = Subject { name, stem: &source.stem, record, facts, later, unusable };
+    let judgement = rules::judge(&subject, bench, rules, locate::related);
+    let proposed = facts.stage == Stage::Proposed;
+    let mut findings: Vec<Located> =
+        source.mistakes.iter().map(|mistake| of_mistake(source, name, mistake)).collect();
+    findings
+        .extend(judgement.findings.into_iter().map(|finding| of_finding(source, name, finding, proposed)));
+    order(&mut findings);
+    let waived = judgement
+        .waived
+        .into_iter()
+        .map(|waived| Accepted {
+            finding: of_finding(source, name, waived.finding, proposed),
+            reason: waived.reason,
+            approved_by: waived.approved_by,
+            until: waived.until,
+        })
+        .collect();
+    let owners = || record.owners.get(US).into_iter().flat_map(|owners| owners.items());
+    let commercial =
+        owners().find(|owner| owner.accountable_for.copied() == Some(Accountability::CommercialOutcome));
+    let owner = commercial.or_else(|| owners().next()).and_then(|owner| owner.name.text());
+    AllianceReport {
+        name: name.clone(),
+        file: source.path.clone(),
+        readable: true,
+        kind: facts.kind.map(crate::model::Kind::word),
+        stage: Some(facts.stage.word()),
+        owner: owner.map(str::to_owned),
+        commercial: commercial.is_some(),
+        last_review: facts.last_substantive().map(|review| review.date),
+        hours_per_month: record
+            .attention
+            .get()
+            .and_then(|attention| attention.hours_per_month.get())
+            .map(|hours| hours.0),
+        findings,
+        waived,
+        outcomes: outcomes(&judgement.said),
+    }
+}
+
+fn unread(source: &Source<Alliance>) -> AllianceReport {
+    AllianceReport {
+        name: source.stem.clone(),
+        file: source.path.clone(),
+        readable: false,
+        kind: None,
+        stage: None,
+        owner: None,
+        commercial: false,
+        last_review: None,
+        hours_per_month: None,
+        findings: source.mistakes.iter().map(|mistake| of_mistake(source, &source.stem, mistake)).collect(),
+        waived: Vec::new(),
+        outcomes: Vec::new(),
+    }
+}
+
+fn outcomes(said: &[rules::Said]) -> Vec<RuleOutcome> {
+    said.iter()
+        .map(|said| RuleOutcome { rule: said.rule, outcome: said.outcome, absorbed: said.absorbed })
+        .collect()
+}
+
+/// Worst first, then by area and place, so that the same run reads the same.
+fn order(findings: &mut [Located]) {
+    findings.sort_by(|one, other| {
+        let key = |finding: &Located| {
+            (
+                std::cmp::Reverse(finding.severity),
+                finding.rule.area,
+                finding.at.file.clone(),
+                finding.at.line,
+                finding.at.column,
+            )
+        };
+        key(one).cmp(&key(other))
+    });
+}
+
+fn of_mistake<T>(source: &Source<T>, name: &str, mistake: &Mistake) -> Located {
+    let rule = match mistake.kind {
+        MistakeKind::Unreadable => &rules::record::unreadable_record::RULE,
+        MistakeKind::InvalidValue => &rules::record::invalid_value::RULE,
+        MistakeKind::UnknownField => &rules::record::unknown_field::RULE,
+    };
+    let place = source.place_of(mistake);
+    let label = mistake.label.as_ref().map(|(span, text)| {
+        let place = source.place_of_span(span.clone(), String::new());
+        (Location { file: source.path.clone(), line: place.line, column: place.column }, text.clone())
+    });
+    Located {
+        rule,
+        severity: rule.severity(),
+        blocker: false,
+        at: Location { file: source.path.clone(), line: place.line, column: place.column },
+        fingerprint: fingerprint(rule.id, name, &mistake.path),
+        path: place.path,
+        message: mistake.message.clone(),
+        fix: mistake.fix.clone(),
+        label,
+        side: None,
+    }
+}
+
+fn of_setting(source: &Source<Portfolio>, mistake: &SettingMistake) -> Located {
+    let mistake =
+        Mistake::new(MistakeKind::InvalidValue, source.span_of(&mistake.path), mistake.message.clone())
+            .at(mistake.path.clone())
+            .fix(mistake.fix.clone());
+    of_mistake(source, "portfolio", &mistake)
+}
+
+fn of_finding<T>(source: &Source<T>, name: &str, finding: Finding, proposed: bool) -> Located {
+    let place = source.place(&finding.path);
+    let at = |place: &locate::Place| Location {
+        file: source.path.clone(),
+        line: place.line,
+        column: place.column,
+    };
+    let label = finding.label.map(|label| (at(&source.place(&label.path)), label.text));
+    let gate = matches!(
+        finding.rule.area,
+        Area::Identity | Area::Strategy | Area::Exchange | Area::Metrics | Area::Exit | Area::Governance
+    );
+    Located {
+        rule: finding.rule,
+        severity: finding.severity,
+        blocker: proposed && gate && finding.severity == Severity::Error,
+        at: at(&place),
+        fingerprint: fingerprint(finding.rule.id, name, &source.stable_path(&place.path)),
+        path: place.path,
+        message: finding.message,
+        fix: finding.fix,
+        label,
+        side: finding.side,
+    }
+}
+
+fn fingerprint(rule: &str, alliance: &str, path: &str) -> String {
+    format!("{rule}:{alliance}:{path}")
+}

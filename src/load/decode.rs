@@ -1,0 +1,414 @@
+//! A tree to a typed record: a lenient serde deserializer that notes every mistake and keeps the rest.
+//!
+//! The model wraps its fields in [`Field`](crate::model::Field), which turns an error into an unusable field. Errors are
+//! noted here, where the node and the path are known, so nothing is lost when a field swallows one.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde::de::value::StrDeserializer;
+use serde::de::{
+    self, Deserialize, DeserializeSeed, Deserializer, Expected, IntoDeserializer, Unexpected, Visitor,
+};
+
+use super::mistake::{Mistake, MistakeKind};
+use super::tree::{NodeId, Tree, Value};
+use crate::model::{ONE_OR_MANY, SENTENCE_OR_FIELDS};
+use crate::text::{either, nearest, shorten};
+
+/// Decodes the whole tree; what could not be used is in `mistakes`, the rest in the value.
+pub fn decode<'t, T: Deserialize<'t> + Default>(tree: &'t Tree, mistakes: &mut Vec<Mistake>) -> T {
+    let noted = RefCell::new(Vec::new());
+    let reader = Reader {
+        tree,
+        node: tree.root(),
+        noted: &noted,
+        path: Path { parent: None, segment: Segment::Root },
+    };
+    let value = T::deserialize(reader).unwrap_or_default();
+    mistakes.append(&mut noted.into_inner());
+    value
+}
+
+/// The way from the root to a value, kept on the stack: most values never need it.
+#[derive(Clone, Copy)]
+struct Path<'p> {
+    parent: Option<&'p Path<'p>>,
+    segment: Segment<'p>,
+}
+
+#[derive(Clone, Copy)]
+enum Segment<'p> {
+    Root,
+    Key(&'p str),
+    Index(usize),
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        if let Some(parent) = self.parent {
+            parent.fmt(formatter)?;
+        }
+        match self.segment {
+            Segment::Root => Ok(()),
+            Segment::Key(key)
+                if self.parent.is_some_and(|parent| matches!(parent.segment, Segment::Root)) =>
+            {
+                formatter.write_str(key)
+            }
+            Segment::Key(key) => write!(formatter, ".{key}"),
+            Segment::Index(index) => write!(formatter, "[{index}]"),
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Reader<'t, 'p> {
+    tree: &'t Tree,
+    node: NodeId,
+    noted: &'p RefCell<Vec<Mistake>>,
+    path: Path<'p>,
+}
+
+/// A mistake on its way out. The model separates what is wrong from what to do by a line feed.
+#[derive(Debug)]
+enum DecodeError {
+    /// Already noted, at its own node.
+    Noted,
+    /// To be noted by the reader of the node that caused it.
+    Message(String),
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Noted => formatter.write_str("noted"),
+            Self::Message(message) => formatter.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+impl de::Error for DecodeError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::Message(message.to_string())
+    }
+
+    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
+        let fix = match nearest(variant, expected.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write one of them".to_owned(),
+        };
+        Self::Message(format!("`{}` is none of {}\n{fix}", shorten(variant, QUOTED), one_of(expected)))
+    }
+
+    fn invalid_type(unexpected: Unexpected, expected: &dyn Expected) -> Self {
+        let found = match unexpected {
+            Unexpected::Str(text) => format!("`{}`", shorten(text, QUOTED)),
+            Unexpected::Unit => "nothing".to_owned(),
+            Unexpected::Seq => "a list".to_owned(),
+            Unexpected::Map => "a mapping".to_owned(),
+            other => other.to_string(),
+        };
+        Self::Message(format!("expected {expected}, found {found}"))
+    }
+}
+
+/// `a`, `b` or `c`.
+fn one_of(words: &[&str]) -> String {
+    either(&words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>())
+}
+
+/// Longest quotation of a file in a message, in characters.
+const QUOTED: usize = 60;
+
+impl<'t, 'p> Reader<'t, 'p> {
+    fn value(&self) -> Value<'t> {
+        self.tree.value(self.node)
+    }
+
+    /// Notes an error at this node, unless a node below has done so.
+    fn note(&self, error: DecodeError) -> DecodeError {
+        if let DecodeError::Message(text) = error {
+            let (message, fix) = text.split_once('\n').unwrap_or((&text, ""));
+            let mistake = Mistake::new(MistakeKind::InvalidValue, self.tree.span(self.node), message)
+                .at(self.path.to_string())
+                .fix(fix);
+            self.noted.borrow_mut().push(mistake);
+        }
+        DecodeError::Noted
+    }
+
+    fn mismatch(&self, expected: &str) -> DecodeError {
+        let unexpected = match self.value() {
+            Value::Scalar { text, .. } if !self.value().is_null() => Unexpected::Str(text),
+            Value::Scalar { .. } => Unexpected::Unit,
+            Value::Sequence(_) => Unexpected::Seq,
+            Value::Mapping(_) => Unexpected::Map,
+        };
+        self.note(de::Error::invalid_type(unexpected, &expected))
+    }
+
+    /// The text of a scalar that is not null.
+    fn text(&self, expected: &str) -> Result<&'t str, DecodeError> {
+        match self.value() {
+            Value::Scalar { text, .. } if !self.value().is_null() => Ok(text),
+            _ => Err(self.mismatch(expected)),
+        }
+    }
+
+    fn child<'c>(&self, node: NodeId, parent: &'c Path<'c>, segment: Segment<'c>) -> Reader<'t, 'c>
+    where
+        'p: 'c,
+    {
+        Reader { tree: self.tree, node, noted: self.noted, path: Path { parent: Some(parent), segment } }
+    }
+
+    fn whole_number<N: std::str::FromStr>(&self) -> Result<N, DecodeError> {
+        let expected = "a whole number such as 90";
+        let text = self.text(expected)?;
+        let canonical =
+            text == "0" || text.trim_start_matches('-').starts_with(|first: char| matches!(first, '1'..='9'));
+        text.parse().ok().filter(|_| canonical).ok_or_else(|| {
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            let fix = if digits.is_empty() || digits.len() > 9 {
+                "write digits only".to_owned()
+            } else {
+                format!("write digits only: `{}`", digits.trim_start_matches('0'))
+            };
+            self.note(DecodeError::Message(format!(
+                "expected {expected}, found `{}`\n{fix}",
+                shorten(text, QUOTED)
+            )))
+        })
+    }
+
+    fn read_mapping<V: Visitor<'t>>(
+        self,
+        entries: &'t [NodeId],
+        known: Option<&'static [&'static str]>,
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
+        let access = Entries { reader: self, entries: entries.chunks_exact(2), known, pending: None };
+        visitor.visit_map(access).map_err(|error| self.note(error))
+    }
+
+    fn read_sequence<V: Visitor<'t>>(self, items: &'t [NodeId], visitor: V) -> Result<V::Value, DecodeError> {
+        let access = Items { reader: self, items: items.iter().enumerate() };
+        visitor.visit_seq(access).map_err(|error| self.note(error))
+    }
+}
+
+macro_rules! whole_numbers {
+    ($($method:ident $visit:ident)*) => {
+        $(fn $method<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+            visitor.$visit(self.whole_number()?).map_err(|error| self.note(error))
+        })*
+    };
+}
+
+impl<'t> Deserializer<'t> for Reader<'t, '_> {
+    type Error = DecodeError;
+
+    fn deserialize_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        match self.value() {
+            value if value.is_null() => visitor.visit_unit().map_err(|error| self.note(error)),
+            Value::Scalar { text: "true" | "True" | "TRUE", plain: true } => {
+                visitor.visit_bool(true).map_err(|error| self.note(error))
+            }
+            Value::Scalar { text: "false" | "False" | "FALSE", plain: true } => {
+                visitor.visit_bool(false).map_err(|error| self.note(error))
+            }
+            // Numbers stay text: an amount is read exactly as written, never through a float.
+            Value::Scalar { text, .. } => visitor.visit_borrowed_str(text).map_err(|error| self.note(error)),
+            Value::Sequence(items) => self.read_sequence(items, visitor),
+            Value::Mapping(entries) => self.read_mapping(entries, None, visitor),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        match self.value() {
+            Value::Scalar { text: "true" | "True" | "TRUE", plain: true } => visitor.visit_bool(true),
+            Value::Scalar { text: "false" | "False" | "FALSE", plain: true } => visitor.visit_bool(false),
+            Value::Scalar { text, .. } => {
+                let fix = match text.to_lowercase().as_str() {
+                    "yes" | "on" | "y" => "\nwrite `true`",
+                    "no" | "off" | "n" => "\nwrite `false`",
+                    _ => "",
+                };
+                Err(DecodeError::Message(format!(
+                    "expected `true` or `false`, found `{}`{fix}",
+                    shorten(text, QUOTED)
+                )))
+            }
+            _ => return Err(self.mismatch("`true` or `false`")),
+        }
+        .map_err(|error| self.note(error))
+    }
+
+    whole_numbers! {
+        deserialize_i8 visit_i8 deserialize_i16 visit_i16 deserialize_i32 visit_i32 deserialize_i64 visit_i64
+        deserialize_u8 visit_u8 deserialize_u16 visit_u16 deserialize_u32 visit_u32 deserialize_u64 visit_u64
+    }
+
+    fn deserialize_str<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        visitor.visit_borrowed_str(self.text("text")?).map_err(|error| self.note(error))
+    }
+
+    fn deserialize_string<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_identifier<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        if self.value().is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'t>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
+        match (name, self.value()) {
+            (ONE_OR_MANY, Value::Sequence(items)) => self.read_sequence(items, visitor),
+            (ONE_OR_MANY, value) if value.is_null() => visitor.visit_unit(),
+            (SENTENCE_OR_FIELDS, Value::Scalar { .. }) => self.deserialize_str(visitor),
+            (ONE_OR_MANY | SENTENCE_OR_FIELDS, _) => visitor.visit_some(self),
+            _ => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        match self.value() {
+            Value::Sequence(items) => self.read_sequence(items, visitor),
+            _ => Err(self.mismatch("a list")),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        match self.value() {
+            Value::Mapping(entries) => self.read_mapping(entries, None, visitor),
+            _ => {
+                let unexpected = match self.value() {
+                    Value::Sequence(_) => Unexpected::Seq,
+                    Value::Scalar { text, .. } => Unexpected::Str(text),
+                    Value::Mapping(_) => Unexpected::Map,
+                };
+                Err(self.note(de::Error::invalid_type(unexpected, &visitor)))
+            }
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'t>>(
+        self,
+        _name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
+        match self.value() {
+            Value::Mapping(entries) => self.read_mapping(entries, Some(fields), visitor),
+            _ => {
+                let keys: Vec<&str> = fields.iter().take(4).copied().collect();
+                Err(self.mismatch(&format!("keys such as {}", one_of(&keys))))
+            }
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'t>>(
+        self,
+        _name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
+        let text = self.text(&one_of(variants))?;
+        visitor.visit_enum(StrDeserializer::new(text)).map_err(|error| self.note(error))
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        visitor.visit_unit()
+    }
+
+    serde::forward_to_deserialize_any! {
+        <V: Visitor<'t>>
+        f32 f64 i128 u128 char bytes byte_buf unit unit_struct tuple tuple_struct
+    }
+}
+
+struct Items<'t, 'p> {
+    reader: Reader<'t, 'p>,
+    items: std::iter::Enumerate<std::slice::Iter<'t, NodeId>>,
+}
+
+impl<'t> de::SeqAccess<'t> for Items<'t, '_> {
+    type Error = DecodeError;
+
+    fn next_element_seed<T: DeserializeSeed<'t>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, DecodeError> {
+        let Some((index, node)) = self.items.next() else { return Ok(None) };
+        seed.deserialize(self.reader.child(*node, &self.reader.path, Segment::Index(index))).map(Some)
+    }
+}
+
+struct Entries<'t, 'p> {
+    reader: Reader<'t, 'p>,
+    entries: std::slice::ChunksExact<'t, NodeId>,
+    /// The keys of the struct being read; `None` where keys are data.
+    known: Option<&'static [&'static str]>,
+    pending: Option<(&'t str, NodeId)>,
+}
+
+impl Entries<'_, '_> {
+    fn unknown_key(&self, key: NodeId, name: &str, known: &[&str]) {
+        let reader = &self.reader;
+        let near = nearest(name, known.iter().copied());
+        let fix = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("take it out; the keys known here are {}", known.join(", ")),
+        };
+        let path = |name| Path { parent: Some(&reader.path), segment: Segment::Key(name) }.to_string();
+        let message = format!("`{}` is not a key of {}", shorten(name, QUOTED), place(&reader.path));
+        let mut mistake =
+            Mistake::new(MistakeKind::UnknownField, reader.tree.span(key), message).at(path(name)).fix(fix);
+        mistake.meant = near.map(path);
+        reader.noted.borrow_mut().push(mistake);
+    }
+}
+
+/// The thing a path names, in words.
+fn place(path: &Path) -> String {
+    let path = path.to_string();
+    if path.is_empty() { "this file".to_owned() } else { format!("`{}`", shorten(&path, QUOTED)) }
+}
+
+impl<'t> de::MapAccess<'t> for Entries<'t, '_> {
+    type Error = DecodeError;
+
+    fn next_key_seed<K: DeserializeSeed<'t>>(&mut self, seed: K) -> Result<Option<K::Value>, DecodeError> {
+        while let Some(pair) = self.entries.next() {
+            // The tree holds only scalar keys.
+            let Value::Scalar { text, .. } = self.reader.tree.value(pair[0]) else { continue };
+            if let Some(known) = self.known
+                && !known.contains(&text)
+            {
+                self.unknown_key(pair[0], text, known);
+                continue;
+            }
+            self.pending = Some((text, pair[1]));
+            let key: StrDeserializer<DecodeError> = text.into_deserializer();
+            return seed.deserialize(key).map(Some);
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'t>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
+        let (name, node) =
+            self.pending.take().ok_or_else(|| DecodeError::Message("a value without a key".to_owned()))?;
+        seed.deserialize(self.reader.child(node, &self.reader.path, Segment::Key(name)))
+    }
+}

@@ -1,0 +1,139 @@
+//! What every record needs to be one: a name, a partner, a type, and sides that exist.
+
+use crate::model::{Alliance, Field};
+use crate::text::{either, nearest};
+
+use super::Source;
+use super::mistake::{Mistake, MistakeKind};
+
+impl Source<Alliance> {
+    /// Notes what a record cannot do without, and every side it names that it does not have.
+    pub fn check_identity(&mut self, record: &Alliance) {
+        let missing = |key: &str, fix: &str| {
+            self.mistake(MistakeKind::InvalidValue, key, format!("the record has no `{key}`"), fix)
+        };
+        let mut found = Vec::new();
+        if record.name.is_absent() {
+            found.push(missing("name", "add a first line such as `name: Northstar Cloud`"));
+        }
+        if record.partner.is_absent() && record.partners.is_absent() {
+            found.push(missing(
+                "partner",
+                "add `partner: COMPANY`, or `partners:` with an id for each of several",
+            ));
+        }
+        if record.kind.is_absent() {
+            found.push(missing(
+                "type",
+                "add `type: strategic`, or `co-marketing`, `affiliate` or `sponsorship`",
+            ));
+        }
+        let sides = record.sides();
+        for (key, by_side) in sides_as_keys(record) {
+            for id in by_side.into_iter().filter(|id| !sides.contains(id)) {
+                found.push(self.unknown_side(
+                    MistakeKind::UnknownField,
+                    &format!("{key}.{id}"),
+                    id,
+                    &sides,
+                    &key,
+                ));
+            }
+        }
+        for (path, id, both) in sides_as_values(record) {
+            if !sides.contains(&id.as_str()) && !(both && id == "both") {
+                found.push(self.unknown_side(MistakeKind::InvalidValue, &path, &id, &sides, ""));
+            }
+        }
+        self.mistakes.extend(found);
+        self.mistakes.sort_by_key(|mistake| mistake.span.start);
+    }
+
+    fn mistake(&self, kind: MistakeKind, path: &str, message: String, fix: &str) -> Mistake {
+        Mistake::new(kind, self.span_of(path), message).at(path).fix(fix)
+    }
+
+    fn unknown_side(&self, kind: MistakeKind, path: &str, id: &str, sides: &[&str], parent: &str) -> Mistake {
+        let near = nearest(id, sides.iter().copied());
+        let quoted: Vec<String> = sides.iter().map(|side| format!("`{side}`")).collect();
+        let fix = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write {}; several partners need an id each under `partners:`", either(&quoted)),
+        };
+        // A side that is a key is pointed at itself, not at what it holds.
+        let span = self
+            .key_span(path)
+            .filter(|_| kind == MistakeKind::UnknownField)
+            .unwrap_or_else(|| self.span_of(path));
+        let mut mistake =
+            Mistake::new(kind, span, format!("`{id}` is no side of this alliance")).at(path).fix(fix);
+        mistake.meant = near.filter(|_| !parent.is_empty()).map(|near| format!("{parent}.{near}"));
+        mistake
+    }
+}
+
+/// Every mapping whose keys are sides, with the sides named.
+fn sides_as_keys(record: &Alliance) -> Vec<(String, Vec<&str>)> {
+    fn ids<T>(entries: &[(String, T)]) -> Vec<&str> {
+        entries.iter().map(|(id, _)| id.as_str()).collect()
+    }
+    let mut mappings = vec![
+        ("contributions".to_owned(), ids(record.contributions.fields())),
+        ("expects".to_owned(), ids(record.expects.fields())),
+        ("owners".to_owned(), ids(record.owners.fields())),
+        ("sponsors".to_owned(), ids(record.sponsors.fields())),
+    ];
+    if let Some(trust) = record.trust.get() {
+        mappings.push(("trust".to_owned(), ids(&trust.ratings)));
+    }
+    for (index, metric) in record.metrics.iter() {
+        mappings.push((format!("metrics[{index}].tracked_by"), ids(metric.tracked_by.fields())));
+        for (at, result) in metric.results.iter() {
+            mappings.push((format!("metrics[{index}].results[{at}].totals"), ids(result.totals.fields())));
+        }
+    }
+    mappings
+}
+
+/// Every value that names a side, with its path and whether `both` may stand there.
+fn sides_as_values(record: &Alliance) -> Vec<(String, String, bool)> {
+    let mut values: Vec<(String, String, bool)> = Vec::new();
+    let mut add = |path: String, side: &Field<String>, both: bool| {
+        if let Some(side) = side.text() {
+            values.push((path, side.to_owned(), both));
+        }
+    };
+    for (index, change) in record.operating_changes.iter() {
+        add(format!("operating_changes[{index}].side"), &change.side, true);
+    }
+    for (index, commitment) in record.commitments.iter() {
+        add(format!("commitments[{index}].by"), &commitment.by, true);
+    }
+    for (index, waiver) in record.waivers.iter() {
+        add(format!("waivers[{index}].side"), &waiver.side, false);
+    }
+    if let Some(governance) = record.governance.get() {
+        for (index, review) in governance.reviews.iter() {
+            for (at, side) in review.attended.iter() {
+                add(format!("governance.reviews[{index}].attended[{at}]"), &Field::Set(side.clone()), false);
+            }
+        }
+        for (at, side) in
+            governance.shared_document.get().into_iter().flat_map(|document| document.access.iter())
+        {
+            add(format!("governance.shared_document.access[{at}]"), &Field::Set(side.clone()), false);
+        }
+    }
+    for (index, metric) in record.metrics.iter() {
+        for (at, revision) in metric.revisions.iter() {
+            for (item, side) in revision.agreed_by.iter() {
+                add(
+                    format!("metrics[{index}].revisions[{at}].agreed_by[{item}]"),
+                    &Field::Set(side.clone()),
+                    false,
+                );
+            }
+        }
+    }
+    values
+}

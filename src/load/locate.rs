@@ -1,0 +1,210 @@
+//! Field path to place: where in the file a finding about `metrics[0].agreed` belongs.
+
+use std::ops::Range;
+
+use super::tree::{NodeId, Tree, Value};
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// The bytes of the text that is meant.
+    pub span: Range<usize>,
+    /// The field path with list positions only where the file has a list.
+    pub path: String,
+}
+
+/// Finds the place of a field. A field that is absent is placed at the key of its nearest existing parent.
+pub fn locate(tree: &Tree, path: &str) -> Place {
+    let mut node = tree.root();
+    let mut key = first_key(tree, node);
+    let mut real = String::new();
+    let mut missing = false;
+    for segment in segments(path) {
+        match (segment, tree.value(node)) {
+            _ if missing => {}
+            (Segment::Key(name), Value::Mapping(_)) => match tree.entry(node, name) {
+                Some((found, value)) => (key, node) = (found, value),
+                None => missing = true,
+            },
+            (Segment::Index(index), Value::Sequence(items)) => match items.get(index) {
+                Some(item) => {
+                    node = *item;
+                    key = first_key(tree, node);
+                }
+                None => missing = true,
+            },
+            // One item may stand where a list is expected; it is its own first item.
+            (Segment::Index(0), _) => continue,
+            _ => missing = true,
+        }
+        match segment {
+            Segment::Key(name) if real.is_empty() => real.push_str(name),
+            Segment::Key(name) => real.extend([".", name]),
+            Segment::Index(index) => real.push_str(&format!("[{index}]")),
+        }
+    }
+    // The value says most where it is a word; a whole block is best shown by its key.
+    let shown = match tree.value(node) {
+        Value::Scalar { text, .. } if !missing && !text.is_empty() => node,
+        _ => key,
+    };
+    place(tree.text(), tree.span(shown), real)
+}
+
+/// The bytes of the key of a field that is there.
+pub fn key(tree: &Tree, path: &str) -> Option<Range<usize>> {
+    let (parent, name) = path.rsplit_once('.').unwrap_or(("", path));
+    let mut node = tree.root();
+    for segment in segments(parent) {
+        node = match (segment, tree.value(node)) {
+            (Segment::Key(name), _) => tree.entry(node, name)?.1,
+            (Segment::Index(index), Value::Sequence(items)) => *items.get(index)?,
+            (Segment::Index(0), _) => node,
+            _ => return None,
+        };
+    }
+    tree.entry(node, name).map(|(key, _)| tree.span(key))
+}
+
+/// The place of a span.
+pub fn place(text: &str, span: Range<usize>, path: String) -> Place {
+    let start = (0..=span.start.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let before = &text[..start];
+    let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |newline| newline + 1);
+    Place {
+        line: memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1,
+        column: text[line_start..start].chars().count() + 1,
+        span: start..span.end.max(start),
+        path,
+    }
+}
+
+/// The path with each list item by its name, date, period or first words, so that it survives a new item above.
+pub fn stable(tree: &Tree, path: &str) -> String {
+    let mut node = Some(tree.root());
+    let mut stable = String::new();
+    for segment in segments(path) {
+        match segment {
+            Segment::Key(name) => {
+                node = node.and_then(|node| tree.entry(node, name)).map(|(_, value)| value);
+                if !stable.is_empty() {
+                    stable.push('.');
+                }
+                stable.push_str(name);
+            }
+            Segment::Index(index) => {
+                node = node.and_then(|node| match tree.value(node) {
+                    Value::Sequence(items) => items.get(index).copied(),
+                    _ => None,
+                });
+                let name = node.and_then(|node| item_name(tree, node));
+                stable.push_str(&format!("[{}]", name.unwrap_or_else(|| index.to_string())));
+            }
+        }
+    }
+    stable
+}
+
+/// What a list item is called: the first of the keys that tell items apart, or the item itself.
+fn item_name(tree: &Tree, item: NodeId) -> Option<String> {
+    let named =
+        ["name", "date", "period", "what", "rule", "test", "item", "since", "metric", "due", "opened"];
+    let text = match tree.value(item) {
+        Value::Scalar { text, .. } => text,
+        _ => named.iter().find_map(|key| match tree.value(tree.entry(item, key)?.1) {
+            Value::Scalar { text, .. } if !text.is_empty() => Some(text),
+            _ => None,
+        })?,
+    };
+    Some(text.chars().take(60).collect())
+}
+
+fn first_key(tree: &Tree, node: NodeId) -> NodeId {
+    match tree.value(node) {
+        Value::Mapping(entries) if !entries.is_empty() => entries[0],
+        _ => node,
+    }
+}
+
+/// One step of a field path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Segment<'p> {
+    /// Into a mapping.
+    Key(&'p str),
+    /// Into a list, from 0.
+    Index(usize),
+}
+
+/// The steps of a field path such as `metrics[0].agreed`.
+pub fn segments(path: &str) -> impl Iterator<Item = Segment<'_>> {
+    path.split('.').flat_map(|part| {
+        let (key, rest) = part.find('[').map_or((part, ""), |bracket| part.split_at(bracket));
+        let key = (!key.is_empty()).then_some(Segment::Key(key));
+        let indices =
+            rest.split('[').filter_map(|index| index.strip_suffix(']')?.parse().ok().map(Segment::Index));
+        key.into_iter().chain(indices)
+    })
+}
+
+/// Whether one path is the other or lies inside it.
+pub fn related(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (segments(one), segments(other));
+    loop {
+        match (one.next(), other.next()) {
+            (None, _) | (_, None) => return true,
+            (left, right) if left != right => return false,
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str =
+        "name: Tern\nmetrics:\n  - name: Réach\n    agreed: 2026-01-01\nowners:\n  us: { name: P }\nempty:\n";
+
+    fn at(path: &str) -> (usize, usize, String) {
+        let tree = Tree::parse(FILE.to_owned(), &mut Vec::new()).expect("YAML");
+        let place = locate(&tree, path);
+        (place.line, place.column, FILE[place.span].to_owned())
+    }
+
+    #[test]
+    fn present_fields_are_their_values_and_blocks_their_keys() {
+        assert_eq!(at("metrics[0].agreed"), (4, 13, "2026-01-01".to_owned()));
+        assert_eq!(at("metrics[0].name"), (3, 11, "Réach".to_owned()));
+        assert_eq!(at("metrics[0]"), (3, 5, "name".to_owned()));
+        assert_eq!(at("metrics"), (2, 1, "metrics".to_owned()));
+    }
+
+    #[test]
+    fn absent_fields_are_at_their_nearest_parent() {
+        assert_eq!(at("metrics[0].target"), (3, 5, "name".to_owned()));
+        assert_eq!(at("exit.notice_days"), (1, 1, "name".to_owned()));
+        assert_eq!(at("metrics[7].name"), (2, 1, "metrics".to_owned()));
+        assert_eq!(at("owners.partner"), (5, 1, "owners".to_owned()));
+        assert_eq!(at("empty.what"), (7, 1, "empty".to_owned()));
+    }
+
+    #[test]
+    fn one_item_is_its_own_first() {
+        assert_eq!(at("owners.us[0].name"), (6, 15, "P".to_owned()));
+        let tree = Tree::parse(FILE.to_owned(), &mut Vec::new()).expect("YAML");
+        assert_eq!(locate(&tree, "owners.us[0].name").path, "owners.us.name");
+        assert_eq!(locate(&tree, "metrics[0].target").path, "metrics[0].target");
+    }
+
+    #[test]
+    fn paths_are_related_along_one_line() {
+        assert!(related("metrics", "metrics[0].agreed"));
+        assert!(related("metrics[0].agreed", "metrics[0]"));
+        assert!(!related("metrics[0].agreed", "metrics[1].agreed"));
+        assert!(!related("exit", "exit_terms"));
+    }
+}

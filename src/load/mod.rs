@@ -1,0 +1,264 @@
+//! From files to typed records, with the place of every field: discover, read, parse, decode, locate.
+
+pub mod decode;
+pub mod discover;
+mod identity;
+pub mod locate;
+pub mod mistake;
+pub mod read;
+pub mod tree;
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
+
+use crate::model::{Alliance, Portfolio};
+use locate::Place;
+use mistake::{Mistake, MistakeKind};
+use tree::Tree;
+
+/// A file as it was read: its value as far as it could be used, and its mistakes with their places.
+#[derive(Debug, Default)]
+pub struct Source<T> {
+    /// The path as a person would name it from where they stand.
+    pub path: String,
+    /// The file's name without its ending.
+    pub stem: String,
+    /// What the file says; `None` where it could not be read at all.
+    pub value: Option<T>,
+    /// Everything wrong with it.
+    pub mistakes: Vec<Mistake>,
+    tree: Option<Tree>,
+    /// The text of a file that is no YAML, for the place of its one mistake.
+    text: String,
+}
+
+impl<T: DeserializeOwned + Default> Source<T> {
+    /// Reads a file's text, or keeps the reason why there is none.
+    pub fn new(path: String, text: Result<String, Mistake>) -> Self {
+        let stem =
+            Path::new(&path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut source =
+            Self { path, stem, value: None, mistakes: Vec::new(), tree: None, text: String::new() };
+        let parsed = text
+            .map_err(|mistake| (String::new(), Box::new(mistake)))
+            .and_then(|text| Tree::parse(text, &mut source.mistakes));
+        match parsed {
+            Ok(tree) => {
+                for mistake in &mut source.mistakes {
+                    // The parser knows a mistake's key, the tree where that key is.
+                    let parent = tree.path_at(mistake.span.start);
+                    mistake.path = [parent, std::mem::take(&mut mistake.path)]
+                        .into_iter()
+                        .filter(|part| !part.is_empty())
+                        .collect::<Vec<_>>()
+                        .join(".");
+                }
+                if matches!(tree.value(tree.root()), tree::Value::Mapping(_)) {
+                    source.value = Some(decode::decode(&tree, &mut source.mistakes));
+                } else {
+                    let span = tree.span(tree.root());
+                    source.mistakes.push(
+                        Mistake::new(MistakeKind::Unreadable, span.start..span.start, "the file is no mapping of keys to values")
+                            .fix("start with `name:`, `partner:` and `type:`; `alliance new NAME` prints a whole record"),
+                    );
+                }
+                source.tree = Some(tree);
+            }
+            Err((text, mistake)) => {
+                source.text = text;
+                source.mistakes.push(*mistake);
+            }
+        }
+        source.mistakes.sort_by_key(|mistake| mistake.span.start);
+        source
+    }
+}
+
+impl<T> Source<T> {
+    /// The place of a field, or of its nearest existing parent.
+    pub fn place(&self, path: &str) -> Place {
+        match &self.tree {
+            Some(tree) => locate::locate(tree, path),
+            None => locate::place(&self.text, 0..0, path.to_owned()),
+        }
+    }
+
+    /// The bytes of a field, or of its nearest existing parent.
+    pub fn span_of(&self, path: &str) -> std::ops::Range<usize> {
+        self.place(path).span
+    }
+
+    /// The bytes of a field's key, if the field is there.
+    fn key_span(&self, path: &str) -> Option<std::ops::Range<usize>> {
+        locate::key(self.tree.as_ref()?, path)
+    }
+
+    /// A field path in which list items go by what they are called instead of where they stand.
+    pub fn stable_path(&self, path: &str) -> String {
+        self.tree.as_ref().map_or_else(|| path.to_owned(), |tree| locate::stable(tree, path))
+    }
+
+    /// A file that is not there, for findings about what it would say.
+    pub fn missing(path: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            stem: String::new(),
+            value: None,
+            mistakes: Vec::new(),
+            tree: None,
+            text: String::new(),
+        }
+    }
+
+    /// The place of a mistake.
+    pub fn place_of(&self, mistake: &Mistake) -> Place {
+        self.place_of_span(mistake.span.clone(), mistake.path.clone())
+    }
+
+    /// The place of a span of the file.
+    pub fn place_of_span(&self, span: std::ops::Range<usize>, path: String) -> Place {
+        locate::place(self.text(), span, path)
+    }
+
+    /// The file's text, empty where it could not be read.
+    pub fn text(&self) -> &str {
+        self.tree.as_ref().map_or(&self.text, Tree::text)
+    }
+}
+
+/// Everything an audit reads.
+#[derive(Debug)]
+pub struct Inputs {
+    /// `portfolio.yaml`, if there is one.
+    pub portfolio: Option<Source<Portfolio>>,
+    /// The records, sorted by path.
+    pub records: Vec<Source<Alliance>>,
+}
+
+impl Inputs {
+    /// Finds and reads a portfolio and its records.
+    ///
+    /// `portfolio` names the file outright; else it is looked for from the first of `paths`, or from `here`. With
+    /// no `paths`, all its records are read; `-` is one record on `stdin`.
+    ///
+    /// # Errors
+    /// When a path does not exist, paths belong to several portfolios, or a glob is malformed.
+    pub fn read(paths: &[PathBuf], portfolio: Option<&Path>, here: &Path, stdin: impl Read) -> Result<Self> {
+        let file = match portfolio {
+            Some(file) if file.is_file() => Some(file.to_path_buf()),
+            Some(file) => {
+                bail!("{} does not exist or is no file; give the path of a portfolio.yaml", file.display())
+            }
+            None => common_portfolio(paths, here)?,
+        };
+        let file = file.map(|file| here.join(file));
+        let source = file.as_deref().map(|file| {
+            let folder = file.parent().unwrap_or(here);
+            Source::<Portfolio>::new(shown(file, here), read::read_file(file, &real(folder)))
+        });
+        let settings = source.as_ref().and_then(|source| source.value.as_ref());
+        let root = file.as_deref().and_then(Path::parent).unwrap_or(here);
+        let files = record_files(paths, root, settings, here)?;
+        let mut records: Vec<Source<Alliance>> = files
+            .par_iter()
+            .map(|(file, root)| Source::new(shown(file, here), read::read_file(file, &real(root))))
+            .collect();
+        if paths.iter().any(|path| path.as_os_str() == "-") {
+            let text = read::read_text(stdin).map_err(|mistake| {
+                mistake.unwrap_or_else(|| Mistake::new(MistakeKind::Unreadable, 0..0, "cannot be read"))
+            });
+            records.push(Source::new("<stdin>".to_owned(), text));
+        }
+        Ok(Self { portfolio: source, records })
+    }
+}
+
+/// The portfolio that all paths belong to.
+fn common_portfolio(paths: &[PathBuf], here: &Path) -> Result<Option<PathBuf>> {
+    let mut found: Option<(Option<PathBuf>, &Path)> = None;
+    for path in paths.iter().filter(|path| path.as_os_str() != "-") {
+        let full = here.join(path);
+        if full.symlink_metadata().is_err() {
+            bail!(
+                "{} does not exist; name a record, a folder of records, or a folder with a portfolio.yaml",
+                path.display()
+            );
+        }
+        let from = if full.is_dir() { full } else { full.parent().unwrap_or(here).to_path_buf() };
+        let portfolio = discover::find_portfolio(&real(&from));
+        match &found {
+            Some((other, first)) if *other != portfolio => bail!(
+                "{} and {} belong to different portfolios; audit them one by one, or name one with --portfolio",
+                first.display(),
+                path.display()
+            ),
+            Some(_) => {}
+            None => found = Some((portfolio, path)),
+        }
+    }
+    Ok(match found {
+        Some((portfolio, _)) => portfolio,
+        None => discover::find_portfolio(here),
+    })
+}
+
+/// The records to read, each with the folder it must not lead out of.
+fn record_files(
+    paths: &[PathBuf],
+    root: &Path,
+    settings: Option<&Portfolio>,
+    here: &Path,
+) -> Result<Vec<(PathBuf, PathBuf)>> {
+    let given: Vec<&str> =
+        settings.iter().flat_map(|portfolio| portfolio.alliances.items().map(String::as_str)).collect();
+    let globs = if given.is_empty() { discover::DEFAULT_GLOBS.to_vec() } else { given };
+    let mut files = Vec::new();
+    let whole = [root.to_path_buf()];
+    let paths = if paths.is_empty() { &whole } else { paths };
+    for path in paths.iter().filter(|path| path.as_os_str() != "-") {
+        let full = here.join(path);
+        if !full.is_dir() {
+            let folder = full.parent().unwrap_or(here).to_path_buf();
+            files.push((full, folder));
+            continue;
+        }
+        let mut found = if real(&full) == real(root) {
+            discover::matching(&full, &globs)?
+        } else {
+            discover::yaml_in(&full)
+        };
+        // A folder of records need not be a portfolio's.
+        if found.is_empty() && settings.is_none() && path != &whole[0] {
+            found = discover::yaml_in(&full);
+        }
+        files.extend(found.into_iter().map(|file| (file, full.clone())));
+    }
+    files.sort();
+    files.dedup_by(|one, other| one.0 == other.0);
+    Ok(files)
+}
+
+/// A folder with every link followed, or as it is where that fails.
+fn real(folder: &Path) -> PathBuf {
+    folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf())
+}
+
+/// A path as a person in `here` would name it, with forward slashes.
+fn shown(path: &Path, here: &Path) -> String {
+    let below = path.strip_prefix(here).or_else(|_| path.strip_prefix(real(here))).unwrap_or(path);
+    let parts: Vec<_> =
+        below.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect();
+    let mut text = String::new();
+    for part in parts {
+        let part = part.as_os_str().to_string_lossy();
+        if !text.is_empty() && !text.ends_with('/') {
+            text.push('/');
+        }
+        text.push_str(&part);
+    }
+    text
+}

@@ -1,0 +1,117 @@
+//! Bytes to text, within limits: what is no small UTF-8 file becomes a message, never a hang or a crash.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+use super::mistake::{Mistake, MistakeKind};
+
+/// Largest file read, in bytes.
+pub const MAX_BYTES: u64 = 1024 * 1024;
+
+/// Reads a record's file, which must lie in `root` once every link is followed.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn read_file(path: &Path, root: &Path) -> Result<String, Mistake> {
+    let cannot = |error: std::io::Error| refused(format!("this file cannot be read: {}", plain(&error)));
+    let real = path.canonicalize().map_err(cannot)?;
+    if !real.starts_with(root) {
+        return Err(refused("this link leads out of the portfolio's folder")
+            .fix("put the file itself into the folder, or run the audit from a folder that holds both"));
+    }
+    let metadata = fs::metadata(&real).map_err(cannot)?;
+    // Opening a pipe would wait for somebody to write into it.
+    if !metadata.is_file() {
+        return Err(refused("this is not a regular file").fix("keep only YAML files here"));
+    }
+    if metadata.len() > MAX_BYTES {
+        return Err(too_large(metadata.len()));
+    }
+    read_text(fs::File::open(&real).map_err(cannot)?)
+        .map_err(|error| error.unwrap_or_else(|| refused("this file cannot be read")))
+}
+
+/// Reads text from anything, within the limit.
+///
+/// # Errors
+/// What is wrong with the bytes; `None` where reading itself failed without a reason worth telling.
+pub fn read_text(source: impl Read) -> Result<String, Option<Mistake>> {
+    let mut bytes = Vec::new();
+    source
+        .take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Some(refused(format!("this cannot be read: {}", plain(&error)))))?;
+    decode_text(bytes).map_err(Some)
+}
+
+/// Checks that the bytes are a small UTF-8 text, and takes off a byte-order mark.
+///
+/// # Errors
+/// What they are instead.
+pub fn decode_text(mut bytes: Vec<u8>) -> Result<String, Mistake> {
+    let size = bytes.len() as u64;
+    if size > MAX_BYTES {
+        return Err(too_large(size));
+    }
+    if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
+        bytes.drain(..3);
+    }
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err(refused("this file is UTF-16, and records are UTF-8")
+            .fix("save it again with the encoding UTF-8"));
+    }
+    if memchr::memchr(0, &bytes).is_some() {
+        return Err(refused("this is a binary file, not a record").fix(
+            "take it out of the folder, or list the records' folder in `alliances:` of portfolio.yaml",
+        ));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let bytes = error.as_bytes();
+        let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1;
+        let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
+        let column = String::from_utf8_lossy(&bytes[start..at]).chars().count() + 1;
+        refused(format!("the byte {:#04x} at line {line}, column {column} is not UTF-8", bytes[at]))
+            .fix("save the file again with the encoding UTF-8")
+    })
+}
+
+fn refused(message: impl Into<String>) -> Mistake {
+    Mistake::new(MistakeKind::Unreadable, 0..0, message)
+}
+
+fn too_large(bytes: u64) -> Mistake {
+    refused(format!("this file has {bytes} bytes; a record has at most {MAX_BYTES}"))
+        .fix("a record is a few kilobytes of YAML; take anything else out of the folder")
+}
+
+/// An I/O error in plain words, without the system's number.
+fn plain(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "it does not exist".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(bytes: &[u8]) -> String {
+        decode_text(bytes.to_vec()).expect_err("refused").message
+    }
+
+    #[test]
+    fn only_small_utf8_is_text() {
+        assert_eq!(decode_text(b"\xEF\xBB\xBFname: A".to_vec()).as_deref(), Ok("name: A"));
+        assert!(message(b"name: \xE9t\xE9").contains("the byte 0xe9 at line 1, column 7"));
+        assert!(message(b"a: 1\nb: \xC3\xA9\xFF").contains("at line 2, column 5"));
+        assert!(message(b"\xFF\xFEn\0").contains("UTF-16"));
+        assert!(message(b"\x7FELF\0").contains("binary"));
+        let limit = usize::try_from(MAX_BYTES).expect("fits");
+        assert!(decode_text(vec![b'#'; limit]).is_ok());
+        assert!(message(&vec![b'#'; limit + 1]).contains("at most 1048576"));
+    }
+}

@@ -1,0 +1,498 @@
+//! YAML text to a small tree with a span on every node: the only file that knows the parser.
+//!
+//! One pass over the parser's events builds an arena. Aliases share the node they name, merge keys
+//! (`<<`) are expanded, and every budget of a hostile file (depth, nodes behind aliases) is checked
+//! here, so whoever walks the tree may trust it.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
+
+use super::mistake::{Mistake, MistakeKind};
+
+/// Deepest nesting read; people write records five levels deep.
+pub const MAX_DEPTH: usize = 64;
+/// Most nodes that aliases may stand for in one file.
+pub const MAX_ALIAS_NODES: usize = 10_000;
+
+/// A node's place in its tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct NodeId(u32);
+
+#[derive(Debug)]
+struct Node {
+    span: Range<u32>,
+    /// How many nodes this one stands for once its aliases are written out.
+    weight: u32,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Scalar {
+        text: Text,
+        plain: bool,
+    },
+    /// Children, as a range of the pool.
+    Sequence(Range<u32>),
+    /// Keys and values in turn, as a range of the pool.
+    Mapping(Range<u32>),
+}
+
+/// Most scalars are a slice of the file; only escapes and folded lines need their own text.
+#[derive(Debug)]
+enum Text {
+    Slice(Range<u32>),
+    Owned(Box<str>),
+}
+
+/// What a node is, borrowed from its tree.
+#[derive(Debug, Clone, Copy)]
+pub enum Value<'t> {
+    /// A word, number or sentence; `plain` if unquoted, so that `null` and `true` mean themselves.
+    Scalar {
+        /// The text after escapes and folding.
+        text: &'t str,
+        /// Whether it was written without quotes.
+        plain: bool,
+    },
+    /// A list.
+    Sequence(&'t [NodeId]),
+    /// A mapping: keys and values in turn.
+    Mapping(&'t [NodeId]),
+}
+
+impl Value<'_> {
+    /// Whether this is YAML's null: nothing, `~` or `null`, unquoted.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Value::Scalar { text: "" | "~" | "null" | "Null" | "NULL", plain: true })
+    }
+}
+
+/// A file's text and the tree of its one document.
+#[derive(Debug)]
+pub struct Tree {
+    text: String,
+    nodes: Vec<Node>,
+    pool: Vec<NodeId>,
+    root: NodeId,
+}
+
+impl Tree {
+    /// Parses one document.
+    ///
+    /// # Errors
+    /// The one mistake that stops the reading. Mistakes that do not (duplicate keys, tags) go to `mistakes`.
+    pub fn parse(text: String, mistakes: &mut Vec<Mistake>) -> Result<Self, (String, Box<Mistake>)> {
+        let mut builder = Builder::new(&text);
+        match builder.run() {
+            Ok(root) => {
+                let Builder { nodes, pool, found, .. } = builder;
+                mistakes.extend(found);
+                Ok(Self { text, nodes, pool, root })
+            }
+            Err(mistake) => {
+                mistakes.append(&mut builder.found);
+                Err((text, Box::new(mistake)))
+            }
+        }
+    }
+
+    /// The file's text, without a byte-order mark.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The top of the document.
+    pub fn root(&self) -> NodeId {
+        self.root
+    }
+
+    /// Where a node stands, in bytes.
+    pub fn span(&self, id: NodeId) -> Range<usize> {
+        let span = &self.nodes[id.0 as usize].span;
+        span.start as usize..span.end as usize
+    }
+
+    /// What a node is.
+    pub fn value(&self, id: NodeId) -> Value<'_> {
+        value(&self.text, &self.nodes, &self.pool, id)
+    }
+
+    /// The field whose value holds the byte `offset`, such as `metrics[0]`; empty at the top.
+    pub fn path_at(&self, offset: usize) -> String {
+        let mut path = String::new();
+        let mut node = self.root;
+        loop {
+            let holds = |id: &NodeId| self.span(*id).contains(&offset);
+            let (segment, child) = match self.value(node) {
+                Value::Sequence(items) => match items.iter().position(holds) {
+                    Some(index) => (format!("[{index}]"), items[index]),
+                    None => return path,
+                },
+                Value::Mapping(entries) => match entries.chunks_exact(2).find(|pair| holds(&pair[1])) {
+                    Some(pair) => (self.key_segment(&path, pair[0]), pair[1]),
+                    None => return path,
+                },
+                Value::Scalar { .. } => return path,
+            };
+            path += &segment;
+            node = child;
+        }
+    }
+
+    fn key_segment(&self, path: &str, key: NodeId) -> String {
+        let Value::Scalar { text, .. } = self.value(key) else { return String::new() };
+        if path.is_empty() { text.to_owned() } else { format!(".{text}") }
+    }
+
+    /// The key and value nodes of a mapping entry.
+    pub fn entry(&self, mapping: NodeId, key: &str) -> Option<(NodeId, NodeId)> {
+        let Value::Mapping(entries) = self.value(mapping) else { return None };
+        entries
+            .chunks_exact(2)
+            .find(|pair| matches!(self.value(pair[0]), Value::Scalar { text, .. } if text == key))
+            .map(|pair| (pair[0], pair[1]))
+    }
+}
+
+fn value<'t>(text: &'t str, nodes: &'t [Node], pool: &'t [NodeId], id: NodeId) -> Value<'t> {
+    let slice = |range: &Range<u32>| &pool[range.start as usize..range.end as usize];
+    match &nodes[id.0 as usize].kind {
+        Kind::Scalar { text: Text::Slice(range), plain } => {
+            Value::Scalar { text: &text[range.start as usize..range.end as usize], plain: *plain }
+        }
+        Kind::Scalar { text: Text::Owned(owned), plain } => Value::Scalar { text: owned, plain: *plain },
+        Kind::Sequence(range) => Value::Sequence(slice(range)),
+        Kind::Mapping(range) => Value::Mapping(slice(range)),
+    }
+}
+
+/// A collection whose end has not been met.
+struct Open {
+    start: u32,
+    mapping: bool,
+    anchor: usize,
+    children: Vec<NodeId>,
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    nodes: Vec<Node>,
+    pool: Vec<NodeId>,
+    open: Vec<Open>,
+    /// Emptied child lists, used again.
+    spare: Vec<Vec<NodeId>>,
+    anchors: HashMap<usize, NodeId>,
+    alias_nodes: usize,
+    found: Vec<Mistake>,
+    root: Option<NodeId>,
+}
+
+impl<'t> Builder<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            nodes: Vec::with_capacity(text.len() / 16),
+            pool: Vec::with_capacity(text.len() / 16),
+            open: Vec::new(),
+            spare: Vec::new(),
+            anchors: HashMap::new(),
+            alias_nodes: 0,
+            found: Vec::new(),
+            root: None,
+        }
+    }
+
+    fn run(&mut self) -> Result<NodeId, Mistake> {
+        let options = granit_parser::options! {
+            flow_nesting_limit: MAX_DEPTH,
+            block_nesting_limit: MAX_DEPTH,
+            emit_comments: false,
+        };
+        for next in Parser::new_from_str_with_options(self.text, options) {
+            let (event, span) = next.map_err(|error| self.syntax(&error))?;
+            self.event(event, &span)?;
+        }
+        self.root.ok_or_else(|| {
+            unreadable(0..0, "the file holds no record: it is empty or only comments")
+                .fix("write the record, or take the file out of the folder; `alliance new NAME` prints one to start from")
+        })
+    }
+
+    fn event(&mut self, event: Event<'t>, span: &Span) -> Result<(), Mistake> {
+        match event {
+            Event::DocumentStart(..) if self.root.is_some() => {
+                return Err(unreadable(
+                    byte_range(span),
+                    "a second document starts here; a file holds one record",
+                )
+                .fix("move it to a file of its own, or take out the `---` line"));
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                let id = self.scalar(text, style, tag.as_deref(), span);
+                self.place(id, anchor, span)?;
+            }
+            Event::SequenceStart(_, anchor, tag) => self.start(false, anchor, tag.as_deref(), span)?,
+            Event::MappingStart(_, anchor, tag) => self.start(true, anchor, tag.as_deref(), span)?,
+            Event::SequenceEnd | Event::MappingEnd => self.end(span)?,
+            Event::Alias(anchor) => {
+                let Some(&target) = self.anchors.get(&anchor) else {
+                    return Err(unreadable(
+                        byte_range(span),
+                        "this alias stands inside the very thing it names",
+                    )
+                    .fix("write the value out instead of the alias"));
+                };
+                self.alias_nodes += self.nodes[target.0 as usize].weight as usize;
+                if self.alias_nodes > MAX_ALIAS_NODES {
+                    return Err(unreadable(
+                        byte_range(span),
+                        format!("the aliases up to here stand for more than {MAX_ALIAS_NODES} values"),
+                    )
+                    .fix("write the values out, or split the record"));
+                }
+                self.place(target, 0, span)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn scalar(&mut self, text: Cow<'t, str>, style: ScalarStyle, tag: Option<&Tag>, span: &Span) -> NodeId {
+        let mut plain = matches!(style, ScalarStyle::Plain);
+        match tag.map(|tag| tag.core_suffix().unwrap_or("")) {
+            None => {}
+            Some("str") => plain = false,
+            Some("bool" | "int" | "float" | "null") => plain = true,
+            Some(_) => self.refuse_tag(span),
+        }
+        let text = match text {
+            // A borrowed scalar is a slice of the file: keep where, not what.
+            Cow::Borrowed(slice) => {
+                match (slice.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize) {
+                    Some(start) if self.text.get(start..start + slice.len()) == Some(slice) => {
+                        Text::Slice(narrow(start)..narrow(start + slice.len()))
+                    }
+                    _ => Text::Owned(slice.into()),
+                }
+            }
+            Cow::Owned(owned) => Text::Owned(owned.into()),
+        };
+        self.add(byte_range(span), 1, Kind::Scalar { text, plain })
+    }
+
+    fn refuse_tag(&mut self, span: &Span) {
+        let at = span.tag_span().map_or_else(|| byte_range(span), |tag| byte_range(&tag));
+        self.found.push(
+            Mistake::new(MistakeKind::InvalidValue, at, "tags (`!name`) have no meaning here")
+                .fix("take the tag out"),
+        );
+    }
+
+    fn start(&mut self, mapping: bool, anchor: usize, tag: Option<&Tag>, span: &Span) -> Result<(), Mistake> {
+        if tag.is_some_and(|tag| !matches!(tag.core_suffix(), Some("map" | "seq"))) {
+            self.refuse_tag(span);
+        }
+        if self.open.len() == MAX_DEPTH {
+            return Err(too_deep(byte_range(span)));
+        }
+        let children = self.spare.pop().unwrap_or_default();
+        self.open.push(Open { start: narrow(byte_range(span).start), mapping, anchor, children });
+        Ok(())
+    }
+
+    fn end(&mut self, span: &Span) -> Result<(), Mistake> {
+        // The parser pairs starts and ends; without a start there is nothing to close.
+        let Some(mut open) = self.open.pop() else { return Ok(()) };
+        let start = open.start as usize;
+        // A block collection ends where the next token begins: its own last child says more.
+        let end = open
+            .children
+            .last()
+            .map(|last| self.nodes[last.0 as usize].span.end as usize)
+            .filter(|end| *end > start)
+            .map_or(byte_range(span).end, |end| end.max(byte_range(span).end.min(end + 1)))
+            .max(start);
+        if open.mapping {
+            self.settle_keys(&mut open.children);
+        }
+        let weight = open
+            .children
+            .iter()
+            .fold(1_u32, |sum, child| sum.saturating_add(self.nodes[child.0 as usize].weight));
+        let from = narrow(self.pool.len());
+        self.pool.extend_from_slice(&open.children);
+        let range = from..narrow(self.pool.len());
+        let kind = if open.mapping { Kind::Mapping(range) } else { Kind::Sequence(range) };
+        let id = self.add(start..end, weight, kind);
+        open.children.clear();
+        self.spare.push(open.children);
+        self.place(id, open.anchor, span)
+    }
+
+    /// Takes out duplicate and odd keys, each with its mistake, and expands merge keys.
+    fn settle_keys(&mut self, children: &mut Vec<NodeId>) {
+        let mut seen: HashMap<String, NodeId> = HashMap::with_capacity(children.len() / 2);
+        let mut merges = Vec::new();
+        let mut kept = Vec::with_capacity(children.len());
+        for pair in children.chunks_exact(2) {
+            let (key, target) = (pair[0], pair[1]);
+            let (name, merge) = match value(self.text, &self.nodes, &self.pool, key) {
+                Value::Scalar { text, plain } => (text.to_owned(), plain && text == "<<"),
+                _ => {
+                    self.found.push(
+                        Mistake::new(
+                            MistakeKind::InvalidValue,
+                            self.span(key),
+                            "a key must be a word, not a list or mapping",
+                        )
+                        .fix("write the key as a plain word followed by a colon"),
+                    );
+                    continue;
+                }
+            };
+            if merge {
+                merges.push((key, target));
+            } else if let Some(first) = seen.get(&name) {
+                self.found.push(
+                    Mistake::new(
+                        MistakeKind::InvalidValue,
+                        self.span(key),
+                        format!("`{name}` stands twice in this mapping"),
+                    )
+                    .at(name)
+                    .fix("keep one of the two; this one is not counted")
+                    .label(self.span(*first), "it stood here first"),
+                );
+            } else {
+                seen.insert(name, key);
+                kept.extend([key, target]);
+            }
+        }
+        for (key, target) in merges {
+            self.merge(key, target, &mut seen, &mut kept);
+        }
+        *children = kept;
+    }
+
+    /// Adds the entries of a merged mapping, or of each of a list of them, that are not there yet.
+    fn merge(
+        &mut self,
+        key: NodeId,
+        target: NodeId,
+        seen: &mut HashMap<String, NodeId>,
+        kept: &mut Vec<NodeId>,
+    ) {
+        let sources: Vec<NodeId> = match value(self.text, &self.nodes, &self.pool, target) {
+            Value::Sequence(items) => items.to_vec(),
+            _ => vec![target],
+        };
+        for source in sources {
+            let Value::Mapping(entries) = value(self.text, &self.nodes, &self.pool, source) else {
+                self.found.push(
+                    Mistake::new(
+                        MistakeKind::InvalidValue,
+                        self.span(key),
+                        "`<<` merges mappings, and this is none",
+                    )
+                    .fix("name an anchored mapping: `<<: *anchor`"),
+                );
+                continue;
+            };
+            for pair in entries.chunks_exact(2) {
+                if let Value::Scalar { text, .. } = value(self.text, &self.nodes, &self.pool, pair[0])
+                    && !seen.contains_key(text)
+                {
+                    seen.insert(text.to_owned(), pair[0]);
+                    kept.extend_from_slice(pair);
+                }
+            }
+        }
+    }
+
+    fn span(&self, id: NodeId) -> Range<usize> {
+        let span = &self.nodes[id.0 as usize].span;
+        span.start as usize..span.end as usize
+    }
+
+    fn add(&mut self, span: Range<usize>, weight: u32, kind: Kind) -> NodeId {
+        self.nodes.push(Node { span: narrow(span.start)..narrow(span.end), weight, kind });
+        NodeId(narrow(self.nodes.len() - 1))
+    }
+
+    fn place(&mut self, id: NodeId, anchor: usize, span: &Span) -> Result<(), Mistake> {
+        if anchor != 0 {
+            self.anchors.insert(anchor, id);
+        }
+        match self.open.last_mut() {
+            Some(open) => open.children.push(id),
+            None if self.root.is_none() => self.root = Some(id),
+            None => return Err(unreadable(byte_range(span), "the record has ended before this")),
+        }
+        Ok(())
+    }
+
+    /// The parser's refusal, in the words of somebody who writes YAML by hand.
+    fn syntax(&self, error: &ScanError) -> Mistake {
+        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+        let info = error.info();
+        if info.contains("nesting") || info.contains("recursion") {
+            return too_deep(at..at);
+        }
+        if let Some(tab) = self.indenting_tab(at) {
+            return unreadable(tab..tab + 1, "a tab indents this line; YAML allows only spaces")
+                .fix("replace the tab by spaces, and set the editor to do so");
+        }
+        let fix = if info.contains("quoted scalar") || info.contains("quote") {
+            "close the quote, or put the whole sentence between double quotes"
+        } else if info.contains("unknown anchor") {
+            "write the value out, or define it above with `&name`"
+        } else if info.contains("simple key") || info.contains("':'") || info.contains("mapping values") {
+            "a key needs `: ` after it and the same indentation as the keys beside it; a sentence with `: ` in it needs quotes"
+        } else {
+            "check the indentation and the quotes on this line and the one above"
+        };
+        unreadable(at..at, format!("this is not YAML: {info}")).fix(fix)
+    }
+
+    /// The tab that indents the line at `at` or the one after it, if one does: the parser points beside it.
+    fn indenting_tab(&self, at: usize) -> Option<usize> {
+        let line_start =
+            self.text[..floor_boundary(self.text, at)].rfind('\n').map_or(0, |newline| newline + 1);
+        let mut start = line_start;
+        for line in self.text[line_start..].split_inclusive('\n').take(2) {
+            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+            if let Some(tab) = line[..indent].find('\t') {
+                return Some(start + tab);
+            }
+            start += line.len();
+        }
+        None
+    }
+}
+
+fn unreadable(span: Range<usize>, message: impl Into<String>) -> Mistake {
+    Mistake::new(MistakeKind::Unreadable, span, message)
+}
+
+fn too_deep(span: Range<usize>) -> Mistake {
+    unreadable(span, format!("nested more than {MAX_DEPTH} levels deep"))
+        .fix("a record needs five levels; check the brackets and indentation")
+}
+
+fn byte_range(span: &Span) -> Range<usize> {
+    span.byte_range().unwrap_or_default()
+}
+
+/// The nearest character boundary at or before `at`.
+fn floor_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|index| text.is_char_boundary(*index)).unwrap_or(0)
+}
+
+/// Files are at most 1 MiB, so every offset and count fits.
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}

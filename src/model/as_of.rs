@@ -1,0 +1,153 @@
+//! The one clock: a record as it stood on a date.
+//!
+//! What a file says of later days is taken out before any rule looks, so that no rule can forget to.
+//! Items keep their places, and what is taken out becomes unknown, never missing.
+
+use chrono::NaiveDate;
+
+use super::alliance::Alliance;
+use super::date::Date;
+use super::field::{Field, List};
+use super::words::Stage;
+
+/// A dated fact that lies after the as-of date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FutureEntry {
+    /// The field that holds the date.
+    pub path: String,
+    /// The date.
+    pub date: NaiveDate,
+}
+
+struct Clock {
+    as_of: NaiveDate,
+    later: Vec<FutureEntry>,
+}
+
+impl Alliance {
+    /// Turns the record into what it said on `as_of`, and tells what had to be left out.
+    ///
+    /// List entries dated later are not counted, a later `ended` has not happened, and a later `updated` makes
+    /// the date unknown. A plan is not an entry: due dates, windows and the planned changes of a proposal stay.
+    pub fn stand_at(&mut self, as_of: NaiveDate) -> Vec<FutureEntry> {
+        let mut clock = Clock { as_of, later: Vec::new() };
+        let proposed = self.stage() == Stage::Proposed;
+        clock.event(&mut self.announced, "announced");
+        clock.event(&mut self.notice_given, "notice_given");
+        let ended_later = self.stage() == Stage::Ended && clock.is_later(&self.ended);
+        clock.event(&mut self.ended, "ended");
+        if ended_later {
+            let running = if self.notice_given.is_set() { Stage::WindingDown } else { Stage::Active };
+            self.stage = Field::Set(running);
+        }
+        if self.stage() == Stage::Active && self.started.copied().is_some_and(|started| started.0 > as_of) {
+            clock.note("started".to_owned(), &self.started);
+            self.stage = Field::Set(Stage::Proposed);
+        }
+        if let Some(agreement) = self.agreement.get_mut() {
+            clock.event(&mut agreement.signed, "agreement.signed");
+        }
+        clock.update(&mut self.terms_updated, "terms_updated");
+        if let Some(exit) = self.exit.get_mut() {
+            clock.update(&mut exit.updated, "exit.updated");
+            for (index, item) in exit.handover.fields_mut().iter_mut().enumerate() {
+                if let Some(item) = item.get_mut() {
+                    clock.event(&mut item.done, &format!("exit.handover[{index}].done"));
+                }
+            }
+        }
+        if let Some(governance) = self.governance.get_mut() {
+            clock.update(&mut governance.updated, "governance.updated");
+            if let Some(plan) = governance.joint_plan.get_mut() {
+                clock.update(&mut plan.updated, "governance.joint_plan.updated");
+            }
+            if let Some(document) = governance.shared_document.get_mut() {
+                clock.update(&mut document.updated, "governance.shared_document.updated");
+            }
+            clock.entries(&mut governance.reviews, "governance.reviews", "date", |review| review.date);
+        }
+        // A proposal says what will change; elsewhere only what has changed counts.
+        if !proposed {
+            clock.entries(&mut self.operating_changes, "operating_changes", "since", |change| change.since);
+        }
+        clock.entries(&mut self.issues, "issues", "opened", |issue| issue.opened);
+        for (index, issue) in self.issues.fields_mut().iter_mut().enumerate() {
+            if let Some(issue) = issue.get_mut() {
+                clock.event(&mut issue.closed, &format!("issues[{index}].closed"));
+            }
+        }
+        for (index, commitment) in self.commitments.fields_mut().iter_mut().enumerate() {
+            if let Some(commitment) = commitment.get_mut() {
+                clock.event(&mut commitment.done, &format!("commitments[{index}].done"));
+            }
+        }
+        clock.entries(&mut self.decisions, "decisions", "date", |decision| decision.date);
+        clock.entries(&mut self.type_history, "type_history", "date", |change| change.date);
+        if let Some(trust) = self.trust.get_mut() {
+            clock.update(&mut trust.assessed, "trust.assessed");
+            if trust.assessed.is_invalid() {
+                self.trust = Field::Invalid;
+            }
+        }
+        for (index, metric) in self.metrics.fields_mut().iter_mut().enumerate() {
+            let Some(metric) = metric.get_mut() else { continue };
+            let path = format!("metrics[{index}]");
+            clock.entries(&mut metric.revisions, &format!("{path}.revisions"), "date", |revision| {
+                revision.date
+            });
+            // A period counts once it is over.
+            clock.entries(&mut metric.results, &format!("{path}.results"), "period", |result| {
+                match result.period.get() {
+                    Some(period) => Field::Set(Date(period.end())),
+                    None => Field::Absent,
+                }
+            });
+        }
+        for (side, owners) in self.owners.fields_mut() {
+            if let Some(owners) = owners.get_mut() {
+                clock.entries(owners, &format!("owners.{side}"), "since", |owner| owner.since);
+            }
+        }
+        clock.later
+    }
+}
+
+impl Clock {
+    fn is_later(&self, date: &Field<Date>) -> bool {
+        date.get().is_some_and(|date| date.0 > self.as_of)
+    }
+
+    fn note(&mut self, path: String, date: &Field<Date>) {
+        if let Some(date) = date.get() {
+            self.later.push(FutureEntry { path, date: date.0 });
+        }
+    }
+
+    /// Something that had not happened yet.
+    fn event(&mut self, date: &mut Field<Date>, path: &str) {
+        if self.is_later(date) {
+            self.note(path.to_owned(), date);
+            *date = Field::Absent;
+        }
+    }
+
+    /// The latest of several dates, of which the file keeps only this one: which came before, nobody knows.
+    fn update(&mut self, date: &mut Field<Date>, path: &str) {
+        if self.is_later(date) {
+            self.note(path.to_owned(), date);
+            *date = Field::Invalid;
+        }
+    }
+
+    /// Takes out the entries of a list that are dated later; the others keep their places.
+    fn entries<T>(&mut self, list: &mut List<T>, path: &str, key: &str, date: impl Fn(&T) -> Field<Date>) {
+        for (index, item) in list.fields_mut().iter_mut().enumerate() {
+            let Some(entry) = item.get() else { continue };
+            let date = date(entry);
+            if self.is_later(&date) {
+                self.note(format!("{path}[{index}].{key}"), &date);
+                *item = Field::Absent;
+            }
+        }
+    }
+}

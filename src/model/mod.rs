@@ -1,0 +1,21 @@
+//! What an alliance and a portfolio are: plain typed data that knows neither files nor rules.
+
+mod alliance;
+mod as_of;
+pub mod date;
+mod field;
+mod number;
+mod period;
+mod portfolio;
+mod stated;
+mod words;
+
+pub use alliance::*;
+pub use as_of::FutureEntry;
+pub use date::Date;
+pub use field::{BySide, Field, FromSentence, List, ONE_OR_MANY, SENTENCE_OR_FIELDS, sentence_or_fields};
+pub use number::{Count, Delivered, Money, Number, grouped};
+pub use period::Period;
+pub use portfolio::{Capacity, Gate, OptionText, Override, Portfolio, RuleSetting, Waiver};
+pub use stated::{Duration, FromWord, Stated};
+pub use words::*;

@@ -1,0 +1,275 @@
+//! Exact decimal numbers and money; nothing here ever passes through a float.
+
+use std::fmt;
+use std::ops::Deref;
+
+use rust_decimal::Decimal;
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+
+/// A decimal number, exactly as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Number(pub Decimal);
+
+impl Deref for Number {
+    type Target = Decimal;
+
+    fn deref(&self) -> &Decimal {
+        &self.0
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str(&grouped(self.0))
+    }
+}
+
+/// An amount. `currency` is set only where the file names one: `USD 310000`; a bare number is in the portfolio's.
+///
+/// Metric levels and results are amounts too: in money where the metric's unit is a currency, else in its unit.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Money {
+    /// How much, exactly as written.
+    pub amount: Decimal,
+    /// The three-letter code that the file gives, if any.
+    pub currency: Option<String>,
+}
+
+/// A number in its one accepted form: digits, with at most one `.` and a leading `-`.
+fn decimal(text: &str) -> Option<Decimal> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let shaped = digits.starts_with(|first: char| first.is_ascii_digit())
+        && digits.ends_with(|last: char| last.is_ascii_digit())
+        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && digits.bytes().filter(|byte| *byte == b'.').count() <= 1;
+    // `from_str_exact` refuses what would have to be rounded.
+    if shaped { Decimal::from_str_exact(text).ok() } else { None }
+}
+
+/// What is wrong with a number, and after a line feed what to write.
+fn complaint(text: &str, expected: &str) -> String {
+    let shown: String = text.chars().take(40).collect();
+    let bare: String =
+        text.chars().filter(|letter| !matches!(letter, '_' | ',' | '\'' | ' ' | '%')).collect();
+    let fix = match decimal(&bare) {
+        // `1,5` may be one and a half: only groups of three are surely thousands.
+        Some(number) if !text.contains(',') || text.split(',').skip(1).all(|group| group.len() == 3) => {
+            format!("write digits only: `{number}`")
+        }
+        _ => match scaled(&bare) {
+            Some(number) => format!("write it out: `{number}`"),
+            None => "write digits only, with a point before any decimals: `1250.50`".to_owned(),
+        },
+    };
+    format!("expected {expected}, found `{shown}`\n{fix}")
+}
+
+/// `1.6m` or `60k` written out.
+fn scaled(text: &str) -> Option<Decimal> {
+    let factor = match text.chars().last()? {
+        'k' | 'K' => 1_000,
+        'm' | 'M' => 1_000_000,
+        _ => return None,
+    };
+    decimal(&text[..text.len() - 1])?.checked_mul(Decimal::from(factor)).map(|number| number.normalize())
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(NumberVisitor)
+    }
+}
+
+struct NumberVisitor;
+
+impl Visitor<'_> for NumberVisitor {
+    type Value = Number;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("a number")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Number, E> {
+        decimal(text).map(Number).ok_or_else(|| E::custom(complaint(text, "a number")))
+    }
+}
+
+impl<'de> Deserialize<'de> for Money {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(MoneyVisitor)
+    }
+}
+
+struct MoneyVisitor;
+
+impl Visitor<'_> for MoneyVisitor {
+    type Value = Money;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("an amount such as 12500")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Money, E> {
+        if let Some(amount) = decimal(text) {
+            return Ok(Money { amount, currency: None });
+        }
+        let (left, right) = text.split_once(' ').unwrap_or((text, ""));
+        let code = |word: &str| {
+            (word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase())).then(|| word.to_owned())
+        };
+        let named = match (code(left), code(right)) {
+            (Some(currency), _) => decimal(right.trim()).map(|amount| (amount, currency)),
+            (_, Some(currency)) => decimal(left).map(|amount| (amount, currency)),
+            _ => None,
+        };
+        match named {
+            Some((amount, currency)) => Ok(Money { amount, currency: Some(currency) }),
+            None => Err(E::custom(complaint(
+                code(left).map_or(text, |_| right.trim()),
+                "an amount such as 12500",
+            ))),
+        }
+    }
+}
+
+/// How many of something: a number, or the things themselves in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Count(pub u32);
+
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(CountVisitor)
+    }
+}
+
+struct CountVisitor;
+
+impl<'de> Visitor<'de> for CountVisitor {
+    type Value = Count;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("how many, or a list of them")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Count, E> {
+        text.parse().map(Count).map_err(|_| E::custom(complaint(text, "how many, or a list of them")))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Count, E> {
+        u32::try_from(number).map(Count).map_err(|_| E::custom("more than can be counted"))
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Count, A::Error> {
+        let mut count = 0;
+        while seq.next_element::<serde::de::IgnoredAny>()?.is_some() {
+            count += 1;
+        }
+        Ok(Count(count))
+    }
+}
+
+/// What has been delivered: an amount in the unit of the floor, or simply `true`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delivered {
+    /// So much so far, in the unit of the contribution's floor.
+    Amount(Decimal),
+    /// All of it, or none of it.
+    Whole(bool),
+}
+
+impl<'de> Deserialize<'de> for Delivered {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(DeliveredVisitor)
+    }
+}
+
+struct DeliveredVisitor;
+
+impl Visitor<'_> for DeliveredVisitor {
+    type Value = Delivered;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("an amount to date, or `true`")
+    }
+
+    fn visit_bool<E: Error>(self, whole: bool) -> Result<Delivered, E> {
+        Ok(Delivered::Whole(whole))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Delivered, E> {
+        Ok(Delivered::Amount(number.into()))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Delivered, E> {
+        decimal(text)
+            .map(Delivered::Amount)
+            .ok_or_else(|| E::custom(complaint(text, "an amount to date, or `true`")))
+    }
+}
+
+/// A number with its thousands grouped and no trailing zeros: `1,250,000.5`.
+pub fn grouped(number: Decimal) -> String {
+    let plain = number.normalize().to_string();
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut text = sign.to_owned();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::de::IntoDeserializer;
+    use serde::de::value::{Error, StrDeserializer};
+
+    use super::*;
+
+    fn money(text: &str) -> Result<Money, Error> {
+        let text: StrDeserializer<Error> = text.into_deserializer();
+        Money::deserialize(text)
+    }
+
+    #[test]
+    fn amounts_are_exact() {
+        for text in ["0", "-12", "1250000.10", "99999999999999999999.99"] {
+            assert_eq!(money(text).map(|money| money.amount.to_string()), Ok(text.to_owned()));
+        }
+        assert_eq!(money("USD 310000").map(|money| money.currency), Ok(Some("USD".to_owned())));
+        assert_eq!(money("310000 USD").map(|money| money.currency), Ok(Some("USD".to_owned())));
+    }
+
+    #[test]
+    fn anything_but_digits_is_refused_with_what_to_write() {
+        for (text, fix) in [
+            ("1_000", "write digits only: `1000`"),
+            ("1,250,000", "write digits only: `1250000`"),
+            ("1,5", "write digits only, with a point"),
+            ("1.6m", "write it out: `1600000`"),
+            ("EUR 60k", "write it out: `60000`"),
+            ("1e3", "write digits only, with a point"),
+            ("lots", "write digits only, with a point"),
+            (".5", "write digits only, with a point"),
+            ("99999999999999999999999999999999", "write digits only, with a point"),
+        ] {
+            let message = money(text).expect_err(text).to_string();
+            assert!(message.contains(fix), "{text}: {message}");
+        }
+    }
+
+    #[test]
+    fn numbers_print_grouped() {
+        for (text, shown) in [("0", "0"), ("999", "999"), ("1000", "1,000"), ("-1234567.50", "-1,234,567.5")]
+        {
+            assert_eq!(grouped(decimal(text).expect(text)), shown);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! The portfolio: whose it is, where its records are, what attention there is, and how rules are set.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::date::Date;
+use super::field::{BySide, Field, List};
+use super::number::{Money, Number};
+
+/// `portfolio.yaml`.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(default)]
+pub struct Portfolio {
+    /// Whose portfolio it is.
+    pub us: Field<String>,
+    /// The three-letter code of its money.
+    pub currency: Field<String>,
+    /// Globs of the records, relative to the file.
+    pub alliances: List<String>,
+    /// How much management attention there is.
+    pub attention: Field<Capacity>,
+    /// Pins the clock; for examples.
+    pub as_of: Field<Date>,
+    /// When `check` fails.
+    pub gate: Field<Gate>,
+    /// Settings by rule.
+    pub rules: BySide<RuleSetting>,
+    /// Settings for some alliances.
+    pub overrides: List<Override>,
+    /// Accepted exceptions.
+    pub waivers: List<Waiver>,
+}
+
+/// How much management attention there is.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
+pub struct Capacity {
+    /// Hours a month for all alliances together.
+    pub capacity_hours_per_month: Field<Number>,
+    /// What an hour costs.
+    pub cost_per_hour: Field<Money>,
+}
+
+/// When `check` fails.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
+pub struct Gate {
+    /// From which severity on: `error`, `warning`, `note` or `never`.
+    pub fail_on: Field<String>,
+    /// Below which structure score.
+    pub min_score: Field<u32>,
+}
+
+/// Settings for some alliances.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
+pub struct Override {
+    /// Globs of names or file stems.
+    pub alliances: List<String>,
+    /// Settings by rule.
+    pub rules: BySide<RuleSetting>,
+}
+
+/// An accepted exception: for one rule, by somebody, until a date.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
+pub struct Waiver {
+    /// Which rule.
+    pub rule: Field<String>,
+    /// Which alliance; only in `portfolio.yaml`.
+    pub alliance: Field<String>,
+    /// Only findings about this side.
+    pub side: Field<String>,
+    /// Only findings at or below this field.
+    pub path: Field<String>,
+    /// Why it is accepted.
+    pub reason: Field<String>,
+    /// By whom.
+    pub approved_by: Field<String>,
+    /// When.
+    pub approved_on: Field<Date>,
+    /// Until when.
+    pub until: Field<Date>,
+}
+
+/// One rule's setting: `off`, a severity, or its options.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RuleSetting {
+    /// `off` or `false`.
+    Off,
+    /// `on` or `true`: as documented.
+    On,
+    /// A severity's word, or one that is none: the rules judge it.
+    Severity(String),
+    /// Options by name, `severity` among them.
+    Options(Vec<(String, OptionText)>),
+}
+
+/// An option as written; its rule knows what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OptionText {
+    /// One word or number.
+    One(String),
+    /// Several.
+    Many(Vec<String>),
+    /// A mapping, which no option is.
+    Neither,
+}
+
+impl<'de> Deserialize<'de> for RuleSetting {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(SettingVisitor)
+    }
+}
+
+struct SettingVisitor;
+
+impl<'de> Visitor<'de> for SettingVisitor {
+    type Value = RuleSetting;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("`off`, a severity, or the rule's options")
+    }
+
+    fn visit_bool<E: Error>(self, on: bool) -> Result<RuleSetting, E> {
+        Ok(if on { RuleSetting::On } else { RuleSetting::Off })
+    }
+
+    fn visit_str<E: Error>(self, word: &str) -> Result<RuleSetting, E> {
+        Ok(match word {
+            "off" => RuleSetting::Off,
+            "on" => RuleSetting::On,
+            severity => RuleSetting::Severity(severity.to_owned()),
+        })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RuleSetting, A::Error> {
+        let mut options = Vec::new();
+        while let Some(option) = map.next_entry()? {
+            options.push(option);
+        }
+        Ok(RuleSetting::Options(options))
+    }
+}
+
+impl<'de> Deserialize<'de> for OptionText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(OptionVisitor)
+    }
+}
+
+struct OptionVisitor;
+
+impl<'de> Visitor<'de> for OptionVisitor {
+    type Value = OptionText;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("a word, a number or a list of them")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<OptionText, E> {
+        Ok(OptionText::One(text.to_owned()))
+    }
+
+    fn visit_bool<E: Error>(self, on: bool) -> Result<OptionText, E> {
+        Ok(OptionText::One(on.to_string()))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<OptionText, E> {
+        Ok(OptionText::One(number.to_string()))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<OptionText, E> {
+        Ok(OptionText::One(number.to_string()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<OptionText, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element::<OptionText>()? {
+            match item {
+                OptionText::One(text) => items.push(text),
+                OptionText::Many(_) | OptionText::Neither => {
+                    while seq.next_element::<IgnoredAny>()?.is_some() {}
+                    return Ok(OptionText::Neither);
+                }
+            }
+        }
+        Ok(OptionText::Many(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<OptionText, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(OptionText::Neither)
+    }
+}

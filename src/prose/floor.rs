@@ -1,0 +1,192 @@
+//! Floors: the least that a sentence promises.
+use super::quantity::Count;
+use super::tokens::Words;
+use super::window::Times;
+use super::{Floor, OneOf, Rate, Text};
+use rust_decimal::Decimal;
+
+pub(super) fn find(text: &Text, times: &Times, counts: &[Count]) -> Option<Floor> {
+    let words = &text.words;
+    let mut of_time = None;
+    for at in 0..words.len() {
+        if text.denied(at) {
+            continue;
+        }
+        let found = match wording(words, at) {
+            Some(Wording { end, reach }) => {
+                let start = at;
+                target(text, times, counts, start, end, reach)
+            }
+            None => or_more(text, counts, at),
+        };
+        match found {
+            Some((floor, false)) => return Some(floor),
+            Some((floor, true)) => of_time = of_time.or(Some(floor)),
+            None => {}
+        }
+    }
+    of_time
+}
+
+/// What may stand right before a figure that the wording bounds from afar: "a minimum order size of 200" is a floor of
+/// 200, "the Minimum Fee for 3 shops" is none of 3.
+const INTRODUCE: &str = "of is are be : = at to least than following ( ) a an the about approximately another further \
+    additional roughly around";
+
+struct Wording {
+    /// Token after the wording.
+    end: usize,
+    /// How many tokens may stand between it and its figure.
+    reach: usize,
+}
+
+fn wording(words: &Words, at: usize) -> Option<Wording> {
+    const PHRASES: &[&[&str]] = &[
+        &["at", "least"],
+        &["at", "the", "least"],
+        &["at", "the", "very", "least"],
+        &["at", "a", "minimum"],
+        &["as", "a", "minimum"],
+        &["no", "fewer", "than"],
+        &["no", "less", "than"],
+        &["no", "lower", "than"],
+        &["not", "fewer", "than"],
+        &["not", "less", "than"],
+        &["not", "lower", "than"],
+        &["never", "fewer", "than"],
+        &["never", "less", "than"],
+        &["not", "be", "less", "than"],
+        &["not", "be", "fewer", "than"],
+        &["never", "below"],
+        &["not", "below"],
+        &["not", "fall", "below"],
+        &["not", "drop", "below"],
+        &["equal", "to", "or", "greater", "than"],
+        &["greater", "than", "or", "equal", "to"],
+        &["event", "less", "than"],
+        &["be", "less", "than"],
+        &["event", "fewer", "than"],
+        &["a", "floor", "of"],
+        &["≥"],
+        &[">", "="],
+    ];
+    if let Some(phrase) = PHRASES.iter().find(|phrase| words.reads(at, phrase)) {
+        return Some(Wording { end: at + phrase.len(), reach: 7 });
+    }
+    match words.word(at) {
+        // "a minimum monthly commitment of 250", "the minimum purchase volume is 50,000"
+        "minimum" | "min" | "minimums" => Some(Wording { end: at + 1, reach: 9 }),
+        _ => None,
+    }
+}
+
+/// The figure that the wording bounds, else a rate ("at least quarterly"), else the figure before it ("four sends
+/// minimum"). True when the floor is a length of time.
+fn target(
+    text: &Text,
+    times: &Times,
+    counts: &[Count],
+    start: usize,
+    end: usize,
+    reach: usize,
+) -> Option<(Floor, bool)> {
+    let words = &text.words;
+    let mut inner_rate = None;
+    let mut as_often = None;
+    for at in end..=end + reach {
+        let introduced = at == end || words.before(at, 1).is_in(INTRODUCE);
+        if let Some(index) = starting(counts, at).filter(|_| introduced) {
+            return Some((count_floor(text, counts, index, start, inner_rate), false));
+        }
+        if let Some(after) = times.length_at(at).filter(|_| introduced) {
+            let amount = text.figure(at).and_then(|f| f.amount);
+            let unit = words.word(after.saturating_sub(1)).trim_end_matches("'s").to_owned();
+            return Some((Floor { amount, unit, per: None, span: words.span(start..after) }, true));
+        }
+        if let Some((covered, rate)) = times.rate_at(at) {
+            inner_rate = Some(rate);
+            if at == end && words.before(end, 1).is_one_of(&["least", "than"]) {
+                let span = words.span(start..covered.end);
+                let floor =
+                    Floor { amount: Some(Decimal::ONE), unit: "times".to_owned(), per: Some(rate), span };
+                as_often = Some((floor, false));
+            }
+        }
+        if words.is(at, &["", ";", ".", ","]) {
+            break;
+        }
+    }
+    if as_often.is_some() {
+        return as_often;
+    }
+    let closing = words.is(end, &["", ";", ".", ",", ")"]);
+    let count = counts.get(counts.partition_point(|c| c.at.start < start).checked_sub(1)?)?;
+    let between = count.at.end..start;
+    if !closing || between.len() > 8 || between.clone().any(|at| words.is(at, &[";", ".", "and", "but"])) {
+        return None;
+    }
+    let unit = count.quantity.unit.trim_end_matches(" minimum").to_owned();
+    let span = words.span(count.at.start..end);
+    Some((Floor { amount: count.quantity.amount, unit, per: count.quantity.per, span }, false))
+}
+
+fn starting(counts: &[Count], at: usize) -> Option<usize> {
+    counts.binary_search_by(|c| c.at.start.cmp(&at)).ok()
+}
+
+fn count_floor(text: &Text, counts: &[Count], index: usize, start: usize, inner: Option<Rate>) -> Floor {
+    let mut floor = Floor { amount: None, unit: String::new(), per: inner, span: 0..0 };
+    if let Some(count) = counts.get(index) {
+        floor.amount = count.quantity.amount;
+        floor.unit.clone_from(&count.quantity.unit);
+        floor.per = count.quantity.per.or(inner);
+        floor.span = text.words.span(start.min(count.at.start)..count.at.end);
+    }
+    // "A minimum of three, a maximum of six webinars": the noun comes once, at the end.
+    let next =
+        counts.get(index + 1).filter(|next| index == 0 && next.at.start <= floor_end(counts, index) + 4);
+    if let Some(next) = next.filter(|_| floor.unit.is_empty()) {
+        floor.unit.clone_from(&next.quantity.unit);
+        floor.per = floor.per.or(next.quantity.per);
+    }
+    // "Four joint webinars a year, at least three with a customer on stage": three webinars, a year.
+    if let Some(previous) = left_out(text, counts, index).filter(|_| floor.unit.is_empty()) {
+        floor.unit.clone_from(&previous.quantity.unit);
+        floor.per = floor.per.or(previous.quantity.per);
+    }
+    floor
+}
+
+fn floor_end(counts: &[Count], index: usize) -> usize {
+    counts.get(index).map_or(0, |c| c.at.end)
+}
+
+/// The earlier quantity that a floor without a noun takes its noun from: one large enough, and rather what is promised
+/// than what the promise reaches ("four webinars for our 80,000 subscribers, at least three live").
+fn left_out<'c>(text: &Text, counts: &'c [Count], index: usize) -> Option<&'c Count> {
+    let floor = counts.get(index)?.quantity.amount;
+    let earlier = counts.get(index.saturating_sub(6)..index)?;
+    let large = |c: &&Count| {
+        !c.quantity.unit.is_empty() && c.quantity.amount.is_none_or(|a| floor.is_none_or(|f| a >= f))
+    };
+    let promised = |c: &&Count| {
+        !text.words.before(c.at.start, 1).is_one_of(&["our", "their", "its", "your", "to", "the", "of"])
+    };
+    earlier.iter().filter(large).rfind(promised).or_else(|| earlier.iter().rfind(large))
+}
+
+/// `3% or more`, `50+ introductions`.
+fn or_more(text: &Text, counts: &[Count], at: usize) -> Option<(Floor, bool)> {
+    let words = &text.words;
+    let index = starting(counts, at)?;
+    let count = counts.get(index)?;
+    let figure = text.figure(at)?;
+    let phrase = |i: usize| words.reads(i, &["or", "more"]) || words.reads(i, &["and", "above"]);
+    let after = [figure.at.end, count.at.end].into_iter().find(|i| phrase(*i)).map(|i| i + 2);
+    if !figure.or_more && after.is_none() {
+        return None;
+    }
+    let quantity = &count.quantity;
+    let span = words.span(at..after.unwrap_or(count.at.end).max(count.at.end));
+    Some((Floor { amount: quantity.amount, unit: quantity.unit.clone(), per: quantity.per, span }, false))
+}

@@ -1,0 +1,220 @@
+//! Quantities: what is counted, shared out or paid.
+use super::calendar;
+use super::length::is_notice;
+use super::names::{is_actor, is_code, is_counting_one, is_marker, is_reference};
+use super::noun::unit;
+use super::number::Figure;
+use super::tokens::Words;
+use super::window::Times;
+use super::{OneOf, Quantity, Rate, Text};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// A quantity and the tokens it covers.
+pub(super) struct Count {
+    pub(super) at: Range<usize>,
+    pub(super) quantity: Quantity,
+}
+
+pub(super) fn find(text: &Text, times: &Times) -> Vec<Count> {
+    let words = &text.words;
+    let mut counts = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let count = match text.figure(at) {
+            Some(figure) => figure_count(text, times, figure),
+            None => share(words, at).or_else(|| occasions(words, times, at)),
+        };
+        match count.filter(|_| !text.denied(at) && !times.is_taken(at)) {
+            Some(count) => {
+                at = count.at.end.max(at + 1);
+                counts.push(count);
+            }
+            None => at = text.figure(at).map_or(at + 1, |f| f.at.end),
+        }
+    }
+    counts
+}
+
+fn figure_count(text: &Text, times: &Times, figure: &Figure) -> Option<Count> {
+    let words = &text.words;
+    if let Some(count) = ratio(words, figure) {
+        return Some(count);
+    }
+    let (end, unit) = unit(words, range_end(text, figure).unwrap_or(figure));
+    if !counts(text, times, figure, &unit) {
+        return None;
+    }
+    let at = figure.at.start..end;
+    let quantity = Quantity {
+        amount: figure.amount,
+        unit,
+        per: rate_after(text, times, end),
+        span: words.span(at.clone()),
+    };
+    Some(Count { at, quantity })
+}
+
+/// `10-15 webinars`, `four to six webinars`: one quantity, at its lower end.
+fn range_end<'t>(text: &'t Text, figure: &Figure) -> Option<&'t Figure> {
+    let end = figure.at.end;
+    let joined = text.words.word(end) == "-" || text.words.word(end) == "to";
+    text.figure(end + 1).filter(|upper| {
+        joined && upper.percent >= figure.percent && (upper.money.is_some() || figure.money.is_none())
+    })
+}
+
+/// Whether a figure counts something, as against naming, numbering or measuring it.
+fn counts(text: &Text, times: &Times, figure: &Figure, noun: &str) -> bool {
+    let words = &text.words;
+    let (start, end) = (figure.at.start, figure.at.end);
+    if figure.money.is_some() || figure.percent {
+        return true;
+    }
+    if is_reference(words, figure)
+        || is_marker(words, figure)
+        || is_code(words, figure)
+        || is_actor(words, figure)
+    {
+        return false;
+    }
+    if is_notice(words, end)
+        || words.capital(end) && words.is(end, &["section", "article", "term", "exhibit"])
+    {
+        return false;
+    }
+    if figure.redacted {
+        return !words.before(start, 1).is_in(
+            "within after before during on in dated between and or by at from a an each every per the \
+                this that any such said as upon until following",
+        ) || !noun.is_empty() && words.word(end) != "basis";
+    }
+    if figure.numeral
+        && calendar::year(words, start).is_some_and(|y| !calendar::counts_something(words, start, y))
+    {
+        return false;
+    }
+    if words.is(end, &["thirds", "quarters"]) && words.word(end + 1) == "of" {
+        return false; // `share` reads it
+    }
+    let floored = is_floored(words, start);
+    if !figure.doubled && words.word(start) == "one" && !figure.numeral {
+        return is_counting_one(words, start) && !noun.is_empty();
+    }
+    !noun.is_empty()
+        || figure.doubled
+        || figure.or_more
+        || of_whole(words, end)
+        || floored
+        || bare(words, figure)
+        || group_of(words, figure)
+        || times.rate_at(end).is_some()
+}
+
+/// After "at least" or "a minimum of" even a figure without a noun counts: `at least three with a customer on stage`.
+fn is_floored(words: &Words, at: usize) -> bool {
+    let pair = (words.before(at, 2), words.before(at, 1));
+    matches!(
+        pair,
+        (_, "least" | "minimum" | "≥") | ("less" | "fewer" | "lower", "than") | ("minimum" | "floor", "of")
+    )
+}
+
+fn of_whole(words: &Words, at: usize) -> bool {
+    words.word(at) == "of"
+        && words.is(at + 1, &["our", "their", "its", "the", "your", "these", "which", "them"])
+}
+
+/// A figure with no noun still counts where the sentence says what it is a number of, or leaves the noun out
+/// because it has just been given: `number of seats: 40`, `three with a customer on stage`.
+fn bare(words: &Words, figure: &Figure) -> bool {
+    let ends = words
+        .is(figure.at.end, &["", ".", ",", ";", ")", "with", "in", "for", "per", "a", "each", "every", "by"]);
+    let introduced = words.before(figure.at.start, 1).is_one_of(&[":", "=", "is", "are", "be", "to"]);
+    let item = words.word(figure.at.end) == "." && words.capital(figure.at.end + 1);
+    figure.numeral && ends && introduced && !item && figure.at.start > 1
+}
+
+/// `a team of twenty`, `a budget of 40,000`
+fn group_of(words: &Words, figure: &Figure) -> bool {
+    const GROUPS: &str = "team group panel list base audience community staff total minimum maximum number budget sum \
+        amount pool network average target quota volume reach readership";
+    words.before(figure.at.start, 1) == "of" && words.before(figure.at.start, 2).is_in(GROUPS)
+}
+
+/// `EUR 60,000 a year`, `four webinars for our readers each quarter`: the rate in the same breath.
+fn rate_after(text: &Text, times: &Times, end: usize) -> Option<Rate> {
+    for at in end..end + 8 {
+        if let Some((_, rate)) = times.rate_at(at) {
+            return Some(rate);
+        }
+        if text.figure(at).is_some() || text.words.is(at, &["", ",", ";", ".", "and", "but"]) {
+            return None;
+        }
+    }
+    None
+}
+
+/// `half our ad inventory`, `a third of the pipeline`, `two thirds of`: a share, in per cent.
+fn share(words: &Words, at: usize) -> Option<Count> {
+    let of_ours = |i: usize| {
+        let i = i + usize::from(words.word(i) == "of");
+        words.is(i, &["our", "the", "its", "their", "your", "all"]).then_some(i + 1)
+    };
+    let (next, percent) = match words.word(at) {
+        "half" => (at + 1, Decimal::from(50)),
+        "third" if words.before(at, 1) == "a" && words.word(at + 1) == "of" => {
+            (at + 1, Decimal::new(3333, 2))
+        }
+        "quarter" if words.before(at, 1) == "a" && words.word(at + 1) == "of" => (at + 1, Decimal::from(25)),
+        "thirds" if words.before(at, 1).is_one_of(&["two", "-"]) => (at + 1, Decimal::new(6667, 2)),
+        "quarters" if words.before(at, 1) == "three" => (at + 1, Decimal::from(75)),
+        _ => return None,
+    };
+    // "half the year" and "a quarter of the year" are times.
+    let end = of_ours(next)?;
+    if words.is(end, &["year", "month", "quarter", "week", "day", "time", "battle"]) {
+        return None;
+    }
+    let quantity =
+        Quantity { amount: Some(percent), unit: "%".to_owned(), per: None, span: words.span(at..next) };
+    Some(Count { at: at..next, quantity })
+}
+
+/// `50/50`: our share of a split that adds up to a hundred.
+fn ratio(words: &Words, figure: &Figure) -> Option<Count> {
+    let (start, end) = (figure.at.start, figure.at.end);
+    if words.word(end) != "/" || !words.glued(end) || end != start + 1 {
+        return None;
+    }
+    let (ours, theirs) = (words.integer(start)?, words.integer(end + 1)?);
+    (ours.checked_add(theirs) == Some(100)).then(|| {
+        let at = start..end + 2;
+        let quantity = Quantity {
+            amount: Some(Decimal::from(ours)),
+            unit: "%".to_owned(),
+            per: None,
+            span: words.span(at.clone()),
+        };
+        Count { at, quantity }
+    })
+}
+
+/// `once a quarter`, `twice-yearly`: how many times, where a rate follows at once.
+fn occasions(words: &Words, times: &Times, at: usize) -> Option<Count> {
+    let amount = match words.word(at) {
+        "once" => 1,
+        "twice" => 2,
+        "thrice" => 3,
+        _ => return None,
+    };
+    let next = at + 1 + usize::from(words.word(at + 1) == "-");
+    let (_, rate) = times.rate_at(next)?;
+    let quantity = Quantity {
+        amount: Some(Decimal::from(amount)),
+        unit: "times".to_owned(),
+        per: Some(rate),
+        span: words.span(at..at + 1),
+    };
+    Some(Count { at: at..at + 1, quantity })
+}

@@ -1,0 +1,331 @@
+//! Windows: the calendar, rates, deadlines, milestones and lengths of time that a sentence promises by.
+use super::calendar;
+use super::length::{Unit, is_legal_deadline, is_notice, lead, length, length_after, unit_at};
+use super::tokens::Words;
+use super::{OneOf, Rate, Text, When, Window};
+use std::ops::Range;
+
+/// What in the sentence is time. Figures inside `taken` count nothing.
+#[derive(Default)]
+pub(super) struct Times {
+    /// With the tokens that each covers.
+    pub(super) windows: Vec<(Range<usize>, Window)>,
+    pub(super) taken: Vec<bool>,
+    /// Figures that say how long, by first token, with the token after the unit of time.
+    pub(super) lengths: Vec<(usize, usize)>,
+}
+
+impl Times {
+    pub(super) fn is_taken(&self, token: usize) -> bool {
+        self.taken.get(token).copied().unwrap_or(false)
+    }
+
+    /// The token after the unit of time, if a length of time starts here.
+    pub(super) fn length_at(&self, token: usize) -> Option<usize> {
+        let index = self.lengths.binary_search_by(|(figure, _)| figure.cmp(&token)).ok()?;
+        self.lengths.get(index).map(|(_, end)| *end)
+    }
+
+    /// How often, if the window at these tokens or soon after says so.
+    pub(super) fn rate_at(&self, token: usize) -> Option<(Range<usize>, Rate)> {
+        let index = self.windows.partition_point(|(at, _)| at.start < token);
+        let (at, window) = self.windows.get(index).filter(|(at, _)| at.start == token)?;
+        match window.when {
+            When::Recurring(rate) => Some((at.clone(), rate)),
+            _ => None,
+        }
+    }
+}
+
+pub(super) enum Found {
+    Window(usize, When),
+    /// Time that promises nothing: a notice period, years of experience, the past.
+    Nothing(usize),
+}
+
+pub(super) fn find(text: &Text) -> Times {
+    let words = &text.words;
+    let mut times = Times { taken: vec![false; words.len()], ..Times::default() };
+    let mut at = 0;
+    let mut after_month = None;
+    while at < words.len() {
+        let listed = after_month.is_some_and(|end| at <= end + 2);
+        let (end, when) = match found(text, at, listed) {
+            Some(Found::Window(end, when)) => (end, Some(when)),
+            Some(Found::Nothing(end)) => (end, None),
+            None => {
+                at += 1;
+                continue;
+            }
+        };
+        let end = end.clamp(at + 1, words.len());
+        if when.is_some() && text.figure(at).is_some_and(|f| length_after(words, f).is_some()) {
+            times.lengths.push((at, end));
+        }
+        for taken in &mut times.taken[at..end] {
+            *taken = true;
+        }
+        if let Some(when) = when.filter(|_| !text.denied(at)) {
+            let at_figure =
+                text.figure(at).is_some() && !matches!(when, When::Date(_) | When::MonthDay { .. });
+            let from = at - if at_figure { lead(words, at).1 } else { 0 };
+            times.windows.push((at..end, Window { when, span: words.span(from..end) }));
+            if matches!(when, When::Month { .. } | When::MonthDay { .. } | When::Date(_)) {
+                after_month = Some(end);
+            }
+        }
+        at = end;
+    }
+    share_year(words, &mut times.windows);
+    times
+}
+
+/// In "Q2 and Q3 2026" and "from April to June 2026" the year belongs to both.
+fn share_year(words: &Words, windows: &mut [(Range<usize>, Window)]) {
+    for index in (1..windows.len()).rev() {
+        let (earlier, later) = windows.split_at_mut(index);
+        let (Some((left, earlier)), Some((right, later))) = (earlier.last_mut(), later.first()) else {
+            continue;
+        };
+        if right.start != left.end + 1
+            || !words.is(left.end, &["and", "or", "to", "-", "&", ",", "/", "until", "through"])
+        {
+            continue;
+        }
+        let known = match later.when {
+            When::Month { year, .. } | When::Quarter { year, .. } | When::Half { year, .. } => year,
+            _ => None,
+        };
+        if let When::Month { year, .. } | When::Quarter { year, .. } | When::Half { year, .. } =
+            &mut earlier.when
+        {
+            *year = year.or(known);
+        }
+    }
+}
+
+fn found(text: &Text, at: usize, after_month: bool) -> Option<Found> {
+    let words = &text.words;
+    if let Some((end, when)) = calendar::place(words, at, after_month) {
+        return Some(if calendar::is_dating_a_paper(words, at) {
+            Found::Nothing(end)
+        } else {
+            Found::Window(end, when)
+        });
+    }
+    if let Some(figure) = text.figure(at) {
+        return length(text, figure);
+    }
+    let (end, when) = rate(text, at)
+        .or_else(|| deadline(words, at))
+        .or_else(|| milestone(words, at))
+        .or_else(|| season(words, at))
+        .or_else(|| weekday(words, at))?;
+    Some(Found::Window(end, when))
+}
+
+/// `monthly`, `per annum`, `each calendar quarter`, `a year`, `twice-yearly`.
+fn rate(text: &Text, at: usize) -> Option<(usize, When)> {
+    let words = &text.words;
+    let recurring = |end, rate| Some((end, When::Recurring(rate)));
+    let word = words.word(at);
+    if word.is_one_of(&["semi", "half", "bi"]) {
+        let next = at + 1 + usize::from(words.word(at + 1) == "-");
+        return match (word, words.word(next)) {
+            ("semi" | "half", "annual" | "annually" | "yearly") => recurring(next + 1, Rate::HalfYear),
+            ("half", "year") if words.before(at, 1).is_one_of(&["every", "each", "per", "a"]) => {
+                recurring(next + 1, Rate::HalfYear)
+            }
+            ("bi", "weekly") => recurring(next + 1, Rate::Fortnight),
+            _ => None,
+        };
+    }
+    let adverb = match word {
+        "daily" => Some(Rate::Day),
+        "weekly" => Some(Rate::Week),
+        "fortnightly" | "biweekly" => Some(Rate::Fortnight),
+        "monthly" => Some(Rate::Month),
+        "quarterly" => Some(Rate::Quarter),
+        "semiannual" | "semiannually" | "biannual" | "biannually" => Some(Rate::HalfYear),
+        "annual" | "annually" | "yearly" => Some(Rate::Year),
+        _ => None,
+    };
+    if let Some(rate) = adverb {
+        return (!is_audience_size(words, at) && !is_defined_term(words, at))
+            .then_some((at + 1, When::Recurring(rate)));
+    }
+    if words.reads(at, &["p", ".", "a"]) && words.glued(at + 2) {
+        return recurring(at + 3 + usize::from(words.word(at + 3) == "."), Rate::Year);
+    }
+    let governed = match word {
+        "per" | "each" | "every" => true,
+        "/" => words.is_word(at + 1) && words.glued(at + 1),
+        "a" | "an" => may_follow_rate(text, at),
+        _ => false,
+    };
+    if !governed {
+        return None;
+    }
+    if word == "every" && words.word(at + 1) == "other" {
+        let (unit, end) = unit_at(words, at + 2)?;
+        return Some((end, if unit == Unit::Week { When::Recurring(Rate::Fortnight) } else { When::Span }));
+    }
+    let (unit, end) = unit_at(words, at + 1)?;
+    let plural_before = words.before(at, 1).ends_with('s');
+    let share = words.word(end) == "of" && !plural_before;
+    let ends = !share
+        && !words.is(end, &["ago", "later", "from", "before", "after", "old", "end"])
+        && words.word(end) != "-"
+        || word == "each"
+        || word == "every";
+    let named = !words.word(end - 1).ends_with("'s") && !(words.word(end) == "'" && words.glued(end));
+    unit.rate().filter(|_| ends && named).map(|rate| (end, When::Recurring(rate)))
+}
+
+/// `40 tenants a year`, `once a quarter`: the article follows what is counted, never a preposition or a verb.
+fn may_follow_rate(text: &Text, at: usize) -> bool {
+    const NOT_COUNTED: &str = "for within in over after about is be of and or with to until by during at from as than before \
+        through has have take takes lasts on half under only into such lasting that was last";
+    let words = &text.words;
+    let Some(previous) = at.checked_sub(1) else {
+        return false;
+    };
+    let countable =
+        words.is_word(previous) || words.is_number(previous) || words.is(previous, &[")", "%", "+", "-"]);
+    countable && !words.is_in(previous, NOT_COUNTED)
+}
+
+/// "The Annual Minimum", "such Monthly Report": a name that the contract has given, not a rhythm.
+fn is_defined_term(words: &Words, at: usize) -> bool {
+    words.capital(at)
+        && words.capital(at + 1)
+        && words.before(at, 1).is_in("the such any current applicable this that said")
+}
+
+/// `80,000 monthly readers` is how large an audience is, not how often it is reached.
+fn is_audience_size(words: &Words, at: usize) -> bool {
+    const AUDIENCE: &str = "users visitors readers listeners viewers visits uniques traffic views pageviews customers \
+        shoppers players";
+    (at + 1..at + 3).any(|i| words.is_in(i, AUDIENCE))
+        && (at + 1..at + 3).all(|i| words.is_word(i) || words.is(i, &["", ".", ","]))
+}
+
+/// `by the end of the quarter`, `by year-end`, `within a month`, `on or prior to the following dates`.
+fn deadline(words: &Words, at: usize) -> Option<(usize, When)> {
+    let done = |end, when| Some((end, when));
+    match words.word(at) {
+        "end" | "start" | "beginning" | "close" if words.word(at + 1) == "of" => {
+            let the = at
+                + 2
+                + usize::from(words.is(at + 2, &["the", "each", "every", "this", "that", "any", "such"]));
+            let the = the + usize::from(words.is(the, &["then", "current", "next", "first", "second"]));
+            let (_, end) = unit_at(words, the).filter(|(unit, _)| unit.rate().is_some())?;
+            done(end, When::Deadline)
+        }
+        "year" | "month" | "quarter" | "week" => {
+            let next = at + 1 + usize::from(words.word(at + 1) == "-");
+            (words.word(next) == "end").then_some((next + 1, When::Deadline))
+        }
+        "within" | "in" | "over" | "for" => {
+            let article = words.is(at + 1, &["a", "an"]);
+            let next = at + 1 + usize::from(article) + usize::from(words.reads(at + 1, &["the"]));
+            let next = next + usize::from(words.is(next, &["same", "first", "following"]));
+            let (unit, end) = unit_at(words, next)?;
+            let single = article || words.word(at) == "within";
+            let wait = matches!(words.word(at), "within" | "in");
+            let usable =
+                single && unit != Unit::Minute && !is_notice(words, end) && !is_legal_deadline(words, end);
+            usable.then_some((end, if wait { When::Deadline } else { When::Span }))
+        }
+        "a" | "an" => {
+            let (_, end) = unit_at(words, at + 1)?;
+            words.is(end, &["before", "after", "ahead"]).then_some((end + 1, When::Deadline))
+        }
+        "following" | "agreed" if words.is(at + 1, &["date", "dates"]) && words.word(at) == "following" => {
+            done(at + 2, When::Deadline)
+        }
+        "date" | "dates" if words.is(at + 1, &["below"]) => done(at + 2, When::Deadline),
+        _ => None,
+    }
+}
+
+/// `upon signing`, `prior to launch`, `on the Effective Date`: a milestone of the alliance itself. What follows
+/// any other event ("upon request", "upon receipt of an invoice") is a condition and may never come.
+fn milestone(words: &Words, at: usize) -> Option<(usize, When)> {
+    const NAMES: &[&str] =
+        &["signing", "signature", "execution", "launch", "kickoff", "commencement", "closing", "inception"];
+    const DATES: &str = "effective opening launch start commencement closing signing completion delivery";
+    let mut next = match words.word(at) {
+        "upon" | "on" | "at" | "before" | "by" | "until" => at + 1,
+        "prior" if words.word(at + 1) == "to" => at + 2,
+        _ => return None,
+    };
+    const BETWEEN: &str = "the our its their initial commercial product public official full contract joint";
+    for _ in 0..3 {
+        next += usize::from(words.is_in(next, BETWEEN));
+    }
+    if words.is_in(next, DATES) && words.is(next + 1, &["date", "day"]) {
+        return Some((next + 2, When::Event));
+    }
+    if words.word(next) == "go" && words.word(next + 1) == "-" && words.word(next + 2) == "live" {
+        return Some((next + 3, When::Event));
+    }
+    if words.reads(next, &["kick", "-", "off"]) {
+        return Some((next + 3, When::Event));
+    }
+    // "execution risk" and "launch partners" are things, not times.
+    let alone = !words.is_word(next + 1)
+        || words
+            .is(next + 1, &["of", "and", "or", "by", "in", "with", "we", "they", "the", "as", "for", "each"]);
+    (words.is(next, NAMES) && alone).then_some((next + 1, When::Event))
+}
+
+/// `throughout the season`, `this year`, `next quarter`, `in its second year`, `spring 2026`.
+fn season(words: &Words, at: usize) -> Option<(usize, When)> {
+    const SEASONS: &[&str] = &["season", "spring", "summer", "autumn", "winter"];
+    const ORDER: &[&str] = &["first", "second", "third", "fourth", "fifth", "final"];
+    let mut next = match words.word(at) {
+        "during" | "throughout" | "for" | "over" | "in" | "each" | "every" | "this" | "next" | "coming" => {
+            at + 1
+        }
+        _ => return None,
+    };
+    let pointing = matches!(words.word(at), "this" | "next" | "coming" | "each" | "every");
+    if words.is(next, &["the", "its", "this", "our", "each"]) && !pointing {
+        next += 1;
+    }
+    if pointing {
+        let (unit, end) = match unit_at(words, next) {
+            Some((unit, end)) => (Some(unit), end),
+            None => (None, next),
+        };
+        if unit.is_some_and(|u| u.rate().is_some()) {
+            return Some((end, When::Span));
+        }
+    }
+    if words.is(next, ORDER) {
+        next += 1;
+        // The brackets of `first (1st) year`.
+        if words.word(next) == "(" && words.is(next + 3, &[")"]) {
+            next += 4;
+        }
+        let (unit, end) = unit_at(words, next)?;
+        return unit.rate().map(|_| (end, When::Span));
+    }
+    next += usize::from(words.is_word(next) && !words.is(next, SEASONS) && words.is(next + 1, SEASONS));
+    let end = next + 1 + usize::from(calendar::year(words, next + 1).is_some());
+    words.is(next, SEASONS).then_some((end, When::Span))
+}
+
+/// `by Friday`, `every Tuesday`, `on Mondays`
+fn weekday(words: &Words, at: usize) -> Option<(usize, When)> {
+    const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let plural = words.word(at + 1).strip_suffix('s').is_some_and(|day| day.is_one_of(DAYS));
+    match words.word(at) {
+        "every" | "each" | "on" if plural || words.is(at + 1, DAYS) && words.word(at) != "on" => {
+            Some((at + 2, When::Recurring(Rate::Week)))
+        }
+        "by" | "before" if words.is(at + 1, DAYS) => Some((at + 2, When::Deadline)),
+        _ => None,
+    }
+}

@@ -1,0 +1,89 @@
+//! What a rule sees of one record: the record as it stood, its facts, the portfolio and the rule's options.
+
+use chrono::NaiveDate;
+
+use crate::model::{Alliance, FutureEntry, Portfolio};
+
+use super::facts::Facts;
+use super::rule::Rule;
+use super::settings::{Effective, OptionValue};
+
+/// One record before one rule.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The record as it stood on the as-of date.
+    pub record: &'a Alliance,
+    /// What is derived from it.
+    pub facts: &'a Facts<'a>,
+    /// The portfolio it belongs to.
+    pub portfolio: &'a Portfolio,
+    /// The as-of date.
+    pub as_of: NaiveDate,
+    /// Entries of the file that are dated after the as-of date, and so not in `record`.
+    pub later: &'a [FutureEntry],
+    /// Whether the as-of date is the day of the run, so that a later date is a mistake.
+    pub today: bool,
+    /// How the rule is set for this record.
+    pub options: Options<'a>,
+}
+
+impl<'a> Context<'a> {
+    /// What a side is called in a sentence.
+    pub fn side(&self, side: &'a str) -> &'a str {
+        self.record.side_name(side)
+    }
+
+    /// The portfolio's currency, `EUR` where none is set.
+    pub fn currency(&self) -> &'a str {
+        self.portfolio.currency.text().unwrap_or("EUR")
+    }
+}
+
+/// A rule's options as they are set.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    rule: &'static Rule,
+    effective: &'a Effective,
+}
+
+impl<'a> Options<'a> {
+    /// The options of a rule.
+    pub fn new(rule: &'static Rule, effective: &'a Effective) -> Self {
+        Self { rule, effective }
+    }
+
+    fn value(&self, name: &str) -> OptionValue {
+        let set =
+            self.effective.options.iter().find(|(option, _)| *option == name).map(|(_, value)| value.clone());
+        let default =
+            || self.rule.options.iter().find(|spec| spec.name == name).map(|spec| spec.default.into());
+        debug_assert!(default().is_some(), "{} has no option {name}", self.rule.id);
+        set.or_else(default).unwrap_or(OptionValue::Number(0))
+    }
+
+    /// A whole number.
+    pub fn number(&self, name: &str) -> u32 {
+        match self.value(name) {
+            OptionValue::Number(number) => number,
+            OptionValue::Range(low, _) => low,
+            OptionValue::Words(_) => 0,
+        }
+    }
+
+    /// A lower and an upper bound.
+    pub fn range(&self, name: &str) -> (u32, u32) {
+        match self.value(name) {
+            OptionValue::Range(low, high) => (low, high),
+            OptionValue::Number(number) => (number, number),
+            OptionValue::Words(_) => (0, 0),
+        }
+    }
+
+    /// A list of words.
+    pub fn words(&self, name: &str) -> Vec<String> {
+        match self.value(name) {
+            OptionValue::Words(words) => words,
+            OptionValue::Number(_) | OptionValue::Range(..) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Runs every rule on every record: outcomes, findings, what absorbs what, and what is waived.
+
+use chrono::NaiveDate;
+
+use crate::model::date::add_days;
+use crate::model::{Alliance, FutureEntry, Portfolio, Waiver};
+
+use super::context::{Context, Options};
+use super::facts::Facts;
+use super::finding::{Finding, Findings};
+use super::rule::{Area, Check, Outcome, Rule};
+use super::settings::{Effective, Settings};
+use super::whole::{Member, Whole};
+
+/// Longest that an exception may be accepted, in days.
+pub const LONGEST_WAIVER_DAYS: u32 = 180;
+
+/// One record to be judged.
+#[derive(Debug)]
+pub struct Subject<'a> {
+    /// Its name, or its file's.
+    pub name: &'a str,
+    /// Its file's name without the ending.
+    pub stem: &'a str,
+    /// The record as it stood on the as-of date.
+    pub record: &'a Alliance,
+    /// What is derived from it.
+    pub facts: &'a Facts<'a>,
+    /// Entries dated after the as-of date.
+    pub later: &'a [FutureEntry],
+    /// Fields that are there in a form that cannot be used: nothing can be said about them.
+    pub unusable: &'a [String],
+}
+
+/// What all records are judged by.
+#[derive(Debug)]
+pub struct Bench<'a> {
+    /// The portfolio.
+    pub portfolio: &'a Portfolio,
+    /// How its rules are set.
+    pub settings: &'a Settings,
+    /// The as-of date.
+    pub as_of: NaiveDate,
+    /// Whether that is the day of the run.
+    pub today: bool,
+}
+
+/// What one rule said.
+#[derive(Debug, Clone, Copy)]
+pub struct Said {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Its outcome.
+    pub outcome: Outcome,
+    /// Failed, but another finding covers it, so that it prints nothing.
+    pub absorbed: bool,
+}
+
+/// A finding that somebody has accepted for a while.
+#[derive(Debug, Clone)]
+pub struct Waived {
+    /// The finding.
+    pub finding: Finding,
+    /// Why it is accepted.
+    pub reason: String,
+    /// By whom.
+    pub approved_by: String,
+    /// Until when.
+    pub until: NaiveDate,
+}
+
+/// What all rules said of one record, or of the portfolio as a whole.
+#[derive(Debug, Default)]
+pub struct Judgement {
+    /// Each rule's outcome; rules that are switched off are not in it.
+    pub said: Vec<Said>,
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+    /// What is wrong and accepted.
+    pub waived: Vec<Waived>,
+}
+
+/// Whether a field lies at, above or below one that cannot be used.
+type Related = fn(&str, &str) -> bool;
+
+/// Judges one record by every record rule.
+pub fn judge(subject: &Subject, bench: &Bench, rules: &[&'static Rule], related: Related) -> Judgement {
+    let mut judgement = Judgement::default();
+    for rule in rules {
+        let Check::Record(check) = rule.check else { continue };
+        let effective = bench.settings.effective(rule, subject.name, subject.stem);
+        if effective.off {
+            continue;
+        }
+        let (outcome, findings) = apply(subject, bench, rule, &effective, check, related);
+        settle(rule, outcome, findings, &mut judgement, |finding| waiver(finding, subject, bench));
+    }
+    absorb(&mut judgement);
+    judgement
+}
+
+fn apply(
+    subject: &Subject,
+    bench: &Bench,
+    rule: &'static Rule,
+    effective: &Effective,
+    check: fn(&Context, &mut Findings) -> Outcome,
+    related: Related,
+) -> (Outcome, Vec<Finding>) {
+    if !rule.applies.stage(subject.facts.stage) {
+        return (Outcome::NotApplicable, Vec::new());
+    }
+    match subject.facts.kind {
+        Some(kind) if !rule.applies.kind(kind) => return (Outcome::NotApplicable, Vec::new()),
+        // Without a type nobody knows whether the rule is about this record, unless it is about all.
+        None if rule.applies.kinds().len() < crate::model::Kind::ALL.len() => {
+            return (Outcome::Unknown, Vec::new());
+        }
+        _ => {}
+    }
+    let context = Context {
+        record: subject.record,
+        facts: subject.facts,
+        portfolio: bench.portfolio,
+        as_of: bench.as_of,
+        later: subject.later,
+        today: bench.today,
+        options: Options::new(rule, effective),
+    };
+    let mut findings = Findings::new(rule, effective.severity);
+    let outcome = check(&context, &mut findings);
+    let found = findings.into_vec();
+    let before = found.len();
+    let known: Vec<Finding> = found
+        .into_iter()
+        .filter(|finding| !subject.unusable.iter().any(|path| related(path, &finding.path)))
+        .collect();
+    let outcome = if known.is_empty() && before > 0 { Outcome::Unknown } else { outcome };
+    (outcome, known)
+}
+
+/// Judges the portfolio as a whole.
+pub fn judge_whole(members: &[Member], bench: &Bench, rules: &[&'static Rule]) -> Judgement {
+    let mut judgement = Judgement::default();
+    for rule in rules {
+        let Check::Portfolio(check) = rule.check else { continue };
+        let effective = bench.settings.effective(rule, "", "");
+        if effective.off {
+            continue;
+        }
+        let whole = Whole {
+            members,
+            portfolio: bench.portfolio,
+            as_of: bench.as_of,
+            options: Options::new(rule, &effective),
+        };
+        let mut findings = Findings::new(rule, effective.severity);
+        let outcome = check(&whole, &mut findings);
+        settle(rule, outcome, findings.into_vec(), &mut judgement, |finding| {
+            let name = finding.member.and_then(|member| members.get(member)).map_or("", |member| member.name);
+            let waivers = bench.portfolio.waivers.items();
+            waivers
+                .filter(|waiver| waiver.alliance.text().is_none_or(|alliance| alliance == name))
+                .find_map(|waiver| covers(waiver, finding, bench.as_of))
+        });
+    }
+    absorb(&mut judgement);
+    judgement
+}
+
+/// Files a rule's findings under open or waived, and its outcome.
+fn settle(
+    rule: &'static Rule,
+    outcome: Outcome,
+    findings: Vec<Finding>,
+    judgement: &mut Judgement,
+    waiver: impl Fn(&Finding) -> Option<(String, String, NaiveDate)>,
+) {
+    let failed = !findings.is_empty();
+    let mut open = false;
+    for finding in findings {
+        // What is wrong with the file itself has to be mended, not accepted.
+        match Some(&finding).filter(|_| rule.area != Area::Record).and_then(&waiver) {
+            Some((reason, approved_by, until)) => {
+                judgement.waived.push(Waived { finding, reason, approved_by, until })
+            }
+            None => {
+                open = true;
+                judgement.findings.push(finding);
+            }
+        }
+    }
+    let outcome = match outcome {
+        _ if open => Outcome::Fail,
+        _ if failed => Outcome::Waived,
+        outcome => outcome,
+    };
+    judgement.said.push(Said { rule, outcome, absorbed: false });
+}
+
+/// The waiver of the record, or of the portfolio for it, that covers a finding.
+fn waiver(finding: &Finding, subject: &Subject, bench: &Bench) -> Option<(String, String, NaiveDate)> {
+    let own = subject.record.waivers.items();
+    let shared =
+        bench.portfolio.waivers.items().filter(|waiver| waiver.alliance.text() == Some(subject.name));
+    own.chain(shared).find_map(|waiver| covers(waiver, finding, bench.as_of))
+}
+
+/// Who accepted the finding, why and until when; `None` where the waiver is not for it, incomplete, or not in force.
+fn covers(waiver: &Waiver, finding: &Finding, as_of: NaiveDate) -> Option<(String, String, NaiveDate)> {
+    let (approved_on, until) = (waiver.approved_on.get()?.0, waiver.until.get()?.0);
+    let until = until.min(add_days(approved_on, LONGEST_WAIVER_DAYS));
+    let side = waiver.side.text().is_none_or(|side| finding.side.as_deref() == Some(side));
+    let path = waiver.path.text().is_none_or(|path| {
+        finding.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    });
+    let meant =
+        waiver.rule.text() == Some(finding.rule.id) && side && path && (approved_on..=until).contains(&as_of);
+    Some((waiver.reason.text()?.to_owned(), waiver.approved_by.text()?.to_owned(), until)).filter(|_| meant)
+}
+
+/// Takes out findings that another one makes superfluous: one gap, one finding.
+fn absorb(judgement: &mut Judgement) {
+    let waived = judgement.waived.iter().map(|waived| &waived.finding);
+    let absorbed: Vec<&str> = judgement
+        .findings
+        .iter()
+        .chain(waived)
+        .filter(|finding| finding.tier >= finding.rule.absorbs.at_least)
+        .flat_map(|finding| finding.rule.absorbs.rules)
+        .copied()
+        .collect();
+    judgement.findings.retain(|finding| !absorbed.contains(&finding.rule.id));
+    // A rule about a part of something that is missing fails without a word of its own, too.
+    for said in &mut judgement.said {
+        said.absorbed = said.outcome == Outcome::Fail
+            && !judgement.findings.iter().any(|finding| finding.rule.id == said.rule.id);
+    }
+}

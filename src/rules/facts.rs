@@ -1,0 +1,290 @@
+//! What several rules derive from a record, derived once.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::model::date::{add_days, add_months, days_between, months_between, sub_days};
+use crate::model::{
+    Alliance, Decision, DecisionKind, Kind, Metric, MetricResult, Period, Renewal, Review, Stage,
+};
+
+/// How long before the notice deadline a decision is due, in days.
+pub const DECIDE_LEAD_DAYS: u32 = 60;
+
+/// A review that was held, with its place in the file.
+#[derive(Debug, Clone, Copy)]
+pub struct HeldReview<'a> {
+    /// Place in `governance.reviews`.
+    pub index: usize,
+    /// When.
+    pub date: NaiveDate,
+    /// Whether every side came and two of three hold: metrics read, a decision taken, actions set.
+    pub substantive: bool,
+    /// The review.
+    pub review: &'a Review,
+}
+
+/// A decision that was taken, with its place in the file.
+#[derive(Debug, Clone, Copy)]
+pub struct Taken<'a> {
+    /// Place in `decisions`.
+    pub index: usize,
+    /// When.
+    pub date: NaiveDate,
+    /// What.
+    pub verdict: DecisionKind,
+    /// The decision.
+    pub decision: &'a Decision,
+}
+
+/// A reading of a metric, with its place in the file.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    /// Place in the metric's `results`.
+    pub index: usize,
+    /// For which period.
+    pub period: Period,
+    /// Everything counted.
+    pub total: Option<Decimal>,
+    /// What would not have come without the alliance; unknown where `without` is.
+    pub incremental: Option<Decimal>,
+    /// The result.
+    pub result: &'a MetricResult,
+}
+
+/// A metric by which success is judged, with its place in the file.
+#[derive(Debug, Clone)]
+pub struct Headline<'a> {
+    /// Place in `metrics`.
+    pub index: usize,
+    /// The metric.
+    pub metric: &'a Metric,
+    /// Its readings, by the end of their periods.
+    pub readings: Vec<Reading<'a>>,
+}
+
+impl Headline<'_> {
+    /// The level below which a period is bad: the floor, else half the target.
+    pub fn bad_below(&self) -> Option<Decimal> {
+        let floor = self.metric.floor.get().map(|floor| floor.amount);
+        floor.or_else(|| self.metric.target.get()?.amount.checked_div(Decimal::TWO))
+    }
+
+    /// Whether a reading is proved to be below a level: by its incremental value, or by a total that is itself below.
+    pub fn is_below(reading: &Reading, level: Decimal) -> Option<bool> {
+        match (reading.incremental, reading.total) {
+            (Some(incremental), _) => Some(incremental < level),
+            (None, Some(total)) if total < level => Some(true),
+            _ => None,
+        }
+    }
+
+    /// The unbroken run of bad periods up to now: the end of the first, and how many.
+    fn bad_run(&self) -> Option<(NaiveDate, u32)> {
+        let level = self.bad_below()?;
+        let run =
+            self.readings.iter().rev().take_while(|reading| Self::is_below(reading, level) == Some(true));
+        let (first, count) =
+            run.fold((None, 0), |(_, count), reading| (Some(reading.period.end()), count + 1));
+        Some((first?, count))
+    }
+}
+
+/// A time in which every headline metric has been below its floor, and nothing was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Drift {
+    /// The end of the first bad period.
+    pub since: NaiveDate,
+    /// How many bad periods are on record for every headline metric.
+    pub periods: u32,
+    /// Days from `since` to the as-of date.
+    pub days: u32,
+    /// Whole months from `since` to the as-of date.
+    pub months: u32,
+}
+
+/// What several rules derive from a record.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// The as-of date.
+    pub as_of: NaiveDate,
+    /// Every side's id, ours first.
+    pub sides: Vec<&'a str>,
+    /// Where it is in its life.
+    pub stage: Stage,
+    /// What it is called.
+    pub kind: Option<Kind>,
+    /// Launch, if it has happened.
+    pub launched: Option<NaiveDate>,
+    /// Start of the running first year: launch, or the last decision to restructure or deepen.
+    pub renewed: Option<NaiveDate>,
+    /// Reviews with a date, oldest first.
+    pub reviews: Vec<HeldReview<'a>>,
+    /// Decisions with a date and verdict, oldest first.
+    pub decisions: Vec<Taken<'a>>,
+    /// Metrics by which success is judged.
+    pub headlines: Vec<Headline<'a>>,
+    /// End of the running term, rolled forward through automatic renewals.
+    pub term_ends: Option<NaiveDate>,
+    /// Last day to prevent the next automatic renewal.
+    pub notice_deadline: Option<NaiveDate>,
+    /// Whether every headline metric has failed for a while with nothing decided.
+    pub drift: Option<Drift>,
+}
+
+impl<'a> Facts<'a> {
+    /// Derives the facts of a record as it stood on `as_of`.
+    pub fn new(record: &'a Alliance, as_of: NaiveDate) -> Self {
+        let sides = record.sides();
+        let launched = record.started.copied().map(|started| started.0).filter(|started| *started <= as_of);
+        let reviews = reviews(record, &sides);
+        let decisions = decisions(record);
+        let renewed = decisions
+            .iter()
+            .filter(|taken| matches!(taken.verdict, DecisionKind::Restructure | DecisionKind::Deepen))
+            .map(|taken| taken.date)
+            .chain(launched)
+            .max()
+            .filter(|_| launched.is_some());
+        let headlines = headlines(record);
+        let term_ends = term_end(record, as_of);
+        let notice_deadline = record.term.get().and_then(|term| {
+            let automatic = term.renews.copied() == Some(Renewal::Automatically);
+            Some(sub_days(term_ends?, term.renewal_notice_days.copied()?)).filter(|_| automatic)
+        });
+        let drift = drift(&headlines, &decisions, as_of);
+        Self {
+            as_of,
+            sides,
+            stage: record.stage(),
+            kind: record.kind.copied(),
+            launched,
+            renewed,
+            reviews,
+            decisions,
+            headlines,
+            term_ends,
+            notice_deadline,
+            drift,
+        }
+    }
+
+    /// Whether the first year is over; unknown without a launch date.
+    pub fn is_mature(&self) -> Option<bool> {
+        self.renewed.map(|renewed| add_months(renewed, 12) <= self.as_of)
+    }
+
+    /// Whole months since launch.
+    pub fn months_live(&self) -> Option<u32> {
+        self.launched.map(|launched| months_between(launched, self.as_of))
+    }
+
+    /// Days since `date`, negative when it lies ahead.
+    pub fn days_since(&self, date: NaiveDate) -> i64 {
+        days_between(date, self.as_of)
+    }
+
+    /// The latest review at which something happened.
+    pub fn last_substantive(&self) -> Option<&HeldReview<'a>> {
+        self.reviews.iter().rev().find(|review| review.substantive)
+    }
+
+    /// The latest decision.
+    pub fn last_decision(&self) -> Option<&Taken<'a>> {
+        self.decisions.last()
+    }
+
+    /// When the decision before the next automatic renewal is due.
+    pub fn decide_by(&self) -> Option<NaiveDate> {
+        self.notice_deadline.map(|deadline| sub_days(deadline, DECIDE_LEAD_DAYS))
+    }
+}
+
+fn reviews<'a>(record: &'a Alliance, sides: &[&str]) -> Vec<HeldReview<'a>> {
+    let held = record.governance.get().into_iter().flat_map(|governance| governance.reviews.iter());
+    let mut reviews: Vec<_> = held
+        .filter_map(|(index, review)| {
+            let date = review.date.get()?.0;
+            let everyone = sides.iter().all(|side| review.attended.items().any(|attended| attended == side));
+            let worked = [
+                review.metrics_read.copied() == Some(true),
+                review.decisions.items().any(|decision| !decision.trim().is_empty()),
+                review.actions.copied().is_some_and(|actions| actions.0 > 0),
+            ];
+            let substantive = everyone && worked.iter().filter(|held| **held).count() >= 2;
+            Some(HeldReview { index, date, substantive, review })
+        })
+        .collect();
+    reviews.sort_by_key(|review| review.date);
+    reviews
+}
+
+fn decisions(record: &Alliance) -> Vec<Taken<'_>> {
+    let mut decisions: Vec<_> = record
+        .decisions
+        .iter()
+        .filter_map(|(index, decision)| {
+            Some(Taken { index, date: decision.date.get()?.0, verdict: decision.verdict.copied()?, decision })
+        })
+        .collect();
+    decisions.sort_by_key(|taken| taken.date);
+    decisions
+}
+
+fn headlines(record: &Alliance) -> Vec<Headline<'_>> {
+    let headline = record.metrics.iter().filter(|(_, metric)| metric.is_headline());
+    headline
+        .map(|(index, metric)| {
+            let mut readings: Vec<_> = metric
+                .results
+                .iter()
+                .filter_map(|(index, result)| {
+                    let total = result.total.get().map(|total| total.amount);
+                    let period = result.period.copied()?;
+                    Some(Reading { index, period, total, incremental: result.incremental(), result })
+                })
+                .collect();
+            readings.sort_by_key(|reading| (reading.period.end(), reading.period.start()));
+            Headline { index, metric, readings }
+        })
+        .collect()
+}
+
+/// The end of the term running on `as_of`: renewals roll it forward only.
+fn term_end(record: &Alliance, as_of: NaiveDate) -> Option<NaiveDate> {
+    let term = record.term.get()?;
+    let end = term.ends.get()?.0;
+    let months = term.renewal_months.copied().filter(|months| *months > 0);
+    match months {
+        Some(months) if term.renews.copied() == Some(Renewal::Automatically) && end < as_of => {
+            // One leap instead of a loop: a term may have ended long ago and renew monthly.
+            let terms = months_between(end, as_of) / months;
+            let rolled = add_months(end, terms.saturating_mul(months));
+            Some(if rolled < as_of { add_months(rolled, months) } else { rolled })
+        }
+        _ => Some(end),
+    }
+}
+
+/// Longest that `continue` or `hold` may put a drift off, in days.
+const LONGEST_PAUSE_DAYS: u32 = 90;
+
+fn drift(headlines: &[Headline], decisions: &[Taken], as_of: NaiveDate) -> Option<Drift> {
+    let runs: Option<Vec<_>> = headlines.iter().map(Headline::bad_run).collect();
+    let runs = runs?;
+    let since = runs.iter().map(|(since, _)| *since).max()?;
+    let periods = runs.iter().map(|(_, periods)| *periods).min()?;
+    let answered = decisions.iter().filter(|taken| taken.date > since).any(|taken| match taken.verdict {
+        DecisionKind::Continue | DecisionKind::Hold => {
+            let longest = add_days(taken.date, LONGEST_PAUSE_DAYS);
+            let until = taken.decision.next.get().map_or(longest, |next| next.0.min(longest));
+            as_of <= until
+        }
+        DecisionKind::Deepen | DecisionKind::Restructure | DecisionKind::WindDown => true,
+    });
+    if answered {
+        return None;
+    }
+    let days = u32::try_from(days_between(since, as_of)).ok()?;
+    Some(Drift { since, periods, days, months: months_between(since, as_of) })
+}

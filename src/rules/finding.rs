@@ -1,0 +1,128 @@
+//! What a rule reports: a field, what is wrong there, and what to do.
+
+use super::rule::{Rule, Severity};
+
+/// A second place that explains a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The field in the same record.
+    pub path: String,
+    /// What it shows.
+    pub text: String,
+}
+
+/// One thing that is wrong, at a field of one record or of the portfolio.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// How much it matters by the rule's own measure.
+    pub tier: Severity,
+    /// How much it matters here, where the portfolio may have set it.
+    pub severity: Severity,
+    /// The field: `metrics[0].agreed`. It may be absent; that may be the finding.
+    pub path: String,
+    /// What is wrong, in the partnership manager's words, with the figures.
+    pub message: String,
+    /// What to do, or YAML to paste.
+    pub fix: String,
+    /// A second place.
+    pub label: Option<Label>,
+    /// The side it is about, where it is about one.
+    pub side: Option<String>,
+    /// For a rule on the whole portfolio: the alliance in whose file the field is; else it is in `portfolio.yaml`.
+    pub member: Option<usize>,
+}
+
+impl Finding {
+    /// With what to do about it.
+    pub fn fix(&mut self, fix: impl Into<String>) -> &mut Self {
+        self.fix = fix.into();
+        self
+    }
+
+    /// With a second place.
+    pub fn label(&mut self, path: impl Into<String>, text: impl Into<String>) -> &mut Self {
+        self.label = Some(Label { path: path.into(), text: text.into() });
+        self
+    }
+
+    /// In the file of one alliance of the portfolio, by its place among the members.
+    pub fn member(&mut self, member: usize) -> &mut Self {
+        self.member = Some(member);
+        self
+    }
+
+    /// About one side.
+    pub fn side(&mut self, side: &str) -> &mut Self {
+        self.side = Some(side.to_owned());
+        self
+    }
+}
+
+/// Collects what one rule reports about one record.
+#[derive(Debug)]
+pub struct Findings {
+    rule: &'static Rule,
+    severity: Option<Severity>,
+    found: Vec<Finding>,
+}
+
+impl Findings {
+    /// For a rule, with the severity that the portfolio sets for all its findings, if any.
+    pub fn new(rule: &'static Rule, severity: Option<Severity>) -> Self {
+        Self { rule, severity, found: Vec::new() }
+    }
+
+    /// Reports at the severity `tier`, which must be one of the rule's.
+    pub fn report(
+        &mut self,
+        tier: Severity,
+        path: impl Into<String>,
+        message: impl Into<String>,
+    ) -> &mut Finding {
+        debug_assert!(
+            self.rule.tiers.contains(&tier),
+            "{} reports a severity it does not declare",
+            self.rule.id
+        );
+        self.found.push(Finding {
+            rule: self.rule,
+            tier,
+            severity: self.severity.unwrap_or(tier),
+            path: path.into(),
+            message: message.into(),
+            fix: String::new(),
+            label: None,
+            side: None,
+            member: None,
+        });
+        let last = self.found.len() - 1;
+        &mut self.found[last]
+    }
+
+    /// Reports an error.
+    pub fn error(&mut self, path: impl Into<String>, message: impl Into<String>) -> &mut Finding {
+        self.report(Severity::Error, path, message)
+    }
+
+    /// Reports a warning.
+    pub fn warning(&mut self, path: impl Into<String>, message: impl Into<String>) -> &mut Finding {
+        self.report(Severity::Warning, path, message)
+    }
+
+    /// Reports a note.
+    pub fn note(&mut self, path: impl Into<String>, message: impl Into<String>) -> &mut Finding {
+        self.report(Severity::Note, path, message)
+    }
+
+    /// Whether nothing was reported.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// What was reported.
+    pub fn into_vec(self) -> Vec<Finding> {
+        self.found
+    }
+}

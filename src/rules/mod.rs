@@ -1,0 +1,53 @@
+//! The criteria, one rule each, and the engine that holds records to them.
+//!
+//! A rule is a value (see [`Rule`]); its area's module lists it, and [`all`] chains the areas. Rules see a
+//! [`Context`] and report field paths; they know no files, lines, clocks or printing.
+
+pub mod context;
+pub mod engine;
+pub mod facts;
+mod finding;
+mod rule;
+mod settings;
+mod whole;
+
+pub mod evolution;
+pub mod exchange;
+pub mod exit;
+pub mod governance;
+pub mod identity;
+pub mod measurement;
+pub mod metrics;
+pub mod portfolio;
+pub mod record;
+pub mod strategy;
+
+pub use context::{Context, Options};
+pub use engine::{Bench, Judgement, Said, Subject, Waived, judge, judge_whole};
+pub use facts::Facts;
+pub use finding::{Finding, Findings, Label};
+pub use rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+pub use settings::{Effective, OptionValue, SettingMistake, Settings};
+pub use whole::{Member, Whole};
+
+/// Every rule, by area in the order of a report.
+pub fn all() -> Vec<&'static Rule> {
+    [
+        identity::RULES,
+        strategy::RULES,
+        exchange::RULES,
+        metrics::RULES,
+        exit::RULES,
+        governance::RULES,
+        evolution::RULES,
+        measurement::RULES,
+        portfolio::RULES,
+        record::RULES,
+    ]
+    .concat()
+}
+
+/// The rule of this id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    all().into_iter().find(|rule| rule.id == id)
+}

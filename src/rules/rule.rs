@@ -1,0 +1,273 @@
+//! A rule is a value: what it is called, when it applies, what it may be set to, and its check.
+
+use std::fmt;
+
+use crate::model::{Kind, Stage};
+
+use super::context::Context;
+use super::finding::Findings;
+use super::whole::Whole;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// A weakness.
+    Warning,
+    /// A criterion is not met.
+    Error,
+}
+
+impl Severity {
+    /// Worst first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
+
+    /// The word used in output and in `portfolio.yaml`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// The severity a word names.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.word() == word)
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.pad(self.word())
+    }
+}
+
+/// A section of the criteria.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Area {
+    /// What the arrangement is.
+    Identity,
+    /// What makes it strategic.
+    Strategy,
+    /// Question 1 and 2: who brings and who gets what.
+    Exchange,
+    /// Question 3: how success is measured.
+    Metrics,
+    /// Question 4: what happens if it is not working.
+    Exit,
+    /// Who runs it, and how.
+    Governance,
+    /// What it should become.
+    Evolution,
+    /// Whether its numbers are honest.
+    Measurement,
+    /// The portfolio as a whole.
+    Portfolio,
+    /// The file itself.
+    Record,
+}
+
+impl Area {
+    /// Every area, in the order of a report.
+    pub const ALL: [Self; 10] = [
+        Self::Identity,
+        Self::Strategy,
+        Self::Exchange,
+        Self::Metrics,
+        Self::Exit,
+        Self::Governance,
+        Self::Evolution,
+        Self::Measurement,
+        Self::Portfolio,
+        Self::Record,
+    ];
+
+    /// Its name, as folders, settings and output spell it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Identity => "identity",
+            Self::Strategy => "strategy",
+            Self::Exchange => "exchange",
+            Self::Metrics => "metrics",
+            Self::Exit => "exit",
+            Self::Governance => "governance",
+            Self::Evolution => "evolution",
+            Self::Measurement => "measurement",
+            Self::Portfolio => "portfolio",
+            Self::Record => "record",
+        }
+    }
+}
+
+impl fmt::Display for Area {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.pad(self.word())
+    }
+}
+
+/// Which alliances a rule is about: their declared types and stages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Applies {
+    kinds: &'static [Kind],
+    stages: &'static [Stage],
+}
+
+impl Applies {
+    /// Active strategic alliances: most rules.
+    pub const STRATEGIC: Self = Self::to(&[Kind::Strategic]);
+    /// Active arrangements of any type.
+    pub const ANY: Self = Self::to(&[Kind::Strategic, Kind::CoMarketing, Kind::Affiliate, Kind::Sponsorship]);
+
+    /// Active arrangements of these types.
+    pub const fn to(kinds: &'static [Kind]) -> Self {
+        Self { kinds, stages: &[Stage::Active] }
+    }
+
+    /// Also those under negotiation, where a failure is a blocker before signing.
+    #[must_use]
+    pub const fn or_proposed(self) -> Self {
+        Self { stages: &[Stage::Proposed, Stage::Active], ..self }
+    }
+
+    /// Also those whose exit has begun.
+    #[must_use]
+    pub const fn or_winding_down(self) -> Self {
+        Self { stages: &[Stage::Active, Stage::WindingDown], ..self }
+    }
+
+    /// All but those that are over.
+    #[must_use]
+    pub const fn until_ended(self) -> Self {
+        Self { stages: &[Stage::Proposed, Stage::Active, Stage::WindingDown], ..self }
+    }
+
+    /// Only those under negotiation.
+    #[must_use]
+    pub const fn proposed_only(self) -> Self {
+        Self { stages: &[Stage::Proposed], ..self }
+    }
+
+    /// At any stage.
+    #[must_use]
+    pub const fn at_any_stage(self) -> Self {
+        Self { stages: Stage::ALL, ..self }
+    }
+
+    /// Whether the stage is one of them.
+    pub fn stage(&self, stage: Stage) -> bool {
+        self.stages.contains(&stage)
+    }
+
+    /// Whether the type is one of them.
+    pub fn kind(&self, kind: Kind) -> bool {
+        self.kinds.contains(&kind)
+    }
+
+    /// The types, for the list of rules.
+    pub fn kinds(&self) -> &'static [Kind] {
+        self.kinds
+    }
+}
+
+/// What a rule says about one record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// The criterion is met.
+    Pass,
+    /// It is not.
+    Fail,
+    /// It is not, and somebody has accepted that for a while.
+    Waived,
+    /// The data to tell is missing; never a pass.
+    Unknown,
+    /// The rule is not about this record, or not yet.
+    NotApplicable,
+}
+
+/// How a rule is checked. A check returns [`Outcome::Pass`] where it has judged: findings make it a fail.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// On each record.
+    Record(fn(&Context, &mut Findings) -> Outcome),
+    /// On the portfolio as a whole.
+    Portfolio(fn(&Whole, &mut Findings) -> Outcome),
+    /// By the reader, before any record is judged.
+    Reader,
+}
+
+/// What an option is when nobody sets it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Default {
+    /// A whole number, in the unit that the option's name ends with.
+    Number(u32),
+    /// A lower and an upper bound.
+    Range(u32, u32),
+    /// A list of words.
+    Words(&'static [&'static str]),
+}
+
+/// An option of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OptionSpec {
+    /// Its key in `portfolio.yaml`.
+    pub name: &'static str,
+    /// Its value when nobody sets it.
+    pub default: Default,
+    /// What it does.
+    pub help: &'static str,
+}
+
+/// Rules whose findings are left out when this one fails: one gap, one finding.
+#[derive(Debug, Clone, Copy)]
+pub struct Absorbs {
+    /// From which severity of this rule on.
+    pub at_least: Severity,
+    /// The rules, by id.
+    pub rules: &'static [&'static str],
+}
+
+impl Absorbs {
+    /// Nothing.
+    pub const NOTHING: Self = Self::all(&[]);
+
+    /// These, at any severity.
+    pub const fn all(rules: &'static [&'static str]) -> Self {
+        Self { at_least: Severity::Note, rules }
+    }
+}
+
+/// A criterion that a record can be held to.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name: the problem, so that "waive late-metrics" reads well. It never changes.
+    pub id: &'static str,
+    /// Its section of the criteria.
+    pub area: Area,
+    /// The severities it may report, worst first; the first is its weight.
+    pub tiers: &'static [Severity],
+    /// Which alliances it is about.
+    pub applies: Applies,
+    /// Whether the calendar alone can change its outcome.
+    pub clock: bool,
+    /// What is wrong when it fires, in a clause.
+    pub summary: &'static str,
+    /// Why that matters, in a sentence.
+    pub why: &'static str,
+    /// What can be set.
+    pub options: &'static [OptionSpec],
+    /// What it makes superfluous.
+    pub absorbs: Absorbs,
+    /// Its page: explanation, web page and test.
+    pub page: &'static str,
+    /// How it is checked.
+    pub check: Check,
+}
+
+impl Rule {
+    /// The worst it may report; its weight in a score.
+    pub fn severity(&self) -> Severity {
+        self.tiers.first().copied().unwrap_or(Severity::Note)
+    }
+}

@@ -1,0 +1,236 @@
+//! How rules are set for a portfolio: defaults, `rules:`, then `overrides:` in their order.
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+
+use crate::model::{BySide, Field, OptionText, Portfolio, RuleSetting};
+use crate::text::nearest;
+
+use super::rule::{Default, OptionSpec, Rule, Severity};
+
+/// An option's value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OptionValue {
+    /// A whole number.
+    Number(u32),
+    /// A lower and an upper bound.
+    Range(u32, u32),
+    /// A list of words.
+    Words(Vec<String>),
+}
+
+impl From<Default> for OptionValue {
+    fn from(default: Default) -> Self {
+        match default {
+            Default::Number(number) => Self::Number(number),
+            Default::Range(low, high) => Self::Range(low, high),
+            Default::Words(words) => Self::Words(words.iter().map(|word| (*word).to_owned()).collect()),
+        }
+    }
+}
+
+/// How one rule is set for one alliance.
+#[derive(Debug, Clone, PartialEq, Eq, std::default::Default)]
+pub struct Effective {
+    /// Whether it is off.
+    pub off: bool,
+    /// The severity of all its findings, if set.
+    pub severity: Option<Severity>,
+    /// Options that are set.
+    pub options: Vec<(&'static str, OptionValue)>,
+}
+
+/// A setting that `portfolio.yaml` makes for one rule.
+#[derive(Debug)]
+struct Change {
+    rule: &'static str,
+    to: Effective,
+    /// Set back to what is documented.
+    reset: bool,
+}
+
+/// All settings of a portfolio.
+#[derive(Debug, std::default::Default)]
+pub struct Settings {
+    everywhere: Vec<Change>,
+    overrides: Vec<(GlobSet, Vec<Change>)>,
+}
+
+/// A setting that cannot be followed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingMistake {
+    /// The field of `portfolio.yaml`.
+    pub path: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub fix: String,
+}
+
+impl Settings {
+    /// Reads the settings; what is wrong with them comes back beside.
+    pub fn read(portfolio: &Portfolio, rules: &[&'static Rule]) -> (Self, Vec<SettingMistake>) {
+        let mut wrong = Vec::new();
+        let everywhere = changes(&portfolio.rules, "rules", rules, &mut wrong);
+        let mut overrides = Vec::new();
+        for (index, entry) in portfolio.overrides.iter() {
+            let path = format!("overrides[{index}]");
+            let changes = changes(&entry.rules, &format!("{path}.rules"), rules, &mut wrong);
+            let globs: Vec<&str> = entry.alliances.items().map(String::as_str).collect();
+            if globs.is_empty() {
+                wrong.push(mistake(
+                    &path,
+                    "an override without `alliances:` is for nobody",
+                    "name the alliances it is for: `alliances: [legacy-*]`",
+                ));
+            }
+            match compile(&globs) {
+                Ok(globs) => overrides.push((globs, changes)),
+                Err(error) => wrong.push(mistake(
+                    &format!("{path}.alliances"),
+                    &error.to_string(),
+                    "write a glob such as `legacy-*`",
+                )),
+            }
+        }
+        (Self { everywhere, overrides }, wrong)
+    }
+
+    /// How `rule` is set for the alliance of this name and file.
+    pub fn effective(&self, rule: &Rule, name: &str, stem: &str) -> Effective {
+        let matching = self
+            .overrides
+            .iter()
+            .filter(|(globs, _)| globs.is_match(stem) || globs.is_match(name))
+            .flat_map(|(_, changes)| changes);
+        let mut effective = Effective::default();
+        for change in self.everywhere.iter().chain(matching).filter(|change| change.rule == rule.id) {
+            if change.reset {
+                effective = Effective::default();
+                continue;
+            }
+            effective.off = change.to.off;
+            effective.severity = change.to.severity.or(effective.severity);
+            for (name, value) in &change.to.options {
+                effective.options.retain(|(other, _)| other != name);
+                effective.options.push((name, value.clone()));
+            }
+        }
+        effective
+    }
+}
+
+fn compile(globs: &[&str]) -> Result<GlobSet, globset::Error> {
+    let mut set = GlobSetBuilder::new();
+    for glob in globs {
+        set.add(Glob::new(glob)?);
+    }
+    set.build()
+}
+
+fn mistake(path: &str, message: &str, fix: &str) -> SettingMistake {
+    SettingMistake { path: path.to_owned(), message: message.to_owned(), fix: fix.to_owned() }
+}
+
+fn changes(
+    settings: &BySide<RuleSetting>,
+    path: &str,
+    rules: &[&'static Rule],
+    wrong: &mut Vec<SettingMistake>,
+) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (id, setting) in settings.fields() {
+        let path = format!("{path}.{id}");
+        let Some(rule) = rules.iter().find(|rule| rule.id == id) else {
+            let fix = match nearest(id, rules.iter().map(|rule| rule.id)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`alliance rules` lists them all".to_owned(),
+            };
+            wrong.push(mistake(&path, &format!("there is no rule `{id}`"), &fix));
+            continue;
+        };
+        let Field::Set(setting) = setting else { continue };
+        let mut to = Effective::default();
+        match setting {
+            RuleSetting::Off => to.off = true,
+            RuleSetting::On => {}
+            RuleSetting::Severity(word) => to.severity = severity(word, &path, wrong),
+            RuleSetting::Options(options) => {
+                for (name, text) in options {
+                    let path = format!("{path}.{name}");
+                    if name == "severity" {
+                        match text {
+                            OptionText::One(word) => to.severity = severity(word, &path, wrong),
+                            _ => wrong.push(mistake(
+                                &path,
+                                "a severity is one word",
+                                "write `error`, `warning` or `note`",
+                            )),
+                        }
+                    } else if let Some(option) = option(rule, name, text, &path, wrong) {
+                        to.options.push(option);
+                    }
+                }
+            }
+        }
+        changes.push(Change { rule: rule.id, to, reset: *setting == RuleSetting::On });
+    }
+    changes
+}
+
+fn severity(word: &str, path: &str, wrong: &mut Vec<SettingMistake>) -> Option<Severity> {
+    let severity = Severity::parse(word);
+    if severity.is_none() {
+        let message = format!("`{word}` is no severity");
+        let fix = match nearest(word, ["error", "warning", "note", "off"]) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write `error`, `warning`, `note` or `off`".to_owned(),
+        };
+        wrong.push(mistake(path, &message, &fix));
+    }
+    severity
+}
+
+fn option(
+    rule: &Rule,
+    name: &str,
+    text: &OptionText,
+    path: &str,
+    wrong: &mut Vec<SettingMistake>,
+) -> Option<(&'static str, OptionValue)> {
+    let Some(spec) = rule.options.iter().find(|spec| spec.name == name) else {
+        let known: Vec<&str> = rule.options.iter().map(|spec| spec.name).chain(["severity"]).collect();
+        let fix = match nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("it has {}", known.join(", ")),
+        };
+        wrong.push(mistake(path, &format!("`{}` has no option `{name}`", rule.id), &fix));
+        return None;
+    };
+    let value = value(spec, text);
+    if value.is_none() {
+        let fix = match spec.default {
+            Default::Number(default) => format!("write a whole number such as `{default}`"),
+            Default::Range(low, high) => {
+                format!("write two whole numbers, the lower first: `[{low}, {high}]`")
+            }
+            Default::Words(_) => "write a list of words: `[one, another]`".to_owned(),
+        };
+        wrong.push(mistake(path, &format!("this is no value for `{name}`"), &fix));
+    }
+    Some((spec.name, value?))
+}
+
+fn value(spec: &OptionSpec, text: &OptionText) -> Option<OptionValue> {
+    let number = |text: &str| text.parse::<u32>().ok();
+    match (spec.default, text) {
+        (Default::Number(_), OptionText::One(text)) => number(text).map(OptionValue::Number),
+        (Default::Range(..), OptionText::Many(bounds)) => match bounds.as_slice() {
+            [low, high] => Some(OptionValue::Range(number(low)?, number(high)?))
+                .filter(|range| matches!(range, OptionValue::Range(low, high) if low <= high)),
+            _ => None,
+        },
+        (Default::Words(_), OptionText::Many(words)) => Some(OptionValue::Words(words.clone())),
+        (Default::Words(_), OptionText::One(word)) => Some(OptionValue::Words(vec![word.clone()])),
+        _ => None,
+    }
+}

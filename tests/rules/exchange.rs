@@ -1,0 +1,1 @@
+//! Thresholds of the area exchange: the day before, the day, the day after.

@@ -1,0 +1,15 @@
+//! The rules, held to their pages and to their thresholds.
+
+mod pages;
+mod support;
+
+mod evolution;
+mod exchange;
+mod exit;
+mod governance;
+mod identity;
+mod measurement;
+mod metrics;
+mod portfolio;
+mod record;
+mod strategy;

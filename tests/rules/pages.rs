@@ -1,0 +1,205 @@
+//! Every rule has a page, and the page's examples are true.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use alliance::rules::{self, Check};
+
+use crate::support::{Case, root};
+
+/// A fenced block of a page whose first word after `yaml` is `fires` or `passes`.
+struct Example {
+    rule: String,
+    line: usize,
+    words: Vec<String>,
+    body: String,
+}
+
+impl Example {
+    fn word(&self, key: &str) -> Option<&str> {
+        self.words.iter().find_map(|word| word.strip_prefix(key)?.strip_prefix('='))
+    }
+
+    fn case(&self) -> Case {
+        let mut case = Case::new(&self.rule);
+        if let Some(date) = self.word("as-of") {
+            case = case.as_of(date);
+        }
+        if let Some(base) = self.word("base") {
+            case = case.base(base);
+        }
+        if !self.words.iter().any(|word| word == "portfolio") {
+            return case.with(&self.body);
+        }
+        // An example on the whole portfolio: `portfolio:` and `alliances:`, either may be absent.
+        let body: serde_yaml::Mapping = serde_yaml::from_str(&self.body).expect("a mapping");
+        let text = |value| serde_yaml::to_string(value).expect("YAML");
+        if let Some(change) = body.get("portfolio") {
+            case = case.portfolio(&text(change));
+        }
+        if let Some(changes) = body.get("alliances") {
+            case = case.alliances(&text(changes));
+        }
+        case
+    }
+}
+
+fn examples(rule: &str, page: &str) -> Vec<Example> {
+    let mut examples = Vec::new();
+    let mut lines = page.lines().enumerate();
+    while let Some((line, text)) = lines.next() {
+        let Some(info) = text.strip_prefix("```yaml ") else { continue };
+        let body: Vec<&str> =
+            lines.by_ref().map(|(_, text)| text).take_while(|text| *text != "```").collect();
+        let words = info.split_whitespace().map(str::to_owned).collect();
+        examples.push(Example { rule: rule.to_owned(), line: line + 1, words, body: body.join("\n") });
+    }
+    examples
+}
+
+#[test]
+fn every_example_is_true() {
+    for rule in rules::all() {
+        if matches!(rule.check, Check::Reader) {
+            continue;
+        }
+        let examples = examples(rule.id, rule.page);
+        let has = |word: &str| examples.iter().any(|example| example.words[0] == word);
+        assert!(
+            has("fires") && has("passes"),
+            "docs/rules/{}.md needs an example that fires and one that passes",
+            rule.id
+        );
+        for example in examples {
+            let place = format!("docs/rules/{}.md:{}", rule.id, example.line);
+            let found = example.case().findings();
+            match example.words[0].as_str() {
+                "fires" => {
+                    let at = example
+                        .word("at")
+                        .unwrap_or_else(|| panic!("{place}: an example that fires says at="));
+                    let severity = example.word("severity");
+                    let hit = found.iter().any(|finding| {
+                        finding.path == at
+                            && severity.is_none_or(|severity| finding.severity.word() == severity)
+                    });
+                    let found: Vec<String> = found
+                        .iter()
+                        .map(|finding| format!("{} at {}", finding.severity, finding.path))
+                        .collect();
+                    assert!(hit, "{place}: nothing at {at}, found {found:?}");
+                }
+                "passes" => {
+                    let found: Vec<_> =
+                        found.iter().map(|finding| (&finding.path, &finding.message)).collect();
+                    assert!(found.is_empty(), "{place}: {found:?}");
+                }
+                other => panic!("{place}: `{other}` is neither fires nor passes"),
+            }
+        }
+    }
+}
+
+#[test]
+fn every_finding_says_what_to_do() {
+    for rule in rules::all() {
+        for example in examples(rule.id, rule.page).iter().filter(|example| example.words[0] == "fires") {
+            for finding in example.case().findings() {
+                assert!(
+                    !finding.fix.is_empty(),
+                    "{} at docs/rules/{}.md:{} has no fix",
+                    rule.id,
+                    rule.id,
+                    example.line
+                );
+                assert!(!finding.message.ends_with('.'), "{}: {}", rule.id, finding.message);
+            }
+        }
+    }
+}
+
+#[test]
+fn rules_files_and_pages_go_together() {
+    let rules = rules::all();
+    let ids: BTreeSet<&str> = rules.iter().map(|rule| rule.id).collect();
+    assert_eq!(ids.len(), rules.len(), "an id stands twice");
+    for rule in &rules {
+        assert!(
+            rule.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'),
+            "{} is not kebab-case",
+            rule.id
+        );
+        let file = root().join(format!("src/rules/{}/{}.rs", rule.area, rule.id.replace('-', "_")));
+        assert!(file.is_file(), "{} is not the file of {}", file.display(), rule.id);
+        assert!(
+            !rule.tiers.is_empty() && rule.tiers.is_sorted_by(|one, other| one > other),
+            "{}: tiers are worst first",
+            rule.id
+        );
+        assert!(!rule.summary.is_empty() && !rule.why.is_empty(), "{} explains nothing", rule.id);
+        assert!(
+            rule.page.starts_with(&format!("# {}\n", rule.id)),
+            "docs/rules/{}.md starts with its id",
+            rule.id
+        );
+        for option in rule.options {
+            assert!(
+                rule.page.contains(&format!("`{}`", option.name)),
+                "docs/rules/{}.md does not tell of `{}`",
+                rule.id,
+                option.name
+            );
+        }
+        for absorbed in rule.absorbs.rules {
+            assert!(ids.contains(absorbed), "{} absorbs {absorbed}, which is no rule", rule.id);
+        }
+    }
+    for area in
+        fs::read_dir(root().join("src/rules")).expect("rules").flatten().filter(|entry| entry.path().is_dir())
+    {
+        for file in fs::read_dir(area.path()).expect("an area").flatten() {
+            let stem = file.path().file_stem().expect("a stem").to_string_lossy().replace('_', "-");
+            assert!(
+                stem == "mod" || stem == "common" || ids.contains(stem.as_str()),
+                "{} is not registered",
+                file.path().display()
+            );
+        }
+    }
+    for page in fs::read_dir(root().join("docs/rules")).expect("pages").flatten() {
+        let stem = page.path().file_stem().expect("a stem").to_string_lossy().into_owned();
+        assert!(
+            stem == "README" || ids.contains(stem.as_str()),
+            "{} is the page of no rule",
+            page.path().display()
+        );
+    }
+}
+
+#[test]
+fn healthy_records_are_silent() {
+    for base in [
+        "healthy",
+        "healthy-co-marketing",
+        "healthy-affiliate",
+        "healthy-sponsorship",
+        "healthy-three-party",
+        "healthy-proposed",
+        "healthy-ended",
+    ] {
+        let report = Case::new("late-metrics").base(base).report();
+        let found: Vec<String> = report.alliances[0]
+            .findings
+            .iter()
+            .map(|finding| format!("{} {}: {}", finding.rule.id, finding.path, finding.message))
+            .collect();
+        assert!(found.is_empty(), "{base}: {found:#?}");
+    }
+}
+
+#[test]
+fn the_healthy_record_has_its_one_waived_warning() {
+    let report = Case::new("late-metrics").report();
+    let waived: Vec<&str> = report.alliances[0].waived.iter().map(|waived| waived.finding.rule.id).collect();
+    assert_eq!(waived, ["missing-sponsor"]);
+}
