@@ -1,15 +1,22 @@
 //! The pipeline: from what was read to a finished report.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use rust_decimal::Decimal;
 
 use crate::load::mistake::{Mistake, MistakeKind};
-use crate::load::{Inputs, Source, locate};
+use crate::load::{Inputs, Place, Source, locate};
 use crate::model::{Accountability, Alliance, FutureEntry, Portfolio, Stage, US};
-use crate::report::{Accepted, AllianceReport, ClockSource, Located, Location, Report, RuleOutcome};
-use crate::rules::{
-    self, Area, Bench, Facts, Finding, Judgement, Member, Rule, SettingMistake, Settings, Severity, Subject,
+use crate::report::{
+    Accepted, AllianceReport, ClockSource, Decide, Focus, Located, Location, Report, RuleOutcome,
 };
+use crate::rules::{
+    self, Area, Bench, Facts, Finding, Judgement, Member, Options, Rule, SettingMistake, Settings, Severity,
+    Subject,
+};
+use crate::text::count;
 
 /// The date on which everything is judged.
 #[derive(Debug, Clone, Copy)]
@@ -104,11 +111,8 @@ pub fn run(mut inputs: Inputs, clock: Clock) -> Report {
         currency: portfolio.currency.text().unwrap_or("EUR").to_owned(),
         as_of,
         clock: source,
-        capacity_hours: portfolio
-            .attention
-            .get()
-            .and_then(|attention| attention.capacity_hours_per_month.get())
-            .map(|hours| hours.0),
+        focus: focus(&alliances, &members, &portfolio, &settings),
+        decide: decide(&alliances),
         alliances,
         findings,
         waived,
@@ -203,6 +207,92 @@ fn unread(source: &Source<Alliance>) -> AllianceReport {
     }
 }
 
+fn focus(
+    alliances: &[AllianceReport],
+    members: &[Member],
+    portfolio: &Portfolio,
+    settings: &Settings,
+) -> Focus {
+    let strategic = || members.iter().filter(|member| member.is_live_strategic());
+    let recalled = strategic().filter(|member| {
+        let report = alliances.iter().find(|alliance| alliance.readable && alliance.name == member.name);
+        report.is_some_and(|alliance| alliance.commercial && alliance.last_review.is_some())
+    });
+    let hours = members
+        .iter()
+        .filter(|member| member.is_live())
+        .filter_map(|member| Some(member.record.attention.get()?.hours_per_month.get()?.0));
+    let crowded = rules::find("crowded-portfolio");
+    let ideal =
+        crowded.map_or((3, 5), |rule| Options::new(rule, &settings.effective(rule, "", "")).range("ideal"));
+    Focus {
+        strategic: strategic().count(),
+        recalled: recalled.count(),
+        ideal,
+        hours: hours.fold(Decimal::ZERO, Decimal::saturating_add),
+        capacity: portfolio
+            .attention
+            .get()
+            .and_then(|attention| attention.capacity_hours_per_month.get())
+            .map(|hours| hours.0),
+    }
+}
+
+/// Which areas decide most: what an alliance has become, then what it is, how it can end, whether it pays.
+const MOST_DECISIVE: [Area; 8] = [
+    Area::Evolution,
+    Area::Identity,
+    Area::Measurement,
+    Area::Exit,
+    Area::Governance,
+    Area::Strategy,
+    Area::Exchange,
+    Area::Metrics,
+];
+
+/// The alliances with an open error, the most decisive first.
+fn decide(alliances: &[AllianceReport]) -> Vec<Decide> {
+    let rank = |finding: &Located| {
+        MOST_DECISIVE.iter().position(|area| *area == finding.rule.area).unwrap_or(MOST_DECISIVE.len())
+    };
+    let mut ranked: Vec<(usize, usize, Decide)> = Vec::new();
+    for (index, alliance) in alliances.iter().enumerate() {
+        let errors: Vec<&Located> =
+            alliance.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
+        // A proposal has not begun to cost anything, and a file that cannot be read has no alliance to decide on.
+        let proposed = alliance.stage == Some(Stage::Proposed.word());
+        let Some(worst) = errors.iter().min_by_key(|finding| rank(finding)) else { continue };
+        let (place, reason) = match alliance.readable {
+            false => (MOST_DECISIVE.len() + 2, "the file cannot be read; see below".to_owned()),
+            true if worst.rule.area == Area::Record => {
+                let mistakes =
+                    alliance.findings.iter().filter(|finding| finding.rule.area == Area::Record).count();
+                (
+                    MOST_DECISIVE.len(),
+                    format!(
+                        "{} in its file to mend before it can be judged whole",
+                        count(i64::try_from(mistakes).unwrap_or(i64::MAX), "mistake")
+                    ),
+                )
+            }
+            true if proposed => (MOST_DECISIVE.len() + 1, format!("not to be signed yet: {}", worst.message)),
+            true => (rank(worst), worst.message.clone()),
+        };
+        let told = errors
+            .iter()
+            .filter(|error| error.rule.area == Area::Record && worst.rule.area == Area::Record)
+            .count()
+            .max(1);
+        ranked.push((
+            place,
+            usize::MAX - errors.len(),
+            Decide { alliance: index, reason, more: errors.len() - told },
+        ));
+    }
+    ranked.sort_by_key(|(place, errors, decide)| (*place, *errors, decide.alliance));
+    ranked.into_iter().map(|(_, _, decide)| decide).collect()
+}
+
 fn outcomes(said: &[rules::Said]) -> Vec<RuleOutcome> {
     said.iter()
         .map(|said| RuleOutcome { rule: said.rule, outcome: said.outcome, absorbed: said.absorbed })
@@ -211,18 +301,11 @@ fn outcomes(said: &[rules::Said]) -> Vec<RuleOutcome> {
 
 /// Worst first, then by area and place, so that the same run reads the same.
 fn order(findings: &mut [Located]) {
-    findings.sort_by(|one, other| {
-        let key = |finding: &Located| {
-            (
-                std::cmp::Reverse(finding.severity),
-                finding.rule.area,
-                finding.at.file.clone(),
-                finding.at.line,
-                finding.at.column,
-            )
-        };
-        key(one).cmp(&key(other))
-    });
+    fn key(finding: &Located) -> (Reverse<Severity>, Area, &str, usize, usize, &str) {
+        let at = &finding.at;
+        (Reverse(finding.severity), finding.rule.area, &at.file, at.line, at.column, finding.rule.id)
+    }
+    findings.sort_by(|one, other| key(one).cmp(&key(other)));
 }
 
 fn of_mistake<T>(source: &Source<T>, name: &str, mistake: &Mistake) -> Located {
@@ -260,11 +343,7 @@ fn of_setting(source: &Source<Portfolio>, mistake: &SettingMistake) -> Located {
 
 fn of_finding<T>(source: &Source<T>, name: &str, finding: Finding, proposed: bool) -> Located {
     let place = source.place(&finding.path);
-    let at = |place: &locate::Place| Location {
-        file: source.path.clone(),
-        line: place.line,
-        column: place.column,
-    };
+    let at = |place: &Place| Location { file: source.path.clone(), line: place.line, column: place.column };
     let label = finding.label.map(|label| (at(&source.place(&label.path)), label.text));
     let gate = matches!(
         finding.rule.area,

@@ -11,7 +11,7 @@ use serde::de::{
     self, Deserialize, DeserializeSeed, Deserializer, Expected, IntoDeserializer, Unexpected, Visitor,
 };
 
-use super::mistake::{Mistake, MistakeKind};
+use super::mistake::{MAX_MISTAKES, Mistake, MistakeKind};
 use super::tree::{NodeId, Tree, Value};
 use crate::model::{ONE_OR_MANY, SENTENCE_OR_FIELDS};
 use crate::text::{either, nearest, shorten};
@@ -147,7 +147,16 @@ impl<'t, 'p> Reader<'t, 'p> {
             Value::Sequence(_) => Unexpected::Seq,
             Value::Mapping(_) => Unexpected::Map,
         };
-        self.note(de::Error::invalid_type(unexpected, &expected))
+        let DecodeError::Message(message) = de::Error::invalid_type(unexpected, &expected) else {
+            return DecodeError::Noted;
+        };
+        let fix = match expected {
+            "text" => "write one sentence; in quotes if it has `: ` or ` #` in it",
+            "a list" => "write a list: `[one, another]`, or a line starting with `- ` for each",
+            keys if keys.starts_with("keys") => "write its keys below it, indented, each with its value",
+            _ => "",
+        };
+        self.note(DecodeError::Message(format!("{message}\n{fix}")))
     }
 
     /// The text of a scalar that is not null.
@@ -366,7 +375,9 @@ struct Entries<'t, 'p> {
 impl Entries<'_, '_> {
     fn unknown_key(&self, key: NodeId, name: &str, known: &[&str]) {
         let reader = &self.reader;
-        let near = nearest(name, known.iter().copied());
+        // A suggestion takes time, and nobody reads the ten-thousandth.
+        let told = reader.noted.borrow().len() < MAX_MISTAKES;
+        let near = if told { nearest(name, known.iter().copied()) } else { None };
         let fix = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("take it out; the keys known here are {}", known.join(", ")),

@@ -12,17 +12,23 @@ impl Source<Alliance> {
         let missing = |key: &str, fix: &str| {
             self.mistake(MistakeKind::InvalidValue, key, format!("the record has no `{key}`"), fix)
         };
+        // A misspelt key has been reported where it stands.
+        let meant = |key: &str| self.mistakes.iter().any(|mistake| mistake.meant.as_deref() == Some(key));
         let mut found = Vec::new();
-        if record.name.is_absent() {
+        if record.name.is_absent() && !meant("name") {
             found.push(missing("name", "add a first line such as `name: Northstar Cloud`"));
         }
-        if record.partner.is_absent() && record.partners.is_absent() {
+        if record.partner.is_absent()
+            && record.partners.is_absent()
+            && !meant("partner")
+            && !meant("partners")
+        {
             found.push(missing(
                 "partner",
                 "add `partner: COMPANY`, or `partners:` with an id for each of several",
             ));
         }
-        if record.kind.is_absent() {
+        if record.kind.is_absent() && !meant("type") {
             found.push(missing(
                 "type",
                 "add `type: strategic`, or `co-marketing`, `affiliate` or `sponsorship`",

@@ -4,13 +4,9 @@ use std::ops::Range;
 
 use super::tree::{NodeId, Tree, Value};
 
-/// A place in a file.
+/// Where a field stands in a tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// Line, from 1.
-    pub line: usize,
-    /// Column in characters, from 1.
-    pub column: usize,
+pub struct Found {
     /// The bytes of the text that is meant.
     pub span: Range<usize>,
     /// The field path with list positions only where the file has a list.
@@ -18,7 +14,7 @@ pub struct Place {
 }
 
 /// Finds the place of a field. A field that is absent is placed at the key of its nearest existing parent.
-pub fn locate(tree: &Tree, path: &str) -> Place {
+pub fn locate(tree: &Tree, path: &str) -> Found {
     let mut node = tree.root();
     let mut key = first_key(tree, node);
     let mut real = String::new();
@@ -52,7 +48,7 @@ pub fn locate(tree: &Tree, path: &str) -> Place {
         Value::Scalar { text, .. } if !missing && !text.is_empty() => node,
         _ => key,
     };
-    place(tree.text(), tree.span(shown), real)
+    Found { span: tree.span(shown), path: real }
 }
 
 /// The bytes of the key of a field that is there.
@@ -68,19 +64,6 @@ pub fn key(tree: &Tree, path: &str) -> Option<Range<usize>> {
         };
     }
     tree.entry(node, name).map(|(key, _)| tree.span(key))
-}
-
-/// The place of a span.
-pub fn place(text: &str, span: Range<usize>, path: String) -> Place {
-    let start = (0..=span.start.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let before = &text[..start];
-    let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |newline| newline + 1);
-    Place {
-        line: memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1,
-        column: text[line_start..start].chars().count() + 1,
-        span: start..span.end.max(start),
-        path,
-    }
 }
 
 /// The path with each list item by its name, date, period or first words, so that it survives a new item above.
@@ -165,13 +148,15 @@ pub fn related(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::Source;
+    use crate::model::Portfolio;
 
     const FILE: &str =
         "name: Tern\nmetrics:\n  - name: Réach\n    agreed: 2026-01-01\nowners:\n  us: { name: P }\nempty:\n";
 
     fn at(path: &str) -> (usize, usize, String) {
-        let tree = Tree::parse(FILE.to_owned(), &mut Vec::new()).expect("YAML");
-        let place = locate(&tree, path);
+        let source: Source<Portfolio> = Source::new("file.yaml".to_owned(), Ok(FILE.to_owned()));
+        let place = source.place(path);
         (place.line, place.column, FILE[place.span].to_owned())
     }
 

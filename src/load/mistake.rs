@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// Most mistakes told of one file; one with more is no record.
+pub const MAX_MISTAKES: usize = 1_000;
+
 /// What sort of mistake the reader met; each is a rule of the area `record`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MistakeKind {

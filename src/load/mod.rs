@@ -3,12 +3,14 @@
 pub mod decode;
 pub mod discover;
 mod identity;
+mod lines;
 pub mod locate;
 pub mod mistake;
 pub mod read;
 pub mod tree;
 
 use std::io::Read;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
@@ -16,9 +18,22 @@ use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 use crate::model::{Alliance, Portfolio};
-use locate::Place;
-use mistake::{Mistake, MistakeKind};
+use lines::Lines;
+use mistake::{MAX_MISTAKES, Mistake, MistakeKind};
 use tree::Tree;
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// The bytes of the text that is meant.
+    pub span: Range<usize>,
+    /// The field path with list positions only where the file has a list.
+    pub path: String,
+}
 
 /// A file as it was read: its value as far as it could be used, and its mistakes with their places.
 #[derive(Debug, Default)]
@@ -32,6 +47,7 @@ pub struct Source<T> {
     /// Everything wrong with it.
     pub mistakes: Vec<Mistake>,
     tree: Option<Tree>,
+    lines: Lines,
     /// The text of a file that is no YAML, for the place of its one mistake.
     text: String,
 }
@@ -41,8 +57,15 @@ impl<T: DeserializeOwned + Default> Source<T> {
     pub fn new(path: String, text: Result<String, Mistake>) -> Self {
         let stem =
             Path::new(&path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let mut source =
-            Self { path, stem, value: None, mistakes: Vec::new(), tree: None, text: String::new() };
+        let mut source = Self {
+            path,
+            stem,
+            value: None,
+            mistakes: Vec::new(),
+            tree: None,
+            lines: Lines::default(),
+            text: String::new(),
+        };
         let parsed = text
             .map_err(|mistake| (String::new(), Box::new(mistake)))
             .and_then(|text| Tree::parse(text, &mut source.mistakes));
@@ -74,6 +97,17 @@ impl<T: DeserializeOwned + Default> Source<T> {
             }
         }
         source.mistakes.sort_by_key(|mistake| mistake.span.start);
+        if let Some(beyond) = source.mistakes.get(MAX_MISTAKES) {
+            let message = format!(
+                "{} mistakes in all: this is no record; the first {MAX_MISTAKES} are listed",
+                source.mistakes.len()
+            );
+            let rest = Mistake::new(MistakeKind::Unreadable, beyond.span.clone(), message)
+                .fix("`alliance new NAME` prints a record to start from");
+            source.mistakes.truncate(MAX_MISTAKES);
+            source.mistakes.push(rest);
+            source.value = None;
+        }
         source
     }
 }
@@ -82,18 +116,21 @@ impl<T> Source<T> {
     /// The place of a field, or of its nearest existing parent.
     pub fn place(&self, path: &str) -> Place {
         match &self.tree {
-            Some(tree) => locate::locate(tree, path),
-            None => locate::place(&self.text, 0..0, path.to_owned()),
+            Some(tree) => {
+                let found = locate::locate(tree, path);
+                self.place_of_span(found.span, found.path)
+            }
+            None => self.place_of_span(0..0, path.to_owned()),
         }
     }
 
     /// The bytes of a field, or of its nearest existing parent.
-    pub fn span_of(&self, path: &str) -> std::ops::Range<usize> {
+    pub fn span_of(&self, path: &str) -> Range<usize> {
         self.place(path).span
     }
 
     /// The bytes of a field's key, if the field is there.
-    fn key_span(&self, path: &str) -> Option<std::ops::Range<usize>> {
+    fn key_span(&self, path: &str) -> Option<Range<usize>> {
         locate::key(self.tree.as_ref()?, path)
     }
 
@@ -110,6 +147,7 @@ impl<T> Source<T> {
             value: None,
             mistakes: Vec::new(),
             tree: None,
+            lines: Lines::default(),
             text: String::new(),
         }
     }
@@ -120,8 +158,12 @@ impl<T> Source<T> {
     }
 
     /// The place of a span of the file.
-    pub fn place_of_span(&self, span: std::ops::Range<usize>, path: String) -> Place {
-        locate::place(self.text(), span, path)
+    pub fn place_of_span(&self, span: Range<usize>, path: String) -> Place {
+        let text = self.text();
+        // The parser may point into the middle of a character that it refuses.
+        let start = (0..=span.start.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let (line, column) = self.lines.position(text, start);
+        Place { line, column, span: start..span.end.max(start), path }
     }
 
     /// The file's text, empty where it could not be read.

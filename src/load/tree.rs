@@ -446,16 +446,8 @@ impl<'t> Builder<'t> {
             return unreadable(tab..tab + 1, "a tab indents this line; YAML allows only spaces")
                 .fix("replace the tab by spaces, and set the editor to do so");
         }
-        let fix = if info.contains("quoted scalar") || info.contains("quote") {
-            "close the quote, or put the whole sentence between double quotes"
-        } else if info.contains("unknown anchor") {
-            "write the value out, or define it above with `&name`"
-        } else if info.contains("simple key") || info.contains("':'") || info.contains("mapping values") {
-            "a key needs `: ` after it and the same indentation as the keys beside it; a sentence with `: ` in it needs quotes"
-        } else {
-            "check the indentation and the quotes on this line and the one above"
-        };
-        unreadable(at..at, format!("this is not YAML: {info}")).fix(fix)
+        let (what, fix) = plain_words(info.as_ref());
+        unreadable(at..at, what).fix(fix)
     }
 
     /// The tab that indents the line at `at` or the one after it, if one does: the parser points beside it.
@@ -471,6 +463,66 @@ impl<'t> Builder<'t> {
             start += line.len();
         }
         None
+    }
+}
+
+/// What the parser's complaint means for somebody who writes YAML by hand, and what to do.
+fn plain_words(info: &str) -> (String, &'static str) {
+    let indentation = "give it the same indentation as the lines beside it, and check the line above for a missing `:` or quote";
+    let known: &[(&str, &str, &str)] = &[
+        (
+            "quote",
+            "a quotation that starts here is never closed",
+            "close the quote, or put the whole sentence between double quotes",
+        ),
+        (
+            "unknown anchor",
+            "this alias names an anchor that is not defined above it",
+            "write the value out, or define it above with `&name`",
+        ),
+        (
+            "did not find expected key",
+            "this line does not fit in: it is indented unlike its neighbours, or is no `key: value`",
+            indentation,
+        ),
+        ("block collection", "this line does not fit in: it is indented unlike its neighbours", indentation),
+        (
+            "mapping values are not allowed",
+            "a second `: ` stands on this line",
+            "put the sentence between double quotes",
+        ),
+        (
+            "simple key",
+            "this line is no `key: value`",
+            "put a `: ` after the key, and a sentence with `: ` in it between double quotes",
+        ),
+        (
+            "unexpected character",
+            "no value may start with this character",
+            "put the value between double quotes",
+        ),
+        (
+            "illegal placement of ':'",
+            "this `:` stands where none can: a bracket or brace above it is not closed",
+            "close it with `]` or `}`, and put items with `: ` in quotes",
+        ),
+        (
+            "',' or ']'",
+            "a list in brackets is not closed, or a comma is missing",
+            "close it with `]`, and put items with commas or `: ` in quotes",
+        ),
+        (
+            "',' or '}'",
+            "a mapping in braces is not closed, or a comma is missing",
+            "close it with `}`, and put values with commas or `: ` in quotes",
+        ),
+    ];
+    match known.iter().find(|(part, ..)| info.contains(part)) {
+        Some((_, what, fix)) => ((*what).to_owned(), fix),
+        None => (
+            format!("this is not YAML: {info}"),
+            "check the indentation and the quotes on this line and the one above",
+        ),
     }
 }
 

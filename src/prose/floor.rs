@@ -91,7 +91,8 @@ fn target(
     reach: usize,
 ) -> Option<(Floor, bool)> {
     let words = &text.words;
-    let mut inner_rate = None;
+    // "a monthly minimum of", "an annual floor of"
+    let mut inner_rate = start.checked_sub(1).and_then(|at| times.rate_at(at)).map(|(_, rate)| rate);
     let mut as_often = None;
     for at in end..=end + reach {
         let introduced = at == end || words.before(at, 1).is_in(INTRODUCE);

@@ -237,7 +237,8 @@ pub(super) fn is_legal_deadline(words: &Words, end: usize) -> bool {
 
 /// "If the dispute is not resolved within two days": the machinery of a quarrel.
 fn is_in_dispute(words: &Words, start: usize) -> bool {
-    const MATTERS: &str = "dispute disputes breach default cured remedied remedy cure arbitration";
+    const MATTERS: &str =
+        "dispute disputes breach default cured remedied remedy cure arbitration notice claim";
     (1..=10)
         .take_while(|b| !words.before(start, *b).is_one_of(&["", ",", ";", "."]))
         .any(|b| words.before(start, b).is_in(MATTERS))

@@ -25,7 +25,11 @@ pub(super) fn unit(words: &Words, figure: &Figure) -> (usize, String) {
         return (end, "%".to_owned());
     }
     let mut from = end;
-    if words.word(from) == "of" && words.is(from + 1, &["our", "their", "its", "your", "the", "these"]) {
+    // What a blacked-out figure was a share of is not what it counted.
+    if !figure.redacted
+        && words.word(from) == "of"
+        && words.is(from + 1, &["our", "their", "its", "your", "the", "these"])
+    {
         from += 2;
         // "four of the six teams": six says how many there are.
         from += usize::from(words.is_number(from) || number::is_spelled(words, from));

@@ -161,24 +161,29 @@ fn share(words: &Words, at: usize) -> Option<Count> {
         let i = i + usize::from(words.word(i) == "of");
         words.is(i, &["our", "the", "its", "their", "your", "all"]).then_some(i + 1)
     };
-    let (next, percent) = match words.word(at) {
-        "half" => (at + 1, Decimal::from(50)),
-        "third" if words.before(at, 1) == "a" && words.word(at + 1) == "of" => {
-            (at + 1, Decimal::new(3333, 2))
-        }
-        "quarter" if words.before(at, 1) == "a" && words.word(at + 1) == "of" => (at + 1, Decimal::from(25)),
-        "thirds" if words.before(at, 1).is_one_of(&["two", "-"]) => (at + 1, Decimal::new(6667, 2)),
-        "quarters" if words.before(at, 1) == "three" => (at + 1, Decimal::from(75)),
+    // The share starts at its own number or article, so that "no less than two thirds" reaches it.
+    let hyphen = usize::from(words.before(at, 1) == "-");
+    let (back, percent) = match (words.before(at, 1 + hyphen), words.word(at)) {
+        (_, "half") => (0, Decimal::from(50)),
+        ("a" | "one", "third") => (1 + hyphen, Decimal::new(3333, 2)),
+        ("a" | "one", "quarter") => (1 + hyphen, Decimal::from(25)),
+        ("two", "thirds") => (1 + hyphen, Decimal::new(6667, 2)),
+        ("three", "quarters") => (1 + hyphen, Decimal::from(75)),
         _ => return None,
     };
+    let next = at + 1;
+    if back > 0 && words.word(next) != "of" {
+        return None;
+    }
     // "half the year" and "a quarter of the year" are times.
     let end = of_ours(next)?;
     if words.is(end, &["year", "month", "quarter", "week", "day", "time", "battle"]) {
         return None;
     }
+    let at = at - back..next;
     let quantity =
-        Quantity { amount: Some(percent), unit: "%".to_owned(), per: None, span: words.span(at..next) };
-    Some(Count { at: at..next, quantity })
+        Quantity { amount: Some(percent), unit: "%".to_owned(), per: None, span: words.span(at.clone()) };
+    Some(Count { at, quantity })
 }
 
 /// `50/50`: our share of a split that adds up to a hundred.

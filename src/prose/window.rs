@@ -178,8 +178,8 @@ fn rate(text: &Text, at: usize) -> Option<(usize, When)> {
         && words.word(end) != "-"
         || word == "each"
         || word == "every";
-    let named = !words.word(end - 1).ends_with("'s") && !(words.word(end) == "'" && words.glued(end));
-    unit.rate().filter(|_| ends && named).map(|rate| (end, When::Recurring(rate)))
+    let possessive = words.word(end - 1).ends_with("'s") || words.word(end) == "'" && words.glued(end);
+    unit.rate().filter(|_| ends && !possessive).map(|rate| (end, When::Recurring(rate)))
 }
 
 /// `40 tenants a year`, `once a quarter`: the article follows what is counted, never a preposition or a verb.

@@ -1,1 +1,306 @@
-//! x
+//! The report for programs: version 1 of a form of its own, which only ever gains fields.
+
+use anyhow::Result;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::{Accepted, ClockSource, Counts, Located, Location, Report as Audit, RuleOutcome};
+use crate::rules::{self, Outcome};
+
+/// The version of the form.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Report<'r> {
+    version: u32,
+    tool: Tool,
+    portfolio: Portfolio<'r>,
+    as_of: String,
+    as_of_from: &'static str,
+    summary: Summary,
+    decide_first: Vec<Decide<'r>>,
+    findings: Vec<Finding<'r>>,
+    waived: Vec<Waived<'r>>,
+    outcomes: Vec<RuleSaid>,
+    alliances: Vec<Alliance<'r>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Portfolio<'r> {
+    us: Option<&'r str>,
+    file: Option<&'r str>,
+    currency: &'r str,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    records: usize,
+    unreadable: usize,
+    rules_on: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    waived: usize,
+    live_strategic: usize,
+    recalled: usize,
+    hours_per_month: Decimal,
+    capacity_hours_per_month: Option<Decimal>,
+    misconfigured: bool,
+}
+
+#[derive(Serialize)]
+struct Decide<'r> {
+    alliance: &'r str,
+    reason: &'r str,
+    more_errors: usize,
+}
+
+#[derive(Serialize)]
+struct Alliance<'r> {
+    name: &'r str,
+    file: &'r str,
+    readable: bool,
+    #[serde(rename = "type")]
+    kind: Option<&'r str>,
+    stage: Option<&'r str>,
+    owner: Option<&'r str>,
+    owner_is_commercial: bool,
+    last_substantive_review: Option<String>,
+    hours_per_month: Option<Decimal>,
+    findings: Vec<Finding<'r>>,
+    waived: Vec<Waived<'r>>,
+    outcomes: Vec<RuleSaid>,
+}
+
+#[derive(Serialize)]
+struct Finding<'r> {
+    rule: &'static str,
+    area: &'static str,
+    severity: &'static str,
+    blocker: bool,
+    #[serde(flatten)]
+    at: Place<'r>,
+    path: &'r str,
+    message: &'r str,
+    why: &'static str,
+    fix: &'r str,
+    side: Option<&'r str>,
+    label: Option<Label<'r>>,
+    fingerprint: &'r str,
+}
+
+#[derive(Serialize)]
+struct Place<'r> {
+    file: &'r str,
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct Label<'r> {
+    #[serde(flatten)]
+    at: Place<'r>,
+    text: &'r str,
+}
+
+#[derive(Serialize)]
+struct Waived<'r> {
+    finding: Finding<'r>,
+    reason: &'r str,
+    approved_by: &'r str,
+    until: String,
+}
+
+#[derive(Serialize)]
+struct RuleSaid {
+    rule: &'static str,
+    outcome: &'static str,
+    absorbed: bool,
+}
+
+#[derive(Serialize)]
+struct Rule {
+    id: &'static str,
+    area: &'static str,
+    severities: Vec<&'static str>,
+    types: Vec<&'static str>,
+    by_date: bool,
+    summary: &'static str,
+    why: &'static str,
+    options: Vec<RuleOption>,
+}
+
+#[derive(Serialize)]
+struct RuleOption {
+    name: &'static str,
+    default: Value,
+    help: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Value {
+    Number(u32),
+    Range([u32; 2]),
+    Words(&'static [&'static str]),
+}
+
+/// The report as JSON, with a line feed at its end.
+///
+/// # Errors
+/// When it cannot be written as JSON, which its types rule out.
+pub fn report(audit: &Audit) -> Result<String> {
+    let counts = Counts::of(audit.all_findings());
+    let report = Report {
+        version: VERSION,
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        portfolio: Portfolio {
+            us: audit.us.as_deref(),
+            file: audit.portfolio_file.as_deref(),
+            currency: &audit.currency,
+        },
+        as_of: audit.as_of.to_string(),
+        as_of_from: match audit.clock {
+            ClockSource::Flag => "flag",
+            ClockSource::Portfolio => "portfolio",
+            ClockSource::Today => "today",
+        },
+        summary: Summary {
+            records: audit.alliances.len(),
+            unreadable: audit.unreadable(),
+            rules_on: audit.rules_on,
+            errors: counts.errors,
+            warnings: counts.warnings,
+            notes: counts.notes,
+            waived: audit.waived_count(),
+            live_strategic: audit.focus.strategic,
+            recalled: audit.focus.recalled,
+            hours_per_month: audit.focus.hours,
+            capacity_hours_per_month: audit.focus.capacity,
+            misconfigured: audit.misconfigured,
+        },
+        decide_first: audit
+            .decide
+            .iter()
+            .map(|decide| Decide {
+                alliance: &audit.alliances[decide.alliance].name,
+                reason: &decide.reason,
+                more_errors: decide.more,
+            })
+            .collect(),
+        findings: audit.findings.iter().map(finding).collect(),
+        waived: audit.waived.iter().map(waived).collect(),
+        outcomes: said(&audit.outcomes),
+        alliances: audit
+            .alliances
+            .iter()
+            .map(|alliance| Alliance {
+                name: &alliance.name,
+                file: &alliance.file,
+                readable: alliance.readable,
+                kind: alliance.kind,
+                stage: alliance.stage,
+                owner: alliance.owner.as_deref(),
+                owner_is_commercial: alliance.commercial,
+                last_substantive_review: alliance.last_review.map(|date| date.to_string()),
+                hours_per_month: alliance.hours_per_month,
+                findings: alliance.findings.iter().map(finding).collect(),
+                waived: alliance.waived.iter().map(waived).collect(),
+                outcomes: said(&alliance.outcomes),
+            })
+            .collect(),
+    };
+    printed(&report)
+}
+
+/// The list of rules as JSON, with a line feed at its end.
+///
+/// # Errors
+/// When it cannot be written as JSON, which its types rule out.
+pub fn rules(rules: &[&'static rules::Rule]) -> Result<String> {
+    let rules: Vec<Rule> = rules
+        .iter()
+        .map(|rule| Rule {
+            id: rule.id,
+            area: rule.area.word(),
+            severities: rule.tiers.iter().map(|tier| tier.word()).collect(),
+            types: rule.applies.kinds().iter().map(|kind| kind.word()).collect(),
+            by_date: rule.clock,
+            summary: rule.summary,
+            why: rule.why,
+            options: rule
+                .options
+                .iter()
+                .map(|option| RuleOption {
+                    name: option.name,
+                    default: match option.default {
+                        rules::Default::Number(number) => Value::Number(number),
+                        rules::Default::Range(low, high) => Value::Range([low, high]),
+                        rules::Default::Words(words) => Value::Words(words),
+                    },
+                    help: option.help,
+                })
+                .collect(),
+        })
+        .collect();
+    printed(&rules)
+}
+
+fn printed(value: &impl Serialize) -> Result<String> {
+    let mut text = serde_json::to_string_pretty(value)?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn place(at: &Location) -> Place<'_> {
+    Place { file: &at.file, line: at.line, column: at.column }
+}
+
+fn finding(finding: &Located) -> Finding<'_> {
+    Finding {
+        rule: finding.rule.id,
+        area: finding.rule.area.word(),
+        severity: finding.severity.word(),
+        blocker: finding.blocker,
+        at: place(&finding.at),
+        path: &finding.path,
+        message: &finding.message,
+        why: finding.rule.why,
+        fix: &finding.fix,
+        side: finding.side.as_deref(),
+        label: finding.label.as_ref().map(|(at, text)| Label { at: place(at), text }),
+        fingerprint: &finding.fingerprint,
+    }
+}
+
+fn waived(waived: &Accepted) -> Waived<'_> {
+    Waived {
+        finding: finding(&waived.finding),
+        reason: &waived.reason,
+        approved_by: &waived.approved_by,
+        until: waived.until.to_string(),
+    }
+}
+
+fn said(outcomes: &[RuleOutcome]) -> Vec<RuleSaid> {
+    outcomes
+        .iter()
+        .map(|said| RuleSaid {
+            rule: said.rule.id,
+            outcome: match said.outcome {
+                Outcome::Pass => "pass",
+                Outcome::Fail => "fail",
+                Outcome::Waived => "waived",
+                Outcome::Unknown => "unknown",
+                Outcome::NotApplicable => "not applicable",
+            },
+            absorbed: said.absorbed,
+        })
+        .collect()
+}

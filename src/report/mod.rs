@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 
 use crate::rules::{Area, Outcome, Rule, Severity};
 
+pub mod escape;
 pub mod json;
+pub mod style;
 pub mod text;
 
 /// A place in a file.
@@ -184,6 +186,32 @@ pub enum ClockSource {
     Today,
 }
 
+/// An alliance that needs a decision, and the finding that says why.
+#[derive(Debug, Clone)]
+pub struct Decide {
+    /// Its place in the report's alliances.
+    pub alliance: usize,
+    /// What is wrong, in one line.
+    pub reason: String,
+    /// How many errors there are besides.
+    pub more: usize,
+}
+
+/// How much there is to look after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Focus {
+    /// Live alliances that are called strategic.
+    pub strategic: usize,
+    /// How many of them have a commercial owner and a substantive review on record.
+    pub recalled: usize,
+    /// The working range, as `crowded-portfolio` is set.
+    pub ideal: (u32, u32),
+    /// Hours of management a month that live alliances take, as far as recorded.
+    pub hours: rust_decimal::Decimal,
+    /// Hours of management a month that there are.
+    pub capacity: Option<rust_decimal::Decimal>,
+}
+
 /// What an audit says.
 #[derive(Debug, Clone)]
 pub struct Report {
@@ -197,8 +225,10 @@ pub struct Report {
     pub as_of: NaiveDate,
     /// Where that date came from.
     pub clock: ClockSource,
-    /// Hours of management a month that there are.
-    pub capacity_hours: Option<rust_decimal::Decimal>,
+    /// How much there is to look after.
+    pub focus: Focus,
+    /// What to look at first, most urgent first.
+    pub decide: Vec<Decide>,
     /// Every file of the portfolio, by path.
     pub alliances: Vec<AllianceReport>,
     /// What is wrong with the portfolio as a whole or its file.

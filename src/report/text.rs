@@ -1,1 +1,428 @@
-//! x
+//! The report for people in front of a terminal.
+
+use std::collections::HashSet;
+use std::fmt::Write;
+
+use anstyle::{Reset, Style};
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use unicode_width::UnicodeWidthStr;
+
+use super::escape::terminal;
+use super::{Accepted, AllianceReport, AreaMark, ClockSource, Counts, Located, Report, style};
+use crate::load::Source;
+use crate::model::{Portfolio, grouped};
+use crate::rules::{Area, Severity};
+use crate::text::count;
+
+/// From this width on the table has a column for each area.
+const WIDE: usize = 110;
+/// From this width on the table has the type and stage.
+const MEDIUM: usize = 90;
+/// Longest list of what to look at first.
+const DECIDE_FIRST: usize = 7;
+/// The areas of one alliance, with their headings.
+const AREAS: [(Area, &str); 8] = [
+    (Area::Identity, "IDE"),
+    (Area::Strategy, "STR"),
+    (Area::Exchange, "EXC"),
+    (Area::Metrics, "MET"),
+    (Area::Exit, "EXI"),
+    (Area::Governance, "GOV"),
+    (Area::Evolution, "EVO"),
+    (Area::Measurement, "MEA"),
+];
+
+/// The whole report, `width` columns wide.
+pub fn report(report: &Report, width: usize) -> String {
+    let mut page = Page { text: String::new(), width };
+    page.header(report);
+    page.overview(report);
+    page.decide_first(report);
+    page.table(report);
+    page.findings_of_portfolio(report);
+    for alliance in urgent_first(report)
+        .into_iter()
+        .filter(|alliance| !alliance.findings.is_empty() || !alliance.waived.is_empty())
+    {
+        page.alliance(alliance);
+    }
+    page.footer(report);
+    page.text
+}
+
+/// Why a portfolio's file could not be read at all.
+pub fn unreadable_portfolio(source: &Source<Portfolio>) -> String {
+    let mut text = String::new();
+    for mistake in &source.mistakes {
+        let place = source.place_of(mistake);
+        let _ = writeln!(text, "{}error{Reset}: {}", style::ERROR, terminal(&mistake.message));
+        let _ = writeln!(text, "  --> {}:{}:{}", terminal(&source.path), place.line, place.column);
+        if !mistake.fix.is_empty() {
+            let _ = writeln!(text, "  fix: {}", terminal(&mistake.fix));
+        }
+    }
+    text + "nothing was audited: this file says where the records are and how to judge them"
+}
+
+struct Page {
+    text: String,
+    width: usize,
+}
+
+impl Page {
+    fn line(&mut self, text: &str) {
+        self.text.push_str(text.trim_end());
+        self.text.push('\n');
+    }
+
+    fn styled(&mut self, style: Style, text: &str) {
+        let _ = writeln!(self.text, "{style}{}{Reset}", text.trim_end());
+    }
+
+    fn rule(&mut self) {
+        let line = "─".repeat(self.width);
+        self.styled(style::QUIET, &line);
+    }
+
+    /// Text wrapped to the page, the first line after `first`, the others indented alike.
+    fn wrapped(&mut self, first: &str, text: &str) {
+        let indent = " ".repeat(visible(first));
+        let room = self.width.saturating_sub(indent.len()).max(20);
+        for (at, line) in textwrap::wrap(text, room).iter().enumerate() {
+            let head = if at == 0 { first } else { &indent };
+            self.line(&format!("{head}{line}"));
+        }
+    }
+
+    /// Left and right on one line, or one above the other where there is no room.
+    fn ends(&mut self, style: Style, left: &str, right: &str) {
+        let gap = self.width.saturating_sub(left.width() + right.width());
+        if gap >= 2 {
+            let _ = writeln!(self.text, "{style}{left}{Reset}{}{right}", " ".repeat(gap));
+        } else {
+            self.styled(style, left);
+            self.wrapped("", right);
+        }
+    }
+
+    fn header(&mut self, report: &Report) {
+        let us = report.us.as_deref().map(|us| format!("{} · ", terminal(us))).unwrap_or_default();
+        let pinned = match report.clock {
+            ClockSource::Portfolio => " (pinned by portfolio.yaml)",
+            ClockSource::Flag | ClockSource::Today => "",
+        };
+        let right =
+            format!("{} · as of {}{pinned}", count(as_i64(report.alliances.len()), "record"), report.as_of);
+        self.ends(style::TITLE, &format!("{us}alliance portfolio"), &right);
+        self.rule();
+        if report.portfolio_file.is_none() {
+            self.wrapped("", "No portfolio.yaml was found here or above: every rule is at its default, amounts are in EUR, and no capacity is known.");
+        }
+    }
+
+    fn overview(&mut self, report: &Report) {
+        let counts = Counts::of(report.all_findings());
+        let mut found = counted(counts);
+        if report.waived_count() > 0 {
+            let _ = write!(found, " · {} waived", report.waived_count());
+        }
+        self.wrapped("Findings  ", &found);
+        let focus = &report.focus;
+        let (low, high) = focus.ideal;
+        let mut attention = format!(
+            "{} ({low} to {high} is the working range)",
+            count(as_i64(focus.strategic), "live strategic alliance")
+        );
+        let _ = match focus.capacity {
+            Some(capacity) => {
+                write!(attention, " · {} of {} hours a month", grouped(focus.hours), grouped(capacity))
+            }
+            None => write!(attention, " · {} hours a month, capacity not recorded", grouped(focus.hours)),
+        };
+        self.wrapped("Focus     ", &attention);
+        if focus.strategic > 0 {
+            let have = if focus.strategic == 1 { "has" } else { "have" };
+            let recall = format!(
+                "{} of {} live strategic {} {have} a commercial owner and a substantive review on record",
+                focus.recalled,
+                focus.strategic,
+                if focus.strategic == 1 { "alliance" } else { "alliances" },
+            );
+            self.wrapped("Recall    ", &recall);
+        }
+        self.text.push('\n');
+    }
+
+    fn decide_first(&mut self, report: &Report) {
+        if report.decide.is_empty() {
+            return;
+        }
+        self.styled(style::TITLE, "DECIDE FIRST");
+        let names = report.decide.iter().map(|decide| terminal(&report.alliances[decide.alliance].name));
+        let column = names.map(|name| name.width()).max().unwrap_or(0).min(self.width / 4);
+        for (rank, decide) in report.decide.iter().take(DECIDE_FIRST).enumerate() {
+            let name = fitted(&terminal(&report.alliances[decide.alliance].name), column);
+            let more = match decide.more {
+                0 => String::new(),
+                more => format!(" (and {})", count(as_i64(more), "more error")),
+            };
+            self.wrapped(&format!("{:2} {name}  ", rank + 1), &format!("{}{more}", terminal(&decide.reason)));
+        }
+        let rest = report.decide.len().saturating_sub(DECIDE_FIRST);
+        if rest > 0 {
+            self.line(&format!("   and {} with errors, below", count(as_i64(rest), "more alliance")));
+        }
+        self.text.push('\n');
+    }
+
+    fn table(&mut self, report: &Report) {
+        let (wide, medium) = (self.width >= WIDE, self.width >= MEDIUM);
+        let mut header = vec!["ALLIANCE"];
+        if medium {
+            header.extend(["TYPE", "STAGE"]);
+        }
+        if wide {
+            header.extend(AREAS.map(|(_, name)| name));
+        }
+        let numbers = header.len()..header.len() + 3;
+        header.extend(["E", "W", "N", "OWNER", "LAST REVIEW"]);
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+        table.set_header(&header);
+        // Names and owners share what the other columns leave; a cut name beats a broken line.
+        let fixed = 13 + 3 * 5 + if medium { 14 + 14 } else { 0 } + if wide { AREAS.len() * 5 } else { 0 };
+        let room = self.width.saturating_sub(fixed + 4).max(24);
+        let (name_room, owner_room) = (room - room * 2 / 5, room * 2 / 5);
+        for alliance in urgent_first(report) {
+            let counts = alliance.counts();
+            let mut row = vec![cut(&terminal(&alliance.name), name_room)];
+            if medium {
+                row.push(alliance.kind.unwrap_or("?").to_owned());
+                row.push(alliance.stage.unwrap_or("unread").to_owned());
+            }
+            if wide {
+                row.extend(AREAS.map(|(area, _)| mark(alliance.area(area)).to_owned()));
+            }
+            row.extend([counts.errors, counts.warnings, counts.notes].map(|number| number.to_string()));
+            row.push(match (&alliance.owner, alliance.readable) {
+                (Some(owner), _) => cut(&terminal(owner), owner_room),
+                (None, true) => "nobody".to_owned(),
+                (None, false) => String::new(),
+            });
+            row.push(match (alliance.last_review, alliance.readable) {
+                (Some(date), _) => date.to_string(),
+                (None, true) => "none".to_owned(),
+                (None, false) => String::new(),
+            });
+            table.add_row(row);
+        }
+        for column in table.column_iter_mut() {
+            column.set_padding((0, 2));
+            if numbers.contains(&column.index) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        for line in table.lines() {
+            self.line(&line);
+        }
+        if wide {
+            self.styled(
+                style::QUIET,
+                "ok met · ! weakness · x not met · ? too little to tell · - does not apply",
+            );
+        }
+        self.text.push('\n');
+    }
+
+    fn findings_of_portfolio(&mut self, report: &Report) {
+        if report.findings.is_empty() && report.waived.is_empty() {
+            return;
+        }
+        let file = report.portfolio_file.as_deref().unwrap_or_default();
+        self.ends(style::TITLE, "The portfolio", &terminal(file));
+        self.text.push('\n');
+        self.findings(&report.findings, &report.waived);
+    }
+
+    fn alliance(&mut self, alliance: &AllianceReport) {
+        self.ends(style::TITLE, &terminal(&alliance.name), &terminal(&alliance.file));
+        if alliance.readable {
+            let owner = match &alliance.owner {
+                Some(owner) if alliance.commercial => format!("owner {}", terminal(owner)),
+                Some(owner) => format!("contact {}", terminal(owner)),
+                None => "no owner".to_owned(),
+            };
+            let review = match alliance.last_review {
+                Some(date) => format!("last substantive review {date}"),
+                None => "no substantive review".to_owned(),
+            };
+            let kind = alliance.kind.unwrap_or("type unknown");
+            let stage = alliance.stage.unwrap_or_default();
+            self.wrapped(
+                "",
+                &format!("{kind} · {stage} · {owner} · {review} · {}", counted(alliance.counts())),
+            );
+        }
+        let blockers = alliance.findings.iter().filter(|finding| finding.blocker).count();
+        if blockers > 0 {
+            self.wrapped(
+                "",
+                &format!(
+                    "Do not sign yet: {} to clear first, marked \"blocker\".",
+                    count(as_i64(blockers), "error")
+                ),
+            );
+        }
+        self.text.push('\n');
+        self.findings(&alliance.findings, &alliance.waived);
+    }
+
+    /// Findings in full; why a rule matters is said at its first.
+    fn findings(&mut self, findings: &[Located], waived: &[Accepted]) {
+        let mut explained = HashSet::new();
+        for finding in findings {
+            self.finding(finding, explained.insert(finding.rule.id));
+        }
+        for waived in waived {
+            self.waived(waived);
+        }
+    }
+
+    fn finding(&mut self, finding: &Located, with_reason: bool) {
+        let word = if finding.blocker { "blocker" } else { finding.severity.word() };
+        let style = style::of(finding.severity);
+        self.wrapped(&format!("  {style}{word:7}{Reset}  "), &terminal(&finding.message));
+        let at = format!("{}:{}:{}", terminal(&finding.at.file), finding.at.line, finding.at.column);
+        let _ = writeln!(self.text, "           {at}  {}[{}]{Reset}", style::QUIET, finding.rule.id);
+        if let Some((at, text)) = &finding.label {
+            self.wrapped(&format!("           {}:{}  ", terminal(&at.file), at.line), &terminal(text));
+        }
+        if with_reason {
+            self.wrapped("           why  ", finding.rule.why);
+        }
+        for (at, line) in finding.fix.lines().enumerate() {
+            let line = terminal(line);
+            let head = if at == 0 { "           fix  " } else { "                " };
+            // YAML to paste keeps its lines.
+            if finding.fix.lines().count() > 1 {
+                self.line(&format!("{head}{line}"))
+            } else {
+                self.wrapped(head, &line)
+            }
+        }
+        self.text.push('\n');
+    }
+
+    fn waived(&mut self, waived: &Accepted) {
+        self.wrapped("  waived   ", &terminal(&waived.finding.message));
+        let at = &waived.finding.at;
+        let _ = writeln!(
+            self.text,
+            "           {}:{}:{}  {}[{}]{Reset}",
+            terminal(&at.file),
+            at.line,
+            at.column,
+            style::QUIET,
+            waived.finding.rule.id
+        );
+        let until = format!(
+            "accepted by {} until {}: {}",
+            terminal(&waived.approved_by),
+            waived.until,
+            terminal(&waived.reason)
+        );
+        self.wrapped("           ", &until);
+        self.text.push('\n');
+    }
+
+    fn footer(&mut self, report: &Report) {
+        self.rule();
+        let counts = Counts::of(report.all_findings());
+        let read = report.alliances.len() - report.unreadable();
+        let unreadable = match report.unreadable() {
+            0 => String::new(),
+            unreadable => format!(", {unreadable} could not be read"),
+        };
+        let summary = format!(
+            "{} read{unreadable} · {} on · {} · {} waived",
+            count(as_i64(read), "record"),
+            count(as_i64(report.rules_on), "rule"),
+            counted(counts),
+            report.waived_count()
+        );
+        self.wrapped("", &summary);
+        if report.misconfigured {
+            self.wrapped(
+                "",
+                "portfolio.yaml has mistakes: settings may not be as you mean them. Mend them first.",
+            );
+        }
+        if counts.total() > 0 {
+            self.wrapped("", "`alliance explain RULE` says more about any of them.");
+        }
+    }
+}
+
+/// `2 errors · 1 warning · 0 notes`.
+fn counted(counts: Counts) -> String {
+    if counts.total() == 0 {
+        return "no findings".to_owned();
+    }
+    let parts = [
+        (counts.errors, Severity::Error),
+        (counts.warnings, Severity::Warning),
+        (counts.notes, Severity::Note),
+    ];
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, severity)| count(as_i64(*number), severity.word()))
+        .collect();
+    parts.join(" · ")
+}
+
+fn mark(mark: AreaMark) -> &'static str {
+    match mark {
+        AreaMark::Met => "ok",
+        AreaMark::Warning => "!",
+        AreaMark::Error => "x",
+        AreaMark::Unknown => "?",
+        AreaMark::None => "-",
+    }
+}
+
+/// The alliances to look at first, then the others by their warnings.
+fn urgent_first(report: &Report) -> Vec<&AllianceReport> {
+    let mut first: Vec<usize> = report.decide.iter().map(|decide| decide.alliance).collect();
+    let mut rest: Vec<usize> = (0..report.alliances.len()).filter(|index| !first.contains(index)).collect();
+    rest.sort_by_key(|index| std::cmp::Reverse(report.alliances[*index].counts().warnings));
+    first.append(&mut rest);
+    first.into_iter().map(|index| &report.alliances[index]).collect()
+}
+
+/// A text cut to a number of columns, the cut shown.
+fn cut(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut cut = text.to_owned();
+    while cut.width() >= columns && cut.pop().is_some() {}
+    cut.push('…');
+    cut
+}
+
+/// A text cut or padded to a number of columns.
+fn fitted(text: &str, columns: usize) -> String {
+    let cut = cut(text, columns);
+    let padding = columns.saturating_sub(cut.width());
+    cut + &" ".repeat(padding)
+}
+
+/// How many columns a text takes, without its styles.
+fn visible(text: &str) -> usize {
+    anstream::adapter::strip_str(text).to_string().width()
+}
+
+fn as_i64(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

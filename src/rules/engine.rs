@@ -1,5 +1,7 @@
 //! Runs every rule on every record: outcomes, findings, what absorbs what, and what is waived.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::model::date::add_days;
@@ -222,7 +224,7 @@ fn covers(waiver: &Waiver, finding: &Finding, as_of: NaiveDate) -> Option<(Strin
 /// Takes out findings that another one makes superfluous: one gap, one finding.
 fn absorb(judgement: &mut Judgement) {
     let waived = judgement.waived.iter().map(|waived| &waived.finding);
-    let absorbed: Vec<&str> = judgement
+    let absorbed: BTreeSet<&str> = judgement
         .findings
         .iter()
         .chain(waived)
@@ -232,8 +234,8 @@ fn absorb(judgement: &mut Judgement) {
         .collect();
     judgement.findings.retain(|finding| !absorbed.contains(&finding.rule.id));
     // A rule about a part of something that is missing fails without a word of its own, too.
+    let spoken: BTreeSet<&str> = judgement.findings.iter().map(|finding| finding.rule.id).collect();
     for said in &mut judgement.said {
-        said.absorbed = said.outcome == Outcome::Fail
-            && !judgement.findings.iter().any(|finding| finding.rule.id == said.rule.id);
+        said.absorbed = said.outcome == Outcome::Fail && !spoken.contains(said.rule.id);
     }
 }

@@ -1,0 +1,159 @@
+//! The command line: what can be typed, and the help that explains it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Audits a portfolio of business alliances before a quarterly review.
+///
+/// Describe each alliance in a YAML file under `alliances/`: what each side contributes and expects, how success is
+/// measured, who owns it, how it ends. `alliance audit` says what is missing and what is drifting, each finding at
+/// its line, with the reason and the fix.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    max_term_width = 100,
+    after_help = "Start with `alliance init` in an empty folder, or `alliance audit` in one that has a portfolio.yaml.\n\
+Exit codes: 0 done, 2 wrong usage or configuration, 3 no record found or one could not be read."
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What every command takes.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Judge everything as on this day: 2026-03-31, or days from today such as +30d or -1d
+    #[arg(
+        long,
+        global = true,
+        value_name = "DATE",
+        allow_hyphen_values = true,
+        help_heading = "Global options"
+    )]
+    pub as_of: Option<String>,
+    /// The portfolio.yaml to use instead of the nearest one in this folder or above
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
+    pub portfolio: Option<PathBuf>,
+    /// Colours: NO_COLOR and CLICOLOR_FORCE are honoured too
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, help_heading = "Global options")]
+    pub color: Color,
+    /// Columns to print; by default the terminal's, or 100 into a file or pipe
+    #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=400), help_heading = "Global options")]
+    pub width: Option<u16>,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Report on a portfolio: what to look at first, a table, and every finding at its line
+    #[command(
+        after_help = "Examples:\n  alliance audit                         the portfolio of this folder or the nearest one above\n  \
+alliance audit alliances/tern.yaml     one record, with its portfolio's settings\n  \
+alliance audit --as-of 2026-06-30      as things stood then\n  \
+alliance audit --as-of +45d            what will be due by then\n  \
+alliance audit -o json | jq .summary   for programs\n  \
+alliance new Tern --print | alliance audit -   one record on standard input"
+    )]
+    Audit(Audit),
+    /// Explain a rule: what it checks, why it matters, what fires and what passes
+    #[command(after_help = "Example:\n  alliance explain vague-contribution")]
+    Explain(Explain),
+    /// List every rule with its area, severity and summary
+    Rules(Rules),
+    /// Write a new record that asks the four questions
+    #[command(
+        after_help = "Examples:\n  alliance new \"Northstar Cloud\"            writes alliances/northstar-cloud.yaml\n  \
+alliance new \"Spring campaign\" --type co-marketing --partner Kestrel\n  \
+alliance new Tern --print                 to standard output instead"
+    )]
+    New(New),
+    /// Start a portfolio in an empty folder: portfolio.yaml and a first record
+    Init(Init),
+}
+
+/// `alliance audit`.
+#[derive(Debug, Args)]
+pub struct Audit {
+    /// Records, folders of records, or a folder with a portfolio.yaml; `-` reads one record from standard input
+    pub paths: Vec<PathBuf>,
+    /// How to print
+    #[arg(short, long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
+    pub output: Format,
+}
+
+/// `alliance explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The rule's name, as a finding shows it
+    pub rule: String,
+}
+
+/// `alliance rules`.
+#[derive(Debug, Args)]
+pub struct Rules {
+    /// How to print
+    #[arg(short, long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
+    pub output: Format,
+}
+
+/// `alliance new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// What you call the alliance
+    pub name: String,
+    /// The other company, if it is called something else
+    #[arg(long, value_name = "COMPANY")]
+    pub partner: Option<String>,
+    /// What it is
+    #[arg(long = "type", value_enum, default_value_t = NewKind::Strategic, value_name = "TYPE")]
+    pub kind: NewKind,
+    /// Print the record instead of writing a file
+    #[arg(long)]
+    pub print: bool,
+}
+
+/// The types of an arrangement, as `alliance new` takes them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NewKind {
+    /// Changes how one or both businesses operate.
+    Strategic,
+    /// A campaign with a start and an end.
+    CoMarketing,
+    /// Commission on referrals.
+    Affiliate,
+    /// Money against visibility.
+    Sponsorship,
+}
+
+/// `alliance init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Where; by default this folder
+    pub folder: Option<PathBuf>,
+}

@@ -1,0 +1,50 @@
+//! `alliance audit`: the report before a quarterly review.
+
+use std::io;
+
+use anyhow::Result;
+
+use super::{Exit, Setting};
+use crate::audit::{self, Clock};
+use crate::cli::{Audit, Format};
+use crate::load::Inputs;
+use crate::report::{json, text};
+
+pub(super) fn run(args: &Audit, setting: &Setting) -> Result<Exit> {
+    let inputs = Inputs::read(&args.paths, setting.portfolio.as_deref(), &setting.here, io::stdin().lock())?;
+    if let Some(portfolio) = inputs.portfolio.as_ref().filter(|portfolio| portfolio.value.is_none()) {
+        // Without it nobody knows where the records are or how they are to be judged.
+        setting.tell(&text::unreadable_portfolio(portfolio));
+        return Ok(Exit::Usage);
+    }
+    if inputs.records.is_empty() {
+        setting.tell(&nothing_found(&inputs));
+        return Ok(Exit::Incomplete);
+    }
+    let report = audit::run(inputs, Clock { today: setting.today, as_of: setting.as_of });
+    match args.output {
+        Format::Text => setting.print(&text::report(&report, setting.width))?,
+        Format::Json => setting.print(&json::report(&report)?)?,
+    }
+    Ok(if report.misconfigured {
+        Exit::Usage
+    } else if report.unreadable() > 0 {
+        Exit::Incomplete
+    } else {
+        Exit::Done
+    })
+}
+
+fn nothing_found(inputs: &Inputs) -> String {
+    match &inputs.portfolio {
+        Some(portfolio) => format!(
+            "no record found: nothing matches `alliances:` of {}\nwrite one with `alliance new NAME`, or mend the globs there",
+            crate::report::escape::terminal(&portfolio.path)
+        ),
+        None => {
+            "no record found: there is no portfolio.yaml here or above, and no YAML file under alliances/\n\
+                 start one with `alliance init`, or name a record or folder: `alliance audit PATH`"
+                .to_owned()
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! `alliance init`: a portfolio and a first record in an empty folder, never overwriting.
+
+use anyhow::{Result, bail};
+
+use super::new::{record, write_new};
+use super::{Exit, Setting};
+use crate::cli::{Init, NewKind};
+use crate::load::discover::PORTFOLIO;
+
+const TEMPLATE: &str = include_str!("portfolio.yaml");
+
+pub(super) fn run(args: &Init, setting: &Setting) -> Result<Exit> {
+    let folder =
+        args.folder.as_ref().map_or_else(|| setting.here.clone(), |folder| setting.here.join(folder));
+    let files = [folder.join(PORTFOLIO), folder.join("alliances/first-alliance.yaml")];
+    // Look at both before writing either: half a start is worse than none.
+    if let Some(file) = files.iter().find(|file| file.symlink_metadata().is_ok()) {
+        let file = file.display().to_string();
+        bail!(
+            "{} exists already and is left as it is; `alliance new NAME` adds a record to it",
+            crate::report::escape::terminal(&file)
+        );
+    }
+    write_new(&files[0], TEMPLATE)?;
+    write_new(&files[1], &record("First alliance", "Their company", NewKind::Strategic)?)?;
+    setting.print(
+        "wrote portfolio.yaml and alliances/first-alliance.yaml\n\
+         1. put your company's name and currency into portfolio.yaml\n\
+         2. answer the four questions in alliances/first-alliance.yaml\n\
+         3. run `alliance audit`, and `alliance new NAME` for the next one\n",
+    )?;
+    Ok(Exit::Done)
+}

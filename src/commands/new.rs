@@ -1,0 +1,184 @@
+//! `alliance new NAME`: a record that asks the four questions.
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::{Exit, Setting};
+use crate::cli::{New, NewKind};
+use crate::load::{Source, discover, read};
+use crate::model::Portfolio;
+use crate::report::escape;
+
+/// Everything below the identity of a record.
+const QUESTIONS: &str = include_str!("questions.yaml");
+
+pub(super) fn run(args: &New, setting: &Setting) -> Result<Exit> {
+    if args.name.trim().is_empty() {
+        bail!("the alliance needs a name: `alliance new \"Northstar Cloud\"`");
+    }
+    let partner = args.partner.as_deref().unwrap_or(&args.name);
+    let record = record(args.name.trim(), partner.trim(), args.kind)?;
+    if args.print {
+        setting.print(&record)?;
+        return Ok(Exit::Done);
+    }
+    let file = folder(setting)?.join(format!("{}.yaml", slug(&args.name)));
+    write_new(&file, &record)?;
+    let shown = escape::terminal(&file.strip_prefix(&setting.here).unwrap_or(&file).display().to_string())
+        .into_owned();
+    setting
+        .print(&format!("wrote {shown}\nanswer its four questions, then run: alliance audit {shown}\n"))?;
+    Ok(Exit::Done)
+}
+
+/// A record's text: its identity, and everything else as questions.
+///
+/// # Errors
+/// When the name cannot be written as YAML.
+pub(super) fn record(name: &str, partner: &str, kind: NewKind) -> Result<String> {
+    let kind = match kind {
+        NewKind::Strategic => "strategic",
+        NewKind::CoMarketing => "co-marketing",
+        NewKind::Affiliate => "affiliate",
+        NewKind::Sponsorship => "sponsorship",
+    };
+    Ok(format!("name: {}\npartner: {}\ntype: {kind}\n{QUESTIONS}", scalar(name)?, scalar(partner)?))
+}
+
+/// A text as YAML writes it, quoted where it must be.
+fn scalar(text: &str) -> Result<String> {
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Ok(serde_yaml::to_string(&line).context("the name cannot be written as YAML")?.trim_end().to_owned())
+}
+
+/// Where the portfolio keeps its records: the folder its first glob starts with.
+fn folder(setting: &Setting) -> Result<PathBuf> {
+    let file = setting
+        .portfolio
+        .as_ref()
+        .map(|file| setting.here.join(file))
+        .or_else(|| discover::find_portfolio(&setting.here));
+    let Some(file) = file else { return Ok(setting.here.join("alliances")) };
+    let root = file.parent().unwrap_or(&setting.here);
+    let text = read::read_file(&file, &root.canonicalize().unwrap_or_else(|_| root.to_path_buf()));
+    let portfolio = Source::<Portfolio>::new(String::new(), text).value.unwrap_or_default();
+    let glob = portfolio.alliances.items().next().map_or("alliances", String::as_str);
+    let literal: PathBuf = Path::new(glob)
+        .components()
+        .take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']))
+        .collect();
+    let folder = root.join(literal);
+    if folder.starts_with(root) && folder.extension().is_none() {
+        Ok(folder)
+    } else {
+        Ok(root.join("alliances"))
+    }
+}
+
+/// A file name for a name: lower case, words joined by hyphens.
+fn slug(name: &str) -> String {
+    let words: String = name
+        .to_lowercase()
+        .chars()
+        .map(|letter| if letter.is_alphanumeric() { letter } else { ' ' })
+        .collect();
+    let slug: String = words.split_whitespace().collect::<Vec<_>>().join("-").chars().take(60).collect();
+    if slug.is_empty() { "alliance".to_owned() } else { slug }
+}
+
+/// Writes a file that must not exist yet, with the folders above it.
+///
+/// # Errors
+/// When it exists or cannot be written.
+pub(super) fn write_new(file: &Path, text: &str) -> Result<()> {
+    let shown = escape::terminal(&file.display().to_string()).into_owned();
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("the folder of {shown} cannot be made"))?;
+    }
+    match OpenOptions::new().write(true).create_new(true).open(file) {
+        Ok(mut file) => {
+            file.write_all(text.as_bytes()).with_context(|| format!("{shown} could not be written"))
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            bail!(
+                "{shown} exists already and is left as it is; choose another name, or take the file away first"
+            )
+        }
+        Err(error) => Err(error).with_context(|| format!("{shown} could not be written")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::{self, Clock};
+    use crate::load::Inputs;
+    use chrono::NaiveDate;
+
+    fn audited(record: String) -> crate::report::Report {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
+        let inputs =
+            Inputs { portfolio: None, records: vec![Source::new("new.yaml".to_owned(), Ok(record))] };
+        audit::run(inputs, Clock { today, as_of: None })
+    }
+
+    fn mistakes(report: &crate::report::Report) -> Vec<String> {
+        let record = report.all_findings().filter(|finding| finding.rule.area == crate::rules::Area::Record);
+        record.map(|finding| format!("{}: {}", finding.at.line, finding.message)).collect()
+    }
+
+    #[test]
+    fn any_name_makes_a_sound_record() {
+        for name in [
+            "Northstar Cloud",
+            "no",
+            "a: b",
+            "# x",
+            "\"quoted\"",
+            "2026",
+            "- dash",
+            "tab\there",
+            "two\nlines",
+            "é",
+            "{type}",
+        ] {
+            let report = audited(record(name, name, NewKind::Strategic).expect("a record"));
+            assert_eq!(mistakes(&report), Vec::<String>::new(), "{name}");
+            assert_eq!(report.alliances[0].name, name.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    }
+
+    #[test]
+    fn the_answers_it_suggests_are_sound_yaml() {
+        let record = record("Tern", "Tern Ltd", NewKind::Strategic).expect("a record");
+        // `#` alone starts a question; `#key` and `#  - item` are answers waiting to be uncommented.
+        let answered: String = record
+            .lines()
+            .map(|line| match line.strip_prefix('#') {
+                Some(answer) if !answer.starts_with("# ") && answer != "#" => format!("{answer}\n"),
+                _ => format!("{line}\n"),
+            })
+            .collect();
+        let report = audited(answered);
+        assert_eq!(mistakes(&report), Vec::<String>::new());
+        assert!(
+            !report.alliances[0].findings.iter().any(|finding| finding.rule.id.starts_with("missing-exit"))
+        );
+    }
+
+    #[test]
+    fn file_names_are_plain() {
+        for (name, file) in [
+            ("Northstar Cloud", "northstar-cloud"),
+            ("../../etc", "etc"),
+            ("A/B & C", "a-b-c"),
+            ("日本", "日本"),
+            ("???", "alliance"),
+        ] {
+            assert_eq!(slug(name), file);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! `alliance rules`: the list of rules.
+
+use std::fmt::Write;
+
+use anyhow::Result;
+use comfy_table::{ContentArrangement, Table, presets};
+
+use super::{Exit, Setting};
+use crate::cli::{Format, Rules};
+use crate::report::{json, style};
+use crate::rules::{self, Area, Rule, Severity};
+
+pub(super) fn run(args: &Rules, setting: &Setting) -> Result<Exit> {
+    let rules = rules::all();
+    match args.output {
+        Format::Text => setting.print(&list(&rules, setting.width))?,
+        Format::Json => setting.print(&json::rules(&rules)?)?,
+    }
+    Ok(Exit::Done)
+}
+
+fn list(rules: &[&'static Rule], width: usize) -> String {
+    let mut text = String::new();
+    // One width for all areas, so that the columns of the whole list stand below one another.
+    let longest = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    for area in Area::ALL {
+        let _ = writeln!(text, "{}{area}{}", style::TITLE, anstyle::Reset);
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
+        for rule in rules.iter().filter(|rule| rule.area == area) {
+            let tiers: Vec<&str> = rule.tiers.iter().map(|tier| letter(*tier)).collect();
+            let clock = if rule.clock { "by date" } else { "" };
+            table.add_row([
+                format!("{:longest$}", rule.id),
+                format!("{:5}", tiers.join("/")),
+                format!("{clock:7}"),
+                rule.summary.to_owned(),
+            ]);
+        }
+        for line in table.lines() {
+            let _ = writeln!(text, "{}", line.trim_end());
+        }
+        text.push('\n');
+    }
+    let _ = writeln!(
+        text,
+        "{} rules. E error, W warning, N note; \"by date\": the calendar alone can change the outcome.\n\
+         `alliance explain RULE` shows a rule's page; set it under `rules:` in portfolio.yaml.",
+        rules.len()
+    );
+    text
+}
+
+fn letter(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "E",
+        Severity::Warning => "W",
+        Severity::Note => "N",
+    }
+}

@@ -1,0 +1,25 @@
+//! The few styles of the terminal output.
+
+use anstyle::{AnsiColor, Style};
+
+use crate::rules::Severity;
+
+/// Headings.
+pub const TITLE: Style = Style::new().bold();
+/// What is said beside.
+pub const QUIET: Style = Style::new().dimmed();
+/// Errors.
+pub const ERROR: Style = AnsiColor::Red.on_default().bold();
+/// Warnings.
+pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+/// Notes.
+pub const NOTE: Style = AnsiColor::Cyan.on_default().bold();
+
+/// The style of a severity's word.
+pub fn of(severity: Severity) -> Style {
+    match severity {
+        Severity::Error => ERROR,
+        Severity::Warning => WARNING,
+        Severity::Note => NOTE,
+    }
+}
