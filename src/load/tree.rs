@@ -318,6 +318,8 @@ impl<'t> Builder<'t> {
             .max(start);
         if open.mapping {
             self.settle_keys(&mut open.children);
+        } else {
+            self.settle_items(&open.children);
         }
         let weight = open
             .children
@@ -331,6 +333,36 @@ impl<'t> Builder<'t> {
         open.children.clear();
         self.spare.push(open.children);
         self.place(id, open.anchor, span)
+    }
+
+    /// Notes sentences that a comma in a number has cut in two: `[EUR 360,000 a year]` is a list of two.
+    fn settle_items(&mut self, children: &[NodeId]) {
+        for pair in children.windows(2) {
+            if self.is_rest_of_number(pair[1]) {
+                let span = self.span(pair[0]).start..self.span(pair[1]).end;
+                self.found.push(cut_in_two(span));
+            }
+        }
+    }
+
+    /// Whether a scalar is the end of a sentence that was cut at the comma of a number such as `360,000`.
+    fn is_rest_of_number(&self, id: NodeId) -> bool {
+        let Value::Scalar { text, plain: true } = value(self.text, &self.nodes, &self.pool, id) else {
+            return false;
+        };
+        let bytes = text.as_bytes();
+        let before = &self.text.as_bytes()[..self.span(id).start];
+        let joined = before.ends_with(b",")
+            && before.get(before.len().wrapping_sub(2)).is_some_and(u8::is_ascii_digit);
+        let thousands = bytes.len() >= 3
+            && bytes[..3].iter().all(u8::is_ascii_digit)
+            && !bytes.get(3).is_some_and(u8::is_ascii_digit);
+        // A list of bare numbers is meant as one.
+        let sentence = || {
+            let line = before.rsplit(|byte| matches!(byte, b'[' | b'{' | b'\n')).next().unwrap_or_default();
+            line.iter().chain(bytes).any(u8::is_ascii_alphabetic)
+        };
+        joined && thousands && sentence()
     }
 
     /// Takes out duplicate and odd keys, each with its mistake, and expands merge keys.
@@ -356,6 +388,8 @@ impl<'t> Builder<'t> {
             };
             if merge {
                 merges.push((key, target));
+            } else if self.is_rest_of_number(key) {
+                self.found.push(cut_in_two(self.span(key)));
             } else if let Some(first) = seen.get(&name) {
                 self.found.push(
                     Mistake::new(
@@ -528,6 +562,11 @@ fn plain_words(info: &str) -> (String, &'static str) {
 
 fn unreadable(span: Range<usize>, message: impl Into<String>) -> Mistake {
     Mistake::new(MistakeKind::Unreadable, span, message)
+}
+
+fn cut_in_two(span: Range<usize>) -> Mistake {
+    Mistake::new(MistakeKind::InvalidValue, span, "the comma in this number cuts the sentence in two")
+        .fix("put the sentence between double quotes")
 }
 
 fn too_deep(span: Range<usize>) -> Mistake {

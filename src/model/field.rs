@@ -154,10 +154,8 @@ struct ListVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> ListVisitor<T> {
     fn one<D: Deserializer<'de>>(deserializer: D) -> Result<List<T>, D::Error> {
-        Ok(List(match Field::deserialize(deserializer)? {
-            Field::Absent => Field::Absent,
-            item => Field::Set(vec![item]),
-        }))
+        let item = T::deserialize(deserializer).map_or(Field::Invalid, Field::Set);
+        Ok(List(Field::Set(vec![item])))
     }
 }
 

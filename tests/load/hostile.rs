@@ -1,0 +1,79 @@
+//! Files that are no records each get one clear message, soon.
+
+use std::time::{Duration, Instant};
+
+use alliance::load::Source;
+use alliance::load::read::{MAX_BYTES, decode_text};
+use alliance::model::Alliance;
+
+/// Generous, so that a busy machine does not fail the test; work that grows with the square takes minutes.
+const SOON: Duration = Duration::from_secs(5);
+
+fn messages(bytes: Vec<u8>) -> Vec<String> {
+    let started = Instant::now();
+    let source = Source::<Alliance>::new("hostile.yaml".to_owned(), decode_text(bytes));
+    let messages: Vec<String> = source.mistakes.iter().map(|mistake| mistake.message.clone()).collect();
+    for mistake in &source.mistakes {
+        let place = source.place_of(mistake);
+        assert!(
+            place.line >= 1
+                && place.column >= 1
+                && place.span.end <= source.text().len().max(place.span.start)
+        );
+    }
+    assert!(started.elapsed() < SOON, "it took {:?}", started.elapsed());
+    messages
+}
+
+fn alias_bomb() -> Vec<u8> {
+    let mut bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for (name, before) in ('b'..='k').zip('a'..) {
+        let aliases = vec![format!("*{before}"); 10].join(", ");
+        bomb += &format!("{name}: &{name} [{aliases}]\n");
+    }
+    bomb.into_bytes()
+}
+
+#[test]
+fn each_gets_one_message_soon() {
+    let limit = usize::try_from(MAX_BYTES).expect("fits");
+    let cases: [(&str, Vec<u8>, &str); 14] = [
+        ("nothing", Vec::new(), "holds no record"),
+        ("only a byte-order mark", b"\xEF\xBB\xBF".to_vec(), "holds no record"),
+        ("20 MB", vec![b'#'; 20_000_000], "has 20000000 bytes; a record has at most 1048576"),
+        ("a binary file", b"\x7FELF\x02\x01\x01\0\0".to_vec(), "binary file"),
+        ("UTF-16", b"\xFF\xFEn\0a\0".to_vec(), "UTF-16"),
+        ("Latin-1", b"name: Z\xFCrich".to_vec(), "the byte 0xfc at line 1, column 8 is not UTF-8"),
+        ("an alias bomb", alias_bomb(), "stand for more than 10000 values"),
+        (
+            "10,000 nested brackets",
+            [b"a: ".to_vec(), vec![b'['; 10_000], vec![b']'; 10_000]].concat(),
+            "more than 64 levels deep",
+        ),
+        ("a million open brackets", vec![b'['; 1_000_000], "more than 64 levels deep"),
+        ("a million open braces", vec![b'{'; 1_000_000], "more than 64 levels deep"),
+        ("dashes on end", b"- ".repeat(limit / 2), "more than 64 levels deep"),
+        ("an endless quotation", [b"name: \"".to_vec(), vec![b'x'; limit - 10]].concat(), "never closed"),
+        (
+            "tabs",
+            [b"name: a\n".to_vec(), vec![b'\t'; 1000], b"b: c".to_vec()].concat(),
+            "a tab indents this line",
+        ),
+        ("an alias in itself", b"a: &a [*a]".to_vec(), "inside the very thing it names"),
+    ];
+    for (what, bytes, part) in cases {
+        let messages = messages(bytes);
+        assert!(messages.len() == 1 && messages[0].contains(part), "{what}: {messages:?}");
+    }
+}
+
+#[test]
+fn a_flood_of_mistakes_is_cut_off_and_counted() {
+    let keys: String = (0..60_000).map(|number| format!("k{number}: 1\n")).collect();
+    let dates = format!("name: a\nmetrics:\n{}", "  - {name: x, agreed: 2026-1-1}\n".repeat(30_000));
+    for (text, part) in [(keys, "60000 mistakes in all"), (dates, "30000 mistakes in all")] {
+        let messages = messages(text.into_bytes());
+        assert_eq!(messages.len(), 1_001);
+        assert!(messages.last().is_some_and(|last| last.contains(part)), "{:?}", messages.last());
+    }
+}

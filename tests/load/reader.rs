@@ -1,0 +1,224 @@
+//! Mistakes stand at their line and column, say what to do, and leave the rest of the record alone.
+
+use alliance::load::Source;
+use alliance::model::{Alliance, Field};
+
+fn read(text: &str) -> Source<Alliance> {
+    let mut source = Source::<Alliance>::new("record.yaml".to_owned(), Ok(text.to_owned()));
+    if let Some(record) = source.value.take() {
+        source.check_identity(&record);
+        source.value = Some(record);
+    }
+    source
+}
+
+/// Every mistake as `line:column path: message / fix`.
+fn mistakes(text: &str) -> Vec<String> {
+    let source = read(&format!(
+        "{text}{}",
+        if text.contains("name:") { "" } else { "\nname: N\npartner: P\ntype: strategic\n" }
+    ));
+    let shown = source.mistakes.iter().map(|mistake| {
+        let place = source.place_of(mistake);
+        format!("{}:{} {}: {} / {}", place.line, place.column, mistake.path, mistake.message, mistake.fix)
+    });
+    shown.collect()
+}
+
+#[test]
+fn every_mistake_of_a_file_is_told_at_its_place() {
+    let text = "name: Tern\npartner: Tern Ltd\ntype: stratgic\nstarted: 2026-02-30\nmetrics:\n  - name: A\n    agreed: 2026-1-5\n    target: 1.6m\n  - { name: B, headline: yes }\nexit: { notice_days: 9O }\n";
+    assert_eq!(
+        mistakes(text),
+        [
+            "3:7 type: `stratgic` is none of `strategic`, `co-marketing`, `affiliate` or `sponsorship` / did you mean `strategic`?",
+            "4:10 started: `2026-02-30` is no date: February 2026 has 28 days / if the last of the month is meant, write `2026-02-28`",
+            "7:13 metrics[0].agreed: expected a date like 2026-03-31, found `2026-1-5` / write `2026-01-05`",
+            "8:13 metrics[0].target: expected an amount such as 12500, found `1.6m` / write it out: `1600000`",
+            "9:26 metrics[1].headline: expected `true` or `false`, found `yes` / write `true`",
+            "10:22 exit.notice_days: expected a whole number such as 90, found `9O` / write digits only",
+        ]
+    );
+    let source = read(text);
+    let record = source.value.expect("the rest");
+    assert_eq!(record.metrics.len(), 2);
+    assert_eq!(
+        record.metrics.items().map(|metric| metric.label().to_owned()).collect::<Vec<_>>(),
+        ["A", "B"]
+    );
+    assert!(record.kind.is_invalid() && record.stage.is_absent());
+}
+
+#[test]
+fn columns_count_characters_and_line_ends_do_not_matter() {
+    for text in [
+        "objective: 👩‍🚀 Ziel\nowners: { us: { näme: x } }\n",
+        "objective: 👩‍🚀 Ziel\r\nowners: { us: { näme: x } }\r\n",
+    ] {
+        assert!(
+            mistakes(text)[0].starts_with(
+                "2:17 owners.us.näme: `näme` is not a key of `owners.us` / did you mean `name`?"
+            ),
+            "{:?}",
+            mistakes(text)
+        );
+    }
+    let source = Source::<Alliance>::new(
+        String::new(),
+        alliance::load::read::decode_text(b"\xEF\xBB\xBFtype: x".to_vec()),
+    );
+    assert_eq!(source.place_of(&source.mistakes[0]).column, 7);
+}
+
+#[test]
+fn keys_that_stand_twice_name_both_places() {
+    let source = read("name: A\npartner: P\ntype: strategic\nexit:\n  who: either\n  who: us\n");
+    let mistake = &source.mistakes[0];
+    assert_eq!((mistake.path.as_str(), source.place_of(mistake).line), ("exit.who", 6));
+    let (span, _) = mistake.label.clone().expect("a second place");
+    assert_eq!(source.place_of_span(span, String::new()).line, 5);
+    // The first one counts.
+    let exit = source.value.expect("a record").exit;
+    assert_eq!(
+        exit.get().and_then(|exit| exit.who.get()?.value().copied()),
+        Some(alliance::model::Exiter::Either)
+    );
+}
+
+#[test]
+fn aliases_and_merge_keys_are_written_out() {
+    let record = read(
+        "name: A\npartner: P\ntype: strategic\nowners:\n  us: &priya { name: Priya, role: VP }\nsponsors:\n  us: *priya\n  partner: { <<: *priya, role: COO }\n",
+    );
+    assert_eq!(record.mistakes, []);
+    let sponsors = record.value.expect("a record").sponsors;
+    let sponsor = |side| sponsors.get(side).and_then(|list| list.items().next()).cloned().expect("a sponsor");
+    assert_eq!((sponsor("us").name.text(), sponsor("us").role.text()), (Some("Priya"), Some("VP")));
+    assert_eq!(
+        (sponsor("partner").name.text(), sponsor("partner").role.text()),
+        (Some("Priya"), Some("COO"))
+    );
+    assert!(mistakes("owners: { us: { <<: Priya } }")[0].contains("`<<` merges mappings, and this is none"));
+}
+
+#[test]
+fn one_item_may_stand_for_a_list_and_a_sentence_for_a_contribution() {
+    let record = read("name: A\npartner: P\ntype: strategic\nselection: { because: availability }\ncontributions:\n  us: Our audience\n  partner:\n    - Their brand\n    - { what: Platform, kind: technology }\n").value.expect("a record");
+    assert_eq!(record.selection.get().map(|selection| selection.because.len()), Some(1));
+    let whats = |side| {
+        record.contributions.get(side).map(|list| {
+            list.items().map(|item| item.what.text().unwrap_or("").to_owned()).collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(whats("us"), Some(vec!["Our audience".to_owned()]));
+    assert_eq!(whats("partner"), Some(vec!["Their brand".to_owned(), "Platform".to_owned()]));
+}
+
+#[test]
+fn one_bad_item_does_not_drop_its_list() {
+    let record = read(
+        "name: A\npartner: P\ntype: strategic\ngovernance:\n  reviews:\n    - { date: 2026-01-01 }\n    - yesterday\n    - { date: 2026-03-01 }\n",
+    );
+    assert_eq!(record.mistakes.len(), 1);
+    assert_eq!(record.mistakes[0].path, "governance.reviews[1]");
+    let governance = record.value.expect("a record").governance;
+    let places: Vec<usize> = governance
+        .get()
+        .map(|governance| governance.reviews.iter().map(|(index, _)| index).collect())
+        .unwrap_or_default();
+    assert_eq!(places, [0, 2], "items keep their places");
+}
+
+#[test]
+fn sides_must_exist() {
+    assert!(
+        mistakes("contributions: { uss: Ours }")[0]
+            .starts_with("1:18 contributions.uss: `uss` is no side of this alliance / did you mean `us`?")
+    );
+    assert!(
+        mistakes("commitments: [{ by: them, what: x }]")[0].contains("`them` is no side of this alliance")
+    );
+    assert_eq!(mistakes("commitments: [{ by: both, what: x }]"), Vec::<String>::new());
+    let three = "name: A\npartners: { north: N, south: S }\ntype: strategic\nexpects: { north: x, south: y, partner: z }\n";
+    let mistakes = mistakes(three);
+    assert!(
+        mistakes.len() == 1 && mistakes[0].starts_with("4:32 expects.partner: `partner` is no side"),
+        "{mistakes:?}"
+    );
+}
+
+#[test]
+fn what_every_record_needs_is_asked_for_once() {
+    let told =
+        |text: &str| read(text).mistakes.iter().map(|mistake| mistake.message.clone()).collect::<Vec<_>>();
+    assert_eq!(
+        told("{}"),
+        ["the record has no `name`", "the record has no `partner`", "the record has no `type`"]
+    );
+    // A misspelt key is one mistake, not two.
+    assert_eq!(told("nmae: A\npartner: P\ntype: strategic\n"), ["`nmae` is not a key of this file"]);
+}
+
+#[test]
+fn numbers_are_exact_or_refused() {
+    for (text, exact) in [
+        ("1250000.10", true),
+        ("0", true),
+        ("017", true),
+        ("1e3", false),
+        ("0x1F", false),
+        ("1_000", false),
+        (".inf", false),
+        ("1,5", false),
+    ] {
+        let found = mistakes(&format!("attention: {{ hours_per_month: \"{text}\" }}"));
+        assert_eq!(found.is_empty(), exact, "{text}: {found:?}");
+    }
+    for text in ["017", "0x1F", "1_000", "-1", "99999999999", "1.5"] {
+        assert_eq!(mistakes(&format!("term: {{ renewal_months: {text} }}")).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn words_that_leave_a_term_open_are_kept_for_the_rules() {
+    let record = read(
+        "name: A\npartner: P\ntype: strategic\nexit: { notice_days: to be agreed, who: TBD, handover: [customers, staff as appropriate] }\n",
+    );
+    assert_eq!(record.mistakes, []);
+    let exit = record.value.expect("a record").exit;
+    let words = exit.get().and_then(|exit| exit.notice_days.get()?.words().map(str::to_owned));
+    assert_eq!(words.as_deref(), Some("to be agreed"));
+}
+
+#[test]
+fn nothing_is_nothing() {
+    let record = read(
+        "name: A\npartner: P\ntype: strategic\nobjective:\nstarted: ~\nmetrics: []\nexit: null\nowners: {}\n",
+    );
+    assert_eq!(record.mistakes, []);
+    let record = record.value.expect("a record");
+    assert!(record.objective == Field::Absent && record.started.is_absent() && record.metrics.is_absent());
+    assert!(record.exit.is_absent() && record.owners.is_absent());
+}
+
+#[test]
+fn a_comma_in_a_number_does_not_cut_a_sentence_silently() {
+    for text in [
+        "expects: { us: [EUR 360,000 of fees a year] }",
+        "contributions: { us: { what: Credits of EUR 60,000 a year } }",
+    ] {
+        let mistakes = mistakes(text);
+        assert!(
+            mistakes.len() == 1 && mistakes[0].contains("the comma in this number cuts the sentence in two"),
+            "{text}: {mistakes:?}"
+        );
+    }
+    for text in [
+        "expects: { us: [\"EUR 360,000 of fees a year\"] }",
+        "expects: { us: [A,B] }",
+        "notes: [100,200]",
+        "notes: [Q1 2026,Q2 2026]",
+    ] {
+        assert_eq!(mistakes(text), Vec::<String>::new(), "{text}");
+    }
+}
