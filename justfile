@@ -1,0 +1,37 @@
+# Each recipe is a thin line over cargo; `just --list` shows them all.
+
+# Everything a change must pass.
+check: fmt-check clippy test docs
+
+# Every test.
+test:
+    cargo test
+
+# The tests of one rule: its page and its thresholds.
+rule ID:
+    cargo test --test rules -- {{replace(ID, "-", "_")}} pages
+
+# Formats the code.
+fmt:
+    cargo fmt
+
+fmt-check:
+    cargo fmt --check
+
+clippy:
+    cargo clippy --all-targets -- -D warnings
+
+docs:
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+
+# Licences, advisories, bans and sources of what comes in from outside.
+deny:
+    cargo deny check
+
+# The report on the sample portfolio.
+demo:
+    cargo run --release -- audit
+
+# Writes the page and the stub of a new rule, and prints the two lines to add: just new-rule metrics stale-target
+new-rule AREA ID:
+    ./scripts/new-rule {{AREA}} {{ID}}
