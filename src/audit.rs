@@ -1,6 +1,7 @@
 //! The pipeline: from what was read to a finished report.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -13,8 +14,8 @@ use crate::report::{
     Accepted, AllianceReport, ClockSource, Decide, Focus, Located, Location, Report, RuleOutcome,
 };
 use crate::rules::{
-    self, Area, Bench, Facts, Finding, Judgement, Member, Options, Rule, SettingMistake, Settings, Severity,
-    Subject,
+    self, Area, Bench, Facts, Finding, Judgement, Member, Options, Outcome, Rule, SettingMistake, Settings,
+    Severity, Subject, Waived, WaiverPlace, waivers,
 };
 use crate::text::count;
 
@@ -70,9 +71,11 @@ pub fn run(mut inputs: Inputs, clock: Clock) -> Report {
             members.push(Member { name: &standing.name, record: &standing.record, facts });
         }
     }
-    // The sentences about the whole are for a portfolio that was read; with nothing in it there is nothing to say.
+    // Of a part nothing can be said about the whole, but that two records share a name.
+    let of_portfolio: Vec<&Rule> =
+        rules.iter().copied().filter(|rule| inputs.whole || rule.area == Area::Record).collect();
     let judgement =
-        if members.is_empty() { Judgement::default() } else { rules::judge_whole(&members, &bench, &rules) };
+        rules::judge_whole(&members, &bench, if members.is_empty() { &[] } else { &of_portfolio });
     let file = inputs.portfolio.as_ref();
     let misconfigured = file.is_some_and(|file| !file.mistakes.is_empty()) || !misset.is_empty();
     let mut findings: Vec<Located> = file
@@ -91,18 +94,12 @@ pub fn run(mut inputs: Inputs, clock: Clock) -> Report {
             ),
         },
     };
-    findings.extend(judgement.findings.into_iter().map(locate));
+    // A waiver for a record that was not read has nothing to show for itself.
+    let unmatched =
+        if inputs.whole { unmatched(&portfolio, &alliances, &judgement, &bench) } else { Vec::new() };
+    findings.extend(judgement.findings.into_iter().chain(unmatched).map(locate));
     order(&mut findings);
-    let waived = judgement
-        .waived
-        .into_iter()
-        .map(|waived| Accepted {
-            finding: locate(waived.finding),
-            reason: waived.reason,
-            approved_by: waived.approved_by,
-            until: waived.until,
-        })
-        .collect();
+    let waived = judgement.waived.into_iter().map(|waived| accepted(waived, locate)).collect();
     let outcomes = outcomes(&judgement.said);
     let rules_on = rules.iter().filter(|rule| !settings.effective(rule, "", "").off).count();
     Report {
@@ -117,6 +114,7 @@ pub fn run(mut inputs: Inputs, clock: Clock) -> Report {
         findings,
         waived,
         outcomes,
+        whole: inputs.whole,
         rules_on,
         misconfigured,
     }
@@ -159,12 +157,7 @@ fn alliance(
     let waived = judgement
         .waived
         .into_iter()
-        .map(|waived| Accepted {
-            finding: of_finding(source, name, waived.finding, proposed),
-            reason: waived.reason,
-            approved_by: waived.approved_by,
-            until: waived.until,
-        })
+        .map(|waived| accepted(waived, |finding| of_finding(source, name, finding, proposed)))
         .collect();
     let owners = || record.owners.get(US).into_iter().flat_map(|owners| owners.items());
     let commercial =
@@ -190,6 +183,11 @@ fn alliance(
     }
 }
 
+fn accepted(waived: Waived, locate: impl Fn(Finding) -> Located) -> Accepted {
+    let Waived { finding, reason, approved_by, until, place } = waived;
+    Accepted { finding: locate(finding), reason, approved_by, until, place }
+}
+
 fn unread(source: &Source<Alliance>) -> AllianceReport {
     AllianceReport {
         name: source.stem.clone(),
@@ -205,6 +203,25 @@ fn unread(source: &Source<Alliance>) -> AllianceReport {
         waived: Vec::new(),
         outcomes: Vec::new(),
     }
+}
+
+/// Waivers of the portfolio that were needed nowhere.
+fn unmatched(
+    portfolio: &Portfolio,
+    alliances: &[AllianceReport],
+    whole: &Judgement,
+    bench: &Bench,
+) -> Vec<Finding> {
+    let places = alliances.iter().flat_map(|alliance| alliance.waived.iter().map(|waived| waived.place));
+    let used: BTreeSet<WaiverPlace> = places.chain(whole.waived.iter().map(|waived| waived.place)).collect();
+    let could_tell = |id: &str| {
+        let mut said =
+            alliances.iter().flat_map(|alliance| &alliance.outcomes).filter(|said| said.rule.id == id);
+        !said.any(|said| said.outcome == Outcome::Unknown)
+            && (whole.could_tell(id) || rules::find(id).is_some())
+    };
+    let used = |index| used.contains(&WaiverPlace::Portfolio(index));
+    waivers::unmatched(portfolio.waivers.iter(), used, could_tell, bench.as_of)
 }
 
 fn focus(

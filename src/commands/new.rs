@@ -120,8 +120,11 @@ mod tests {
 
     fn audited(record: String) -> crate::report::Report {
         let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
-        let inputs =
-            Inputs { portfolio: None, records: vec![Source::new("new.yaml".to_owned(), Ok(record))] };
+        let inputs = Inputs {
+            portfolio: None,
+            records: vec![Source::new("new.yaml".to_owned(), Ok(record))],
+            whole: false,
+        };
         audit::run(inputs, Clock { today, as_of: None })
     }
 

@@ -179,6 +179,8 @@ pub struct Inputs {
     pub portfolio: Option<Source<Portfolio>>,
     /// The records, sorted by path.
     pub records: Vec<Source<Alliance>>,
+    /// Whether these are all records of the portfolio, so that it can be judged as one.
+    pub whole: bool,
 }
 
 impl Inputs {
@@ -215,7 +217,8 @@ impl Inputs {
             });
             records.push(Source::new("<stdin>".to_owned(), text));
         }
-        Ok(Self { portfolio: source, records })
+        let whole = paths.is_empty() || paths.iter().any(|path| real(&here.join(path)) == real(root));
+        Ok(Self { portfolio: source, records, whole })
     }
 }
 

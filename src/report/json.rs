@@ -51,6 +51,7 @@ struct Summary {
     recalled: usize,
     hours_per_month: Decimal,
     capacity_hours_per_month: Option<Decimal>,
+    whole_portfolio: bool,
     misconfigured: bool,
 }
 
@@ -183,6 +184,7 @@ pub fn report(audit: &Audit) -> Result<String> {
             recalled: audit.focus.recalled,
             hours_per_month: audit.focus.hours,
             capacity_hours_per_month: audit.focus.capacity,
+            whole_portfolio: audit.whole,
             misconfigured: audit.misconfigured,
         },
         decide_first: audit

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::rules::{Area, Outcome, Rule, Severity};
+use crate::rules::{Area, Outcome, Rule, Severity, WaiverPlace};
 
 pub mod escape;
 pub mod json;
@@ -56,6 +56,8 @@ pub struct Accepted {
     pub approved_by: String,
     /// Until when.
     pub until: NaiveDate,
+    /// Where that is written.
+    pub place: WaiverPlace,
 }
 
 /// What a rule said of an alliance.
@@ -237,6 +239,8 @@ pub struct Report {
     pub waived: Vec<Accepted>,
     /// What every portfolio rule said.
     pub outcomes: Vec<RuleOutcome>,
+    /// Whether the whole portfolio was read, so that it was judged as one.
+    pub whole: bool,
     /// How many rules are on somewhere.
     pub rules_on: usize,
     /// Whether `portfolio.yaml` has a mistake, so that settings may not be as meant.

@@ -127,6 +127,14 @@ impl Page {
             let _ = write!(found, " · {} waived", report.waived_count());
         }
         self.wrapped("Findings  ", &found);
+        if !report.whole {
+            self.wrapped(
+                "          ",
+                "Only a part of the portfolio was read: the rules about the whole are left out.",
+            );
+            self.text.push('\n');
+            return;
+        }
         let focus = &report.focus;
         let (low, high) = focus.ideal;
         let mut attention = format!(

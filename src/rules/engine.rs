@@ -4,18 +4,16 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::model::date::add_days;
-use crate::model::{Alliance, FutureEntry, Portfolio, Waiver};
+use crate::model::{Alliance, FutureEntry, Portfolio};
 
 use super::context::{Context, Options};
 use super::facts::Facts;
 use super::finding::{Finding, Findings};
+use super::record::unmatched_waiver;
 use super::rule::{Area, Check, Outcome, Rule};
 use super::settings::{Effective, Settings};
+use super::waivers::{self, Waived, WaiverPlace};
 use super::whole::{Member, Whole};
-
-/// Longest that an exception may be accepted, in days.
-pub const LONGEST_WAIVER_DAYS: u32 = 180;
 
 /// One record to be judged.
 #[derive(Debug)]
@@ -58,19 +56,6 @@ pub struct Said {
     pub absorbed: bool,
 }
 
-/// A finding that somebody has accepted for a while.
-#[derive(Debug, Clone)]
-pub struct Waived {
-    /// The finding.
-    pub finding: Finding,
-    /// Why it is accepted.
-    pub reason: String,
-    /// By whom.
-    pub approved_by: String,
-    /// Until when.
-    pub until: NaiveDate,
-}
-
 /// What all rules said of one record, or of the portfolio as a whole.
 #[derive(Debug, Default)]
 pub struct Judgement {
@@ -80,6 +65,13 @@ pub struct Judgement {
     pub findings: Vec<Finding>,
     /// What is wrong and accepted.
     pub waived: Vec<Waived>,
+}
+
+impl Judgement {
+    /// Whether a rule of this id was on and had the data to tell.
+    pub fn could_tell(&self, id: &str) -> bool {
+        self.said.iter().any(|said| said.rule.id == id && said.outcome != Outcome::Unknown)
+    }
 }
 
 /// Whether a field lies at, above or below one that cannot be used.
@@ -95,7 +87,21 @@ pub fn judge(subject: &Subject, bench: &Bench, rules: &[&'static Rule], related:
             continue;
         }
         let (outcome, findings) = apply(subject, bench, rule, &effective, check, related);
-        settle(rule, outcome, findings, &mut judgement, |finding| waiver(finding, subject, bench));
+        settle(rule, outcome, findings, &mut judgement, |finding| {
+            waivers::waive(finding, waivers::of_record(subject, bench.portfolio), bench.as_of)
+        });
+    }
+    let used: BTreeSet<WaiverPlace> = judgement.waived.iter().map(|waived| waived.place).collect();
+    let judged = |id: &str| judgement.could_tell(id);
+    let unmatched = waivers::unmatched(
+        subject.record.waivers.iter(),
+        |index| used.contains(&WaiverPlace::Record(index)),
+        judged,
+        bench.as_of,
+    );
+    let rule = &unmatched_waiver::RULE;
+    if !bench.settings.effective(rule, subject.name, subject.stem).off {
+        settle(rule, Outcome::Pass, unmatched, &mut judgement, |finding| Err(Box::new(finding)));
     }
     absorb(&mut judgement);
     judgement
@@ -160,10 +166,7 @@ pub fn judge_whole(members: &[Member], bench: &Bench, rules: &[&'static Rule]) -
         let outcome = check(&whole, &mut findings);
         settle(rule, outcome, findings.into_vec(), &mut judgement, |finding| {
             let name = finding.member.and_then(|member| members.get(member)).map_or("", |member| member.name);
-            let waivers = bench.portfolio.waivers.items();
-            waivers
-                .filter(|waiver| waiver.alliance.text().is_none_or(|alliance| alliance == name))
-                .find_map(|waiver| covers(waiver, finding, bench.as_of))
+            waivers::waive(finding, waivers::of_portfolio(bench.portfolio, name), bench.as_of)
         });
     }
     absorb(&mut judgement);
@@ -176,19 +179,18 @@ fn settle(
     outcome: Outcome,
     findings: Vec<Finding>,
     judgement: &mut Judgement,
-    waiver: impl Fn(&Finding) -> Option<(String, String, NaiveDate)>,
+    waive: impl Fn(Finding) -> Result<Waived, Box<Finding>>,
 ) {
     let failed = !findings.is_empty();
     let mut open = false;
     for finding in findings {
         // What is wrong with the file itself has to be mended, not accepted.
-        match Some(&finding).filter(|_| rule.area != Area::Record).and_then(&waiver) {
-            Some((reason, approved_by, until)) => {
-                judgement.waived.push(Waived { finding, reason, approved_by, until })
-            }
-            None => {
+        let waived = if rule.area == Area::Record { Err(Box::new(finding)) } else { waive(finding) };
+        match waived {
+            Ok(waived) => judgement.waived.push(waived),
+            Err(finding) => {
                 open = true;
-                judgement.findings.push(finding);
+                judgement.findings.push(*finding);
             }
         }
     }
@@ -198,27 +200,6 @@ fn settle(
         outcome => outcome,
     };
     judgement.said.push(Said { rule, outcome, absorbed: false });
-}
-
-/// The waiver of the record, or of the portfolio for it, that covers a finding.
-fn waiver(finding: &Finding, subject: &Subject, bench: &Bench) -> Option<(String, String, NaiveDate)> {
-    let own = subject.record.waivers.items();
-    let shared =
-        bench.portfolio.waivers.items().filter(|waiver| waiver.alliance.text() == Some(subject.name));
-    own.chain(shared).find_map(|waiver| covers(waiver, finding, bench.as_of))
-}
-
-/// Who accepted the finding, why and until when; `None` where the waiver is not for it, incomplete, or not in force.
-fn covers(waiver: &Waiver, finding: &Finding, as_of: NaiveDate) -> Option<(String, String, NaiveDate)> {
-    let (approved_on, until) = (waiver.approved_on.get()?.0, waiver.until.get()?.0);
-    let until = until.min(add_days(approved_on, LONGEST_WAIVER_DAYS));
-    let side = waiver.side.text().is_none_or(|side| finding.side.as_deref() == Some(side));
-    let path = waiver.path.text().is_none_or(|path| {
-        finding.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-    });
-    let meant =
-        waiver.rule.text() == Some(finding.rule.id) && side && path && (approved_on..=until).contains(&as_of);
-    Some((waiver.reason.text()?.to_owned(), waiver.approved_by.text()?.to_owned(), until)).filter(|_| meant)
 }
 
 /// Takes out findings that another one makes superfluous: one gap, one finding.

@@ -9,6 +9,7 @@ pub mod facts;
 mod finding;
 mod rule;
 mod settings;
+pub mod waivers;
 mod whole;
 
 pub mod evolution;
@@ -23,11 +24,12 @@ pub mod record;
 pub mod strategy;
 
 pub use context::{Context, Options};
-pub use engine::{Bench, Judgement, Said, Subject, Waived, judge, judge_whole};
+pub use engine::{Bench, Judgement, Said, Subject, judge, judge_whole};
 pub use facts::Facts;
 pub use finding::{Finding, Findings, Label};
 pub use rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
 pub use settings::{Effective, OptionValue, SettingMistake, Settings};
+pub use waivers::{Waived, WaiverPlace};
 pub use whole::{Member, Whole};
 
 /// Every rule, by area in the order of a report.

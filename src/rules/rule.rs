@@ -193,8 +193,8 @@ pub enum Check {
     Record(fn(&Context, &mut Findings) -> Outcome),
     /// On the portfolio as a whole.
     Portfolio(fn(&Whole, &mut Findings) -> Outcome),
-    /// By the reader, before any record is judged.
-    Reader,
+    /// By the reader or the engine: about files and waivers, not about what they say.
+    Engine,
 }
 
 /// What an option is when nobody sets it.

@@ -14,5 +14,5 @@ pub static RULE: Rule = Rule {
     options: &[],
     absorbs: Absorbs::NOTHING,
     page: include_str!("../../../docs/rules/invalid-value.md"),
-    check: Check::Reader,
+    check: Check::Engine,
 };

@@ -4,7 +4,9 @@ use super::rule::Rule;
 
 pub mod invalid_value;
 pub mod unknown_field;
+pub mod unmatched_waiver;
 pub mod unreadable_record;
 
 /// Its rules, in the order of the catalogue.
-pub static RULES: &[&Rule] = &[&unreadable_record::RULE, &invalid_value::RULE, &unknown_field::RULE];
+pub static RULES: &[&Rule] =
+    &[&unreadable_record::RULE, &invalid_value::RULE, &unknown_field::RULE, &unmatched_waiver::RULE];

@@ -14,5 +14,5 @@ pub static RULE: Rule = Rule {
     options: &[],
     absorbs: Absorbs::NOTHING,
     page: include_str!("../../../docs/rules/unknown-field.md"),
-    check: Check::Reader,
+    check: Check::Engine,
 };
