@@ -360,7 +360,7 @@ fn any_text_is_survived() {
         "’",
         "within 3 ",
     ] {
-        let long = unit.repeat(100_000 / unit.len());
+        let long = unit.repeat(30_000 / unit.len());
         let reading = read(&long);
         let spans = reading.quantities.iter().map(|q| &q.span).chain(reading.windows.iter().map(|w| &w.span));
         for span in spans.chain(reading.floor.iter().map(|f| &f.span)) {

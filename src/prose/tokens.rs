@@ -28,6 +28,9 @@ pub(super) struct Token<'a> {
     pub(super) glued: bool,
 }
 
+/// How much of a text is read, in bytes: nobody promises anything after eight thousand.
+const LONGEST: usize = 8_192;
+
 /// A sentence as tokens. Looking past either end finds the empty word, so patterns need no bounds.
 #[derive(Debug)]
 pub(super) struct Words<'a> {
@@ -36,6 +39,9 @@ pub(super) struct Words<'a> {
 
 impl<'a> Words<'a> {
     pub(super) fn of(sentence: &'a str) -> Self {
+        let end =
+            (0..=LONGEST.min(sentence.len())).rev().find(|end| sentence.is_char_boundary(*end)).unwrap_or(0);
+        let sentence = &sentence[..end];
         let mut all: Vec<Token<'a>> = Vec::new();
         let mut rest = sentence.char_indices().peekable();
         let mut previous_end = usize::MAX;

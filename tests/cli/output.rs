@@ -1,0 +1,155 @@
+//! What is printed: widths, colours, pipes, and the same bytes each time.
+
+use std::io::Read;
+use std::path::Path;
+use std::process::Stdio;
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::support::{Folder, at_root, command};
+
+#[test]
+fn the_same_run_twice_prints_the_same_bytes() {
+    for format in ["text", "json"] {
+        let once = at_root(&["audit", "-o", format]);
+        let again = at_root(&["audit", "-o", format]);
+        assert!(once.stdout == again.stdout && !once.stdout.is_empty(), "{format}");
+    }
+}
+
+#[test]
+fn lines_keep_to_the_width() {
+    for width in [80_usize, 100, 160, 200] {
+        let audit = at_root(&["audit", "--width", &width.to_string()]);
+        // YAML to paste, which is indented deeper than any sentence, keeps its lines.
+        let long: Vec<&str> = audit
+            .stdout
+            .lines()
+            .filter(|line| {
+                line.width() > width && !line.starts_with("                ") && !line.contains("fix  ")
+            })
+            .collect();
+        assert!(long.is_empty(), "{width}: {long:#?}");
+    }
+}
+
+#[test]
+fn colours_come_only_when_asked_for_or_on_a_terminal() {
+    let escape = |args: &[&str]| at_root(args).stdout.contains('\u{1b}');
+    assert!(!escape(&["audit"]), "into a pipe");
+    assert!(escape(&["audit", "--color", "always"]));
+    assert!(!escape(&["audit", "--color", "never"]));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let forced = command(root, &["audit"]).env("CLICOLOR_FORCE", "1").output().expect("output");
+    assert!(forced.stdout.contains(&0x1b));
+    let refused =
+        command(root, &["audit"]).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1").output().expect("output");
+    assert!(!refused.stdout.contains(&0x1b));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let folder = Folder::new();
+    let records: String = (0..2000).map(|number| format!("  - {{ name: Metric {number} }}\n")).collect();
+    let folder = folder.with("a.yaml", format!("name: A\npartner: B\ntype: strategic\nmetrics:\n{records}"));
+    let mut child = command(folder.path(), &["audit", "a.yaml"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    let mut first = [0; 10];
+    child.stdout.take().expect("a pipe").read_exact(&mut first).expect("a first line");
+    let output = child.wait_with_output().expect("an end");
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+#[test]
+fn the_clock_can_be_set() {
+    for (date, shown) in [("2026-06-30", "as of 2026-06-30"), ("2024-01-01", "as of 2024-01-01")] {
+        let audit = at_root(&["audit", "--as-of", date]);
+        assert!(
+            audit.code == 0 && audit.stdout.contains(shown) && !audit.stdout.contains("pinned"),
+            "{}",
+            audit.stdout
+        );
+    }
+    let audit = at_root(&["audit", "--as-of", "soon"]);
+    assert_eq!(audit.code, 2);
+    assert!(audit.stderr.contains("`soon` is neither"), "{}", audit.stderr);
+}
+
+#[test]
+fn names_in_any_script_line_up() {
+    let name = "株式会社ノーススターとその仲間たちの長い長い名前";
+    let folder = Folder::new()
+        .with(
+            "alliances/a.yaml",
+            format!("name: {name}\npartner: P\ntype: affiliate\nowners: {{ us: {{ name: مريم الفاسي }} }}\n"),
+        )
+        .with("alliances/b.yaml", format!("name: {}\npartner: P\ntype: affiliate\n", "N".repeat(200)));
+    let audit = folder.run(&["audit", "--width", "80"]);
+    assert_eq!(audit.code, 0);
+    let table: Vec<&str> =
+        audit.stdout.lines().filter(|line| line.ends_with("none") || line.ends_with("LAST REVIEW")).collect();
+    assert!(table.len() == 3 && table.iter().all(|line| line.width() <= 80), "{table:#?}");
+    let owners: Vec<usize> = table
+        .iter()
+        .map(|line| {
+            line[..line
+                .find("OWNER")
+                .or_else(|| line.find("مريم"))
+                .or_else(|| line.find("nobody"))
+                .expect("an owner")]
+                .width()
+        })
+        .collect();
+    assert!(owners.windows(2).all(|pair| pair[0] == pair[1]), "{table:#?}");
+}
+
+#[test]
+fn json_has_every_finding_of_the_text() {
+    let report: serde_json::Value =
+        serde_json::from_str(&at_root(&["audit", "-o", "json"]).stdout).expect("JSON");
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["as_of_from"], "portfolio");
+    let text = at_root(&["audit", "--width", "400"]).stdout;
+    let alliances = report["alliances"].as_array().expect("alliances");
+    let findings = alliances.iter().flat_map(|alliance| alliance["findings"].as_array().expect("findings"));
+    let mut seen = 0;
+    for finding in findings.chain(report["findings"].as_array().expect("findings")) {
+        let place = format!(
+            "{}:{}:{}",
+            finding["file"].as_str().expect("a file"),
+            finding["line"],
+            finding["column"]
+        );
+        assert!(
+            text.contains(&format!("{place}  [{}]", finding["rule"].as_str().expect("a rule"))),
+            "{finding}"
+        );
+        assert!(text.contains(finding["message"].as_str().expect("a message")), "{finding}");
+        seen += 1;
+    }
+    let summary = &report["summary"];
+    let counted =
+        ["errors", "warnings", "notes"].iter().filter_map(|count| summary[*count].as_u64()).sum::<u64>();
+    assert!(seen > 0 && counted == seen, "{counted} counted, {seen} listed");
+}
+
+#[test]
+fn every_rule_can_be_explained() {
+    let rules: serde_json::Value =
+        serde_json::from_str(&at_root(&["rules", "-o", "json"]).stdout).expect("JSON");
+    for rule in rules.as_array().expect("a list") {
+        let id = rule["id"].as_str().expect("an id");
+        let page = at_root(&["explain", id]);
+        assert!(
+            page.code == 0 && page.stdout.starts_with(id) && !page.stdout.contains("yaml fires"),
+            "{id}: {}",
+            page.stdout
+        );
+    }
+    let wrong = at_root(&["explain", "late-metric"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.stderr.contains("did you mean `late-metrics`?"));
+}
