@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
+use crate::facts::Facts;
 use crate::load::mistake::{Mistake, MistakeKind};
 use crate::load::{Inputs, Place, Source, locate};
 use crate::model::{Accountability, Alliance, FutureEntry, Portfolio, Stage, US};
@@ -14,7 +15,7 @@ use crate::report::{
     Accepted, AllianceReport, ClockSource, Decide, Focus, Located, Location, Report, RuleOutcome,
 };
 use crate::rules::{
-    self, Area, Bench, Facts, Finding, Judgement, Member, Options, Outcome, Rule, SettingMistake, Settings,
+    self, Area, Bench, Finding, Judgement, Member, Options, Outcome, Rule, SettingMistake, Settings,
     Severity, Subject, Waived, WaiverPlace, waivers,
 };
 use crate::text::count;

@@ -74,7 +74,7 @@ pub enum Command {
     /// Report on a portfolio: what to look at first, a table, and every finding at its line
     #[command(
         after_help = "Examples:\n  alliance audit                         the portfolio of this folder or the nearest one above\n  \
-alliance audit alliances/tern.yaml     one record, with its portfolio's settings\n  \
+alliance audit alliances/tern-analytics.yaml   one record, with its portfolio's settings\n  \
 alliance audit --as-of 2026-06-30      as things stood then\n  \
 alliance audit --as-of +45d            what will be due by then\n  \
 alliance audit -o json | jq .summary   for programs\n  \

@@ -1,12 +1,13 @@
 //! `alliance` audits a portfolio of business alliances, described in YAML, before a quarterly review.
 //!
 //! The library is the pipeline that the program runs, and each arrow points one way:
-//! [`load`] reads files into the [`model`], [`rules`] judge it (with [`prose`] to read sentences), [`audit`] puts a
-//! [`report`] together, and the [`commands`] of the [`cli`] print it.
+//! [`load`] reads files into the [`model`], [`facts`] are derived from it, [`rules`] judge it (with [`prose`] to read
+//! sentences), [`audit`] puts a [`report`] together, and the [`commands`] of the [`cli`] print it.
 
 pub mod audit;
 pub mod cli;
 pub mod commands;
+pub mod facts;
 pub mod load;
 pub mod model;
 pub mod prose;

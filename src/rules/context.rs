@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use crate::model::{Alliance, FutureEntry, Portfolio};
 
-use super::facts::Facts;
 use super::rule::Rule;
 use super::settings::{Effective, OptionValue};
+use crate::facts::Facts;
 
 /// One record before one rule.
 #[derive(Debug)]

@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 use crate::model::{Alliance, FutureEntry, Portfolio};
 
 use super::context::{Context, Options};
-use super::facts::Facts;
 use super::finding::{Finding, Findings};
 use super::record::unmatched_waiver;
 use super::rule::{Area, Check, Outcome, Rule};
 use super::settings::{Effective, Settings};
 use super::waivers::{self, Waived, WaiverPlace};
 use super::whole::{Member, Whole};
+use crate::facts::Facts;
 
 /// One record to be judged.
 #[derive(Debug)]

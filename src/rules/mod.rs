@@ -5,7 +5,6 @@
 
 pub mod context;
 pub mod engine;
-pub mod facts;
 mod finding;
 mod rule;
 mod settings;
@@ -25,7 +24,6 @@ pub mod strategy;
 
 pub use context::{Context, Options};
 pub use engine::{Bench, Judgement, Said, Subject, judge, judge_whole};
-pub use facts::Facts;
 pub use finding::{Finding, Findings, Label};
 pub use rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
 pub use settings::{Effective, OptionValue, SettingMistake, Settings};

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::model::{Alliance, Kind, Portfolio, Stage};
 
 use super::context::Options;
-use super::facts::Facts;
+use crate::facts::Facts;
 
 /// One alliance of the portfolio.
 #[derive(Debug)]

@@ -2,5 +2,36 @@
 
 use super::rule::Rule;
 
+pub mod ambition_downgraded;
+pub mod announcement_only;
+pub mod campaign_bound_value;
+
+pub mod incomplete_affiliate_terms;
+pub mod incomplete_campaign_terms;
+pub mod informal_arrangement;
+pub mod mislabelled_type;
+pub mod missing_launch_date;
+pub mod missing_objective;
+pub mod missing_operating_change;
+pub mod over_governed_affiliate;
+pub mod overrun_campaign;
+pub mod undecided_test;
+pub mod undeclared_upgrade;
+
 /// Its rules, in the order of the catalogue.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &mislabelled_type::RULE,
+    &missing_objective::RULE,
+    &informal_arrangement::RULE,
+    &missing_launch_date::RULE,
+    &campaign_bound_value::RULE,
+    &missing_operating_change::RULE,
+    &ambition_downgraded::RULE,
+    &announcement_only::RULE,
+    &incomplete_campaign_terms::RULE,
+    &overrun_campaign::RULE,
+    &undecided_test::RULE,
+    &incomplete_affiliate_terms::RULE,
+    &over_governed_affiliate::RULE,
+    &undeclared_upgrade::RULE,
+];

@@ -1,4 +1,8 @@
-//! What several rules derive from a record, derived once.
+//! What is derived from a record, derived once: its reviews, readings and drift, and the type it really is.
+
+pub mod contributions;
+pub mod kind;
+pub mod relabel;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

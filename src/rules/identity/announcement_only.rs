@@ -1,0 +1,80 @@
+//! A press release is the one deliverable that every alliance manages.
+
+use crate::model::{Alliance, Delivered};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::count;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "announcement-only",
+    area: Area::Identity,
+    tiers: &[Severity::Error, Severity::Warning],
+    applies: Applies::STRATEGIC,
+    clock: true,
+    summary: "it was announced, and nothing has come of it",
+    why: "an announcement feels like progress, and long after it the press release is all there is to show",
+    options: &[
+        OptionSpec {
+            name: "warn_after_days",
+            default: Default::Number(180),
+            help: "days after launch at which there should be a result or a delivery",
+        },
+        OptionSpec {
+            name: "error_after_days",
+            default: Default::Number(365),
+            help: "days after launch at which there must be one",
+        },
+    ],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/announcement-only.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    if cx.record.announced.is_invalid() {
+        return Outcome::Unknown;
+    }
+    let Some(announced) = cx.record.announced.get() else { return Outcome::NotApplicable };
+    let Some(launched) = cx.facts.launched else { return Outcome::Unknown };
+    let days = cx.facts.days_since(launched);
+    if days < i64::from(cx.options.number("warn_after_days")) {
+        return Outcome::NotApplicable;
+    }
+    match anything(cx.record) {
+        Some(true) => return Outcome::Pass,
+        Some(false) => {}
+        None => return Outcome::Unknown,
+    }
+    let overdue = days >= i64::from(cx.options.number("error_after_days"));
+    let tier = if overdue { Severity::Error } else { Severity::Warning };
+    let message = format!(
+        "announced on {announced}, and {} after launch neither a result nor a delivery is recorded",
+        count(days, "day")
+    );
+    out.report(tier, "announced", message)
+        .fix("record what there is, under `results:` of a metric or `delivered:` of a contribution; if there is nothing, decide whether to go on")
+        .label("started", "the alliance was launched here");
+    Outcome::Pass
+}
+
+/// Whether a result, a delivery or a kept promise is on record; unknown where one may stand in a form that cannot be read.
+fn anything(record: &Alliance) -> Option<bool> {
+    let contributions = || record.contributions.iter().flat_map(|(_, items)| items.items());
+    let results = record.metrics.items().any(|metric| !metric.results.is_empty());
+    let delivered = contributions().any(|item| match item.delivered.copied() {
+        Some(Delivered::Amount(amount)) => amount > rust_decimal::Decimal::ZERO,
+        Some(Delivered::Whole(whole)) => whole,
+        None => false,
+    });
+    let kept = record.commitments.items().any(|commitment| commitment.done.is_set());
+    if results || delivered || kept {
+        return Some(true);
+    }
+    let sides = record.sides();
+    let garbled = record.metrics.is_invalid()
+        || record.metrics.items().any(|metric| metric.results.is_invalid())
+        || sides.iter().any(|side| record.contributions.is_invalid(side))
+        || contributions().any(|item| item.delivered.is_invalid());
+    (!garbled).then_some(false)
+}

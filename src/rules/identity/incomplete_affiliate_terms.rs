@@ -1,0 +1,56 @@
+//! An affiliate arrangement is a rate, a tracker and something to show: without them there is nothing to run.
+
+use crate::model::Kind;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::listed;
+
+use crate::facts::contributions::is_blank;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "incomplete-affiliate-terms",
+    area: Area::Identity,
+    tiers: &[Severity::Error, Severity::Warning],
+    applies: Applies::to(&[Kind::Affiliate]).or_proposed(),
+    clock: false,
+    summary: "an affiliate's commission, tracking or creative assets are missing",
+    why: "an affiliate sends customers for an agreed rate: without rate and tracker nobody knows what is owed",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/incomplete-affiliate-terms.md"),
+    check: Check::Record(check),
+};
+
+/// Each term's key, its name in a sentence, and a stub.
+const TERMS: [(&str, &str, &str); 3] = [
+    ("commission", "commission", "commission: …   # what is paid for what"),
+    ("tracking", "tracking", "tracking: …   # how a referral is recognised, and for how long"),
+    ("creative_assets", "creative assets", "creative_assets: …   # what they may show"),
+];
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    if cx.record.affiliate.is_invalid() {
+        return Outcome::Unknown;
+    }
+    let terms = cx.record.affiliate.get().cloned().unwrap_or_default();
+    let assets = &terms.creative_assets;
+    let absent = [
+        is_blank(&terms.commission),
+        is_blank(&terms.tracking),
+        !assets.is_invalid() && assets.items().all(|asset| asset.trim().is_empty()),
+    ];
+    let missing: Vec<_> =
+        TERMS.iter().zip(absent).filter(|(_, absent)| *absent).map(|(term, _)| term).collect();
+    let path = match missing.as_slice() {
+        [] => return Outcome::Pass,
+        [(key, ..)] => format!("affiliate.{key}"),
+        _ => "affiliate".to_owned(),
+    };
+    let tier = if absent[0] { Severity::Error } else { Severity::Warning };
+    let names: Vec<&str> = missing.iter().map(|(_, name, _)| *name).collect();
+    let stub: String = missing.iter().map(|(_, _, stub)| format!("\n  {stub}")).collect();
+    out.report(tier, path, format!("the affiliate terms do not say anything of {}", listed(&names)))
+        .fix(format!("agree on what is missing and record it:\naffiliate:{stub}"));
+    Outcome::Pass
+}

@@ -1,0 +1,58 @@
+//! An alliance is a formal arrangement: what is not on paper is remembered differently on each side.
+
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::count;
+
+use crate::facts::contributions::is_blank;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "informal-arrangement",
+    area: Area::Identity,
+    tiers: &[Severity::Error, Severity::Warning],
+    applies: Applies::STRATEGIC,
+    clock: true,
+    summary: "no agreement is on file",
+    why: "what is not on paper is remembered differently on each side, and most differently when it matters",
+    options: &[OptionSpec {
+        name: "error_after_days",
+        default: Default::Number(90),
+        help: "days after launch at which a missing agreement becomes an error",
+    }],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/informal-arrangement.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let agreement = cx.record.agreement.get();
+    if cx.record.agreement.is_invalid() || agreement.is_some_and(|agreement| agreement.reference.is_invalid())
+    {
+        return Outcome::Unknown;
+    }
+    if agreement.is_some_and(|agreement| !is_blank(&agreement.reference)) {
+        return Outcome::Pass;
+    }
+    let signed = agreement.and_then(|agreement| agreement.signed.get());
+    let (gap, fix) = match signed {
+        Some(signed) => (
+            format!("an agreement was signed on {signed}, but nobody can tell where it is"),
+            format!("agreement: {{ signed: {signed}, reference: PATH_OR_LINK }}"),
+        ),
+        None => (
+            "no agreement is on file".to_owned(),
+            "sign what was agreed, then record it:\nagreement: { signed: YYYY-MM-DD, reference: PATH_OR_LINK }"
+                .to_owned(),
+        ),
+    };
+    let days = cx.facts.launched.map(|launched| cx.facts.days_since(launched));
+    let late = days.is_some_and(|days| days >= i64::from(cx.options.number("error_after_days")));
+    let tier = if late { Severity::Error } else { Severity::Warning };
+    let since = days.map(|days| format!(", {} after launch", count(days, "day"))).unwrap_or_default();
+    let finding = out.report(tier, "agreement.reference", gap + &since).fix(fix);
+    if days.is_some() {
+        finding.label("started", "the alliance was launched here");
+    }
+    Outcome::Pass
+}

@@ -1,0 +1,83 @@
+//! What an arrangement is called decides what is expected of it, so the name has to fit what was agreed.
+
+use crate::facts::kind::{Conclusion, Inferred, infer};
+use crate::facts::relabel::additions;
+use crate::model::Kind;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::{either, listed};
+
+use crate::facts::contributions::called;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "mislabelled-type",
+    area: Area::Identity,
+    tiers: &[Severity::Error, Severity::Warning],
+    applies: Applies::ANY.or_proposed(),
+    clock: false,
+    summary: "the record describes another type of arrangement than the one it is called",
+    why: "a campaign called strategic is expected to do what no campaign can, and is managed as if it did",
+    options: &[],
+    absorbs: Absorbs::all(&["campaign-bound-value", "ambition-downgraded", "missing-operating-change"]),
+    page: include_str!("../../../docs/rules/mislabelled-type.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let Some(declared) = cx.record.kind.copied() else { return Outcome::Unknown };
+    let inferred = infer(cx.record, cx.facts);
+    let candidates = inferred.candidates();
+    match &inferred.conclusion {
+        Conclusion::TooLittle => return Outcome::Unknown,
+        // The declared type leads by a point; an exact tie, or a point less, says neither yes nor no.
+        Conclusion::Tie(_) if candidates.contains(&declared) => {
+            let best = candidates.iter().filter(|kind| **kind != declared).map(|kind| inferred.points(*kind));
+            let leads = best.max().is_some_and(|best| inferred.points(declared) > best);
+            return if leads { Outcome::Pass } else { Outcome::Unknown };
+        }
+        _ if candidates.contains(&declared) => return Outcome::Pass,
+        _ => {}
+    }
+    let tier = match inferred.conclusion {
+        Conclusion::Confident(_) => Severity::Error,
+        _ => Severity::Warning,
+    };
+    let words: Vec<&str> = candidates.iter().map(|kind| kind.word()).collect();
+    let alike: Vec<&str> = candidates.iter().map(|kind| called(*kind)).collect();
+    let most = candidates.first().map_or(0, |kind| inferred.points(*kind));
+    let mut message = format!(
+        "called {declared}, but the record describes {}: {most} points to {}",
+        either(&alike),
+        inferred.points(declared)
+    );
+    for kind in candidates.iter().chain([&declared]) {
+        message.push_str(&evidence(&inferred, *kind));
+    }
+    let labels: Vec<String> = words.iter().map(|word| format!("`type: {word}`")).collect();
+    let fix = match additions(cx.record, cx.as_of, declared) {
+        Some(missing) => format!(
+            "write {}; or, to make it {}, agree on and record {}",
+            either(&labels),
+            called(declared),
+            listed(&missing)
+        ),
+        None => format!("write {}", either(&labels)),
+    };
+    let strongest = candidates.first().and_then(|kind| inferred.signals(*kind).next());
+    let finding = out.report(tier, "type", message).fix(fix);
+    if let Some(signal) = strongest {
+        finding.label(&signal.path, &signal.sentence);
+    }
+    Outcome::Pass
+}
+
+/// What speaks for a type, as a part of the message.
+fn evidence(inferred: &Inferred, kind: Kind) -> String {
+    let signals: Vec<String> =
+        inferred.signals(kind).map(|signal| format!("{} ({})", signal.sentence, signal.points)).collect();
+    if signals.is_empty() {
+        return format!(". For {kind}: nothing");
+    }
+    format!(". For {kind}: {}", signals.join("; "))
+}

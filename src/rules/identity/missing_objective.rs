@@ -1,0 +1,52 @@
+//! Two companies without a shared commercial objective have a relationship, and nothing to judge it by.
+
+use crate::model::Kind;
+use crate::prose::undecided;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::{count, shorten};
+
+use crate::facts::contributions::is_blank;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "missing-objective",
+    area: Area::Identity,
+    tiers: &[Severity::Error],
+    applies: Applies::to(&[Kind::Strategic, Kind::CoMarketing]).or_proposed(),
+    clock: false,
+    summary: "no shared commercial objective is recorded",
+    why: "without one each side pursues its own, and nobody can say what the alliance was for",
+    options: &[OptionSpec {
+        name: "least_words",
+        default: Default::Number(4),
+        help: "an objective of fewer words says nothing",
+    }],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/missing-objective.md"),
+    check: Check::Record(check),
+};
+
+const FIX: &str = "objective: …   # what the two of you want to win together, of whom, in one sentence";
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let objective = &cx.record.objective;
+    if is_blank(objective) {
+        out.error("objective", "no shared commercial objective is recorded").fix(FIX);
+        return Outcome::Pass;
+    }
+    let Some(text) = objective.text() else { return Outcome::Unknown };
+    if undecided(text).is_some_and(|open| open.start == 0) {
+        let message = format!("the objective is still open: \"{}\"", shorten(text, 60));
+        out.error("objective", message).fix(FIX);
+        return Outcome::Pass;
+    }
+    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    if u32::try_from(words).is_ok_and(|words| words < cx.options.number("least_words")) {
+        let words = count(i64::try_from(words).unwrap_or(0), "word");
+        let message =
+            format!("the objective \"{}\" is {words}: too few to say what is to be won", shorten(text, 60));
+        out.error("objective", message).fix(FIX);
+    }
+    Outcome::Pass
+}

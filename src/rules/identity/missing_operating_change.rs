@@ -1,0 +1,61 @@
+//! A strategic alliance changes how somebody operates; if nothing has changed, nothing strategic has happened.
+
+use crate::model::{ChangeKind, StrategicTest, US};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::count;
+
+use crate::facts::contributions::structural;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "missing-operating-change",
+    area: Area::Identity,
+    tiers: &[Severity::Error, Severity::Warning],
+    applies: Applies::STRATEGIC,
+    clock: true,
+    summary: "nothing about how either side operates has changed",
+    why: "what leaves both businesses as they were is a campaign or a courtesy, whatever it is called",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/missing-operating-change.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let changes = &cx.record.operating_changes;
+    if structural(cx.record).next().is_some() {
+        return Outcome::Pass;
+    }
+    if changes.is_invalid() {
+        return Outcome::Unknown;
+    }
+    let tier = if cx.facts.is_mature() == Some(true) { Severity::Error } else { Severity::Warning };
+    let since = match cx.facts.months_live() {
+        Some(months) if months > 0 => format!(" in {}", count(months, "month")),
+        _ => String::new(),
+    };
+    let mut message = format!("nothing about how either side operates has changed{since}");
+    if !changes.is_empty() {
+        message.push_str(", but for trifles");
+    }
+    let fix = format!(
+        "record what has changed; if nothing has, agree on what will, or give it a lighter `type`:\noperating_changes:\n  \
+         - {{ since: YYYY-MM-DD, side: {US}, kind: {}, what: … }}",
+        likely(cx)
+    );
+    out.report(tier, "operating_changes", message).fix(fix);
+    Outcome::Pass
+}
+
+/// The change that the alliance's own strategic case lets one expect.
+fn likely(cx: &Context) -> ChangeKind {
+    match cx.record.strategic_case.items().find_map(|case| case.test.copied()) {
+        Some(StrategicTest::MarketAccess) => ChangeKind::MarketAccess,
+        Some(StrategicTest::Capability) => ChangeKind::TechnologyIntegration,
+        Some(StrategicTest::AcquisitionEconomics) => ChangeKind::DistributionChannel,
+        Some(StrategicTest::CombinedOffering | StrategicTest::Credibility) | None => {
+            ChangeKind::CombinedOffering
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Co-marketing is a test: one that is never decided has taught nobody anything.
+
+use chrono::NaiveDate;
+
+use crate::model::date::{add_months, days_between};
+use crate::model::{DecisionKind, Kind};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::count;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "undecided-test",
+    area: Area::Identity,
+    tiers: &[Severity::Error, Severity::Warning, Severity::Note],
+    applies: Applies::to(&[Kind::CoMarketing]).or_proposed(),
+    clock: true,
+    summary: "nobody has decided, or will by a date, what the campaign has shown",
+    why: "a campaign is a good way to try a partner out, if somebody then says how the trial went",
+    options: &[OptionSpec {
+        name: "error_after_months",
+        default: Default::Number(18),
+        help: "months since launch by which the test must have been decided",
+    }],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/undecided-test.md"),
+    check: Check::Record(check),
+};
+
+const FIX: &str = "decide what it has shown and record it:\ndecisions:\n  \
+                   - { date: YYYY-MM-DD, verdict: continue, why: …, next: YYYY-MM-DD }   # or deepen, restructure, wind-down";
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let campaign = cx.record.campaign.get();
+    if cx.record.campaign.is_invalid() || campaign.is_some_and(|campaign| campaign.decide_by.is_invalid()) {
+        return Outcome::Unknown;
+    }
+    if is_decided(cx) {
+        return Outcome::Pass;
+    }
+    if cx.record.decisions.is_invalid() {
+        return Outcome::Unknown;
+    }
+    let months = cx.options.number("error_after_months");
+    if let Some(launched) = cx.facts.launched.filter(|launched| cx.as_of >= add_months(*launched, months)) {
+        let live = count(cx.facts.months_live().unwrap_or(months), "month");
+        out.error(
+            "decisions",
+            format!("a test has been running for {live} and nothing has been decided about it"),
+        )
+        .fix(FIX)
+        .label("started", format!("launched on {launched}"));
+        return Outcome::Pass;
+    }
+    let Some(decide_by) = campaign.and_then(|campaign| campaign.decide_by.get()) else {
+        let ends = campaign.and_then(|campaign| campaign.ends.get());
+        let when = ends.map(|ends| format!("   # the campaign ends on {ends}")).unwrap_or_default();
+        out.note("campaign.decide_by", "no day is set on which the test is judged")
+            .fix(format!("campaign:\n  decide_by: YYYY-MM-DD{when}"));
+        return Outcome::Pass;
+    };
+    let late = days_between(decide_by.0, cx.as_of);
+    if late > 0 {
+        let message = format!("the test was to be decided by {decide_by}, {} ago", count(late, "day"));
+        out.warning("campaign.decide_by", message).fix(FIX);
+    }
+    Outcome::Pass
+}
+
+/// Whether a decision has been taken since launch. One to wait holds until the day it names.
+fn is_decided(cx: &Context) -> bool {
+    let since = cx.facts.launched.unwrap_or(NaiveDate::MIN);
+    let taken = cx.facts.decisions.iter().filter(|taken| taken.date >= since);
+    taken.into_iter().any(|taken| match taken.verdict {
+        DecisionKind::Hold => taken.decision.next.get().is_some_and(|next| next.0 >= cx.as_of),
+        DecisionKind::Continue
+        | DecisionKind::Deepen
+        | DecisionKind::Restructure
+        | DecisionKind::WindDown => true,
+    })
+}

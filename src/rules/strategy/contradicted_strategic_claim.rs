@@ -1,0 +1,157 @@
+//! The record's own figures may say that the alliance is not needed.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use crate::model::{Field, Money, Number, Route, StrategicCase, StrategicTest, grouped};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+
+use super::common::claims;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "contradicted-strategic-claim",
+    area: Area::Strategy,
+    tiers: &[Severity::Error],
+    applies: Applies::STRATEGIC.or_proposed(),
+    clock: false,
+    summary: "by the record's own figures you would do as well alone",
+    why: "what you could do alone as fast and as cheaply is no reason to depend on somebody else",
+    options: &[OptionSpec {
+        name: "market_months",
+        default: Default::Number(24),
+        help: "months alone into a market from which a way through a partner is strategic",
+    }],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/contradicted-strategic-claim.md"),
+    check: Check::Record(check),
+};
+
+/// How doing it alone compares with the alliance; `None` where a figure is missing.
+struct Compared {
+    months: Option<(Decimal, Decimal)>,
+    cost: Option<(Decimal, Decimal)>,
+}
+
+impl Compared {
+    fn new(cx: &Context, case: &StrategicCase) -> Self {
+        let (alone, together) = (case.organic.get(), case.through_alliance.get());
+        let months = |route: Option<&Route>| Some(amount(&route?.months)?.0);
+        let cost = |route: Option<&Route>| Some(route?.cost.get()?.clone());
+        let currency = |money: &Money| money.currency.as_deref().unwrap_or(cx.currency()).to_owned();
+        let cost =
+            cost(alone).zip(cost(together)).filter(|(alone, together)| currency(alone) == currency(together));
+        Self {
+            months: months(alone).zip(months(together)),
+            cost: cost.map(|(alone, together)| (alone.amount, together.amount)),
+        }
+    }
+}
+
+fn amount(field: &Field<Number>) -> Option<Number> {
+    field.copied()
+}
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let mut judged = false;
+    let mut unknown = cx.record.strategic_case.is_invalid();
+    for (index, test, case) in claims(cx.record) {
+        match contradiction(cx, test, case) {
+            Judged::Contradicted(field, message) => {
+                out.error(format!("strategic_case[{index}].{field}"), message).fix(
+                    "check the figures; if they hold, drop the claim, name another test that the alliance does pass, or do \
+                     it alone",
+                );
+            }
+            Judged::Sound => judged = true,
+            Judged::Unknown => unknown = true,
+            Judged::WithoutFigures => {}
+        }
+    }
+    match (judged, unknown) {
+        (_, true) => Outcome::Unknown,
+        (true, false) => Outcome::Pass,
+        // Standing and a joint offer may be proved without any figures; that nothing is claimed says another rule.
+        (false, false) if claims(cx.record).next().is_some() => Outcome::NotApplicable,
+        (false, false) => Outcome::Unknown,
+    }
+}
+
+enum Judged {
+    Contradicted(&'static str, String),
+    Sound,
+    Unknown,
+    WithoutFigures,
+}
+
+fn contradiction(cx: &Context, test: StrategicTest, case: &StrategicCase) -> Judged {
+    let compared = Compared::new(cx, case);
+    let no_slower = compared.months.map(|(alone, together)| alone <= together);
+    let no_dearer = compared.cost.map(|(alone, together)| alone <= together);
+    match test {
+        StrategicTest::MarketAccess => {
+            let least = cx.options.number("market_months");
+            let months = case.organic.get().and_then(|route| route.months.copied());
+            if let Some(months) = months.filter(|months| months.0 < Decimal::from(least)) {
+                let message = format!(
+                    "market-access is claimed, but you would be in that market alone in {months} months: not the years \
+                     ({least} months and more) that make a way in strategic"
+                );
+                return Judged::Contradicted("organic.months", message);
+            }
+        }
+        StrategicTest::Capability | StrategicTest::AcquisitionEconomics => {
+            if let Some((alone, together)) = compared.cost.filter(|_| no_dearer == Some(true)) {
+                let (alone, together, currency) = (grouped(alone), grouped(together), cx.currency());
+                let message = if test == StrategicTest::Capability {
+                    format!(
+                        "capability is claimed, but to build it costs {currency} {alone} and to access it {currency} {together}"
+                    )
+                } else {
+                    format!(
+                        "acquisition-economics is claimed, but a customer costs {currency} {alone} alone and {currency} {together} \
+                         through the alliance"
+                    )
+                };
+                return Judged::Contradicted("organic.cost", message);
+            }
+        }
+        StrategicTest::CombinedOffering | StrategicTest::Credibility => {}
+    }
+    if no_slower == Some(true) && no_dearer == Some(true) {
+        let message = format!("{test} is claimed, but alone {}", as_good(&compared));
+        return Judged::Contradicted("organic", message);
+    }
+    let needed = match test {
+        StrategicTest::MarketAccess => case.organic.get().is_some_and(|route| route.months.is_set()),
+        StrategicTest::Capability | StrategicTest::AcquisitionEconomics => compared.cost.is_some(),
+        StrategicTest::CombinedOffering | StrategicTest::Credibility => {
+            let given = case.organic.is_set() || case.through_alliance.is_set();
+            if !given {
+                return Judged::WithoutFigures;
+            }
+            // One figure in favour of the alliance settles it; otherwise both are needed.
+            no_slower == Some(false) || no_dearer == Some(false)
+        }
+    };
+    if needed { Judged::Sound } else { Judged::Unknown }
+}
+
+/// How doing it alone is as good as doing it together, for a claim that loses on both counts.
+fn as_good(compared: &Compared) -> String {
+    let side = |pair: Option<(Decimal, Decimal)>, better: &str, same: &str| {
+        let order = pair.map(|(alone, together)| alone.cmp(&together));
+        if order == Some(Ordering::Less) { better.to_owned() } else { same.to_owned() }
+    };
+    let figures =
+        |pair: Option<(Decimal, Decimal)>| pair.map(|(a, b)| (grouped(a), grouped(b))).unwrap_or_default();
+    let (months, months_together) = figures(compared.months);
+    let (cost, cost_together) = figures(compared.cost);
+    format!(
+        "you would be {} ({months} months against {months_together}) and it would be {} ({cost} against {cost_together})",
+        side(compared.months, "faster", "as fast"),
+        side(compared.cost, "cheaper", "no dearer"),
+    )
+}

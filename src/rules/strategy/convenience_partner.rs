@@ -1,0 +1,67 @@
+//! A partner chosen because it was there is convenient; a strategic one has what you lack.
+
+use crate::model::Reason;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::{either, listed};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "convenience-partner",
+    area: Area::Strategy,
+    tiers: &[Severity::Error, Severity::Warning],
+    applies: Applies::STRATEGIC.or_proposed(),
+    clock: false,
+    summary: "the partner was chosen because it was there",
+    why: "who is keen and at hand is easy to find; who has what you lack is the one worth the effort",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/convenience-partner.md"),
+    check: Check::Record(check),
+};
+
+fn is_convenience(reason: Reason) -> bool {
+    matches!(reason, Reason::Availability | Reason::Enthusiasm | Reason::ExistingRelationship)
+}
+
+/// A reason of convenience, in a sentence about the choice.
+fn told(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Availability => "they were available",
+        Reason::Enthusiasm => "they were enthusiastic",
+        Reason::ExistingRelationship => "the two sides knew each other",
+        _ => reason.word(),
+    }
+}
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let selection = &cx.record.selection;
+    let because = selection.get().map(|selection| &selection.because);
+    let sound: Vec<&str> =
+        Reason::ALL.iter().filter(|reason| !is_convenience(**reason)).map(|reason| reason.word()).collect();
+    if because.is_some_and(|because| because.items().any(|reason| !is_convenience(*reason))) {
+        return Outcome::Pass;
+    }
+    if selection.is_invalid() || because.is_some_and(|because| because.is_invalid()) {
+        return Outcome::Unknown;
+    }
+    let Some(because) = because.filter(|because| !because.is_absent()) else {
+        let alternatives = if selection.is_absent() {
+            "\n  alternatives: […]   # who or what else was considered"
+        } else {
+            ""
+        };
+        out.warning("selection.because", "nothing says why this partner was chosen")
+            .fix(format!("selection:\n  because: […]   # {}{alternatives}", either(&sound)));
+        return Outcome::Pass;
+    };
+    let mut reasons: Vec<&str> = because.items().map(|reason| told(*reason)).collect();
+    reasons.dedup();
+    let message = format!("chosen only because {}", listed(&reasons));
+    out.error("selection.because", message).fix(format!(
+        "name what they have that you lack ({}), and record it under `selection.because`; if there is nothing, look for \
+         a partner who has",
+        either(&sound)
+    ));
+    Outcome::Pass
+}

@@ -1,0 +1,66 @@
+//! Enthusiasm starts talks; it is no part of an exchange.
+
+use std::ops::Range;
+
+use crate::model::Contribution;
+use crate::prose::{self, ENTHUSIASM};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "enthusiasm-as-value",
+    area: Area::Strategy,
+    tiers: &[Severity::Warning],
+    applies: Applies::STRATEGIC.or_proposed(),
+    clock: false,
+    summary: "a claim or a contribution rests on enthusiasm",
+    why: "everybody is excited at the beginning, so excitement tells nothing of one partner against another",
+    options: &[OptionSpec {
+        name: "words",
+        default: Default::Words(ENTHUSIASM),
+        help: "words of enthusiasm, each for its whole family",
+    }],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/enthusiasm-as-value.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let words = cx.options.words("words");
+    let case = &cx.record.strategic_case;
+    for (index, claim) in case.iter() {
+        let Some(evidence) = claim.evidence.text() else { continue };
+        if let Some(word) = carried_away(evidence, &words) {
+            let message = format!("the evidence speaks of \"{word}\" and gives no figure");
+            out.warning(format!("strategic_case[{index}].evidence"), message).fix(
+                "write what was seen, and how often: bids lost, customers who asked, months or money saved",
+            );
+        }
+    }
+    for (side, items) in cx.record.contributions.iter() {
+        for (index, item) in items.iter() {
+            let Some(sentence) = item.what.text().filter(|_| !has_amount(item)) else { continue };
+            if let Some(word) = carried_away(sentence, &words) {
+                let message = format!("{} brings \"{word}\" and no figure", cx.side(side));
+                out.warning(format!("contributions.{side}[{index}].what"), message)
+                    .fix("write what they will do: how much of what, by when, and at least how much")
+                    .side(side);
+            }
+        }
+    }
+    let nothing = case.is_absent() && cx.record.contributions.is_absent();
+    if nothing && out.is_empty() { Outcome::Unknown } else { Outcome::Pass }
+}
+
+fn has_amount(item: &Contribution) -> bool {
+    !item.amount.is_absent() || !item.at_least.is_absent()
+}
+
+/// The word of enthusiasm in a sentence that has no number to go with it.
+fn carried_away<'a>(sentence: &'a str, words: &[String]) -> Option<&'a str> {
+    let word: Range<usize> = prose::enthusiasm(sentence, words)?;
+    let counted = sentence.contains(|letter: char| letter.is_ascii_digit())
+        || !prose::read(sentence).quantities.is_empty();
+    sentence.get(word).filter(|_| !counted)
+}

@@ -1,0 +1,54 @@
+//! An audience and a good name are pleasant to have; neither is a contribution to an alliance.
+
+use crate::facts::contributions::{Brings, is_quantified};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::listed;
+
+use super::common::{GOODWILL, is_goodwill_only, kinds};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "goodwill-only-side",
+    area: Area::Strategy,
+    tiers: &[Severity::Error, Severity::Warning],
+    applies: Applies::STRATEGIC.or_proposed(),
+    clock: false,
+    summary: "a side brings only its audience, its name or its good will",
+    why: "visibility can be bought by the thousand; a side that brings nothing else has little to lose or to give",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/goodwill-only-side.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    if cx.record.contributions.is_absent() {
+        return Outcome::Fail;
+    }
+    let brings = Brings::of(cx.record, cx.facts);
+    for side in brings.iter().filter(|side| is_goodwill_only(side)) {
+        let (name, what) = (cx.side(side.side), listed(&kinds(side)));
+        let path = format!("contributions.{}", side.side);
+        let counted = side.items.iter().any(|(_, item)| is_quantified(item));
+        let unclear =
+            side.items.iter().any(|(_, item)| item.amount.is_invalid() || item.at_least.is_invalid());
+        let finding = if counted || unclear {
+            out.warning(path, format!("{name} brings only {what}"))
+        } else {
+            out.error(path, format!("{name} brings only {what}, and no figure with it"))
+        };
+        finding
+            .fix(format!(
+                "agree on something from {name} that changes what you can sell or do (expertise, technology, product, data, \
+                 distribution or customers), with an amount"
+            ))
+            .side(side.side);
+    }
+    // A kind that is not recorded, or a side of which nothing is, leaves it open.
+    let open = |side: &Brings| {
+        let mut recorded = side.items.iter().filter_map(|(_, item)| item.kind.copied());
+        side.kinds().is_none() && !recorded.any(|kind| !GOODWILL.contains(&kind))
+    };
+    if brings.iter().any(open) { Outcome::Unknown } else { Outcome::Pass }
+}
