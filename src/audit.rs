@@ -268,6 +268,11 @@ const MOST_DECISIVE: [Area; 8] = [
     Area::Metrics,
 ];
 
+/// A message without its details.
+fn headline(message: &str) -> &str {
+    message.split(". ").next().unwrap_or(message)
+}
+
 /// The alliances with an open error, the most decisive first.
 fn decide(alliances: &[AllianceReport]) -> Vec<Decide> {
     let rank = |finding: &Located| {
@@ -293,8 +298,10 @@ fn decide(alliances: &[AllianceReport]) -> Vec<Decide> {
                     ),
                 )
             }
-            true if proposed => (MOST_DECISIVE.len() + 1, format!("not to be signed yet: {}", worst.message)),
-            true => (rank(worst), worst.message.clone()),
+            true if proposed => {
+                (MOST_DECISIVE.len() + 1, format!("not to be signed yet: {}", headline(&worst.message)))
+            }
+            true => (rank(worst), headline(&worst.message).to_owned()),
         };
         let told = errors
             .iter()

@@ -20,6 +20,8 @@ const WIDE: usize = 110;
 const MEDIUM: usize = 90;
 /// Longest list of what to look at first.
 const DECIDE_FIRST: usize = 7;
+/// Blanks between two columns of the table.
+const GAP: usize = 2;
 /// The areas of one alliance, with their headings.
 const AREAS: [(Area, &str); 8] = [
     (Area::Identity, "IDE"),
@@ -197,33 +199,24 @@ impl Page {
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
         table.set_header(&header);
-        // Names and owners share what the other columns leave; a cut name beats a broken line.
-        let fixed = 13 + 3 * 5 + if medium { 14 + 14 } else { 0 } + if wide { AREAS.len() * 5 } else { 0 };
-        let room = self.width.saturating_sub(fixed + 4).max(24);
-        let (name_room, owner_room) = (room - room * 2 / 5, room * 2 / 5);
-        for alliance in urgent_first(report) {
-            let counts = alliance.counts();
-            let mut row = vec![cut(&terminal(&alliance.name), name_room)];
-            if medium {
-                row.push(alliance.kind.unwrap_or("?").to_owned());
-                row.push(alliance.stage.unwrap_or("unread").to_owned());
-            }
-            if wide {
-                row.extend(AREAS.map(|(area, _)| mark(alliance.area(area)).to_owned()));
-            }
-            row.extend([counts.errors, counts.warnings, counts.notes].map(|number| number.to_string()));
-            row.push(match (&alliance.owner, alliance.readable) {
-                (Some(owner), _) => cut(&terminal(owner), owner_room),
-                (None, true) => "nobody".to_owned(),
-                (None, false) => String::new(),
-            });
-            row.push(match (alliance.last_review, alliance.readable) {
-                (Some(date), _) => date.to_string(),
-                (None, true) => "none".to_owned(),
-                (None, false) => String::new(),
-            });
-            table.add_row(row);
+        let mut rows: Vec<Vec<String>> =
+            urgent_first(report).into_iter().map(|alliance| row(alliance, wide, medium)).collect();
+        // Name and owner share what the other columns leave; a cut name beats a broken line.
+        let owner = header.len() - 2;
+        let needs = |column: usize| {
+            rows.iter().map(|row| row[column].width()).chain([header[column].len()]).max().unwrap_or(0)
+        };
+        let others: usize = (0..header.len())
+            .filter(|column| *column != 0 && *column != owner)
+            .map(|column| needs(column) + GAP)
+            .sum();
+        let room = self.width.saturating_sub(others + 2 * GAP).max(24);
+        let owner_room = needs(owner).min((room * 2 / 5).max(room.saturating_sub(needs(0))));
+        for row in &mut rows {
+            row[0] = cut(&row[0], room - owner_room);
+            row[owner] = cut(&row[owner], owner_room);
         }
+        table.add_rows(rows);
         for column in table.column_iter_mut() {
             column.set_padding((0, 2));
             if numbers.contains(&column.index) {
@@ -397,6 +390,27 @@ fn mark(mark: AreaMark) -> &'static str {
         AreaMark::Unknown => "?",
         AreaMark::None => "-",
     }
+}
+
+/// One alliance in the table.
+fn row(alliance: &AllianceReport, wide: bool, medium: bool) -> Vec<String> {
+    let counts = alliance.counts();
+    let mut row = vec![terminal(&alliance.name).into_owned()];
+    if medium {
+        row.push(alliance.kind.unwrap_or("?").to_owned());
+        row.push(alliance.stage.unwrap_or("unread").to_owned());
+    }
+    if wide {
+        row.extend(AREAS.map(|(area, _)| mark(alliance.area(area)).to_owned()));
+    }
+    row.extend([counts.errors, counts.warnings, counts.notes].map(|number| number.to_string()));
+    // Of a file that could not be read nothing is known, not even that nobody owns it.
+    let unknown = |word: &str| if alliance.readable { word.to_owned() } else { String::new() };
+    row.push(
+        alliance.owner.as_deref().map_or_else(|| unknown("nobody"), |owner| terminal(owner).into_owned()),
+    );
+    row.push(alliance.last_review.map_or_else(|| unknown("none"), |date| date.to_string()));
+    row
 }
 
 /// The alliances to look at first, then the others by their warnings.
