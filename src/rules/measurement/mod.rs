@@ -2,5 +2,33 @@
 
 use super::rule::Rule;
 
+mod common;
+
+pub mod disputed_metric;
+pub mod gross_headline;
+pub mod impossible_increment;
+pub mod inflated_scope;
+pub mod met_on_gross_only;
+pub mod missing_counterfactual;
+pub mod one_sided_results;
+pub mod shaped_number;
+pub mod silent_metric;
+pub mod vanity_metric;
+pub mod weak_counterfactual;
+pub mod zombie_alliance;
+
 /// Its rules, in the order of the catalogue.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &gross_headline::RULE,
+    &missing_counterfactual::RULE,
+    &weak_counterfactual::RULE,
+    &impossible_increment::RULE,
+    &shaped_number::RULE,
+    &met_on_gross_only::RULE,
+    &vanity_metric::RULE,
+    &inflated_scope::RULE,
+    &disputed_metric::RULE,
+    &one_sided_results::RULE,
+    &silent_metric::RULE,
+    &zombie_alliance::RULE,
+];

@@ -1,6 +1,10 @@
 //! Success is defined before launch, or each side will define it for itself afterwards.
 
+use chrono::NaiveDate;
+
+use super::common::{Judged, each_headline};
 use crate::model::date::days_between;
+use crate::model::{Field, Stage};
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
 use crate::rules::{Context, Findings};
 use crate::text::count;
@@ -20,25 +24,55 @@ pub static RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
+/// The day by which metrics had to be agreed.
+enum Limit {
+    /// This one: the date, the field that holds it, and what happened then.
+    Day(NaiveDate, &'static str, &'static str),
+    /// None yet: it is a proposal, or its new terms are still being agreed.
+    Ahead,
+    /// Nobody can tell.
+    Unknown,
+}
+
 fn check(cx: &Context, out: &mut Findings) -> Outcome {
-    if cx.record.metrics.is_absent() {
-        return Outcome::Fail;
-    }
-    for headline in &cx.facts.headlines {
+    let limit = limit(cx);
+    each_headline(cx, |headline| {
         let (name, path) = (headline.metric.label(), format!("metrics[{}].agreed", headline.index));
-        match (headline.metric.agreed.get(), cx.facts.renewed) {
-            (Some(agreed), Some(launched)) if agreed.0 > launched => {
-                let late = days_between(launched, agreed.0);
-                out.error(path, format!("\"{name}\" was agreed {} after launch", count(late, "day")))
-                    .fix("agree it now for the next period, and judge only periods after that by it")
-                    .label("started", "the alliance was launched here");
+        match (&headline.metric.agreed, &limit) {
+            (Field::Set(agreed), Limit::Day(day, field, event)) => {
+                if agreed.0 > *day {
+                    let late = count(days_between(*day, agreed.0), "day");
+                    out.error(path, format!("\"{name}\" was agreed {late} after {event}"))
+                        .fix("judge by it only the periods that began after it was agreed, and record the decision that brought it")
+                        .label(*field, format!("{event} was here"));
+                }
+                Judged::Yes
             }
-            (None, _) => {
-                out.warning(path, format!("nobody can tell whether \"{name}\" was agreed before launch"))
-                    .fix("agreed: YYYY-MM-DD   # the day both sides agreed on it");
+            (Field::Set(_), Limit::Ahead) => Judged::Yes,
+            (Field::Absent, _) => {
+                let message = if cx.facts.stage == Stage::Proposed {
+                    format!("\"{name}\" has no date on which both sides agreed to it")
+                } else {
+                    format!("nobody can tell whether \"{name}\" was agreed before launch")
+                };
+                out.warning(path, message).fix("agreed: YYYY-MM-DD   # the day both sides agreed to it");
+                Judged::Yes
             }
-            _ => {}
+            (Field::Set(_), Limit::Unknown) | (Field::Invalid, _) => Judged::Unknown,
         }
+    })
+}
+
+fn limit(cx: &Context) -> Limit {
+    match (cx.facts.launched, cx.facts.renewed) {
+        _ if cx.facts.stage == Stage::Proposed => Limit::Ahead,
+        (Some(launched), Some(renewed)) if renewed > launched => match &cx.record.terms_updated {
+            // A decision to restructure comes before the terms that carry it out, and so before their metrics.
+            Field::Set(terms) if terms.0 >= renewed => Limit::Day(terms.0, "terms_updated", "the new terms"),
+            Field::Set(_) | Field::Absent => Limit::Ahead,
+            Field::Invalid => Limit::Unknown,
+        },
+        (Some(launched), _) => Limit::Day(launched, "started", "launch"),
+        (None, _) => Limit::Unknown,
     }
-    Outcome::Pass
 }

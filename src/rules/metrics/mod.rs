@@ -2,7 +2,23 @@
 
 use super::rule::Rule;
 
+pub(super) mod common;
+
 pub mod late_metrics;
+pub mod missing_leading_indicator;
+pub mod missing_metrics;
+pub mod moved_goalposts;
+pub mod one_sided_tracking;
+pub mod undefined_metric;
+pub mod unfocused_metrics;
 
 /// Its rules, in the order of the catalogue.
-pub static RULES: &[&Rule] = &[&late_metrics::RULE];
+pub static RULES: &[&Rule] = &[
+    &missing_metrics::RULE,
+    &unfocused_metrics::RULE,
+    &late_metrics::RULE,
+    &one_sided_tracking::RULE,
+    &missing_leading_indicator::RULE,
+    &undefined_metric::RULE,
+    &moved_goalposts::RULE,
+];

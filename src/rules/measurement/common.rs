@@ -1,0 +1,136 @@
+//! What the rules on measurement share: when a result is due, which results still count, who read what.
+
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
+
+use crate::facts::{Headline, Reading};
+use crate::model::date::{add_days, add_months, sub_days, sub_months};
+use crate::model::{Field, Indicator, Method, Metric, MetricResult, Money, PARTNER, Period};
+use crate::rules::Context;
+use crate::rules::metrics::common::Judged;
+
+/// Days from the end of a period until its result can be asked for.
+pub(super) const RESULT_DUE_DAYS: u32 = 30;
+
+/// How far back results are judged, in months; what is older has been decided on.
+const WINDOW_MONTHS: u32 = 12;
+
+/// Months in a period of the metric: as agreed, else as in its latest result.
+pub(super) fn interval(headline: &Headline) -> Option<u32> {
+    let agreed = headline.metric.every.copied().map(|every| every.months());
+    agreed.or_else(|| headline.readings.last().map(|reading| reading.period.months()))
+}
+
+/// First day of the calendar period of `months` in which `date` lies.
+pub(super) fn period_start(date: NaiveDate, months: u32) -> NaiveDate {
+    let month = date.month0() - date.month0() % months.max(1);
+    NaiveDate::from_ymd_opt(date.year(), month + 1, 1).unwrap_or(date)
+}
+
+/// Last day of the period of `months` that begins on `start`.
+pub(super) fn period_end(start: NaiveDate, months: u32) -> NaiveDate {
+    sub_days(add_months(start, months), 1)
+}
+
+/// A period as records write it: `2026-Q3`.
+pub(super) fn period_name(start: NaiveDate, months: u32) -> String {
+    let name = match months {
+        12 => format!("{:04}", start.year()),
+        6 => format!("{:04}-H{}", start.year(), start.month0() / 6 + 1),
+        3 => format!("{:04}-Q{}", start.year(), start.month0() / 3 + 1),
+        _ => format!("{:04}-{:02}", start.year(), start.month()),
+    };
+    Period::parse(&name).map_or(name, |period| period.to_string())
+}
+
+/// First day of the first whole period in which the metric was in force.
+pub(super) fn first_period(cx: &Context, headline: &Headline) -> Option<NaiveDate> {
+    let months = interval(headline)?;
+    let agreed = headline.metric.agreed.get().map(|agreed| agreed.0);
+    let from = cx.facts.launched?.max(agreed.unwrap_or(NaiveDate::MIN));
+    let start = period_start(from, months);
+    Some(if start == from { start } else { add_months(start, months) })
+}
+
+/// What to say of a metric that has no result to judge: not yet due, or unknown.
+pub(super) fn without_result(cx: &Context, headline: &Headline) -> Judged {
+    let due = || {
+        let first = first_period(cx, headline)?;
+        Some(add_days(period_end(first, interval(headline)?), RESULT_DUE_DAYS))
+    };
+    match due() {
+        Some(due) if cx.as_of <= due && !headline.metric.results.is_invalid() => Judged::NotYet,
+        _ => Judged::Unknown,
+    }
+}
+
+/// The metric's results of the last twelve months, oldest first, and its latest whenever that was.
+pub(super) fn recent<'a, 'h>(
+    cx: &Context,
+    headline: &'h Headline<'a>,
+) -> impl DoubleEndedIterator<Item = &'h Reading<'a>> + use<'a, 'h> {
+    let since = sub_months(cx.as_of, WINDOW_MONTHS);
+    let last = headline.readings.last().map(|reading| reading.index);
+    headline
+        .readings
+        .iter()
+        .filter(move |reading| reading.period.end() > since || Some(reading.index) == last)
+}
+
+/// Whether a metric counts reach while others count more: vanity-metric asks to set it aside, so the rest can wait.
+pub(super) fn is_set_aside(cx: &Context, headline: &Headline) -> bool {
+    let reach = |headline: &Headline| headline.metric.indicator.copied() == Some(Indicator::Reach);
+    reach(headline) && !cx.facts.headlines.iter().all(reach)
+}
+
+/// The metric's method, if it names one that compares at all.
+pub(super) fn method(metric: &Metric) -> Option<Method> {
+    metric.counterfactual.get()?.method.copied().filter(|method| *method != Method::None)
+}
+
+/// Whether the metric's method is there in a form that cannot be used.
+pub(super) fn is_method_unusable(metric: &Metric) -> bool {
+    metric.counterfactual.is_invalid()
+        || metric.counterfactual.get().is_some_and(|counterfactual| counterfactual.method.is_invalid())
+}
+
+/// Whether less than `months` have passed since launch or the last new terms; without a date the benefit of doubt.
+pub(super) fn is_early(cx: &Context, months: u32) -> bool {
+    cx.facts.renewed.is_none_or(|renewed| cx.as_of < add_months(renewed, months))
+}
+
+/// A partner's own reading of a result.
+pub(super) enum Theirs<'a> {
+    /// The amount, and the field it stands in.
+    Read(&'a Money, String),
+    /// None, and the field it would stand in.
+    Missing(String),
+    /// There, in a form that cannot be used.
+    Unusable,
+}
+
+/// What `side` read for a result: under `totals`, or as `partner_total` where there is one partner.
+pub(super) fn theirs<'a>(result: &'a MetricResult, side: &str) -> Theirs<'a> {
+    if result.totals.is_invalid(side) || (side == PARTNER && result.partner_total.is_invalid()) {
+        return Theirs::Unusable;
+    }
+    match (result.totals.get(side), &result.partner_total) {
+        (Some(total), _) => Theirs::Read(total, format!("totals.{side}")),
+        (None, Field::Set(total)) if side == PARTNER => Theirs::Read(total, "partner_total".to_owned()),
+        (None, _) if side == PARTNER => Theirs::Missing("partner_total".to_owned()),
+        (None, _) => Theirs::Missing(format!("totals.{side}")),
+    }
+}
+
+/// `part` as a percentage of `whole`, to one decimal; nothing where that has no meaning.
+pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    Some(part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?.round_dp(1).normalize())
+}
+
+/// Whether `part` is over `limit` percent of `whole`; a product too large to hold counts as over.
+pub(super) fn is_over(part: Decimal, limit: u32, whole: Decimal) -> bool {
+    match (part.checked_mul(Decimal::ONE_HUNDRED), whole.checked_mul(Decimal::from(limit))) {
+        (Some(part), Some(whole)) => part > whole,
+        (part, _) => part.is_none(),
+    }
+}

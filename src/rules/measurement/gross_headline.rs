@@ -1,0 +1,76 @@
+//! Totals say what the alliance touched; only the part that would not have come anyway says what it is worth.
+
+use super::common::{is_early, is_method_unusable, is_set_aside, method, recent, without_result};
+use crate::facts::Reading;
+use crate::rules::metrics::common::{Judged, amount, each_headline};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::listed;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "gross-headline",
+    area: Area::Measurement,
+    tiers: &[Severity::Error, Severity::Warning],
+    applies: Applies::STRATEGIC,
+    clock: false,
+    summary: "a headline result is a total, with nothing taken off for what would have come anyway",
+    why: "a gross number credits the alliance with customers who were on their way already",
+    options: &[OptionSpec {
+        name: "error_after_months",
+        default: Default::Number(6),
+        help: "how long after launch gross results are only a warning",
+    }],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/gross-headline.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let early = is_early(cx, cx.options.number("error_after_months"));
+    let tier = if early { Severity::Warning } else { Severity::Error };
+    each_headline(cx, |headline| {
+        if is_set_aside(cx, headline) {
+            return Judged::NotYet;
+        }
+        let metric = headline.metric;
+        let counted: Vec<&Reading> = recent(cx, headline).filter(|reading| reading.total.is_some()).collect();
+        let gross: Vec<&Reading> =
+            counted.iter().copied().filter(|reading| reading.result.without.is_absent()).collect();
+        let Some(last) = gross.last() else {
+            return if counted.is_empty() { without_result(cx, headline) } else { Judged::Yes };
+        };
+        if is_method_unusable(metric) {
+            return Judged::Unknown;
+        }
+        let Some(method) = method(metric) else {
+            // Without a comparison there is nothing to take off: missing-counterfactual asks for that first.
+            return Judged::Elsewhere;
+        };
+        let name = metric.label();
+        let message = match last.total {
+            Some(total) if gross.len() == 1 => format!(
+                "the {} of \"{name}\" in {} is a total: what would have come anyway is not taken off",
+                amount(cx, metric, total),
+                last.period
+            ),
+            _ => {
+                let periods: Vec<String> = gross.iter().map(|reading| reading.period.to_string()).collect();
+                format!(
+                    "the results of \"{name}\" for {} are totals: what would have come anyway is not taken off",
+                    listed(&periods)
+                )
+            }
+        };
+        out.report(tier, format!("metrics[{}].results[{}].without", headline.index, last.index), message)
+            .fix(format!(
+                "without: …   # what {} would have brought without the alliance, by {method}",
+                last.period
+            ))
+            .label(
+                format!("metrics[{}].counterfactual.method", headline.index),
+                "the comparison that was agreed",
+            );
+        Judged::Yes
+    })
+}

@@ -1,0 +1,61 @@
+//! A target reached with what would have come anyway is not reached.
+
+use super::common::without_result;
+use crate::rules::metrics::common::{Judged, amount, each_headline};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "met-on-gross-only",
+    area: Area::Measurement,
+    tiers: &[Severity::Error, Severity::Warning],
+    applies: Applies::STRATEGIC,
+    clock: false,
+    summary: "the total reaches the target, and what the alliance really added does not",
+    why: "a review that reads the total celebrates a miss",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/met-on-gross-only.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    each_headline(cx, |headline| {
+        let metric = headline.metric;
+        let Some(last) = headline.readings.iter().rev().find(|reading| reading.total.is_some()) else {
+            return without_result(cx, headline);
+        };
+        let (Some(total), Some(target)) = (last.total, metric.target.get().map(|target| target.amount))
+        else {
+            return Judged::Unknown;
+        };
+        if total < target {
+            return Judged::Yes;
+        }
+        let Some(incremental) = last.incremental else {
+            return Judged::Unknown;
+        };
+        if incremental >= target {
+            return Judged::Yes;
+        }
+        let floor = metric.floor.get().map(|floor| floor.amount).filter(|floor| incremental < *floor);
+        let verdict = match floor {
+            Some(floor) => format!("below the floor of {}", amount(cx, metric, floor)),
+            None => format!("short of the target of {}", amount(cx, metric, target)),
+        };
+        let message = format!(
+            "\"{}\" looks met in {} at {}, but the alliance added {}, {verdict}",
+            metric.label(),
+            last.period,
+            amount(cx, metric, total),
+            amount(cx, metric, incremental)
+        );
+        let (tier, field) =
+            if floor.is_some() { (Severity::Error, "floor") } else { (Severity::Warning, "target") };
+        out.report(tier, format!("metrics[{}].results[{}].total", headline.index, last.index), message)
+            .fix("report what was added, not the total, and take that into the next decision")
+            .label(format!("metrics[{}].{field}", headline.index), format!("the {field} it is held to"));
+        Judged::Yes
+    })
+}

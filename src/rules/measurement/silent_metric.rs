@@ -1,0 +1,90 @@
+//! A metric that nobody reads any more measures nothing.
+
+use chrono::NaiveDate;
+
+use super::common::{first_period, interval, period_end, period_name, period_start, without_result};
+use crate::model::date::{add_days, add_months};
+use crate::rules::metrics::common::{Judged, each_headline};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::{count, listed};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "silent-metric",
+    area: Area::Measurement,
+    tiers: &[Severity::Warning],
+    applies: Applies::STRATEGIC,
+    clock: true,
+    summary: "a headline metric has had no result for a while",
+    why: "metrics rarely go silent while they are good, and what is not read cannot warn",
+    options: &[OptionSpec {
+        name: "periods",
+        default: Default::Number(2),
+        help: "how many of the metric's own periods may pass without a result",
+    }],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/silent-metric.md"),
+    check: Check::Record(check),
+};
+
+/// How many missing periods a message names before it counts them.
+const NAMED: u32 = 4;
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let periods = cx.options.number("periods").max(1);
+    each_headline(cx, |headline| {
+        let last = headline.readings.iter().rev().find(|reading| !reading.result.total.is_absent());
+        let Some(months) = interval(headline) else {
+            return Judged::Unknown;
+        };
+        if last.is_none() && without_result(cx, headline) == Judged::NotYet {
+            return Judged::NotYet;
+        }
+        let start = match last {
+            Some(last) => period_start(add_days(last.period.end(), 1), months),
+            None if headline.metric.results.is_invalid() => return Judged::Unknown,
+            None => match first_period(cx, headline) {
+                Some(start) => start,
+                None => return Judged::Unknown,
+            },
+        };
+        if cx.as_of < add_months(start, months.saturating_mul(periods)) {
+            return Judged::Yes;
+        }
+        let name = headline.metric.label();
+        let missing = missing(start, months, cx.as_of);
+        let number = u32::try_from(missing.len()).unwrap_or(u32::MAX);
+        let gone = if number <= NAMED {
+            format!("{} {} missing", listed(&missing), if number == 1 { "is" } else { "are" })
+        } else {
+            format!("{} are missing", count(number, "period"))
+        };
+        let message = match last {
+            Some(last) => format!("\"{name}\" has had no result since {}: {gone}", last.period),
+            None => format!("\"{name}\" has never had a result: {gone}"),
+        };
+        let period = missing.last().cloned().unwrap_or_else(|| period_name(start, months));
+        let finding = out
+            .warning(format!("metrics[{}].results", headline.index), message)
+            .fix(format!("- {{ period: {period}, total: …, without: …, partner_total: … }}"));
+        if let Some(last) = last {
+            finding.label(
+                format!("metrics[{}].results[{}].period", headline.index, last.index),
+                "the last result",
+            );
+        }
+        Judged::Yes
+    })
+}
+
+/// The periods that are over and have no result.
+fn missing(start: NaiveDate, months: u32, as_of: NaiveDate) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut next = start;
+    while period_end(next, months) <= as_of && next < as_of {
+        names.push(period_name(next, months));
+        next = add_months(next, months);
+    }
+    names
+}

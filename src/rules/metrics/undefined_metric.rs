@@ -1,0 +1,57 @@
+//! A metric needs a unit, a level to reach and a level below which it is not working.
+
+use super::common::{Judged, each_headline};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "undefined-metric",
+    area: Area::Metrics,
+    tiers: &[Severity::Error, Severity::Warning],
+    applies: Applies::STRATEGIC.or_proposed(),
+    clock: false,
+    summary: "a headline metric has no unit, target or floor",
+    why: "a name is not a yardstick: without a level to reach and one not to fall below, any result can be called good",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/undefined-metric.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    each_headline(cx, |headline| {
+        let (metric, path) = (headline.metric, format!("metrics[{}]", headline.index));
+        let name = metric.label();
+        let every = metric.every.copied().map_or("period", |every| every.word());
+        if metric.unit.is_absent() || metric.unit.get().is_some_and(|unit| unit.trim().is_empty()) {
+            out.error(format!("{path}.unit"), format!("\"{name}\" does not say what it counts")).fix(
+                format!(
+                    "unit: {}   # the currency, or what is counted: referral, tender, customer",
+                    cx.currency()
+                ),
+            );
+        }
+        match (metric.target.is_absent(), metric.floor.is_absent()) {
+            (true, true) => {
+                let message = format!("\"{name}\" has neither a target nor a floor");
+                out.warning(format!("{path}.target"), message).fix(format!(
+                    "target: …   # what it should reach each {every}\nfloor: …    # below this it is not working"
+                ));
+            }
+            (true, false) => {
+                let message = format!("\"{name}\" has a floor and no target");
+                out.warning(format!("{path}.target"), message)
+                    .fix(format!("target: …   # what it should reach each {every}"));
+            }
+            (false, true) => {
+                let message = format!("\"{name}\" has a target, and no floor below which it is not working");
+                out.warning(format!("{path}.floor"), message)
+                    .fix(format!("floor: …   # what each {every} has to bring for you to go on"));
+            }
+            (false, false) => {}
+        }
+        let unusable = metric.unit.is_invalid() || metric.target.is_invalid() || metric.floor.is_invalid();
+        if unusable { Judged::Unknown } else { Judged::Yes }
+    })
+}
