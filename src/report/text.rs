@@ -15,13 +15,11 @@ use crate::rules::{Area, Severity};
 use crate::text::count;
 
 /// From this width on the table has a column for each area.
-const WIDE: usize = 110;
-/// From this width on the table has the type and stage.
-const MEDIUM: usize = 90;
+const WIDE: usize = 100;
+/// From this width on there is room beside the areas for the owners' whole names.
+const WIDEST: usize = 120;
 /// Longest list of what to look at first.
 const DECIDE_FIRST: usize = 7;
-/// Blanks between two columns of the table.
-const GAP: usize = 2;
 /// The areas of one alliance, with their headings.
 const AREAS: [(Area, &str); 8] = [
     (Area::Identity, "IDE"),
@@ -186,31 +184,32 @@ impl Page {
     }
 
     fn table(&mut self, report: &Report) {
-        let (wide, medium) = (self.width >= WIDE, self.width >= MEDIUM);
-        let mut header = vec!["ALLIANCE"];
-        if medium {
-            header.extend(["TYPE", "STAGE"]);
-        }
-        if wide {
-            header.extend(AREAS.map(|(_, name)| name));
-        }
+        let wide = self.width >= WIDE;
+        let areas = if wide { &AREAS[..] } else { &[] };
+        let mut header = vec!["ALLIANCE", "TYPE"];
+        header.extend(areas.iter().map(|(_, name)| name));
         let numbers = header.len()..header.len() + 3;
         header.extend(["E", "W", "N", "OWNER", "LAST REVIEW"]);
+        let owner = header.len() - 2;
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
         table.set_header(&header);
+        let spelled_out = !wide || self.width >= WIDEST;
         let mut rows: Vec<Vec<String>> =
-            urgent_first(report).into_iter().map(|alliance| row(alliance, wide, medium)).collect();
-        // Name and owner share what the other columns leave; a cut name beats a broken line.
-        let owner = header.len() - 2;
+            urgent_first(report).into_iter().map(|alliance| row(alliance, areas, spelled_out)).collect();
+        // Marks and counts stand close together; the last column needs no gap behind it.
+        let gap = |column: usize| match column {
+            last if last == owner + 1 => 0,
+            close if (2..numbers.end - 1).contains(&close) => 1,
+            _ => 2,
+        };
         let needs = |column: usize| {
             rows.iter().map(|row| row[column].width()).chain([header[column].len()]).max().unwrap_or(0)
         };
-        let others: usize = (0..header.len())
-            .filter(|column| *column != 0 && *column != owner)
-            .map(|column| needs(column) + GAP)
-            .sum();
-        let room = self.width.saturating_sub(others + 2 * GAP).max(24);
+        // Name and owner share what the other columns leave; a cut name beats a broken line.
+        let fixed = (0..header.len()).filter(|column| *column != 0 && *column != owner).map(needs);
+        let gaps = (0..header.len()).map(gap);
+        let room = self.width.saturating_sub(fixed.sum::<usize>() + gaps.sum::<usize>()).max(24);
         let owner_room = needs(owner).min((room * 2 / 5).max(room.saturating_sub(needs(0))));
         for row in &mut rows {
             row[0] = cut(&row[0], room - owner_room);
@@ -218,7 +217,7 @@ impl Page {
         }
         table.add_rows(rows);
         for column in table.column_iter_mut() {
-            column.set_padding((0, 2));
+            column.set_padding((0, u16::try_from(gap(column.index)).unwrap_or(0)));
             if numbers.contains(&column.index) {
                 column.set_cell_alignment(CellAlignment::Right);
             }
@@ -393,24 +392,34 @@ fn mark(mark: AreaMark) -> &'static str {
 }
 
 /// One alliance in the table.
-fn row(alliance: &AllianceReport, wide: bool, medium: bool) -> Vec<String> {
+fn row(alliance: &AllianceReport, areas: &[(Area, &str)], spelled_out: bool) -> Vec<String> {
+    let kind = match (alliance.kind, alliance.stage) {
+        (Some(kind), Some("active") | None) => kind.to_owned(),
+        (Some(kind), Some(stage)) => format!("{kind}, {stage}"),
+        (None, Some(_)) => "?".to_owned(),
+        (None, None) => "not read".to_owned(),
+    };
+    let mut row = vec![terminal(&alliance.name).into_owned(), kind];
+    row.extend(areas.iter().map(|(area, _)| mark(alliance.area(*area)).to_owned()));
     let counts = alliance.counts();
-    let mut row = vec![terminal(&alliance.name).into_owned()];
-    if medium {
-        row.push(alliance.kind.unwrap_or("?").to_owned());
-        row.push(alliance.stage.unwrap_or("unread").to_owned());
-    }
-    if wide {
-        row.extend(AREAS.map(|(area, _)| mark(alliance.area(area)).to_owned()));
-    }
     row.extend([counts.errors, counts.warnings, counts.notes].map(|number| number.to_string()));
     // Of a file that could not be read nothing is known, not even that nobody owns it.
     let unknown = |word: &str| if alliance.readable { word.to_owned() } else { String::new() };
-    row.push(
-        alliance.owner.as_deref().map_or_else(|| unknown("nobody"), |owner| terminal(owner).into_owned()),
-    );
+    row.push(match alliance.owner.as_deref() {
+        Some(owner) if spelled_out => terminal(owner).into_owned(),
+        Some(owner) => terminal(&initialled(owner)).into_owned(),
+        None => unknown("nobody"),
+    });
     row.push(alliance.last_review.map_or_else(|| unknown("none"), |date| date.to_string()));
     row
+}
+
+/// `Priya Nair` as `P. Nair`; a name that is not in two words of letters stays as it is.
+fn initialled(name: &str) -> String {
+    match (name.chars().next(), name.split_once(' ')) {
+        (Some(first), Some((_, last))) if first.is_uppercase() => format!("{first}. {last}"),
+        _ => name.to_owned(),
+    }
 }
 
 /// The alliances to look at first, then the others by their warnings.

@@ -100,6 +100,20 @@ fn every_example_is_true() {
     }
 }
 
+/// A gate on pull requests leaves out what a passing day can bring: so a rule says whether one can.
+#[test]
+fn only_rules_marked_by_date_change_with_the_calendar() {
+    for rule in rules::all().into_iter().filter(|rule| !rule.clock && !matches!(rule.check, Check::Engine)) {
+        for example in examples(rule.id, rule.page).iter().filter(|example| example.word("as-of").is_none()) {
+            let now = example.case().found();
+            for later in ["2027-06-30", "2029-01-01"] {
+                let then = example.case().as_of(later).found();
+                assert_eq!(now, then, "docs/rules/{}.md:{} changes by {later}", rule.id, example.line);
+            }
+        }
+    }
+}
+
 #[test]
 fn every_finding_says_what_to_do() {
     for rule in rules::all() {

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     area: Area::Measurement,
     tiers: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC,
-    clock: false,
+    clock: true,
     summary: "a headline result is a total, with nothing taken off for what would have come anyway",
     why: "a gross number credits the alliance with customers who were on their way already",
     options: &[OptionSpec {

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     area: Area::Measurement,
     tiers: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
+    clock: true,
     summary: "nothing says how it is known what would have happened without the alliance",
     why: "the honest question is not what the alliance brought, but what would be missing without it",
     options: &[OptionSpec {

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     area: Area::Measurement,
     tiers: &[Severity::Warning],
     applies: Applies::STRATEGIC,
-    clock: false,
+    clock: true,
     summary: "after the first year a headline metric still rests on somebody's judgement",
     why: "the people who estimate what would have happened anyway are the ones who want the alliance to look good",
     options: &[],

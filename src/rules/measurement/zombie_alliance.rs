@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     area: Area::Measurement,
     tiers: &[Severity::Error],
     applies: Applies::STRATEGIC,
-    clock: false,
+    clock: true,
     summary: "a mature alliance takes hours and has added no money for two quarters in a row",
     why: "every hour in it is an hour that a better partner does not get",
     options: &[OptionSpec {
