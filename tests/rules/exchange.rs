@@ -1,1 +1,269 @@
 //! Thresholds of the area exchange: the day before, the day, the day after.
+
+use alliance::rules::Outcome;
+
+use crate::support::Case;
+
+fn found(rule: &str, change: &str) -> Vec<String> {
+    Case::new(rule).with(change).found()
+}
+
+/// What the rule says, without who and what it says it of.
+fn named(sentence: &str) -> String {
+    let change = format!("contributions.partner: [{}]", serde_json::json!({ "what": sentence }));
+    let findings = Case::new("vague-contribution").with(&change).findings();
+    assert!(findings.len() < 2);
+    findings.first().map_or(String::new(), |finding| {
+        let (_, named) = finding.message.rsplit_once("names ").expect("what is missing");
+        named.to_owned()
+    })
+}
+
+#[test]
+fn every_party_has_to_bring_and_expect_something() {
+    let three = |rule: &str, change: &str| Case::new(rule).base("healthy-three-party").with(change).found();
+    let both = [("missing-contributions", "contributions"), ("missing-expectations", "expects")];
+    for (rule, block) in both {
+        assert_eq!(three(rule, &format!("{block}.skau: null")), [format!("error {block}.skau")]);
+        assert_eq!(
+            three(rule, &format!("{block}.us: null\n{block}.skau: []")),
+            [format!("error {block}.us"), format!("error {block}.skau")]
+        );
+        // One gap, one finding.
+        assert_eq!(three(rule, &format!("{block}: null")), [format!("error {block}")]);
+        assert_eq!(Case::new(rule).base("healthy-affiliate").outcome(), Outcome::NotApplicable);
+        assert_eq!(Case::new(rule).base("healthy-ended").outcome(), Outcome::NotApplicable);
+        assert_eq!(found(rule, &format!("stage: proposed\n{block}.us: null")), [format!("error {block}.us")]);
+    }
+    assert_eq!(found("missing-expectations", "expects.us: ['  ']"), ["error expects.us"]);
+}
+
+#[test]
+fn vagueness_is_named_in_words_that_programs_can_read() {
+    for (sentence, missing) in [
+        ("We will bring our audience", "no quantity and no window, and so no floor"),
+        (
+            "We will co-promote to our 80,000 email subscribers in Q2 and Q3, with a minimum of four dedicated sends",
+            "",
+        ),
+        ("Four sends", "no window and no floor"),
+        ("At least four sends", "no window"),
+        ("Introductions to buyers in Q2 2026", "no quantity and no floor"),
+        ("Four sends in Q2 2026", "no floor"),
+        ("Copy for review, at least thirty days before display", "no quantity"),
+    ] {
+        assert_eq!(named(sentence), missing, "{sentence}");
+    }
+}
+
+#[test]
+fn fields_win_over_the_sentence() {
+    let vague = |fields: &str| {
+        let change = format!("contributions.partner: [{{ what: We will bring our audience, {fields} }}]");
+        let found = found("vague-contribution", &change);
+        found.iter().map(|finding| finding.split(' ').next().unwrap_or("").to_owned()).collect::<String>()
+    };
+    assert_eq!(vague("kind: audience"), "error");
+    assert_eq!(vague("amount: 4"), "warning");
+    assert_eq!(vague("until: 2026-09-30"), "warning");
+    assert_eq!(vague("amount: 4, until: 2026-09-30"), "note");
+    assert_eq!(vague("at_least: 4, until: 2026-09-30"), "");
+    // A first day never tells when to count; a rhythm in the unit does.
+    assert_eq!(vague("at_least: 4, from: 2026-09-30"), "warning");
+    assert_eq!(vague("at_least: 4, unit: sends a quarter"), "");
+}
+
+#[test]
+fn only_a_capability_may_name_access_instead_of_a_quantity() {
+    let vague = |kind: &str| {
+        found(
+            "vague-contribution",
+            &format!(
+                "contributions.partner: [{{ what: Read-only access to the lead database, kind: {kind}, until: 2026-12-31 }}]"
+            ),
+        )
+    };
+    for kind in ["expertise", "technology", "data", "product", "distribution"] {
+        assert!(vague(kind).is_empty(), "{kind}");
+    }
+    for kind in ["customers", "capital", "credibility", "audience", "brand", "content", "goodwill"] {
+        assert_eq!(vague(kind), ["warning contributions.partner[0].what"], "{kind}");
+    }
+}
+
+#[test]
+fn the_stub_keeps_what_is_there_and_can_be_read() {
+    let change = "contributions.partner: [{ what: 'Logo: \"on top\" of page # 1', kind: brand, from: 2026-01-01, agreed: 2025-01-20 }]";
+    let findings = Case::new("vague-contribution").with(change).findings();
+    let stub: serde_yaml::Value = serde_yaml::from_str(&findings[0].fix).expect("YAML");
+    let keys: Vec<&str> =
+        stub[0].as_mapping().expect("fields").keys().filter_map(serde_yaml::Value::as_str).collect();
+    assert_eq!(keys, ["what", "kind", "amount", "unit", "at_least", "from", "until", "agreed"]);
+    assert_eq!(stub[0]["what"], "Logo: \"on top\" of page # 1");
+    assert_eq!(stub[0]["from"], "2026-01-01");
+    assert_eq!(findings[0].side.as_deref(), Some("partner"));
+}
+
+#[test]
+fn nothing_to_be_vague_about() {
+    let outcome =
+        |base: &str, change: &str| Case::new("vague-contribution").base(base).with(change).outcome();
+    assert_eq!(outcome("healthy", "contributions: null"), Outcome::Fail);
+    assert_eq!(outcome("healthy-affiliate", "contributions: null"), Outcome::NotApplicable);
+    assert_eq!(outcome("healthy", "stage: winding-down"), Outcome::NotApplicable);
+}
+
+#[test]
+fn over_five_to_one_is_lopsided() {
+    let partner = |worth: &str| {
+        found(
+            "lopsided-exchange",
+            &format!("contributions.partner[1]: null\ncontributions.partner[0].worth: {worth}"),
+        )
+    };
+    assert!(partner("62001").is_empty());
+    assert!(partner("62000").is_empty());
+    assert_eq!(partner("61999"), ["warning contributions.partner"]);
+    assert!(partner("1550000").is_empty());
+    assert_eq!(partner("1550001"), ["warning contributions.us"]);
+    assert_eq!(partner("0"), ["warning contributions.partner"]);
+    // A foreign currency is not converted, and huge sums are survived.
+    assert!(partner("USD 1").is_empty());
+    assert_eq!(partner("'79228162514264337593543950335'"), ["warning contributions.us"]);
+}
+
+#[test]
+fn a_sum_with_gaps_may_be_the_larger_but_not_the_smaller() {
+    let outcome = |change: &str| Case::new("lopsided-exchange").with(change).outcome();
+    assert_eq!(outcome("contributions.partner[0].worth: 1"), Outcome::NotApplicable);
+    assert_eq!(outcome("contributions.partner[0].worth: 9000000"), Outcome::Fail);
+    assert_eq!(outcome("name: Northstar Cloud"), Outcome::NotApplicable);
+    let three = Case::new("lopsided-exchange").base("healthy-three-party");
+    let three = three.with(
+        "contributions.us[0].worth: 500\ncontributions.meridian[0].worth: 300\ncontributions.skau[0].worth: 99",
+    );
+    assert_eq!(three.found(), ["warning contributions.skau"]);
+}
+
+const SENDS: &str =
+    "contributions: { us: [{ what: Four sends, at_least: 4, from: 2026-01-01, until: 2026-06-30";
+
+#[test]
+fn a_closed_window_has_fourteen_days_of_grace() {
+    let on = |date: &str, delivered: &str| {
+        Case::new("overdue-contribution").with(&format!("{SENDS}{delivered} }}] }}")).as_of(date).found()
+    };
+    let place = |severity: &str| vec![format!("{severity} contributions.us[0].delivered")];
+    // Until the grace is over, a lag is a lag.
+    assert_eq!(on("2026-07-14", ", delivered: 3"), place("warning"));
+    assert_eq!(on("2026-07-15", ", delivered: 3"), place("error"));
+    assert_eq!(on("2026-07-16", ", delivered: 3"), place("error"));
+    assert!(on("2026-07-15", ", delivered: 4").is_empty());
+    assert!(on("2026-07-15", ", delivered: true").is_empty());
+    assert_eq!(on("2026-07-15", ", delivered: false"), place("error"));
+    assert!(on("2026-07-13", "").is_empty());
+    assert!(on("2026-07-14", "").is_empty());
+    assert_eq!(on("2026-07-15", ""), place("note"));
+}
+
+#[test]
+fn a_lag_is_reported_past_half_the_window() {
+    // 181 days; half of them are 90 and a half.
+    let on = |date: &str, delivered: u32| {
+        let change = format!("{SENDS}, delivered: {delivered} }}] }}");
+        Case::new("overdue-contribution").with(&change).as_of(date).outcome()
+    };
+    assert_eq!(on("2026-03-31", 0), Outcome::NotApplicable);
+    assert_eq!(on("2026-04-01", 0), Outcome::NotApplicable);
+    assert_eq!(on("2026-04-02", 0), Outcome::Fail);
+    assert_eq!(on("2026-04-02", 1), Outcome::Fail);
+    assert_eq!(on("2026-04-02", 2), Outcome::Pass);
+    assert_eq!(on("2025-12-31", 0), Outcome::NotApplicable);
+}
+
+#[test]
+fn under_four_fifths_of_what_is_due_is_a_lag() {
+    // Six whole quarters of at least four projects: 24, and four fifths are 19.2.
+    let on = |date: &str, delivered: u32| {
+        let change = format!("contributions.us[0].delivered: {delivered}");
+        Case::new("overdue-contribution").with(&change).as_of(date).found()
+    };
+    assert!(on("2026-11-22", 20).is_empty());
+    assert_eq!(on("2026-11-22", 19), ["warning contributions.us[0].delivered"]);
+    // The seventh quarter counts from the day on which it is whole.
+    assert!(on("2026-12-31", 20).is_empty());
+    assert_eq!(on("2027-01-01", 20), ["warning contributions.us[0].delivered"]);
+}
+
+#[test]
+fn a_rate_is_due_in_whole_periods_of_the_window() {
+    let delivered = |count: u32| {
+        let change = format!("contributions.us[0].until: 2026-09-29\ncontributions.us[0].delivered: {count}");
+        found("overdue-contribution", &change)
+    };
+    // Five whole quarters by the last day but one of the sixth.
+    assert!(delivered(20).is_empty());
+    assert_eq!(delivered(19), ["error contributions.us[0].delivered"]);
+    assert!(
+        found(
+            "overdue-contribution",
+            "contributions.us[0].until: 2026-09-30\ncontributions.us[0].delivered: 24"
+        )
+        .is_empty()
+    );
+    assert_eq!(
+        found(
+            "overdue-contribution",
+            "contributions.us[0].until: 2026-09-30\ncontributions.us[0].delivered: 23"
+        ),
+        ["error contributions.us[0].delivered"]
+    );
+}
+
+#[test]
+fn a_rhythm_without_an_end_is_compared_with_its_whole_periods() {
+    let on = |date: &str| {
+        let change =
+            "contributions: { partner: [{ what: 'Five webinars a year, at least three', delivered: 2 }] }";
+        Case::new("overdue-contribution").with(change).as_of(date).outcome()
+    };
+    assert_eq!(on("2026-02-28"), Outcome::NotApplicable);
+    assert_eq!(on("2026-03-01"), Outcome::Fail);
+}
+
+#[test]
+fn what_cannot_be_told_is_unknown() {
+    let outcome = |fields: &str| {
+        let change = format!("contributions: {{ us: [{{ {fields} }}], partner: null }}");
+        Case::new("overdue-contribution").with(&change).outcome()
+    };
+    assert_eq!(outcome("what: Some sends, until: 2026-06-30, delivered: 3"), Outcome::Unknown);
+    assert_eq!(outcome("what: Some sends, until: 2026-06-30, delivered: 0"), Outcome::Fail);
+    assert_eq!(outcome("what: Four sends within 30 days of signing, at_least: 4"), Outcome::NotApplicable);
+    assert_eq!(
+        outcome("what: A fifth of bookings, at_least: 15, unit: '%', until: 2026-06-30, delivered: 14"),
+        Outcome::Fail
+    );
+    assert_eq!(
+        outcome(
+            "what: Sends, at_least: '79228162514264337593543950335', unit: sends a day, from: 2025-03-01, until: 2026-06-30, delivered: 1"
+        ),
+        Outcome::Unknown
+    );
+}
+
+#[test]
+fn a_share_holds_and_does_not_add_up() {
+    let change = "contributions: { us: [{ what: At least 15 % of bookings a quarter, from: 2025-04-01, until: 2027-03-31, delivered: 16 }] }";
+    assert_eq!(Case::new("overdue-contribution").with(change).outcome(), Outcome::Pass);
+}
+
+#[test]
+fn what_is_offered_to_paste_reads_as_it_looks() {
+    let fix = |rule: &str, change: &str| Case::new(rule).with(change).findings()[0].fix.clone();
+    let yaml = |text: &str| serde_yaml::from_str::<serde_yaml::Value>(text).expect("YAML");
+    let expects = yaml(&fix("missing-expectations", "expects: null"));
+    assert_eq!(expects["expects"]["partner"].as_sequence().map(Vec::len), Some(1));
+    let contributions = yaml(&fix("missing-contributions", "contributions: null"));
+    assert_eq!(contributions["contributions"]["us"][0]["from"], "YYYY-MM-DD");
+}

@@ -2,5 +2,18 @@
 
 use super::rule::Rule;
 
+pub mod common;
+pub mod lopsided_exchange;
+pub mod missing_contributions;
+pub mod missing_expectations;
+pub mod overdue_contribution;
+pub mod vague_contribution;
+
 /// Its rules, in the order of the catalogue.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &missing_contributions::RULE,
+    &vague_contribution::RULE,
+    &missing_expectations::RULE,
+    &lopsided_exchange::RULE,
+    &overdue_contribution::RULE,
+];

@@ -2,5 +2,30 @@
 
 use super::rule::Rule;
 
+pub mod ambiguous_exit_terms;
+pub mod common;
+pub mod late_exit_terms;
+pub mod missing_exit_terms;
+pub mod missing_exit_trigger;
+pub mod missing_handover;
+pub mod missing_notice_period;
+pub mod notice_deadline_ahead;
+pub mod one_sided_exit;
+pub mod tripped_exit_trigger;
+pub mod uncovered_handover;
+pub mod unusual_notice_period;
+
 /// Its rules, in the order of the catalogue.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &missing_exit_terms::RULE,
+    &tripped_exit_trigger::RULE,
+    &missing_notice_period::RULE,
+    &unusual_notice_period::RULE,
+    &one_sided_exit::RULE,
+    &missing_handover::RULE,
+    &uncovered_handover::RULE,
+    &missing_exit_trigger::RULE,
+    &ambiguous_exit_terms::RULE,
+    &late_exit_terms::RULE,
+    &notice_deadline_ahead::RULE,
+];

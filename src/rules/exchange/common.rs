@@ -1,0 +1,191 @@
+//! What a contribution commits to: its fields, and its sentence where no field speaks.
+
+mod window;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::model::date::{days_between, months_between};
+use crate::model::{Contribution, grouped};
+use crate::prose::{self, Rate, Reading};
+use crate::text::shorten;
+
+pub use window::{End, Window};
+
+/// One contribution and what its sentence says.
+#[derive(Debug)]
+pub struct Terms<'a> {
+    contribution: &'a Contribution,
+    sentence: &'a str,
+    reading: Reading,
+}
+
+/// The least that is promised, as a sum or for every so often.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Floor {
+    /// How much.
+    pub amount: Decimal,
+    /// Of what; empty where nothing says so.
+    pub unit: String,
+    /// How often anew.
+    pub per: Option<Rate>,
+}
+
+impl<'a> Terms<'a> {
+    /// Reads a contribution.
+    pub fn of(contribution: &'a Contribution) -> Self {
+        let sentence = contribution.what.text().unwrap_or("");
+        Self { contribution, sentence, reading: prose::read(sentence) }
+    }
+
+    /// Whether anything is counted. What is there in a form that cannot be used is not missing.
+    pub fn names_quantity(&self) -> bool {
+        !self.contribution.amount.is_absent()
+            || !self.contribution.at_least.is_absent()
+            || !self.reading.quantities.is_empty()
+            || self.contribution.what.is_invalid()
+    }
+
+    /// Whether there is an end, a time or a rhythm; a first day alone says nothing about when it is done.
+    pub fn names_window(&self) -> bool {
+        !self.contribution.until.is_absent()
+            || !self.reading.windows.is_empty()
+            || self.contribution.what.is_invalid()
+            || self.rate_in_unit().is_some()
+    }
+
+    /// Whether a least amount is promised.
+    pub fn names_floor(&self) -> bool {
+        !self.contribution.at_least.is_absent()
+            || self.reading.floor.is_some()
+            || self.contribution.what.is_invalid()
+    }
+
+    /// Whether it says which asset may be used and on what terms.
+    pub fn names_access(&self) -> bool {
+        prose::access_terms(self.sentence).is_some()
+    }
+
+    /// How often, where `unit` says so: `campaigns a quarter`.
+    fn rate_in_unit(&self) -> Option<Rate> {
+        self.unit(Decimal::TEN).and_then(|(_, per)| per)
+    }
+
+    /// `unit` with its rate, read as people write it after a number.
+    fn unit(&self, amount: Decimal) -> Option<(String, Option<Rate>)> {
+        let unit = self.contribution.unit.text()?;
+        let counted = prose::read(&format!("{} {unit}", amount.normalize())).quantities;
+        Some(match counted.into_iter().next() {
+            Some(quantity) if !quantity.unit.is_empty() => (quantity.unit, quantity.per),
+            _ => (unit.to_owned(), None),
+        })
+    }
+
+    /// The floor, where its amount is known.
+    pub fn floor(&self) -> Option<Floor> {
+        let written = self.written_floor();
+        let Some(amount) = self.contribution.at_least.get().map(|least| least.0) else {
+            return written.filter(|_| self.contribution.at_least.is_absent());
+        };
+        // A bare `at_least: 3` beside "four webinars a year" is three webinars a year.
+        let counted = || self.reading.quantities.first().map(|first| (first.unit.clone(), first.per));
+        let (unit, per) = match self.unit(amount) {
+            Some((unit, per)) => (unit, per.or_else(|| written.and_then(|floor| floor.per))),
+            None => written.map(|floor| (floor.unit, floor.per)).or_else(counted).unwrap_or_default(),
+        };
+        Some(Floor { amount, unit, per })
+    }
+
+    fn written_floor(&self) -> Option<Floor> {
+        let floor = self.reading.floor.as_ref()?;
+        // "At least 30 days before launch" says when, not how much.
+        let counted = self
+            .reading
+            .quantities
+            .iter()
+            .any(|quantity| quantity.span.start < floor.span.end && floor.span.start < quantity.span.end);
+        let amount = floor.amount.filter(|_| counted || floor.per.is_some())?;
+        Some(Floor { amount, unit: floor.unit.clone(), per: floor.per })
+    }
+
+    /// When it is due, as far as a calendar can tell.
+    pub fn window(&self, launched: Option<NaiveDate>) -> Option<Window> {
+        window::of(self.contribution, self.sentence, &self.reading, launched)
+    }
+
+    /// Its words for a message.
+    pub fn label(&self) -> String {
+        match (self.sentence, self.contribution.kind.get()) {
+            ("", Some(kind)) => format!("{kind}, without a word on what it is"),
+            ("", None) => "something without a word on what it is".to_owned(),
+            (sentence, _) => format!("\"{}\"", shorten(sentence, 70)),
+        }
+    }
+}
+
+impl Floor {
+    /// What is due between two days, the second not counted: for a rate, its whole periods.
+    pub fn due(&self, from: NaiveDate, to: NaiveDate) -> Option<Decimal> {
+        let Some(per) = self.per else { return Some(self.amount) };
+        let days = u32::try_from(days_between(from, to)).unwrap_or(0);
+        let months = months_between(from, to);
+        let periods = match per {
+            Rate::Day => days,
+            Rate::Week => days / 7,
+            Rate::Fortnight => days / 14,
+            Rate::Month => months,
+            Rate::Quarter => months / 3,
+            Rate::HalfYear => months / 6,
+            Rate::Year => months / 12,
+        };
+        // A share holds in every period; it does not add up over them.
+        if self.is_share() {
+            return Some(if periods == 0 { Decimal::ZERO } else { self.amount });
+        }
+        self.amount.checked_mul(periods.into())
+    }
+
+    /// Whether it is a share, which holds throughout, and not a sum, which grows.
+    pub fn is_share(&self) -> bool {
+        self.unit == "%"
+    }
+
+    /// An amount in its unit: `EUR 12,000`, `15 %`, `4 dedicated sends`.
+    pub fn shown(&self, amount: Decimal) -> String {
+        let figure = self.figure(amount);
+        if self.is_money() || self.unit.is_empty() || self.is_share() {
+            figure
+        } else {
+            format!("{figure} {}", self.unit)
+        }
+    }
+
+    /// An amount without the noun it counts, as in "3 of 4 sends"; money and shares keep their sign.
+    pub fn figure(&self, amount: Decimal) -> String {
+        let figure = grouped(amount);
+        match self.unit.as_str() {
+            "%" => format!("{figure} %"),
+            unit if unit.chars().count() == 1 && self.is_money() => format!("{unit}{figure}"),
+            code if self.is_money() => format!("{code} {figure}"),
+            _ => figure,
+        }
+    }
+
+    fn is_money(&self) -> bool {
+        let code = self.unit.len() == 3 && self.unit.bytes().all(|byte| byte.is_ascii_uppercase());
+        code || ["$", "¥", "€", "£"].contains(&self.unit.as_str())
+    }
+}
+
+/// A text as a YAML value in a block, quoted where it would not be read as itself.
+pub fn scalar(text: &str) -> String {
+    const WORDS: [&str; 8] = ["true", "false", "yes", "no", "on", "off", "null", "y"];
+    let plain = text.starts_with(char::is_alphanumeric)
+        && text.contains(char::is_alphabetic)
+        && !text.contains(char::is_control)
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && !text.ends_with([':', ' '])
+        && !WORDS.contains(&text.to_lowercase().as_str());
+    if plain { text.to_owned() } else { serde_json::to_string(text).unwrap_or_default() }
+}

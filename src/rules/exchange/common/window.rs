@@ -1,0 +1,214 @@
+//! When a contribution is due: its dates, else the times its sentence names.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::model::date::{add_months, sub_days};
+use crate::model::{Contribution, Duration};
+use crate::prose::{Reading, When};
+
+/// The days in which something is promised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// The first.
+    pub start: NaiveDate,
+    /// The last.
+    pub end: End,
+}
+
+/// Where a window ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Its last day.
+    On(NaiveDate),
+    /// A rhythm that runs on.
+    Never,
+    /// At an event, or in words that no calendar settles.
+    Unknown,
+}
+
+/// What stands before a time that is the first day rather than the last.
+const OPENING: &[&str] = &["from", "since", "after", "starting", "beginning", "commencing"];
+/// What stands before a time that is only the last.
+const CLOSING: &[&str] = &["by", "until", "till", "through", "to", "than", "before"];
+
+pub(super) fn of(
+    contribution: &Contribution,
+    sentence: &str,
+    reading: &Reading,
+    launched: Option<NaiveDate>,
+) -> Option<Window> {
+    if contribution.from.is_invalid() || contribution.until.is_invalid() || contribution.what.is_invalid() {
+        return None;
+    }
+    let from = contribution.from.get().map(|from| from.0);
+    let until = contribution.until.get().map(|until| until.0);
+    let written = Written::of(sentence, reading, from.or(launched));
+    // What a sentence says of "Q1" begins at launch where that falls into it.
+    let first = written.start.map(|start| match launched {
+        Some(launched) if written.end.is_none_or(|end| launched <= end) => start.max(launched),
+        _ => start,
+    });
+    let start = from.or(first).or(launched)?;
+    let end = match until.or(written.end) {
+        Some(end) => End::On(end),
+        None if written.unsettled && !written.recurring => End::Unknown,
+        None => End::Never,
+    };
+    Some(Window { start, end })
+}
+
+/// The bounds that a sentence sets.
+#[derive(Debug, Default)]
+struct Written {
+    start: Option<NaiveDate>,
+    end: Option<NaiveDate>,
+    /// It names an end that no calendar settles: "within 30 days of signing".
+    unsettled: bool,
+    /// It names a rhythm.
+    recurring: bool,
+}
+
+impl Written {
+    fn of(sentence: &str, reading: &Reading, anchor: Option<NaiveDate>) -> Self {
+        let mut written = Self::default();
+        // "Q4 and Q1" are one after the other, so each is looked for from the one before.
+        let mut after = anchor;
+        for window in &reading.windows {
+            let days = match window.when {
+                When::Recurring(_) => {
+                    written.recurring = true;
+                    continue;
+                }
+                When::Deadline | When::Event => None,
+                When::Span => anchor
+                    .zip(sentence.get(window.span.clone()).and_then(length))
+                    .map(|(start, length)| (start, sub_days(length.after(start), 1))),
+                placed => place(placed, after),
+            };
+            let Some((first, last)) = days else {
+                written.unsettled = true;
+                continue;
+            };
+            let before = sentence.get(..window.span.start).unwrap_or("");
+            let role = lead(before);
+            if role != Some(Lead::Closing) {
+                written.start = Some(written.start.map_or(first, |start| start.min(first)));
+            }
+            if role != Some(Lead::Opening) {
+                written.end = Some(written.end.map_or(last, |end| end.max(last)));
+            }
+            after = Some(first);
+        }
+        written
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    Opening,
+    Closing,
+}
+
+/// Which bound the words before a time make of it: "from", or "by the end of".
+fn lead(before: &str) -> Option<Lead> {
+    before.split_whitespace().rev().take(4).find_map(|word| {
+        let word = word.to_lowercase();
+        match word.trim_matches(|mark: char| !mark.is_alphanumeric()) {
+            word if OPENING.contains(&word) => Some(Some(Lead::Opening)),
+            word if CLOSING.contains(&word) => Some(Some(Lead::Closing)),
+            "the" | "end" | "of" | "in" | "on" | "at" | "beginning" | "start" | "early" | "late" => None,
+            _ => Some(None),
+        }
+    })?
+}
+
+/// "18 months" in "for 18 months".
+fn length(span: &str) -> Option<Duration> {
+    let words: Vec<&str> = span.split_whitespace().collect();
+    words.windows(2).find_map(|pair| Duration::parse(&pair.join(" ")))
+}
+
+/// First and last day of a place in the calendar; without a year, the first that is not over on `after`.
+fn place(when: When, after: Option<NaiveDate>) -> Option<(NaiveDate, NaiveDate)> {
+    let month = |first: u32, months: u32, year: Option<i32>| {
+        in_year(year, after, |year| {
+            let first = NaiveDate::from_ymd_opt(year, first, 1)?;
+            Some((first, sub_days(add_months(first, months), 1)))
+        })
+    };
+    match when {
+        When::Date(date) => Some((date, date)),
+        When::MonthDay { month, day } => in_year(None, after, |year| {
+            let date = NaiveDate::from_ymd_opt(year, month, day)?;
+            Some((date, date))
+        }),
+        When::Month { month: first, year } => month(first, 1, year),
+        When::Quarter { quarter, year } => month(quarter.saturating_mul(3).saturating_sub(2), 3, year),
+        When::Half { half, year } => month(half.saturating_mul(6).saturating_sub(5), 6, year),
+        When::Year(year) => month(1, 12, Some(year)),
+        When::Recurring(_) | When::Deadline | When::Event | When::Span => None,
+    }
+}
+
+fn in_year(
+    year: Option<i32>,
+    after: Option<NaiveDate>,
+    days: impl Fn(i32) -> Option<(NaiveDate, NaiveDate)>,
+) -> Option<(NaiveDate, NaiveDate)> {
+    if let Some(year) = year {
+        return days(year);
+    }
+    let after = after?;
+    // Four more years, for the 29th of February.
+    (0..=4).filter_map(|ahead| days(after.year().checked_add(ahead)?)).find(|(_, last)| *last >= after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Date, Field};
+    use crate::prose;
+
+    fn day(text: &str) -> NaiveDate {
+        Date::parse(text).map(|date| date.0).expect("a date")
+    }
+
+    fn shown(sentence: &str, from: Option<&str>) -> String {
+        let contribution = Contribution {
+            what: Field::Set(sentence.to_owned()),
+            from: from.map_or(Field::Absent, |from| Field::Set(Date(day(from)))),
+            ..Contribution::default()
+        };
+        let window = of(&contribution, sentence, &prose::read(sentence), Some(day("2025-03-01")));
+        let Some(Window { start, end }) = window else { return "nothing".to_owned() };
+        match end {
+            End::On(end) => format!("{start} {end}"),
+            End::Never => format!("{start} on"),
+            End::Unknown => format!("{start} ?"),
+        }
+    }
+
+    #[test]
+    fn sentences_have_first_and_last_days() {
+        for (sentence, from, window) in [
+            ("Four sends in Q2 and Q3", None, "2025-04-01 2025-09-30"),
+            ("Four sends in Q2 and Q3", Some("2026-07-01"), "2026-07-01 2027-09-30"),
+            ("Four sends in Q4 and Q1", None, "2025-10-01 2026-03-31"),
+            ("Four sends in Q1", None, "2025-03-01 2025-03-31"),
+            ("Four sends in Q2 2026", None, "2026-04-01 2026-06-30"),
+            ("Four sends from April to September", None, "2025-04-01 2025-09-30"),
+            ("Four sends by the end of June 2026", None, "2025-03-01 2026-06-30"),
+            ("Four sends by 30 June 2026", Some("2026-01-01"), "2026-01-01 2026-06-30"),
+            ("Four sends by 15 January", None, "2025-03-01 2026-01-15"),
+            ("Four sends between 1 May 2026 and 30 June 2026", None, "2026-05-01 2026-06-30"),
+            ("Four sends from 1 May 2026", None, "2026-05-01 on"),
+            ("Four sends in H1 2026", None, "2026-01-01 2026-06-30"),
+            ("Four sends for 18 months", None, "2025-03-01 2026-08-31"),
+            ("Four sends within 30 days of signing", None, "2025-03-01 ?"),
+            ("Four sends a quarter", None, "2025-03-01 on"),
+            ("Four sends a quarter", Some("2025-06-01"), "2025-06-01 on"),
+        ] {
+            assert_eq!(shown(sentence, from), window, "{sentence}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Where one side gives five times what the other gives, one of them will notice.
+
+use rust_decimal::Decimal;
+
+use crate::model::{Contribution, grouped};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "lopsided-exchange",
+    area: Area::Exchange,
+    tiers: &[Severity::Warning],
+    applies: Applies::STRATEGIC.or_proposed(),
+    clock: false,
+    summary: "one side puts in far more than another",
+    why: "an exchange that is not one lasts until the side that gives more has added it up",
+    options: &[OptionSpec {
+        name: "most_times",
+        default: Default::Number(5),
+        help: "how many times the smaller contribution the larger may be worth",
+    }],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/lopsided-exchange.md"),
+    check: Check::Record(check),
+};
+
+/// What one side's contributions are worth a year, as far as that is given.
+struct Worth<'a> {
+    side: &'a str,
+    sum: Decimal,
+    /// Every contribution of the side has its worth; else the sum is only the least it can be.
+    whole: bool,
+}
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let worths: Option<Vec<Worth>> = cx.facts.sides.iter().map(|side| worth(cx, side)).collect();
+    let Some(worths) = worths else { return Outcome::NotApplicable };
+    let most = worths.iter().max_by_key(|worth| worth.sum);
+    let least = worths.iter().filter(|worth| worth.whole).min_by_key(|worth| worth.sum);
+    let times = cx.options.number("most_times");
+    if let (Some(most), Some(least)) = (most, least)
+        && least.sum.checked_mul(times.into()).is_some_and(|bound| most.sum > bound)
+    {
+        let currency = cx.currency();
+        let (more, less) = (grouped(most.sum), grouped(least.sum));
+        out.warning(
+            format!("contributions.{}", least.side),
+            format!(
+                "what {} puts in is worth {currency} {less} a year, against {currency} {more} from {}: \
+                 over {times} to 1",
+                cx.side(least.side),
+                cx.side(most.side),
+            ),
+        )
+        .fix(format!(
+            "ask {} for more, promise less, or correct `worth` if it is only a guess",
+            cx.side(least.side)
+        ))
+        .label(format!("contributions.{}", most.side), "the side that gives more")
+        .side(least.side);
+    }
+    // Worth is optional: what is only partly given has not been given.
+    if worths.iter().all(|worth| worth.whole) { Outcome::Pass } else { Outcome::NotApplicable }
+}
+
+/// `None` where no worth of the side is given.
+fn worth<'a>(cx: &Context<'a>, side: &'a str) -> Option<Worth<'a>> {
+    let given = cx.record.contributions.get(side)?;
+    // An amount in another currency is never converted, so it is not known here.
+    let known = |contribution: &Contribution| {
+        let worth = contribution.worth.get()?;
+        let ours = worth.currency.as_deref().is_none_or(|currency| currency == cx.currency());
+        ours.then_some(worth.amount)
+    };
+    let worths: Vec<Option<Decimal>> = given.items().map(known).collect();
+    let whole = !given.is_invalid() && worths.iter().all(Option::is_some);
+    let known: Vec<Decimal> = worths.into_iter().flatten().collect();
+    if known.is_empty() {
+        return None;
+    }
+    let sum = known.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add)?;
+    Some(Worth { side, sum, whole })
+}

@@ -1,0 +1,54 @@
+//! An alliance in which a side brings nothing is a favour, and lasts as long as one.
+
+use crate::model::Kind;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "missing-contributions",
+    area: Area::Exchange,
+    tiers: &[Severity::Error],
+    applies: Applies::to(&[Kind::Strategic, Kind::CoMarketing]).or_proposed(),
+    clock: false,
+    summary: "a side contributes nothing",
+    why: "what nobody has promised cannot be asked for, and a side that puts nothing in has nothing to lose",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/missing-contributions.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let contributions = &cx.record.contributions;
+    if contributions.is_absent() {
+        let sides: String = cx.facts.sides.iter().map(|side| stub(side)).collect();
+        out.error("contributions", "nothing says what either side puts in")
+            .fix(format!("contributions:\n{}", sides.trim_end()));
+        return Outcome::Pass;
+    }
+    let mut unknown = false;
+    for side in &cx.facts.sides {
+        let given = contributions.get(side);
+        if contributions.is_invalid(side) || given.is_some_and(|given| given.is_empty() && given.is_invalid())
+        {
+            unknown = true;
+        } else if given.is_none_or(|given| given.is_absent()) {
+            out.error(
+                format!("contributions.{side}"),
+                format!("nothing says what {} puts in", cx.side(side)),
+            )
+            .fix(format!("contributions:\n{}", stub(side).trim_end()))
+            .side(side);
+        }
+    }
+    if unknown { Outcome::Unknown } else { Outcome::Pass }
+}
+
+fn stub(side: &str) -> String {
+    format!(
+        "  {side}:\n    - what: NUMBER of what, for whom, at least NUMBER\n      \
+         kind: KIND   # expertise, technology, product, data, distribution, customers, capital, audience …\n      \
+         from: YYYY-MM-DD\n      until: YYYY-MM-DD\n"
+    )
+}

@@ -1,0 +1,51 @@
+//! A side that never said what it wants out cannot be disappointed in the open.
+
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "missing-expectations",
+    area: Area::Exchange,
+    tiers: &[Severity::Error],
+    applies: Applies::STRATEGIC.or_proposed(),
+    clock: false,
+    summary: "what a side wants out of the alliance is not on record",
+    why: "an expectation that nobody wrote down is found out when it is disappointed",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/missing-expectations.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let expects = &cx.record.expects;
+    if expects.is_absent() {
+        let sides: String = cx.facts.sides.iter().map(|side| stub(side)).collect();
+        out.error("expects", "nothing says what either side expects to get")
+            .fix(format!("expects:\n{}", sides.trim_end()));
+        return Outcome::Pass;
+    }
+    let mut unknown = false;
+    for side in &cx.facts.sides {
+        let wanted = expects.get(side);
+        // A blank line in a list is no expectation.
+        let stated = wanted.is_some_and(|wanted| wanted.items().any(|want| !want.trim().is_empty()));
+        if stated {
+            continue;
+        }
+        if expects.is_invalid(side) || wanted.is_some_and(|wanted| wanted.is_invalid()) {
+            unknown = true;
+            continue;
+        }
+        out.error(format!("expects.{side}"), format!("nothing says what {} expects to get", cx.side(side)))
+            .fix(format!("expects:\n{}", stub(side).trim_end()))
+            .side(side);
+    }
+    if unknown { Outcome::Unknown } else { Outcome::Pass }
+}
+
+fn stub(side: &str) -> String {
+    // In a block, since within brackets the comma of a number would cut the sentence in two.
+    format!("  {side}:\n    - HOW MUCH of what and by when   # for example: EUR 200,000 of new fees a year\n")
+}

@@ -1,0 +1,201 @@
+//! A promise is kept or broken by its last day, and by the middle one can usually tell.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::model::date::{add_days, days_between};
+use crate::model::{Contribution, Delivered};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+
+use super::common::{End, Floor, Terms, Window};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "overdue-contribution",
+    area: Area::Exchange,
+    tiers: &[Severity::Error, Severity::Warning, Severity::Note],
+    applies: Applies::ANY,
+    clock: true,
+    summary: "less was delivered than was promised",
+    why: "a side that falls behind unnoticed learns that nobody counts, and the other that it need not either",
+    options: &[
+        OptionSpec {
+            name: "grace_days",
+            default: Default::Number(14),
+            help: "days after the end of the window for the last deliveries to be counted",
+        },
+        OptionSpec {
+            name: "window_percent",
+            default: Default::Number(50),
+            help: "how much of the window must be over before a lag is reported",
+        },
+        OptionSpec {
+            name: "due_percent",
+            default: Default::Number(80),
+            help: "how much of what is due by now must have been delivered",
+        },
+    ],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/overdue-contribution.md"),
+    check: Check::Record(check),
+};
+
+/// Whether one contribution could be judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Judged {
+    Yes,
+    NotDue,
+    Unknown,
+}
+
+/// One contribution and where it stands.
+struct Promise<'a> {
+    side: &'a str,
+    path: String,
+    contribution: &'a Contribution,
+    terms: Terms<'a>,
+    window: Window,
+}
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let mut judged = Vec::new();
+    for (side, given) in cx.record.contributions.iter() {
+        for (index, contribution) in given.iter() {
+            let terms = Terms::of(contribution);
+            let Some(window) = terms.window(cx.facts.launched) else {
+                judged.push(Judged::Unknown);
+                continue;
+            };
+            let path = format!("contributions.{side}[{index}]");
+            let promise = Promise { side, path, contribution, terms, window };
+            judged.push(promise.judge(cx, out));
+        }
+    }
+    if judged.contains(&Judged::Unknown) {
+        Outcome::Unknown
+    } else if judged.contains(&Judged::Yes) {
+        Outcome::Pass
+    } else {
+        Outcome::NotApplicable
+    }
+}
+
+impl Promise<'_> {
+    fn judge(&self, cx: &Context, out: &mut Findings) -> Judged {
+        let closed = match self.window.end {
+            End::On(end) if cx.as_of > add_days(end, cx.options.number("grace_days")) => Some(end),
+            End::On(_) | End::Never | End::Unknown => None,
+        };
+        let delivered = match self.contribution.delivered.copied() {
+            Some(Delivered::Whole(true)) => return Judged::Yes,
+            Some(Delivered::Whole(false)) => Decimal::ZERO,
+            Some(Delivered::Amount(amount)) => amount,
+            None if self.contribution.delivered.is_invalid() => return Judged::Unknown,
+            None => return closed.map_or(Judged::NotDue, |end| self.unrecorded(cx, out, end)),
+        };
+        match closed {
+            Some(end) => self.closed(cx, out, end, delivered),
+            None => self.running(cx, out, delivered),
+        }
+    }
+
+    fn unrecorded(&self, cx: &Context, out: &mut Findings, end: NaiveDate) -> Judged {
+        let unit = self.terms.floor().map_or(String::new(), |floor| format!("{}, ", floor.unit));
+        let unit = unit.trim_start_matches(", ");
+        out.note(
+            format!("{}.delivered", self.path),
+            format!(
+                "the window for {} closed on {end}, and nothing says what {} delivered",
+                self.terms.label(),
+                cx.record.side_name(self.side)
+            ),
+        )
+        .fix(format!("delivered: NUMBER   # {unit}to date; or `true` if all of it"))
+        .side(self.side);
+        Judged::Yes
+    }
+
+    fn closed(&self, cx: &Context, out: &mut Findings, end: NaiveDate, delivered: Decimal) -> Judged {
+        let floor = self.terms.floor();
+        let due = floor.as_ref().and_then(|floor| floor.due(self.window.start, add_days(end, 1)));
+        let what = match (&floor, due) {
+            (Some(_), Some(due)) if delivered >= due => return Judged::Yes,
+            (Some(floor), Some(due)) => {
+                format!("{} of at least {}", floor.figure(delivered), floor.shown(due))
+            }
+            // Nothing is too little of anything; how much is enough of it, nobody knows.
+            _ if delivered <= Decimal::ZERO => format!("nothing of {}", self.terms.label()),
+            _ => return Judged::Unknown,
+        };
+        let side = cx.record.side_name(self.side);
+        self.place(
+            out.error(
+                format!("{}.delivered", self.path),
+                format!("{side} delivered {what} by {end}, when the window closed"),
+            ),
+            format!(
+                "have {side} deliver the rest and count it in `delivered`, \
+                 or agree on a new `until` or a lower floor"
+            ),
+        );
+        Judged::Yes
+    }
+
+    fn running(&self, cx: &Context, out: &mut Findings, delivered: Decimal) -> Judged {
+        let start = self.window.start;
+        let elapsed = days_between(start, cx.as_of);
+        let Some(floor) = self.terms.floor().filter(|_| elapsed > 0) else { return Judged::NotDue };
+        let (due, gone) = match self.window.end {
+            End::On(end) => {
+                let whole = days_between(start, add_days(end, 1)).max(1);
+                let elapsed = elapsed.min(whole);
+                let past = i64::from(cx.options.number("window_percent"));
+                if elapsed.saturating_mul(100) <= whole.saturating_mul(past) {
+                    return Judged::NotDue;
+                }
+                let gone = elapsed.saturating_mul(100) / whole;
+                (due_by_now(&floor, start, cx.as_of.min(add_days(end, 1)), elapsed, whole), Some(gone))
+            }
+            End::Never if floor.per.is_some() => (floor.due(start, cx.as_of), None),
+            End::Never | End::Unknown => return Judged::NotDue,
+        };
+        let Some(due) = due.filter(|due| *due > Decimal::ZERO) else { return Judged::NotDue };
+        let enough = Decimal::from(cx.options.number("due_percent")).checked_mul(due);
+        let percent = delivered.checked_mul(Decimal::ONE_HUNDRED);
+        let (Some(enough), Some(percent)) = (enough, percent) else { return Judged::Unknown };
+        if percent < enough {
+            let gone = gone.map_or(String::new(), |gone| format!(", with {gone} % of the window over"));
+            let side = cx.record.side_name(self.side);
+            let (came, due) = (floor.figure(delivered), floor.shown(due));
+            self.place(
+                out.warning(
+                    format!("{}.delivered", self.path),
+                    format!("{side} has delivered {came} of the {due} due by now{gone}"),
+                ),
+                format!(
+                    "settle at the next review how {side} catches up, and count what came in `delivered`"
+                ),
+            );
+        }
+        Judged::Yes
+    }
+
+    fn place(&self, finding: &mut crate::rules::Finding, fix: String) {
+        let (field, text) = match self.contribution.until.is_set() {
+            true => (".until", "the window closes here"),
+            false => ("", "this is what was promised"),
+        };
+        finding.fix(fix).label(format!("{}{field}", self.path), text).side(self.side);
+    }
+}
+
+/// What is due before the window closes: of a rate its whole periods, of a sum the share of the time that is over, in
+/// whole units.
+fn due_by_now(floor: &Floor, start: NaiveDate, to: NaiveDate, elapsed: i64, whole: i64) -> Option<Decimal> {
+    if floor.per.is_some() || floor.is_share() {
+        return floor.due(start, to);
+    }
+    let part = floor.amount.checked_mul(elapsed.into())?.checked_div(whole.into())?;
+    Some(part.floor())
+}

@@ -1,0 +1,179 @@
+//! "We will bring our audience" is no contribution: how much, by when and at least what makes it one.
+
+use crate::model::{Contribution, ContributionKind, Delivered, Field, Kind, Money, Number};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::listed;
+
+use super::common::{Terms, scalar};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "vague-contribution",
+    area: Area::Exchange,
+    tiers: &[Severity::Error, Severity::Warning, Severity::Note],
+    applies: Applies::ANY.or_proposed(),
+    clock: false,
+    summary: "a contribution leaves open how much, when, or at least what",
+    why: "a promise without figures cannot be kept or broken, only argued about",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/vague-contribution.md"),
+    check: Check::Record(check),
+};
+
+/// What a contribution leaves open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Missing {
+    quantity: bool,
+    window: bool,
+    floor: bool,
+}
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let (mut judged, mut unknown) = (false, false);
+    for (side, given) in cx.record.contributions.fields() {
+        let Some(given) = given.get() else {
+            unknown |= given.is_invalid();
+            continue;
+        };
+        unknown |= given.is_invalid();
+        for (index, contribution) in given.iter() {
+            judged = true;
+            judge(cx, out, side, index, contribution);
+        }
+    }
+    match (judged, unknown) {
+        (true, false) => Outcome::Pass,
+        (_, true) => Outcome::Unknown,
+        // Where both sides are to bring something, missing-contributions speaks.
+        _ if matches!(cx.facts.kind, Some(Kind::Strategic | Kind::CoMarketing)) => Outcome::Fail,
+        _ => Outcome::NotApplicable,
+    }
+}
+
+fn judge(cx: &Context, out: &mut Findings, side: &str, index: usize, contribution: &Contribution) {
+    let terms = Terms::of(contribution);
+    let missing = missing(contribution, &terms);
+    let severity = match missing {
+        Missing { quantity: true, window: true, .. } => Severity::Error,
+        Missing { quantity: false, window: false, floor: false } => return,
+        Missing { quantity: false, window: false, floor: true } => Severity::Note,
+        _ => Severity::Warning,
+    };
+    let begins = match contribution.from.get() {
+        Some(from) if missing.window => format!(" (it begins on {from} and has no end)"),
+        _ => String::new(),
+    };
+    // A sentence in a list of its own is the whole item; among fields it is one of them.
+    let bare = Contribution { what: contribution.what.clone(), ..Contribution::default() };
+    let field = if *contribution == bare { "" } else { ".what" };
+    out.report(
+        severity,
+        format!("contributions.{side}[{index}]{field}"),
+        format!(
+            "what {} puts in, {}, names {}{begins}",
+            cx.record.side_name(side),
+            terms.label(),
+            missing.named()
+        ),
+    )
+    .fix(stub(contribution, missing))
+    .side(side);
+}
+
+fn missing(contribution: &Contribution, terms: &Terms) -> Missing {
+    let capability = matches!(
+        contribution.kind.get(),
+        Some(
+            ContributionKind::Expertise
+                | ContributionKind::Technology
+                | ContributionKind::Data
+                | ContributionKind::Product
+                | ContributionKind::Distribution
+        )
+    );
+    let quantity = terms.names_quantity();
+    // What may be used on stated terms is lent whole: there is nothing to count, and no least amount of it.
+    let lent = !quantity && capability && terms.names_access();
+    Missing {
+        quantity: !quantity && !lent,
+        window: !terms.names_window(),
+        floor: !terms.names_floor() && !lent,
+    }
+}
+
+impl Missing {
+    /// What is missing. Other programs read these words, so they never change.
+    fn named(self) -> String {
+        match self {
+            // There is no least amount of what is not counted: said, but not as a gap of its own.
+            Self { quantity: true, window: true, floor: true } => {
+                "no quantity and no window, and so no floor".to_owned()
+            }
+            Self { quantity, window, floor } => {
+                let parts = [(quantity, "no quantity"), (window, "no window"), (floor, "no floor")];
+                let parts: Vec<&str> = parts.into_iter().filter(|part| part.0).map(|part| part.1).collect();
+                listed(&parts)
+            }
+        }
+    }
+}
+
+/// The contribution as it stands, with a line to fill in for each part that is missing.
+fn stub(contribution: &Contribution, missing: Missing) -> String {
+    let there = |value: Option<String>| value.unwrap_or_default();
+    let open = |open: bool, line: &str| if open { line.to_owned() } else { String::new() };
+    let or_open =
+        |value: Option<String>, is_open: bool, line: &str| value.unwrap_or_else(|| open(is_open, line));
+    let date = |field: &Field<crate::model::Date>| field.get().map(ToString::to_string);
+    let lines = [
+        ("what", contribution.what.text().map_or_else(|| "IN ONE SENTENCE".to_owned(), scalar)),
+        ("kind", there(contribution.kind.get().map(ToString::to_string))),
+        ("amount", or_open(contribution.amount.get().map(plain), missing.quantity, "NUMBER   # how much")),
+        (
+            "unit",
+            or_open(
+                contribution.unit.text().map(scalar),
+                missing.quantity,
+                "WHAT IS COUNTED   # a rate, too: sends a quarter",
+            ),
+        ),
+        (
+            "at_least",
+            or_open(
+                contribution.at_least.get().map(plain),
+                missing.floor,
+                "NUMBER   # the least that is promised",
+            ),
+        ),
+        ("from", or_open(date(&contribution.from), missing.window, "YYYY-MM-DD   # the first day")),
+        ("until", or_open(date(&contribution.until), missing.window, "YYYY-MM-DD   # the last day")),
+        ("hard_to_replicate", there(contribution.hard_to_replicate.text().map(scalar))),
+        ("delivered", there(contribution.delivered.get().map(delivered))),
+        ("worth", there(contribution.worth.get().map(worth))),
+        ("agreed", there(date(&contribution.agreed))),
+    ];
+    let written: Vec<String> = lines
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(key, value)| format!("{key}: {value}"))
+        .collect();
+    format!("- {}", written.join("\n  "))
+}
+
+fn plain(number: &Number) -> String {
+    number.0.normalize().to_string()
+}
+
+fn delivered(delivered: &Delivered) -> String {
+    match delivered {
+        Delivered::Amount(amount) => amount.normalize().to_string(),
+        Delivered::Whole(whole) => whole.to_string(),
+    }
+}
+
+fn worth(worth: &Money) -> String {
+    let currency = worth.currency.as_ref().map_or(String::new(), |currency| format!("{currency} "));
+    format!("{currency}{}", worth.amount.normalize())
+}

@@ -1,0 +1,75 @@
+//! "Reasonable notice" and "to be agreed" are agreements to disagree later.
+
+use crate::model::{HandoverItem, Stated};
+use crate::prose::undecided;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::shorten;
+
+use super::common::{Term, leaver, named_in, notice, terms};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "ambiguous-exit-terms",
+    area: Area::Exit,
+    tiers: &[Severity::Error],
+    applies: Applies::ANY.until_ended(),
+    clock: false,
+    summary: "the exit terms leave something to be agreed",
+    why: "a term that each side reads its own way is not used, and so dead alliances last",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/ambiguous-exit-terms.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let exit = match terms(cx.record) {
+        Ok(exit) => exit,
+        Err(outcome) => return outcome,
+    };
+    if let Term::Open(words) = notice(exit) {
+        let message = format!("the notice period is left open: \"{}\"", shorten(words, 90));
+        out.error("exit.notice_days", message)
+            .fix("notice_days: 90   # a number of days, whatever the work in hand");
+    }
+    if let Term::Open(words) = leaver(exit) {
+        let message = format!("who may leave is left open: \"{}\"", shorten(words, 90));
+        out.error("exit.who", message).fix("who: either");
+    }
+    for (index, item) in exit.handover.iter() {
+        handover(out, index, item);
+    }
+    if let Some(terms) = exit.terms.text()
+        && let Some(phrase) = undecided(terms).and_then(|span| terms.get(span))
+    {
+        out.error("exit.terms", format!("the exit clause settles nothing where it says \"{phrase}\""))
+            .fix("write what happens instead: a number of days, a date, a list, a name");
+    }
+    Outcome::Pass
+}
+
+fn handover(out: &mut Findings, index: usize, item: &HandoverItem) {
+    let Some(words) = item.item.get().and_then(Stated::words) else { return };
+    // A sentence may be definite; what has no letters but capitals stands for one still to come: "TBD", "?".
+    let phrase = undecided(words).and_then(|span| words.get(span));
+    let placeholder = !words.contains(char::is_lowercase);
+    if phrase.is_none() && !placeholder {
+        return;
+    }
+    let message = match phrase {
+        Some(phrase) if phrase.len() < words.trim().len() => {
+            format!("a handover is left open where it says \"{phrase}\": \"{}\"", shorten(words, 90))
+        }
+        _ => format!("a handover is left open: \"{}\"", shorten(words, 90)),
+    };
+    let field = if item.due.is_absent() && item.done.is_absent() { "" } else { ".item" };
+    let named: Vec<String> = named_in(words).iter().map(|item| format!("- {item}")).collect();
+    let fix = if named.is_empty() {
+        "name what is handed over: customers, data-return, open-pipeline, staff, brand-use, integrations …"
+            .to_owned()
+    } else {
+        named.join("\n")
+    };
+    out.error(format!("exit.handover[{index}]{field}"), message).fix(fix);
+}

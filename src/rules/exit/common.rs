@@ -1,0 +1,228 @@
+//! What several exit rules ask: what is stated, what is left open, and what there is to hand over.
+
+use crate::model::{
+    Alliance, ChangeKind, ContributionKind, Exit, Exiter, Field, Handover, Indicator, Stated, grouped,
+};
+use crate::rules::exchange::common::scalar;
+use crate::rules::{Context, Outcome};
+
+/// One term of an exit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term<'a, T> {
+    /// Definite.
+    Value(T),
+    /// Words that settle nothing.
+    Open(&'a str),
+    /// Not in the record.
+    Missing,
+    /// In the record, in a form that cannot be used.
+    Unknown,
+}
+
+/// The exit terms; else what a rule about a part of them says: a gap that another rule reports, or unknown.
+///
+/// # Errors
+/// The outcome, where there are none.
+pub fn terms(record: &Alliance) -> Result<&Exit, Outcome> {
+    match &record.exit {
+        Field::Set(exit) if has_terms(exit) => Ok(exit),
+        Field::Set(_) | Field::Absent => Err(Outcome::Fail),
+        Field::Invalid => Err(Outcome::Unknown),
+    }
+}
+
+/// Whether anything is agreed; a date of agreement alone agrees on nothing.
+fn has_terms(exit: &Exit) -> bool {
+    let nothing = exit.notice_days.is_absent()
+        && exit.who.is_absent()
+        && exit.triggers.is_absent()
+        && exit.handover.is_absent()
+        && exit.terms.text().is_none()
+        && !exit.terms.is_invalid();
+    !nothing
+}
+
+/// Days of notice, from the field or else from the clause in words.
+pub fn notice(exit: &Exit) -> Term<'_, u32> {
+    match &exit.notice_days {
+        Field::Set(Stated::Value(days)) => Term::Value(*days),
+        Field::Set(Stated::Words(words)) => days_in(words).map_or(Term::Open(words), Term::Value),
+        Field::Invalid => Term::Unknown,
+        Field::Absent if exit.terms.is_invalid() => Term::Unknown,
+        Field::Absent => exit.terms.text().and_then(notice_in).map_or(Term::Missing, Term::Value),
+    }
+}
+
+/// Who may leave, from the field or else from the clause in words.
+pub fn leaver(exit: &Exit) -> Term<'_, Exiter> {
+    let anyone = |text: &str| {
+        let text = text.to_lowercase();
+        ["either", "any party", "any side", "each party", "each side"].iter().any(|word| text.contains(word))
+    };
+    match &exit.who {
+        Field::Set(Stated::Value(who)) => Term::Value(*who),
+        Field::Set(Stated::Words(words)) if anyone(words) => Term::Value(Exiter::Either),
+        Field::Set(Stated::Words(words)) => Term::Open(words),
+        Field::Invalid => Term::Unknown,
+        Field::Absent if exit.terms.text().is_some_and(anyone) => Term::Value(Exiter::Either),
+        Field::Absent => Term::Missing,
+    }
+}
+
+/// The notice period that a clause states for leaving without cause; a time to cure a breach is none.
+fn notice_in(clause: &str) -> Option<u32> {
+    clause.split(['.', ';']).find_map(|sentence| {
+        let sentence = sentence.to_lowercase();
+        let cure = ["breach", "default", "cure", "renew"].iter().any(|word| sentence.contains(word));
+        if cure || !sentence.contains("notice") { None } else { days_in(&sentence) }
+    })
+}
+
+/// The first length of time in a text, in days: `90 days`, `three months`.
+fn days_in(text: &str) -> Option<u32> {
+    const NUMBERS: [(&str, u32); 14] = [
+        ("one", 1),
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("six", 6),
+        ("nine", 9),
+        ("twelve", 12),
+        ("thirty", 30),
+        ("forty-five", 45),
+        ("sixty", 60),
+        ("ninety", 90),
+        ("hundred", 100),
+        ("fourteen", 14),
+        ("twenty-one", 21),
+    ];
+    let text = text.to_lowercase().replace("-day", " day");
+    let words: Vec<&str> = text
+        .split(|mark: char| !mark.is_alphanumeric() && mark != '-')
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.iter().enumerate().find_map(|(at, number)| {
+        // "Within 30 days of notice" is a deadline for something else.
+        let before = at.checked_sub(1).and_then(|at| words.get(at));
+        let unit = words.get(at.saturating_add(1)).filter(|_| before != Some(&"within"))?;
+        let named = NUMBERS.iter().find(|(name, _)| name == number).map(|(_, number)| *number);
+        let number = named.or_else(|| number.parse().ok())?;
+        let days = match unit.strip_suffix('s').unwrap_or(unit) {
+            "day" => 1,
+            "week" => 7,
+            "month" => 30,
+            _ => return None,
+        };
+        number.checked_mul(days)
+    })
+}
+
+/// Something that has to be given back or divided at the end, and what in the record makes it so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Need {
+    /// What to hand over; any one of them covers it.
+    pub items: &'static [Handover],
+    /// The words of the record that it follows from.
+    pub because: Vec<&'static str>,
+}
+
+/// What there is to hand over, in the order in which it usually hurts.
+pub fn needs(record: &Alliance) -> Vec<Need> {
+    let mut needs: Vec<Need> = Vec::new();
+    let mut need = |items: &'static [Handover], because: &'static str| match needs
+        .iter_mut()
+        .find(|need| need.items == items)
+    {
+        Some(need) if need.because.contains(&because) => {}
+        Some(need) => need.because.push(because),
+        None => needs.push(Need { items, because: vec![because] }),
+    };
+    let contributions = record.contributions.iter().flat_map(|(_, given)| given.items());
+    for kind in contributions.filter_map(|contribution| contribution.kind.copied()) {
+        if let Some(items) = after_contribution(kind) {
+            need(items, kind.word());
+        }
+    }
+    let changes = record.operating_changes.items().filter(|change| change.minor.copied() != Some(true));
+    for kind in changes.filter_map(|change| change.kind.copied()) {
+        if let Some(items) = after_change(kind) {
+            need(items, kind.word());
+        }
+    }
+    let mut indicators = record.metrics.items().filter_map(|metric| metric.indicator.copied());
+    if indicators.any(|indicator| indicator == Indicator::JointPipeline) {
+        need(&[Handover::OpenPipeline], Indicator::JointPipeline.word());
+    }
+    needs
+}
+
+fn after_contribution(kind: ContributionKind) -> Option<&'static [Handover]> {
+    Some(match kind {
+        ContributionKind::Data => &[Handover::DataReturn],
+        ContributionKind::Customers => &[Handover::Customers],
+        ContributionKind::Technology | ContributionKind::Product => {
+            &[Handover::Integrations, Handover::IpLicences]
+        }
+        ContributionKind::Brand | ContributionKind::Audience => &[Handover::BrandUse],
+        ContributionKind::Expertise => &[Handover::Staff],
+        ContributionKind::Distribution
+        | ContributionKind::Capital
+        | ContributionKind::Credibility
+        | ContributionKind::Content
+        | ContributionKind::Goodwill => return None,
+    })
+}
+
+fn after_change(kind: ChangeKind) -> Option<&'static [Handover]> {
+    Some(match kind {
+        ChangeKind::SharedData => &[Handover::DataReturn],
+        ChangeKind::TechnologyIntegration => &[Handover::Integrations, Handover::IpLicences],
+        ChangeKind::SharedDelivery | ChangeKind::SharedHiring => &[Handover::Staff],
+        ChangeKind::CombinedOffering
+        | ChangeKind::MarketAccess
+        | ChangeKind::DistributionChannel
+        | ChangeKind::SharedBudget => return None,
+    })
+}
+
+/// Words of the handover list that a text names, in its order and however it joins them: `open pipeline`.
+pub fn named_in(text: &str) -> Vec<Handover> {
+    let text = text.to_lowercase().replace(['-', '_'], " ");
+    let named = |item: &Handover| Some((text.find(&item.word().replace('-', " "))?, *item));
+    let mut items: Vec<_> = Handover::ALL.iter().filter_map(named).collect();
+    items.sort_by_key(|(place, _)| *place);
+    items.into_iter().map(|(_, item)| item).collect()
+}
+
+/// A handover list to paste, with what the record says there is to hand over.
+pub fn handover_stub(record: &Alliance) -> String {
+    let mut words: Vec<&str> =
+        needs(record).iter().filter_map(|need| need.items.first()).map(|item| item.word()).collect();
+    if words.is_empty() {
+        words = vec![Handover::Customers.word(), Handover::DataReturn.word()];
+    }
+    format!("handover: [{}]", words.join(", "))
+}
+
+/// A trigger to paste, on a metric of the record where one has a floor.
+pub fn trigger_stub(cx: &Context) -> String {
+    let known = cx
+        .facts
+        .headlines
+        .iter()
+        .find_map(|headline| Some((headline.metric.name.text()?, headline.metric.floor.get()?.amount)));
+    let (metric, below) = match known {
+        Some((name, floor)) => (scalar(name), floor.normalize().to_string()),
+        None => ("A METRIC OF THIS RECORD".to_owned(), "NUMBER".to_owned()),
+    };
+    format!("triggers:\n  - metric: {metric}\n    below: {below}\n    for: 2 quarters")
+}
+
+/// A level in the unit of its metric, for a sentence.
+pub fn level(cx: &Context, metric: &crate::model::Metric, amount: rust_decimal::Decimal) -> String {
+    let figure = grouped(amount);
+    match metric.unit.text() {
+        Some(unit) if unit == cx.currency() => format!("{unit} {figure}"),
+        _ => figure,
+    }
+}

@@ -1,0 +1,56 @@
+//! The end is easy to talk about before the beginning, and only then.
+
+use crate::model::date::days_between;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::count;
+
+use super::common::terms;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "late-exit-terms",
+    area: Area::Exit,
+    tiers: &[Severity::Warning, Severity::Note],
+    applies: Applies::STRATEGIC.or_proposed(),
+    clock: false,
+    summary: "the exit terms were agreed after launch",
+    why: "once the alliance runs, whoever asks for exit terms seems to want out",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/late-exit-terms.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let exit = match terms(cx.record) {
+        Ok(exit) => exit,
+        Err(outcome) => return outcome,
+    };
+    if exit.agreed.is_absent() {
+        out.note("exit.agreed", "nobody can tell whether the exit terms were agreed before launch")
+            .fix("agreed: YYYY-MM-DD   # the day both sides agreed on them first");
+        return Outcome::Pass;
+    }
+    let Some(agreed) = exit.agreed.get() else { return Outcome::Unknown };
+    let Some(launched) = cx.facts.renewed else {
+        // What has not begun cannot be late.
+        let proposed = cx.facts.stage == crate::model::Stage::Proposed;
+        return if proposed { Outcome::Pass } else { Outcome::Unknown };
+    };
+    if agreed.0 > launched {
+        let late = days_between(launched, agreed.0);
+        let restarted = cx.facts.decisions.iter().find(|taken| taken.date == launched);
+        let (event, label) = match restarted {
+            Some(taken) => {
+                ("the restructuring", (format!("decisions[{}].date", taken.index), "decided here"))
+            }
+            None => ("launch", ("started".to_owned(), "the alliance was launched here")),
+        };
+        let message = format!("the exit terms were agreed {} after {event}", count(late, "day"));
+        out.warning("exit.agreed", message)
+            .fix("have both sides confirm the terms in writing while nobody needs them, then waive this")
+            .label(label.0, label.1);
+    }
+    Outcome::Pass
+}

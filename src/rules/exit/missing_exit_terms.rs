@@ -1,0 +1,62 @@
+//! Nobody wants to talk about the end at the beginning, and nobody can at the end.
+
+use crate::model::Kind;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+
+use super::common::{handover_stub, terms, trigger_stub};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "missing-exit-terms",
+    area: Area::Exit,
+    tiers: &[Severity::Error, Severity::Warning],
+    applies: Applies::ANY.until_ended(),
+    clock: false,
+    summary: "nothing is agreed for the case that it does not work",
+    why: "without a way out a dead alliance goes on, since ending it would need a negotiation",
+    options: &[],
+    absorbs: Absorbs::all(&[
+        "tripped-exit-trigger",
+        "missing-notice-period",
+        "unusual-notice-period",
+        "one-sided-exit",
+        "missing-handover",
+        "uncovered-handover",
+        "missing-exit-trigger",
+        "ambiguous-exit-terms",
+        "late-exit-terms",
+    ]),
+    page: include_str!("../../../docs/rules/missing-exit-terms.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    match terms(cx.record) {
+        Ok(_) => return Outcome::Pass,
+        Err(Outcome::Unknown) => return Outcome::Unknown,
+        Err(_) => {}
+    }
+    // A campaign has its end, a commission or a sponsorship its next invoice: there, it is a weakness only.
+    let ends = cx.record.campaign.get().is_some_and(|campaign| !campaign.ends.is_absent());
+    let (severity, without) = match cx.facts.kind {
+        Some(Kind::Affiliate | Kind::Sponsorship) => (Severity::Warning, "no exit terms are on record"),
+        Some(Kind::CoMarketing) if ends => (
+            Severity::Warning,
+            "no exit terms are on record: nothing says how either side stops before the campaign ends",
+        ),
+        _ => (
+            Severity::Error,
+            "no exit terms are on record: nothing says how either side leaves, when, or what is handed over",
+        ),
+    };
+    let strategic = cx.facts.kind == Some(Kind::Strategic);
+    let (days, handover) = if strategic {
+        (90, format!("{}\n{}", trigger_stub(cx), handover_stub(cx.record)))
+    } else {
+        (30, handover_stub(cx.record))
+    };
+    let stub = format!("agreed: YYYY-MM-DD\nnotice_days: {days}\nwho: either\n{handover}");
+    out.report(severity, "exit", without).fix(format!("exit:\n  {}", stub.replace('\n', "\n  ")));
+    Outcome::Pass
+}

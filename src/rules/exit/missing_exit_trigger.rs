@@ -1,0 +1,82 @@
+//! Nobody wants to be the first to say that it is not working, so a number has to say it.
+
+use crate::model::Trigger;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::{listed, nearest};
+
+use super::common::{terms, trigger_stub};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "missing-exit-trigger",
+    area: Area::Exit,
+    tiers: &[Severity::Warning],
+    applies: Applies::STRATEGIC.or_proposed(),
+    clock: false,
+    summary: "no condition opens the exit conversation",
+    why: "where no level is agreed at which to talk, the talk waits until somebody is brave",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/missing-exit-trigger.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let exit = match terms(cx.record) {
+        Ok(exit) => exit,
+        Err(outcome) => return outcome,
+    };
+    if exit.triggers.is_absent() {
+        out.warning(
+            "exit.triggers",
+            "no metric, level and duration are agreed that open the exit conversation",
+        )
+        .fix(trigger_stub(cx));
+        return Outcome::Pass;
+    }
+    for (index, trigger) in exit.triggers.iter() {
+        judge(cx, out, index, trigger);
+    }
+    if exit.triggers.is_invalid() { Outcome::Unknown } else { Outcome::Pass }
+}
+
+/// A trigger that can never be met opens nothing.
+fn judge(cx: &Context, out: &mut Findings, index: usize, trigger: &Trigger) {
+    let path = format!("exit.triggers[{index}]");
+    let parts = [
+        (trigger.metric.is_absent(), "metric", "no metric"),
+        (trigger.below.is_absent(), "below", "no level"),
+        (trigger.duration.is_absent(), "for", "no duration"),
+    ];
+    let missing: Vec<_> = parts.into_iter().filter(|part| part.0).collect();
+    if let Some((_, field, _)) = missing.first() {
+        let named: Vec<&str> = missing.iter().map(|part| part.2).collect();
+        out.warning(format!("{path}.{field}"), format!("the exit trigger names {}", listed(&named)))
+            .fix(trigger_stub(cx));
+        return;
+    }
+    let Some(name) = trigger.metric.text() else { return };
+    let known: Vec<&str> = cx.record.metrics.items().filter_map(|metric| metric.name.text()).collect();
+    // Without metrics, missing-metrics speaks.
+    if known.is_empty() || cx.record.metrics.is_invalid() || known.iter().any(|known| same(known, name)) {
+        return;
+    }
+    let fix = match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => {
+            let quoted: Vec<String> = known.iter().map(|known| format!("\"{known}\"")).collect();
+            format!("name one of the metrics as the record does: {}", quoted.join(", "))
+        }
+    };
+    out.warning(
+        format!("{path}.metric"),
+        format!("the exit trigger can never be met: no metric is called \"{name}\""),
+    )
+    .fix(fix);
+}
+
+/// Whether two names are one, whatever their capitals.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}

@@ -1,0 +1,55 @@
+//! A door that opens from one side only makes the other side a captive.
+
+use crate::model::Exiter;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+
+use super::common::{Term, leaver, terms};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "one-sided-exit",
+    area: Area::Exit,
+    tiers: &[Severity::Error, Severity::Warning],
+    applies: Applies::STRATEGIC.until_ended(),
+    clock: false,
+    summary: "the exit is not open to every side",
+    why: "who cannot leave has nothing to bargain with, and who alone can leave has no reason to listen",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/one-sided-exit.md"),
+    check: Check::Record(check),
+};
+
+const FIX: &str = "who: either   # agree on one notice period for every side";
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let exit = match terms(cx.record) {
+        Ok(exit) => exit,
+        Err(outcome) => return outcome,
+    };
+    match leaver(exit) {
+        Term::Value(Exiter::Either) => {}
+        Term::Value(Exiter::Nobody) => {
+            out.error("exit.who", "no side may leave without a reason that the other accepts").fix(FIX);
+        }
+        Term::Value(Exiter::Us) => {
+            out.warning("exit.who", "only our side may leave with notice").fix(FIX);
+        }
+        Term::Value(Exiter::Partner) => {
+            let message = format!("only {} may leave with notice, our side may not", partner(cx));
+            out.warning("exit.who", message).fix(FIX);
+        }
+        // ambiguous-exit-terms speaks.
+        Term::Open(_) => return Outcome::Fail,
+        Term::Missing | Term::Unknown => return Outcome::Unknown,
+    }
+    Outcome::Pass
+}
+
+fn partner<'a>(cx: &Context<'a>) -> &'a str {
+    match cx.facts.sides.as_slice() {
+        [_, partner] => cx.side(partner),
+        _ => "the partners",
+    }
+}

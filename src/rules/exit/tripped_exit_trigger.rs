@@ -1,0 +1,166 @@
+//! The two sides once agreed at which point they would talk; this is it.
+
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
+
+use crate::model::date::{add_days, add_months, days_between, end_of_month, sub_days};
+use crate::model::{Duration, Metric, Period, Stage, Trigger};
+use crate::facts::{Headline, Reading};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::count;
+
+use super::common::level;
+use super::missing_exit_trigger::same;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "tripped-exit-trigger",
+    area: Area::Exit,
+    tiers: &[Severity::Error],
+    applies: Applies::ANY.or_winding_down(),
+    clock: true,
+    summary: "the record's own exit trigger is met and nothing has been decided since",
+    why: "a trigger that nobody acts on teaches both sides that the terms are not meant",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/tripped-exit-trigger.md"),
+    check: Check::Record(check),
+};
+
+/// How one trigger stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    Quiet,
+    NotDue,
+    Unknown,
+}
+
+/// Bad periods in a row, up to the latest reading.
+struct Run<'a> {
+    first: Period,
+    last: &'a Reading<'a>,
+    periods: u32,
+    /// The day on which it had lasted as long as the trigger asks.
+    met: NaiveDate,
+}
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let Some(exit) = cx.record.exit.get() else {
+        return if cx.record.exit.is_invalid() { Outcome::Unknown } else { Outcome::NotApplicable };
+    };
+    // The conversation that a trigger opens has been held where the exit runs.
+    if cx.facts.stage == Stage::WindingDown || cx.record.notice_given.is_set() {
+        return Outcome::NotApplicable;
+    }
+    let mut stands = Vec::new();
+    for (index, trigger) in exit.triggers.iter() {
+        stands.push(judge(cx, out, index, trigger));
+    }
+    if exit.triggers.is_invalid() || stands.contains(&Stands::Unknown) {
+        Outcome::Unknown
+    } else if stands.contains(&Stands::Quiet) {
+        Outcome::Pass
+    } else {
+        Outcome::NotApplicable
+    }
+}
+
+fn judge(cx: &Context, out: &mut Findings, index: usize, trigger: &Trigger) -> Stands {
+    let metric = trigger.metric.text().and_then(|name| {
+        cx.record.metrics.iter().find(|(_, metric)| metric.name.text().is_some_and(|known| same(known, name)))
+    });
+    let (Some((place, metric)), Some(below), false) =
+        (metric, trigger.below.get(), trigger.duration.is_invalid())
+    else {
+        return Stands::Unknown;
+    };
+    let readings = readings(metric);
+    if readings.is_empty() {
+        return if is_due(cx, metric) { Stands::Unknown } else { Stands::NotDue };
+    }
+    let Some(run) = run(&readings, below.amount, trigger.duration.copied()) else {
+        // The latest reading alone decides whether it is known to be quiet.
+        let known = readings.last().and_then(|last| Headline::is_below(last, below.amount));
+        return if known.is_some() { Stands::Quiet } else { Stands::Unknown };
+    };
+    let decided = cx.facts.decisions.iter().any(|taken| taken.date > run.met);
+    if !decided {
+        let last = run.last.period;
+        let span =
+            if run.first == last { format!("in {last}") } else { format!("from {} to {last}", run.first) };
+        out.error(
+            format!("exit.triggers[{index}]"),
+            format!(
+                "the exit trigger was met on {}: \"{}\" was below {} {span} ({}), \
+                 and nothing has been decided since",
+                run.met,
+                metric.label(),
+                level(cx, metric, below.amount),
+                count(run.periods, "period"),
+            ),
+        )
+        .fix(
+            "# hold the exit conversation, and record its outcome\ndecisions:\n  - date: YYYY-MM-DD\n    \
+             verdict: wind-down   # or restructure, hold, continue\n    why: ONE SENTENCE\n    next: YYYY-MM-DD",
+        )
+        .label(format!("metrics[{place}].results[{}]", run.last.index), shown(run.last));
+    }
+    Stands::Quiet
+}
+
+fn readings(metric: &Metric) -> Vec<Reading<'_>> {
+    let mut readings: Vec<Reading> = metric
+        .results
+        .iter()
+        .filter_map(|(index, result)| {
+            let total = result.total.get().map(|total| total.amount);
+            let period = result.period.copied()?;
+            Some(Reading { index, period, total, incremental: result.incremental(), result })
+        })
+        .collect();
+    readings.sort_by_key(|reading| (reading.period.end(), reading.period.start()));
+    readings
+}
+
+/// The run of bad periods up to the latest reading, if it has lasted long enough. A period without a reading does not
+/// end it, and does not count.
+fn run<'a>(readings: &'a [Reading<'a>], below: Decimal, lasts: Option<Duration>) -> Option<Run<'a>> {
+    let good = readings.iter().rposition(|reading| Headline::is_below(reading, below) != Some(true));
+    let bad = readings.get(good.map_or(0, |good| good.saturating_add(1))..)?;
+    let (first, last) = (bad.first()?, bad.last()?);
+    let (mut days, mut months) = (0_i64, 0_u32);
+    let met = bad.iter().find(|reading| {
+        let period = reading.period;
+        days = days.saturating_add(days_between(period.start(), period.end()).saturating_add(1));
+        months = months.saturating_add(period.months());
+        match lasts {
+            Some(Duration::Days(asked)) => days >= i64::from(asked),
+            Some(Duration::Months(asked)) => months >= asked,
+            None => true,
+        }
+    })?;
+    let periods = u32::try_from(bad.len()).unwrap_or(u32::MAX);
+    Some(Run { first: first.period, last, periods, met: met.period.end() })
+}
+
+/// Whether the first whole period since launch has been over for long enough to be read.
+fn is_due(cx: &Context, metric: &Metric) -> bool {
+    const READ_WITHIN_DAYS: u32 = 30;
+    let (Some(launched), Some(every)) = (cx.facts.launched, metric.every.copied()) else { return true };
+    let months = every.months();
+    // Periods are those of the calendar: a launch in May is first read for the third quarter.
+    let begins = if launched.day() == 1 { launched } else { add_days(end_of_month(launched), 1) };
+    let ahead = 12_u32.saturating_sub(begins.month0()).checked_rem(months).unwrap_or(0);
+    let ends = sub_days(add_months(begins, ahead.saturating_add(months)), 1);
+    cx.as_of > add_days(ends, READ_WITHIN_DAYS)
+}
+
+fn shown(reading: &Reading) -> String {
+    let figure = crate::model::grouped;
+    match (reading.incremental, reading.total) {
+        (Some(incremental), _) => format!("{} would not have come without the alliance", figure(incremental)),
+        (None, Some(total)) => format!("{} in all", figure(total)),
+        (None, None) => "the latest reading".to_owned(),
+    }
+}

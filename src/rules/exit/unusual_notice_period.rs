@@ -1,0 +1,58 @@
+//! Too short a notice leaves no time to hand over, too long a one keeps a dead alliance alive.
+
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::count;
+
+use super::common::{Term, notice, terms};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "unusual-notice-period",
+    area: Area::Exit,
+    tiers: &[Severity::Warning],
+    applies: Applies::STRATEGIC.until_ended(),
+    clock: false,
+    summary: "the notice period is unusually short or long",
+    why: "too short leaves no time to hand anything over, too long keeps paying for what has stopped working",
+    options: &[OptionSpec {
+        name: "usual_days",
+        default: Default::Range(30, 180),
+        help: "the shortest and the longest notice that is not reported",
+    }],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/unusual-notice-period.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let exit = match terms(cx.record) {
+        Ok(exit) => exit,
+        Err(outcome) => return outcome,
+    };
+    let days = match notice(exit) {
+        Term::Value(days) => days,
+        // missing-notice-period speaks.
+        Term::Missing => return Outcome::Fail,
+        Term::Open(_) | Term::Unknown => return Outcome::Unknown,
+    };
+    let (shortest, longest) = cx.options.range("usual_days");
+    let (than, fix) = if days < shortest {
+        (
+            format!("shorter than the usual {shortest} to {longest}: too little time to hand anything over"),
+            "agree on about 90 days, or on the time that the handover list really takes",
+        )
+    } else if days > longest {
+        (
+            format!(
+                "longer than the usual {shortest} to {longest}: a dead alliance would be carried that long"
+            ),
+            "agree on about 90 days, and on dates for the parts of the handover that take longer",
+        )
+    } else {
+        return Outcome::Pass;
+    };
+    let message = format!("the notice period of {} is {than}", count(days, "day"));
+    out.warning("exit.notice_days", message).fix(fix);
+    Outcome::Pass
+}
