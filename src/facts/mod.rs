@@ -2,6 +2,7 @@
 
 pub mod contributions;
 pub mod kind;
+pub mod ledger;
 pub mod relabel;
 
 use chrono::NaiveDate;
@@ -9,7 +10,7 @@ use rust_decimal::Decimal;
 
 use crate::model::date::{add_days, add_months, days_between, months_between, sub_days};
 use crate::model::{
-    Alliance, Decision, DecisionKind, Kind, Metric, MetricResult, Period, Renewal, Review, Stage,
+    Alliance, Decision, DecisionKind, Field, Kind, Metric, MetricResult, Period, Renewal, Review, Stage,
 };
 
 /// How long before the notice deadline a decision is due, in days.
@@ -68,10 +69,13 @@ pub struct Headline<'a> {
 }
 
 impl Headline<'_> {
-    /// The level below which a period is bad: the floor, else half the target.
+    /// The level below which a period is bad: the floor, else half the target. A floor that cannot be used leaves it open.
     pub fn bad_below(&self) -> Option<Decimal> {
-        let floor = self.metric.floor.get().map(|floor| floor.amount);
-        floor.or_else(|| self.metric.target.get()?.amount.checked_div(Decimal::TWO))
+        match &self.metric.floor {
+            Field::Set(floor) => Some(floor.amount),
+            Field::Invalid => None,
+            Field::Absent => self.metric.target.get()?.amount.checked_div(Decimal::TWO),
+        }
     }
 
     /// Whether a reading is proved to be below a level: by its incremental value, or by a total that is itself below.
@@ -83,14 +87,17 @@ impl Headline<'_> {
         }
     }
 
-    /// The unbroken run of bad periods up to now: the end of the first, and how many.
-    fn bad_run(&self) -> Option<(NaiveDate, u32)> {
+    /// The unbroken run of bad periods up to now, oldest first. A period is judged if it began on or after `from`, since one
+    /// cut short proves nothing; a result with no number in it neither starts a run nor ends one.
+    fn bad_run(&self, from: Option<NaiveDate>) -> Option<Vec<Period>> {
         let level = self.bad_below()?;
-        let run =
-            self.readings.iter().rev().take_while(|reading| Self::is_below(reading, level) == Some(true));
-        let (first, count) =
-            run.fold((None, 0), |(_, count), reading| (Some(reading.period.end()), count + 1));
-        Some((first?, count))
+        let whole =
+            self.readings.iter().filter(|reading| from.is_none_or(|from| reading.period.start() >= from));
+        let told = whole.filter(|reading| reading.incremental.is_some() || reading.total.is_some());
+        let bad = told.rev().take_while(|reading| Self::is_below(reading, level) == Some(true));
+        let mut run: Vec<Period> = bad.map(|reading| reading.period).collect();
+        run.reverse();
+        Some(run).filter(|run| !run.is_empty())
     }
 }
 
@@ -99,7 +106,7 @@ impl Headline<'_> {
 pub struct Drift {
     /// The end of the first bad period.
     pub since: NaiveDate,
-    /// How many bad periods are on record for every headline metric.
+    /// How many bad periods since then every headline metric has on record.
     pub periods: u32,
     /// Days from `since` to the as-of date.
     pub days: u32,
@@ -156,7 +163,7 @@ impl<'a> Facts<'a> {
             let automatic = term.renews.copied() == Some(Renewal::Automatically);
             Some(sub_days(term_ends?, term.renewal_notice_days.copied()?)).filter(|_| automatic)
         });
-        let drift = drift(&headlines, &decisions, as_of);
+        let drift = drift(&headlines, &decisions, renewed, as_of);
         Self {
             as_of,
             sides,
@@ -273,18 +280,26 @@ fn term_end(record: &Alliance, as_of: NaiveDate) -> Option<NaiveDate> {
 /// Longest that `continue` or `hold` may put a drift off, in days.
 const LONGEST_PAUSE_DAYS: u32 = 90;
 
-fn drift(headlines: &[Headline], decisions: &[Taken], as_of: NaiveDate) -> Option<Drift> {
-    let runs: Option<Vec<_>> = headlines.iter().map(Headline::bad_run).collect();
+fn drift(
+    headlines: &[Headline],
+    decisions: &[Taken],
+    renewed: Option<NaiveDate>,
+    as_of: NaiveDate,
+) -> Option<Drift> {
+    // New terms deserve new results: what came before a restructure or a deepening is answered by it.
+    let runs: Option<Vec<Vec<Period>>> = headlines.iter().map(|headline| headline.bad_run(renewed)).collect();
     let runs = runs?;
-    let since = runs.iter().map(|(since, _)| *since).max()?;
-    let periods = runs.iter().map(|(_, periods)| *periods).min()?;
+    let since = runs.iter().filter_map(|run| run.first()).map(Period::end).max()?;
+    let together = runs.iter().map(|run| run.iter().filter(|period| period.end() >= since).count());
+    let periods = u32::try_from(together.min()?).unwrap_or(u32::MAX);
     let answered = decisions.iter().filter(|taken| taken.date > since).any(|taken| match taken.verdict {
         DecisionKind::Continue | DecisionKind::Hold => {
             let longest = add_days(taken.date, LONGEST_PAUSE_DAYS);
             let until = taken.decision.next.get().map_or(longest, |next| next.0.min(longest));
             as_of <= until
         }
-        DecisionKind::Deepen | DecisionKind::Restructure | DecisionKind::WindDown => true,
+        DecisionKind::WindDown => true,
+        DecisionKind::Deepen | DecisionKind::Restructure => false,
     });
     if answered {
         return None;

@@ -2,5 +2,24 @@
 
 use super::rule::Rule;
 
+pub mod common;
+pub mod continued_by_default;
+pub mod drifting_alliance;
+pub mod overdue_decision;
+pub mod premature_deepening;
+pub mod ready_to_deepen;
+pub mod unexecuted_wind_down;
+pub mod unfinished_restructure;
+pub mod unrestructured_deepening;
+
 /// Its rules, in the order of the catalogue.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &overdue_decision::RULE,
+    &continued_by_default::RULE,
+    &premature_deepening::RULE,
+    &ready_to_deepen::RULE,
+    &unrestructured_deepening::RULE,
+    &unfinished_restructure::RULE,
+    &unexecuted_wind_down::RULE,
+    &drifting_alliance::RULE,
+];

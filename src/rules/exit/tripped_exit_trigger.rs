@@ -3,9 +3,9 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
+use crate::facts::{Headline, Reading};
 use crate::model::date::{add_days, add_months, days_between, end_of_month, sub_days};
 use crate::model::{Duration, Metric, Period, Stage, Trigger};
-use crate::facts::{Headline, Reading};
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
 use crate::rules::{Context, Findings};
 use crate::text::count;

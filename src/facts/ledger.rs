@@ -1,0 +1,325 @@
+//! Does it pay: realised, incremental money against the cost of attention.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::facts::{Facts, Headline, Reading};
+use crate::model::date::sub_months;
+use crate::model::{Alliance, Indicator, Metric, MetricResult, Money, Period, Portfolio};
+
+/// How far back the ledger looks unless it is told otherwise.
+pub const TRAILING_MONTHS: u32 = 12;
+
+/// What one headline metric brought in money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// Place in `metrics`.
+    pub metric: usize,
+    /// What would not have come without the alliance, over the results for which that is known.
+    pub incremental: Decimal,
+    /// Everything counted, over the same results, so that the two can be set against each other.
+    pub gross: Decimal,
+    /// How many results are in the two sums.
+    pub proven: u32,
+    /// How many results are in money, but without a usable counterfactual or price.
+    pub unproven: u32,
+}
+
+/// What an alliance brought in realised money over a window.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ledger {
+    /// By headline metric that counts as value, in the file's order.
+    pub entries: Vec<Entry>,
+    /// Whether the entries are not all there is to know: there is no headline metric, one that counts money has no
+    /// result, or a sum goes beyond what can be counted.
+    incomplete: bool,
+}
+
+impl Ledger {
+    /// What the proven results add up to, whatever is unproven beside them.
+    pub fn proven(&self) -> Decimal {
+        self.entries.iter().fold(Decimal::ZERO, |sum, entry| sum.saturating_add(entry.incremental))
+    }
+
+    /// Everything counted over the proven results.
+    pub fn gross(&self) -> Decimal {
+        self.entries.iter().fold(Decimal::ZERO, |sum, entry| sum.saturating_add(entry.gross))
+    }
+
+    /// How many results are in money and prove nothing.
+    pub fn unproven(&self) -> u32 {
+        self.entries.iter().fold(0, |sum, entry| sum.saturating_add(entry.unproven))
+    }
+
+    /// Incremental money, where it is known. An alliance whose metrics count nothing in money brings none; one whose
+    /// results are missing or have no counterfactual brings an unknown amount.
+    pub fn value(&self) -> Option<Decimal> {
+        (self.unproven() == 0 && !self.incomplete).then(|| self.proven())
+    }
+}
+
+/// What an alliance has brought in the `months` before the as-of date, from the headline metrics that count realised
+/// money: shared revenue and savings in `currency`, and new customers at what one is worth. A pipeline, a referral,
+/// a share or a reach is never added, also when it is counted in money.
+pub fn ledger(facts: &Facts, currency: &str, months: u32) -> Ledger {
+    let mut ledger = Ledger { entries: Vec::new(), incomplete: facts.headlines.is_empty() };
+    let mut counted: Vec<(Indicator, &str)> = Vec::new();
+    for headline in &facts.headlines {
+        let Some(price) = price(headline.metric, currency) else { continue };
+        // The same money under the same name is one money.
+        if let (Some(indicator), Some(name)) =
+            (headline.metric.indicator.copied(), headline.metric.name.text())
+        {
+            if counted.iter().any(|(other, seen)| *other == indicator && seen.eq_ignore_ascii_case(name)) {
+                continue;
+            }
+            counted.push((indicator, name));
+        }
+        match entry(headline, price, currency, sub_months(facts.as_of, months)) {
+            Some(entry) => {
+                ledger.incomplete |= entry.proven == 0;
+                ledger.entries.push(entry);
+            }
+            None => ledger.incomplete = true,
+        }
+    }
+    let sum = |pick: fn(&Entry) -> Decimal| {
+        ledger.entries.iter().try_fold(Decimal::ZERO, |sum, entry| sum.checked_add(pick(entry)))
+    };
+    ledger.incomplete |= sum(|entry| entry.incremental).is_none() || sum(|entry| entry.gross).is_none();
+    ledger
+}
+
+/// What one unit of a metric is worth in money: 1 where it is money, unknown where nobody has priced it, and nothing
+/// where the metric does not count realised money.
+enum Price {
+    Known(Decimal),
+    Unknown,
+}
+
+fn price(metric: &Metric, currency: &str) -> Option<Price> {
+    match metric.indicator.copied()? {
+        Indicator::SharedRevenue | Indicator::CostSaving => {
+            let money = metric.unit.text().is_some_and(|unit| unit.eq_ignore_ascii_case(currency));
+            money.then_some(Price::Known(Decimal::ONE))
+        }
+        Indicator::NewCustomers => {
+            let worth = metric.worth.get().filter(|worth| is_ours(worth, currency));
+            Some(worth.map_or(Price::Unknown, |worth| Price::Known(worth.amount)))
+        }
+        _ => None,
+    }
+}
+
+/// The sums of one metric; `None` where they are too large to count.
+fn entry(headline: &Headline, price: Price, currency: &str, after: NaiveDate) -> Option<Entry> {
+    let mut entry = Entry {
+        metric: headline.index,
+        incremental: Decimal::ZERO,
+        gross: Decimal::ZERO,
+        proven: 0,
+        unproven: 0,
+    };
+    // Results that end within the window make up exactly its length, however long a period is.
+    for reading in once(headline).into_iter().filter(|reading| reading.period.end() > after) {
+        let known = match (reading.incremental, reading.total, &price) {
+            (Some(incremental), Some(total), Price::Known(price)) if in_one(reading.result, currency) => {
+                Some((incremental, total, *price))
+            }
+            _ => None,
+        };
+        match known {
+            Some((incremental, total, price)) => {
+                entry.incremental = entry.incremental.checked_add(incremental.checked_mul(price)?)?;
+                entry.gross = entry.gross.checked_add(total.checked_mul(price)?)?;
+                entry.proven = entry.proven.saturating_add(1);
+            }
+            None => entry.unproven = entry.unproven.saturating_add(1),
+        }
+    }
+    Some(entry)
+}
+
+/// The readings of a metric with no day counted twice.
+fn once<'h, 'a>(headline: &'h Headline<'a>) -> Vec<&'h Reading<'a>> {
+    let mut taken: Vec<Period> = Vec::new();
+    headline
+        .readings
+        .iter()
+        .filter(|reading| {
+            let free = !taken.iter().any(|other| other.overlaps(&reading.period));
+            if free {
+                taken.push(reading.period);
+            }
+            free
+        })
+        .collect()
+}
+
+fn is_ours(money: &Money, currency: &str) -> bool {
+    money.currency.as_deref().is_none_or(|code| code == currency)
+}
+
+fn in_one(result: &MetricResult, currency: &str) -> bool {
+    [&result.total, &result.without].into_iter().all(|field| field.get().is_none_or(|m| is_ours(m, currency)))
+}
+
+/// What an alliance takes in a month, as far as it is on record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Monthly {
+    /// Hours of management.
+    pub hours: Option<Decimal>,
+    /// Money: the hours at their price, and what is spent besides. What is not on record is left out.
+    pub money: Option<Decimal>,
+    /// Whether all of the money is on record.
+    pub complete: bool,
+}
+
+impl Monthly {
+    /// The same over several months.
+    pub fn over(self, months: u32) -> Self {
+        let times = |amount: Option<Decimal>| amount?.checked_mul(Decimal::from(months));
+        Self { hours: times(self.hours), money: times(self.money), complete: self.complete }
+    }
+}
+
+/// What an alliance takes in a month.
+pub fn monthly(record: &Alliance, portfolio: &Portfolio) -> Monthly {
+    let currency = portfolio.currency.text().unwrap_or("EUR");
+    let ours = |money: &Money| is_ours(money, currency).then_some(money.amount);
+    let attention = record.attention.get();
+    let hours = attention.and_then(|attention| attention.hours_per_month.get()).map(|hours| hours.0);
+    let spent = attention.and_then(|attention| ours(attention.cost_per_month.get()?));
+    let rate = portfolio.attention.get().and_then(|capacity| ours(capacity.cost_per_hour.get()?));
+    let priced = hours.zip(rate).and_then(|(hours, rate)| hours.checked_mul(rate));
+    let money = match (priced, spent) {
+        (Some(priced), Some(spent)) => priced.checked_add(spent),
+        (one, other) => one.or(other),
+    };
+    Monthly { hours, money, complete: priced.is_some() && spent.is_some() }
+}
+
+/// Whether an alliance has brought more over the trailing year than the attention it took; unknown where a part that
+/// could turn the answer is not on record.
+pub fn pays(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> Option<bool> {
+    let currency = portfolio.currency.text().unwrap_or("EUR");
+    let value = ledger(facts, currency, TRAILING_MONTHS).value()?;
+    // An alliance of four months has taken the attention of four months.
+    let months = facts.months_live().unwrap_or(TRAILING_MONTHS).min(TRAILING_MONTHS);
+    let cost = monthly(record, portfolio).over(months);
+    match cost.money {
+        Some(money) if value <= money => Some(false),
+        Some(_) if cost.complete => Some(true),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Date;
+
+    fn day(text: &str) -> NaiveDate {
+        Date::parse(text).map(|date| date.0).expect("a date")
+    }
+
+    fn value(metrics: &str, as_of: &str) -> Option<i64> {
+        let mut record: Alliance = serde_yaml::from_str(&format!("metrics:\n{metrics}")).expect("YAML");
+        record.stand_at(day(as_of));
+        let facts = Facts::new(&record, day(as_of));
+        ledger(&facts, "EUR", TRAILING_MONTHS).value().map(|value| i64::try_from(value).expect("small"))
+    }
+
+    const QUARTERS: &str = "
+  - { indicator: shared-revenue, unit: EUR, results: [
+      { period: 2025-Q3, total: 1000, without: 0 }, { period: 2025-Q4, total: 100, without: 40 },
+      { period: 2026-Q1, total: 10, without: 4 }, { period: 2026-Q2, total: 1, without: 3 } ] }";
+
+    #[test]
+    fn a_year_is_the_periods_that_end_in_it() {
+        // Q3 ended on 30 September: it leaves the window a year and a day later.
+        assert_eq!(value(QUARTERS, "2026-09-29"), Some(1000 + 60 + 6 - 2));
+        assert_eq!(value(QUARTERS, "2026-09-30"), Some(60 + 6 - 2));
+        assert_eq!(value(QUARTERS, "2026-11-22"), Some(60 + 6 - 2));
+    }
+
+    #[test]
+    fn only_realised_money_is_value() {
+        let metric = |fields: &str| {
+            value(
+                &format!("  - {{ {fields}, results: [{{ period: 2026-Q3, total: 9, without: 2 }}] }}"),
+                "2026-11-22",
+            )
+        };
+        assert_eq!(metric("indicator: cost-saving, unit: EUR"), Some(7));
+        assert_eq!(metric("indicator: new-customers, unit: customer, worth: 50"), Some(350));
+        assert_eq!(
+            metric("indicator: new-customers, unit: customer"),
+            None,
+            "nobody has said what one is worth"
+        );
+        assert_eq!(metric("indicator: joint-pipeline, unit: EUR"), Some(0));
+        assert_eq!(metric("indicator: referral-volume, unit: referral, worth: 50"), Some(0));
+        assert_eq!(
+            metric("indicator: shared-revenue, unit: USD"),
+            Some(0),
+            "foreign money is never converted"
+        );
+        assert_eq!(
+            metric("indicator: shared-revenue, unit: EUR, headline: false"),
+            None,
+            "nothing is judged by it"
+        );
+    }
+
+    #[test]
+    fn what_is_not_proven_is_unknown_and_not_nothing() {
+        let results = |list: &str| {
+            value(&format!("  - {{ indicator: shared-revenue, unit: EUR, results: [{list}] }}"), "2026-11-22")
+        };
+        assert_eq!(results("{ period: 2026-Q3, total: 9 }"), None);
+        assert_eq!(results("{ period: 2026-Q2, total: 9, without: 1 }, { period: 2026-Q3, total: 9 }"), None);
+        assert_eq!(results("{ period: 2026-Q3, total: USD 9, without: 2 }"), None);
+        assert_eq!(results(""), None);
+        assert_eq!(value("  []", "2026-11-22"), None);
+    }
+
+    #[test]
+    fn no_day_and_no_metric_counts_twice() {
+        let twice = "  - { name: Fees, indicator: shared-revenue, unit: EUR, results: [
+            { period: 2026-09, total: 5, without: 1 }, { period: 2026-Q3, total: 9, without: 2 } ] }";
+        assert_eq!(value(twice, "2026-11-22"), Some(7), "the quarter has the month in it");
+        let same = "
+  - { name: Fees, indicator: shared-revenue, unit: EUR, results: [{ period: 2026-Q3, total: 9, without: 2 }] }
+  - { name: fees, indicator: shared-revenue, unit: EUR, results: [{ period: 2026-Q3, total: 9, without: 2 }] }";
+        assert_eq!(value(same, "2026-11-22"), Some(7));
+    }
+
+    #[test]
+    fn a_sum_beyond_counting_is_unknown() {
+        let most = Decimal::MAX;
+        let huge = format!(
+            "  - {{ indicator: shared-revenue, unit: EUR, results: [
+                {{ period: 2026-Q2, total: {most}, without: 0 }}, {{ period: 2026-Q3, total: {most}, without: 0 }} ] }}"
+        );
+        assert_eq!(value(&huge, "2026-11-22"), None);
+    }
+
+    #[test]
+    fn it_pays_when_the_money_exceeds_what_the_attention_costs() {
+        let pays = |total: u32, portfolio: &str| {
+            let record = format!(
+                "started: 2025-01-01\nattention: {{ hours_per_month: 2, cost_per_month: 50 }}\nmetrics:
+  - {{ indicator: shared-revenue, unit: EUR, results: [{{ period: 2026-Q3, total: {total}, without: 0 }}] }}"
+            );
+            let record: Alliance = serde_yaml::from_str(&record).expect("YAML");
+            let portfolio: Portfolio = serde_yaml::from_str(portfolio).expect("YAML");
+            pays(&record, &Facts::new(&record, day("2026-11-22")), &portfolio)
+        };
+        let priced = "attention: { cost_per_hour: 100 }";
+        assert_eq!(pays(3000, priced), Some(false), "twelve months at 2 times 100 and 50");
+        assert_eq!(pays(3001, priced), Some(true));
+        assert_eq!(pays(3001, "us: Nobody"), None, "the hours have no price");
+        assert_eq!(pays(600, "us: Nobody"), Some(false), "not even what is spent besides");
+    }
+}

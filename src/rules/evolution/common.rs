@@ -1,0 +1,383 @@
+//! What the rules on decisions share: how old the paper is, what waiting costs, and when the next way out is.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::facts::Facts;
+use crate::facts::Headline;
+use crate::facts::ledger::Monthly;
+use crate::model::date::{add_days, add_months, days_between, months_between, sub_days, sub_months};
+use crate::model::{Alliance, Date, Exiter, Field, Renewal, Stated, grouped};
+use crate::rules::Context;
+use crate::rules::rule::{Default, OptionSpec};
+use crate::text::{count, listed};
+
+/// The next day on which an alliance can be over without breaking a promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WayOut {
+    /// The day.
+    pub date: NaiveDate,
+    by: Means,
+}
+
+/// What leads there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Means {
+    NoticeToday,
+    NoticeGiven,
+    TermEnd { renews: bool, notice_by: Option<NaiveDate> },
+}
+
+impl WayOut {
+    /// The date and what leads to it, as a clause.
+    pub fn sentence(&self) -> String {
+        let date = self.date;
+        match self.by {
+            Means::NoticeToday => format!("with notice given today the next clean exit is {date}"),
+            Means::NoticeGiven => format!("the notice that was given runs out on {date}"),
+            Means::TermEnd { renews: true, notice_by: Some(by) } => format!(
+                "the next clean exit is the end of the term on {date}, with notice against renewal by {by}"
+            ),
+            Means::TermEnd { renews: true, notice_by: None } => {
+                format!("the next clean exit is the end of the term on {date}, with notice against renewal")
+            }
+            Means::TermEnd { .. } => {
+                format!("the next clean exit is the end of the term on {date}, by not renewing it")
+            }
+        }
+    }
+}
+
+/// The next clean exit: the notice period from today, or the end of a term, whichever comes first.
+pub fn way_out(record: &Alliance, facts: &Facts) -> Option<WayOut> {
+    let by_notice = notice_days(record).map(|days| match record.notice_given.get() {
+        Some(given) => WayOut { date: add_days(given.0, days), by: Means::NoticeGiven },
+        None => WayOut { date: add_days(facts.as_of, days), by: Means::NoticeToday },
+    });
+    match (by_notice, by_term(record, facts)) {
+        (Some(notice), Some(term)) => Some(if term.date < notice.date { term } else { notice }),
+        (one, other) => one.or(other),
+    }
+}
+
+/// The notice period, where our side may use it.
+fn notice_days(record: &Alliance) -> Option<u32> {
+    let exit = record.exit.get()?;
+    let barred = exit.who.get().and_then(Stated::value);
+    let days = exit.notice_days.get().and_then(Stated::value).copied()?;
+    (!matches!(barred, Some(Exiter::Partner | Exiter::Nobody))).then_some(days)
+}
+
+fn by_term(record: &Alliance, facts: &Facts) -> Option<WayOut> {
+    let (term, end) = (record.term.get()?, facts.term_ends?);
+    let renews = term.renews.copied() == Some(Renewal::Automatically);
+    let (date, notice_by) = match facts.notice_deadline {
+        // Too late for this term; the next one can be stopped in time.
+        Some(deadline) if facts.as_of > deadline => {
+            let next = add_months(end, term.renewal_months.copied()?);
+            (next, term.renewal_notice_days.copied().map(|days| sub_days(next, days)))
+        }
+        deadline => (end, deadline),
+    };
+    (date >= facts.as_of).then_some(WayOut { date, by: Means::TermEnd { renews, notice_by } })
+}
+
+/// One of the three papers an alliance runs on, with the day it was last agreed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paper {
+    /// What it is called in a sentence.
+    pub what: &'static str,
+    /// Whether that is a plural.
+    many: bool,
+    /// The field that holds the day.
+    pub path: &'static str,
+    /// The field that a new day goes into.
+    pub key: &'static str,
+    /// The day.
+    pub agreed: NaiveDate,
+}
+
+impl Paper {
+    /// What it is called where it is shown as the old one.
+    pub fn what_is_old(&self) -> String {
+        format!("{} {}", self.what, if self.many { "are" } else { "is" })
+    }
+}
+
+/// The papers whose day is on record: commercial terms, governance, exit provisions.
+pub fn papers(record: &Alliance) -> Vec<Paper> {
+    let exit = record.exit.get();
+    let signed = record.agreement.get().map(|agreement| &agreement.signed);
+    let governance = record.governance.get().and_then(|governance| governance.updated.get());
+    let terms = latest(&record.terms_updated, "terms_updated", signed, "agreement.signed");
+    let exit = exit.and_then(|exit| latest(&exit.updated, "exit.updated", Some(&exit.agreed), "exit.agreed"));
+    let paper = |what, many, key, found: Option<(NaiveDate, &'static str)>| {
+        found.map(|(agreed, path)| Paper { what, many, path, key, agreed })
+    };
+    [
+        paper("commercial terms", true, "terms_updated", terms),
+        paper("governance", false, "governance.updated", governance.map(|day| (day.0, "governance.updated"))),
+        paper("exit provisions", true, "exit.updated", exit),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The later date; the first one only where no later one is in the file. One that cannot be used leaves both unknown.
+fn latest(
+    updated: &Field<Date>,
+    path: &'static str,
+    first: Option<&Field<Date>>,
+    first_path: &'static str,
+) -> Option<(NaiveDate, &'static str)> {
+    match updated {
+        Field::Set(date) => Some((date.0, path)),
+        Field::Absent => Some((first?.get()?.0, first_path)),
+        Field::Invalid => None,
+    }
+}
+
+/// Papers and their days in a sentence: `the commercial terms and exit provisions date from 2023-09-12`.
+pub fn dated(papers: &[Paper]) -> String {
+    let mut days: Vec<NaiveDate> = papers.iter().map(|paper| paper.agreed).collect();
+    days.sort();
+    days.dedup();
+    let clauses: Vec<String> = days
+        .iter()
+        .map(|day| {
+            let same: Vec<&Paper> = papers.iter().filter(|paper| paper.agreed == *day).collect();
+            let names: Vec<&str> = same.iter().map(|paper| paper.what).collect();
+            let many = same.len() > 1 || same.iter().any(|paper| paper.many);
+            format!("the {} {} from {day}", listed(&names), if many { "date" } else { "dates" })
+        })
+        .collect();
+    listed(&clauses)
+}
+
+/// The lines that record a new day of agreement for each paper.
+pub fn renewed_yaml(papers: &[Paper]) -> String {
+    let lines: Vec<String> = papers
+        .iter()
+        .map(|paper| match paper.key.split_once('.') {
+            Some((block, key)) => format!("{block}:\n  {key}: YYYY-MM-DD"),
+            None => format!("{}: YYYY-MM-DD", paper.key),
+        })
+        .collect();
+    lines.join("\n")
+}
+
+/// A length of time as people say it: in months once there are three of them.
+pub fn lapse(from: NaiveDate, to: NaiveDate) -> String {
+    match months_between(from, to) {
+        months @ 3.. => count(months, "month"),
+        _ => count(days_between(from, to), "day"),
+    }
+}
+
+/// An amount of money as a sentence shows it, in whole units.
+pub fn money(amount: Decimal, currency: &str) -> String {
+    format!("{currency} {}", grouped(amount.round()))
+}
+
+/// A number of hours with its noun.
+pub fn hours(hours: Decimal) -> String {
+    if hours == Decimal::ONE { "1 hour".to_owned() } else { format!("{} hours", grouped(hours)) }
+}
+
+/// What some months have taken, in words: `216 hours and EUR 42,120`. Empty where nothing is on record.
+pub fn spent(cost: Monthly, currency: &str) -> Vec<String> {
+    let some = |amount: Option<Decimal>| amount.filter(|amount| *amount > Decimal::ZERO);
+    let time = some(cost.hours).map(hours);
+    let money = some(cost.money).map(|amount| money(amount, currency));
+    [time, money].into_iter().flatten().collect()
+}
+
+/// What the two rules on deepening can be set to: they must mean the same by a signal.
+pub const SIGNAL_OPTIONS: &[OptionSpec] = &[
+    OptionSpec {
+        name: "on_time_percent",
+        default: Default::Number(90),
+        help: "share of its promises that each side must keep on time",
+    },
+    OptionSpec {
+        name: "delivery_months",
+        default: Default::Number(6),
+        help: "over how many months promises are looked at",
+    },
+    OptionSpec {
+        name: "due_commitments",
+        default: Default::Number(2),
+        help: "how many promises of each side must have fallen due in that time",
+    },
+    OptionSpec {
+        name: "trust_rating",
+        default: Default::Number(4),
+        help: "least trust, of 5, from each side",
+    },
+];
+
+/// A signal for deepening that is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// The field that shows it.
+    pub path: String,
+    /// What is not there, as a clause.
+    pub text: String,
+    /// Whether the record says so; else it only says nothing.
+    pub certain: bool,
+}
+
+/// The four signals for deepening, as far as they are not there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signals {
+    /// What is not there.
+    pub gaps: Vec<Gap>,
+    /// Whether something that would tell cannot be used.
+    pub unknown: bool,
+}
+
+impl Signals {
+    /// Whether all four are there.
+    pub fn all(&self) -> bool {
+        self.gaps.is_empty() && !self.unknown
+    }
+
+    fn gap(&mut self, path: impl Into<String>, text: impl Into<String>) {
+        self.gaps.push(Gap { path: path.into(), text: text.into(), certain: true });
+    }
+
+    fn silent(&mut self, path: impl Into<String>, text: impl Into<String>) {
+        self.gaps.push(Gap { path: path.into(), text: text.into(), certain: false });
+    }
+}
+
+/// The four signals as they stood on a day. Trust and opportunity carry no history, so they are taken as they are.
+pub fn signals(cx: &Context, on: NaiveDate) -> Signals {
+    let mut signals = Signals::default();
+    delivery(cx, on, &mut signals);
+    results(cx, on, &mut signals);
+    trust(cx, &mut signals);
+    opportunity(cx, &mut signals);
+    signals
+}
+
+fn delivery(cx: &Context, on: NaiveDate, signals: &mut Signals) {
+    if cx.record.commitments.is_invalid() {
+        signals.unknown = true;
+        return;
+    }
+    if cx.record.commitments.is_absent() {
+        return signals.silent("commitments", "no dated promise of either side is on record");
+    }
+    let months = cx.options.number("delivery_months");
+    let least = cx.options.number("due_commitments");
+    let percent = u64::from(cx.options.number("on_time_percent"));
+    let after = sub_months(on, months);
+    for side in &cx.facts.sides {
+        let mut due = 0_u32;
+        let mut kept = 0_u32;
+        let theirs = |by: &str| by == *side || by == "both";
+        for promise in cx.record.commitments.items().filter(|promise| promise.by.text().is_some_and(theirs)) {
+            let Some(day) = promise.due.get().filter(|day| day.0 > after && day.0 <= on) else { continue };
+            let in_time = promise.done.get().is_some_and(|done| done.0 <= day.0);
+            // What is due on the day itself is not late before the day is over.
+            if in_time || day.0 < on {
+                due = due.saturating_add(1);
+                kept = kept.saturating_add(u32::from(in_time));
+            }
+        }
+        let name = cx.side(side);
+        if due < least {
+            let text = match due {
+                0 => format!("no promise of {name} fell due in {}", count(months, "month")),
+                _ => {
+                    format!("only {} of {name} fell due in {}", count(due, "promise"), count(months, "month"))
+                }
+            };
+            signals.silent("commitments", text);
+        } else if u64::from(kept) * 100 < u64::from(due) * percent {
+            signals.gap("commitments", format!("{name} kept {kept} of {} on time", count(due, "promise")));
+        }
+    }
+}
+
+fn results(cx: &Context, on: NaiveDate, signals: &mut Signals) {
+    let mut known = false;
+    let mut exceeded = false;
+    for headline in &cx.facts.headlines {
+        let Some(reading) = headline.readings.iter().rev().find(|reading| reading.period.end() <= on) else {
+            continue;
+        };
+        let promised = headline.metric.projected.get().or_else(|| headline.metric.target.get());
+        if let (Some(incremental), Some(promised)) = (reading.incremental, promised) {
+            known = true;
+            exceeded |= incremental > promised.amount;
+        }
+        let floor = headline.metric.floor.get().map(|floor| floor.amount);
+        if floor.and_then(|floor| Headline::is_below(reading, floor)) == Some(true) {
+            let path = format!("metrics[{}].results[{}]", headline.index, reading.index);
+            signals.gap(path, format!("\"{}\" is below its floor", headline.metric.label()));
+        }
+    }
+    if !known {
+        signals.silent(
+            "metrics",
+            "no headline metric has an incremental result to set against what was projected",
+        );
+    } else if !exceeded {
+        signals.gap("metrics", "no headline metric is above what was projected");
+    }
+}
+
+fn trust(cx: &Context, signals: &mut Signals) {
+    let trust = match &cx.record.trust {
+        Field::Set(trust) => trust,
+        Field::Absent => return signals.silent("trust", "neither side has rated the trust between them"),
+        Field::Invalid => {
+            signals.unknown = true;
+            return;
+        }
+    };
+    let least = cx.options.number("trust_rating");
+    for side in &cx.facts.sides {
+        let path = format!("trust.{side}");
+        let name = cx.side(side);
+        let rating = trust.ratings.iter().find(|(id, _)| id == side).map(|(_, rating)| rating);
+        match rating {
+            Some(Field::Set(rating)) if *rating < least => {
+                signals.gap(path, format!("{name} rates the trust at {rating} of 5"));
+            }
+            Some(Field::Set(_)) => {}
+            Some(Field::Invalid) => signals.unknown = true,
+            Some(Field::Absent) | None => signals.silent(path, format!("{name} has not rated the trust")),
+        }
+    }
+}
+
+fn opportunity(cx: &Context, signals: &mut Signals) {
+    let opportunity = match &cx.record.opportunity {
+        Field::Set(opportunity) => opportunity,
+        Field::Absent => return signals.silent("opportunity", "no opportunity is named that would need it"),
+        Field::Invalid => {
+            signals.unknown = true;
+            return;
+        }
+    };
+    if opportunity.what.is_absent() {
+        signals.silent("opportunity.what", "the opportunity is not named");
+    }
+    match (opportunity.needs.copied(), cx.record.structure.copied()) {
+        (Some(needs), Some(structure)) if needs == structure => signals.gap(
+            "opportunity.needs",
+            format!("the opportunity needs no more than the present structure, {structure}"),
+        ),
+        (None, _) if opportunity.needs.is_absent() && opportunity.because.is_absent() => {
+            signals.silent(
+                "opportunity.needs",
+                "it is not said why the present structure cannot hold the opportunity",
+            );
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,107 @@
+//! Continuing is a decision too, and one without a reason was not taken.
+
+use chrono::NaiveDate;
+
+use crate::model::date::{add_months, months_between, sub_days};
+use crate::model::{DecisionKind, Field, Renewal};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "continued-by-default",
+    area: Area::Evolution,
+    tiers: &[Severity::Warning],
+    applies: Applies::STRATEGIC,
+    clock: true,
+    summary: "the alliance goes on without a reason: an unexplained `continue`, or a renewal nobody decided on",
+    why: "an alliance should go on because somebody looked at it and meant it to, not because nothing stopped it",
+    options: &[OptionSpec {
+        name: "window_days",
+        default: Default::Number(60),
+        help: "days before the last day of notice from which a decision counts as one on the renewal",
+    }],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/continued-by-default.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let unexplained = unexplained(cx, out);
+    let renewed = renewed(cx, out);
+    match (unexplained, renewed) {
+        (Outcome::NotApplicable, other) | (other, Outcome::NotApplicable) => other,
+        (Outcome::Unknown, _) | (_, Outcome::Unknown) => Outcome::Unknown,
+        _ => Outcome::Pass,
+    }
+}
+
+/// The decision that stands; what an earlier one did not say has been overtaken.
+fn unexplained(cx: &Context, out: &mut Findings) -> Outcome {
+    let Some(last) = cx.facts.last_decision().filter(|last| last.verdict == DecisionKind::Continue) else {
+        return Outcome::NotApplicable;
+    };
+    let why = &last.decision.why;
+    if matches!(why, Field::Invalid) {
+        return Outcome::Unknown;
+    }
+    if why.text().is_none() {
+        out.warning(
+            format!("decisions[{}].why", last.index),
+            format!("on {} it was decided to continue, and nothing says why", last.date),
+        )
+        .fix("why: …   # the results and prospects that made going on better than deepening or winding down");
+    }
+    Outcome::Pass
+}
+
+fn renewed(cx: &Context, out: &mut Findings) -> Outcome {
+    // Notice stops a renewal.
+    let Some(term) = cx.record.term.get().filter(|_| cx.record.notice_given.is_absent()) else {
+        return Outcome::NotApplicable;
+    };
+    let Some(end) = term.ends.get().map(|end| end.0).filter(|end| *end < cx.as_of) else {
+        return Outcome::NotApplicable;
+    };
+    match term.renews.copied() {
+        Some(Renewal::Automatically) => {}
+        Some(Renewal::ByAgreement | Renewal::Never) => return Outcome::NotApplicable,
+        None => return Outcome::Unknown,
+    }
+    let Some(months) = term.renewal_months.copied().filter(|months| *months > 0) else {
+        return Outcome::Unknown;
+    };
+    if matches!(term.renewal_notice_days, Field::Invalid) || cx.record.decisions.is_invalid() {
+        return Outcome::Unknown;
+    }
+    let renewal = last_end(end, months, cx.as_of);
+    let deadline = sub_days(renewal, term.renewal_notice_days.copied().unwrap_or(0));
+    let window = cx.options.number("window_days");
+    let opens = sub_days(deadline, window);
+    if !cx.facts.decisions.iter().any(|taken| taken.date >= opens) {
+        let until = add_months(renewal, months);
+        let finding = out.warning(
+            "term.ends",
+            format!(
+                "the term renewed itself on {renewal} and now runs to {until}, and nobody decided on it in the time before {deadline}, the last day to stop it"
+            ),
+        );
+        let next = sub_days(sub_days(until, term.renewal_notice_days.copied().unwrap_or(0)), window);
+        finding.fix(format!(
+            "decide now whether it should go on, and set the next decision before the next renewal:\ndecisions:\n  - {{ date: {}, verdict: continue, why: …, next: {} }}",
+            cx.as_of,
+            next.max(cx.as_of)
+        ));
+        if let Some(last) = cx.facts.last_decision() {
+            finding.label(format!("decisions[{}].date", last.index), "the last decision was taken here");
+        }
+    }
+    Outcome::Pass
+}
+
+/// The last end of a term before `as_of`, of a term that renews itself.
+fn last_end(end: NaiveDate, months: u32, as_of: NaiveDate) -> NaiveDate {
+    let terms = months_between(end, as_of) / months;
+    let last = add_months(end, terms.saturating_mul(months));
+    if last < as_of { last } else { add_months(end, terms.saturating_sub(1).saturating_mul(months)) }
+}

@@ -1,0 +1,167 @@
+//! What has stopped working is kept by nobody deciding, and somebody should say since when and what that costs.
+
+use crate::facts::Facts;
+use crate::facts::ledger::monthly;
+use crate::facts::{Drift, Headline, Reading};
+use crate::model::DecisionKind;
+use crate::model::date::{add_days, add_months};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::{count, listed};
+
+use super::common::{spent, way_out};
+
+/// Bad periods in a row from which an alliance drifts.
+const PERIODS: u32 = 2;
+/// Days after the first bad period from which an alliance drifts.
+const AFTER_DAYS: u32 = 90;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "drifting-alliance",
+    area: Area::Evolution,
+    tiers: &[Severity::Error, Severity::Warning],
+    applies: Applies::STRATEGIC,
+    clock: true,
+    summary: "every headline metric has been below its floor for a while, and nothing was decided",
+    why: "an alliance that has stopped working is kept until somebody decides, and each month is taken from a better partner",
+    options: &[
+        OptionSpec {
+            name: "bad_periods",
+            default: Default::Number(PERIODS),
+            help: "periods in a row below the floor before a warning",
+        },
+        OptionSpec {
+            name: "after_days",
+            default: Default::Number(AFTER_DAYS),
+            help: "days after the first bad period before a warning, however few results there are",
+        },
+        OptionSpec {
+            name: "error_after_days",
+            default: Default::Number(150),
+            help: "days after the first bad period before an error",
+        },
+    ],
+    absorbs: Absorbs::all(&["zombie-alliance", "overdue-decision"]),
+    page: include_str!("../../../docs/rules/drifting-alliance.md"),
+    check: Check::Record(check),
+};
+
+/// Whether an alliance drifts by the documented thresholds; for rules on the whole portfolio.
+pub fn drifts(facts: &Facts) -> Option<Drift> {
+    facts.drift.filter(|drift| drift.periods >= PERIODS || drift.days >= AFTER_DAYS)
+}
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let Some(drift) = cx.facts.drift else { return without_drift(cx) };
+    let tier = if drift.days >= cx.options.number("error_after_days") {
+        Severity::Error
+    } else if drift.days >= cx.options.number("after_days")
+        || drift.periods >= cx.options.number("bad_periods")
+    {
+        Severity::Warning
+    } else {
+        return Outcome::Pass;
+    };
+    let Some((headline, first)) = first_bad(cx.facts, &drift) else { return Outcome::Unknown };
+    let level = if headline.metric.floor.get().is_some() { "floor" } else { "target" };
+    let mut lost = vec![count(drift.months, "month")];
+    lost.extend(spent(monthly(cx.record, cx.portfolio).over(drift.months), cx.currency()));
+    let cost = if drift.months == 0 { String::new() } else { format!(": {} so far", listed(&lost)) };
+    let exit = way_out(cx.record, cx.facts).map_or_else(
+        || "nothing on record says when it can end: agree a last day with the partner".to_owned(),
+        |exit| exit.sentence(),
+    );
+    out.report(
+        tier,
+        format!("metrics[{}].{level}", headline.index),
+        format!(
+            "{} been below {} since the period to {}, and {}{cost}",
+            names(cx.facts),
+            levels(cx.facts),
+            drift.since,
+            silence(cx, &drift)
+        ),
+    )
+    .fix(format!(
+        "wind it down, or restructure it on new terms; {exit}. Record which:\ndecisions:\n  - {{ date: {}, verdict: wind-down, why: … }}",
+        cx.as_of
+    ))
+    .label(
+        format!("metrics[{}].results[{}]", headline.index, first.index),
+        "the first bad result of the unbroken run",
+    );
+    Outcome::Pass
+}
+
+fn first_bad<'f, 'a>(facts: &'f Facts<'a>, drift: &Drift) -> Option<(&'f Headline<'a>, &'f Reading<'a>)> {
+    facts.headlines.iter().find_map(|headline| {
+        let first = headline.readings.iter().find(|reading| reading.period.end() == drift.since)?;
+        Some((headline, first))
+    })
+}
+
+fn names(facts: &Facts) -> String {
+    let names: Vec<String> =
+        facts.headlines.iter().map(|headline| format!("\"{}\"", headline.metric.label())).collect();
+    match names.len() {
+        1 => format!("{} has", listed(&names)),
+        2 | 3 => format!("{} have", listed(&names)),
+        more => format!("all {more} headline metrics have"),
+    }
+}
+
+fn levels(facts: &Facts) -> &'static str {
+    let floors = facts.headlines.iter().filter(|headline| headline.metric.floor.get().is_some()).count();
+    let one = facts.headlines.len() == 1;
+    match (floors, one) {
+        (0, true) => "half of its target",
+        (0, false) => "half of their targets",
+        (floors, _) if floors < facts.headlines.len() => {
+            "their floors, or half of the target where there is none"
+        }
+        (_, true) => "its floor",
+        (_, false) => "their floors",
+    }
+}
+
+/// What was, and was not, decided in the meantime.
+fn silence(cx: &Context, drift: &Drift) -> String {
+    match cx.facts.last_decision().filter(|last| last.date > drift.since) {
+        Some(last) => format!("the decision of {} to {} has run out", last.date, last.verdict),
+        None => "nothing has been decided since".to_owned(),
+    }
+}
+
+/// No drift: because something works, because it was decided on, or because nobody can tell.
+fn without_drift(cx: &Context) -> Outcome {
+    let headlines = &cx.facts.headlines;
+    let last_is_bad = |headline: &Headline| {
+        let level = headline.bad_below()?;
+        headline.readings.last().and_then(|reading| Headline::is_below(reading, level))
+    };
+    // Where it was decided to end it, unexecuted-wind-down sees to the rest.
+    if cx.facts.last_decision().is_some_and(|last| last.verdict == DecisionKind::WindDown) {
+        Outcome::NotApplicable
+    } else if headlines.is_empty() {
+        Outcome::Unknown
+    } else if headlines.iter().any(|headline| last_is_bad(headline) == Some(false))
+        || headlines.iter().all(|headline| last_is_bad(headline) == Some(true))
+    {
+        Outcome::Pass
+    } else if first_results_are_ahead(cx) {
+        Outcome::NotApplicable
+    } else {
+        Outcome::Unknown
+    }
+}
+
+/// Whether it is too early for any result.
+fn first_results_are_ahead(cx: &Context) -> bool {
+    cx.facts.launched.is_some_and(|launched| {
+        cx.facts.headlines.iter().all(|headline| {
+            let months = headline.metric.every.copied().map_or(3, |every| every.months());
+            headline.readings.is_empty() && cx.as_of < add_days(add_months(launched, months), 30)
+        })
+    })
+}

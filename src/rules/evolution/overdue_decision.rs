@@ -1,0 +1,96 @@
+//! Going on as before needs no decision, so without a date for one nobody takes it.
+
+use crate::model::DecisionKind;
+use crate::model::date::{add_months, days_between};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::count;
+
+use super::common::lapse;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "overdue-decision",
+    area: Area::Evolution,
+    tiers: &[Severity::Error, Severity::Warning],
+    applies: Applies::STRATEGIC,
+    clock: true,
+    summary: "nobody has decided for a long time whether to continue, deepen, restructure or wind down",
+    why: "an alliance that is never decided on is continued because that takes no decision, which is rarely the right reason",
+    options: &[
+        OptionSpec {
+            name: "after_months",
+            default: Default::Number(12),
+            help: "months without a decision before a warning",
+        },
+        OptionSpec {
+            name: "error_after_months",
+            default: Default::Number(18),
+            help: "months without a decision before an error",
+        },
+    ],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/overdue-decision.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let last = cx.facts.last_decision();
+    // What is decided and not carried out is unexecuted-wind-down's business.
+    if last.is_some_and(|last| last.verdict == DecisionKind::WindDown) {
+        return Outcome::NotApplicable;
+    }
+    if cx.record.decisions.is_invalid() {
+        return Outcome::Unknown;
+    }
+    let fix = format!(
+        "decide at the next review and record it:\ndecisions:\n  - {{ date: {}, verdict: continue, why: …, next: {} }}   # or deepen, restructure, wind-down",
+        cx.as_of,
+        add_months(cx.as_of, 12)
+    );
+    // To hold puts a decision off; it is none of the four.
+    let real = cx.facts.decisions.iter().rev().find(|taken| taken.verdict != DecisionKind::Hold);
+    let since = real.map(|taken| taken.date).or(cx.facts.launched);
+    if let (Some(true), Some(since)) = (cx.facts.is_mature(), since) {
+        let overdue = |months| cx.as_of > add_months(since, cx.options.number(months));
+        let tier = if overdue("error_after_months") {
+            Some(Severity::Error)
+        } else {
+            overdue("after_months").then_some(Severity::Warning)
+        };
+        if let Some(tier) = tier {
+            let path =
+                real.map_or("decisions".to_owned(), |taken| format!("decisions[{}].date", taken.index));
+            let message = match real {
+                Some(taken) => format!(
+                    "the last decision on this alliance, to {}, was {} ago",
+                    taken.verdict,
+                    lapse(since, cx.as_of)
+                ),
+                None => format!("nothing has been decided in the {} since launch", lapse(since, cx.as_of)),
+            };
+            let finding = out.report(tier, path, message).fix(fix);
+            if real.is_none() {
+                finding.label("started", "the alliance was launched here");
+            }
+            return Outcome::Pass;
+        }
+    }
+    if let Some((last, next)) = last.and_then(|last| Some((last, last.decision.next.get()?.0))) {
+        if cx.as_of > next {
+            let late = count(days_between(next, cx.as_of), "day");
+            out.warning(
+                format!("decisions[{}].next", last.index),
+                format!("the next decision was set for {next} and is {late} overdue"),
+            )
+            .fix(fix)
+            .label(format!("decisions[{}].date", last.index), "it was set here");
+        }
+        return Outcome::Pass;
+    }
+    match cx.facts.is_mature() {
+        Some(true) => Outcome::Pass,
+        Some(false) => Outcome::NotApplicable,
+        None => Outcome::Unknown,
+    }
+}

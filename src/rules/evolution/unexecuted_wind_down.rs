@@ -1,0 +1,75 @@
+//! An end that was decided and not begun costs as much as none, and the partner does not know.
+
+use crate::model::date::{add_days, days_between};
+use crate::model::{DecisionKind, Stage, Stated};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::{count, shorten};
+
+use super::common::way_out;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "unexecuted-wind-down",
+    area: Area::Evolution,
+    tiers: &[Severity::Error, Severity::Warning],
+    applies: Applies::STRATEGIC.or_winding_down(),
+    clock: true,
+    summary: "it was decided to wind down, and no notice has been given or a handover is late",
+    why: "a decided end that nobody carries out goes on taking time, money and, with each renewal, another term",
+    options: &[OptionSpec {
+        name: "after_days",
+        default: Default::Number(30),
+        help: "days after the decision by which notice has to be given",
+    }],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/unexecuted-wind-down.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let decided = cx.facts.last_decision().filter(|last| last.verdict == DecisionKind::WindDown);
+    let under_way = cx.facts.stage == Stage::WindingDown || cx.record.notice_given.get().is_some();
+    if decided.is_none() && !under_way {
+        return Outcome::NotApplicable;
+    }
+    if let Some(decided) = decided.filter(|_| cx.record.notice_given.is_absent())
+        && cx.as_of > add_days(decided.date, cx.options.number("after_days"))
+    {
+        let exit = way_out(cx.record, cx.facts).map_or_else(
+            || "there is no notice period or term to end it by: agree a last day with the partner".to_owned(),
+            |exit| exit.sentence(),
+        );
+        out.warning(
+            "notice_given",
+            format!(
+                "the end was decided {} ago, and no notice has been given",
+                count(days_between(decided.date, cx.as_of), "day")
+            ),
+        )
+        .fix(format!("{exit}; record the day:\nnotice_given: {}", cx.as_of))
+        .label(format!("decisions[{}].date", decided.index), "the end was decided here");
+    }
+    for (index, item) in cx.record.exit.get().into_iter().flat_map(|exit| exit.handover.iter()) {
+        let Some(due) = item.due.get().map(|due| due.0).filter(|due| *due < cx.as_of) else { continue };
+        if !item.done.is_absent() {
+            continue;
+        }
+        let what = match item.item.get() {
+            Some(Stated::Value(item)) => item.word().to_owned(),
+            Some(Stated::Words(words)) => shorten(words, 60),
+            None => "an item of the handover".to_owned(),
+        };
+        out.error(
+            format!("exit.handover[{index}].due"),
+            format!(
+                "the handover of \"{what}\" was due on {due} and is {} late",
+                count(days_between(due, cx.as_of), "day")
+            ),
+        )
+        .fix(
+            "hand it over and add `done: YYYY-MM-DD`, or agree a new day with the partner and who sees to it",
+        );
+    }
+    Outcome::Pass
+}

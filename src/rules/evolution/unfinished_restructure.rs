@@ -1,0 +1,103 @@
+//! A decision to restructure is done when the paper says so, not when the room agreed.
+
+use crate::facts::Taken;
+use crate::model::DecisionKind;
+use crate::model::date::{add_days, days_between, sub_days};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::count;
+
+use super::common::{Paper, dated, papers, renewed_yaml};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "unfinished-restructure",
+    area: Area::Evolution,
+    tiers: &[Severity::Error],
+    applies: Applies::STRATEGIC,
+    clock: true,
+    summary: "it was decided to deepen or restructure, and the terms, governance, exit or contributions are still the old ones",
+    why: "until the paper follows, the alliance runs on expectations of the new structure and the rights of the old one",
+    options: &[
+        OptionSpec {
+            name: "after_days",
+            default: Default::Number(60),
+            help: "days after the decision by which everything has to be new",
+        },
+        OptionSpec {
+            name: "before_days",
+            default: Default::Number(30),
+            help: "days before the decision from which paper counts as made for it",
+        },
+    ],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/unfinished-restructure.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let decided = cx
+        .facts
+        .decisions
+        .iter()
+        .rev()
+        .take_while(|taken| taken.verdict != DecisionKind::WindDown)
+        .find(|taken| matches!(taken.verdict, DecisionKind::Deepen | DecisionKind::Restructure));
+    let ended = cx.facts.last_decision().is_some_and(|last| last.verdict == DecisionKind::WindDown);
+    let Some(decided) = decided.filter(|_| !ended) else { return Outcome::NotApplicable };
+    if cx.as_of <= add_days(decided.date, cx.options.number("after_days")) {
+        return Outcome::NotApplicable;
+    }
+    let new_from = sub_days(decided.date, cx.options.number("before_days"));
+    let papers = papers(cx.record);
+    let old: Vec<Paper> = papers.iter().copied().filter(|paper| paper.agreed < new_from).collect();
+    let contributions = contributions_are_old(cx, decided, new_from);
+    let mut parts = Vec::new();
+    if !old.is_empty() {
+        parts.push(dated(&old));
+    }
+    if contributions == Some(true) {
+        parts.push("no contribution has been agreed or begun since".to_owned());
+    }
+    if parts.is_empty() {
+        return if papers.len() < 3 || contributions.is_none() { Outcome::Unknown } else { Outcome::Pass };
+    }
+    let mut todo = renewed_yaml(&old);
+    if contributions == Some(true) {
+        todo.push_str("\n# and under contributions, what each side now puts in, with `agreed: YYYY-MM-DD`");
+    }
+    let finding = out.error(
+        format!("decisions[{}].verdict", decided.index),
+        format!(
+            "it was decided {} ago to {}, and {}",
+            count(days_between(decided.date, cx.as_of), "day"),
+            decided.verdict,
+            parts.join("; ")
+        ),
+    );
+    finding.fix(format!(
+        "finish it, or decide again that it is off; once agreed, record the day:\n{}",
+        todo.trim()
+    ));
+    if let Some(oldest) = old.iter().min_by_key(|paper| paper.agreed) {
+        finding.label(oldest.path, format!("the {} from before the decision", oldest.what_is_old()));
+    }
+    Outcome::Pass
+}
+
+/// Whether everything put in was agreed and begun before the decision; unknown where no contribution has a date.
+fn contributions_are_old(cx: &Context, decided: &Taken, new_from: chrono::NaiveDate) -> Option<bool> {
+    let mut dated = false;
+    for (_, list) in cx.record.contributions.iter() {
+        for contribution in list.items() {
+            let days = [&contribution.agreed, &contribution.from];
+            if contribution.agreed.get().is_some_and(|agreed| agreed.0 >= new_from && agreed.0 <= cx.as_of)
+                || contribution.from.get().is_some_and(|from| from.0 >= decided.date)
+            {
+                return Some(false);
+            }
+            dated |= days.iter().any(|day| day.get().is_some());
+        }
+    }
+    dated.then_some(true)
+}

@@ -1,0 +1,132 @@
+//! More done together on the paper for less leaves nobody with an answer when it goes wrong.
+
+use chrono::NaiveDate;
+
+use crate::model::date::add_days;
+use crate::model::{Contribution, Kind};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::{count, listed, shorten};
+
+use super::common::{Paper, dated, lapse, papers, renewed_yaml};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "unrestructured-deepening",
+    area: Area::Evolution,
+    tiers: &[Severity::Error],
+    applies: Applies::to(&[Kind::Strategic, Kind::CoMarketing, Kind::Affiliate]),
+    clock: false,
+    summary: "the two do more together than their terms, governance or exit provisions were made for",
+    why: "when it becomes strained, the framework for settling it is the one for a lighter collaboration",
+    options: &[
+        OptionSpec {
+            name: "grace_days",
+            default: Default::Number(30),
+            help: "days by which the paper may be older than the change",
+        },
+        OptionSpec {
+            name: "launch_days",
+            default: Default::Number(90),
+            help: "days after launch in which a contribution without `agreed` counts as part of the first plan",
+        },
+    ],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/unrestructured-deepening.md"),
+    check: Check::Record(check),
+};
+
+/// Something the alliance took on, and when.
+struct Step {
+    date: NaiveDate,
+    path: String,
+    what: String,
+    operating: bool,
+}
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let mut steps: Vec<Step> = operating_changes(cx).chain(contributions(cx)).collect();
+    if steps.is_empty() {
+        return if cx.record.operating_changes.is_invalid() { Outcome::Unknown } else { Outcome::Pass };
+    }
+    let papers = papers(cx.record);
+    if papers.is_empty() {
+        return Outcome::Unknown;
+    }
+    let grace = cx.options.number("grace_days");
+    let outran = |step: &Step, paper: &Paper| step.date > add_days(paper.agreed, grace);
+    let lagging: Vec<Paper> =
+        papers.iter().copied().filter(|paper| steps.iter().any(|step| outran(step, paper))).collect();
+    steps.retain(|step| lagging.iter().any(|paper| outran(step, paper)));
+    steps.sort_by_key(|step| step.date);
+    let (Some(first), Some(last)) = (steps.first(), steps.last()) else { return Outcome::Pass };
+    let Some(oldest) = lagging.iter().min_by_key(|paper| paper.agreed) else { return Outcome::Pass };
+    let operating = steps.iter().filter(|step| step.operating).count();
+    let counts: Vec<String> = [(operating, "operating change"), (steps.len() - operating, "contribution")]
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, noun)| count(i64::try_from(number).unwrap_or(i64::MAX), noun))
+        .collect();
+    let came = match steps.as_slice() {
+        [only] => format!("\"{}\" came on {}", only.what, only.date),
+        _ => format!(
+            "{} came between {} and {}, beginning with \"{}\"",
+            listed(&counts),
+            first.date,
+            last.date,
+            first.what
+        ),
+    };
+    let behind = lapse(oldest.agreed, last.date);
+    let age = if lagging.len() > 1 { format!("up to {behind} behind") } else { format!("{behind} behind") };
+    out.error(first.path.clone(), format!("{came}, while {}: {age}", dated(&lagging)))
+        .fix(format!(
+            "agree anew on what each side commits to, how it is run and how it ends, and record the day:\n{}",
+            renewed_yaml(&lagging)
+        ))
+        .label(oldest.path, format!("the {} of this day", oldest.what_is_old()));
+    Outcome::Pass
+}
+
+/// Changes that nobody foresaw and that matter.
+fn operating_changes<'c>(cx: &'c Context) -> impl Iterator<Item = Step> + 'c {
+    cx.record.operating_changes.iter().filter_map(|(index, change)| {
+        let foreseen = change.planned.copied() == Some(true) || change.minor.copied() == Some(true);
+        let date = change.since.get().filter(|since| !foreseen && since.0 <= cx.as_of)?.0;
+        let what = change.what.text().or_else(|| change.kind.copied().map(|kind| kind.word()));
+        Some(Step {
+            date,
+            path: format!("operating_changes[{index}].since"),
+            what: shorten(what.unwrap_or("an operating change"), 60),
+            operating: true,
+        })
+    })
+}
+
+/// Contributions that have begun, each on the day it was agreed if that was earlier: paper of that day foresaw it.
+fn contributions<'c>(cx: &'c Context) -> impl Iterator<Item = Step> + 'c {
+    let first_plan = cx.facts.launched.map(|day| add_days(day, cx.options.number("launch_days")));
+    cx.record.contributions.iter().flat_map(move |(side, list)| {
+        list.iter().filter_map(move |(index, contribution)| {
+            let date = taken_on(contribution, first_plan, cx.as_of)?;
+            Some(Step {
+                date,
+                path: format!("contributions.{side}[{index}].from"),
+                what: shorten(contribution.what.text().unwrap_or("a contribution"), 60),
+                operating: false,
+            })
+        })
+    })
+}
+
+fn taken_on(
+    contribution: &Contribution,
+    first_plan: Option<NaiveDate>,
+    as_of: NaiveDate,
+) -> Option<NaiveDate> {
+    let from = contribution.from.get().filter(|from| from.0 <= as_of)?.0;
+    match contribution.agreed.get() {
+        Some(agreed) => Some(agreed.0.min(from)),
+        None => first_plan.filter(|plan| from > *plan && contribution.agreed.is_absent()).map(|_| from),
+    }
+}

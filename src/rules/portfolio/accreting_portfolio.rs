@@ -1,0 +1,82 @@
+//! Alliances are added when an opportunity appears and stay because ending one is awkward.
+
+use chrono::NaiveDate;
+
+use crate::model::date::sub_months;
+use crate::model::{Kind, Stage};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Findings, Member, Whole};
+
+use super::common::{ALLIANCES, number, some, strategic};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "accreting-portfolio",
+    area: Area::Portfolio,
+    tiers: &[Severity::Warning],
+    applies: Applies::STRATEGIC.at_any_stage(),
+    clock: true,
+    summary: "alliances are added and hardly ever ended",
+    why: "a portfolio that only grows looks impressive and performs poorly, because the old ones keep their hours",
+    options: &[
+        OptionSpec { name: "window_months", default: Default::Number(24), help: "over how many months" },
+        OptionSpec {
+            name: "added_alliances",
+            default: Default::Number(3),
+            help: "how many must have been added when none was ended",
+        },
+        OptionSpec {
+            name: "added_per_ended",
+            default: Default::Number(3),
+            help: "how many may be added for each one ended",
+        },
+    ],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/accreting-portfolio.md"),
+    check: Check::Portfolio(check),
+};
+
+fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+    let months = whole.options.number("window_months");
+    let after = sub_months(whole.as_of, months);
+    let all: Vec<&Member> =
+        whole.members.iter().filter(|member| member.facts.kind == Some(Kind::Strategic)).collect();
+    let active = || all.iter().filter(|member| member.facts.stage == Stage::Active);
+    // Without an old one nothing has been kept: that is a portfolio being built.
+    if !active().any(|member| member.facts.launched.is_some_and(|launched| launched <= after)) {
+        return Outcome::NotApplicable;
+    }
+    let added: Vec<&str> = active()
+        .filter(|member| member.facts.launched.is_some_and(|launched| launched > after))
+        .map(|member| member.name)
+        .collect();
+    let ended = number(all.iter().filter(|member| left(member, after)).count());
+    let news = number(added.len());
+    let accretes = if ended == 0 {
+        news >= whole.options.number("added_alliances")
+    } else {
+        news > ended.saturating_mul(whole.options.number("added_per_ended"))
+    };
+    if accretes {
+        let gone = match ended {
+            0 => "none was ended".to_owned(),
+            1 => "1 was ended".to_owned(),
+            more => format!("{more} were ended"),
+        };
+        out.warning(
+            ALLIANCES,
+            format!("in {months} months {} came and {gone}: {}", strategic(added.len()), some(&added)),
+        )
+        .fix("before the next one is signed, decide which it replaces; begin with those that no decision has been taken on for longest");
+    }
+    Outcome::Pass
+}
+
+/// Whether it was ended within the window, or is being.
+fn left(member: &Member, after: NaiveDate) -> bool {
+    match member.facts.stage {
+        Stage::WindingDown => true,
+        Stage::Ended => member.record.ended.get().is_some_and(|ended| ended.0 > after),
+        Stage::Proposed | Stage::Active => false,
+    }
+}

@@ -1,0 +1,61 @@
+//! Attention is finite: past a handful of alliances each new one is paid for by the others.
+
+use crate::facts::ledger::TRAILING_MONTHS;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Findings, Whole};
+
+use super::common::{ALLIANCES, active_strategic, number, some, strategic, weakest};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "crowded-portfolio",
+    area: Area::Portfolio,
+    tiers: &[Severity::Error, Severity::Warning],
+    applies: Applies::STRATEGIC,
+    clock: false,
+    summary: "more strategic alliances are active than can be managed well",
+    why: "treating every partner as equally strategic ends in many mediocre relationships instead of a few excellent ones",
+    options: &[
+        OptionSpec {
+            name: "ideal",
+            default: Default::Range(3, 5),
+            help: "how many active strategic alliances can be managed well",
+        },
+        OptionSpec {
+            name: "too_many",
+            default: Default::Number(10),
+            help: "above how many active strategic alliances it is an error",
+        },
+    ],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/crowded-portfolio.md"),
+    check: Check::Portfolio(check),
+};
+
+fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+    let active = active_strategic(whole).count();
+    let (low, high) = whole.options.range("ideal");
+    let tier = if number(active) > whole.options.number("too_many") {
+        Severity::Error
+    } else if number(active) > high {
+        Severity::Warning
+    } else {
+        return Outcome::Pass;
+    };
+    let surplus = number(active).saturating_sub(high);
+    let weak = weakest(whole, TRAILING_MONTHS, usize::try_from(surplus).unwrap_or(usize::MAX));
+    let start = if weak.is_empty() {
+        String::new()
+    } else {
+        format!("; the least to show for an hour of attention: {}", some(&weak))
+    };
+    out.report(
+        tier,
+        ALLIANCES,
+        format!("{} are active, and {low} to {high} can be managed well", strategic(active)),
+    )
+    .fix(format!(
+        "choose {surplus} to wind down, or to run as the affiliate or co-marketing arrangements they are{start}"
+    ));
+    Outcome::Pass
+}

@@ -1,0 +1,114 @@
+//! Alliances that are over in all but name, in the order in which they are cheapest to leave.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::facts::Facts;
+use crate::facts::ledger::monthly;
+use crate::model::DecisionKind;
+use crate::model::date::{add_months, months_between};
+use crate::rules::evolution::common::{money, way_out};
+use crate::rules::evolution::drifting_alliance::drifts;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Findings, Member, Whole};
+
+use super::common::{ALLIANCES, currency, hours, some, strategic};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "exit-debt",
+    area: Area::Portfolio,
+    tiers: &[Severity::Warning],
+    applies: Applies::STRATEGIC.or_winding_down(),
+    clock: true,
+    summary: "alliances that drift, bring nothing or should have ended are still running",
+    why: "each of them is an awkward conversation put off, and together they are the hours that are said to be missing",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/exit-debt.md"),
+    check: Check::Portfolio(check),
+};
+
+fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+    if whole.live_strategic().next().is_none() {
+        return Outcome::NotApplicable;
+    }
+    let mut debts: Vec<(bool, Decimal, NaiveDate, String)> = whole
+        .live_strategic()
+        .filter_map(|(_, member)| {
+            let reason = reason(member)?;
+            let exit = way_out(member.record, member.facts);
+            let cost = exit.and_then(|exit| {
+                monthly(member.record, whole.portfolio).over(begun_months(whole.as_of, exit.date)).money
+            });
+            let until = match (exit, cost) {
+                (Some(exit), Some(cost)) => {
+                    format!("out on {} for {}", exit.date, money(cost, currency(whole)))
+                }
+                (Some(exit), None) => format!("out on {}", exit.date),
+                (None, _) => "no way out on record".to_owned(),
+            };
+            let date = exit.map_or(NaiveDate::MAX, |exit| exit.date);
+            Some((
+                cost.is_none(),
+                cost.unwrap_or_default(),
+                date,
+                format!("{} ({reason}; {until})", member.name),
+            ))
+        })
+        .collect();
+    debts.sort();
+    let lines: Vec<String> = debts.into_iter().map(|(_, _, _, line)| line).collect();
+    if !lines.is_empty() {
+        let have = if lines.len() == 1 { "has" } else { "have" };
+        out.warning(
+            ALLIANCES,
+            format!("{} {have} no future on record and still {}: {}", strategic(lines.len()), if lines.len() == 1 { "runs" } else { "run" }, some(&lines)),
+        )
+        .fix("take the first one now: give notice, or decide on terms under which it would be worth keeping, and record the decision");
+    }
+    Outcome::Pass
+}
+
+/// Why it should not be running any more.
+fn reason(member: &Member) -> Option<String> {
+    let (record, facts) = (member.record, member.facts);
+    let decided = facts.last_decision().filter(|last| last.verdict == DecisionKind::WindDown);
+    if let Some(given) = record.notice_given.get() {
+        // An exit that runs its course is a debt being paid.
+        let over = way_out(record, facts).is_none_or(|exit| exit.date < facts.as_of);
+        return over.then(|| format!("notice given on {given} and still not ended"));
+    }
+    if let Some(decided) = decided {
+        return Some(format!("to be wound down since {}", decided.date));
+    }
+    if let Some(drift) = drifts(facts) {
+        return Some(format!("drifting since {}", drift.since));
+    }
+    is_zombie(member).then(|| "nothing incremental in two quarters".to_owned())
+}
+
+/// Whether a mature alliance takes hours and has brought nothing by any headline metric in two quarters on end.
+fn is_zombie(member: &Member) -> bool {
+    let facts: &Facts = member.facts;
+    let takes_hours = hours(member).is_some_and(|hours| hours > Decimal::ZERO);
+    let nothing = facts.headlines.iter().all(|headline| {
+        let mut months = 0;
+        headline
+            .readings
+            .iter()
+            .rev()
+            .take_while(|reading| reading.incremental.is_some_and(|incremental| incremental <= Decimal::ZERO))
+            .any(|reading| {
+                months += reading.period.months();
+                months >= 6
+            })
+    });
+    facts.is_mature() == Some(true) && takes_hours && nothing && !facts.headlines.is_empty()
+}
+
+/// Months until a day, the last one counted once it has begun.
+fn begun_months(from: NaiveDate, to: NaiveDate) -> u32 {
+    let whole = months_between(from, to);
+    if add_months(from, whole) < to { whole.saturating_add(1) } else { whole }
+}

@@ -1,0 +1,73 @@
+//! Hours show what really has priority, whatever the tier says.
+
+use std::cmp::Reverse;
+
+use rust_decimal::Decimal;
+
+use crate::model::{Stage, Tier, grouped};
+use crate::rules::evolution::common::hours as hours_of;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Findings, Member, Whole};
+
+use super::common::{hours, live};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "inverted-tiers",
+    area: Area::Portfolio,
+    tiers: &[Severity::Warning],
+    applies: Applies::ANY,
+    clock: false,
+    summary: "an alliance of a lower tier takes more hours than one of a higher tier",
+    why: "attention that goes to the loudest partner is missing where it was meant to go",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/inverted-tiers.md"),
+    check: Check::Portfolio(check),
+};
+
+/// An alliance that has a tier and hours.
+struct Placed<'w, 'a> {
+    index: usize,
+    member: &'w Member<'a>,
+    tier: Tier,
+    hours: Decimal,
+}
+
+fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+    // What is being wound down takes what the handover takes.
+    let active = || live(whole).filter(|(_, member)| member.facts.stage == Stage::Active);
+    let placed: Vec<Placed> = active()
+        .filter_map(|(index, member)| {
+            Some(Placed { index, member, tier: member.record.tier.copied()?, hours: hours(member)? })
+        })
+        .collect();
+    if active().count() < 2 {
+        return Outcome::NotApplicable;
+    }
+    for lower in &placed {
+        // The vocabulary lists the tiers from the highest down.
+        let outdone = placed
+            .iter()
+            .filter(|other| other.tier < lower.tier && other.hours < lower.hours)
+            .min_by_key(|other| (other.hours, Reverse(other.index)));
+        if let Some(higher) = outdone {
+            out.warning(
+                "attention.hours_per_month",
+                format!(
+                    "\"{}\" is {} and takes {} a month, more than \"{}\", which is {} and gets {}",
+                    lower.member.name,
+                    lower.tier,
+                    hours_of(lower.hours),
+                    higher.member.name,
+                    higher.tier,
+                    grouped(higher.hours)
+                ),
+            )
+            .fix("move the hours to where they were meant to go, or change the tiers to what you really mean")
+            .label("tier", "the tier it was given")
+            .member(lower.index);
+        }
+    }
+    if placed.len() < active().count() { Outcome::Unknown } else { Outcome::Pass }
+}

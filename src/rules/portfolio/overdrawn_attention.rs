@@ -1,0 +1,99 @@
+//! Attention is a budget, and it can be overdrawn like one.
+
+use rust_decimal::Decimal;
+
+use crate::facts::ledger::TRAILING_MONTHS;
+use crate::model::grouped;
+use crate::rules::evolution::common::hours as hours_of;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Findings, Whole};
+use crate::text::count;
+
+use super::common::{exceeds, hours, live, number, percent, some, sum, weakest};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "overdrawn-attention",
+    area: Area::Portfolio,
+    tiers: &[Severity::Error, Severity::Warning, Severity::Note],
+    applies: Applies::ANY.or_winding_down(),
+    clock: false,
+    summary: "the alliances take more hours than there are to give, or nearly so",
+    why: "hours that are not there are taken from reviews and commitments, so that every alliance is managed a little worse",
+    options: &[
+        OptionSpec {
+            name: "percent",
+            default: Default::Number(85),
+            help: "share of the capacity above which it is a warning",
+        },
+        OptionSpec {
+            name: "error_percent",
+            default: Default::Number(100),
+            help: "share of the capacity above which it is an error",
+        },
+    ],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/overdrawn-attention.md"),
+    check: Check::Portfolio(check),
+};
+
+const FIELD: &str = "attention.capacity_hours_per_month";
+
+fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+    let known: Vec<Decimal> = live(whole).filter_map(|(_, member)| hours(member)).collect();
+    let all = live(whole).count();
+    if all == 0 {
+        return Outcome::NotApplicable;
+    }
+    let taken = sum(known.iter().copied());
+    let attention = &whole.portfolio.attention;
+    let absent = match attention.get() {
+        Some(attention) => attention.capacity_hours_per_month.is_absent(),
+        None => attention.is_absent(),
+    };
+    if absent {
+        out.note(FIELD, "nobody has written down how many hours a month there are for alliances").fix(
+            format!("attention:\n  capacity_hours_per_month: …   # those on record take {}", hours_of(taken)),
+        );
+        return Outcome::Pass;
+    }
+    let Some(capacity) = attention.get().and_then(|attention| attention.capacity_hours_per_month.get())
+    else {
+        return Outcome::Unknown;
+    };
+    let limit = whole.options.number("percent");
+    let tier = if exceeds(taken, whole.options.number("error_percent"), capacity.0) {
+        Severity::Error
+    } else if exceeds(taken, limit, capacity.0) {
+        Severity::Warning
+    } else {
+        // What is not on record may be what overdraws it.
+        return if known.len() < all { Outcome::Unknown } else { Outcome::Pass };
+    };
+    let silent = match number(all - known.len()) {
+        0 => String::new(),
+        silent => format!(", not counting {} without recorded hours", count(silent, "alliance")),
+    };
+    let share = percent(taken, capacity.0).map_or(String::new(), |share| format!(", {share} % of it"));
+    let spare =
+        capacity.0.checked_mul(Decimal::from(limit)).and_then(|part| part.checked_div(Decimal::ONE_HUNDRED));
+    let surplus = spare.and_then(|spare| taken.checked_sub(spare)).unwrap_or_default();
+    let weak = weakest(whole, TRAILING_MONTHS, 2);
+    let start =
+        if weak.is_empty() { String::new() } else { format!("; an hour brings least in {}", some(&weak)) };
+    out.report(
+        tier,
+        FIELD,
+        format!(
+            "{} take {} a month of the {} there are{share}{silent}",
+            count(number(known.len()), "alliance"),
+            hours_of(taken),
+            grouped(capacity.0)
+        ),
+    )
+    .fix(format!(
+        "free {} a month to stay under {limit} %: end, lighten or hand over{start}",
+        hours_of(surplus.ceil())
+    ));
+    Outcome::Pass
+}

@@ -1,0 +1,83 @@
+//! One person answers for so many alliances, and for no more.
+
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Findings, Member, Whole};
+
+use super::common::{accountable, live, number, some, strategic};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "overloaded-owner",
+    area: Area::Portfolio,
+    tiers: &[Severity::Warning],
+    applies: Applies::ANY.or_winding_down(),
+    clock: false,
+    summary: "one person answers for more alliances than one can run",
+    why: "an owner of too many is an owner in name: the next problem has to wait until the last one is solved",
+    options: &[
+        OptionSpec {
+            name: "strategic_alliances",
+            default: Default::Number(3),
+            help: "most strategic alliances for one owner",
+        },
+        OptionSpec {
+            name: "alliances",
+            default: Default::Number(10),
+            help: "most arrangements of any type for one owner",
+        },
+    ],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/overloaded-owner.md"),
+    check: Check::Portfolio(check),
+};
+
+/// One alliance on somebody's hands.
+struct Held<'w, 'a> {
+    index: usize,
+    owner: usize,
+    member: &'w Member<'a>,
+}
+
+fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+    let mut people: Vec<(&str, Vec<Held>)> = Vec::new();
+    for (index, member) in live(whole) {
+        for (owner, person) in accountable(member) {
+            let Some(name) = person.name.text() else { continue };
+            let held = Held { index, owner, member };
+            match people.iter_mut().find(|(other, _)| other.to_lowercase() == name.to_lowercase()) {
+                // Listed twice in one record is still one alliance.
+                Some((_, all)) if all.iter().any(|other| other.index == index) => {}
+                Some((_, all)) => all.push(held),
+                None => people.push((name, vec![held])),
+            }
+        }
+    }
+    if people.is_empty() {
+        return Outcome::Unknown;
+    }
+    for (name, mut held) in people {
+        // The newest is the one that was too many, and the easiest to hand over.
+        held.sort_by_key(|held| held.member.facts.launched);
+        let grave: Vec<&str> =
+            held.iter().filter(|held| held.member.is_live_strategic()).map(|held| held.member.name).collect();
+        let all: Vec<&str> = held.iter().map(|held| held.member.name).collect();
+        let most_strategic = whole.options.number("strategic_alliances");
+        let most = whole.options.number("alliances");
+        let (load, names, limit) = if number(grave.len()) > most_strategic {
+            (strategic(grave.len()), grave, most_strategic)
+        } else if number(all.len()) > most {
+            (format!("{} arrangements", all.len()), all, most)
+        } else {
+            continue;
+        };
+        let newest = held.iter().rev().find(|held| names.last() == Some(&held.member.name));
+        let Some(newest) = newest else { continue };
+        out.warning(
+            format!("owners.us[{}].name", newest.owner),
+            format!("{name} answers for {load}, and one person can run {limit}: {}", some(&names)),
+        )
+        .fix("give the newest, or the one that needs least, to somebody with the authority to run it, or decide which to end")
+        .member(newest.index);
+    }
+    Outcome::Pass
+}

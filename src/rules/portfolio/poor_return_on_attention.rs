@@ -1,0 +1,98 @@
+//! Attention is an investment, and each alliance has to be worth its part of it.
+
+use rust_decimal::Decimal;
+
+use crate::facts::ledger::TRAILING_MONTHS;
+use crate::rules::evolution::common::{hours as hours_of, money};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Findings, Whole};
+
+use super::common::{Yield, currency, percent, sum, yields};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "poor-return-on-attention",
+    area: Area::Portfolio,
+    tiers: &[Severity::Warning],
+    applies: Applies::STRATEGIC,
+    clock: true,
+    summary: "an alliance brings far less of the money than it takes of the hours",
+    why: "the hours it takes would bring more with another partner, and nobody decided that they should not",
+    options: &[
+        OptionSpec {
+            name: "share_percent",
+            default: Default::Number(50),
+            help: "least share of the money, as a part of its share of the hours",
+        },
+        OptionSpec {
+            name: "window_months",
+            default: Default::Number(TRAILING_MONTHS),
+            help: "over how many months money is counted, and how long an alliance must have run",
+        },
+    ],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/poor-return-on-attention.md"),
+    check: Check::Portfolio(check),
+};
+
+fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+    let months = whole.options.number("window_months");
+    let all = yields(whole, months);
+    let strategic: Vec<&Yield> =
+        all.iter().filter(|alliance| alliance.seasoned && alliance.is_active_strategic()).collect();
+    if strategic.is_empty() || all.len() < 2 {
+        return Outcome::NotApplicable;
+    }
+    let earned = sum(all.iter().filter_map(|alliance| alliance.value));
+    let taken = sum(all.iter().filter_map(|alliance| alliance.hours));
+    if earned <= Decimal::ZERO || taken <= Decimal::ZERO {
+        return Outcome::Unknown;
+    }
+    let best = all
+        .iter()
+        .filter_map(|alliance| Some((alliance.an_hour(months)?, alliance.index)))
+        .max()
+        .and_then(|(_, index)| whole.members.get(index));
+    let mut unknown = false;
+    for alliance in strategic {
+        let (Some(value), Some(hours)) = (alliance.value, alliance.hours) else {
+            unknown = true;
+            continue;
+        };
+        if !is_poor(value, earned, hours, taken, whole.options.number("share_percent")) {
+            continue;
+        }
+        let share = |part, of| percent(part, of).map_or("?".to_owned(), |share| format!("{share} %"));
+        let brings = if value == Decimal::ZERO {
+            "none of the incremental money".to_owned()
+        } else {
+            format!("{} of the incremental money ({})", share(value, earned), money(value, currency(whole)))
+        };
+        let fair = value.checked_mul(taken).and_then(|part| part.checked_div(earned)).unwrap_or_default();
+        let spare = hours.checked_sub(fair.max(Decimal::ZERO)).unwrap_or(hours).round();
+        let elsewhere = best
+            .filter(|best| best.name != alliance.member.name)
+            .map_or(String::new(), |best| format!("; an hour brings most in \"{}\"", best.name));
+        out.warning(
+            "attention.hours_per_month",
+            format!(
+                "\"{}\" takes {} of the hours and brought {brings} on record for the last {months} months",
+                alliance.member.name,
+                share(hours, taken)
+            ),
+        )
+        .fix(format!(
+            "decide whether to lift what it brings or to give about {} a month to another{elsewhere}",
+            hours_of(spare)
+        ))
+        .member(alliance.index);
+    }
+    if unknown { Outcome::Unknown } else { Outcome::Pass }
+}
+
+/// Whether `value / earned` is under so many percent of `hours / taken`, without a division.
+fn is_poor(value: Decimal, earned: Decimal, hours: Decimal, taken: Decimal, least: u32) -> bool {
+    let brought = value.checked_mul(taken).and_then(|part| part.checked_mul(Decimal::ONE_HUNDRED));
+    let due = hours.checked_mul(earned).and_then(|part| part.checked_mul(Decimal::from(least)));
+    brought.zip(due).is_some_and(|(brought, due)| brought < due)
+}

@@ -1,0 +1,41 @@
+//! Too few alliances leave a way to grow unused.
+
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Findings, Whole};
+
+use super::common::{ALLIANCES, active_strategic, number, strategic};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "thin-portfolio",
+    area: Area::Portfolio,
+    tiers: &[Severity::Note],
+    applies: Applies::STRATEGIC,
+    clock: false,
+    summary: "there are so few strategic alliances that partnership hardly counts as a way to grow",
+    why: "below three, one ended alliance takes most of what partnering brings",
+    options: &[OptionSpec {
+        name: "least_alliances",
+        default: Default::Number(3),
+        help: "how many active strategic alliances there should be",
+    }],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/thin-portfolio.md"),
+    check: Check::Portfolio(check),
+};
+
+fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+    let active = active_strategic(whole).count();
+    let least = whole.options.number("least_alliances");
+    if number(active) < least {
+        let are = match active {
+            0 => "no strategic alliance is active".to_owned(),
+            1 => "only 1 strategic alliance is active".to_owned(),
+            more => format!("only {} are active", strategic(more)),
+        };
+        out.note(ALLIANCES, format!("{are}, and {least} would make partnership a way to grow")).fix(
+            "look for a partner who has what you cannot build in time, or record that fewer is meant: rules: { thin-portfolio: off }",
+        );
+    }
+    Outcome::Pass
+}

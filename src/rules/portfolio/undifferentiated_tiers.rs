@@ -1,0 +1,58 @@
+//! Where everything is core, nothing is.
+
+use crate::model::Tier;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Findings, Whole};
+
+use super::common::{ALLIANCES, active_strategic, exceeds, number, some, strategic};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "undifferentiated-tiers",
+    area: Area::Portfolio,
+    tiers: &[Severity::Warning],
+    applies: Applies::STRATEGIC,
+    clock: false,
+    summary: "most strategic alliances are core, or none has a tier",
+    why: "equal priority for all means that whoever calls last gets the hours",
+    options: &[
+        OptionSpec {
+            name: "least_alliances",
+            default: Default::Number(4),
+            help: "from how many strategic alliances on they have to be told apart",
+        },
+        OptionSpec {
+            name: "core_percent",
+            default: Default::Number(60),
+            help: "the largest share of them that may be core",
+        },
+    ],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/undifferentiated-tiers.md"),
+    check: Check::Portfolio(check),
+};
+
+fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+    let all = active_strategic(whole).count();
+    if number(all) < whole.options.number("least_alliances") {
+        return Outcome::NotApplicable;
+    }
+    let core: Vec<&str> = active_strategic(whole)
+        .filter(|(_, member)| member.record.tier.copied() == Some(Tier::Core))
+        .map(|(_, member)| member.name)
+        .collect();
+    let limit = whole.options.number("core_percent");
+    if active_strategic(whole).all(|(_, member)| member.record.tier.is_absent()) {
+        out.warning(ALLIANCES, format!("none of {} has a tier", strategic(all)))
+            .fix("say of each what it is for:\ntier: core   # or growth, maintain");
+    } else if exceeds(number(core.len()).into(), limit, number(all).into()) {
+        out.warning(
+            ALLIANCES,
+            format!("{} of {} are core: {}", number(core.len()), strategic(all), some(&core)),
+        )
+        .fix("keep core for those that would be missed most, and make the others growth or maintain, with the hours to match");
+    } else if active_strategic(whole).any(|(_, member)| member.record.tier.copied().is_none()) {
+        return Outcome::Unknown;
+    }
+    Outcome::Pass
+}

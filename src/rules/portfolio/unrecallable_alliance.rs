@@ -1,0 +1,89 @@
+//! Who owns it and when it was last looked at: what nobody can say of an alliance, nobody manages.
+
+use crate::model::US;
+use crate::model::date::add_days;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Findings, Member, Whole};
+
+use super::common::{ALLIANCES, accountable, number, some, strategic};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "unrecallable-alliance",
+    area: Area::Portfolio,
+    tiers: &[Severity::Error],
+    applies: Applies::STRATEGIC.or_winding_down(),
+    clock: true,
+    summary: "for a strategic alliance, nobody can name the commercial owner or the last substantive review",
+    why: "a portfolio is too large as soon as one alliance in it has no owner or no last review that can be named",
+    options: &[OptionSpec {
+        name: "new_days",
+        default: Default::Number(45),
+        help: "days after launch in which there need not have been a review",
+    }],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/unrecallable-alliance.md"),
+    check: Check::Portfolio(check),
+};
+
+fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+    let live = whole.live_strategic().count();
+    if live == 0 {
+        return Outcome::NotApplicable;
+    }
+    let mut lost = Vec::new();
+    let mut unknown = false;
+    for (_, member) in whole.live_strategic() {
+        let answers = [owner(member), review(member, whole.options.number("new_days"))];
+        unknown |= answers.contains(&None);
+        let missing: Vec<&str> = [(answers[0], "commercial owner"), (answers[1], "substantive review")]
+            .into_iter()
+            .filter(|(answer, _)| *answer == Some(false))
+            .map(|(_, what)| what)
+            .collect();
+        if !missing.is_empty() {
+            lost.push(format!("{} (no {})", member.name, missing.join(", no ")));
+        }
+    }
+    if lost.is_empty() {
+        return if unknown { Outcome::Unknown } else { Outcome::Pass };
+    }
+    out.error(
+        ALLIANCES,
+        format!(
+            "{} of {} {} the recall test, which by itself means there are too many: {}",
+            number(lost.len()),
+            strategic(live),
+            if lost.len() == 1 { "fails" } else { "fail" },
+            some(&lost)
+        ),
+    )
+    .fix("name who answers for the commercial outcome and hold a review of each, or decide which of them to let go");
+    Outcome::Pass
+}
+
+/// Whether somebody on our side answers for the money; unknown where the entry cannot be used.
+fn owner(member: &Member) -> Option<bool> {
+    let named = accountable(member).any(|(_, owner)| owner.name.text().is_some());
+    let invalid = member.record.owners.is_invalid(US)
+        || member.record.owners.get(US).is_some_and(|owners| {
+            owners.is_invalid()
+                || owners.items().any(|owner| {
+                    let absent = owner.name.is_absent() || owner.name.get().is_some();
+                    let stated = owner.accountable_for.is_absent() || owner.accountable_for.get().is_some();
+                    !absent || !stated
+                })
+        });
+    (named || !invalid).then_some(named)
+}
+
+/// Whether a review has been held at which something happened, or none can be expected yet.
+fn review(member: &Member, new_days: u32) -> Option<bool> {
+    let held = member.facts.last_substantive().is_some();
+    let new =
+        member.facts.launched.is_some_and(|launched| member.facts.as_of <= add_days(launched, new_days));
+    let governance = &member.record.governance;
+    let invalid =
+        governance.get().map_or(!governance.is_absent(), |governance| governance.reviews.is_invalid());
+    (held || new || !invalid).then_some(held || new)
+}
