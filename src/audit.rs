@@ -326,9 +326,9 @@ fn outcomes(said: &[rules::Said]) -> Vec<RuleOutcome> {
 
 /// Worst first, then by area and place, so that the same run reads the same.
 fn order(findings: &mut [Located]) {
-    fn key(finding: &Located) -> (Reverse<Severity>, Area, &str, usize, usize, &str) {
+    fn key(finding: &Located) -> (Reverse<Severity>, Area, &str, usize, usize) {
         let at = &finding.at;
-        (Reverse(finding.severity), finding.rule.area, &at.file, at.line, at.column, finding.rule.id)
+        (Reverse(finding.severity), finding.rule.area, &at.file, at.line, at.column)
     }
     findings.sort_by(|one, other| key(one).cmp(&key(other)));
 }

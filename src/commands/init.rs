@@ -22,7 +22,7 @@ pub(super) fn run(args: &Init, setting: &Setting) -> Result<Exit> {
         );
     }
     write_new(&files[0], TEMPLATE)?;
-    write_new(&files[1], &record("First alliance", "Their company", NewKind::Strategic)?)?;
+    write_new(&files[1], &record("First alliance", "Their company", NewKind::Strategic, setting.today)?)?;
     setting.print(
         "wrote portfolio.yaml and alliances/first-alliance.yaml\n\
          1. put your company's name and currency into portfolio.yaml\n\

@@ -5,11 +5,13 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use chrono::NaiveDate;
 
 use super::{Exit, Setting};
 use crate::cli::{New, NewKind};
 use crate::load::{Source, discover, read};
 use crate::model::Portfolio;
+use crate::model::date::{add_days, add_months, end_of_month, sub_days};
 use crate::report::escape;
 
 /// Everything below the identity of a record.
@@ -20,7 +22,7 @@ pub(super) fn run(args: &New, setting: &Setting) -> Result<Exit> {
         bail!("the alliance needs a name: `alliance new \"Northstar Cloud\"`");
     }
     let partner = args.partner.as_deref().unwrap_or(&args.name);
-    let record = record(args.name.trim(), partner.trim(), args.kind)?;
+    let record = record(args.name.trim(), partner.trim(), args.kind, setting.today)?;
     if args.print {
         setting.print(&record)?;
         return Ok(Exit::Done);
@@ -38,14 +40,20 @@ pub(super) fn run(args: &New, setting: &Setting) -> Result<Exit> {
 ///
 /// # Errors
 /// When the name cannot be written as YAML.
-pub(super) fn record(name: &str, partner: &str, kind: NewKind) -> Result<String> {
+pub(super) fn record(name: &str, partner: &str, kind: NewKind, today: NaiveDate) -> Result<String> {
     let kind = match kind {
         NewKind::Strategic => "strategic",
         NewKind::CoMarketing => "co-marketing",
         NewKind::Affiliate => "affiliate",
         NewKind::Sponsorship => "sponsorship",
     };
-    Ok(format!("name: {}\npartner: {}\ntype: {kind}\n{QUESTIONS}", scalar(name)?, scalar(partner)?))
+    // The answers it suggests are those of a proposal agreed today and launched at the start of a month.
+    let launch = add_days(end_of_month(today), 1);
+    let questions = QUESTIONS
+        .replace("{agreed}", &today.to_string())
+        .replace("{launch}", &launch.to_string())
+        .replace("{until}", &sub_days(add_months(launch, 24), 1).to_string());
+    Ok(format!("name: {}\npartner: {}\ntype: {kind}\n{questions}", scalar(name)?, scalar(partner)?))
 }
 
 /// A text as YAML writes it, quoted where it must be.
@@ -116,16 +124,18 @@ mod tests {
     use super::*;
     use crate::audit::{self, Clock};
     use crate::load::Inputs;
-    use chrono::NaiveDate;
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date")
+    }
 
     fn audited(record: String) -> crate::report::Report {
-        let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
         let inputs = Inputs {
             portfolio: None,
             records: vec![Source::new("new.yaml".to_owned(), Ok(record))],
             whole: false,
         };
-        audit::run(inputs, Clock { today, as_of: None })
+        audit::run(inputs, Clock { today: today(), as_of: None })
     }
 
     fn mistakes(report: &crate::report::Report) -> Vec<String> {
@@ -148,7 +158,7 @@ mod tests {
             "é",
             "{type}",
         ] {
-            let report = audited(record(name, name, NewKind::Strategic).expect("a record"));
+            let report = audited(record(name, name, NewKind::Strategic, today()).expect("a record"));
             assert_eq!(mistakes(&report), Vec::<String>::new(), "{name}");
             assert_eq!(report.alliances[0].name, name.split_whitespace().collect::<Vec<_>>().join(" "));
         }
@@ -156,7 +166,7 @@ mod tests {
 
     #[test]
     fn the_answers_it_suggests_are_sound_yaml() {
-        let record = record("Tern", "Tern Ltd", NewKind::Strategic).expect("a record");
+        let record = record("Tern", "Tern Ltd", NewKind::Strategic, today()).expect("a record");
         // `#` alone starts a question; `#key` and `#  - item` are answers waiting to be uncommented.
         let answered: String = record
             .lines()

@@ -88,7 +88,9 @@ impl Page {
     fn wrapped(&mut self, first: &str, text: &str) {
         let indent = " ".repeat(visible(first));
         let room = self.width.saturating_sub(indent.len()).max(20);
-        for (at, line) in textwrap::wrap(text, room).iter().enumerate() {
+        // Names with hyphens, such as `open-pipeline`, are there to be copied.
+        let options = textwrap::Options::new(room).word_splitter(textwrap::WordSplitter::NoHyphenation);
+        for (at, line) in textwrap::wrap(text, options).iter().enumerate() {
             let head = if at == 0 { first } else { &indent };
             self.line(&format!("{head}{line}"));
         }
@@ -301,14 +303,9 @@ impl Page {
             self.wrapped("           why  ", finding.rule.why);
         }
         for (at, line) in finding.fix.lines().enumerate() {
-            let line = terminal(line);
             let head = if at == 0 { "           fix  " } else { "                " };
-            // YAML to paste keeps its lines.
-            if finding.fix.lines().count() > 1 {
-                self.line(&format!("{head}{line}"))
-            } else {
-                self.wrapped(head, &line)
-            }
+            let line = terminal(line);
+            if is_yaml(&line) { self.line(&format!("{head}{line}")) } else { self.wrapped(head, &line) }
         }
         self.text.push('\n');
     }
@@ -361,6 +358,13 @@ impl Page {
             self.wrapped("", "`alliance explain RULE` says more about any of them.");
         }
     }
+}
+
+/// Whether a line of a fix is YAML to paste, which keeps its lines, and not a sentence.
+fn is_yaml(line: &str) -> bool {
+    let key = line.split(':').next().unwrap_or_default();
+    line.starts_with([' ', '-', '#'])
+        || (line.contains(':') && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
 }
 
 /// `2 errors · 1 warning · 0 notes`.

@@ -1,1 +1,304 @@
 //! Thresholds of the area governance: the day before, the day, the day after.
+
+use alliance::rules::Outcome;
+
+use crate::support::Case;
+
+mod people;
+
+/// What the rule finds after a change to the healthy record, on the healthy day.
+fn found(rule: &str, change: &str) -> Vec<String> {
+    Case::new(rule).with(change).found()
+}
+
+/// Days and what the rule finds on each: empty for nothing.
+fn on_days(rule: &str, base: &str, change: &str, days: &[(&str, &str)]) {
+    for (day, expected) in days {
+        let found = Case::new(rule).base(base).with(change).as_of(day).found();
+        let expected: Vec<&str> = expected.split(" + ").filter(|one| !one.is_empty()).collect();
+        assert_eq!(found, expected, "{rule} on {day}");
+    }
+}
+
+#[test]
+fn a_plan_is_old_after_thirteen_months() {
+    let stale = "warning governance.joint_plan.updated";
+    let days = [("2026-11-20", ""), ("2026-11-21", ""), ("2026-11-22", stale)];
+    on_days("missing-joint-plan", "healthy", "governance.joint_plan.updated: 2025-10-21", &days);
+    let undated = Case::new("missing-joint-plan").with("governance.joint_plan.updated: null");
+    assert_eq!((undated.found(), undated.outcome()), (vec![], Outcome::Unknown));
+}
+
+#[test]
+fn the_first_year_asks_for_more() {
+    let path = |tier: &str| format!("{tier} governance.cadence");
+    let (warning, error) = (path("warning"), path("error"));
+    let young = |cadence: &str| {
+        let days = ["2026-11-22", "2026-11-23", "2026-11-24"];
+        let change = format!("started: 2025-11-23\ngovernance.cadence: {cadence}");
+        days.map(|day| Case::new("slack-cadence").with(&change).as_of(day).found().join(" + "))
+    };
+    assert_eq!(young("weekly"), ["", "", ""]);
+    assert_eq!(young("monthly"), ["", "", ""]);
+    assert_eq!(young("quarterly"), [warning.as_str(), "", ""]);
+    assert_eq!(young("half-yearly"), [error.as_str(), &warning, &warning]);
+    assert_eq!(young("annual"), [error.as_str(), &error, &error]);
+    let deepened = "governance.cadence: quarterly\ndecisions[1]: { verdict: restructure, date: 2025-11-23 }";
+    let days = [("2026-11-22", warning.as_str()), ("2026-11-23", ""), ("2026-11-24", "")];
+    on_days("slack-cadence", "healthy", deepened, &days);
+    let none = Case::new("slack-cadence").with("governance.cadence: ad-hoc");
+    assert_eq!((none.found(), none.outcome()), (vec![], Outcome::Fail));
+}
+
+#[test]
+fn quarterly_is_for_the_stable() {
+    let quarterly = |change: &str| {
+        found("slack-cadence", &format!("governance.cadence: quarterly\n{change}")).join(" + ")
+    };
+    assert_eq!(quarterly("metrics[0].results[1]: { total: 310000, without: 110000 }"), "");
+    assert_eq!(
+        quarterly("metrics[0].results[1]: { total: 309999, without: 110000 }"),
+        "warning governance.cadence"
+    );
+    // A total above the floor proves nothing, and an earlier period is past.
+    assert_eq!(quarterly("metrics[0].results[1]: { total: 310000, without: null }"), "");
+    assert_eq!(quarterly("metrics[0].results[0]: { total: 130000, without: 120000 }"), "");
+    assert_eq!(quarterly("issues[0].closed: null"), "warning governance.cadence");
+    assert_eq!(quarterly("issues[0]: { closed: null, severity: medium }"), "");
+    assert_eq!(found("slack-cadence", "issues[0].closed: null"), [""; 0]);
+}
+
+#[test]
+fn a_review_has_its_grace() {
+    let (late, missed) = ("warning governance.reviews", "error governance.reviews");
+    let days = [
+        ("2026-11-21", ""),
+        ("2026-11-22", ""),
+        ("2026-11-23", late),
+        ("2026-12-21", late),
+        ("2026-12-22", late),
+        ("2026-12-23", missed),
+    ];
+    on_days("overdue-review", "healthy", "governance.reviews[0].date: 2026-10-15", &days);
+    let days = [
+        ("2027-02-02", ""),
+        ("2027-02-03", ""),
+        ("2027-02-04", late),
+        ("2027-05-03", late),
+        ("2027-05-04", late),
+        ("2027-05-05", missed),
+    ];
+    on_days("overdue-review", "healthy-three-party", "tier: growth", &days);
+    let days = [
+        ("2026-11-25", ""),
+        ("2026-11-26", ""),
+        ("2026-11-27", late),
+        ("2026-12-03", late),
+        ("2026-12-04", missed),
+    ];
+    on_days("overdue-review", "healthy", "governance.cadence: weekly", &days);
+    assert_eq!(found("overdue-review", "governance.reviews[0].date: 2026-10-15"), [""; 0]);
+}
+
+#[test]
+fn only_reviews_with_every_side_count() {
+    let two_of_three = "governance.reviews[1].attended: [us, skau]";
+    let days = [("2026-11-03", ""), ("2026-11-04", ""), ("2026-11-05", "warning governance.reviews")];
+    on_days("overdue-review", "healthy-three-party", two_of_three, &days);
+    let idle = Case::new("overdue-review")
+        .with("governance.reviews[0]: { date: 2026-10-15, actions: null, decisions: null }");
+    assert_eq!(idle.found(), ["error governance.reviews"]);
+}
+
+#[test]
+fn the_first_review_counts_from_launch() {
+    let new =
+        |day| Case::new("overdue-review").with("started: 2026-10-15\ngovernance.reviews: null").as_of(day);
+    assert_eq!((new("2026-11-22").found(), new("2026-11-22").outcome()), (vec![], Outcome::NotApplicable));
+    assert_eq!(new("2026-11-23").found(), ["warning governance.reviews"]);
+    let pathless = Case::new("overdue-review").with("governance.cadence: null");
+    assert_eq!((pathless.found(), pathless.outcome()), (vec![], Outcome::Unknown));
+}
+
+#[test]
+fn an_idle_review_is_named_once() {
+    let idle = "governance.reviews[1]: { date: 2026-11-20, attended: [us, partner], metrics_read: true }";
+    assert_eq!(found("insubstantial-review", idle), ["warning governance.reviews[1]"]);
+    let three = Case::new("insubstantial-review")
+        .base("healthy-three-party")
+        .with("governance.reviews[2]: { date: 2026-11-17, attended: [us, meridian], metrics_read: true, actions: 1 }");
+    assert!(three.findings()[0].message.contains("Skau & Lind Legal was not there"));
+    let overdue = Case::new("insubstantial-review").with(idle).as_of("2026-12-20");
+    assert_eq!((overdue.found(), overdue.outcome()), (vec![], Outcome::Fail));
+    let same_day = "governance.reviews[1]: { date: 2026-11-12, attended: [us] }";
+    assert_eq!(found("insubstantial-review", same_day), [""; 0]);
+    let none = Case::new("insubstantial-review").with("governance.reviews: null");
+    assert_eq!(none.outcome(), Outcome::NotApplicable);
+}
+
+#[test]
+fn every_partner_can_open_the_document() {
+    let three = |access: &str| {
+        let change = format!("governance.shared_document.access: {access}");
+        Case::new("missing-shared-document").base("healthy-three-party").with(&change)
+    };
+    assert_eq!(three("[meridian, skau]").found(), [""; 0]);
+    assert_eq!(three("[us, meridian]").findings()[0].side.as_deref(), Some("skau"));
+    assert_eq!(three("[us]").found(), ["warning governance.shared_document.access"]);
+    assert_eq!(three("null").found(), ["warning governance.shared_document.access"]);
+    let gone = Case::new("incomplete-shared-document").with("governance.shared_document: null");
+    assert_eq!((gone.found(), gone.outcome()), (vec![], Outcome::Fail));
+    assert_eq!(found("missing-shared-document", "governance.shared_document.reference: TBD").len(), 1);
+}
+
+#[test]
+fn a_document_keeps_up_with_the_reviews() {
+    let stale = "warning governance.shared_document.updated";
+    // 31 days to the next review and a quarter of them.
+    let days = [("2026-11-14", ""), ("2026-11-15", ""), ("2026-11-16", stale)];
+    on_days("incomplete-shared-document", "healthy", "governance.shared_document.updated: 2026-10-08", &days);
+    let days = [("2027-02-11", ""), ("2027-02-12", ""), ("2027-02-13", stale)];
+    on_days("incomplete-shared-document", "healthy-three-party", "tier: growth", &days);
+    let covers =
+        |covers| found("incomplete-shared-document", &format!("governance.shared_document.covers: {covers}"));
+    assert_eq!(covers("[commitments, issues]"), ["warning governance.shared_document.covers"]);
+    assert_eq!(covers("null"), ["warning governance.shared_document.covers"]);
+    let undated = Case::new("incomplete-shared-document").with("governance.shared_document.updated: null");
+    assert_eq!((undated.found(), undated.outcome()), (vec![], Outcome::Unknown));
+}
+
+#[test]
+fn a_promise_is_late_on_the_day_after() {
+    let (late, very) = ("warning commitments[0].due", "error commitments[0].due");
+    let days = [
+        ("2026-10-22", ""),
+        ("2026-10-23", ""),
+        ("2026-10-24", late),
+        ("2026-11-21", late),
+        ("2026-11-22", late),
+        ("2026-11-23", very),
+    ];
+    let open = "commitments[0]: { by: skau, what: Annex, due: 2026-10-23, done: null }";
+    on_days("overdue-commitment", "healthy-three-party", open, &days);
+    let case = Case::new("overdue-commitment").base("healthy-three-party").with(open);
+    assert_eq!(case.findings()[0].side.as_deref(), Some("skau"));
+    assert!(case.findings()[0].message.starts_with("promised by Skau & Lind Legal"));
+    let affiliate =
+        "stage: winding-down\ncommitments: [{ by: partner, what: Take the links down, due: 2026-11-20 }]";
+    let case = Case::new("overdue-commitment").base("healthy-affiliate").with(affiliate);
+    assert_eq!(case.found(), ["warning commitments[0].due"]);
+    assert_eq!(Case::new("overdue-commitment").with("commitments: null").outcome(), Outcome::NotApplicable);
+    assert_eq!(Case::new("overdue-commitment").with("commitments[0].due: null").outcome(), Outcome::Unknown);
+}
+
+#[test]
+fn a_quarter_of_late_promises_is_still_bad_luck() {
+    let promises = |late: usize, kept: usize, due: &str| {
+        let late = (0..late).map(|_| format!("{{ by: us, what: A, due: {due}, done: 2026-09-30 }}"));
+        let kept =
+            (0..kept).map(|_| "{ by: partner, what: B, due: 2026-08-31, done: 2026-08-31 }".to_owned());
+        let change = format!("commitments: [{}]", late.chain(kept).collect::<Vec<_>>().join(", "));
+        Case::new("overdue-commitment").with(&change)
+    };
+    assert_eq!(promises(1, 3, "2026-08-31").found(), [""; 0]);
+    assert_eq!(promises(2, 6, "2026-08-31").found(), [""; 0]);
+    assert_eq!(promises(2, 5, "2026-08-31").found(), ["error commitments"]);
+    assert_eq!(promises(2, 5, "2026-08-31").findings()[0].side.as_deref(), Some("us"));
+    assert_eq!(promises(3, 0, "2026-08-31").found(), [""; 0]);
+    // Twelve months back, to the day.
+    assert_eq!(promises(4, 0, "2025-11-22").found(), ["error commitments"]);
+    assert_eq!(promises(4, 0, "2025-11-21").found(), [""; 0]);
+}
+
+#[test]
+fn an_issue_outlives_two_reviews_or_thirty_days() {
+    let (aged, grave) = ("warning issues[0].opened", "error issues[0].opened");
+    let open = |severity: &str| {
+        format!("issues: [{{ what: Slow invoices, opened: 2026-08-22, severity: {severity} }}]")
+    };
+    let days = [("2026-10-21", ""), ("2026-10-22", ""), ("2026-10-23", aged)];
+    on_days("ageing-issue", "healthy", &open("low"), &days);
+    on_days("ageing-issue", "healthy", &open("null"), &days);
+    let days = [("2026-09-20", ""), ("2026-09-21", ""), ("2026-09-22", grave)];
+    on_days("ageing-issue", "healthy", &open("high"), &days);
+    let days = [("2027-02-21", ""), ("2027-02-22", ""), ("2027-02-23", aged)];
+    on_days("ageing-issue", "healthy-three-party", &open("medium"), &days);
+    // Without a cadence only what is grave can be judged.
+    on_days("ageing-issue", "healthy-affiliate", &open("high"), &[("2026-09-22", grave)]);
+    let loose = Case::new("ageing-issue").base("healthy-affiliate").with(&open("low"));
+    assert_eq!((loose.found(), loose.outcome()), (vec![], Outcome::Unknown));
+    let closed = Case::new("ageing-issue").with("issues[0].closed: 2026-11-20");
+    assert_eq!((closed.found(), closed.outcome()), (vec![], Outcome::Pass));
+    assert_eq!(found("ageing-issue", &format!("stage: winding-down\n{}", open("high"))), [grave]);
+}
+
+#[test]
+fn reviews_fade_when_their_gaps_are_half_as_long_again() {
+    let reviews = |dates: &[&str]| {
+        let reviews: Vec<String> = dates
+            .iter()
+            .map(|date| {
+                format!("{{ date: {date}, attended: [us, partner], metrics_read: true, actions: 1 }}")
+            })
+            .collect();
+        format!("governance.reviews: [{}]", reviews.join(", "))
+    };
+    // Sixty days for the first three gaps; then eighty-nine, ninety, ninety-one for the last.
+    let fading = |last: &str| {
+        found(
+            "fading-cadence",
+            &reviews(&["2026-06-01", "2026-06-21", "2026-07-11", "2026-07-31", "2026-08-20", last]),
+        )
+    };
+    assert_eq!(fading("2026-10-08"), [""; 0]);
+    assert_eq!(fading("2026-10-09"), ["warning governance.reviews[5].date"]);
+    assert_eq!(fading("2026-10-10"), ["warning governance.reviews[5].date"]);
+    let five = ["2026-06-01", "2026-06-21", "2026-07-11", "2026-07-31", "2026-11-12"];
+    assert_eq!(Case::new("fading-cadence").with(&reviews(&five)).outcome(), Outcome::NotApplicable);
+    // Three months and the fortnight of grace keep to a quarterly cadence; one day more does not.
+    let slowed = |last: &str| {
+        let dates = ["2026-01-05", "2026-02-05", "2026-03-05", "2026-04-03", "2026-07-03", last];
+        found("fading-cadence", &format!("governance.cadence: quarterly\n{}", reviews(&dates)))
+    };
+    assert_eq!(slowed("2026-10-16"), [""; 0]);
+    assert_eq!(slowed("2026-10-17"), [""; 0]);
+    assert_eq!(slowed("2026-10-18"), ["warning governance.reviews[5].date"]);
+}
+
+#[test]
+fn contacts_alone_are_no_governance() {
+    let contacts = "owners.us.authority: null\nowners.partner.authority: none";
+    let bare = |rest: &str| Case::new("governance-in-name-only").with(&format!("{contacts}\n{rest}"));
+    let none = "governance: { cadence: null, shared_document: null }";
+    assert_eq!(bare(none).found(), ["error governance"]);
+    assert_eq!(bare("governance: { shared_document: null }").outcome(), Outcome::Pass);
+    assert_eq!(bare("governance: { cadence: null }").outcome(), Outcome::Pass);
+    let able = Case::new("governance-in-name-only").with(none);
+    assert_eq!((able.found(), able.outcome()), (vec![], Outcome::Pass));
+    for rule in ["missing-cadence", "powerless-owner", "missing-shared-document"] {
+        let case = Case::new(rule).with(&format!("{contacts}\n{none}"));
+        assert_eq!((case.found(), case.outcome()), (vec![], Outcome::Fail), "{rule}");
+    }
+    let nobody = Case::new("governance-in-name-only").with(&format!("owners: null\n{none}"));
+    assert_eq!((nobody.found(), nobody.outcome()), (vec![], Outcome::Fail));
+    let three = Case::new("governance-in-name-only")
+        .base("healthy-three-party")
+        .with("owners: { us: { authority: null }, meridian: { authority: null } }\ngovernance: null");
+    assert_eq!(three.found(), [""; 0], "one of three may decide");
+}
+
+#[test]
+fn winding_down_and_proposals_are_left_to_their_own_rules() {
+    let bare = "owners: null\nsponsors: null\ngovernance: null";
+    let names = |base: &str, stage: &str| {
+        let report = Case::new("missing-owner").base(base).with(&format!("{stage}\n{bare}")).report();
+        let findings =
+            report.alliances[0].findings.iter().filter(|finding| finding.rule.area.word() == "governance");
+        findings.map(|finding| finding.rule.id).collect::<Vec<_>>()
+    };
+    assert_eq!(names("healthy", "stage: winding-down"), [""; 0]);
+    assert_eq!(
+        names("healthy-proposed", "stage: proposed"),
+        ["missing-owner", "missing-owner", "missing-cadence"]
+    );
+}

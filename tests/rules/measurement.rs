@@ -100,17 +100,19 @@ fn reach_beside_others_is_left_to_vanity_metric() {
 }
 
 #[test]
-fn nothing_but_reach_is_one_finding() {
-    let reach = "metrics[0]: { indicator: reach, counterfactual: null }\n\
+fn nothing_but_reach_lacks_a_leading_indicator_too() {
+    let reach = "metrics[0]: { indicator: reach }\n\
                  metrics[1]: { indicator: reach, counterfactual: null }\n\
-                 metrics[1].results[1].without: null";
-    for rule in
-        ["gross-headline", "missing-counterfactual", "weak-counterfactual", "missing-leading-indicator"]
-    {
-        assert_eq!(said(&Case::new(rule).with(reach)), (Vec::new(), Outcome::Fail), "{rule}");
-    }
-    let with = |portfolio: &str| Case::new("missing-counterfactual").with(reach).portfolio(portfolio);
-    assert_eq!(with("rules: { vanity-metric: off }").found().len(), 2);
+                 metrics[0].results[1].without: null";
+    assert_eq!(Case::new("vanity-metric").with(reach).found(), ["error metrics"]);
+    assert_eq!(said(&Case::new("missing-leading-indicator").with(reach)), (Vec::new(), Outcome::Fail));
+    assert_eq!(Case::new("gross-headline").with(reach).found(), ["error metrics[0].results[1].without"]);
+    assert_eq!(
+        Case::new("missing-counterfactual").with(reach).found(),
+        ["error metrics[1].counterfactual.method"]
+    );
+    let alone = Case::new("missing-leading-indicator").with(reach).portfolio("rules: { vanity-metric: off }");
+    assert_eq!(alone.found().len(), 1);
 }
 
 #[test]

@@ -107,8 +107,15 @@ fn only_rules_marked_by_date_change_with_the_calendar() {
         for example in examples(rule.id, rule.page).iter().filter(|example| example.word("as-of").is_none()) {
             let now = example.case().found();
             for later in ["2027-06-30", "2029-01-01"] {
-                let then = example.case().as_of(later).found();
-                assert_eq!(now, then, "docs/rules/{}.md:{} changes by {later}", rule.id, example.line);
+                let case = example.case().as_of(later);
+                let then = case.found();
+                // That the calendar brings a finding that covers this one is the other rule's doing.
+                assert!(
+                    now == then || case.absorbed(),
+                    "docs/rules/{}.md:{} by {later}: {now:?}, {then:?}",
+                    rule.id,
+                    example.line
+                );
             }
         }
     }

@@ -127,6 +127,13 @@ impl Case {
         self.findings().iter().map(|finding| format!("{} {}", finding.severity, finding.path)).collect()
     }
 
+    /// Whether another finding covers what the rule found.
+    pub fn absorbed(&self) -> bool {
+        let report = self.report();
+        let said = report.alliances.iter().flat_map(|alliance| &alliance.outcomes).chain(&report.outcomes);
+        said.filter(|said| said.rule.id == self.rule.id).any(|said| said.absorbed)
+    }
+
     /// What the rule said of the first record, or of the portfolio.
     pub fn outcome(&self) -> Outcome {
         let report = self.report();

@@ -2,5 +2,43 @@
 
 use super::rule::Rule;
 
+mod common;
+
+pub mod ageing_issue;
+pub mod fading_cadence;
+pub mod governance_in_name_only;
+pub mod incomplete_shared_document;
+pub mod insubstantial_review;
+pub mod missing_cadence;
+pub mod missing_joint_plan;
+pub mod missing_owner;
+pub mod missing_shared_document;
+pub mod missing_sponsor;
+pub mod overdue_commitment;
+pub mod overdue_review;
+pub mod powerless_owner;
+pub mod relationship_only_owner;
+pub mod slack_cadence;
+pub mod split_accountability;
+pub mod vacant_ownership;
+
 /// Its rules, in the order of the catalogue.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &missing_owner::RULE,
+    &powerless_owner::RULE,
+    &split_accountability::RULE,
+    &relationship_only_owner::RULE,
+    &vacant_ownership::RULE,
+    &missing_sponsor::RULE,
+    &missing_joint_plan::RULE,
+    &missing_cadence::RULE,
+    &slack_cadence::RULE,
+    &overdue_review::RULE,
+    &insubstantial_review::RULE,
+    &missing_shared_document::RULE,
+    &incomplete_shared_document::RULE,
+    &overdue_commitment::RULE,
+    &ageing_issue::RULE,
+    &fading_cadence::RULE,
+    &governance_in_name_only::RULE,
+];

@@ -18,12 +18,7 @@ pub static RULE: Rule = Rule {
     options: &[],
     absorbs: Absorbs {
         at_least: Severity::Error,
-        rules: &[
-            "missing-leading-indicator",
-            "gross-headline",
-            "missing-counterfactual",
-            "weak-counterfactual",
-        ],
+        rules: &["missing-leading-indicator", "weak-counterfactual"],
     },
     page: include_str!("../../../docs/rules/vanity-metric.md"),
     check: Check::Record(check),

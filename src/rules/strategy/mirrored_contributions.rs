@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     options: &[],
     absorbs: Absorbs {
         at_least: Severity::Error,
-        rules: &["replicable-contributions", "goodwill-only-side"],
+        rules: &["replicable-contributions", "goodwill-only-side", "ambition-downgraded"],
     },
     page: include_str!("../../../docs/rules/mirrored-contributions.md"),
     check: Check::Record(check),

@@ -1,0 +1,93 @@
+//! Reviews seldom stop; they get further apart.
+
+use chrono::NaiveDate;
+
+use crate::facts::HeldReview;
+use crate::model::date::{add_days, days_between};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+
+use super::common::{after, cadence};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "fading-cadence",
+    area: Area::Governance,
+    tiers: &[Severity::Warning],
+    applies: Applies::STRATEGIC,
+    clock: false,
+    summary: "reviews have drifted apart without anybody deciding so",
+    why: "the gap between reviews grows long before the results show it, and nobody chose that",
+    options: &[
+        OptionSpec {
+            name: "least_reviews",
+            default: Default::Number(6),
+            help: "fewest substantive reviews from which a trend is read",
+        },
+        OptionSpec {
+            name: "wider_percent",
+            default: Default::Number(150),
+            help: "length of the last three gaps, in percent of the first three, from which they have widened",
+        },
+        OptionSpec {
+            name: "grace_days",
+            default: Default::Number(14),
+            help: "how far past the agreed interval a gap still keeps to it",
+        },
+    ],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/fading-cadence.md"),
+    check: Check::Record(check),
+};
+
+/// How many gaps are compared at either end.
+const GAPS: usize = 3;
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let reviews: Vec<&HeldReview> = cx.facts.reviews.iter().filter(|review| review.substantive).collect();
+    let least = usize::try_from(cx.options.number("least_reviews")).unwrap_or(usize::MAX);
+    let (Some(first), Some(last)) = (reviews.get(..=GAPS), reviews.len().checked_sub(GAPS + 1)) else {
+        return Outcome::NotApplicable;
+    };
+    if reviews.len() < least {
+        return Outcome::NotApplicable;
+    }
+    let last = reviews.get(last..).unwrap_or_default();
+    let (early, late) = (span(first), span(last));
+    let widened = late.saturating_mul(100)
+        >= early.saturating_mul(i64::from(cx.options.number("wider_percent")))
+        && late > early;
+    if !widened || is_agreed(cx, last) {
+        return Outcome::Pass;
+    }
+    let average = |days: i64| (days + 1) / 3;
+    let index = last.last().map_or(0, |review| review.index);
+    let start = first.first().map_or(0, |review| review.index);
+    out.warning(
+        format!("governance.reviews[{index}].date"),
+        format!(
+            "reviews have drifted apart, from every {} days at first to every {} days of late, and nobody decided so",
+            average(early),
+            average(late)
+        ),
+    )
+    .fix("go back to the agreed cadence, or decide on a slower one together and record it under `governance.cadence`")
+    .label(format!("governance.reviews[{start}].date"), "the first of them");
+    Outcome::Pass
+}
+
+/// Days from the first of these reviews to the last.
+fn span(reviews: &[&HeldReview]) -> i64 {
+    match (reviews.first(), reviews.last()) {
+        (Some(first), Some(last)) => days_between(first.date, last.date),
+        _ => 0,
+    }
+}
+
+/// Whether each gap keeps to the cadence on record: then the slower pace is the agreed one.
+fn is_agreed(cx: &Context, reviews: &[&HeldReview]) -> bool {
+    let Some(cadence) = cadence(cx).copied() else { return false };
+    let grace = cx.options.number("grace_days");
+    let latest = |from: NaiveDate| add_days(after(cadence, from, 1), grace);
+    reviews.windows(2).all(|pair| matches!(pair, [one, next] if next.date <= latest(one.date)))
+}

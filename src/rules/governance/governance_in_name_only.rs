@@ -1,0 +1,73 @@
+//! A contact on each side and the will to keep in touch is where neglect begins.
+
+use crate::model::{Field, List};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::listed;
+
+use super::common::{
+    cadence, document_stub, is_kept, is_placeholder, is_unclear, pasted, seated, shared_document,
+};
+use super::powerless_owner::is_empowered;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "governance-in-name-only",
+    area: Area::Governance,
+    tiers: &[Severity::Error],
+    applies: Applies::STRATEGIC,
+    clock: false,
+    summary: "there are contacts, but nothing by which the alliance is run",
+    why: "goodwill carries an alliance for a few months; after that only authority, dates and a common list do",
+    options: &[],
+    absorbs: Absorbs::all(&["missing-cadence", "powerless-owner", "missing-shared-document"]),
+    page: include_str!("../../../docs/rules/governance-in-name-only.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let owners = &cx.record.owners;
+    let (cadence, document) = (cadence(cx), shared_document(cx));
+    let tracked = matches!(document, Field::Set(document) if is_kept(&document.reference));
+    if cadence.is_set() || tracked {
+        return Outcome::Pass;
+    }
+    let mut unclear = cadence.is_invalid() || document.is_invalid();
+    for side in &cx.facts.sides {
+        match is_empowered(&seated(cx, owners, side)) {
+            Some(true) => return Outcome::Pass,
+            Some(false) => unclear |= is_unclear(owners, side),
+            None => unclear = true,
+        }
+    }
+    if unclear {
+        return Outcome::Unknown;
+    }
+    let contacts: Vec<&str> = cx
+        .facts
+        .sides
+        .iter()
+        .flat_map(|side| owners.get(side).into_iter().flat_map(List::items))
+        .filter_map(|owner| owner.name.text().filter(|name| !is_placeholder(name)))
+        .collect();
+    if contacts.is_empty() {
+        // Not even a name: then each missing part says so itself.
+        return Outcome::Fail;
+    }
+    out.error(
+        "governance",
+        format!(
+            "there are contacts ({}), but nobody with authority, no review cadence and no shared document",
+            listed(&contacts)
+        ),
+    )
+    .fix(format!(
+        "write into each owner what they may decide: `authority: WHAT THEY MAY DECIDE ALONE`; then add\n{}",
+        pasted(
+            "governance",
+            cx.record.governance.is_absent(),
+            &["cadence: monthly".to_owned(), document_stub(cx)]
+        )
+    ));
+    Outcome::Pass
+}

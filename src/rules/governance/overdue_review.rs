@@ -1,0 +1,80 @@
+//! A cadence is kept or it is not; the date of the last real review tells.
+
+use crate::model::Field;
+use crate::model::date::add_days;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::count;
+
+use super::common::{after, cadence, months};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "overdue-review",
+    area: Area::Governance,
+    tiers: &[Severity::Error, Severity::Warning],
+    applies: Applies::STRATEGIC,
+    clock: true,
+    summary: "the next substantive review is overdue",
+    why: "an agreed cadence that is not kept is how alliances drop off the list of things that matter",
+    options: &[
+        OptionSpec {
+            name: "monthly_grace_days",
+            default: Default::Number(7),
+            help: "how late a review may be where the cadence is monthly or faster",
+        },
+        OptionSpec {
+            name: "quarterly_grace_days",
+            default: Default::Number(14),
+            help: "how late a review may be where the cadence is quarterly or slower",
+        },
+    ],
+    absorbs: Absorbs::all(&["insubstantial-review"]),
+    page: include_str!("../../../docs/rules/overdue-review.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let Field::Set(cadence) = cadence(cx) else { return Outcome::Unknown };
+    let grace =
+        cx.options.number(if months(cadence) <= 1 { "monthly_grace_days" } else { "quarterly_grace_days" });
+    let last = cx.facts.last_substantive();
+    let Some(from) = last.map(|review| review.date).max(cx.facts.launched) else { return Outcome::Unknown };
+    let due = after(cadence, from, 1);
+    if cx.as_of <= add_days(due, grace) {
+        // Without a review there is nothing to praise yet, and nothing to blame.
+        return if last.is_some() { Outcome::Pass } else { Outcome::NotApplicable };
+    }
+    let late = count(cx.facts.days_since(due), "day");
+    let since = cx.facts.reviews.iter().filter(|review| !review.substantive && review.date > from).count();
+    let idle = match i64::try_from(since).unwrap_or(i64::MAX) {
+        0 => String::new(),
+        1 => "; the one held since does not count".to_owned(),
+        more => format!("; the {more} held since do not count"),
+    };
+    let message = match last {
+        Some(last) => format!(
+            "the last substantive review was on {}; by a {cadence} cadence the next is {late} late{idle}",
+            last.date
+        ),
+        None => format!(
+            "there has been no substantive review since launch on {from}; by a {cadence} cadence the first is {late} late{idle}"
+        ),
+    };
+    let finding = if cx.as_of > add_days(after(cadence, from, 2), grace) {
+        out.error("governance.reviews", message)
+    } else {
+        out.warning("governance.reviews", message)
+    };
+    let sides = cx.facts.sides.join(", ");
+    finding.fix(format!(
+        "hold it, then record it: `- {{ date: YYYY-MM-DD, attended: [{sides}], metrics_read: true, decisions: [no change], actions: 2 }}`"
+    ));
+    match last {
+        Some(last) => {
+            finding.label(format!("governance.reviews[{}].date", last.index), "the last that counts")
+        }
+        None => finding.label("started", "counted from launch"),
+    };
+    Outcome::Pass
+}

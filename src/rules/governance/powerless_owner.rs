@@ -1,0 +1,132 @@
+//! An owner who has to ask for everything is a messenger.
+
+use crate::model::Owner;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::listed;
+
+use super::common::{is_placeholder, is_unclear, name, place, seated};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "powerless-owner",
+    area: Area::Governance,
+    tiers: &[Severity::Error, Severity::Warning],
+    applies: Applies::STRATEGIC.or_proposed(),
+    clock: false,
+    summary: "an owner has no authority to decide, or none on record",
+    why: "every decision then waits for somebody who was not in the room, and the alliance moves at that speed",
+    options: &[OptionSpec {
+        name: "none_words",
+        default: Default::Words(NONE),
+        help: "beginnings of an authority that amounts to none",
+    }],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/powerless-owner.md"),
+    check: Check::Record(check),
+};
+
+const NONE: &[&str] = &[
+    "none",
+    "nothing",
+    "no authority",
+    "no decision",
+    "no mandate",
+    "no say",
+    "cannot decide",
+    "may not decide",
+    "has to ask",
+    "must ask",
+];
+
+/// What an authority amounts to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Power {
+    Some,
+    None,
+    Unstated,
+    Unreadable,
+}
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let none = cx.options.words("none_words");
+    let (mut unknown, mut seatless) = (false, false);
+    for side in &cx.facts.sides {
+        if is_unclear(&cx.record.owners, side) {
+            unknown = true;
+            continue;
+        }
+        let people = seated(cx, &cx.record.owners, side);
+        let powers: Vec<Power> = people.iter().map(|(_, owner)| power(owner, &none)).collect();
+        // One person who may decide is enough: their colleagues can ask next door.
+        if powers.contains(&Power::Some) {
+            continue;
+        }
+        if powers.contains(&Power::Unreadable) {
+            unknown = true;
+            continue;
+        }
+        let worst = powers.iter().position(|power| *power == Power::None);
+        let Some((index, owner)) = worst.or(Some(0)).and_then(|at| people.get(at)) else {
+            seatless = true;
+            continue;
+        };
+        let path = format!("owners.{side}[{index}].authority");
+        let at = place(cx, side);
+        if worst.is_some() {
+            let stated = owner.authority.text().unwrap_or_default();
+            out.error(path, format!("{} {at} may decide nothing alone: \"{stated}\"", name(owner)))
+                .fix("give the owner a sum, people or terms to decide on, or name somebody who has them")
+                .side(side);
+        } else {
+            let names: Vec<&str> = people.iter().map(|(_, owner)| name(owner)).collect();
+            out.warning(path, format!("nobody knows what {} {at} may decide alone", listed(&names)))
+                .fix("authority: WHAT THEY MAY DECIDE ALONE   # such as: Signs to EUR 50k and staffs joint deals")
+                .side(side);
+        }
+    }
+    match (unknown, seatless) {
+        (true, _) => Outcome::Unknown,
+        (false, true) => Outcome::Fail,
+        (false, false) => Outcome::Pass,
+    }
+}
+
+fn power(owner: &Owner, none: &[String]) -> Power {
+    if owner.authority.is_invalid() {
+        return Power::Unreadable;
+    }
+    match owner.authority.text() {
+        None => Power::Unstated,
+        Some(text) if amounts_to_nothing(text, none) => Power::None,
+        Some(text) if is_placeholder(text) => Power::Unstated,
+        Some(_) => Power::Some,
+    }
+}
+
+/// Whether an authority begins by saying that there is none; "none above EUR 10k" grants what is below.
+fn amounts_to_nothing(text: &str, none: &[String]) -> bool {
+    let text = text.to_lowercase();
+    none.iter().any(|phrase| {
+        text.strip_prefix(phrase.to_lowercase().as_str()).is_some_and(|rest| {
+            let granted = match rest.split_whitespace().next().unwrap_or_default() {
+                "above" | "beyond" | "but" | "except" => true,
+                // Over a sum, but not over prices.
+                "over" => rest.contains(|letter: char| letter.is_ascii_digit()),
+                _ => false,
+            };
+            !rest.starts_with(char::is_alphanumeric) && !granted
+        })
+    })
+}
+
+/// Whether any of the people in a side's seat is on record as having authority; `None` where that cannot be read.
+pub(super) fn is_empowered(people: &[(usize, &Owner)]) -> Option<bool> {
+    let none: Vec<String> = NONE.iter().map(|word| (*word).to_owned()).collect();
+    let powers: Vec<Power> = people.iter().map(|(_, owner)| power(owner, &none)).collect();
+    match (powers.contains(&Power::Some), powers.contains(&Power::Unreadable)) {
+        (true, _) => Some(true),
+        (false, true) => None,
+        (false, false) => Some(false),
+    }
+}

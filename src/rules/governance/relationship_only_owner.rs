@@ -1,0 +1,61 @@
+//! Somebody has to answer for what the alliance earns, not only for how it feels.
+
+use crate::model::{Accountability, US};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::listed;
+
+use super::common::{is_commercial, is_person, is_unclear, name, seated};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "relationship-only-owner",
+    area: Area::Governance,
+    tiers: &[Severity::Error],
+    applies: Applies::STRATEGIC.or_proposed(),
+    clock: false,
+    summary: "nobody on our side answers for the commercial outcome",
+    why: "a relationship can be pleasant for years without earning anything, and nobody has to explain why",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/relationship-only-owner.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    if is_unclear(&cx.record.owners, US) {
+        return Outcome::Unknown;
+    }
+    let people = seated(cx, &cx.record.owners, US);
+    let Some((index, _)) = people.first() else { return Outcome::Fail };
+    if people.iter().any(|(_, owner)| is_commercial(owner)) {
+        return Outcome::Pass;
+    }
+    if people.iter().any(|(_, owner)| owner.accountable_for.is_invalid()) {
+        return Outcome::Unknown;
+    }
+    // The seat of a commercial owner who has left is vacant; that is another finding.
+    let mut entries = cx.record.owners.get(US).into_iter().flat_map(|owners| owners.items());
+    if entries.any(|owner| is_person(owner) && is_commercial(owner)) {
+        return Outcome::Fail;
+    }
+    let names: Vec<&str> = people.iter().map(|(_, owner)| name(owner)).collect();
+    let (names, does) = (listed(&names), if people.len() == 1 { "answers" } else { "answer" });
+    let stated: Vec<Accountability> =
+        people.iter().filter_map(|(_, owner)| owner.accountable_for.copied()).collect();
+    let message = match stated.first() {
+        Some(Accountability::Delivery) if !stated.contains(&Accountability::Relationship) => {
+            format!("{names} {does} for delivery, and nobody on our side for what the alliance earns")
+        }
+        Some(_) => {
+            format!("{names} {does} for the relationship, and nobody on our side for what the alliance earns")
+        }
+        None => format!(
+            "nobody on our side is on record as answering for what the alliance earns, not even {names}"
+        ),
+    };
+    out.error(format!("owners.us[{index}].accountable_for"), message)
+        .fix("accountable_for: commercial-outcome   # for one person, who may be somebody else")
+        .side(US);
+    Outcome::Pass
+}

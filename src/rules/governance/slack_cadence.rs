@@ -1,0 +1,120 @@
+//! How often an alliance needs a review depends on its age and on how it is doing.
+
+use crate::facts::Headline;
+use crate::model::{Cadence, Field, Gravity};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::shorten;
+
+use super::common::{cadence, months};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "slack-cadence",
+    area: Area::Governance,
+    tiers: &[Severity::Error, Severity::Warning],
+    applies: Applies::STRATEGIC,
+    clock: true,
+    summary: "reviews are further apart than the alliance's age and state allow",
+    why: "trouble that is seen at the next review has had the whole interval to grow",
+    options: &[
+        OptionSpec {
+            name: "first_year_months",
+            default: Default::Number(1),
+            help: "longest interval in the first year; slower is a warning",
+        },
+        OptionSpec {
+            name: "first_year_error_after_months",
+            default: Default::Number(3),
+            help: "slower than this in the first year is an error",
+        },
+        OptionSpec {
+            name: "mature_months",
+            default: Default::Number(3),
+            help: "longest interval after the first year; slower is a warning",
+        },
+        OptionSpec {
+            name: "mature_error_after_months",
+            default: Default::Number(6),
+            help: "slower than this after the first year is an error",
+        },
+        OptionSpec {
+            name: "unstable_months",
+            default: Default::Number(1),
+            help: "longest interval while a metric is below its floor or a grave issue is open",
+        },
+    ],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/slack-cadence.md"),
+    check: Check::Record(check),
+};
+
+const PATH: &str = "governance.cadence";
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let cadence = match cadence(cx) {
+        Field::Set(cadence) => cadence,
+        Field::Invalid => return Outcome::Unknown,
+        Field::Absent => return Outcome::Fail,
+    };
+    let slower = |option: &str| months(cadence) > cx.options.number(option);
+    match cx.facts.is_mature() {
+        Some(true) if slower("mature_error_after_months") => {
+            out.error(
+                PATH,
+                format!("{cadence} reviews are a visit now and then, not a way to run an alliance"),
+            )
+            .fix("cadence: quarterly");
+        }
+        Some(true) if slower("mature_months") => {
+            out.warning(PATH, format!("{} reviews are too far apart, even for a stable alliance", cadence))
+                .fix("cadence: quarterly");
+        }
+        Some(true) => {
+            if slower("unstable_months")
+                && let Some((path, reason)) = unstable(cx)
+            {
+                out.warning(PATH, format!("{} reviews are for stable alliances, and {reason}", cadence))
+                    .fix("cadence: monthly   # until it is stable again")
+                    .label(path, "this calls for a closer look");
+            }
+        }
+        Some(false) if slower("first_year_error_after_months") => {
+            out.error(PATH, first_year(cx, cadence)).fix("cadence: monthly");
+        }
+        Some(false) if slower("first_year_months") => {
+            out.warning(PATH, first_year(cx, cadence)).fix("cadence: monthly");
+        }
+        Some(false) => {}
+        None => return Outcome::Unknown,
+    }
+    Outcome::Pass
+}
+
+fn first_year(cx: &Context, cadence: Cadence) -> String {
+    let since = match (cx.facts.renewed, cx.facts.launched) {
+        (Some(renewed), Some(launched)) if renewed > launched => format!("since the new terms of {renewed}"),
+        (Some(renewed), _) => format!("since launch on {renewed}"),
+        (None, _) => "since launch".to_owned(),
+    };
+    format!("{} reviews are too far apart for the first year, which has run {since}", cadence)
+}
+
+/// What makes the alliance unstable: the field and the reason in a clause.
+fn unstable(cx: &Context) -> Option<(String, String)> {
+    let below = cx.facts.headlines.iter().find_map(|headline| {
+        let floor = headline.metric.floor.get()?.amount;
+        let latest = headline.readings.last()?;
+        let path = format!("metrics[{}].results[{}]", headline.index, latest.index);
+        let reason = format!("\"{}\" was below its floor in {}", headline.metric.label(), latest.period);
+        Some((path, reason)).filter(|_| Headline::is_below(latest, floor) == Some(true))
+    });
+    let grave = || {
+        cx.record.issues.iter().find_map(|(index, issue)| {
+            let open = issue.severity.copied() == Some(Gravity::High) && issue.closed.is_absent();
+            let what = shorten(issue.what.text().unwrap_or("no description"), 60);
+            Some((format!("issues[{index}]"), format!("a grave issue is open: \"{what}\""))).filter(|_| open)
+        })
+    };
+    below.or_else(grave)
+}

@@ -1,0 +1,82 @@
+//! People leave; an alliance whose owner has left goes on only on paper.
+
+use crate::model::{List, Owner, US};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::count;
+
+use super::common::{is_commercial, is_person, is_unclear, name, place, seated};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "vacant-ownership",
+    area: Area::Governance,
+    tiers: &[Severity::Error],
+    applies: Applies::STRATEGIC.or_winding_down(),
+    clock: true,
+    summary: "an owner has left and nobody has taken over",
+    why: "what was promised by the one who left is kept by nobody, and the other side calls a number that does not answer",
+    options: &[OptionSpec {
+        name: "grace_days",
+        default: Default::Number(14),
+        help: "how long a seat may stay empty",
+    }],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/vacant-ownership.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let grace = i64::from(cx.options.number("grace_days"));
+    let (mut unknown, mut seatless) = (false, false);
+    for side in &cx.facts.sides {
+        if is_unclear(&cx.record.owners, side) {
+            unknown = true;
+            continue;
+        }
+        let people = seated(cx, &cx.record.owners, side);
+        let Some((index, owner, left)) = last_to_leave(cx, side) else {
+            seatless |= people.is_empty();
+            continue;
+        };
+        // On our side the seat that matters is the one that answers for the outcome.
+        let commercial = *side == US && is_commercial(owner);
+        if people.iter().any(|(_, owner)| !commercial || is_commercial(owner)) {
+            continue;
+        }
+        let empty = cx.facts.days_since(left);
+        if empty <= grace {
+            continue;
+        }
+        let (who, at, ago) = (name(owner), place(cx, side), count(empty, "day"));
+        let successor = if commercial && !people.is_empty() {
+            "nobody has taken over the commercial outcome"
+        } else {
+            "nobody has taken over"
+        };
+        let accountable = if *side == US { "accountable_for: commercial-outcome, " } else { "" };
+        out.error(
+            format!("owners.{side}[{index}].until"),
+            format!("{who} {at} left {ago} ago, on {left}, and {successor}"),
+        )
+        .fix(format!(
+            "add the successor under `owners.{side}`: `- {{ name: NAME, role: ROLE, {accountable}authority: WHAT THEY MAY DECIDE ALONE, since: YYYY-MM-DD }}`"
+        ))
+        .side(side);
+    }
+    match (unknown, seatless) {
+        (true, _) => Outcome::Unknown,
+        // Nobody was ever named: missing-owner speaks.
+        (false, true) => Outcome::Fail,
+        (false, false) => Outcome::Pass,
+    }
+}
+
+/// The last owner of a side who has left; on our side the last who answered for the outcome, if any did.
+fn last_to_leave<'a>(cx: &Context<'a>, side: &str) -> Option<(usize, &'a Owner, chrono::NaiveDate)> {
+    let entries = cx.record.owners.get(side).into_iter().flat_map(List::iter);
+    entries
+        .filter_map(|(index, owner)| Some((index, owner, owner.until.get()?.0)))
+        .filter(|(_, owner, until)| is_person(owner) && *until < cx.as_of)
+        .max_by_key(|(_, owner, until)| (side == US && is_commercial(owner), *until))
+}

@@ -1,0 +1,64 @@
+//! Everything goes by an alliance's name: two records of one name cannot be told apart.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Findings, Member, Whole};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "duplicate-alliance",
+    area: Area::Record,
+    tiers: &[Severity::Error],
+    applies: Applies::ANY.at_any_stage(),
+    clock: false,
+    summary: "two records have the same name",
+    why: "waivers, settings and comparisons go by the name, and would be taken for the wrong alliance",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/duplicate-alliance.md"),
+    check: Check::Portfolio(check),
+};
+
+fn check(cx: &Whole, out: &mut Findings) -> Outcome {
+    let mut named: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, member) in cx.members.iter().enumerate() {
+        if let Some(name) = member.record.name.text() {
+            let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+            named.entry(words.join(" ")).or_default().push(index);
+        }
+    }
+    let mut copies: Vec<(usize, usize)> = Vec::new();
+    for places in named.values_mut() {
+        places.sort_by_key(|place| (cx.members.get(*place).map(launch), *place));
+        if let Some((first, later)) = places.split_first() {
+            copies.extend(later.iter().map(|copy| (*copy, *first)));
+        }
+    }
+    copies.sort_unstable();
+    for (copy, first) in copies {
+        let (Some(member), Some(other)) = (cx.members.get(copy), cx.members.get(first)) else { continue };
+        out.error(
+            "name",
+            format!("\"{}\" is also the name of another alliance{}", member.name, described(other)),
+        )
+        .fix("give this one a name of its own, or take the file out if it is a copy")
+        .member(copy);
+    }
+    Outcome::Pass
+}
+
+/// Of two records the one launched later is likelier to be the copy; one without a date likelier still.
+fn launch(member: &Member) -> NaiveDate {
+    member.record.started.get().map_or(NaiveDate::MAX, |started| started.0)
+}
+
+/// The other record, by what tells it apart.
+fn described(member: &Member) -> String {
+    let partner = member.record.partner.text().map(str::to_owned);
+    let started = member.record.started.get().map(|started| format!("launched on {started}"));
+    let known: Vec<String> = partner.into_iter().chain(started).collect();
+    if known.is_empty() { String::new() } else { format!(" ({})", known.join(", ")) }
+}

@@ -1,0 +1,37 @@
+//! An exception that has run out is a decision that is due.
+
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::count;
+
+use super::common::complete;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "expired-waiver",
+    area: Area::Record,
+    tiers: &[Severity::Error],
+    applies: Applies::ANY.until_ended(),
+    clock: true,
+    summary: "a waiver has run out",
+    why: "it excuses nothing any more, and leaving it in the file looks as if it did",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/expired-waiver.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    if cx.record.waivers.is_absent() {
+        return Outcome::NotApplicable;
+    }
+    for waiver in complete(cx.record).filter(|waiver| waiver.until < cx.as_of) {
+        let ago = count(cx.facts.days_since(waiver.until), "day");
+        out.error(
+            format!("waivers[{}].until", waiver.index),
+            format!("the waiver of {} ran out {ago} ago, on {}", waiver.rule, waiver.until),
+        )
+        .fix("take it out if the reason is gone; else have it approved anew, with new dates and the reason why it takes longer");
+    }
+    Outcome::Pass
+}

@@ -1,0 +1,124 @@
+//! Amounts are added up in one currency and never converted in silence.
+
+use crate::model::{Alliance, Field, Metric, MetricResult, Money};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "foreign-currency",
+    area: Area::Record,
+    tiers: &[Severity::Error],
+    applies: Applies::ANY.at_any_stage(),
+    clock: false,
+    summary: "an amount is in another currency than the portfolio",
+    why: "a rate that nobody chose would decide what the alliance is worth, so nothing is converted and nothing is added up",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/foreign-currency.md"),
+    check: Check::Record(check),
+};
+
+/// ISO 4217: a metric may well count MQLs or SKUs, which are three capitals too.
+const CODES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD \
+    CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD \
+    HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD \
+    MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG \
+    QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD \
+    TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let home = cx.currency();
+    for (path, money) in amounts(cx.record) {
+        if let Some(foreign) = money.currency.as_deref().filter(|code| !code.eq_ignore_ascii_case(home)) {
+            report(&path, foreign, home, out);
+        }
+    }
+    for (index, metric) in cx.record.metrics.iter() {
+        let foreign = foreign_unit(metric, home);
+        if let Some(foreign) = foreign {
+            out.error(
+                format!("metrics[{index}].unit"),
+                format!(
+                    "\"{}\" is counted in {foreign}, and the portfolio is kept in {home}",
+                    metric.label()
+                ),
+            )
+            .fix(format!("convert its levels and results, and write `unit: {home}`"));
+        }
+        for (path, money) in levels(index, metric) {
+            let code = money.currency.as_deref().filter(|code| !code.eq_ignore_ascii_case(home));
+            // A unit that is foreign has been reported; its amounts agree with it.
+            if let Some(code) = code.filter(|code| Some(*code) != foreign) {
+                report(&path, code, home, out);
+            }
+        }
+    }
+    Outcome::Pass
+}
+
+fn report(path: &str, foreign: &str, home: &str, out: &mut Findings) {
+    out.error(path, format!("this amount is in {foreign}, and the portfolio is kept in {home}"))
+        .fix(format!("convert it at a rate you can defend, and write the amount in {home} without a code"));
+}
+
+fn foreign_unit<'a>(metric: &'a Metric, home: &str) -> Option<&'a str> {
+    let unit = metric.unit.text()?;
+    let is_code = unit.len() == 3 && CODES.split(' ').any(|code| code == unit);
+    Some(unit).filter(|unit| is_code && !unit.eq_ignore_ascii_case(home))
+}
+
+type Amounts<'a> = Vec<(String, &'a Money)>;
+
+fn add<'a>(amounts: &mut Amounts<'a>, path: impl Into<String>, money: &'a Field<Money>) {
+    if let Some(money) = money.get() {
+        amounts.push((path.into(), money));
+    }
+}
+
+/// Every amount of the record but those of its metrics.
+fn amounts(record: &Alliance) -> Amounts<'_> {
+    let mut amounts = Vec::new();
+    for (index, case) in record.strategic_case.iter() {
+        for (key, route) in [("organic", &case.organic), ("through_alliance", &case.through_alliance)] {
+            if let Some(route) = route.get() {
+                add(&mut amounts, format!("strategic_case[{index}].{key}.cost"), &route.cost);
+            }
+        }
+    }
+    for (side, contributions) in record.contributions.iter() {
+        for (index, contribution) in contributions.iter() {
+            add(&mut amounts, format!("contributions.{side}[{index}].worth"), &contribution.worth);
+        }
+    }
+    for (index, trigger) in record.exit.get().into_iter().flat_map(|exit| exit.triggers.iter()) {
+        add(&mut amounts, format!("exit.triggers[{index}].below"), &trigger.below);
+    }
+    if let Some(attention) = record.attention.get() {
+        add(&mut amounts, "attention.cost_per_month", &attention.cost_per_month);
+    }
+    amounts
+}
+
+/// Every amount of one metric.
+fn levels(index: usize, metric: &Metric) -> Amounts<'_> {
+    let path = format!("metrics[{index}]");
+    let mut amounts = Vec::new();
+    add(&mut amounts, format!("{path}.worth"), &metric.worth);
+    add(&mut amounts, format!("{path}.target"), &metric.target);
+    add(&mut amounts, format!("{path}.floor"), &metric.floor);
+    add(&mut amounts, format!("{path}.projected"), &metric.projected);
+    for (at, result) in metric.results.iter() {
+        readings(&mut amounts, &format!("{path}.results[{at}]"), result);
+    }
+    amounts
+}
+
+fn readings<'a>(amounts: &mut Amounts<'a>, path: &str, result: &'a MetricResult) {
+    add(amounts, format!("{path}.total"), &result.total);
+    add(amounts, format!("{path}.without"), &result.without);
+    add(amounts, format!("{path}.partner_total"), &result.partner_total);
+    for (side, total) in result.totals.fields() {
+        add(amounts, format!("{path}.totals.{side}"), total);
+    }
+}

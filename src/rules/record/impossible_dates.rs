@@ -1,0 +1,183 @@
+//! Two dates that cannot both be right make everything reckoned from them wrong.
+
+use chrono::NaiveDate;
+
+use crate::model::{Alliance, BySide, Date, Field, List, Owner};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "impossible-dates",
+    area: Area::Record,
+    tiers: &[Severity::Error],
+    applies: Applies::ANY.at_any_stage(),
+    clock: false,
+    summary: "two dates contradict each other",
+    why: "deadlines, ages and windows are reckoned from dates; from a wrong one they are all wrong",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/impossible-dates.md"),
+    check: Check::Record(check),
+};
+
+/// One order that two dates must keep.
+struct Order {
+    /// What comes first, and its words.
+    first: (String, Field<Date>, &'static str),
+    /// What comes after, and its words.
+    then: (String, Field<Date>, &'static str),
+}
+
+fn order(
+    first: (impl Into<String>, Field<Date>, &'static str),
+    then: (impl Into<String>, Field<Date>, &'static str),
+) -> Order {
+    Order { first: (first.0.into(), first.1, first.2), then: (then.0.into(), then.1, then.2) }
+}
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    let record = cx.record;
+    let mut orders = life(record);
+    orders.extend(entries(record, launch(cx)));
+    orders.extend(seats("owners", &record.owners));
+    orders.extend(seats("sponsors", &record.sponsors));
+    for Order { first, then } in &orders {
+        let (Some(one), Some(other)) = (first.1.get(), then.1.get()) else { continue };
+        if other < one {
+            report(out, (&then.0, other.0, then.2), (&first.0, one.0, first.2));
+        }
+    }
+    results(cx, out);
+    Outcome::Pass
+}
+
+/// Launch, where it has happened: what precedes a planned one are the talks and pilots of a proposal.
+fn launch(cx: &Context) -> Field<Date> {
+    match cx.facts.launched {
+        Some(launched) => Field::Set(Date(launched)),
+        None => Field::Absent,
+    }
+}
+
+fn report(out: &mut Findings, then: (&str, NaiveDate, &str), first: (&str, NaiveDate, &str)) {
+    out.error(then.0, format!("{} {}, before {} {}", then.2, then.1, first.2, first.1))
+        .fix("one of the two dates is a slip; correct it from the paper it came from")
+        .label(first.0, format!("{} {}", first.2, first.1));
+}
+
+/// The dates of the alliance as a whole.
+fn life(record: &Alliance) -> Vec<Order> {
+    let launch = || ("started", record.started, "the launch on");
+    let mut orders = vec![
+        order(launch(), ("ended", record.ended, "it ended on")),
+        order(("notice_given", record.notice_given, "the notice of"), ("ended", record.ended, "it ended on")),
+    ];
+    if let Some(agreement) = record.agreement.get() {
+        orders.push(order(
+            ("agreement.signed", agreement.signed, "the signature of"),
+            ("notice_given", record.notice_given, "notice was given on"),
+        ));
+    }
+    if let Some(term) = record.term.get() {
+        orders.push(order(launch(), ("term.ends", term.ends, "the term ends on")));
+    }
+    if let Some(exit) = record.exit.get() {
+        orders.push(order(
+            ("exit.agreed", exit.agreed, "they were agreed on"),
+            ("exit.updated", exit.updated, "the exit terms were renegotiated on"),
+        ));
+    }
+    if let Some(campaign) = record.campaign.get() {
+        let starts = || ("campaign.starts", campaign.starts, "its first day on");
+        orders.push(order(starts(), ("campaign.ends", campaign.ends, "the campaign ends on")));
+        orders.push(order(starts(), ("campaign.decide_by", campaign.decide_by, "the campaign is judged on")));
+    }
+    orders
+}
+
+/// The dates of list entries.
+fn entries(record: &Alliance, launch: Field<Date>) -> Vec<Order> {
+    let mut orders = Vec::new();
+    for (side, contributions) in record.contributions.iter() {
+        for (index, contribution) in contributions.iter() {
+            let path = format!("contributions.{side}[{index}]");
+            orders.push(order(
+                (format!("{path}.from"), contribution.from, "it opens on"),
+                (format!("{path}.until"), contribution.until, "the window closes on"),
+            ));
+        }
+    }
+    for (index, review) in
+        record.governance.get().into_iter().flat_map(|governance| governance.reviews.iter())
+    {
+        orders.push(order(
+            ("started", launch, "the launch on"),
+            (format!("governance.reviews[{index}].date"), review.date, "the review is dated"),
+        ));
+    }
+    for (index, issue) in record.issues.iter() {
+        orders.push(order(
+            (format!("issues[{index}].opened"), issue.opened, "it was opened on"),
+            (format!("issues[{index}].closed"), issue.closed, "the issue was closed on"),
+        ));
+    }
+    for (index, decision) in record.decisions.iter() {
+        orders.push(order(
+            (format!("decisions[{index}].date"), decision.date, "the decision itself of"),
+            (format!("decisions[{index}].next"), decision.next, "the next decision is due on"),
+        ));
+    }
+    for (index, metric) in record.metrics.iter() {
+        for (at, revision) in metric.revisions.iter() {
+            orders.push(order(
+                (format!("metrics[{index}].agreed"), metric.agreed, "it was agreed on"),
+                (
+                    format!("metrics[{index}].revisions[{at}].date"),
+                    revision.date,
+                    "the metric was revised on",
+                ),
+            ));
+        }
+    }
+    for (index, waiver) in record.waivers.iter() {
+        orders.push(order(
+            (format!("waivers[{index}].approved_on"), waiver.approved_on, "it was approved on"),
+            (format!("waivers[{index}].until"), waiver.until, "the waiver runs out on"),
+        ));
+    }
+    orders
+}
+
+/// The dates of people.
+fn seats(block: &str, seats: &BySide<List<Owner>>) -> Vec<Order> {
+    let people =
+        seats.iter().flat_map(|(side, people)| people.iter().map(move |(index, one)| (side, index, one)));
+    people
+        .map(|(side, index, person)| {
+            let path = format!("{block}.{side}[{index}]");
+            order(
+                (format!("{path}.since"), person.since, "their first day on"),
+                (format!("{path}.until"), person.until, "their last day is"),
+            )
+        })
+        .collect()
+}
+
+/// A result for a time before launch is nobody's doing.
+fn results(cx: &Context, out: &mut Findings) {
+    let Some(launched) = cx.facts.launched else { return };
+    for (index, metric) in cx.record.metrics.iter() {
+        for (at, result) in metric.results.iter() {
+            let Some(period) = result.period.get().filter(|period| period.end() < launched) else {
+                continue;
+            };
+            out.error(
+                format!("metrics[{index}].results[{at}].period"),
+                format!("\"{}\" has a result for {period}, before the launch on {launched}", metric.label()),
+            )
+            .fix("take it out, or correct the period; what was before launch belongs in `counterfactual.because`")
+            .label("started", "launched here");
+        }
+    }
+}

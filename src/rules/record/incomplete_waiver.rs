@@ -1,0 +1,52 @@
+//! An exception counts when it says why, who said so, and from when until when.
+
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::listed;
+
+use super::common::lacking;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "incomplete-waiver",
+    area: Area::Record,
+    tiers: &[Severity::Error],
+    applies: Applies::ANY.until_ended(),
+    clock: false,
+    summary: "a waiver does not say what, why, by whom or until when",
+    why: "an exception that nobody signed and that never ends is a gap with a label on it",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/incomplete-waiver.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    if cx.record.waivers.is_absent() {
+        return Outcome::NotApplicable;
+    }
+    for (index, waiver) in cx.record.waivers.iter() {
+        let lacking = lacking(waiver);
+        let path = match lacking.as_slice() {
+            [] => continue,
+            [only] => format!("waivers[{index}].{only}"),
+            _ => format!("waivers[{index}]"),
+        };
+        let quoted: Vec<String> = lacking.iter().map(|key| format!("`{key}`")).collect();
+        let of = waiver.rule.text().map(|rule| format!(" of {rule}")).unwrap_or_default();
+        let stub: Vec<String> = lacking.iter().map(|key| format!("{key}: {}", blank(key))).collect();
+        out.error(path, format!("the waiver{of} has no {}, so it excuses nothing", listed(&quoted)))
+            .fix(stub.join("\n"));
+    }
+    Outcome::Pass
+}
+
+/// What stands for a value that has to be filled in.
+fn blank(key: &str) -> &'static str {
+    match key {
+        "rule" => "RULE-ID",
+        "reason" => "WHY IT CANNOT BE MENDED YET",
+        "approved_by" => "NAME",
+        _ => "YYYY-MM-DD",
+    }
+}

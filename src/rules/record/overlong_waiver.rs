@@ -1,0 +1,43 @@
+//! An exception without a near end is a change of the rules that nobody has decided.
+
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::waivers::LONGEST_WAIVER_DAYS;
+use crate::rules::{Context, Findings};
+use crate::text::count;
+
+use super::common::complete;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "overlong-waiver",
+    area: Area::Record,
+    tiers: &[Severity::Error],
+    applies: Applies::ANY.until_ended(),
+    clock: false,
+    summary: "a waiver is meant to hold longer than half a year",
+    why: "an exception that outlives two quarterly reviews has become the way things are done",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/overlong-waiver.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    if cx.record.waivers.is_absent() {
+        return Outcome::NotApplicable;
+    }
+    for waiver in complete(cx.record).filter(|waiver| waiver.is_overlong() && waiver.until >= cx.as_of) {
+        let most = count(LONGEST_WAIVER_DAYS, "day");
+        let last = waiver.longest();
+        out.error(
+            format!("waivers[{}].until", waiver.index),
+            format!(
+                "the waiver of {} is to hold until {}; {most} is the most, so it ends on {last}",
+                waiver.rule, waiver.until
+            ),
+        )
+        .fix(format!("until: {last}   # or earlier; to relax the rule for good, set it in portfolio.yaml"))
+        .label(format!("waivers[{}].approved_on", waiver.index), format!("the {most} count from here"));
+    }
+    Outcome::Pass
+}

@@ -1,0 +1,44 @@
+//! A waiver for a rule that does not exist excuses nothing.
+
+use crate::rules;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::{Context, Findings};
+use crate::text::{nearest, shorten};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "unknown-rule",
+    area: Area::Record,
+    tiers: &[Severity::Error],
+    applies: Applies::ANY.until_ended(),
+    clock: false,
+    summary: "a waiver names a rule that does not exist",
+    why: "whoever approved it believes that something is excused, and nothing is",
+    options: &[],
+    absorbs: Absorbs::NOTHING,
+    page: include_str!("../../../docs/rules/unknown-rule.md"),
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Outcome {
+    if cx.record.waivers.is_absent() {
+        return Outcome::NotApplicable;
+    }
+    let known = rules::all();
+    for (index, waiver) in cx.record.waivers.iter() {
+        let Some(id) = waiver.rule.text() else { continue };
+        if known.iter().any(|rule| rule.id == id) {
+            continue;
+        }
+        let fix = match nearest(id, known.iter().map(|rule| rule.id)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`alliance rules` lists them all".to_owned(),
+        };
+        out.error(
+            format!("waivers[{index}].rule"),
+            format!("there is no rule `{}` to waive", shorten(id, 60)),
+        )
+        .fix(fix);
+    }
+    Outcome::Pass
+}

@@ -1,0 +1,124 @@
+//! Owners and sponsors: who holds a seat, and on which day.
+
+use alliance::rules::Outcome;
+
+use super::{found, on_days};
+use crate::support::Case;
+
+#[test]
+fn every_side_needs_a_person() {
+    let three = |change| Case::new("missing-owner").base("healthy-three-party").with(change).found();
+    assert_eq!(three("owners: null"), ["error owners.us", "error owners.meridian", "error owners.skau"]);
+    assert_eq!(
+        three("owners: { meridian: { name: Partner desk }, skau: { name: TBD } }"),
+        ["error owners.skau.name", "warning owners.meridian.name"]
+    );
+    assert_eq!(found("missing-owner", "owners.us.name: null"), ["error owners.us.name"]);
+    assert_eq!(found("missing-owner", "owners.partner.until: 2026-01-31"), [""; 0]);
+    let proposed = Case::new("missing-owner").base("healthy-proposed");
+    assert_eq!(proposed.with("owners.us: null").found(), ["error owners.us"]);
+}
+
+#[test]
+fn an_owner_who_starts_later_is_none_yet_but_no_gap_in_a_proposal() {
+    let later = "owners.us.since: 2027-02-01";
+    assert_eq!(found("missing-owner", later), ["error owners.us"]);
+    let proposed = Case::new("missing-owner").base("healthy-proposed").with(later);
+    assert_eq!((proposed.found(), proposed.outcome()), (vec![], Outcome::Unknown));
+}
+
+#[test]
+fn one_gap_in_owners_is_one_finding() {
+    let nobody = "owners.us: null";
+    for rule in ["powerless-owner", "split-accountability", "relationship-only-owner", "vacant-ownership"] {
+        let case = Case::new(rule).with(nobody);
+        assert_eq!((case.found(), case.outcome()), (vec![], Outcome::Fail), "{rule}");
+    }
+    let mailbox = Case::new("powerless-owner").with("owners.partner: { name: Sales team, authority: None }");
+    assert_eq!((mailbox.found(), mailbox.outcome()), (vec![], Outcome::Fail));
+}
+
+#[test]
+fn authority_is_something_to_decide() {
+    for (authority, expected) in [
+        ("none", "error owners.partner.authority"),
+        ("None. Asks the board", "error owners.partner.authority"),
+        ("No authority over prices", "error owners.partner.authority"),
+        ("Has to ask Oslo for everything", "error owners.partner.authority"),
+        ("TBD", "warning owners.partner.authority"),
+        ("None above EUR 10k", ""),
+        ("None over EUR 10k", ""),
+        ("No approval needed up to EUR 20k", ""),
+        ("Nonetheless signs contracts", ""),
+    ] {
+        let change = format!("owners.partner.authority: {authority}");
+        assert_eq!(found("powerless-owner", &change).join(" + "), expected, "{authority}");
+    }
+    let own_words = Case::new("powerless-owner")
+        .portfolio("rules: { powerless-owner: { none_words: [sets] } }")
+        .with("owners.us.authority: Nothing without the board");
+    assert_eq!(own_words.found(), ["error owners.partner.authority"]);
+    let three = Case::new("powerless-owner").base("healthy-three-party").with("owners.skau.authority: null");
+    assert_eq!(three.found(), ["warning owners.skau.authority"]);
+    assert_eq!(three.findings()[0].side.as_deref(), Some("skau"));
+}
+
+#[test]
+fn one_person_answers_for_the_outcome() {
+    let two = "owners.us: [{ name: A Bo, accountable_for: commercial-outcome }, { name: C Do, accountable_for: commercial-outcome }]";
+    assert_eq!(found("split-accountability", two), ["error owners.us[1].accountable_for"]);
+    let allowed = Case::new("split-accountability")
+        .portfolio("rules: { split-accountability: { most_people: 2 } }")
+        .with(two);
+    assert_eq!(allowed.found(), [""; 0]);
+    assert_eq!(found("split-accountability", "owners.us.name: A Bo & C Do"), ["error owners.us.name"]);
+    let partner = "owners.partner: [{ name: A Bo, accountable_for: commercial-outcome }, { name: C Do, accountable_for: commercial-outcome }]";
+    assert_eq!(found("split-accountability", partner), [""; 0]);
+    assert_eq!(
+        found("relationship-only-owner", "owners.us.accountable_for: delivery"),
+        ["error owners.us.accountable_for"]
+    );
+    let vacant = Case::new("relationship-only-owner")
+        .with("owners.us: [{ name: A Bo, accountable_for: commercial-outcome, until: 2026-11-01 }, { name: C Do, accountable_for: relationship }]");
+    assert_eq!((vacant.found(), vacant.outcome()), (vec![], Outcome::Fail));
+}
+
+#[test]
+fn a_seat_may_be_empty_for_two_weeks() {
+    let days = [
+        ("2026-11-14", ""),
+        ("2026-11-15", "error owners.partner.until"),
+        ("2026-11-16", "error owners.partner.until"),
+    ];
+    on_days("vacant-ownership", "healthy", "owners.partner.until: 2026-10-31", &days);
+    let days = [
+        ("2026-11-14", ""),
+        ("2026-11-15", "error owners.skau.until"),
+        ("2026-11-16", "error owners.skau.until"),
+    ];
+    on_days("vacant-ownership", "healthy-three-party", "owners.skau.until: 2026-10-31", &days);
+    let leaving = "stage: winding-down\nowners.us.until: 2026-10-31";
+    assert_eq!(found("vacant-ownership", leaving), ["error owners.us.until"]);
+    let replaced = "owners.partner: [{ name: A Bo, until: 2026-10-31 }, { name: C Do, since: 2026-11-22 }]";
+    let days = [("2026-11-21", "error owners.partner[0].until"), ("2026-11-22", ""), ("2026-11-23", "")];
+    on_days("vacant-ownership", "healthy", replaced, &days);
+}
+
+#[test]
+fn sponsors_are_counted_by_side() {
+    let three = |change| Case::new("missing-sponsor").base("healthy-three-party").with(change).found();
+    assert_eq!(
+        three("sponsors: { meridian: null, skau: null }"),
+        ["warning sponsors.meridian", "warning sponsors.skau"]
+    );
+    assert_eq!(three("sponsors: { us: null, meridian: null, skau: { name: null } }"), ["error sponsors"]);
+    // The waiver is for the partner's side only.
+    assert_eq!(found("missing-sponsor", "sponsors.us: null"), ["error sponsors"]);
+    assert_eq!(Case::new("missing-sponsor").outcome(), Outcome::Waived);
+    let leaves = "sponsors.skau.until: 2026-11-22";
+    let days = [("2026-11-21", ""), ("2026-11-22", ""), ("2026-11-23", "warning sponsors.skau")];
+    on_days("missing-sponsor", "healthy-three-party", leaves, &days);
+    let starts = "sponsors.skau.since: 2026-11-22";
+    let days = [("2026-11-21", "warning sponsors.skau"), ("2026-11-22", ""), ("2026-11-23", "")];
+    on_days("missing-sponsor", "healthy-three-party", starts, &days);
+}
