@@ -83,7 +83,7 @@ impl Setting {
         let as_of = global.as_of.as_deref().map(|text| as_of(text, today)).transpose()?;
         let here = std::env::current_dir()
             .context("the current folder cannot be read; change to one that exists")?;
-        let terminal = terminal_size::terminal_size().map(|(width, _)| width.0.clamp(40, 400));
+        let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.clamp(40, 400));
         let width = usize::from(global.width.or(terminal).unwrap_or(100));
         let color = match global.color {
             Color::Auto => anstream::ColorChoice::Auto,

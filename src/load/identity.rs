@@ -47,7 +47,8 @@ impl Source<Alliance> {
             }
         }
         for (path, id, both) in sides_as_values(record) {
-            if !sides.contains(&id.as_str()) && !(both && id == "both") {
+            let known = sides.contains(&id.as_str()) || (both && id == "both");
+            if !known {
                 found.push(self.unknown_side(MistakeKind::InvalidValue, &path, &id, &sides, ""));
             }
         }

@@ -54,7 +54,7 @@ pub struct Source<T> {
 
 impl<T: DeserializeOwned + Default> Source<T> {
     /// Reads a file's text, or keeps the reason why there is none.
-    pub fn new(path: String, text: Result<String, Mistake>) -> Self {
+    pub fn new(path: String, text: Result<String, Box<Mistake>>) -> Self {
         let stem =
             Path::new(&path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let mut source = Self {
@@ -67,7 +67,7 @@ impl<T: DeserializeOwned + Default> Source<T> {
             text: String::new(),
         };
         let parsed = text
-            .map_err(|mistake| (String::new(), Box::new(mistake)))
+            .map_err(|mistake| (String::new(), mistake))
             .and_then(|text| Tree::parse(text, &mut source.mistakes));
         match parsed {
             Ok(tree) => {
@@ -212,9 +212,7 @@ impl Inputs {
             .map(|(file, root)| Source::new(shown(file, here), read::read_file(file, &real(root))))
             .collect();
         if paths.iter().any(|path| path.as_os_str() == "-") {
-            let text = read::read_text(stdin).map_err(|mistake| {
-                mistake.unwrap_or_else(|| Mistake::new(MistakeKind::Unreadable, 0..0, "cannot be read"))
-            });
+            let text = read::read_text(stdin);
             records.push(Source::new("<stdin>".to_owned(), text));
         }
         let whole = paths.is_empty() || paths.iter().any(|path| real(&here.join(path)) == real(root));

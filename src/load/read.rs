@@ -13,58 +13,59 @@ pub const MAX_BYTES: u64 = 1024 * 1024;
 ///
 /// # Errors
 /// Why it cannot be read.
-pub fn read_file(path: &Path, root: &Path) -> Result<String, Mistake> {
+pub fn read_file(path: &Path, root: &Path) -> Result<String, Box<Mistake>> {
     let cannot = |error: std::io::Error| refused(format!("this file cannot be read: {}", plain(&error)));
     let real = path.canonicalize().map_err(cannot)?;
     if !real.starts_with(root) {
         return Err(refused("this link leads out of the portfolio's folder")
-            .fix("put the file itself into the folder, or run the audit from a folder that holds both"));
+            .fix("put the file itself into the folder, or run the audit from a folder that holds both")
+            .into());
     }
     let metadata = fs::metadata(&real).map_err(cannot)?;
     // Opening a pipe would wait for somebody to write into it.
     if !metadata.is_file() {
-        return Err(refused("this is not a regular file").fix("keep only YAML files here"));
+        return Err(refused("this is not a regular file").fix("keep only YAML files here").into());
     }
     if metadata.len() > MAX_BYTES {
-        return Err(too_large(metadata.len()));
+        return Err(too_large(metadata.len()).into());
     }
     read_text(fs::File::open(&real).map_err(cannot)?)
-        .map_err(|error| error.unwrap_or_else(|| refused("this file cannot be read")))
 }
 
 /// Reads text from anything, within the limit.
 ///
 /// # Errors
-/// What is wrong with the bytes; `None` where reading itself failed without a reason worth telling.
-pub fn read_text(source: impl Read) -> Result<String, Option<Mistake>> {
+/// Why it cannot be read, or what the bytes are instead.
+pub fn read_text(source: impl Read) -> Result<String, Box<Mistake>> {
     let mut bytes = Vec::new();
     source
         .take(MAX_BYTES + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| Some(refused(format!("this cannot be read: {}", plain(&error)))))?;
-    decode_text(bytes).map_err(Some)
+        .map_err(|error| refused(format!("this cannot be read: {}", plain(&error))))?;
+    decode_text(bytes)
 }
 
 /// Checks that the bytes are a small UTF-8 text, and takes off a byte-order mark.
 ///
 /// # Errors
 /// What they are instead.
-pub fn decode_text(mut bytes: Vec<u8>) -> Result<String, Mistake> {
+pub fn decode_text(mut bytes: Vec<u8>) -> Result<String, Box<Mistake>> {
     let size = bytes.len() as u64;
     if size > MAX_BYTES {
-        return Err(too_large(size));
+        return Err(too_large(size).into());
     }
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
         bytes.drain(..3);
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(refused("this file is UTF-16, and records are UTF-8")
-            .fix("save it again with the encoding UTF-8"));
+            .fix("save it again with the encoding UTF-8")
+            .into());
     }
     if memchr::memchr(0, &bytes).is_some() {
-        return Err(refused("this is a binary file, not a record").fix(
-            "take it out of the folder, or list the records' folder in `alliances:` of portfolio.yaml",
-        ));
+        return Err(refused("this is a binary file, not a record")
+            .fix("take it out of the folder, or list the records' folder in `alliances:` of portfolio.yaml")
+            .into());
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
@@ -74,6 +75,7 @@ pub fn decode_text(mut bytes: Vec<u8>) -> Result<String, Mistake> {
         let column = String::from_utf8_lossy(&bytes[start..at]).chars().count() + 1;
         refused(format!("the byte {:#04x} at line {line}, column {column} is not UTF-8", bytes[at]))
             .fix("save the file again with the encoding UTF-8")
+            .into()
     })
 }
 

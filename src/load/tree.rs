@@ -95,7 +95,7 @@ impl Tree {
             }
             Err(mistake) => {
                 mistakes.append(&mut builder.found);
-                Err((text, Box::new(mistake)))
+                Err((text, mistake))
             }
         }
     }
@@ -206,7 +206,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn run(&mut self) -> Result<NodeId, Mistake> {
+    fn run(&mut self) -> Result<NodeId, Box<Mistake>> {
         let options = granit_parser::options! {
             flow_nesting_limit: MAX_DEPTH,
             block_nesting_limit: MAX_DEPTH,
@@ -219,17 +219,19 @@ impl<'t> Builder<'t> {
         self.root.ok_or_else(|| {
             unreadable(0..0, "the file holds no record: it is empty or only comments")
                 .fix("write the record, or take the file out of the folder; `alliance new NAME` prints one to start from")
+                .into()
         })
     }
 
-    fn event(&mut self, event: Event<'t>, span: &Span) -> Result<(), Mistake> {
+    fn event(&mut self, event: Event<'t>, span: &Span) -> Result<(), Box<Mistake>> {
         match event {
             Event::DocumentStart(..) if self.root.is_some() => {
                 return Err(unreadable(
                     byte_range(span),
                     "a second document starts here; a file holds one record",
                 )
-                .fix("move it to a file of its own, or take out the `---` line"));
+                .fix("move it to a file of its own, or take out the `---` line")
+                .into());
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let id = self.scalar(text, style, tag.as_deref(), span);
@@ -244,7 +246,8 @@ impl<'t> Builder<'t> {
                         byte_range(span),
                         "this alias stands inside the very thing it names",
                     )
-                    .fix("write the value out instead of the alias"));
+                    .fix("write the value out instead of the alias")
+                    .into());
                 };
                 self.alias_nodes += self.nodes[target.0 as usize].weight as usize;
                 if self.alias_nodes > MAX_ALIAS_NODES {
@@ -252,7 +255,8 @@ impl<'t> Builder<'t> {
                         byte_range(span),
                         format!("the aliases up to here stand for more than {MAX_ALIAS_NODES} values"),
                     )
-                    .fix("write the values out, or split the record"));
+                    .fix("write the values out, or split the record")
+                    .into());
                 }
                 self.place(target, 0, span)?;
             }
@@ -292,19 +296,25 @@ impl<'t> Builder<'t> {
         );
     }
 
-    fn start(&mut self, mapping: bool, anchor: usize, tag: Option<&Tag>, span: &Span) -> Result<(), Mistake> {
+    fn start(
+        &mut self,
+        mapping: bool,
+        anchor: usize,
+        tag: Option<&Tag>,
+        span: &Span,
+    ) -> Result<(), Box<Mistake>> {
         if tag.is_some_and(|tag| !matches!(tag.core_suffix(), Some("map" | "seq"))) {
             self.refuse_tag(span);
         }
         if self.open.len() == MAX_DEPTH {
-            return Err(too_deep(byte_range(span)));
+            return Err(too_deep(byte_range(span)).into());
         }
         let children = self.spare.pop().unwrap_or_default();
         self.open.push(Open { start: narrow(byte_range(span).start), mapping, anchor, children });
         Ok(())
     }
 
-    fn end(&mut self, span: &Span) -> Result<(), Mistake> {
+    fn end(&mut self, span: &Span) -> Result<(), Box<Mistake>> {
         // The parser pairs starts and ends; without a start there is nothing to close.
         let Some(mut open) = self.open.pop() else { return Ok(()) };
         let start = open.start as usize;
@@ -457,14 +467,14 @@ impl<'t> Builder<'t> {
         NodeId(narrow(self.nodes.len() - 1))
     }
 
-    fn place(&mut self, id: NodeId, anchor: usize, span: &Span) -> Result<(), Mistake> {
+    fn place(&mut self, id: NodeId, anchor: usize, span: &Span) -> Result<(), Box<Mistake>> {
         if anchor != 0 {
             self.anchors.insert(anchor, id);
         }
         match self.open.last_mut() {
             Some(open) => open.children.push(id),
             None if self.root.is_none() => self.root = Some(id),
-            None => return Err(unreadable(byte_range(span), "the record has ended before this")),
+            None => return Err(unreadable(byte_range(span), "the record has ended before this").into()),
         }
         Ok(())
     }

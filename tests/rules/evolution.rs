@@ -24,7 +24,7 @@ fn none() -> Vec<String> {
 fn a_decision_is_overdue_the_day_after_its_months() {
     let on = |date: &str| {
         let decided = "decisions: [{ date: 2025-11-22, verdict: continue, why: At target }]";
-        Case::new("overdue-decision").with(decided).as_of(date).found()
+        Case::new("overdue-decision").with(decided).on(date).found()
     };
     assert_eq!(on("2026-11-21"), none());
     assert_eq!(on("2026-11-22"), none());
@@ -35,7 +35,7 @@ fn a_decision_is_overdue_the_day_after_its_months() {
 
 #[test]
 fn a_first_year_needs_no_decision_and_the_day_after_does() {
-    let case = |date: &str| Case::new("overdue-decision").with("decisions: null").as_of(date);
+    let case = |date: &str| Case::new("overdue-decision").with("decisions: null").on(date);
     assert_eq!(case("2026-02-28").outcome(), Outcome::NotApplicable);
     assert_eq!(case("2026-03-01").outcome(), Outcome::Pass);
     assert_eq!(case("2026-03-02").found(), ["warning decisions"]);
@@ -52,7 +52,7 @@ fn a_set_day_binds_also_in_the_first_year_and_after_a_hold() {
             .with(&format!(
                 "decisions: [{{ date: 2026-07-01, verdict: {verdict}, why: x, next: 2026-10-15 }}]"
             ))
-            .as_of(date)
+            .on(date)
             .found()
     };
     for verdict in ["continue", "hold"] {
@@ -96,7 +96,7 @@ fn a_renewal_is_decided_on_from_the_window_on() {
 #[test]
 fn a_term_has_renewed_the_day_after_its_end() {
     let on = |date: &str, term: &str| {
-        Case::new("continued-by-default").with(term).with("decisions: null").as_of(date)
+        Case::new("continued-by-default").with(term).with("decisions: null").on(date)
     };
     let automatic = "term.ends: 2026-06-30";
     assert_eq!(on("2026-06-29", automatic).found(), none());
@@ -193,7 +193,7 @@ fn ready_until_somebody_answers() {
     };
     let asked = "{ date: 2026-10-08, verdict: hold, why: The audit comes first, next: 2026-11-22 }";
     assert_eq!(case(asked).found(), none());
-    assert_eq!(case(asked).as_of("2026-11-23").found(), ["note opportunity"]);
+    assert_eq!(case(asked).on("2026-11-23").found(), ["note opportunity"]);
     // In July the promises of the autumn were not kept yet: that answer was to another question.
     let before = "{ date: 2026-07-08, verdict: continue, why: At target, next: 2027-07-08 }";
     assert_eq!(case(before).found(), ["note opportunity"]);
@@ -255,7 +255,7 @@ fn a_contribution_counts_from_the_day_it_was_agreed_or_begun() {
 
 #[test]
 fn a_restructure_has_sixty_days() {
-    let on = |date: &str| Case::new("unfinished-restructure").with(TO_RESTRUCTURE).as_of(date);
+    let on = |date: &str| Case::new("unfinished-restructure").with(TO_RESTRUCTURE).on(date);
     assert_eq!(on("2026-09-29").outcome(), Outcome::NotApplicable);
     assert_eq!(on("2026-09-30").outcome(), Outcome::NotApplicable);
     assert_eq!(on("2026-10-01").found(), ["error decisions[0].verdict"]);
@@ -280,7 +280,7 @@ fn paper_of_the_weeks_before_was_made_for_the_decision() {
 fn notice_has_thirty_days() {
     let on = |date: &str| {
         let decided = "decisions: [{ date: 2026-10-01, verdict: wind-down, why: They sell it themselves }]";
-        Case::new("unexecuted-wind-down").with(decided).as_of(date).findings()
+        Case::new("unexecuted-wind-down").with(decided).on(date).findings()
     };
     assert!(on("2026-10-30").is_empty());
     assert!(on("2026-10-31").is_empty());

@@ -151,7 +151,7 @@ const SENDS: &str =
 #[test]
 fn a_closed_window_has_fourteen_days_of_grace() {
     let on = |date: &str, delivered: &str| {
-        Case::new("overdue-contribution").with(&format!("{SENDS}{delivered} }}] }}")).as_of(date).found()
+        Case::new("overdue-contribution").with(&format!("{SENDS}{delivered} }}] }}")).on(date).found()
     };
     let place = |severity: &str| vec![format!("{severity} contributions.us[0].delivered")];
     // Until the grace is over, a lag is a lag.
@@ -171,7 +171,7 @@ fn a_lag_is_reported_past_half_the_window() {
     // 181 days; half of them are 90 and a half.
     let on = |date: &str, delivered: u32| {
         let change = format!("{SENDS}, delivered: {delivered} }}] }}");
-        Case::new("overdue-contribution").with(&change).as_of(date).outcome()
+        Case::new("overdue-contribution").with(&change).on(date).outcome()
     };
     assert_eq!(on("2026-03-31", 0), Outcome::NotApplicable);
     assert_eq!(on("2026-04-01", 0), Outcome::NotApplicable);
@@ -186,7 +186,7 @@ fn under_four_fifths_of_what_is_due_is_a_lag() {
     // Six whole quarters of at least four projects: 24, and four fifths are 19.2.
     let on = |date: &str, delivered: u32| {
         let change = format!("contributions.us[0].delivered: {delivered}");
-        Case::new("overdue-contribution").with(&change).as_of(date).found()
+        Case::new("overdue-contribution").with(&change).on(date).found()
     };
     assert!(on("2026-11-22", 20).is_empty());
     assert_eq!(on("2026-11-22", 19), ["warning contributions.us[0].delivered"]);
@@ -225,7 +225,7 @@ fn a_rhythm_without_an_end_is_compared_with_its_whole_periods() {
     let on = |date: &str| {
         let change =
             "contributions: { partner: [{ what: 'Five webinars a year, at least three', delivered: 2 }] }";
-        Case::new("overdue-contribution").with(change).as_of(date).outcome()
+        Case::new("overdue-contribution").with(change).on(date).outcome()
     };
     assert_eq!(on("2026-02-28"), Outcome::NotApplicable);
     assert_eq!(on("2026-03-01"), Outcome::Fail);

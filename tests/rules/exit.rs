@@ -199,7 +199,7 @@ fn a_trigger_trips_when_it_has_lasted() {
 
 #[test]
 fn the_last_quarter_counts_once_it_is_over() {
-    let on = |date: &str| Case::new("tripped-exit-trigger").with(BELOW).as_of(date).outcome();
+    let on = |date: &str| Case::new("tripped-exit-trigger").with(BELOW).on(date).outcome();
     assert_eq!(on("2026-09-29"), Outcome::Pass);
     assert_eq!(on("2026-09-30"), Outcome::Fail);
     assert_eq!(on("2026-10-01"), Outcome::Fail);
@@ -235,13 +235,13 @@ fn results_are_due_a_month_after_the_first_period() {
     // Launched on 1 March: the first whole quarter is the second.
     let on = |date: &str| {
         let case = Case::new("tripped-exit-trigger").with("metrics[0].results: null");
-        case.as_of(date).outcome()
+        case.on(date).outcome()
     };
     assert_eq!(on("2025-07-29"), Outcome::NotApplicable);
     assert_eq!(on("2025-07-30"), Outcome::NotApplicable);
     assert_eq!(on("2025-07-31"), Outcome::Unknown);
     let later = Case::new("tripped-exit-trigger").with("metrics[0].results: null\nstarted: 2025-03-31");
-    assert_eq!(later.as_of("2025-07-30").outcome(), Outcome::NotApplicable);
+    assert_eq!(later.on("2025-07-30").outcome(), Outcome::NotApplicable);
 }
 
 #[test]
@@ -271,7 +271,7 @@ fn terms_are_late_from_the_day_after_launch() {
 #[test]
 fn the_window_to_decide_opens_sixty_days_before_the_deadline() {
     // The term ends on 2027-06-30: notice by 2027-04-01, so decide from 2027-01-31 on.
-    let on = |date: &str| Case::new("notice-deadline-ahead").as_of(date).found();
+    let on = |date: &str| Case::new("notice-deadline-ahead").on(date).found();
     assert!(on("2027-01-30").is_empty());
     assert_eq!(on("2027-01-31"), ["warning term.ends"]);
     assert_eq!(on("2027-02-01"), ["warning term.ends"]);
@@ -280,7 +280,7 @@ fn the_window_to_decide_opens_sixty_days_before_the_deadline() {
     // A year on it has renewed itself, and the same days come again.
     assert!(on("2028-01-30").is_empty());
     assert_eq!(on("2028-02-01"), ["warning term.ends"]);
-    let with = |change: &str| Case::new("notice-deadline-ahead").with(change).as_of("2027-03-01");
+    let with = |change: &str| Case::new("notice-deadline-ahead").with(change).on("2027-03-01");
     let decided =
         |date: &str| with(&format!("decisions: [{{ date: {date}, verdict: continue, why: Plan }}]")).found();
     assert_eq!(decided("2027-01-30"), ["warning term.ends"]);

@@ -14,7 +14,7 @@ fn found(rule: &str, change: &str) -> Vec<String> {
 /// Days and what the rule finds on each: empty for nothing.
 fn on_days(rule: &str, base: &str, change: &str, days: &[(&str, &str)]) {
     for (day, expected) in days {
-        let found = Case::new(rule).base(base).with(change).as_of(day).found();
+        let found = Case::new(rule).base(base).with(change).on(day).found();
         let expected: Vec<&str> = expected.split(" + ").filter(|one| !one.is_empty()).collect();
         assert_eq!(found, expected, "{rule} on {day}");
     }
@@ -36,7 +36,7 @@ fn the_first_year_asks_for_more() {
     let young = |cadence: &str| {
         let days = ["2026-11-22", "2026-11-23", "2026-11-24"];
         let change = format!("started: 2025-11-23\ngovernance.cadence: {cadence}");
-        days.map(|day| Case::new("slack-cadence").with(&change).as_of(day).found().join(" + "))
+        days.map(|day| Case::new("slack-cadence").with(&change).on(day).found().join(" + "))
     };
     assert_eq!(young("weekly"), ["", "", ""]);
     assert_eq!(young("monthly"), ["", "", ""]);
@@ -112,8 +112,7 @@ fn only_reviews_with_every_side_count() {
 
 #[test]
 fn the_first_review_counts_from_launch() {
-    let new =
-        |day| Case::new("overdue-review").with("started: 2026-10-15\ngovernance.reviews: null").as_of(day);
+    let new = |day| Case::new("overdue-review").with("started: 2026-10-15\ngovernance.reviews: null").on(day);
     assert_eq!((new("2026-11-22").found(), new("2026-11-22").outcome()), (vec![], Outcome::NotApplicable));
     assert_eq!(new("2026-11-23").found(), ["warning governance.reviews"]);
     let pathless = Case::new("overdue-review").with("governance.cadence: null");
@@ -128,7 +127,7 @@ fn an_idle_review_is_named_once() {
         .base("healthy-three-party")
         .with("governance.reviews[2]: { date: 2026-11-17, attended: [us, meridian], metrics_read: true, actions: 1 }");
     assert!(three.findings()[0].message.contains("Skau & Lind Legal was not there"));
-    let overdue = Case::new("insubstantial-review").with(idle).as_of("2026-12-20");
+    let overdue = Case::new("insubstantial-review").with(idle).on("2026-12-20");
     assert_eq!((overdue.found(), overdue.outcome()), (vec![], Outcome::Fail));
     let same_day = "governance.reviews[1]: { date: 2026-11-12, attended: [us] }";
     assert_eq!(found("insubstantial-review", same_day), [""; 0]);

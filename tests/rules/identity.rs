@@ -30,7 +30,7 @@ fn an_objective_has_four_words() {
 
 #[test]
 fn a_missing_agreement_is_an_error_from_day_ninety() {
-    let on = |date: &str| Case::new("informal-arrangement").with("agreement: null").as_of(date);
+    let on = |date: &str| Case::new("informal-arrangement").with("agreement: null").on(date);
     assert_eq!(on("2025-05-29").found(), ["warning agreement.reference"]);
     assert_eq!(on("2025-05-30").found(), ["error agreement.reference"]);
     assert_eq!(on("2025-05-31").found(), ["error agreement.reference"]);
@@ -50,7 +50,7 @@ fn launch_is_asked_of_what_runs_and_the_end_of_what_is_over() {
     assert_eq!(rule().base("healthy-proposed").outcome(), Outcome::NotApplicable);
     assert_eq!(rule().base("healthy-ended").with("started: null").outcome(), Outcome::Pass);
     // On an earlier day it had not ended yet.
-    assert_eq!(rule().base("healthy-ended").as_of("2026-01-01").outcome(), Outcome::Pass);
+    assert_eq!(rule().base("healthy-ended").on("2026-01-01").outcome(), Outcome::Pass);
 }
 
 fn bound(until: &str) -> Case {
@@ -121,7 +121,7 @@ fn the_campaign_finding_stands_for_the_missing_change() {
 
 #[test]
 fn a_missing_change_is_an_error_after_the_first_year() {
-    let on = |date: &str| Case::new("missing-operating-change").with("operating_changes: []").as_of(date);
+    let on = |date: &str| Case::new("missing-operating-change").with("operating_changes: []").on(date);
     assert_eq!(on("2026-02-28").found(), ["warning operating_changes"]);
     assert_eq!(on("2026-03-01").found(), ["error operating_changes"]);
     assert_eq!(on("2026-03-02").found(), ["error operating_changes"]);
@@ -148,7 +148,7 @@ fn the_ambition_is_gone_only_if_it_is_on_every_side() {
 }
 
 fn announced(date: &str) -> Case {
-    Case::new("announcement-only").as_of(date).with(
+    Case::new("announcement-only").on(date).with(
         "
 contributions.us[0].delivered: null
 contributions.partner[0].delivered: null
@@ -204,7 +204,7 @@ fn campaign_terms_are_listed_in_one_finding() {
 
 #[test]
 fn a_campaign_overruns_after_thirty_days_and_badly_after_ninety() {
-    let on = |date: &str| Case::new("overrun-campaign").base("healthy-co-marketing").as_of(date);
+    let on = |date: &str| Case::new("overrun-campaign").base("healthy-co-marketing").on(date);
     assert_eq!(on("2026-12-18").outcome(), Outcome::Pass);
     assert_eq!(on("2027-01-16").found(), NOTHING);
     assert_eq!(on("2027-01-17").found(), NOTHING);
@@ -220,7 +220,7 @@ fn a_campaign_overruns_after_thirty_days_and_badly_after_ninety() {
 
 #[test]
 fn a_test_is_decided_on_its_day() {
-    let on = |date: &str| Case::new("undecided-test").base("healthy-co-marketing").as_of(date);
+    let on = |date: &str| Case::new("undecided-test").base("healthy-co-marketing").on(date);
     assert_eq!(on("2027-01-28").found(), NOTHING);
     assert_eq!(on("2027-01-29").found(), NOTHING);
     assert_eq!(on("2027-01-30").found(), ["warning campaign.decide_by"]);
@@ -238,7 +238,7 @@ fn a_test_is_decided_on_its_day() {
 fn a_decision_settles_the_test_and_waiting_puts_it_off() {
     let on = |date: &str, decision: &str| {
         let decisions = format!("decisions: [{{ why: As seen, {decision} }}]");
-        Case::new("undecided-test").base("healthy-co-marketing").as_of(date).with(&decisions).found()
+        Case::new("undecided-test").base("healthy-co-marketing").on(date).with(&decisions).found()
     };
     assert_eq!(on("2028-03-14", "date: 2027-01-28, verdict: wind-down"), NOTHING);
     assert_eq!(on("2027-01-30", "date: 2027-01-30, verdict: continue"), NOTHING);

@@ -18,7 +18,7 @@ fn results_are_not_due_until_thirty_days_after_the_first_period() {
     let case = |rule: &str, as_of: &str| {
         Case::new(rule)
             .with("started: 2026-07-02\nmetrics[0].results: null\nmetrics[1].results: null")
-            .as_of(as_of)
+            .on(as_of)
             .outcome()
     };
     for rule in [
@@ -41,7 +41,7 @@ fn a_launch_on_the_first_of_a_quarter_counts_that_quarter() {
     let case = |as_of: &str| {
         Case::new("met-on-gross-only")
             .with("started: 2026-07-01\nmetrics[0].results: null\nmetrics[1].results: null")
-            .as_of(as_of)
+            .on(as_of)
             .outcome()
     };
     assert_eq!(case("2026-10-30"), Outcome::NotApplicable);
@@ -53,7 +53,7 @@ fn gross_headline_is_an_error_after_six_months() {
     let case = |as_of: &str| {
         Case::new("gross-headline")
             .with("started: 2026-04-15\nmetrics[0].results[1].without: null")
-            .as_of(as_of)
+            .on(as_of)
             .found()
     };
     assert_eq!(case("2026-10-14"), ["warning metrics[0].results[1].without"]);
@@ -64,7 +64,7 @@ fn gross_headline_is_an_error_after_six_months() {
 #[test]
 fn gross_headline_judges_the_last_twelve_months() {
     let old = "metrics[0].results[2]: { period: 2025-Q3, total: 300000 }";
-    let case = |as_of: &str| Case::new("gross-headline").with(old).as_of(as_of).found();
+    let case = |as_of: &str| Case::new("gross-headline").with(old).on(as_of).found();
     assert_eq!(case("2026-09-29"), ["error metrics[0].results[2].without"]);
     assert!(case("2026-09-30").is_empty());
     let all = "metrics[0].results: [{ period: 2025-Q3, total: 300000 }]";
@@ -120,7 +120,7 @@ fn missing_counterfactual_is_an_error_after_six_months() {
     let case = |as_of: &str| {
         Case::new("missing-counterfactual")
             .with("started: 2026-04-15\nmetrics[0].counterfactual: null")
-            .as_of(as_of)
+            .on(as_of)
             .found()
     };
     assert_eq!(case("2026-10-14"), ["warning metrics[0].counterfactual.method"]);
@@ -143,7 +143,7 @@ fn missing_counterfactual_is_a_warning_while_a_launch_slips() {
 #[test]
 fn weak_counterfactual_waits_for_the_first_year() {
     let estimate = "metrics[0].counterfactual.method: expert-estimate";
-    let case = |as_of: &str| Case::new("weak-counterfactual").with(estimate).as_of(as_of);
+    let case = |as_of: &str| Case::new("weak-counterfactual").with(estimate).on(as_of);
     assert_eq!(case("2026-02-28").outcome(), Outcome::NotApplicable);
     assert_eq!(case("2026-03-01").found(), ["warning metrics[0].counterfactual.method"]);
     assert_eq!(case("2026-03-02").found(), ["warning metrics[0].counterfactual.method"]);
@@ -337,7 +337,7 @@ fn one_sided_results_names_the_partner() {
 fn silent_metric_after_two_periods() {
     let case = |as_of: &str| {
         let quarters = "metrics[0].results: [{ period: 2026-Q1, total: 510000, without: 120000 }]";
-        Case::new("silent-metric").with(quarters).as_of(as_of).found()
+        Case::new("silent-metric").with(quarters).on(as_of).found()
     };
     assert!(case("2026-09-29").is_empty());
     assert!(case("2026-09-30").is_empty());
@@ -350,7 +350,7 @@ fn silent_metric_in_the_metric_s_own_periods() {
         let change = format!(
             "metrics[0]: {{ every: {every}, results: [{{ period: {period}, total: 5 }}] }}\nmetrics[1].headline: false"
         );
-        Case::new("silent-metric").with(&change).as_of(as_of)
+        Case::new("silent-metric").with(&change).on(as_of)
     };
     assert!(case("month", "2026-02", "2026-04-30").found().is_empty());
     assert_eq!(case("month", "2026-02", "2026-05-01").found().len(), 1);
@@ -367,7 +367,7 @@ fn silent_metric_in_the_metric_s_own_periods() {
 fn silent_metric_that_never_spoke() {
     let case = |as_of: &str| {
         let change = "started: 2026-07-02\nmetrics[0].results: null\nmetrics[1].headline: false";
-        Case::new("silent-metric").with(change).as_of(as_of).found()
+        Case::new("silent-metric").with(change).on(as_of).found()
     };
     assert!(case("2027-03-31").is_empty());
     assert_eq!(case("2027-04-01"), ["warning metrics[0].results"]);

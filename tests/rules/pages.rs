@@ -23,7 +23,7 @@ impl Example {
     fn case(&self) -> Case {
         let mut case = Case::new(&self.rule);
         if let Some(date) = self.word("as-of") {
-            case = case.as_of(date);
+            case = case.on(date);
         }
         if let Some(base) = self.word("base") {
             case = case.base(base);
@@ -107,7 +107,7 @@ fn only_rules_marked_by_date_change_with_the_calendar() {
         for example in examples(rule.id, rule.page).iter().filter(|example| example.word("as-of").is_none()) {
             let now = example.case().found();
             for later in ["2027-06-30", "2029-01-01"] {
-                let case = example.case().as_of(later);
+                let case = example.case().on(later);
                 let then = case.found();
                 // That the calendar brings a finding that covers this one is the other rule's doing.
                 assert!(
@@ -223,4 +223,21 @@ fn the_healthy_record_has_its_one_waived_warning() {
     let report = Case::new("late-metrics").report();
     let waived: Vec<&str> = report.alliances[0].waived.iter().map(|waived| waived.finding.rule.id).collect();
     assert_eq!(waived, ["missing-sponsor"]);
+}
+
+/// `docs/criteria.md` maps the criteria to the rules that hold them.
+#[test]
+fn the_map_of_criteria_is_complete() {
+    let map = fs::read_to_string(root().join("docs/criteria.md")).expect("the map");
+    let quoted: BTreeSet<&str> = map.split('`').skip(1).step_by(2).collect();
+    let named: BTreeSet<&str> = quoted
+        .into_iter()
+        .filter(|word| {
+            word.contains('-') && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        })
+        .collect();
+    let ids: BTreeSet<&str> = rules::all().iter().map(|rule| rule.id).collect();
+    let missing: Vec<_> = ids.difference(&named).collect();
+    let unknown: Vec<_> = named.difference(&ids).collect();
+    assert!(missing.is_empty() && unknown.is_empty(), "not in the map: {missing:?}; no rules: {unknown:?}");
 }

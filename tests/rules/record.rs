@@ -80,7 +80,7 @@ fn tomorrow_does_not_count_yet() {
     }
     let period = "metrics[0].results[1].period: 2026-11";
     for (day, expected) in [("2026-11-29", 1), ("2026-11-30", 0), ("2026-12-01", 0)] {
-        assert_eq!(Case::new("future-dated-entry").with(period).as_of(day).found().len(), expected, "{day}");
+        assert_eq!(Case::new("future-dated-entry").with(period).on(day).found().len(), expected, "{day}");
     }
     for plan in [
         "owners.partner.since: 2027-01-01",
@@ -148,7 +148,7 @@ fn a_waiver_names_a_rule_that_exists() {
 fn a_waiver_holds_through_its_last_day() {
     let change = waiver("2026-09-01", "2026-11-22");
     for (day, expected) in [("2026-11-21", 0), ("2026-11-22", 0), ("2026-11-23", 1)] {
-        let found = Case::new("expired-waiver").with(&change).as_of(day).found();
+        let found = Case::new("expired-waiver").with(&change).on(day).found();
         assert_eq!(found, vec!["error waivers[1].until"; expected], "{day}");
     }
 }
@@ -165,7 +165,7 @@ fn a_waiver_is_mentioned_six_weeks_ahead() {
         ("2026-11-22", 1),
         ("2026-11-23", 0),
     ] {
-        let found = Case::new("expiring-waiver").with(&change).as_of(day).found();
+        let found = Case::new("expiring-waiver").with(&change).on(day).found();
         assert_eq!(found, vec!["note waivers[1].until"; expected], "{day}");
     }
     // Not before somebody has approved it.

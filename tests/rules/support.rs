@@ -48,7 +48,7 @@ impl Case {
     }
 
     /// On another day.
-    pub fn as_of(mut self, date: &str) -> Self {
+    pub fn on(mut self, date: &str) -> Self {
         self.as_of = date.to_owned();
         self
     }

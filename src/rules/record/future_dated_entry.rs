@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     area: Area::Record,
     tiers: &[Severity::Warning],
     applies: Applies::ANY.at_any_stage(),
-    clock: false,
+    clock: true,
     summary: "an entry is dated after today",
     why: "what has not happened yet is not counted, so a slip in the year makes a review or a decision disappear",
     options: &[],

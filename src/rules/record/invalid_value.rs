@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     applies: Applies::ANY.at_any_stage(),
     clock: false,
     summary: "a value is of the wrong form",
-    why: "a value that cannot be read cannot be judged, and the record gets no score until it can",
+    why: "what cannot be read cannot be judged: every rule about it has to stay silent",
     options: &[],
     absorbs: Absorbs::NOTHING,
     page: include_str!("../../../docs/rules/invalid-value.md"),

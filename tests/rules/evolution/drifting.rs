@@ -23,7 +23,7 @@ fn a_drift_is_a_warning_from_90_days_and_an_error_from_150() {
 metrics[0].results: [{ period: 2026-Q2, total: 260000, without: 120000 }]
 metrics[1].results: [{ period: 2026-Q2, total: 900000, without: 500000 }]
 decisions[1]: null";
-    let on = |date: &str| Case::new("drifting-alliance").with(one_bad).as_of(date).found();
+    let on = |date: &str| Case::new("drifting-alliance").with(one_bad).on(date).found();
     assert_eq!(on("2026-09-27"), none());
     assert_eq!(on("2026-09-28"), ["warning metrics[0].floor"]);
     assert_eq!(on("2026-11-26"), ["warning metrics[0].floor"]);
@@ -34,7 +34,7 @@ decisions[1]: null";
 metrics[0].results: [{ period: 2026-09, total: 1, without: 0 }, { period: 2026-10, total: 1, without: 0 }]
 metrics[1].results: [{ period: 2026-09, total: 1, without: 0 }, { period: 2026-10, total: 1, without: 0 }]
 decisions[1]: null";
-    let found = |date: &str| Case::new("drifting-alliance").with(months).as_of(date).found();
+    let found = |date: &str| Case::new("drifting-alliance").with(months).on(date).found();
     assert_eq!(found("2026-10-30"), none());
     assert_eq!(found("2026-10-31"), ["warning metrics[0].floor"]);
 }
@@ -61,7 +61,7 @@ fn a_drift_names_its_price_its_start_and_the_way_out() {
 #[test]
 fn the_way_out_is_notice_or_the_end_of_a_term_that_can_still_be_stopped() {
     let fix = |change: &str, date: &str| {
-        let case = Case::new("drifting-alliance").with(BAD).with(change).as_of(date);
+        let case = Case::new("drifting-alliance").with(BAD).with(change).on(date);
         case.findings().remove(0).fix.clone()
     };
     let no_notice = "exit.notice_days: null";
@@ -86,7 +86,7 @@ fn the_way_out_is_notice_or_the_end_of_a_term_that_can_still_be_stopped() {
 fn a_pause_ends_on_its_day() {
     let paused = |decision: &str, date: &str| {
         let decision = format!("decisions: [{{ date: 2026-08-01, verdict: {decision} }}]");
-        Case::new("drifting-alliance").with(BAD).with(&decision).as_of(date).findings()
+        Case::new("drifting-alliance").with(BAD).with(&decision).on(date).findings()
     };
     let held = "hold, why: New sales team, next: 2026-10-15";
     assert!(paused(held, "2026-10-15").is_empty());
@@ -112,7 +112,7 @@ fn nobody_knows_whether_it_drifts_without_results_that_prove_anything() {
     let young = |date: &str| {
         let change =
             "metrics[0].results: null\nmetrics[1].results: null\nstarted: 2026-07-01\ndecisions: null";
-        Case::new("drifting-alliance").with(change).as_of(date).outcome()
+        Case::new("drifting-alliance").with(change).on(date).outcome()
     };
     assert_eq!(young("2026-10-30"), Outcome::NotApplicable);
     assert_eq!(young("2026-10-31"), Outcome::Unknown);

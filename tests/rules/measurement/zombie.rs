@@ -56,7 +56,7 @@ fn zombie_alliance_does_not_take_unknown_for_nothing() {
 #[test]
 fn zombie_alliance_waits_for_a_quarter_that_is_not_due() {
     let dead = "{ period: 2026-Q1, total: 1, without: 1 }, { period: 2026-Q2, total: 1, without: 1 }";
-    let case = |as_of: &str| zombie(dead).as_of(as_of).outcome();
+    let case = |as_of: &str| zombie(dead).on(as_of).outcome();
     assert_eq!(case("2026-10-29"), Outcome::Fail);
     assert_eq!(case("2026-10-30"), Outcome::Fail);
     assert_eq!(case("2026-10-31"), Outcome::Unknown);
