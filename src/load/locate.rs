@@ -133,16 +133,21 @@ pub fn segments(path: &str) -> impl Iterator<Item = Segment<'_>> {
     })
 }
 
-/// Whether one path is the other or lies inside it.
+/// Whether one path is the other or lies inside it. One item that stands for a list has a path with `[0]` and one without.
 pub fn related(one: &str, other: &str) -> bool {
-    let (mut one, mut other) = (segments(one), segments(other));
-    loop {
-        match (one.next(), other.next()) {
-            (None, _) | (_, None) => return true,
-            (left, right) if left != right => return false,
-            _ => {}
+    let (mut one, mut other) = (segments(one).peekable(), segments(other).peekable());
+    while let (Some(left), Some(right)) = (one.peek(), other.peek()) {
+        match (left, right) {
+            (left, right) if left == right => {
+                one.next();
+                other.next();
+            }
+            (Segment::Index(0), Segment::Key(_)) => drop(one.next()),
+            (Segment::Key(_), Segment::Index(0)) => drop(other.next()),
+            _ => return false,
         }
     }
+    true
 }
 
 #[cfg(test)]
@@ -189,7 +194,9 @@ mod tests {
     fn paths_are_related_along_one_line() {
         assert!(related("metrics", "metrics[0].agreed"));
         assert!(related("metrics[0].agreed", "metrics[0]"));
+        assert!(related("owners.us.authority", "owners.us[0].authority"));
         assert!(!related("metrics[0].agreed", "metrics[1].agreed"));
+        assert!(!related("metrics[0]", "metrics[1].agreed"));
         assert!(!related("exit", "exit_terms"));
     }
 }

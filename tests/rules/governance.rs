@@ -46,6 +46,12 @@ fn the_first_year_asks_for_more() {
     let deepened = "governance.cadence: quarterly\ndecisions[1]: { verdict: restructure, date: 2025-11-23 }";
     let days = [("2026-11-22", warning.as_str()), ("2026-11-23", ""), ("2026-11-24", "")];
     on_days("slack-cadence", "healthy", deepened, &days);
+    let message = |change: &str| Case::new("slack-cadence").with(change).findings()[0].message.clone();
+    assert!(message(deepened).ends_with("since the new terms of 2025-11-23"));
+    let launched = message("started: 2026-01-12\ngovernance.cadence: quarterly");
+    assert!(launched.ends_with("since launch on 2026-01-12"), "{launched}");
+    let ad_hoc = Case::new("missing-cadence").with("governance.cadence: ad-hoc").findings();
+    assert!(ad_hoc[0].message.starts_with("reviews are held when somebody thinks of them"));
     let none = Case::new("slack-cadence").with("governance.cadence: ad-hoc");
     assert_eq!((none.found(), none.outcome()), (vec![], Outcome::Fail));
 }
@@ -127,6 +133,9 @@ fn an_idle_review_is_named_once() {
         .base("healthy-three-party")
         .with("governance.reviews[2]: { date: 2026-11-17, attended: [us, meridian], metrics_read: true, actions: 1 }");
     assert!(three.findings()[0].message.contains("Skau & Lind Legal was not there"));
+    let none_set = "governance.reviews[1]: { date: 2026-11-20, attended: [us, partner], actions: 0, metrics_read: true }";
+    let message = Case::new("insubstantial-review").with(none_set).findings()[0].message.clone();
+    assert!(message.ends_with("nothing was decided and no action was set"), "{message}");
     let overdue = Case::new("insubstantial-review").with(idle).on("2026-12-20");
     assert_eq!((overdue.found(), overdue.outcome()), (vec![], Outcome::Fail));
     let same_day = "governance.reviews[1]: { date: 2026-11-12, attended: [us] }";
@@ -254,6 +263,12 @@ fn reviews_fade_when_their_gaps_are_half_as_long_again() {
     assert_eq!(fading("2026-10-10"), ["warning governance.reviews[5].date"]);
     let five = ["2026-06-01", "2026-06-21", "2026-07-11", "2026-07-31", "2026-11-12"];
     assert_eq!(Case::new("fading-cadence").with(&reviews(&five)).outcome(), Outcome::NotApplicable);
+    // A pace that was slow from the start has not faded.
+    let steady = ["2026-01-01", "2026-02-20", "2026-04-11", "2026-05-31", "2026-07-20", "2026-09-08"];
+    let strict = Case::new("fading-cadence")
+        .portfolio("rules: { fading-cadence: { wider_percent: 100 } }")
+        .with(&reviews(&steady));
+    assert_eq!((strict.found(), strict.outcome()), (vec![], Outcome::Pass));
     // Three months and the fortnight of grace keep to a quarterly cadence; one day more does not.
     let slowed = |last: &str| {
         let dates = ["2026-01-05", "2026-02-05", "2026-03-05", "2026-04-03", "2026-07-03", last];

@@ -51,7 +51,9 @@ fn dates_may_touch_but_not_cross() {
     let ended = |change: &str| Case::new("impossible-dates").base("healthy-ended").with(change).found();
     assert_eq!(ended("ended: 2026-03-02"), [""; 0]);
     assert_eq!(ended("ended: 2026-03-01"), ["error ended"]);
-    // The quarter in which it was launched is no quarter before launch.
+    // The period in which it was launched is no period before launch, even on its last day.
+    let last_day = "started: 2025-03-31\nmetrics[0].results[0].period: 2025-03";
+    assert_eq!(found("impossible-dates", last_day), [""; 0]);
     assert_eq!(found("impossible-dates", "metrics[0].results[0].period: 2025-Q1"), [""; 0]);
     let three = Case::new("impossible-dates").base("healthy-three-party");
     assert_eq!(
@@ -77,6 +79,15 @@ fn tomorrow_does_not_count_yet() {
             let found = Case::new("future-dated-entry").with(&format!("{field}: {date}")).found();
             assert_eq!(found, vec![format!("warning {path}"); expected], "{field} {date}");
         }
+    }
+    for (change, hint) in [
+        ("started: 2027-01-01", "`stage: proposed`"),
+        ("ended: 2027-01-01", "`term: { ends: DATE }`"),
+        ("governance.reviews[0].date: 2027-01-01", "once it has been held"),
+        ("commitments[0].done: 2027-01-01", "its `due`"),
+    ] {
+        let found = Case::new("future-dated-entry").with(change).findings();
+        assert!(found[0].fix.contains(hint), "{change}: {}", found[0].fix);
     }
     let period = "metrics[0].results[1].period: 2026-11";
     for (day, expected) in [("2026-11-29", 1), ("2026-11-30", 0), ("2026-12-01", 0)] {
@@ -168,6 +179,10 @@ fn a_waiver_is_mentioned_six_weeks_ahead() {
         let found = Case::new("expiring-waiver").with(&change).on(day).found();
         assert_eq!(found, vec!["note waivers[1].until"; expected], "{day}");
     }
+    let last = Case::new("expiring-waiver").with(&change).on("2026-11-22").findings();
+    assert!(last[0].message.contains("runs out today"), "{}", last[0].message);
+    let new = Case::new("expiring-waiver").with(&waiver("2026-11-22", "2026-12-01"));
+    assert!(new.findings()[0].message.contains("runs out in 9 days"));
     // Not before somebody has approved it.
     let later = Case::new("expiring-waiver").with(&waiver("2026-11-23", "2026-12-24"));
     assert_eq!(later.found(), [""; 0]);
@@ -181,10 +196,10 @@ fn a_waiver_holds_for_half_a_year_at_most() {
     }
     let case = Case::new("overlong-waiver").with(&waiver("2026-10-01", "2029-01-01"));
     assert!(case.findings()[0].fix.starts_with("until: 2027-03-30"));
-    // One gap, one finding: once it has run out by its own date, that is what is wrong.
+    // One gap, one finding, and the same on every day.
     let over = waiver("2025-10-01", "2026-11-21");
-    assert_eq!(found("overlong-waiver", &over), [""; 0]);
-    assert_eq!(found("expired-waiver", &over), ["error waivers[1].until"]);
+    assert_eq!(found("overlong-waiver", &over), ["error waivers[1].until"]);
+    assert_eq!(found("expired-waiver", &over), [""; 0]);
     let soon = waiver("2026-01-01", "2026-12-01");
     assert_eq!(found("expiring-waiver", &soon), [""; 0]);
     assert_eq!(found("overlong-waiver", &soon), ["error waivers[1].until"]);

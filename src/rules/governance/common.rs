@@ -234,10 +234,10 @@ mod tests {
 
     #[test]
     fn placeholders_are_nobody() {
-        for open in ["TBD", "to be named", "to be agreed", "?", "-", "N/A", "vacant"] {
+        for open in ["TBD", "to be named", "to be agreed", "under negotiation", "?", "-", "N/A", "vacant"] {
             assert!(is_placeholder(open), "{open}");
         }
-        for name in ["Tobe Nwigwe", "Noel Openshaw", "Nadia Na"] {
+        for name in ["Tobe Nwigwe", "Noel Openshaw", "Nadia Na", "Signs as appropriate to EUR 5k"] {
             assert!(!is_placeholder(name), "{name}");
         }
     }

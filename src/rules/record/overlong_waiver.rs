@@ -5,7 +5,7 @@ use crate::rules::waivers::LONGEST_WAIVER_DAYS;
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
-use super::common::complete;
+use super::common::{Complete, complete};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -26,7 +26,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     if cx.record.waivers.is_absent() {
         return Outcome::NotApplicable;
     }
-    for waiver in complete(cx.record).filter(|waiver| waiver.is_overlong() && waiver.until >= cx.as_of) {
+    for waiver in complete(cx.record).filter(Complete::is_overlong) {
         let most = count(LONGEST_WAIVER_DAYS, "day");
         let last = waiver.longest();
         out.error(

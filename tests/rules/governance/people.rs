@@ -20,6 +20,28 @@ fn every_side_needs_a_person() {
 }
 
 #[test]
+fn the_words_are_those_of_the_side() {
+    let said = |rule: &str, change: &str| {
+        let findings = Case::new(rule).with(change).findings();
+        (findings[0].message.clone(), findings[0].fix.clone())
+    };
+    let (message, fix) = said("missing-owner", "owners.us: null");
+    assert_eq!(message, "nobody on our side is named as owner");
+    assert!(fix.starts_with("us: {") && fix.contains("accountable_for: commercial-outcome"), "{fix}");
+    let (message, fix) = said("missing-owner", "owners.partner: null");
+    assert_eq!(message, "nobody at Northstar Cloud GmbH is named as owner");
+    assert!(fix.starts_with("partner: {") && !fix.contains("accountable_for"), "{fix}");
+    assert!(said("missing-owner", "owners: null").1.starts_with("owners:\n  us: {"));
+    assert!(said("vacant-ownership", "owners.us.until: 2026-10-31").1.contains("accountable_for"));
+    assert!(!said("vacant-ownership", "owners.partner.until: 2026-10-31").1.contains("accountable_for"));
+    let (message, _) = said("relationship-only-owner", "owners.us.accountable_for: relationship");
+    assert!(message.starts_with("Priya Nair answers for the relationship"), "{message}");
+    assert!(said("missing-sponsor", "sponsors: null").0.contains("on either side"));
+    let three = Case::new("missing-sponsor").base("healthy-three-party").with("sponsors: null").findings();
+    assert!(three[0].message.contains("on any side"));
+}
+
+#[test]
 fn an_owner_who_starts_later_is_none_yet_but_no_gap_in_a_proposal() {
     let later = "owners.us.since: 2027-02-01";
     assert_eq!(found("missing-owner", later), ["error owners.us"]);
@@ -97,6 +119,9 @@ fn a_seat_may_be_empty_for_two_weeks() {
         ("2026-11-16", "error owners.skau.until"),
     ];
     on_days("vacant-ownership", "healthy-three-party", "owners.skau.until: 2026-10-31", &days);
+    // On our side the commercial seat is the one that matters.
+    let both = "owners.us: [{ name: A Bo, accountable_for: commercial-outcome, until: 2026-09-30 }, { name: C Do, accountable_for: relationship, until: 2026-10-31 }]";
+    assert_eq!(found("vacant-ownership", both), ["error owners.us[0].until"]);
     let leaving = "stage: winding-down\nowners.us.until: 2026-10-31";
     assert_eq!(found("vacant-ownership", leaving), ["error owners.us.until"]);
     let replaced = "owners.partner: [{ name: A Bo, until: 2026-10-31 }, { name: C Do, since: 2026-11-22 }]";
