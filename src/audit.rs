@@ -15,8 +15,8 @@ use crate::report::{
     Accepted, AllianceReport, ClockSource, Decide, Focus, Located, Location, Report, RuleOutcome,
 };
 use crate::rules::{
-    self, Area, Bench, Finding, Judgement, Member, Options, Outcome, Rule, SettingMistake, Settings,
-    Severity, Subject, Waived, WaiverPlace, waivers,
+    self, Area, Bench, Finding, Findings, Judgement, Member, Options, Outcome, Rule, SettingMistake,
+    Settings, Severity, Subject, Waived, WaiverPlace, waivers,
 };
 use crate::text::count;
 
@@ -96,8 +96,14 @@ pub fn run(mut inputs: Inputs, clock: Clock) -> Report {
         },
     };
     // A waiver for a record that was not read has nothing to show for itself.
-    let unmatched =
-        if inputs.whole { unmatched(&portfolio, &alliances, &judgement, &bench) } else { Vec::new() };
+    let mut unmatched = Vec::new();
+    if inputs.whole {
+        unmatched = unmatched_waivers(&portfolio, &alliances, &judgement, &bench);
+        let known = inputs.records.iter().zip(&alliances);
+        let known = known.map(|(source, alliance)| (alliance.name.as_str(), source.stem.as_str()));
+        unmatched.extend(settings.unmatched(known).into_iter().map(unmatched_override));
+    }
+    unmatched.retain(|finding| !settings.effective(finding.rule, "", "").off);
     findings.extend(judgement.findings.into_iter().chain(unmatched).map(locate));
     order(&mut findings);
     let waived = judgement.waived.into_iter().map(|waived| accepted(waived, locate)).collect();
@@ -206,8 +212,19 @@ fn unread(source: &Source<Alliance>) -> AllianceReport {
     }
 }
 
+/// An override of the portfolio, by its place, that is for no alliance.
+fn unmatched_override(place: usize) -> Finding {
+    let mut out = Findings::new(&rules::record::unmatched_override::RULE, None);
+    out.warning(
+        format!("overrides[{place}].alliances"),
+        "no alliance has a name or file name that this override is for",
+    )
+    .fix("mend the name, or take the override out; `*` stands for any letters")
+    .clone()
+}
+
 /// Waivers of the portfolio that were needed nowhere.
-fn unmatched(
+fn unmatched_waivers(
     portfolio: &Portfolio,
     alliances: &[AllianceReport],
     whole: &Judgement,

@@ -81,11 +81,13 @@ alliance audit -o json | jq .summary   for programs\n  \
 alliance new Tern --print | alliance audit -   one record on standard input"
     )]
     Audit(Audit),
-    /// Explain a rule: what it checks, why it matters, what fires and what passes
+    /// Explain a rule: what it checks, why it matters, how it is set, and what it says here
     #[command(after_help = "Example:\n  alliance explain vague-contribution")]
     Explain(Explain),
     /// List every rule with its area, severity and summary
     Rules(Rules),
+    /// Show the settings in force, and where each comes from
+    Config(Config),
     /// Write a new record that asks the four questions
     #[command(
         after_help = "Examples:\n  alliance new \"Northstar Cloud\"            writes alliances/northstar-cloud.yaml\n  \
@@ -120,6 +122,14 @@ pub struct Rules {
     /// How to print
     #[arg(short, long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
     pub output: Format,
+}
+
+/// `alliance config`.
+#[derive(Debug, Args)]
+pub struct Config {
+    /// Also every option that nobody has set
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// `alliance new`.

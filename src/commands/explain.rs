@@ -1,13 +1,16 @@
-//! `alliance explain RULE`: the rule's page.
+//! `alliance explain RULE`: the rule's page, how it is set here, and what it says about this portfolio now.
 
 use std::fmt::Write;
 
 use anyhow::{Result, bail};
 
-use super::{Exit, Setting};
+use super::{Exit, Setting, config};
+use crate::audit::{self, Clock};
 use crate::cli::Explain;
-use crate::report::style;
-use crate::rules;
+use crate::load::Inputs;
+use crate::report::escape::terminal;
+use crate::report::{Report, style};
+use crate::rules::{self, Outcome, Rule, Settings};
 use crate::text::nearest;
 
 pub(super) fn run(args: &Explain, setting: &Setting) -> Result<Exit> {
@@ -17,7 +20,7 @@ pub(super) fn run(args: &Explain, setting: &Setting) -> Result<Exit> {
             None => bail!("there is no rule `{}`; `alliance rules` lists them all", args.rule),
         }
     };
-    setting.print(&page(rule.page))?;
+    setting.print(&(page(rule.page) + &here(rule, setting)))?;
     Ok(Exit::Done)
 }
 
@@ -34,4 +37,74 @@ fn page(markdown: &str) -> String {
         };
     }
     text
+}
+
+/// How the rule is set in the portfolio of this folder, and what it says there; nothing where there is none.
+fn here(rule: &'static Rule, setting: &Setting) -> String {
+    let read = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, std::io::empty());
+    // The page stands on its own: where no portfolio can be read there is nothing to add.
+    let Ok(inputs) = read else { return String::new() };
+    let Some(source) = &inputs.portfolio else { return String::new() };
+    let Some(portfolio) = &source.value else { return String::new() };
+    let (settings, _) = Settings::read(portfolio, &rules::all());
+    let mut text = format!("\n{}In this portfolio{}\n\n", style::TITLE, anstyle::Reset);
+    let changes = settings.changes().filter(|change| change.rule == rule.id);
+    let set: Vec<_> = changes.flat_map(|change| config::lines(source, change)).collect();
+    if set.is_empty() {
+        let _ = writeln!(text, "{} leaves it as documented.", terminal(&source.path));
+    }
+    for [what, value, place] in set {
+        let _ = writeln!(text, "{what}: {}   {}", terminal(&value), terminal(&place));
+    }
+    if !inputs.records.is_empty() {
+        let report = audit::run(inputs, Clock { today: setting.today, as_of: setting.as_of });
+        text += &said(rule, &report);
+    }
+    text
+}
+
+/// What the rule says of the portfolio: its findings, and of which alliances it says something else.
+fn said(rule: &'static Rule, report: &Report) -> String {
+    let mut text = String::new();
+    for finding in report.all_findings().filter(|finding| finding.rule.id == rule.id) {
+        let at = format!("{}:{}:{}", terminal(&finding.at.file), finding.at.line, finding.at.column);
+        let style = style::of(finding.severity);
+        let _ = writeln!(
+            text,
+            "\n{style}{}{}: {}\n  --> {at}",
+            finding.severity,
+            anstyle::Reset,
+            terminal(&finding.message)
+        );
+    }
+    let outcome = |outcomes: &[crate::report::RuleOutcome]| {
+        outcomes.iter().find(|said| said.rule.id == rule.id).map(|said| said.outcome)
+    };
+    let mut said = String::new();
+    for (word, wanted) in [
+        ("not met", Outcome::Fail),
+        ("waived", Outcome::Waived),
+        ("too little to tell", Outcome::Unknown),
+        ("met", Outcome::Pass),
+        ("does not apply", Outcome::NotApplicable),
+    ] {
+        let mut names: Vec<&str> = report
+            .alliances
+            .iter()
+            .filter(|alliance| outcome(&alliance.outcomes) == Some(wanted))
+            .map(|alliance| alliance.name.as_str())
+            .collect();
+        if outcome(&report.outcomes) == Some(wanted) {
+            names.push("the portfolio");
+        }
+        if !names.is_empty() {
+            let _ = writeln!(said, "  {word}: {}", terminal(&names.join(", ")));
+        }
+    }
+    let said = if said.is_empty() {
+        "  it judges files and settings, and the findings above are all it has\n"
+    } else {
+        &said
+    };
+    text + &format!("\nAs of {}:\n{said}", report.as_of)
 }

@@ -13,6 +13,7 @@ use crate::model::date::{add_days, sub_days};
 use crate::report::{escape, style};
 
 mod audit;
+mod config;
 mod explain;
 mod init;
 mod new;
@@ -65,6 +66,7 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Audit(args) => audit::run(&args, &setting),
         Command::Explain(args) => explain::run(&args, &setting),
         Command::Rules(args) => rules::run(&args, &setting),
+        Command::Config(args) => config::run(&args, &setting),
         Command::New(args) => new::run(&args, &setting),
         Command::Init(args) => init::run(&args, &setting),
     }

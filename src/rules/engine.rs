@@ -11,7 +11,7 @@ use super::finding::{Finding, Findings};
 use super::record::unmatched_waiver;
 use super::rule::{Area, Check, Outcome, Rule};
 use super::settings::{Effective, Settings};
-use super::waivers::{self, Waived, WaiverPlace};
+use super::waivers::{self, Exceptions, Waived, WaiverPlace};
 use super::whole::{Member, Whole};
 use crate::facts::Facts;
 
@@ -81,12 +81,14 @@ type Related = fn(&str, &str) -> bool;
 pub fn judge(subject: &Subject, bench: &Bench, rules: &[&'static Rule], related: Related) -> Judgement {
     let mut judgement = Judgement::default();
     for rule in rules {
-        let Check::Record(check) = rule.check else { continue };
+        if !matches!(rule.check, Check::Record(_) | Check::Waivers(_)) {
+            continue;
+        }
         let effective = bench.settings.effective(rule, subject.name, subject.stem);
         if effective.off {
             continue;
         }
-        let (outcome, findings) = apply(subject, bench, rule, &effective, check, related);
+        let (outcome, findings) = apply(subject, bench, rule, &effective, related);
         settle(rule, outcome, findings, &mut judgement, |finding| {
             waivers::waive(finding, waivers::of_record(subject, bench.portfolio), bench.as_of)
         });
@@ -112,7 +114,6 @@ fn apply(
     bench: &Bench,
     rule: &'static Rule,
     effective: &Effective,
-    check: fn(&Context, &mut Findings) -> Outcome,
     related: Related,
 ) -> (Outcome, Vec<Finding>) {
     if !rule.applies.stage(subject.facts.stage) {
@@ -126,17 +127,27 @@ fn apply(
         }
         _ => {}
     }
-    let context = Context {
-        record: subject.record,
-        facts: subject.facts,
-        portfolio: bench.portfolio,
-        as_of: bench.as_of,
-        later: subject.later,
-        today: bench.today,
-        options: Options::new(rule, effective),
-    };
+    let options = Options::new(rule, effective);
     let mut findings = Findings::new(rule, effective.severity);
-    let outcome = check(&context, &mut findings);
+    let outcome = match rule.check {
+        Check::Record(check) => {
+            let context = Context {
+                record: subject.record,
+                facts: subject.facts,
+                portfolio: bench.portfolio,
+                as_of: bench.as_of,
+                later: subject.later,
+                today: bench.today,
+                options,
+            };
+            check(&context, &mut findings)
+        }
+        Check::Waivers(check) => {
+            let held = Exceptions { waivers: &subject.record.waivers, as_of: bench.as_of, options };
+            check(&held, &mut findings)
+        }
+        Check::Portfolio(_) | Check::Engine => return (Outcome::NotApplicable, Vec::new()),
+    };
     let found = findings.into_vec();
     let before = found.len();
     let known: Vec<Finding> = found
@@ -151,19 +162,23 @@ fn apply(
 pub fn judge_whole(members: &[Member], bench: &Bench, rules: &[&'static Rule]) -> Judgement {
     let mut judgement = Judgement::default();
     for rule in rules {
-        let Check::Portfolio(check) = rule.check else { continue };
         let effective = bench.settings.effective(rule, "", "");
         if effective.off {
             continue;
         }
-        let whole = Whole {
-            members,
-            portfolio: bench.portfolio,
-            as_of: bench.as_of,
-            options: Options::new(rule, &effective),
-        };
+        let options = Options::new(rule, &effective);
         let mut findings = Findings::new(rule, effective.severity);
-        let outcome = check(&whole, &mut findings);
+        let outcome = match rule.check {
+            Check::Portfolio(check) => check(
+                &Whole { members, portfolio: bench.portfolio, as_of: bench.as_of, options },
+                &mut findings,
+            ),
+            Check::Waivers(check) => {
+                let held = Exceptions { waivers: &bench.portfolio.waivers, as_of: bench.as_of, options };
+                check(&held, &mut findings)
+            }
+            Check::Record(_) | Check::Engine => continue,
+        };
         settle(rule, outcome, findings.into_vec(), &mut judgement, |finding| {
             let name = finding.member.and_then(|member| members.get(member)).map_or("", |member| member.name);
             waivers::waive(finding, waivers::of_portfolio(bench.portfolio, name), bench.as_of)

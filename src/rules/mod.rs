@@ -26,7 +26,7 @@ pub use context::{Context, Options};
 pub use engine::{Bench, Judgement, Said, Subject, judge, judge_whole};
 pub use finding::{Finding, Findings, Label};
 pub use rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
-pub use settings::{Effective, OptionValue, SettingMistake, Settings};
+pub use settings::{Change, Effective, OptionValue, SettingMistake, Settings};
 pub use waivers::{Waived, WaiverPlace};
 pub use whole::{Member, Whole};
 

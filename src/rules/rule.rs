@@ -6,6 +6,7 @@ use crate::model::{Kind, Stage};
 
 use super::context::Context;
 use super::finding::Findings;
+use super::waivers::Exceptions;
 use super::whole::Whole;
 
 /// How much a finding matters.
@@ -193,6 +194,8 @@ pub enum Check {
     Record(fn(&Context, &mut Findings) -> Outcome),
     /// On the portfolio as a whole.
     Portfolio(fn(&Whole, &mut Findings) -> Outcome),
+    /// On the waivers of each record, and on those of `portfolio.yaml`.
+    Waivers(fn(&Exceptions, &mut Findings) -> Outcome),
     /// By the reader or the engine: about files and waivers, not about what they say.
     Engine,
 }

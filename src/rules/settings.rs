@@ -41,18 +41,25 @@ pub struct Effective {
 
 /// A setting that `portfolio.yaml` makes for one rule.
 #[derive(Debug)]
-struct Change {
-    rule: &'static str,
-    to: Effective,
-    /// Set back to what is documented.
-    reset: bool,
+pub struct Change {
+    /// The rule.
+    pub rule: &'static str,
+    /// The field of `portfolio.yaml`.
+    pub path: String,
+    /// The alliances it is for, as globs; empty for all.
+    pub alliances: Vec<String>,
+    /// What is set.
+    pub to: Effective,
+    /// Whether the rule is set back to what is documented.
+    pub reset: bool,
 }
 
 /// All settings of a portfolio.
 #[derive(Debug, std::default::Default)]
 pub struct Settings {
     everywhere: Vec<Change>,
-    overrides: Vec<(GlobSet, Vec<Change>)>,
+    /// With their places in the file.
+    overrides: Vec<(usize, GlobSet, Vec<Change>)>,
 }
 
 /// A setting that cannot be followed.
@@ -70,12 +77,12 @@ impl Settings {
     /// Reads the settings; what is wrong with them comes back beside.
     pub fn read(portfolio: &Portfolio, rules: &[&'static Rule]) -> (Self, Vec<SettingMistake>) {
         let mut wrong = Vec::new();
-        let everywhere = changes(&portfolio.rules, "rules", rules, &mut wrong);
+        let everywhere = changes(&portfolio.rules, "rules", &[], rules, &mut wrong);
         let mut overrides = Vec::new();
         for (index, entry) in portfolio.overrides.iter() {
             let path = format!("overrides[{index}]");
-            let changes = changes(&entry.rules, &format!("{path}.rules"), rules, &mut wrong);
             let globs: Vec<&str> = entry.alliances.items().map(String::as_str).collect();
+            let changes = changes(&entry.rules, &format!("{path}.rules"), &globs, rules, &mut wrong);
             if globs.is_empty() {
                 wrong.push(mistake(
                     &path,
@@ -84,7 +91,7 @@ impl Settings {
                 ));
             }
             match compile(&globs) {
-                Ok(globs) => overrides.push((globs, changes)),
+                Ok(globs) => overrides.push((index, globs, changes)),
                 Err(error) => wrong.push(mistake(
                     &format!("{path}.alliances"),
                     &error.to_string(),
@@ -95,13 +102,26 @@ impl Settings {
         (Self { everywhere, overrides }, wrong)
     }
 
+    /// Everything that is set, in the order in which it takes effect.
+    pub fn changes(&self) -> impl Iterator<Item = &Change> {
+        self.everywhere.iter().chain(self.overrides.iter().flat_map(|(_, _, changes)| changes))
+    }
+
+    /// The overrides, by their place in the file, that are for none of these names and file stems.
+    pub fn unmatched<'a>(&self, alliances: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> Vec<usize> {
+        let unmatched = self.overrides.iter().filter(|(_, globs, _)| {
+            !alliances.clone().any(|(name, stem)| globs.is_match(stem) || globs.is_match(name))
+        });
+        unmatched.map(|(place, ..)| *place).collect()
+    }
+
     /// How `rule` is set for the alliance of this name and file.
     pub fn effective(&self, rule: &Rule, name: &str, stem: &str) -> Effective {
         let matching = self
             .overrides
             .iter()
-            .filter(|(globs, _)| globs.is_match(stem) || globs.is_match(name))
-            .flat_map(|(_, changes)| changes);
+            .filter(|(_, globs, _)| globs.is_match(stem) || globs.is_match(name))
+            .flat_map(|(_, _, changes)| changes);
         let mut effective = Effective::default();
         for change in self.everywhere.iter().chain(matching).filter(|change| change.rule == rule.id) {
             if change.reset {
@@ -134,6 +154,7 @@ fn mistake(path: &str, message: &str, fix: &str) -> SettingMistake {
 fn changes(
     settings: &BySide<RuleSetting>,
     path: &str,
+    alliances: &[&str],
     rules: &[&'static Rule],
     wrong: &mut Vec<SettingMistake>,
 ) -> Vec<Change> {
@@ -172,7 +193,8 @@ fn changes(
                 }
             }
         }
-        changes.push(Change { rule: rule.id, to, reset: *setting == RuleSetting::On });
+        let alliances = alliances.iter().map(|glob| (*glob).to_owned()).collect();
+        changes.push(Change { rule: rule.id, path, alliances, to, reset: *setting == RuleSetting::On });
     }
     changes
 }
@@ -224,6 +246,10 @@ fn value(spec: &OptionSpec, text: &OptionText) -> Option<OptionValue> {
     let number = |text: &str| text.parse::<u32>().ok();
     match (spec.default, text) {
         (Default::Number(_), OptionText::One(text)) => number(text).map(OptionValue::Number),
+        // One number is both bounds.
+        (Default::Range(..), OptionText::One(text)) => {
+            number(text).map(|both| OptionValue::Range(both, both))
+        }
         (Default::Range(..), OptionText::Many(bounds)) => match bounds.as_slice() {
             [low, high] => Some(OptionValue::Range(number(low)?, number(high)?))
                 .filter(|range| matches!(range, OptionValue::Range(low, high) if low <= high)),

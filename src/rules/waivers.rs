@@ -3,14 +3,26 @@
 use chrono::NaiveDate;
 
 use crate::model::date::add_days;
-use crate::model::{Portfolio, Waiver};
+use crate::model::{List, Portfolio, Waiver};
 
+use super::context::Options;
 use super::engine::Subject;
 use super::finding::{Finding, Findings};
 use super::record::unmatched_waiver;
 
 /// Longest that an exception may be accepted, in days.
 pub const LONGEST_WAIVER_DAYS: u32 = 180;
+
+/// The waivers of one file before one rule.
+#[derive(Debug)]
+pub struct Exceptions<'a> {
+    /// As the file has them.
+    pub waivers: &'a List<Waiver>,
+    /// The as-of date.
+    pub as_of: NaiveDate,
+    /// How the rule is set.
+    pub options: Options<'a>,
+}
 
 /// Where a waiver is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

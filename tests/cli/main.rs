@@ -2,6 +2,7 @@
 
 mod folders;
 mod output;
+mod settings;
 mod start;
 mod support;
 

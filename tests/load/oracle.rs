@@ -55,3 +55,22 @@ fn both_read_the_same_from_every_sound_record() {
     }
     assert!(read >= 20, "only {read} files were compared");
 }
+
+/// The complete record in the reference is the healthy record of the tests, and its portfolio can be set as it says.
+#[test]
+fn the_reference_shows_what_is_read() {
+    let reference = include_str!("../../docs/record.md");
+    let blocks: Vec<&str> =
+        reference.split("```").skip(1).step_by(2).filter_map(|block| block.strip_prefix("yaml\n")).collect();
+    let read = |text: &str| {
+        let source = Source::<Alliance>::new("record.yaml".to_owned(), Ok(text.to_owned()));
+        assert_eq!(source.mistakes, []);
+        source.value
+    };
+    assert_eq!(read(blocks[0]), read(include_str!("../fixtures/healthy.yaml")));
+    let portfolio = Source::<Portfolio>::new("portfolio.yaml".to_owned(), Ok(blocks[1].to_owned()));
+    assert_eq!(portfolio.mistakes, []);
+    let (_, wrong) =
+        alliance::rules::Settings::read(&portfolio.value.expect("a portfolio"), &alliance::rules::all());
+    assert_eq!(wrong, []);
+}

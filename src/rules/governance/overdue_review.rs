@@ -17,18 +17,11 @@ pub static RULE: Rule = Rule {
     clock: true,
     summary: "the next substantive review is overdue",
     why: "an agreed cadence that is not kept is how alliances drop off the list of things that matter",
-    options: &[
-        OptionSpec {
-            name: "monthly_grace_days",
-            default: Default::Number(7),
-            help: "how late a review may be where the cadence is monthly or faster",
-        },
-        OptionSpec {
-            name: "quarterly_grace_days",
-            default: Default::Number(14),
-            help: "how late a review may be where the cadence is quarterly or slower",
-        },
-    ],
+    options: &[OptionSpec {
+        name: "grace_days",
+        default: Default::Range(7, 14),
+        help: "how late a review may be: where the cadence is monthly or faster, and where it is slower",
+    }],
     absorbs: Absorbs::all(&["insubstantial-review"]),
     page: include_str!("../../../docs/rules/overdue-review.md"),
     check: Check::Record(check),
@@ -36,8 +29,8 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context, out: &mut Findings) -> Outcome {
     let Field::Set(cadence) = cadence(cx) else { return Outcome::Unknown };
-    let grace =
-        cx.options.number(if months(cadence) <= 1 { "monthly_grace_days" } else { "quarterly_grace_days" });
+    let (monthly, slower) = cx.options.range("grace_days");
+    let grace = if months(cadence) <= 1 { monthly } else { slower };
     let last = cx.facts.last_substantive();
     let Some(from) = last.map(|review| review.date).max(cx.facts.launched) else { return Outcome::Unknown };
     let due = after(cadence, from, 1);

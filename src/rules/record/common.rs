@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::model::date::add_days;
-use crate::model::{Alliance, Waiver};
+use crate::model::{List, Waiver};
 use crate::rules::waivers::LONGEST_WAIVER_DAYS;
 
 /// A waiver with everything it needs to hold.
@@ -40,9 +40,9 @@ pub(super) fn lacking(waiver: &Waiver) -> Vec<&'static str> {
     words.map(|(key, _)| key).chain(dates.map(|(key, _)| key)).collect()
 }
 
-/// The record's complete waivers.
-pub(super) fn complete(record: &Alliance) -> impl Iterator<Item = Complete<'_>> {
-    record.waivers.iter().filter(|(_, waiver)| lacking(waiver).is_empty()).filter_map(|(index, waiver)| {
+/// The complete ones among some waivers.
+pub(super) fn complete(waivers: &List<Waiver>) -> impl Iterator<Item = Complete<'_>> {
+    waivers.iter().filter(|(_, waiver)| lacking(waiver).is_empty()).filter_map(|(index, waiver)| {
         Some(Complete {
             index,
             rule: waiver.rule.text()?,

@@ -1,7 +1,9 @@
 //! An exception that has run out is a decision that is due.
 
+use crate::model::date::days_between;
+use crate::rules::Findings;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
-use crate::rules::{Context, Findings};
+use crate::rules::waivers::Exceptions;
 use crate::text::count;
 
 use super::common::complete;
@@ -18,16 +20,16 @@ pub static RULE: Rule = Rule {
     options: &[],
     absorbs: Absorbs::NOTHING,
     page: include_str!("../../../docs/rules/expired-waiver.md"),
-    check: Check::Record(check),
+    check: Check::Waivers(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
-    if cx.record.waivers.is_absent() {
+fn check(held: &Exceptions, out: &mut Findings) -> Outcome {
+    if held.waivers.is_absent() {
         return Outcome::NotApplicable;
     }
     // One that claims too long is wrong on any day; that is another finding.
-    for waiver in complete(cx.record).filter(|waiver| !waiver.is_overlong() && waiver.until < cx.as_of) {
-        let ago = count(cx.facts.days_since(waiver.until), "day");
+    for waiver in complete(held.waivers).filter(|waiver| !waiver.is_overlong() && waiver.until < held.as_of) {
+        let ago = count(days_between(waiver.until, held.as_of), "day");
         out.error(
             format!("waivers[{}].until", waiver.index),
             format!("the waiver of {} ran out {ago} ago, on {}", waiver.rule, waiver.until),

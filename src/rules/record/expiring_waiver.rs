@@ -1,7 +1,9 @@
 //! Six weeks are enough to mend what was excused, if somebody is told.
 
+use crate::model::date::days_between;
+use crate::rules::Findings;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
-use crate::rules::{Context, Findings};
+use crate::rules::waivers::Exceptions;
 use crate::text::count;
 
 use super::common::complete;
@@ -22,18 +24,19 @@ pub static RULE: Rule = Rule {
     }],
     absorbs: Absorbs::NOTHING,
     page: include_str!("../../../docs/rules/expiring-waiver.md"),
-    check: Check::Record(check),
+    check: Check::Waivers(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
-    if cx.record.waivers.is_absent() {
+fn check(held: &Exceptions, out: &mut Findings) -> Outcome {
+    if held.waivers.is_absent() {
         return Outcome::NotApplicable;
     }
-    let ahead = i64::from(cx.options.number("ahead_days"));
+    let ahead = i64::from(held.options.number("ahead_days"));
     // One that claims too long holds shorter than it says; that is another finding.
-    for waiver in complete(cx.record).filter(|waiver| !waiver.is_overlong() && waiver.approved_on <= cx.as_of)
+    for waiver in
+        complete(held.waivers).filter(|waiver| !waiver.is_overlong() && waiver.approved_on <= held.as_of)
     {
-        let left = cx.facts.days_since(waiver.until).saturating_neg();
+        let left = days_between(held.as_of, waiver.until);
         if !(0..=ahead).contains(&left) {
             continue;
         }

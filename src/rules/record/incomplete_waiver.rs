@@ -1,7 +1,8 @@
 //! An exception counts when it says why, who said so, and from when until when.
 
+use crate::rules::Findings;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
-use crate::rules::{Context, Findings};
+use crate::rules::waivers::Exceptions;
 use crate::text::listed;
 
 use super::common::lacking;
@@ -18,14 +19,14 @@ pub static RULE: Rule = Rule {
     options: &[],
     absorbs: Absorbs::NOTHING,
     page: include_str!("../../../docs/rules/incomplete-waiver.md"),
-    check: Check::Record(check),
+    check: Check::Waivers(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
-    if cx.record.waivers.is_absent() {
+fn check(held: &Exceptions, out: &mut Findings) -> Outcome {
+    if held.waivers.is_absent() {
         return Outcome::NotApplicable;
     }
-    for (index, waiver) in cx.record.waivers.iter() {
+    for (index, waiver) in held.waivers.iter() {
         let lacking = lacking(waiver);
         let path = match lacking.as_slice() {
             [] => continue,

@@ -15,6 +15,7 @@ pub mod invalid_value;
 pub mod overlong_waiver;
 pub mod unknown_field;
 pub mod unknown_rule;
+pub mod unmatched_override;
 pub mod unmatched_waiver;
 pub mod unreadable_record;
 
@@ -33,4 +34,5 @@ pub static RULES: &[&Rule] = &[
     &overlong_waiver::RULE,
     &incomplete_waiver::RULE,
     &unmatched_waiver::RULE,
+    &unmatched_override::RULE,
 ];

@@ -1,8 +1,9 @@
 //! An exception without a near end is a change of the rules that nobody has decided.
 
+use crate::rules::Findings;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::waivers::Exceptions;
 use crate::rules::waivers::LONGEST_WAIVER_DAYS;
-use crate::rules::{Context, Findings};
 use crate::text::count;
 
 use super::common::{Complete, complete};
@@ -19,14 +20,14 @@ pub static RULE: Rule = Rule {
     options: &[],
     absorbs: Absorbs::NOTHING,
     page: include_str!("../../../docs/rules/overlong-waiver.md"),
-    check: Check::Record(check),
+    check: Check::Waivers(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
-    if cx.record.waivers.is_absent() {
+fn check(held: &Exceptions, out: &mut Findings) -> Outcome {
+    if held.waivers.is_absent() {
         return Outcome::NotApplicable;
     }
-    for waiver in complete(cx.record).filter(Complete::is_overlong) {
+    for waiver in complete(held.waivers).filter(Complete::is_overlong) {
         let most = count(LONGEST_WAIVER_DAYS, "day");
         let last = waiver.longest();
         out.error(

@@ -1,8 +1,9 @@
 //! A waiver for a rule that does not exist excuses nothing.
 
 use crate::rules;
+use crate::rules::Findings;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
-use crate::rules::{Context, Findings};
+use crate::rules::waivers::Exceptions;
 use crate::text::{nearest, shorten};
 
 /// The rule.
@@ -17,15 +18,15 @@ pub static RULE: Rule = Rule {
     options: &[],
     absorbs: Absorbs::NOTHING,
     page: include_str!("../../../docs/rules/unknown-rule.md"),
-    check: Check::Record(check),
+    check: Check::Waivers(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
-    if cx.record.waivers.is_absent() {
+fn check(held: &Exceptions, out: &mut Findings) -> Outcome {
+    if held.waivers.is_absent() {
         return Outcome::NotApplicable;
     }
     let known = rules::all();
-    for (index, waiver) in cx.record.waivers.iter() {
+    for (index, waiver) in held.waivers.iter() {
         let Some(id) = waiver.rule.text() else { continue };
         if known.iter().any(|rule| rule.id == id) {
             continue;
