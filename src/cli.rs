@@ -151,7 +151,7 @@ pub struct New {
 /// The types of an arrangement, as `alliance new` takes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum NewKind {
-    /// Changes how one or both businesses operate.
+    /// Changes how a business works.
     Strategic,
     /// A campaign with a start and an end.
     CoMarketing,

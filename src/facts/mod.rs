@@ -244,21 +244,22 @@ fn decisions(record: &Alliance) -> Vec<Taken<'_>> {
 
 fn headlines(record: &Alliance) -> Vec<Headline<'_>> {
     let headline = record.metrics.iter().filter(|(_, metric)| metric.is_headline());
-    headline
-        .map(|(index, metric)| {
-            let mut readings: Vec<_> = metric
-                .results
-                .iter()
-                .filter_map(|(index, result)| {
-                    let total = result.total.get().map(|total| total.amount);
-                    let period = result.period.copied()?;
-                    Some(Reading { index, period, total, incremental: result.incremental(), result })
-                })
-                .collect();
-            readings.sort_by_key(|reading| (reading.period.end(), reading.period.start()));
-            Headline { index, metric, readings }
+    headline.map(|(index, metric)| Headline { index, metric, readings: readings(metric) }).collect()
+}
+
+/// A metric's readings, by the end of their periods.
+pub fn readings(metric: &Metric) -> Vec<Reading<'_>> {
+    let mut readings: Vec<_> = metric
+        .results
+        .iter()
+        .filter_map(|(index, result)| {
+            let total = result.total.get().map(|total| total.amount);
+            let period = result.period.copied()?;
+            Some(Reading { index, period, total, incremental: result.incremental(), result })
         })
-        .collect()
+        .collect();
+    readings.sort_by_key(|reading| (reading.period.end(), reading.period.start()));
+    readings
 }
 
 /// The end of the term running on `as_of`: renewals roll it forward only.

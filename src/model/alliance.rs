@@ -61,7 +61,7 @@ pub struct Alliance {
     pub expects: BySide<List<String>>,
     /// Question 3: how success is measured.
     pub metrics: List<Metric>,
-    /// Question 4: what happens if it is not working.
+    /// Question 4: what happens if it does not work.
     pub exit: Field<Exit>,
     /// The running term.
     pub term: Field<Term>,
@@ -331,7 +331,7 @@ pub struct Revision {
     pub agreed_by: List<String>,
 }
 
-/// What happens if it is not working.
+/// What happens if it does not work.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(default)]
 pub struct Exit {

@@ -36,7 +36,7 @@ macro_rules! words {
 words! {
     /// What an arrangement is called.
     Kind {
-        /// A structural arrangement: it changes how one or both businesses operate.
+        /// A structural arrangement: it changes how at least one side works.
         Strategic = "strategic",
         /// A campaign promoted together, with a start and an end.
         CoMarketing = "co-marketing",

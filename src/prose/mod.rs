@@ -138,8 +138,8 @@ pub struct Window {
 /// Reads one sentence.
 ///
 /// ```text
-/// We will co-promote to our 80,000 email subscribers in Q2 and Q3, with a minimum of four dedicated sends
-///                           80,000 email subscribers    Q2     Q3              at least 4 dedicated sends
+/// A webinar for our 65,000 readers in Q2 and Q3, with at least three customers on stage
+///                   65,000 readers    Q2     Q3       at least 3 customers
 /// ```
 pub fn read(sentence: &str) -> Reading {
     let text = Text::of(sentence);

@@ -56,7 +56,7 @@ pub enum Area {
     Exchange,
     /// Question 3: how success is measured.
     Metrics,
-    /// Question 4: what happens if it is not working.
+    /// Question 4: what happens if it does not work.
     Exit,
     /// Who runs it, and how.
     Governance,

@@ -1,4 +1,4 @@
-//! "We will bring our audience" is no contribution: how much, by when and at least what makes it one.
+//! A promise is a contribution once it says how much, by when, and at least what.
 
 use crate::model::{Contribution, ContributionKind, Delivered, Field, Kind, Money, Number};
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};

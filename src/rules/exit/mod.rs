@@ -1,4 +1,4 @@
-//! What happens if it is not working: question 4.
+//! What happens if it does not work: question 4.
 
 use super::rule::Rule;
 

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use crate::facts::{Headline, Reading};
+use crate::facts::{Headline, Reading, readings};
 use crate::model::date::{add_days, add_months, days_between, end_of_month, sub_days};
 use crate::model::{Duration, Metric, Period, Stage, Trigger};
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
@@ -107,20 +107,6 @@ fn judge(cx: &Context, out: &mut Findings, index: usize, trigger: &Trigger) -> S
         .label(format!("metrics[{place}].results[{}]", run.last.index), shown(run.last));
     }
     Stands::Quiet
-}
-
-fn readings(metric: &Metric) -> Vec<Reading<'_>> {
-    let mut readings: Vec<Reading> = metric
-        .results
-        .iter()
-        .filter_map(|(index, result)| {
-            let total = result.total.get().map(|total| total.amount);
-            let period = result.period.copied()?;
-            Some(Reading { index, period, total, incremental: result.incremental(), result })
-        })
-        .collect();
-    readings.sort_by_key(|reading| (reading.period.end(), reading.period.start()));
-    readings
 }
 
 /// The run of bad periods up to the latest reading, if it has lasted long enough. A period without a reading does not

@@ -1,4 +1,4 @@
-//! What the arrangement is: why alliances get confused with co-marketing and affiliates.
+//! What the arrangement is, whatever it is called.
 
 use super::rule::Rule;
 

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     applies: Applies::STRATEGIC,
     clock: false,
     summary: "more strategic alliances are active than can be managed well",
-    why: "treating every partner as equally strategic ends in many mediocre relationships instead of a few excellent ones",
+    why: "where every partner is strategic, none of them gets the attention that would make it so",
     options: &[
         OptionSpec {
             name: "ideal",

@@ -1,4 +1,4 @@
-//! What makes an alliance strategic rather than convenient.
+//! What an alliance does that could not be had otherwise in good time.
 
 use super::rule::Rule;
 
