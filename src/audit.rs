@@ -316,7 +316,8 @@ fn decide(alliances: &[AllianceReport]) -> Vec<Decide> {
                 )
             }
             true if proposed => {
-                (MOST_DECISIVE.len() + 1, format!("not to be signed yet: {}", headline(&worst.message)))
+                let what = headline(&worst.message).split(": ").next().unwrap_or_default();
+                (MOST_DECISIVE.len() + 1, format!("not to be signed yet: {what}"))
             }
             true => (rank(worst), headline(&worst.message).to_owned()),
         };

@@ -181,7 +181,8 @@ impl<'t, 'p> Reader<'t, 'p> {
             text == "0" || text.trim_start_matches('-').starts_with(|first: char| matches!(first, '1'..='9'));
         text.parse().ok().filter(|_| canonical).ok_or_else(|| {
             let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-            let fix = if digits.is_empty() || digits.len() > 9 {
+            // A sign or a per cent means something else than its digits.
+            let fix = if digits.is_empty() || digits.len() > 9 || text.contains(['-', '%', '.']) {
                 "write digits only".to_owned()
             } else {
                 format!("write digits only: `{}`", digits.trim_start_matches('0'))

@@ -49,8 +49,9 @@ pub fn matching(root: &Path, globs: &[&str]) -> Result<Vec<PathBuf>> {
 /// Every YAML file in a folder, sorted, but for a portfolio's own.
 pub fn yaml_in(folder: &Path) -> Vec<PathBuf> {
     walk(folder, |path| {
-        path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
-            && path.file_name().is_some_and(|name| name != PORTFOLIO)
+        path.extension().is_some_and(|extension| {
+            extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
+        }) && path.file_name().is_some_and(|name| name != PORTFOLIO)
     })
     .collect::<BTreeSet<_>>()
     .into_iter()
@@ -66,6 +67,7 @@ pub fn compile(globs: &[&str]) -> Result<GlobSet> {
     for glob in globs {
         let glob = GlobBuilder::new(glob)
             .literal_separator(true)
+            .case_insensitive(true)
             .build()
             .with_context(|| format!("the glob `{glob}` is malformed"))?;
         set.add(glob);
@@ -75,13 +77,21 @@ pub fn compile(globs: &[&str]) -> Result<GlobSet> {
 
 /// Files and links below `start`, without following links to folders or entering hidden ones.
 fn walk(start: &Path, wanted: impl Fn(&Path) -> bool) -> impl Iterator<Item = PathBuf> {
-    WalkBuilder::new(start)
-        .standard_filters(false)
-        .hidden(true)
-        .follow_links(false)
-        .build()
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_none_or(|kind| !kind.is_dir()))
-        .map(ignore::DirEntry::into_path)
-        .filter(move |path| wanted(path))
+    WalkBuilder::new(start).standard_filters(false).hidden(true).follow_links(false).build().filter_map(
+        move |entry| match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => None,
+            Ok(entry) => Some(entry.into_path()).filter(|path| wanted(path)),
+            // A folder that cannot be entered is read as a file, so that it is reported like one.
+            Err(error) => place_of(&error),
+        },
+    )
+}
+
+/// The path that an error of the walk is about.
+fn place_of(error: &ignore::Error) -> Option<PathBuf> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path.clone()),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place_of(err),
+        _ => None,
+    }
 }

@@ -15,10 +15,11 @@ impl Source<Alliance> {
         // A misspelt key has been reported where it stands.
         let meant = |key: &str| self.mistakes.iter().any(|mistake| mistake.meant.as_deref() == Some(key));
         let mut found = Vec::new();
-        if record.name.is_absent() && !meant("name") {
+        if !record.name.is_invalid() && record.name.text().is_none() && !meant("name") {
             found.push(missing("name", "add a first line such as `name: Northstar Cloud`"));
         }
-        if record.partner.is_absent()
+        if !record.partner.is_invalid()
+            && record.partner.text().is_none()
             && record.partners.is_absent()
             && !meant("partner")
             && !meant("partners")

@@ -9,6 +9,7 @@ pub mod mistake;
 pub mod read;
 pub mod tree;
 
+use std::collections::HashSet;
 use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -281,7 +282,9 @@ fn record_files(
         files.extend(found.into_iter().map(|file| (file, full.clone())));
     }
     files.sort();
-    files.dedup_by(|one, other| one.0 == other.0);
+    // However often and in whatever way a file is named, it is read once.
+    let mut seen = HashSet::new();
+    files.retain(|(file, _)| file.is_symlink() || seen.insert(real(file)));
     Ok(files)
 }
 

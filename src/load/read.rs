@@ -22,6 +22,11 @@ pub fn read_file(path: &Path, root: &Path) -> Result<String, Box<Mistake>> {
             .into());
     }
     let metadata = fs::metadata(&real).map_err(cannot)?;
+    if metadata.is_dir() {
+        return Err(refused("this folder cannot be read, and with it every record in it")
+            .fix("allow reading it, or take it out of the portfolio's folder")
+            .into());
+    }
     // Opening a pipe would wait for somebody to write into it.
     if !metadata.is_file() {
         return Err(refused("this is not a regular file").fix("keep only YAML files here").into());

@@ -575,8 +575,12 @@ fn unreadable(span: Range<usize>, message: impl Into<String>) -> Mistake {
 }
 
 fn cut_in_two(span: Range<usize>) -> Mistake {
-    Mistake::new(MistakeKind::InvalidValue, span, "the comma in this number cuts the sentence in two")
-        .fix("put the sentence between double quotes")
+    Mistake::new(
+        MistakeKind::InvalidValue,
+        span,
+        "the comma in this number cuts it in two, and the sentence around it",
+    )
+    .fix("put a sentence between double quotes, and write a bare number without commas")
 }
 
 fn too_deep(span: Range<usize>) -> Mistake {

@@ -515,13 +515,50 @@ pub struct Trust {
     /// When they were asked.
     pub assessed: Field<Date>,
     /// Each side's rating.
-    pub ratings: Vec<(String, Field<u32>)>,
+    pub ratings: Vec<(String, Field<Rating>)>,
 }
 
 impl Trust {
     /// A side's rating.
     pub fn rating(&self, side: &str) -> Option<u32> {
-        self.ratings.iter().find(|(id, _)| id == side).and_then(|(_, rating)| rating.copied())
+        self.ratings
+            .iter()
+            .find(|(id, _)| id == side)
+            .and_then(|(_, rating)| rating.copied())
+            .map(|rating| rating.0)
+    }
+}
+
+/// A rating from 1 to 5.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rating(pub u32);
+
+impl<'de> Deserialize<'de> for Rating {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_u32(RatingVisitor)
+    }
+}
+
+struct RatingVisitor;
+
+impl Visitor<'_> for RatingVisitor {
+    type Value = Rating;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        formatter.write_str("a rating from 1 to 5")
+    }
+
+    fn visit_u32<E: Error>(self, rating: u32) -> Result<Rating, E> {
+        match rating {
+            1..=5 => Ok(Rating(rating)),
+            _ => Err(E::custom(format!(
+                "expected a rating from 1 to 5, found `{rating}`\nwrite 1 for none to 5 for full trust"
+            ))),
+        }
+    }
+
+    fn visit_u64<E: Error>(self, rating: u64) -> Result<Rating, E> {
+        self.visit_u32(u32::try_from(rating).unwrap_or(u32::MAX))
     }
 }
 

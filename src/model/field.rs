@@ -67,10 +67,18 @@ impl<T: Copy> Field<T> {
 }
 
 impl Field<String> {
-    /// The text, if there is any but blanks.
+    /// The text, if there is any but blanks and what our own stubs have in the place of an answer.
     pub fn text(&self) -> Option<&str> {
-        self.get().map(|text| text.trim()).filter(|text| !text.is_empty())
+        self.get().map(|text| text.trim()).filter(|text| !text.is_empty() && !is_placeholder(text))
     }
+}
+
+/// Whether a text only holds the place of one: `…`, `NAME`, or a phrase in capitals such as `WHERE IT IS KEPT`.
+fn is_placeholder(text: &str) -> bool {
+    let shouted = !text.contains(char::is_lowercase)
+        && text.split(' ').count() >= 3
+        && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b' ');
+    shouted || matches!(text, "…" | "..." | "NAME" | "ROLE" | "TBD" | "TBC")
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {

@@ -46,11 +46,23 @@ fn decimal(text: &str) -> Option<Decimal> {
     if shaped { Decimal::from_str_exact(text).ok() } else { None }
 }
 
+/// Whether the point may separate thousands, as in `400.000`: amounts of money have no three decimals.
+fn is_doubtful(text: &str) -> bool {
+    let parts: Vec<&str> = text.trim().trim_start_matches('-').split('.').collect();
+    matches!(parts.as_slice(), [whole, thousands]
+        if (1..=3).contains(&whole.len()) && *whole != "0" && thousands.len() == 3 && thousands.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// What is wrong with a number, and after a line feed what to write.
 fn complaint(text: &str, expected: &str) -> String {
     let shown: String = text.chars().take(40).collect();
-    let bare: String =
-        text.chars().filter(|letter| !matches!(letter, '_' | ',' | '\'' | ' ' | '%')).collect();
+    if is_doubtful(text) {
+        let (whole, thousands) = text.split_once('.').unwrap_or((text, ""));
+        return format!(
+            "`{shown}` may be thousands or decimals\nwrite `{whole}{thousands}`, or `{text}0` if decimals are meant"
+        );
+    }
+    let bare: String = text.chars().filter(|letter| !matches!(letter, '_' | ',' | '\'' | ' ')).collect();
     let fix = match decimal(&bare) {
         // `1,5` may be one and a half: only groups of three are surely thousands.
         Some(number) if !text.contains(',') || text.split(',').skip(1).all(|group| group.len() == 3) => {
@@ -110,16 +122,17 @@ impl Visitor<'_> for MoneyVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Money, E> {
-        if let Some(amount) = decimal(text) {
+        if let Some(amount) = decimal(text).filter(|_| !is_doubtful(text)) {
             return Ok(Money { amount, currency: None });
         }
         let (left, right) = text.split_once(' ').unwrap_or((text, ""));
         let code = |word: &str| {
             (word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase())).then(|| word.to_owned())
         };
+        let sure = |text: &str| decimal(text).filter(|_| !is_doubtful(text));
         let named = match (code(left), code(right)) {
-            (Some(currency), _) => decimal(right.trim()).map(|amount| (amount, currency)),
-            (_, Some(currency)) => decimal(left).map(|amount| (amount, currency)),
+            (Some(currency), _) => sure(right.trim()).map(|amount| (amount, currency)),
+            (_, Some(currency)) => sure(left).map(|amount| (amount, currency)),
             _ => None,
         };
         match named {

@@ -155,6 +155,13 @@ impl AllianceReport {
             _ if failed(Severity::Error) => AreaMark::Error,
             Some(Severity::Warning) => AreaMark::Warning,
             _ if failed(Severity::Warning) => AreaMark::Warning,
+            // A heavy criterion that nobody can judge outweighs light ones that are met.
+            _ if said
+                .iter()
+                .any(|said| said.outcome == Outcome::Unknown && said.rule.severity() == Severity::Error) =>
+            {
+                AreaMark::Unknown
+            }
             _ if said.iter().any(|said| said.outcome == Outcome::Pass) => AreaMark::Met,
             _ if said.iter().any(|said| said.outcome == Outcome::Unknown) => AreaMark::Unknown,
             _ => AreaMark::None,

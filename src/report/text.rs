@@ -32,6 +32,12 @@ const AREAS: [(Area, &str); 8] = [
     (Area::Measurement, "MEA"),
 ];
 
+/// What the table's headings and marks mean.
+const LEGEND: [&str; 2] = [
+    "identity, strategy, exchange, metrics, exit, governance, evolution, measurement; errors, warnings, notes",
+    "ok met · ! weakness · x not met · ? too little to tell · - does not apply",
+];
+
 /// The whole report, `width` columns wide.
 pub fn report(report: &Report, width: usize) -> String {
     let mut page = Page { text: String::new(), width };
@@ -228,10 +234,9 @@ impl Page {
             self.line(&line);
         }
         if wide {
-            self.styled(
-                style::QUIET,
-                "ok met · ! weakness · x not met · ? too little to tell · - does not apply",
-            );
+            for line in LEGEND {
+                self.styled(style::QUIET, line);
+            }
         }
         self.text.push('\n');
     }

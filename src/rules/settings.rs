@@ -5,7 +5,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use crate::model::{BySide, Field, OptionText, Portfolio, RuleSetting};
 use crate::text::nearest;
 
-use super::rule::{Default, OptionSpec, Rule, Severity};
+use super::rule::{Check, Default, OptionSpec, Rule, Severity};
 
 /// An option's value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +78,17 @@ impl Settings {
     pub fn read(portfolio: &Portfolio, rules: &[&'static Rule]) -> (Self, Vec<SettingMistake>) {
         let mut wrong = Vec::new();
         let everywhere = changes(&portfolio.rules, "rules", &[], rules, &mut wrong);
+        if let Some(code) = portfolio
+            .currency
+            .text()
+            .filter(|code| code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_uppercase()))
+        {
+            wrong.push(mistake(
+                "currency",
+                &format!("`{code}` is no three-letter code"),
+                "write one such as `EUR`, `GBP` or `USD`",
+            ));
+        }
         let mut overrides = Vec::new();
         for (index, entry) in portfolio.overrides.iter() {
             let path = format!("overrides[{index}]");
@@ -180,6 +191,7 @@ fn changes(
                     let path = format!("{path}.{name}");
                     if name == "severity" {
                         match text {
+                            OptionText::One(word) if word == "off" => to.off = true,
                             OptionText::One(word) => to.severity = severity(word, &path, wrong),
                             _ => wrong.push(mistake(
                                 &path,
@@ -192,6 +204,11 @@ fn changes(
                     }
                 }
             }
+        }
+        if to.off && matches!(rule.check, Check::Engine) && rule.severity() == Severity::Error {
+            let message = format!("`{id}` cannot be switched off: it is about what could not be read");
+            wrong.push(mistake(&path, &message, "mend the file, or take it out of the folder"));
+            continue;
         }
         let alliances = alliances.iter().map(|glob| (*glob).to_owned()).collect();
         changes.push(Change { rule: rule.id, path, alliances, to, reset: *setting == RuleSetting::On });

@@ -209,7 +209,7 @@ fn a_comma_in_a_number_does_not_cut_a_sentence_silently() {
     ] {
         let mistakes = mistakes(text);
         assert!(
-            mistakes.len() == 1 && mistakes[0].contains("the comma in this number cuts the sentence in two"),
+            mistakes.len() == 1 && mistakes[0].contains("the comma in this number cuts it in two"),
             "{text}: {mistakes:?}"
         );
     }

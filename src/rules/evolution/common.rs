@@ -345,8 +345,8 @@ fn trust(cx: &Context, signals: &mut Signals) {
         let name = cx.side(side);
         let rating = trust.ratings.iter().find(|(id, _)| id == side).map(|(_, rating)| rating);
         match rating {
-            Some(Field::Set(rating)) if *rating < least => {
-                signals.gap(path, format!("{name} rates the trust at {rating} of 5"));
+            Some(Field::Set(rating)) if rating.0 < least => {
+                signals.gap(path, format!("{name} rates the trust at {} of 5", rating.0));
             }
             Some(Field::Set(_)) => {}
             Some(Field::Invalid) => signals.unknown = true,

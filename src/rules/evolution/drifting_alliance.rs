@@ -42,7 +42,7 @@ pub static RULE: Rule = Rule {
             help: "days after the first bad period before an error",
         },
     ],
-    absorbs: Absorbs::all(&["zombie-alliance", "overdue-decision"]),
+    absorbs: Absorbs::all(&["zombie-alliance", "overdue-decision", "continued-by-default"]),
     page: include_str!("../../../docs/rules/drifting-alliance.md"),
     check: Check::Record(check),
 };

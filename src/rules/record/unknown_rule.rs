@@ -28,7 +28,14 @@ fn check(held: &Exceptions, out: &mut Findings) -> Outcome {
     let known = rules::all();
     for (index, waiver) in held.waivers.iter() {
         let Some(id) = waiver.rule.text() else { continue };
-        if known.iter().any(|rule| rule.id == id) {
+        if let Some(rule) = known.iter().find(|rule| rule.id == id) {
+            if rule.area == Area::Record {
+                out.error(
+                    format!("waivers[{index}].rule"),
+                    format!("{id} cannot be waived: it is about the file itself"),
+                )
+                .fix("mend what is wrong with the file, and take the waiver out");
+            }
             continue;
         }
         let fix = match nearest(id, known.iter().map(|rule| rule.id)) {
