@@ -10,12 +10,12 @@ use rust_decimal::Decimal;
 use crate::facts::Facts;
 use crate::load::mistake::{Mistake, MistakeKind};
 use crate::load::{Inputs, Place, Source, locate};
-use crate::model::{Accountability, Alliance, FutureEntry, Portfolio, Stage, US};
+use crate::model::{Accountability, Alliance, FutureEntry, Owner, Portfolio, Stage, US};
 use crate::report::{
     Accepted, AllianceReport, ClockSource, Decide, Focus, Located, Location, Report, RuleOutcome,
 };
 use crate::rules::{
-    self, Area, Bench, Finding, Findings, Judgement, Member, Options, Outcome, Rule, SettingMistake,
+    self, Area, Bench, Check, Finding, Findings, Judgement, Member, Options, Outcome, Rule, SettingMistake,
     Settings, Severity, Subject, Waived, WaiverPlace, waivers,
 };
 use crate::text::count;
@@ -166,7 +166,10 @@ fn alliance(
         .into_iter()
         .map(|waived| accepted(waived, |finding| of_finding(source, name, finding, proposed)))
         .collect();
-    let owners = || record.owners.get(US).into_iter().flat_map(|owners| owners.items());
+    let in_office = |owner: &&Owner| {
+        owner.name.text().is_some() && owner.until.get().is_none_or(|until| until.0 >= bench.as_of)
+    };
+    let owners = || record.owners.get(US).into_iter().flat_map(|owners| owners.items()).filter(in_office);
     let commercial =
         owners().find(|owner| owner.accountable_for.copied() == Some(Accountability::CommercialOutcome));
     let owner = commercial.or_else(|| owners().next()).and_then(|owner| owner.name.text());
@@ -232,11 +235,14 @@ fn unmatched_waivers(
 ) -> Vec<Finding> {
     let places = alliances.iter().flat_map(|alliance| alliance.waived.iter().map(|waived| waived.place));
     let used: BTreeSet<WaiverPlace> = places.chain(whole.waived.iter().map(|waived| waived.place)).collect();
-    let could_tell = |id: &str| {
-        let mut said =
-            alliances.iter().flat_map(|alliance| &alliance.outcomes).filter(|said| said.rule.id == id);
-        !said.any(|said| said.outcome == Outcome::Unknown)
-            && (whole.could_tell(id) || rules::find(id).is_some())
+    let could_tell = |id: &str| match rules::find(id).map(|rule| rule.check) {
+        Some(Check::Portfolio(_)) => whole.could_tell(id),
+        Some(_) => {
+            let mut said =
+                alliances.iter().flat_map(|alliance| &alliance.outcomes).filter(|said| said.rule.id == id);
+            !said.any(|said| said.outcome == Outcome::Unknown)
+        }
+        None => false,
     };
     let used = |index| used.contains(&WaiverPlace::Portfolio(index));
     waivers::unmatched(portfolio.waivers.iter(), used, could_tell, bench.as_of)

@@ -213,7 +213,7 @@ impl<'a> Seen<'a> {
     fn affiliate(&self, signals: &mut Vec<Signal>) {
         let mut add = adder(signals, Kind::Affiliate);
         let affiliate = self.record.affiliate.get();
-        let commission = affiliate.and_then(|affiliate| affiliate.commission.text());
+        let commission = affiliate.and_then(|affiliate| claimed(&affiliate.commission));
         if commission.is_some() {
             add(4, "a commission is paid".to_owned(), "affiliate.commission".to_owned());
         }

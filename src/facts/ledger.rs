@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::facts::{Facts, Headline, Reading};
 use crate::model::date::sub_months;
-use crate::model::{Alliance, Indicator, Metric, MetricResult, Money, Period, Portfolio};
+use crate::model::{Alliance, Indicator, Metric, MetricResult, Money, Portfolio};
 
 /// How far back the ledger looks unless it is told otherwise.
 pub const TRAILING_MONTHS: u32 = 12;
@@ -100,8 +100,13 @@ enum Price {
 fn price(metric: &Metric, currency: &str) -> Option<Price> {
     match metric.indicator.copied()? {
         Indicator::SharedRevenue | Indicator::CostSaving => {
-            let money = metric.unit.text().is_some_and(|unit| unit.eq_ignore_ascii_case(currency));
-            money.then_some(Price::Known(Decimal::ONE))
+            let unit = metric.unit.text()?;
+            let foreign = unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase());
+            // Money of another currency is money all the same: how much is not known, and that it is some is.
+            match unit.eq_ignore_ascii_case(currency) {
+                true => Some(Price::Known(Decimal::ONE)),
+                false => foreign.then_some(Price::Unknown),
+            }
         }
         Indicator::NewCustomers => {
             let worth = metric.worth.get().filter(|worth| is_ours(worth, currency));
@@ -142,18 +147,14 @@ fn entry(headline: &Headline, price: Price, currency: &str, after: NaiveDate) ->
 
 /// The readings of a metric with no day counted twice.
 fn once<'h, 'a>(headline: &'h Headline<'a>) -> Vec<&'h Reading<'a>> {
-    let mut taken: Vec<Period> = Vec::new();
-    headline
-        .readings
-        .iter()
-        .filter(|reading| {
-            let free = !taken.iter().any(|other| other.overlaps(&reading.period));
-            if free {
-                taken.push(reading.period);
-            }
-            free
-        })
-        .collect()
+    // They are in the order of their ends, so that only the last one taken can share a day with the next.
+    let mut taken: Vec<&Reading> = Vec::new();
+    for reading in &headline.readings {
+        if taken.last().is_none_or(|last| last.period.end() < reading.period.start()) {
+            taken.push(reading);
+        }
+    }
+    taken
 }
 
 fn is_ours(money: &Money, currency: &str) -> bool {
@@ -262,8 +263,8 @@ mod tests {
         assert_eq!(metric("indicator: referral-volume, unit: referral, worth: 50"), Some(0));
         assert_eq!(
             metric("indicator: shared-revenue, unit: USD"),
-            Some(0),
-            "foreign money is never converted"
+            None,
+            "foreign money is some money, and never converted"
         );
         assert_eq!(
             metric("indicator: shared-revenue, unit: EUR, headline: false"),

@@ -13,9 +13,6 @@ use crate::model::{
     Alliance, Decision, DecisionKind, Field, Kind, Metric, MetricResult, Period, Renewal, Review, Stage,
 };
 
-/// How long before the notice deadline a decision is due, in days.
-pub const DECIDE_LEAD_DAYS: u32 = 60;
-
 /// A review that was held, with its place in the file.
 #[derive(Debug, Clone, Copy)]
 pub struct HeldReview<'a> {
@@ -163,7 +160,10 @@ impl<'a> Facts<'a> {
             let automatic = term.renews.copied() == Some(Renewal::Automatically);
             Some(sub_days(term_ends?, term.renewal_notice_days.copied()?)).filter(|_| automatic)
         });
-        let drift = drift(&headlines, &decisions, renewed, as_of);
+        let terms_of =
+            |taken: &&Taken| matches!(taken.verdict, DecisionKind::Restructure | DecisionKind::Deepen);
+        let new_terms = decisions.iter().filter(terms_of).map(|taken| taken.date).chain(launched).max();
+        let drift = drift(&headlines, &decisions, new_terms, as_of);
         Self {
             as_of,
             sides,
@@ -203,11 +203,6 @@ impl<'a> Facts<'a> {
     /// The latest decision.
     pub fn last_decision(&self) -> Option<&Taken<'a>> {
         self.decisions.last()
-    }
-
-    /// When the decision before the next automatic renewal is due.
-    pub fn decide_by(&self) -> Option<NaiveDate> {
-        self.notice_deadline.map(|deadline| sub_days(deadline, DECIDE_LEAD_DAYS))
     }
 }
 
@@ -271,8 +266,9 @@ fn term_end(record: &Alliance, as_of: NaiveDate) -> Option<NaiveDate> {
         Some(months) if term.renews.copied() == Some(Renewal::Automatically) && end < as_of => {
             // One leap instead of a loop: a term may have ended long ago and renew monthly.
             let terms = months_between(end, as_of) / months;
-            let rolled = add_months(end, terms.saturating_mul(months));
-            Some(if rolled < as_of { add_months(rolled, months) } else { rolled })
+            let after = |terms: u32| add_months(end, terms.saturating_mul(months));
+            // Always from the written end: a term that ends on the 31st does so again after a shorter month.
+            Some(if after(terms) < as_of { after(terms.saturating_add(1)) } else { after(terms) })
         }
         _ => Some(end),
     }
@@ -284,11 +280,12 @@ const LONGEST_PAUSE_DAYS: u32 = 90;
 fn drift(
     headlines: &[Headline],
     decisions: &[Taken],
-    renewed: Option<NaiveDate>,
+    new_terms: Option<NaiveDate>,
     as_of: NaiveDate,
 ) -> Option<Drift> {
     // New terms deserve new results: what came before a restructure or a deepening is answered by it.
-    let runs: Option<Vec<Vec<Period>>> = headlines.iter().map(|headline| headline.bad_run(renewed)).collect();
+    let runs: Option<Vec<Vec<Period>>> =
+        headlines.iter().map(|headline| headline.bad_run(new_terms)).collect();
     let runs = runs?;
     let since = runs.iter().filter_map(|run| run.first()).map(Period::end).max()?;
     let together = runs.iter().map(|run| run.iter().filter(|period| period.end() >= since).count());
@@ -299,7 +296,8 @@ fn drift(
             let until = taken.decision.next.get().map_or(longest, |next| next.0.min(longest));
             as_of <= until
         }
-        DecisionKind::WindDown => true,
+        // Of several the latest holds: a wind-down that was taken back ends nothing.
+        DecisionKind::WindDown => decisions.last().is_some_and(|last| last.verdict == DecisionKind::WindDown),
         DecisionKind::Deepen | DecisionKind::Restructure => false,
     });
     if answered {

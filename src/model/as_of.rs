@@ -1,7 +1,7 @@
 //! The one clock: a record as it stood on a date.
 //!
 //! What a file says of later days is taken out before any rule looks, so that no rule can forget to.
-//! Items keep their places, and what is taken out becomes unknown, never missing.
+//! Items keep their places. What had not happened becomes absent; a date that replaced an older one becomes unknown.
 
 use chrono::NaiveDate;
 

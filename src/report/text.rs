@@ -34,8 +34,8 @@ const AREAS: [(Area, &str); 8] = [
 
 /// What the table's headings and marks mean.
 const LEGEND: [&str; 2] = [
-    "identity, strategy, exchange, metrics, exit, governance, evolution, measurement; errors, warnings, notes",
-    "ok met · ! weakness · x not met · ? too little to tell · - does not apply",
+    "areas: identity, strategy, exchange, metrics, exit, governance, evolution, measurement",
+    "ok met · ! weakness · x not met · ? too little to tell · - does not apply · Errors Warnings Notes",
 ];
 
 /// The whole report, `width` columns wide.

@@ -144,12 +144,6 @@ impl Applies {
         Self { stages: &[Stage::Proposed, Stage::Active, Stage::WindingDown], ..self }
     }
 
-    /// Only those under negotiation.
-    #[must_use]
-    pub const fn proposed_only(self) -> Self {
-        Self { stages: &[Stage::Proposed], ..self }
-    }
-
     /// At any stage.
     #[must_use]
     pub const fn at_any_stage(self) -> Self {

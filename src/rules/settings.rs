@@ -131,7 +131,8 @@ impl Settings {
         let matching = self
             .overrides
             .iter()
-            .filter(|(_, globs, _)| globs.is_match(stem) || globs.is_match(name))
+            // The portfolio as a whole has no name, and no override is for it.
+            .filter(|(_, globs, _)| !stem.is_empty() && (globs.is_match(stem) || globs.is_match(name)))
             .flat_map(|(_, _, changes)| changes);
         let mut effective = Effective::default();
         for change in self.everywhere.iter().chain(matching).filter(|change| change.rule == rule.id) {

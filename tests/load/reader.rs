@@ -222,3 +222,32 @@ fn a_comma_in_a_number_does_not_cut_a_sentence_silently() {
         assert_eq!(mistakes(text), Vec::<String>::new(), "{text}");
     }
 }
+
+#[test]
+fn a_point_that_may_separate_thousands_is_asked_about() {
+    let found = mistakes("attention: { cost_per_month: 400.000 }");
+    assert!(
+        found.len() == 1 && found[0].contains("write `400000`, or `400.0000` if decimals are meant"),
+        "{found:?}"
+    );
+    for text in ["400.00", "400.0000", "0.125", "1400.000"] {
+        assert_eq!(
+            mistakes(&format!("attention: {{ cost_per_month: {text} }}")),
+            Vec::<String>::new(),
+            "{text}"
+        );
+    }
+    assert!(mistakes("trust: { us: 11 }")[0].contains("expected a rating from 1 to 5"));
+}
+
+#[test]
+fn a_stub_that_was_not_filled_in_is_no_answer() {
+    let record = read("name: A\npartner: P\ntype: strategic\nobjective: …\nagreement: { reference: WHERE IT IS KEPT }\nopportunity: { what: NAME, because: IBM UK }\n").value.expect("a record");
+    assert_eq!(record.objective.text(), None);
+    assert_eq!(
+        record.agreement.get().and_then(|agreement| agreement.reference.text().map(str::to_owned)),
+        None
+    );
+    let opportunity = record.opportunity.get().expect("one");
+    assert_eq!((opportunity.what.text(), opportunity.because.text()), (None, Some("IBM UK")));
+}

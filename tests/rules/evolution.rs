@@ -359,3 +359,29 @@ fn a_period_cut_short_by_launch_proves_nothing() {
     };
     assert_eq!((launched("2026-04-01"), launched("2026-07-02")), (1, 0));
 }
+
+#[test]
+fn a_wind_down_that_was_taken_back_ends_nothing() {
+    let bad = bad_results(&["2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3"]);
+    let decided = |decisions: &str| {
+        Case::new("drifting-alliance").with(&format!("{bad}decisions: {decisions}\n")).found().len()
+    };
+    let wind_down = "{ date: 2026-04-10, verdict: wind-down, why: Below the floor }";
+    assert_eq!(decided(&format!("[{wind_down}]")), 0);
+    assert_eq!(
+        decided(&format!(
+            "[{wind_down}, {{ date: 2026-05-01, verdict: continue, why: x, next: 2026-07-01 }}]"
+        )),
+        1
+    );
+}
+
+#[test]
+fn a_term_that_ends_on_the_31st_does_so_again() {
+    let change = "term: { ends: 2025-08-31, renews: automatically, renewal_months: 6, renewal_notice_days: 30 }\ndecisions: []";
+    let findings = Case::new("continued-by-default").with(change).findings();
+    // Two renewals later, past a February.
+    assert!(findings.len() == 1 && findings[0].message.contains("now runs to 2027-02-28"), "{findings:?}");
+    let deadline = Case::new("notice-deadline-ahead").with(change).on("2026-07-15").findings();
+    assert!(deadline.len() == 1 && deadline[0].message.contains("2026-08-01"), "{:?}", deadline[0].message);
+}

@@ -301,3 +301,36 @@ fn the_whole_block_is_offered_with_what_the_record_knows() {
     let handover = ["staff", "integrations", "open-pipeline"];
     assert_eq!(block["exit"]["handover"], serde_yaml::to_value(handover).expect("a list"));
 }
+
+#[test]
+fn who_may_leave_is_read_with_its_no() {
+    let clause = |terms: &str| {
+        Case::new("one-sided-exit").with(&format!("exit: {{ who: null, terms: \"{terms}\" }}")).found()
+    };
+    assert_eq!(clause("Neither party may terminate before 2028").len(), 1);
+    assert_eq!(clause("Either party may end this on ninety days' notice").len(), 0);
+    let who = |words: &str| Case::new("one-sided-exit").with(&format!("exit.who: {words}")).found().len();
+    assert_eq!((who("neither of us"), who("either of us")), (1, 0));
+}
+
+#[test]
+fn notice_is_read_in_any_number_of_words() {
+    let unusual = |words: &str| {
+        Case::new("unusual-notice-period").with(&format!("exit.notice_days: {words}")).found().len()
+    };
+    let open = |words: &str| {
+        Case::new("ambiguous-exit-terms").with(&format!("exit.notice_days: {words}")).found().len()
+    };
+    for (words, odd) in [
+        ("ten days", 1),
+        ("twenty-nine days", 1),
+        ("thirty days", 0),
+        ("eight weeks", 0),
+        ("one hundred and twenty days", 0),
+        ("ninety (90) days", 0),
+        ("two hundred days", 1),
+    ] {
+        assert_eq!((unusual(words), open(words)), (odd, 0), "{words}");
+    }
+    assert_eq!(open("reasonable notice"), 1);
+}

@@ -54,6 +54,10 @@ pub fn drifts(facts: &Facts) -> Option<Drift> {
 
 fn check(cx: &Context, out: &mut Findings) -> Outcome {
     let Some(drift) = cx.facts.drift else { return without_drift(cx) };
+    // A decision that cannot be read may be the one that answers it.
+    if cx.record.decisions.is_invalid() {
+        return Outcome::Unknown;
+    }
     let tier = if drift.days >= cx.options.number("error_after_days") {
         Severity::Error
     } else if drift.days >= cx.options.number("after_days")

@@ -55,17 +55,41 @@ pub fn notice(exit: &Exit) -> Term<'_, u32> {
 
 /// Who may leave, from the field or else from the clause in words.
 pub fn leaver(exit: &Exit) -> Term<'_, Exiter> {
-    let anyone = |text: &str| {
-        let text = text.to_lowercase();
-        ["either", "any party", "any side", "each party", "each side"].iter().any(|word| text.contains(word))
-    };
     match &exit.who {
         Field::Set(Stated::Value(who)) => Term::Value(*who),
-        Field::Set(Stated::Words(words)) if anyone(words) => Term::Value(Exiter::Either),
-        Field::Set(Stated::Words(words)) => Term::Open(words),
+        Field::Set(Stated::Words(words)) => leaver_in(words).map_or(Term::Open(words), Term::Value),
         Field::Invalid => Term::Unknown,
-        Field::Absent if exit.terms.text().is_some_and(anyone) => Term::Value(Exiter::Either),
-        Field::Absent => Term::Missing,
+        Field::Absent => exit
+            .terms
+            .text()
+            .and_then(|terms| {
+                terms.split(['.', ';']).filter(|sentence| speaks_of_leaving(sentence)).find_map(leaver_in)
+            })
+            .map_or(Term::Missing, Term::Value),
+    }
+}
+
+/// Whether a sentence is about ending the alliance, so that "each party" in it is somebody who may.
+fn speaks_of_leaving(sentence: &str) -> bool {
+    let sentence = sentence.to_lowercase();
+    ["terminat", "withdraw", "exit", "leave", "end th", "end it", "notice"]
+        .iter()
+        .any(|word| sentence.contains(word))
+}
+
+/// Who a sentence says may leave: any side, or none.
+fn leaver_in(sentence: &str) -> Option<Exiter> {
+    let sentence = sentence.to_lowercase();
+    let words: Vec<&str> =
+        sentence.split(|mark: char| !mark.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let side = |word: &str| ["party", "side", "partner"].contains(&word);
+    let said = |who: &str| words.windows(2).any(|pair| pair[0] == who && side(pair[1]));
+    if words.contains(&"neither") || words.contains(&"nobody") || said("no") {
+        Some(Exiter::Nobody)
+    } else if words.contains(&"either") || said("any") || said("each") {
+        Some(Exiter::Either)
+    } else {
+        None
     }
 }
 
@@ -78,35 +102,18 @@ fn notice_in(clause: &str) -> Option<u32> {
     })
 }
 
-/// The first length of time in a text, in days: `90 days`, `three months`.
+/// The first length of time in a text, in days: `90 days`, `three months`, `one hundred and twenty days`.
 fn days_in(text: &str) -> Option<u32> {
-    const NUMBERS: [(&str, u32); 14] = [
-        ("one", 1),
-        ("two", 2),
-        ("three", 3),
-        ("four", 4),
-        ("six", 6),
-        ("nine", 9),
-        ("twelve", 12),
-        ("thirty", 30),
-        ("forty-five", 45),
-        ("sixty", 60),
-        ("ninety", 90),
-        ("hundred", 100),
-        ("fourteen", 14),
-        ("twenty-one", 21),
-    ];
-    let text = text.to_lowercase().replace("-day", " day");
-    let words: Vec<&str> = text
-        .split(|mark: char| !mark.is_alphanumeric() && mark != '-')
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.iter().enumerate().find_map(|(at, number)| {
+    let text = text.to_lowercase();
+    let words: Vec<&str> =
+        text.split(|mark: char| !mark.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    (0..words.len()).find_map(|at| {
         // "Within 30 days of notice" is a deadline for something else.
-        let before = at.checked_sub(1).and_then(|at| words.get(at));
-        let unit = words.get(at.saturating_add(1)).filter(|_| before != Some(&"within"))?;
-        let named = NUMBERS.iter().find(|(name, _)| name == number).map(|(_, number)| *number);
-        let number = named.or_else(|| number.parse().ok())?;
+        if at.checked_sub(1).is_some_and(|before| words[before] == "within") {
+            return None;
+        }
+        let (number, next) = number_at(&words, at)?;
+        let unit = words.get(next)?;
         let days = match unit.strip_suffix('s').unwrap_or(unit) {
             "day" => 1,
             "week" => 7,
@@ -115,6 +122,56 @@ fn days_in(text: &str) -> Option<u32> {
         };
         number.checked_mul(days)
     })
+}
+
+/// The number that begins at a word, in figures or in words, and the place of the word after it.
+fn number_at(words: &[&str], at: usize) -> Option<(u32, usize)> {
+    const SMALL: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    if let Ok(number) = words.get(at)?.parse() {
+        return Some((number, at.saturating_add(1)));
+    }
+    let place = |list: &[&str], word: &str| {
+        list.iter().position(|name| *name == word).and_then(|place| u32::try_from(place).ok())
+    };
+    let (mut number, mut next) = (None, at);
+    while let Some(word) = words.get(next) {
+        let so_far = number.unwrap_or(0_u32);
+        number = match (place(&SMALL, word), place(&TENS, word)) {
+            (Some(small), _) => Some(so_far.checked_add(small)?),
+            (_, Some(ten)) => Some(so_far.checked_add((ten + 2) * 10)?),
+            _ if *word == "hundred" => Some(so_far.max(1).checked_mul(100)?),
+            _ if *word == "and" && number.is_some() => number,
+            _ => break,
+        };
+        next = next.saturating_add(1);
+    }
+    // The figure in brackets says the same again: "ninety (90) days".
+    if number.is_some() && words.get(next).is_some_and(|word| word.parse::<u32>().is_ok()) {
+        next = next.saturating_add(1);
+    }
+    Some((number?, next))
 }
 
 /// Something that has to be given back or divided at the end, and what in the record makes it so.

@@ -85,6 +85,9 @@ fn judge(cx: &Context, out: &mut Findings, index: usize, trigger: &Trigger) -> S
         return if known.is_some() { Stands::Quiet } else { Stands::Unknown };
     };
     let decided = cx.facts.decisions.iter().any(|taken| taken.date > run.met);
+    if !decided && cx.record.decisions.is_invalid() {
+        return Stands::Unknown;
+    }
     if !decided {
         let last = run.last.period;
         let span =

@@ -90,9 +90,25 @@ fn impossible(cx: &Context, headline: &Headline, reading: &Reading, out: &mut Fi
     }
 }
 
+/// The results that share a day with one that began before them, and that one.
+fn clashing<'r, 'a>(counted: &[&'r Reading<'a>]) -> Vec<&'r Reading<'a>> {
+    let mut by_start = counted.to_vec();
+    by_start.sort_by_key(|reading| (reading.period.start(), reading.period.end()));
+    let mut clashing: Vec<&Reading> = Vec::new();
+    let mut longest: Option<&Reading> = None;
+    for reading in by_start {
+        if let Some(longest) = longest.filter(|longest| longest.period.end() >= reading.period.start()) {
+            clashing.extend([longest, reading]);
+        }
+        longest = longest.filter(|longest| longest.period.end() >= reading.period.end()).or(Some(reading));
+    }
+    clashing.dedup_by_key(|reading| reading.index);
+    clashing
+}
+
 /// Two results of one metric that share a day.
 fn overlapping(headline: &Headline, counted: &[&Reading], out: &mut Findings) {
-    let mut by_place: Vec<&Reading> = counted.to_vec();
+    let mut by_place = clashing(counted);
     by_place.sort_by_key(|reading| reading.index);
     // Widest first, so that a year beside its quarters is one mistake and not four.
     let mut wide = by_place.clone();
