@@ -117,3 +117,14 @@ fn explain_ends_with_what_holds_here() {
     let page = Folder::new().run(&["explain", "late-metrics"]).stdout;
     assert!(!page.contains("In this portfolio"), "{page}");
 }
+
+#[test]
+fn a_finding_about_the_portfolio_is_waived_in_the_file_it_stands_in() {
+    let waiver = "waivers: [{ rule: unrecorded-attention, reason: New, approved_by: A, approved_on: 2026-09-01, until: 2026-12-31 }]\n";
+    let plain = Folder::new().with("portfolio.yaml", "us: Us\n").with("alliances/tern.yaml", REVIEWED);
+    assert_eq!(found(&plain, "unrecorded-attention", "2026-10-08").len(), 1);
+    let waived = Folder::new()
+        .with("portfolio.yaml", "us: Us\n")
+        .with("alliances/tern.yaml", format!("{REVIEWED}{waiver}"));
+    assert_eq!(found(&waived, "unrecorded-attention", "2026-10-08"), Vec::<String>::new());
+}
