@@ -1,0 +1,368 @@
+//! The parser's events to a tree: the only file that knows the parser.
+//!
+//! One pass over the events builds an arena. Aliases share the node they name, merge keys (`<<`) are expanded, and every
+//! budget of a hostile file (depth, nodes behind aliases) is checked here, so whoever walks the tree may trust it.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
+
+use super::messages::{cut_in_two, plain_words, too_deep, unreadable};
+use super::{Kind, MAX_ALIAS_NODES, MAX_DEPTH, Node, NodeId, Text, Value, value};
+use crate::load::mistake::{Mistake, MistakeKind};
+
+/// A collection whose end has not been met.
+struct Open {
+    start: u32,
+    mapping: bool,
+    anchor: usize,
+    children: Vec<NodeId>,
+}
+
+pub(super) struct Builder<'t> {
+    text: &'t str,
+    pub(super) nodes: Vec<Node>,
+    pub(super) pool: Vec<NodeId>,
+    open: Vec<Open>,
+    /// Emptied child lists, used again.
+    spare: Vec<Vec<NodeId>>,
+    anchors: HashMap<usize, NodeId>,
+    alias_nodes: usize,
+    pub(super) found: Vec<Mistake>,
+    root: Option<NodeId>,
+}
+
+impl<'t> Builder<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            nodes: Vec::with_capacity(text.len() / 16),
+            pool: Vec::with_capacity(text.len() / 16),
+            open: Vec::new(),
+            spare: Vec::new(),
+            anchors: HashMap::new(),
+            alias_nodes: 0,
+            found: Vec::new(),
+            root: None,
+        }
+    }
+
+    pub(super) fn run(&mut self) -> Result<NodeId, Box<Mistake>> {
+        let options = granit_parser::options! {
+            flow_nesting_limit: MAX_DEPTH,
+            block_nesting_limit: MAX_DEPTH,
+            emit_comments: false,
+        };
+        for next in Parser::new_from_str_with_options(self.text, options) {
+            let (event, span) = next.map_err(|error| self.syntax(&error))?;
+            self.event(event, &span)?;
+        }
+        self.root.ok_or_else(|| {
+            unreadable(0..0, "the file holds no record: it is empty or only comments")
+                .fix("write the record, or take the file out of the folder; `alliance new NAME` prints one to start from")
+                .into()
+        })
+    }
+
+    fn event(&mut self, event: Event<'t>, span: &Span) -> Result<(), Box<Mistake>> {
+        match event {
+            Event::DocumentStart(..) if self.root.is_some() => {
+                return Err(unreadable(
+                    byte_range(span),
+                    "a second document starts here; a file holds one record",
+                )
+                .fix("move it to a file of its own, or take out the `---` line")
+                .into());
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                let id = self.scalar(text, style, tag.as_deref(), span);
+                self.place(id, anchor, span)?;
+            }
+            Event::SequenceStart(_, anchor, tag) => self.start(false, anchor, tag.as_deref(), span)?,
+            Event::MappingStart(_, anchor, tag) => self.start(true, anchor, tag.as_deref(), span)?,
+            Event::SequenceEnd | Event::MappingEnd => self.end(span)?,
+            Event::Alias(anchor) => {
+                let Some(&target) = self.anchors.get(&anchor) else {
+                    return Err(unreadable(
+                        byte_range(span),
+                        "this alias stands inside the very thing it names",
+                    )
+                    .fix("write the value out instead of the alias")
+                    .into());
+                };
+                self.alias_nodes += self.nodes[target.0 as usize].weight as usize;
+                if self.alias_nodes > MAX_ALIAS_NODES {
+                    return Err(unreadable(
+                        byte_range(span),
+                        format!("the aliases up to here stand for more than {MAX_ALIAS_NODES} values"),
+                    )
+                    .fix("write the values out, or split the record")
+                    .into());
+                }
+                self.place(target, 0, span)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn scalar(&mut self, text: Cow<'t, str>, style: ScalarStyle, tag: Option<&Tag>, span: &Span) -> NodeId {
+        let mut plain = matches!(style, ScalarStyle::Plain);
+        match tag.map(|tag| tag.core_suffix().unwrap_or("")) {
+            None => {}
+            Some("str") => plain = false,
+            Some("bool" | "int" | "float" | "null") => plain = true,
+            Some(_) => self.refuse_tag(span),
+        }
+        let text = match text {
+            // A borrowed scalar is a slice of the file: keep where, not what.
+            Cow::Borrowed(slice) => {
+                match (slice.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize) {
+                    Some(start) if self.text.get(start..start + slice.len()) == Some(slice) => {
+                        Text::Slice(narrow(start)..narrow(start + slice.len()))
+                    }
+                    _ => Text::Owned(slice.into()),
+                }
+            }
+            Cow::Owned(owned) => Text::Owned(owned.into()),
+        };
+        self.add(byte_range(span), 1, Kind::Scalar { text, plain })
+    }
+
+    fn refuse_tag(&mut self, span: &Span) {
+        let at = span.tag_span().map_or_else(|| byte_range(span), |tag| byte_range(&tag));
+        self.found.push(
+            Mistake::new(MistakeKind::InvalidValue, at, "tags (`!name`) have no meaning here")
+                .fix("take the tag out"),
+        );
+    }
+
+    fn start(
+        &mut self,
+        mapping: bool,
+        anchor: usize,
+        tag: Option<&Tag>,
+        span: &Span,
+    ) -> Result<(), Box<Mistake>> {
+        if tag.is_some_and(|tag| !matches!(tag.core_suffix(), Some("map" | "seq"))) {
+            self.refuse_tag(span);
+        }
+        if self.open.len() == MAX_DEPTH {
+            return Err(too_deep(byte_range(span)).into());
+        }
+        let children = self.spare.pop().unwrap_or_default();
+        self.open.push(Open { start: narrow(byte_range(span).start), mapping, anchor, children });
+        Ok(())
+    }
+
+    fn end(&mut self, span: &Span) -> Result<(), Box<Mistake>> {
+        // The parser pairs starts and ends; without a start there is nothing to close.
+        let Some(mut open) = self.open.pop() else { return Ok(()) };
+        let start = open.start as usize;
+        // A block collection ends where the next token begins: its own last child says more.
+        let end = open
+            .children
+            .last()
+            .map(|last| self.nodes[last.0 as usize].span.end as usize)
+            .filter(|end| *end > start)
+            .map_or(byte_range(span).end, |end| end.max(byte_range(span).end.min(end + 1)))
+            .max(start);
+        if open.mapping {
+            self.settle_keys(&mut open.children);
+        } else {
+            self.settle_items(&open.children);
+        }
+        let weight = open
+            .children
+            .iter()
+            .fold(1_u32, |sum, child| sum.saturating_add(self.nodes[child.0 as usize].weight));
+        let from = narrow(self.pool.len());
+        self.pool.extend_from_slice(&open.children);
+        let range = from..narrow(self.pool.len());
+        let kind = if open.mapping { Kind::Mapping(range) } else { Kind::Sequence(range) };
+        let id = self.add(start..end, weight, kind);
+        open.children.clear();
+        self.spare.push(open.children);
+        self.place(id, open.anchor, span)
+    }
+
+    /// Notes sentences that a comma in a number has cut in two: `[EUR 360,000 a year]` is a list of two.
+    fn settle_items(&mut self, children: &[NodeId]) {
+        for pair in children.windows(2) {
+            if self.is_rest_of_number(pair[1]) {
+                let span = self.span(pair[0]).start..self.span(pair[1]).end;
+                self.found.push(cut_in_two(span));
+            }
+        }
+    }
+
+    /// Whether a scalar is the end of a sentence that was cut at the comma of a number such as `360,000`.
+    fn is_rest_of_number(&self, id: NodeId) -> bool {
+        let Value::Scalar { text, plain: true } = value(self.text, &self.nodes, &self.pool, id) else {
+            return false;
+        };
+        let bytes = text.as_bytes();
+        let before = &self.text.as_bytes()[..self.span(id).start];
+        let joined = before.ends_with(b",")
+            && before.get(before.len().wrapping_sub(2)).is_some_and(u8::is_ascii_digit);
+        let thousands = bytes.len() >= 3
+            && bytes[..3].iter().all(u8::is_ascii_digit)
+            && !bytes.get(3).is_some_and(u8::is_ascii_digit);
+        // A list of bare numbers is meant as one.
+        let sentence = || {
+            let line = before.rsplit(|byte| matches!(byte, b'[' | b'{' | b'\n')).next().unwrap_or_default();
+            line.iter().chain(bytes).any(u8::is_ascii_alphabetic)
+        };
+        joined && thousands && sentence()
+    }
+
+    /// Takes out duplicate and odd keys, each with its mistake, and expands merge keys.
+    fn settle_keys(&mut self, children: &mut Vec<NodeId>) {
+        let mut seen: HashMap<String, NodeId> = HashMap::with_capacity(children.len() / 2);
+        let mut merges = Vec::new();
+        let mut kept = Vec::with_capacity(children.len());
+        for pair in children.chunks_exact(2) {
+            let (key, target) = (pair[0], pair[1]);
+            let (name, merge) = match value(self.text, &self.nodes, &self.pool, key) {
+                Value::Scalar { text, plain } => (text.to_owned(), plain && text == "<<"),
+                _ => {
+                    self.found.push(
+                        Mistake::new(
+                            MistakeKind::InvalidValue,
+                            self.span(key),
+                            "a key must be a word, not a list or mapping",
+                        )
+                        .fix("write the key as a plain word followed by a colon"),
+                    );
+                    continue;
+                }
+            };
+            if merge {
+                merges.push((key, target));
+            } else if self.is_rest_of_number(key) {
+                self.found.push(cut_in_two(self.span(key)));
+            } else if let Some(first) = seen.get(&name) {
+                self.found.push(
+                    Mistake::new(
+                        MistakeKind::InvalidValue,
+                        self.span(key),
+                        format!("`{name}` stands twice in this mapping"),
+                    )
+                    .at(name)
+                    .fix("keep one of the two; this one is not counted")
+                    .label(self.span(*first), "it stood here first"),
+                );
+            } else {
+                seen.insert(name, key);
+                kept.extend([key, target]);
+            }
+        }
+        for (key, target) in merges {
+            self.merge(key, target, &mut seen, &mut kept);
+        }
+        *children = kept;
+    }
+
+    /// Adds the entries of a merged mapping, or of each of a list of them, that are not there yet.
+    fn merge(
+        &mut self,
+        key: NodeId,
+        target: NodeId,
+        seen: &mut HashMap<String, NodeId>,
+        kept: &mut Vec<NodeId>,
+    ) {
+        let sources: Vec<NodeId> = match value(self.text, &self.nodes, &self.pool, target) {
+            Value::Sequence(items) => items.to_vec(),
+            _ => vec![target],
+        };
+        for source in sources {
+            let Value::Mapping(entries) = value(self.text, &self.nodes, &self.pool, source) else {
+                self.found.push(
+                    Mistake::new(
+                        MistakeKind::InvalidValue,
+                        self.span(key),
+                        "`<<` merges mappings, and this is none",
+                    )
+                    .fix("name an anchored mapping: `<<: *anchor`"),
+                );
+                continue;
+            };
+            for pair in entries.chunks_exact(2) {
+                if let Value::Scalar { text, .. } = value(self.text, &self.nodes, &self.pool, pair[0])
+                    && !seen.contains_key(text)
+                {
+                    seen.insert(text.to_owned(), pair[0]);
+                    kept.extend_from_slice(pair);
+                }
+            }
+        }
+    }
+
+    fn span(&self, id: NodeId) -> Range<usize> {
+        let span = &self.nodes[id.0 as usize].span;
+        span.start as usize..span.end as usize
+    }
+
+    fn add(&mut self, span: Range<usize>, weight: u32, kind: Kind) -> NodeId {
+        self.nodes.push(Node { span: narrow(span.start)..narrow(span.end), weight, kind });
+        NodeId(narrow(self.nodes.len() - 1))
+    }
+
+    fn place(&mut self, id: NodeId, anchor: usize, span: &Span) -> Result<(), Box<Mistake>> {
+        if anchor != 0 {
+            self.anchors.insert(anchor, id);
+        }
+        match self.open.last_mut() {
+            Some(open) => open.children.push(id),
+            None if self.root.is_none() => self.root = Some(id),
+            None => return Err(unreadable(byte_range(span), "the record has ended before this").into()),
+        }
+        Ok(())
+    }
+
+    /// The parser's refusal, in the words of somebody who writes YAML by hand.
+    fn syntax(&self, error: &ScanError) -> Mistake {
+        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+        let info = error.info();
+        if info.contains("nesting") || info.contains("recursion") {
+            return too_deep(at..at);
+        }
+        if let Some(tab) = self.indenting_tab(at) {
+            return unreadable(tab..tab + 1, "a tab indents this line; YAML allows only spaces")
+                .fix("replace the tab by spaces, and set the editor to do so");
+        }
+        let (what, fix) = plain_words(info.as_ref());
+        unreadable(at..at, what).fix(fix)
+    }
+
+    /// The tab that indents the line at `at` or the one after it, if one does: the parser points beside it.
+    fn indenting_tab(&self, at: usize) -> Option<usize> {
+        let line_start =
+            self.text[..floor_boundary(self.text, at)].rfind('\n').map_or(0, |newline| newline + 1);
+        let mut start = line_start;
+        for line in self.text[line_start..].split_inclusive('\n').take(2) {
+            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+            if let Some(tab) = line[..indent].find('\t') {
+                return Some(start + tab);
+            }
+            start += line.len();
+        }
+        None
+    }
+}
+
+fn byte_range(span: &Span) -> Range<usize> {
+    span.byte_range().unwrap_or_default()
+}
+
+/// The nearest character boundary at or before `at`.
+fn floor_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|index| text.is_char_boundary(*index)).unwrap_or(0)
+}
+
+/// Files are at most 1 MiB, so every offset and count fits.
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}

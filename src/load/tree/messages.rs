@@ -1,0 +1,84 @@
+//! What is wrong with a file that is no YAML, in the words of somebody who writes it by hand.
+
+use std::ops::Range;
+
+use super::MAX_DEPTH;
+use crate::load::mistake::{Mistake, MistakeKind};
+
+/// What the parser's complaint means for somebody who writes YAML by hand, and what to do.
+pub(super) fn plain_words(info: &str) -> (String, &'static str) {
+    let indentation = "give it the same indentation as the lines beside it, and check the line above for a missing `:` or quote";
+    let known: &[(&str, &str, &str)] = &[
+        (
+            "quote",
+            "a quotation that starts here is never closed",
+            "close the quote, or put the whole sentence between double quotes",
+        ),
+        (
+            "unknown anchor",
+            "this alias names an anchor that is not defined above it",
+            "write the value out, or define it above with `&name`",
+        ),
+        (
+            "did not find expected key",
+            "this line does not fit in: it is indented unlike its neighbours, or is no `key: value`",
+            indentation,
+        ),
+        ("block collection", "this line does not fit in: it is indented unlike its neighbours", indentation),
+        (
+            "mapping values are not allowed",
+            "a second `: ` stands on this line",
+            "put the sentence between double quotes",
+        ),
+        (
+            "simple key",
+            "this line is no `key: value`",
+            "put a `: ` after the key, and a sentence with `: ` in it between double quotes",
+        ),
+        (
+            "unexpected character",
+            "no value may start with this character",
+            "put the value between double quotes",
+        ),
+        (
+            "illegal placement of ':'",
+            "this `:` stands where none can: a bracket or brace above it is not closed",
+            "close it with `]` or `}`, and put items with `: ` in quotes",
+        ),
+        (
+            "',' or ']'",
+            "a list in brackets is not closed, or a comma is missing",
+            "close it with `]`, and put items with commas or `: ` in quotes",
+        ),
+        (
+            "',' or '}'",
+            "a mapping in braces is not closed, or a comma is missing",
+            "close it with `}`, and put values with commas or `: ` in quotes",
+        ),
+    ];
+    match known.iter().find(|(part, ..)| info.contains(part)) {
+        Some((_, what, fix)) => ((*what).to_owned(), fix),
+        None => (
+            format!("this is not YAML: {info}"),
+            "check the indentation and the quotes on this line and the one above",
+        ),
+    }
+}
+
+pub(super) fn unreadable(span: Range<usize>, message: impl Into<String>) -> Mistake {
+    Mistake::new(MistakeKind::Unreadable, span, message)
+}
+
+pub(super) fn cut_in_two(span: Range<usize>) -> Mistake {
+    Mistake::new(
+        MistakeKind::InvalidValue,
+        span,
+        "the comma in this number cuts it in two, and the sentence around it",
+    )
+    .fix("put a sentence between double quotes, and write a bare number without commas")
+}
+
+pub(super) fn too_deep(span: Range<usize>) -> Mistake {
+    unreadable(span, format!("nested more than {MAX_DEPTH} levels deep"))
+        .fix("a record needs five levels; check the brackets and indentation")
+}
