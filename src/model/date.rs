@@ -57,15 +57,21 @@ impl Date {
     }
 }
 
-/// The date meant by a near miss such as `2026-1-5` or `2026/01/05`. A form that leaves day and month open is none.
+/// The date meant by a near miss such as `2026-1-5`, `2026/01/05` or `13.02.2026`. A form that leaves day and month open,
+/// as `05/01/2026` does, is none.
 fn guess(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     let text = text.split_once(['T', ' ']).map_or(text, |(date, _)| date);
     let mut parts = text.split(['-', '/', '.']).map(|part| part.parse::<u32>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    if parts.next().is_some() || !(1900..=2999).contains(&year) {
-        return None;
-    }
+    let parts = (parts.next()??, parts.next()??, parts.next()??, parts.next().is_none());
+    let (year, month, day) = match parts {
+        (year, month, day, true) if (1900..=2999).contains(&year) => (year, month, day),
+        // With points the day comes first; else only a day that can be no month tells.
+        (day, month, year, true) if (1900..=2999).contains(&year) && (day > 12 || text.contains('.')) => {
+            (year, month, day)
+        }
+        _ => return None,
+    };
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
@@ -175,6 +181,8 @@ mod tests {
         let message = |text: &str| Date::parse(text).expect_err("no date");
         assert!(message("2026-1-5").ends_with("write `2026-01-05`"));
         assert!(message("2026/01/05").ends_with("write `2026-01-05`"));
+        assert!(message("13.02.2026").ends_with("write `2026-02-13`"));
+        assert!(message("21/09/2026").ends_with("write `2026-09-21`"));
         assert!(message("2026-02-30").contains("February 2026 has 28 days"));
         assert!(message("2026-13-01").contains("no month 13"));
         // Day or month first? Nobody knows, so nothing is guessed.
