@@ -115,7 +115,7 @@ pub fn run(mut inputs: Inputs, clock: Clock) -> Report {
         currency: portfolio.currency.text().unwrap_or("EUR").to_owned(),
         as_of,
         clock: source,
-        focus: focus(&alliances, &members, &portfolio, &settings),
+        focus: focus(&alliances, &members, &places, &portfolio, &settings),
         decide: decide(&alliances),
         alliances,
         findings,
@@ -248,24 +248,25 @@ fn unmatched_waivers(
     waivers::unmatched(portfolio.waivers.iter(), used, could_tell, bench.as_of)
 }
 
+/// How much there is to look after; `places` says where each member stands among the alliances.
 fn focus(
     alliances: &[AllianceReport],
     members: &[Member],
+    places: &[usize],
     portfolio: &Portfolio,
     settings: &Settings,
 ) -> Focus {
-    let strategic = || members.iter().filter(|member| member.is_live_strategic());
-    let recalled = strategic().filter(|member| {
-        let report = alliances.iter().find(|alliance| alliance.readable && alliance.name == member.name);
-        report.is_some_and(|alliance| alliance.commercial && alliance.last_review.is_some())
+    let strategic = || members.iter().zip(places).filter(|(member, _)| member.is_live_strategic());
+    let recalled = strategic().filter(|(_, place)| {
+        let alliance = &alliances[**place];
+        alliance.commercial && alliance.last_review.is_some()
     });
     let hours = members
         .iter()
         .filter(|member| member.is_live())
         .filter_map(|member| Some(member.record.attention.get()?.hours_per_month.get()?.0));
-    let crowded = rules::find("crowded-portfolio");
-    let ideal =
-        crowded.map_or((3, 5), |rule| Options::new(rule, &settings.effective(rule, "", "")).range("ideal"));
+    let crowded = &rules::portfolio::crowded_portfolio::RULE;
+    let ideal = Options::new(crowded, &settings.effective(crowded, "", "")).range("ideal");
     Focus {
         strategic: strategic().count(),
         recalled: recalled.count(),
