@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::commands::output::Target;
+
 /// Audits a portfolio of business alliances before a quarterly review.
 ///
 /// Describe each alliance in a YAML file under `alliances/`: what each side contributes and expects, how success is
@@ -104,9 +106,9 @@ alliance new Tern --print                 to standard output instead"
 pub struct Audit {
     /// Records, folders of records, or a folder with a portfolio.yaml; `-` reads one record from standard input
     pub paths: Vec<PathBuf>,
-    /// How to print
-    #[arg(short, long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
-    pub output: Format,
+    /// How to print, and where: text or json; with =FILE into a file. Can be given several times
+    #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
+    pub output: Vec<Target<Format>>,
 }
 
 /// `alliance explain`.
@@ -119,9 +121,9 @@ pub struct Explain {
 /// `alliance rules`.
 #[derive(Debug, Args)]
 pub struct Rules {
-    /// How to print
-    #[arg(short, long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
-    pub output: Format,
+    /// How to print, and where: text or json; with =FILE into a file. Can be given several times
+    #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
+    pub output: Vec<Target<Format>>,
 }
 
 /// `alliance config`.

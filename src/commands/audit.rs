@@ -22,10 +22,10 @@ pub(super) fn run(args: &Audit, setting: &Setting) -> Result<Exit> {
         return Ok(Exit::Incomplete);
     }
     let report = audit::run(inputs, Clock { today: setting.today, as_of: setting.as_of });
-    match args.output {
-        Format::Text => setting.print(&text::report(&report, setting.width))?,
-        Format::Json => setting.print(&json::report(&report)?)?,
-    }
+    setting.deliver(&args.output, |format| match format {
+        Format::Text => Ok(text::report(&report, setting.width)),
+        Format::Json => json::report(&report),
+    })?;
     Ok(if report.misconfigured {
         Exit::Usage
     } else if report.unreadable() > 0 {

@@ -17,6 +17,7 @@ mod config;
 mod explain;
 mod init;
 mod new;
+pub mod output;
 mod rules;
 
 /// How a run ends.

@@ -12,10 +12,10 @@ use crate::rules::{self, Area, Rule, Severity};
 
 pub(super) fn run(args: &Rules, setting: &Setting) -> Result<Exit> {
     let rules = rules::all();
-    match args.output {
-        Format::Text => setting.print(&list(&rules, setting.width))?,
-        Format::Json => setting.print(&json::rules(&rules)?)?,
-    }
+    setting.deliver(&args.output, |format| match format {
+        Format::Text => Ok(list(&rules, setting.width)),
+        Format::Json => json::rules(&rules),
+    })?;
     Ok(Exit::Done)
 }
 
