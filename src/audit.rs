@@ -1,24 +1,23 @@
 //! The pipeline: from what was read to a finished report.
 
+mod overview;
+
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use rust_decimal::Decimal;
 
 use crate::facts::Facts;
+use crate::health::{self, Health};
 use crate::load::mistake::{Mistake, MistakeKind};
 use crate::load::{Inputs, Place, Source, locate};
 use crate::model::{Accountability, Alliance, FutureEntry, Owner, Portfolio, Stage, US};
-use crate::report::{
-    Accepted, AllianceReport, ClockSource, Decide, Focus, Located, Location, Report, RuleOutcome,
-};
+use crate::report::{Accepted, AllianceReport, ClockSource, Located, Location, Reason, Report, RuleOutcome};
 use crate::rules::{
-    self, Area, Bench, Check, Finding, Findings, Judgement, Member, Options, Outcome, Rule, SettingMistake,
-    Settings, Severity, Subject, Waived, WaiverPlace, waivers,
+    self, Area, Bench, Check, Finding, Findings, Judgement, Member, Outcome, Rule, SettingMistake, Settings,
+    Severity, Subject, Waived, WaiverPlace, waivers,
 };
-use crate::text::count;
 
 /// The date on which everything is judged.
 #[derive(Debug, Clone, Copy)]
@@ -112,11 +111,14 @@ pub fn run(mut inputs: Inputs, clock: Clock) -> Report {
     Report {
         us: portfolio.us.text().map(str::to_owned),
         portfolio_file: file.map(|file| file.path.clone()),
-        currency: portfolio.currency.text().unwrap_or("EUR").to_owned(),
+        currency: portfolio.currency().to_owned(),
         as_of,
         clock: source,
-        focus: focus(&alliances, &members, &places, &portfolio, &settings),
-        decide: decide(&alliances),
+        focus: overview::focus(&alliances, &members, &places, &portfolio, &settings),
+        worth: overview::worth(&alliances, &portfolio),
+        attention: overview::attention(&alliances, &members, &places, &portfolio, |_| false),
+        verdicts: overview::verdicts(&alliances),
+        decide: overview::decide(&alliances),
         alliances,
         findings,
         waived,
@@ -156,6 +158,8 @@ fn alliance(
     let subject = Subject { name, stem: &source.stem, record, facts, later, unusable };
     let judgement = rules::judge(&subject, bench, rules, locate::related);
     let proposed = facts.stage == Stage::Proposed;
+    let health = health::assess(record, facts, bench.portfolio, &judgement, source.mistakes.len());
+    let why = reasons(source, &health);
     let mut findings: Vec<Located> =
         source.mistakes.iter().map(|mistake| of_mistake(source, name, mistake)).collect();
     findings
@@ -187,10 +191,25 @@ fn alliance(
             .get()
             .and_then(|attention| attention.hours_per_month.get())
             .map(|hours| hours.0),
+        notice_by: facts.notice_deadline.filter(|_| facts.stage == Stage::Active),
+        health: Some(health),
+        why,
         findings,
         waived,
         outcomes: outcomes(&judgement.said),
     }
+}
+
+/// The reasons of a verdict at their places.
+fn reasons(source: &Source<Alliance>, health: &Health) -> Vec<Reason> {
+    let reasons = health.verdict.reasons.iter();
+    reasons
+        .map(|reason| {
+            let place = source.place(&reason.path);
+            let at = Location { file: source.path.clone(), line: place.line, column: place.column };
+            Reason { text: reason.text.clone(), path: place.path, at }
+        })
+        .collect()
 }
 
 fn accepted(waived: Waived, locate: impl Fn(Finding) -> Located) -> Accepted {
@@ -209,6 +228,9 @@ fn unread(source: &Source<Alliance>) -> AllianceReport {
         commercial: false,
         last_review: None,
         hours_per_month: None,
+        notice_by: None,
+        health: None,
+        why: Vec::new(),
         findings: source.mistakes.iter().map(|mistake| of_mistake(source, &source.stem, mistake)).collect(),
         waived: Vec::new(),
         outcomes: Vec::new(),
@@ -246,101 +268,6 @@ fn unmatched_waivers(
     };
     let used = |index| used.contains(&WaiverPlace::Portfolio(index));
     waivers::unmatched(portfolio.waivers.iter(), used, could_tell, bench.as_of)
-}
-
-/// How much there is to look after; `places` says where each member stands among the alliances.
-fn focus(
-    alliances: &[AllianceReport],
-    members: &[Member],
-    places: &[usize],
-    portfolio: &Portfolio,
-    settings: &Settings,
-) -> Focus {
-    let strategic = || members.iter().zip(places).filter(|(member, _)| member.is_live_strategic());
-    let recalled = strategic().filter(|(_, place)| {
-        let alliance = &alliances[**place];
-        alliance.commercial && alliance.last_review.is_some()
-    });
-    let hours = members
-        .iter()
-        .filter(|member| member.is_live())
-        .filter_map(|member| Some(member.record.attention.get()?.hours_per_month.get()?.0));
-    let crowded = &rules::portfolio::crowded_portfolio::RULE;
-    let ideal = Options::new(crowded, &settings.effective(crowded, "", "")).range("ideal");
-    Focus {
-        strategic: strategic().count(),
-        recalled: recalled.count(),
-        ideal,
-        hours: hours.fold(Decimal::ZERO, Decimal::saturating_add),
-        capacity: portfolio
-            .attention
-            .get()
-            .and_then(|attention| attention.capacity_hours_per_month.get())
-            .map(|hours| hours.0),
-    }
-}
-
-/// Which areas decide most: what an alliance has become, then what it is, how it can end, whether it pays.
-const MOST_DECISIVE: [Area; 8] = [
-    Area::Evolution,
-    Area::Identity,
-    Area::Measurement,
-    Area::Exit,
-    Area::Governance,
-    Area::Strategy,
-    Area::Exchange,
-    Area::Metrics,
-];
-
-/// A message without its details.
-fn headline(message: &str) -> &str {
-    message.split(". ").next().unwrap_or(message)
-}
-
-/// The alliances with an open error, the most decisive first.
-fn decide(alliances: &[AllianceReport]) -> Vec<Decide> {
-    let rank = |finding: &Located| {
-        MOST_DECISIVE.iter().position(|area| *area == finding.rule.area).unwrap_or(MOST_DECISIVE.len())
-    };
-    let mut ranked: Vec<(usize, usize, Decide)> = Vec::new();
-    for (index, alliance) in alliances.iter().enumerate() {
-        let errors: Vec<&Located> =
-            alliance.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
-        // A proposal has not begun to cost anything, and a file that cannot be read has no alliance to decide on.
-        let proposed = alliance.stage == Some(Stage::Proposed.word());
-        let Some(worst) = errors.iter().min_by_key(|finding| rank(finding)) else { continue };
-        let (place, reason) = match alliance.readable {
-            false => (MOST_DECISIVE.len() + 2, "the file cannot be read; see below".to_owned()),
-            true if worst.rule.area == Area::Record => {
-                let mistakes =
-                    alliance.findings.iter().filter(|finding| finding.rule.area == Area::Record).count();
-                (
-                    MOST_DECISIVE.len(),
-                    format!(
-                        "{} in its file to mend before it can be judged whole",
-                        count(i64::try_from(mistakes).unwrap_or(i64::MAX), "mistake")
-                    ),
-                )
-            }
-            true if proposed => {
-                let what = headline(&worst.message).split(": ").next().unwrap_or_default();
-                (MOST_DECISIVE.len() + 1, format!("not to be signed yet: {what}"))
-            }
-            true => (rank(worst), headline(&worst.message).to_owned()),
-        };
-        let told = errors
-            .iter()
-            .filter(|error| error.rule.area == Area::Record && worst.rule.area == Area::Record)
-            .count()
-            .max(1);
-        ranked.push((
-            place,
-            usize::MAX - errors.len(),
-            Decide { alliance: index, reason, more: errors.len() - told },
-        ));
-    }
-    ranked.sort_by_key(|(place, errors, decide)| (*place, *errors, decide.alliance));
-    ranked.into_iter().map(|(_, _, decide)| decide).collect()
 }
 
 fn outcomes(said: &[rules::Said]) -> Vec<RuleOutcome> {
@@ -395,10 +322,7 @@ fn of_finding<T>(source: &Source<T>, name: &str, finding: Finding, proposed: boo
     let place = source.place(&finding.path);
     let at = |place: &Place| Location { file: source.path.clone(), line: place.line, column: place.column };
     let label = finding.label.map(|label| (at(&source.place(&label.path)), label.text));
-    let gate = matches!(
-        finding.rule.area,
-        Area::Identity | Area::Strategy | Area::Exchange | Area::Metrics | Area::Exit | Area::Governance
-    );
+    let gate = health::verdict::is_blocking(finding.rule.area);
     Located {
         rule: finding.rule,
         severity: finding.severity,

@@ -45,6 +45,9 @@ pub struct Global {
     /// Colours: NO_COLOR and CLICOLOR_FORCE are honoured too
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, help_heading = "Global options")]
     pub color: Color,
+    /// Keep to ASCII in lines, bars and marks
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub ascii: bool,
     /// Columns to print; by default the terminal's, or 100 into a file or pipe
     #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=400), help_heading = "Global options")]
     pub width: Option<u16>,
@@ -106,6 +109,9 @@ alliance new Tern --print                 to standard output instead"
 pub struct Audit {
     /// Records, folders of records, or a folder with a portfolio.yaml; `-` reads one record from standard input
     pub paths: Vec<PathBuf>,
+    /// Tell of every alliance in full, also where nothing has to be decided
+    #[arg(long)]
+    pub full: bool,
     /// How to print, and where: text or json; with =FILE into a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<Format>>,

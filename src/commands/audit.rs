@@ -23,7 +23,7 @@ pub(super) fn run(args: &Audit, setting: &Setting) -> Result<Exit> {
     }
     let report = audit::run(inputs, Clock { today: setting.today, as_of: setting.as_of });
     setting.deliver(&args.output, |format| match format {
-        Format::Text => Ok(text::report(&report, setting.width)),
+        Format::Text => Ok(text::report(&report, setting.paper(), args.full)),
         Format::Json => json::report(&report),
     })?;
     Ok(if report.misconfigured {

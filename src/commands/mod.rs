@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use crate::cli::{Cli, Color, Command, Global};
 use crate::model::Date;
 use crate::model::date::{add_days, sub_days};
+use crate::report::text::page::Paper;
 use crate::report::{escape, style};
 
 mod audit;
@@ -54,6 +55,8 @@ pub(crate) struct Setting {
     portfolio: Option<PathBuf>,
     /// Columns to print.
     width: usize,
+    /// Whether to keep to ASCII.
+    ascii: bool,
     color: anstream::ColorChoice,
 }
 
@@ -93,7 +96,13 @@ impl Setting {
             Color::Always => anstream::ColorChoice::Always,
             Color::Never => anstream::ColorChoice::Never,
         };
-        Ok(Self { today, as_of, here, portfolio: global.portfolio, width, color })
+        let ascii = global.ascii;
+        Ok(Self { today, as_of, here, portfolio: global.portfolio, width, ascii, color })
+    }
+
+    /// What text is printed on.
+    fn paper(&self) -> Paper {
+        Paper { width: self.width, ascii: self.ascii }
     }
 
     /// Prints finished text. A reader that has gone away, as in `| head`, is no error.

@@ -5,13 +5,10 @@ use rust_decimal::Decimal;
 
 use crate::facts::{Facts, Headline, Reading};
 use crate::model::date::sub_months;
-use crate::model::{Alliance, Indicator, Metric, MetricResult, Money, Portfolio};
-
-/// How far back the ledger looks unless it is told otherwise.
-pub const TRAILING_MONTHS: u32 = 12;
+use crate::model::{Alliance, Indicator, Metric, MetricResult, Money, Period, Portfolio};
 
 /// What one headline metric brought in money.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Place in `metrics`.
     pub metric: usize,
@@ -19,10 +16,72 @@ pub struct Entry {
     pub incremental: Decimal,
     /// Everything counted, over the same results, so that the two can be set against each other.
     pub gross: Decimal,
+    /// Everything counted by the results that prove nothing, as far as it has a price.
+    pub unproven_gross: Decimal,
+    /// Every result of the window, by the end of its period.
+    pub lines: Vec<Line>,
+}
+
+impl Entry {
     /// How many results are in the two sums.
-    pub proven: u32,
+    pub fn proven(&self) -> u32 {
+        self.counted(|standing| matches!(standing, Standing::Proven { .. }))
+    }
+
     /// How many results are in money, but without a usable counterfactual or price.
-    pub unproven: u32,
+    pub fn unproven(&self) -> u32 {
+        self.counted(|standing| matches!(standing, Standing::Unproven { .. }))
+    }
+
+    fn counted(&self, such: impl Fn(Standing) -> bool) -> u32 {
+        let lines = self.lines.iter().filter(|line| such(line.standing)).count();
+        u32::try_from(lines).unwrap_or(u32::MAX)
+    }
+}
+
+/// One result in the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// Place in the metric's `results`.
+    pub result: usize,
+    /// For which period.
+    pub period: Period,
+    /// Whether it counts, and for how much money.
+    pub standing: Standing,
+}
+
+/// Whether a result counts as value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It does.
+    Proven {
+        /// Everything counted, in money.
+        gross: Decimal,
+        /// What would not have come without the alliance, in money.
+        incremental: Decimal,
+    },
+    /// It adds nothing until what is missing is on record.
+    Unproven {
+        /// Everything counted, in money, where that much is known.
+        gross: Option<Decimal>,
+        /// What is missing.
+        lacks: Lack,
+    },
+    /// It shares days with a result that is counted already.
+    Overlaps(Period),
+}
+
+/// What keeps a result from counting as value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lack {
+    /// It has no total.
+    Total,
+    /// Nobody has said what would have come without the alliance.
+    Counterfactual,
+    /// It is in another currency, and nothing is converted.
+    Currency,
+    /// Nobody has said what one unit is worth.
+    Price,
 }
 
 /// What an alliance brought in realised money over a window.
@@ -38,23 +97,32 @@ pub struct Ledger {
 impl Ledger {
     /// What the proven results add up to, whatever is unproven beside them.
     pub fn proven(&self) -> Decimal {
-        self.entries.iter().fold(Decimal::ZERO, |sum, entry| sum.saturating_add(entry.incremental))
+        self.sum(|entry| entry.incremental)
     }
 
     /// Everything counted over the proven results.
     pub fn gross(&self) -> Decimal {
-        self.entries.iter().fold(Decimal::ZERO, |sum, entry| sum.saturating_add(entry.gross))
+        self.sum(|entry| entry.gross)
+    }
+
+    /// Everything counted by the results that prove nothing.
+    pub fn unproven_gross(&self) -> Decimal {
+        self.sum(|entry| entry.unproven_gross)
     }
 
     /// How many results are in money and prove nothing.
     pub fn unproven(&self) -> u32 {
-        self.entries.iter().fold(0, |sum, entry| sum.saturating_add(entry.unproven))
+        self.entries.iter().map(Entry::unproven).fold(0, u32::saturating_add)
     }
 
     /// Incremental money, where it is known. An alliance whose metrics count nothing in money brings none; one whose
     /// results are missing or have no counterfactual brings an unknown amount.
     pub fn value(&self) -> Option<Decimal> {
         (self.unproven() == 0 && !self.incomplete).then(|| self.proven())
+    }
+
+    fn sum(&self, pick: impl Fn(&Entry) -> Decimal) -> Decimal {
+        self.entries.iter().map(pick).fold(Decimal::ZERO, Decimal::saturating_add)
     }
 }
 
@@ -77,24 +145,26 @@ pub fn ledger(facts: &Facts, currency: &str, months: u32) -> Ledger {
         }
         match entry(headline, price, currency, sub_months(facts.as_of, months)) {
             Some(entry) => {
-                ledger.incomplete |= entry.proven == 0;
+                ledger.incomplete |= entry.proven() == 0;
                 ledger.entries.push(entry);
             }
             None => ledger.incomplete = true,
         }
     }
-    let sum = |pick: fn(&Entry) -> Decimal| {
-        ledger.entries.iter().try_fold(Decimal::ZERO, |sum, entry| sum.checked_add(pick(entry)))
+    let fits = |pick: fn(&Entry) -> Decimal| {
+        let mut entries = ledger.entries.iter();
+        entries.try_fold(Decimal::ZERO, |sum, entry| sum.checked_add(pick(entry))).is_some()
     };
-    ledger.incomplete |= sum(|entry| entry.incremental).is_none() || sum(|entry| entry.gross).is_none();
+    ledger.incomplete |= !fits(|entry| entry.incremental) || !fits(|entry| entry.gross);
     ledger
 }
 
 /// What one unit of a metric is worth in money: 1 where it is money, unknown where nobody has priced it, and nothing
 /// where the metric does not count realised money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Price {
     Known(Decimal),
-    Unknown,
+    Unknown(Lack),
 }
 
 fn price(metric: &Metric, currency: &str) -> Option<Price> {
@@ -105,56 +175,83 @@ fn price(metric: &Metric, currency: &str) -> Option<Price> {
             // Money of another currency is money all the same: how much is not known, and that it is some is.
             match unit.eq_ignore_ascii_case(currency) {
                 true => Some(Price::Known(Decimal::ONE)),
-                false => foreign.then_some(Price::Unknown),
+                false => foreign.then_some(Price::Unknown(Lack::Currency)),
             }
         }
         Indicator::NewCustomers => {
             let worth = metric.worth.get().filter(|worth| is_ours(worth, currency));
-            Some(worth.map_or(Price::Unknown, |worth| Price::Known(worth.amount)))
+            Some(worth.map_or(Price::Unknown(Lack::Price), |worth| Price::Known(worth.amount)))
         }
         _ => None,
     }
 }
 
-/// The sums of one metric; `None` where they are too large to count.
+/// Whether a headline metric counts realised money, so that the ledger has an entry for it.
+pub fn is_value(metric: &Metric, currency: &str) -> bool {
+    price(metric, currency).is_some()
+}
+
+/// What an amount of a metric's unit is worth in money; `None` where it is none, or nobody has priced it.
+pub fn priced(metric: &Metric, amount: Decimal, currency: &str) -> Option<Decimal> {
+    match price(metric, currency)? {
+        Price::Known(price) => amount.checked_mul(price),
+        Price::Unknown(_) => None,
+    }
+}
+
+/// The lines and sums of one metric; `None` where they are too large to count.
 fn entry(headline: &Headline, price: Price, currency: &str, after: NaiveDate) -> Option<Entry> {
+    let zero = Decimal::ZERO;
     let mut entry = Entry {
         metric: headline.index,
-        incremental: Decimal::ZERO,
-        gross: Decimal::ZERO,
-        proven: 0,
-        unproven: 0,
+        incremental: zero,
+        gross: zero,
+        unproven_gross: zero,
+        lines: Vec::with_capacity(headline.readings.len()),
     };
-    // Results that end within the window make up exactly its length, however long a period is.
-    for reading in once(headline).into_iter().filter(|reading| reading.period.end() > after) {
-        let known = match (reading.incremental, reading.total, &price) {
-            (Some(incremental), Some(total), Price::Known(price)) if in_one(reading.result, currency) => {
-                Some((incremental, total, *price))
-            }
-            _ => None,
-        };
-        match known {
-            Some((incremental, total, price)) => {
-                entry.incremental = entry.incremental.checked_add(incremental.checked_mul(price)?)?;
-                entry.gross = entry.gross.checked_add(total.checked_mul(price)?)?;
-                entry.proven = entry.proven.saturating_add(1);
-            }
-            None => entry.unproven = entry.unproven.saturating_add(1),
+    // Readings are in the order of their ends, so that only the last one taken can share a day with the next.
+    let mut taken: Option<Period> = None;
+    for reading in &headline.readings {
+        let overlaps = taken.filter(|taken| taken.end() >= reading.period.start());
+        taken = overlaps.or(Some(reading.period));
+        // Results that end within the window make up exactly its length, however long a period is.
+        if reading.period.end() <= after {
+            continue;
         }
+        let standing = match overlaps {
+            Some(period) => Standing::Overlaps(period),
+            None => standing(reading, price, currency)?,
+        };
+        match standing {
+            Standing::Proven { gross, incremental } => {
+                entry.incremental = entry.incremental.checked_add(incremental)?;
+                entry.gross = entry.gross.checked_add(gross)?;
+            }
+            Standing::Unproven { gross, .. } => {
+                entry.unproven_gross = entry.unproven_gross.saturating_add(gross.unwrap_or_default());
+            }
+            Standing::Overlaps(_) => {}
+        }
+        entry.lines.push(Line { result: reading.index, period: reading.period, standing });
     }
     Some(entry)
 }
 
-/// The readings of a metric with no day counted twice.
-fn once<'h, 'a>(headline: &'h Headline<'a>) -> Vec<&'h Reading<'a>> {
-    // They are in the order of their ends, so that only the last one taken can share a day with the next.
-    let mut taken: Vec<&Reading> = Vec::new();
-    for reading in &headline.readings {
-        if taken.last().is_none_or(|last| last.period.end() < reading.period.start()) {
-            taken.push(reading);
-        }
-    }
-    taken
+/// Whether a result counts; `None` where it is too large to.
+fn standing(reading: &Reading, price: Price, currency: &str) -> Option<Standing> {
+    let price = match price {
+        Price::Known(price) if in_one(reading.result, currency) => price,
+        Price::Known(_) => return Some(Standing::Unproven { gross: None, lacks: Lack::Currency }),
+        Price::Unknown(lacks) => return Some(Standing::Unproven { gross: None, lacks }),
+    };
+    let Some(total) = reading.total else {
+        return Some(Standing::Unproven { gross: None, lacks: Lack::Total });
+    };
+    let gross = total.checked_mul(price)?;
+    Some(match reading.incremental {
+        Some(incremental) => Standing::Proven { gross, incremental: incremental.checked_mul(price)? },
+        None => Standing::Unproven { gross: Some(gross), lacks: Lack::Counterfactual },
+    })
 }
 
 fn is_ours(money: &Money, currency: &str) -> bool {
@@ -186,7 +283,7 @@ impl Monthly {
 
 /// What an alliance takes in a month.
 pub fn monthly(record: &Alliance, portfolio: &Portfolio) -> Monthly {
-    let currency = portfolio.currency.text().unwrap_or("EUR");
+    let currency = portfolio.currency();
     let ours = |money: &Money| is_ours(money, currency).then_some(money.amount);
     let attention = record.attention.get();
     let hours = attention.and_then(|attention| attention.hours_per_month.get()).map(|hours| hours.0);
@@ -200,14 +297,18 @@ pub fn monthly(record: &Alliance, portfolio: &Portfolio) -> Monthly {
     Monthly { hours, money, complete: priced.is_some() && spent.is_some() }
 }
 
-/// Whether an alliance has brought more over the trailing year than the attention it took; unknown where a part that
+/// For how many of the trailing months an alliance has taken attention: one of four months has taken four.
+pub fn months_taken(facts: &Facts, trailing: u32) -> u32 {
+    facts.months_live().unwrap_or(trailing).min(trailing)
+}
+
+/// Whether an alliance has brought more over the trailing months than the attention it took; unknown where a part that
 /// could turn the answer is not on record.
 pub fn pays(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> Option<bool> {
-    let currency = portfolio.currency.text().unwrap_or("EUR");
-    let value = ledger(facts, currency, TRAILING_MONTHS).value()?;
-    // An alliance of four months has taken the attention of four months.
-    let months = facts.months_live().unwrap_or(TRAILING_MONTHS).min(TRAILING_MONTHS);
-    let cost = monthly(record, portfolio).over(months);
+    let currency = portfolio.currency();
+    let trailing = portfolio.trailing_months();
+    let value = ledger(facts, currency, trailing).value()?;
+    let cost = monthly(record, portfolio).over(months_taken(facts, trailing));
     match cost.money {
         Some(money) if value <= money => Some(false),
         Some(_) if cost.complete => Some(true),
@@ -218,7 +319,7 @@ pub fn pays(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> Option<b
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Date;
+    use crate::model::{Date, TRAILING_MONTHS};
 
     fn day(text: &str) -> NaiveDate {
         Date::parse(text).map(|date| date.0).expect("a date")

@@ -111,6 +111,9 @@ pub struct Drift {
     pub months: u32,
 }
 
+/// Days from the end of a period until its result can be asked for.
+pub const RESULT_DUE_DAYS: u32 = 30;
+
 /// What several rules derive from a record.
 #[derive(Debug)]
 pub struct Facts<'a> {
@@ -188,6 +191,17 @@ impl<'a> Facts<'a> {
     /// Whole months since launch.
     pub fn months_live(&self) -> Option<u32> {
         self.launched.map(|launched| months_between(launched, self.as_of))
+    }
+
+    /// Whether it has been launched, but too lately for any result to be due.
+    pub fn first_results_are_ahead(&self) -> bool {
+        self.launched.is_some_and(|launched| {
+            self.headlines.iter().all(|headline| {
+                let months = headline.metric.every.copied().map_or(3, |every| every.months());
+                let due = add_days(add_months(launched, months), RESULT_DUE_DAYS);
+                headline.readings.is_empty() && self.as_of < due
+            })
+        })
     }
 
     /// Days since `date`, negative when it lies ahead.

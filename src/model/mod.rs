@@ -16,6 +16,9 @@ pub use date::Date;
 pub use field::{BySide, Field, FromSentence, List, ONE_OR_MANY, SENTENCE_OR_FIELDS, sentence_or_fields};
 pub use number::{Count, Delivered, Money, Number, grouped};
 pub use period::Period;
-pub use portfolio::{Capacity, Gate, OptionText, Override, Portfolio, RuleSetting, Waiver};
+pub use portfolio::{
+    Capacity, Gate, LONGEST_TRAILING_MONTHS, OptionText, Override, Portfolio, RuleSetting, TRAILING_MONTHS,
+    Waiver,
+};
 pub use stated::{Duration, FromWord, Stated};
 pub use words::*;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::date::{add_months, sub_days};
@@ -40,6 +40,12 @@ impl Period {
             Some(_) => return None,
         };
         Some(Self { year, month, months })
+    }
+
+    /// The calendar period of so many months, 1, 3, 6 or 12, in which a day lies.
+    pub fn around(day: NaiveDate, months: u32) -> Option<Self> {
+        let month = day.month0() - day.month0().checked_rem(months)?;
+        matches!(months, 1 | 3 | 6 | 12).then_some(Self { year: day.year(), month: month + 1, months })
     }
 
     /// Its first day.
@@ -131,6 +137,20 @@ mod tests {
         ] {
             assert_eq!(Period::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_day_lies_in_one_period_of_each_length() {
+        let around = |day, months| {
+            let day = crate::model::Date::parse(day).expect("a date").0;
+            Period::around(day, months).map(|period| period.to_string())
+        };
+        for (months, name) in [(1, "2026-11"), (3, "2026-Q4"), (6, "2026-H2"), (12, "2026")] {
+            assert_eq!(around("2026-11-22", months).as_deref(), Some(name));
+        }
+        assert_eq!(around("2026-07-01", 6).as_deref(), Some("2026-H2"));
+        assert_eq!(around("2026-06-30", 6).as_deref(), Some("2026-H1"));
+        assert_eq!((around("2026-06-30", 0), around("2026-06-30", 5)), (None, None));
     }
 
     #[test]

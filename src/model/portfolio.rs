@@ -21,6 +21,8 @@ pub struct Portfolio {
     pub alliances: List<String>,
     /// How much management attention there is.
     pub attention: Field<Capacity>,
+    /// How many months back value is counted; absent means 12.
+    pub trailing_months: Field<u32>,
     /// Pins the clock; for examples.
     pub as_of: Field<Date>,
     /// When `check` fails.
@@ -31,6 +33,24 @@ pub struct Portfolio {
     pub overrides: List<Override>,
     /// Accepted exceptions.
     pub waivers: List<Waiver>,
+}
+
+/// How far back value is counted unless the portfolio says otherwise, in months.
+pub const TRAILING_MONTHS: u32 = 12;
+/// The longest that it can say.
+pub const LONGEST_TRAILING_MONTHS: u32 = 120;
+
+impl Portfolio {
+    /// The portfolio's currency, `EUR` where none is set.
+    pub fn currency(&self) -> &str {
+        self.currency.text().unwrap_or("EUR")
+    }
+
+    /// How many months back value is counted.
+    pub fn trailing_months(&self) -> u32 {
+        let sound = |months: &u32| (1..=LONGEST_TRAILING_MONTHS).contains(months);
+        self.trailing_months.copied().filter(sound).unwrap_or(TRAILING_MONTHS)
+    }
 }
 
 /// How much management attention there is.

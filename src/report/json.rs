@@ -1,5 +1,7 @@
 //! The report for programs: version 1 of a form of its own, which only ever gains fields.
 
+mod health;
+
 use anyhow::Result;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -18,6 +20,9 @@ struct Report<'r> {
     as_of: String,
     as_of_from: &'static str,
     summary: Summary,
+    value: health::Worth,
+    verdicts: Vec<Verdicts>,
+    attention: health::Attention<'r>,
     decide_first: Vec<Decide<'r>>,
     findings: Vec<Finding<'r>>,
     waived: Vec<Waived<'r>>,
@@ -56,10 +61,16 @@ struct Summary {
 }
 
 #[derive(Serialize)]
+struct Verdicts {
+    decision: &'static str,
+    alliances: usize,
+}
+
+#[derive(Serialize)]
 struct Decide<'r> {
     alliance: &'r str,
+    decision: Option<&'static str>,
     reason: &'r str,
-    more_errors: usize,
 }
 
 #[derive(Serialize)]
@@ -74,6 +85,8 @@ struct Alliance<'r> {
     owner_is_commercial: bool,
     last_substantive_review: Option<String>,
     hours_per_month: Option<Decimal>,
+    notice_by: Option<String>,
+    health: Option<health::Health<'r>>,
     findings: Vec<Finding<'r>>,
     waived: Vec<Waived<'r>>,
     outcomes: Vec<RuleSaid>,
@@ -187,13 +200,20 @@ pub fn report(audit: &Audit) -> Result<String> {
             whole_portfolio: audit.whole,
             misconfigured: audit.misconfigured,
         },
+        value: health::worth(&audit.worth),
+        verdicts: audit
+            .verdicts
+            .iter()
+            .map(|(decision, alliances)| Verdicts { decision: decision.word(), alliances: *alliances })
+            .collect(),
+        attention: health::attention(audit, &audit.attention),
         decide_first: audit
             .decide
             .iter()
             .map(|decide| Decide {
                 alliance: &audit.alliances[decide.alliance].name,
+                decision: decide.decision.map(|decision| decision.word()),
                 reason: &decide.reason,
-                more_errors: decide.more,
             })
             .collect(),
         findings: audit.findings.iter().map(finding).collect(),
@@ -212,6 +232,8 @@ pub fn report(audit: &Audit) -> Result<String> {
                 owner_is_commercial: alliance.commercial,
                 last_substantive_review: alliance.last_review.map(|date| date.to_string()),
                 hours_per_month: alliance.hours_per_month,
+                notice_by: alliance.notice_by.map(|date| date.to_string()),
+                health: alliance.health.as_ref().map(|health| health::health(alliance, health)),
                 findings: alliance.findings.iter().map(finding).collect(),
                 waived: alliance.waived.iter().map(waived).collect(),
                 outcomes: said(&alliance.outcomes),

@@ -1,7 +1,13 @@
 //! What an audit says, finished: every figure and place is in here, and printers only print.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
+use rust_decimal::Decimal;
+
+use crate::health::focus::FocusList;
+use crate::health::{Decision, Health};
 use crate::rules::{Area, Outcome, Rule, Severity, WaiverPlace};
 
 pub mod escape;
@@ -96,6 +102,15 @@ impl Counts {
         counts
     }
 
+    /// How many there are of one severity.
+    pub fn of_severity(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.errors,
+            Severity::Warning => self.warnings,
+            Severity::Note => self.notes,
+        }
+    }
+
     /// All of them.
     pub fn total(&self) -> usize {
         self.errors + self.warnings + self.notes
@@ -122,7 +137,13 @@ pub struct AllianceReport {
     /// The latest review at which something happened.
     pub last_review: Option<NaiveDate>,
     /// Hours of management a month, as recorded.
-    pub hours_per_month: Option<rust_decimal::Decimal>,
+    pub hours_per_month: Option<Decimal>,
+    /// Last day to prevent the next automatic renewal, while it runs.
+    pub notice_by: Option<NaiveDate>,
+    /// How it does; `None` where its file could not be read.
+    pub health: Option<Health>,
+    /// The reasons of its verdict, each at its place.
+    pub why: Vec<Reason>,
     /// What is wrong, worst first, then by area and place.
     pub findings: Vec<Located>,
     /// What is wrong and accepted.
@@ -195,15 +216,53 @@ pub enum ClockSource {
     Today,
 }
 
-/// An alliance that needs a decision, and the finding that says why.
+/// A reason for a verdict, at its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The reason, as a clause.
+    pub text: String,
+    /// The field it rests on.
+    pub path: String,
+    /// Where that is, or its nearest parent.
+    pub at: Location,
+}
+
+/// An alliance on which somebody has to decide, and why.
 #[derive(Debug, Clone)]
 pub struct Decide {
     /// Its place in the report's alliances.
     pub alliance: usize,
-    /// What is wrong, in one line.
+    /// What to decide; `None` where the file could not be read.
+    pub decision: Option<Decision>,
+    /// Why, in one line.
     pub reason: String,
-    /// How many errors there are besides.
-    pub more: usize,
+}
+
+/// What everything together brought and took over the trailing months. Totals are incremental; the gross stands only
+/// beside the share of it that survives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Worth {
+    /// How many months.
+    pub months: u32,
+    /// Realised money that would not have come anyway.
+    pub incremental: Decimal,
+    /// Everything counted by the same results.
+    pub gross: Decimal,
+    /// How many results in money prove nothing.
+    pub unproven: u32,
+    /// Everything counted by those.
+    pub unproven_gross: Decimal,
+    /// Hours of management, as far as recorded.
+    pub hours: Decimal,
+    /// What they and the rest cost, as far as recorded.
+    pub cost: Decimal,
+}
+
+impl Worth {
+    /// How much of the gross survives, in whole percent; `None` where there is no gross.
+    pub fn surviving_percent(&self) -> Option<Decimal> {
+        crate::health::value::percent(self.incremental, self.gross)
+    }
 }
 
 /// How much there is to look after.
@@ -216,9 +275,9 @@ pub struct Focus {
     /// The working range, as `crowded-portfolio` is set.
     pub ideal: (u32, u32),
     /// Hours of management a month that live alliances take, as far as recorded.
-    pub hours: rust_decimal::Decimal,
+    pub hours: Decimal,
     /// Hours of management a month that there are.
-    pub capacity: Option<rust_decimal::Decimal>,
+    pub capacity: Option<Decimal>,
 }
 
 /// What an audit says.
@@ -236,6 +295,12 @@ pub struct Report {
     pub clock: ClockSource,
     /// How much there is to look after.
     pub focus: Focus,
+    /// What it is all worth.
+    pub worth: Worth,
+    /// The alliances by their return on attention.
+    pub attention: FocusList,
+    /// How many alliances each verdict is for, the most urgent first.
+    pub verdicts: Vec<(Decision, usize)>,
     /// What to look at first, most urgent first.
     pub decide: Vec<Decide>,
     /// Every file of the portfolio, by path.
@@ -258,6 +323,24 @@ impl Report {
     /// Every open finding: the portfolio's, then each alliance's.
     pub fn all_findings(&self) -> impl Iterator<Item = &Located> {
         self.findings.iter().chain(self.alliances.iter().flat_map(|alliance| &alliance.findings))
+    }
+
+    /// Every alliance, those first on which somebody has to decide.
+    pub fn by_urgency(&self) -> Vec<&AllianceReport> {
+        let first: Vec<usize> = self.decide.iter().map(|decide| decide.alliance).collect();
+        let rank = |index: &usize| first.iter().position(|place| place == index).unwrap_or(first.len());
+        let mut order: Vec<usize> = (0..self.alliances.len()).collect();
+        order.sort_by_key(|index| {
+            let alliance = &self.alliances[*index];
+            let urgency = alliance.health.as_ref().map(|health| health.verdict.decision.urgency());
+            (rank(index), urgency, Reverse(alliance.counts().warnings))
+        });
+        order.into_iter().map(|index| &self.alliances[index]).collect()
+    }
+
+    /// Whether somebody has to decide on an alliance, or to mend its file.
+    pub fn is_to_decide(&self, alliance: &AllianceReport) -> bool {
+        self.decide.iter().any(|decide| std::ptr::eq(&self.alliances[decide.alliance], alliance))
     }
 
     /// How many findings are accepted.

@@ -2,6 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 
+use crate::health::Decision;
 use crate::rules::Severity;
 
 /// Headings.
@@ -14,6 +15,19 @@ pub const ERROR: Style = AnsiColor::Red.on_default().bold();
 pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 /// Notes.
 pub const NOTE: Style = AnsiColor::Cyan.on_default().bold();
+
+/// What to keep and what to build on.
+pub const GOOD: Style = AnsiColor::Green.on_default().bold();
+
+/// The style of a verdict's words.
+pub fn of_decision(decision: Decision) -> Style {
+    match decision {
+        Decision::WindDown | Decision::FinishExit | Decision::DoNotSign => ERROR,
+        Decision::Restructure | Decision::Reclassify | Decision::DecideTest | Decision::ProveIt => WARNING,
+        Decision::Deepen | Decision::ReadyToSign => GOOD,
+        Decision::FixThenContinue | Decision::Continue | Decision::Nothing => TITLE,
+    }
+}
 
 /// The style of a severity's word.
 pub fn of(severity: Severity) -> Style {

@@ -1,58 +1,54 @@
 //! The report for people in front of a terminal.
 
-use std::collections::HashSet;
+mod block;
+pub mod page;
+
 use std::fmt::Write;
 
-use anstyle::{Reset, Style};
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
-use unicode_width::UnicodeWidthStr;
+use anstyle::Reset;
 
 use super::escape::terminal;
-use super::{Accepted, AllianceReport, AreaMark, ClockSource, Counts, Located, Report, style};
+use super::{AllianceReport, AreaMark, ClockSource, Counts, Report, style};
 use crate::load::Source;
 use crate::model::{Portfolio, grouped};
+use crate::rules::evolution::common::money;
 use crate::rules::{Area, Severity};
 use crate::text::count;
+use page::{Column, Page, Paper, as_i64};
 
-/// From this width on the table has a column for each area.
+/// From this width on the table has a mark for each area.
 const WIDE: usize = 100;
-/// From this width on there is room beside the areas for the owners' whole names.
-const WIDEST: usize = 120;
+/// From this width on the areas have their names, the scores their bars, and the owners theirs in full.
+const WIDEST: usize = 140;
 /// Longest list of what to look at first.
 const DECIDE_FIRST: usize = 7;
-/// The areas of one alliance, with their headings.
-const AREAS: [(Area, &str); 8] = [
-    (Area::Identity, "IDE"),
-    (Area::Strategy, "STR"),
-    (Area::Exchange, "EXC"),
-    (Area::Metrics, "MET"),
-    (Area::Exit, "EXI"),
-    (Area::Governance, "GOV"),
-    (Area::Evolution, "EVO"),
-    (Area::Measurement, "MEA"),
+/// The areas of one alliance, with a letter and a heading each.
+const AREAS: [(Area, &str, &str); 8] = [
+    (Area::Identity, "I", "IDE"),
+    (Area::Strategy, "S", "STR"),
+    (Area::Exchange, "X", "EXC"),
+    (Area::Metrics, "M", "MET"),
+    (Area::Exit, "E", "EXI"),
+    (Area::Governance, "G", "GOV"),
+    (Area::Evolution, "V", "EVO"),
+    (Area::Measurement, "A", "MEA"),
 ];
 
-/// What the table's headings and marks mean.
-const LEGEND: [&str; 2] = [
-    "areas: identity, strategy, exchange, metrics, exit, governance, evolution, measurement",
-    "ok met · ! weakness · x not met · ? too little to tell · - does not apply · Errors Warnings Notes",
-];
-
-/// The whole report, `width` columns wide.
-pub fn report(report: &Report, width: usize) -> String {
-    let mut page = Page { text: String::new(), width };
-    page.header(report);
-    page.overview(report);
-    page.decide_first(report);
-    page.table(report);
-    page.findings_of_portfolio(report);
-    for alliance in urgent_first(report)
-        .into_iter()
-        .filter(|alliance| !alliance.findings.is_empty() || !alliance.waived.is_empty())
-    {
-        page.alliance(alliance);
+/// The whole report. Alliances on which nothing has to be decided have a line in the table; `full` tells of them, too.
+pub fn report(report: &Report, paper: Paper, full: bool) -> String {
+    let mut page = Page::new(paper);
+    header(&mut page, report);
+    overview(&mut page, report);
+    decide_first(&mut page, report);
+    table(&mut page, report);
+    block::portfolio(&mut page, report);
+    let told = |alliance: &&AllianceReport| full || !report.whole || report.is_to_decide(alliance);
+    let (shown, hidden): (Vec<&AllianceReport>, Vec<&AllianceReport>) =
+        report.by_urgency().into_iter().partition(told);
+    for alliance in shown {
+        block::alliance(&mut page, alliance);
     }
-    page.footer(report);
+    footer(&mut page, report, &hidden);
     page.text
 }
 
@@ -70,324 +66,242 @@ pub fn unreadable_portfolio(source: &Source<Portfolio>) -> String {
     text + "nothing was audited: this file says where the records are and how to judge them"
 }
 
-struct Page {
-    text: String,
-    width: usize,
+/// Whose portfolio, how many records, and on which day they were judged.
+pub(crate) fn header(page: &mut Page, report: &Report) {
+    let paper = page.paper;
+    let us = report.us.as_deref().map(|us| format!("{}{}", terminal(us), paper.dot())).unwrap_or_default();
+    let pinned = match report.clock {
+        ClockSource::Portfolio => " (pinned by portfolio.yaml)",
+        ClockSource::Flag | ClockSource::Today => "",
+    };
+    let right = paper
+        .parts([count(as_i64(report.alliances.len()), "record"), format!("as of {}{pinned}", report.as_of)]);
+    page.ends(style::TITLE, &format!("{us}alliance portfolio"), &right);
+    page.rule();
+    if report.portfolio_file.is_none() {
+        page.wrapped("", "No portfolio.yaml was found here or above: every rule is at its default, amounts are in EUR, and no capacity is known.");
+    }
 }
 
-impl Page {
-    fn line(&mut self, text: &str) {
-        self.text.push_str(text.trim_end());
-        self.text.push('\n');
+/// Verdicts, attention, value and recall, a line each.
+fn overview(page: &mut Page, report: &Report) {
+    let paper = page.paper;
+    let verdicts: Vec<String> =
+        report.verdicts.iter().map(|(decision, number)| format!("{number} {decision}")).collect();
+    if !verdicts.is_empty() {
+        page.wrapped("Decide    ", &paper.parts(verdicts));
     }
-
-    fn styled(&mut self, style: Style, text: &str) {
-        let _ = writeln!(self.text, "{style}{}{Reset}", text.trim_end());
+    if report.whole {
+        page.wrapped("Focus     ", &attention(paper, report));
     }
-
-    fn rule(&mut self) {
-        let line = "─".repeat(self.width);
-        self.styled(style::QUIET, &line);
-    }
-
-    /// Text wrapped to the page, the first line after `first`, the others indented alike.
-    fn wrapped(&mut self, first: &str, text: &str) {
-        let indent = " ".repeat(visible(first));
-        let room = self.width.saturating_sub(indent.len()).max(20);
-        // Names with hyphens, such as `open-pipeline`, are there to be copied.
-        let options = textwrap::Options::new(room).word_splitter(textwrap::WordSplitter::NoHyphenation);
-        for (at, line) in textwrap::wrap(text, options).iter().enumerate() {
-            let head = if at == 0 { first } else { &indent };
-            self.line(&format!("{head}{line}"));
-        }
-    }
-
-    /// Left and right on one line, or one above the other where there is no room.
-    fn ends(&mut self, style: Style, left: &str, right: &str) {
-        let gap = self.width.saturating_sub(left.width() + right.width());
-        if gap >= 2 {
-            let _ = writeln!(self.text, "{style}{left}{Reset}{}{right}", " ".repeat(gap));
-        } else {
-            self.styled(style, left);
-            self.wrapped("", right);
-        }
-    }
-
-    fn header(&mut self, report: &Report) {
-        let us = report.us.as_deref().map(|us| format!("{} · ", terminal(us))).unwrap_or_default();
-        let pinned = match report.clock {
-            ClockSource::Portfolio => " (pinned by portfolio.yaml)",
-            ClockSource::Flag | ClockSource::Today => "",
-        };
-        let right =
-            format!("{} · as of {}{pinned}", count(as_i64(report.alliances.len()), "record"), report.as_of);
-        self.ends(style::TITLE, &format!("{us}alliance portfolio"), &right);
-        self.rule();
-        if report.portfolio_file.is_none() {
-            self.wrapped("", "No portfolio.yaml was found here or above: every rule is at its default, amounts are in EUR, and no capacity is known.");
-        }
-    }
-
-    fn overview(&mut self, report: &Report) {
-        let counts = Counts::of(report.all_findings());
-        let mut found = counted(counts);
-        if report.waived_count() > 0 {
-            let _ = write!(found, " · {} waived", report.waived_count());
-        }
-        self.wrapped("Findings  ", &found);
-        if !report.whole {
-            self.wrapped(
-                "          ",
-                "Only a part of the portfolio was read: the rules about the whole are left out.",
-            );
-            self.text.push('\n');
-            return;
-        }
-        let focus = &report.focus;
-        let (low, high) = focus.ideal;
-        let mut attention = format!(
-            "{} ({low} to {high} is the working range)",
-            count(as_i64(focus.strategic), "live strategic alliance")
+    page.wrapped("Value     ", &value(report));
+    let focus = &report.focus;
+    if report.whole && focus.strategic > 0 {
+        let have = if focus.strategic == 1 { "has" } else { "have" };
+        let recall = format!(
+            "{} of {} live strategic {} {have} a commercial owner and a substantive review on record",
+            focus.recalled,
+            focus.strategic,
+            if focus.strategic == 1 { "alliance" } else { "alliances" },
         );
-        let _ = match focus.capacity {
-            Some(capacity) => {
-                write!(attention, " · {} of {} hours a month", grouped(focus.hours), grouped(capacity))
-            }
-            None => write!(attention, " · {} hours a month, capacity not recorded", grouped(focus.hours)),
-        };
-        self.wrapped("Focus     ", &attention);
-        if focus.strategic > 0 {
-            let have = if focus.strategic == 1 { "has" } else { "have" };
-            let recall = format!(
-                "{} of {} live strategic {} {have} a commercial owner and a substantive review on record",
-                focus.recalled,
-                focus.strategic,
-                if focus.strategic == 1 { "alliance" } else { "alliances" },
-            );
-            self.wrapped("Recall    ", &recall);
-        }
-        self.text.push('\n');
+        page.wrapped("Recall    ", &recall);
     }
-
-    fn decide_first(&mut self, report: &Report) {
-        if report.decide.is_empty() {
-            return;
-        }
-        self.styled(style::TITLE, "DECIDE FIRST");
-        let names = report.decide.iter().map(|decide| terminal(&report.alliances[decide.alliance].name));
-        let column = names.map(|name| name.width()).max().unwrap_or(0).min(self.width / 4);
-        for (rank, decide) in report.decide.iter().take(DECIDE_FIRST).enumerate() {
-            let name = fitted(&terminal(&report.alliances[decide.alliance].name), column);
-            let more = match decide.more {
-                0 => String::new(),
-                more => format!(" (and {})", count(as_i64(more), "more error")),
-            };
-            self.wrapped(&format!("{:2} {name}  ", rank + 1), &format!("{}{more}", terminal(&decide.reason)));
-        }
-        let rest = report.decide.len().saturating_sub(DECIDE_FIRST);
-        if rest > 0 {
-            self.line(&format!("   and {} with errors, below", count(as_i64(rest), "more alliance")));
-        }
-        self.text.push('\n');
+    let waived = (report.waived_count() > 0).then(|| format!("{} waived", report.waived_count()));
+    let found = [counted(paper, Counts::of(report.all_findings()))].into_iter().chain(waived);
+    page.wrapped("Findings  ", &paper.parts(found));
+    if !report.whole {
+        page.wrapped(
+            "          ",
+            "Only a part of the portfolio was read: the rules about the whole are left out.",
+        );
     }
+    page.gap();
+}
 
-    fn table(&mut self, report: &Report) {
-        let wide = self.width >= WIDE;
-        let areas = if wide { &AREAS[..] } else { &[] };
-        let mut header = vec!["ALLIANCE", "TYPE"];
-        header.extend(areas.iter().map(|(_, name)| name));
-        let numbers = header.len()..header.len() + 3;
-        header.extend(["E", "W", "N", "OWNER", "LAST REVIEW"]);
-        let owner = header.len() - 2;
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-        table.set_header(&header);
-        let spelled_out = !wide || self.width >= WIDEST;
-        let mut rows: Vec<Vec<String>> =
-            urgent_first(report).into_iter().map(|alliance| row(alliance, areas, spelled_out)).collect();
-        // Marks and counts stand close together; the last column needs no gap behind it.
-        let gap = |column: usize| match column {
-            last if last == owner + 1 => 0,
-            close if (2..numbers.end - 1).contains(&close) => 1,
-            _ => 2,
-        };
-        let needs = |column: usize| {
-            rows.iter().map(|row| row[column].width()).chain([header[column].len()]).max().unwrap_or(0)
-        };
-        // Name and owner share what the other columns leave; a cut name beats a broken line.
-        let fixed = (0..header.len()).filter(|column| *column != 0 && *column != owner).map(needs);
-        let gaps = (0..header.len()).map(gap);
-        let room = self.width.saturating_sub(fixed.sum::<usize>() + gaps.sum::<usize>()).max(24);
-        let owner_room = needs(owner).min((room * 2 / 5).max(room.saturating_sub(needs(0))));
-        for row in &mut rows {
-            row[0] = cut(&row[0], room - owner_room);
-            row[owner] = cut(&row[owner], owner_room);
-        }
-        table.add_rows(rows);
-        for column in table.column_iter_mut() {
-            column.set_padding((0, u16::try_from(gap(column.index)).unwrap_or(0)));
-            if numbers.contains(&column.index) {
-                column.set_cell_alignment(CellAlignment::Right);
-            }
-        }
-        for line in table.lines() {
-            self.line(&line);
-        }
-        if wide {
-            for line in LEGEND {
-                self.styled(style::QUIET, line);
-            }
-        }
-        self.text.push('\n');
+fn attention(paper: Paper, report: &Report) -> String {
+    let focus = &report.focus;
+    let (low, high) = focus.ideal;
+    let alliances = format!(
+        "{} ({low} to {high} is the working range)",
+        count(as_i64(focus.strategic), "live strategic alliance")
+    );
+    let hours = match focus.capacity {
+        Some(capacity) => format!("{} of {} hours a month", grouped(focus.hours), grouped(capacity)),
+        None => format!("{} hours a month, capacity not recorded", grouped(focus.hours)),
+    };
+    paper.parts([alliances, hours])
+}
+
+/// What everything brought that would not have come anyway, and how much of the reported figure that is.
+pub(crate) fn value(report: &Report) -> String {
+    let worth = &report.worth;
+    let currency = &terminal(&report.currency);
+    let months = count(i64::from(worth.months), "month");
+    let mut text = match worth.surviving_percent() {
+        Some(percent) => format!(
+            "{} incremental in {months}: {percent} % of the {} reported",
+            money(worth.incremental, currency),
+            money(worth.gross, currency)
+        ),
+        None => format!("no incremental value is on record for the last {months}"),
+    };
+    if worth.unproven > 0 {
+        let results = count(i64::from(worth.unproven), "result");
+        let _ = write!(text, "; {results} of {} unproven", money(worth.unproven_gross, currency));
     }
+    text
+}
 
-    fn findings_of_portfolio(&mut self, report: &Report) {
-        if report.findings.is_empty() && report.waived.is_empty() {
-            return;
-        }
-        let file = report.portfolio_file.as_deref().unwrap_or_default();
-        self.ends(style::TITLE, "The portfolio", &terminal(file));
-        self.text.push('\n');
-        self.findings(&report.findings, &report.waived);
+fn decide_first(page: &mut Page, report: &Report) {
+    if report.decide.is_empty() {
+        return;
     }
-
-    fn alliance(&mut self, alliance: &AllianceReport) {
-        self.ends(style::TITLE, &terminal(&alliance.name), &terminal(&alliance.file));
-        if alliance.readable {
-            let owner = match &alliance.owner {
-                Some(owner) if alliance.commercial => format!("owner {}", terminal(owner)),
-                Some(owner) => format!("contact {}", terminal(owner)),
-                None => "no owner".to_owned(),
-            };
-            let review = match alliance.last_review {
-                Some(date) => format!("last substantive review {date}"),
-                None => "no substantive review".to_owned(),
-            };
-            let kind = alliance.kind.unwrap_or("type unknown");
-            let stage = alliance.stage.unwrap_or_default();
-            self.wrapped(
-                "",
-                &format!("{kind} · {stage} · {owner} · {review} · {}", counted(alliance.counts())),
-            );
-        }
-        let blockers = alliance.findings.iter().filter(|finding| finding.blocker).count();
-        if blockers > 0 {
-            self.wrapped(
-                "",
-                &format!(
-                    "Do not sign yet: {} to clear first, marked \"blocker\".",
-                    count(as_i64(blockers), "error")
-                ),
-            );
-        }
-        self.text.push('\n');
-        self.findings(&alliance.findings, &alliance.waived);
+    page.styled(style::TITLE, "DECIDE FIRST");
+    let paper = page.paper;
+    let shown = || report.decide.iter().take(DECIDE_FIRST);
+    let word = |decision: Option<crate::health::Decision>| decision.map_or("mend the file", |it| it.word());
+    let names = shown().map(|decide| page::visible(&terminal(&report.alliances[decide.alliance].name)));
+    let name_room = names.max().unwrap_or(0).min(paper.width / 4);
+    let word_room = shown().map(|decide| word(decide.decision).len()).max().unwrap_or(0);
+    for (rank, decide) in shown().enumerate() {
+        let name = paper.fitted(&terminal(&report.alliances[decide.alliance].name), name_room);
+        let style = decide.decision.map_or(style::WARNING, style::of_decision);
+        let word = word(decide.decision);
+        page.wrapped(
+            &format!("{:2} {name}  {style}{word:word_room$}{Reset}  ", rank + 1),
+            &terminal(&decide.reason),
+        );
     }
-
-    /// Findings in full; why a rule matters is said at its first.
-    fn findings(&mut self, findings: &[Located], waived: &[Accepted]) {
-        let mut explained = HashSet::new();
-        for finding in findings {
-            self.finding(finding, explained.insert(finding.rule.id));
-        }
-        for waived in waived {
-            self.waived(waived);
-        }
+    let rest = report.decide.len().saturating_sub(DECIDE_FIRST);
+    if rest > 0 {
+        page.line(&format!("   and {} to decide on, below", count(as_i64(rest), "more alliance")));
     }
+    page.gap();
+}
 
-    fn finding(&mut self, finding: &Located, with_reason: bool) {
-        let word = if finding.blocker { "blocker" } else { finding.severity.word() };
-        let style = style::of(finding.severity);
-        self.wrapped(&format!("  {style}{word:7}{Reset}  "), &terminal(&finding.message));
-        let at = format!("{}:{}:{}", terminal(&finding.at.file), finding.at.line, finding.at.column);
-        let _ = writeln!(self.text, "           {at}  {}[{}]{Reset}", style::QUIET, finding.rule.id);
-        if let Some((at, text)) = &finding.label {
-            self.wrapped(&format!("           {}:{}  ", terminal(&at.file), at.line), &terminal(text));
-        }
-        if with_reason {
-            self.wrapped("           why  ", finding.rule.why);
-        }
-        for (at, line) in finding.fix.lines().enumerate() {
-            let head = if at == 0 { "           fix  " } else { "                " };
-            let line = terminal(line);
-            if is_yaml(&line) { self.line(&format!("{head}{line}")) } else { self.wrapped(head, &line) }
-        }
-        self.text.push('\n');
+fn table(page: &mut Page, report: &Report) {
+    let paper = page.paper;
+    let wide = paper.width >= WIDE;
+    let widest = paper.width >= WIDEST;
+    let mut columns = vec![
+        Column::text("ALLIANCE").shrinks(3),
+        Column::text("TYPE"),
+        Column::text("VERDICT"),
+        Column::text(if widest { "STRUCTURE" } else { "SCORE" }),
+    ];
+    if wide {
+        let last = AREAS.len() - 1;
+        columns.extend(AREAS.iter().enumerate().map(|(at, (_, letter, heading))| {
+            let column = Column::text(if widest { heading } else { letter });
+            if at == last { column } else { column.close() }
+        }));
     }
-
-    fn waived(&mut self, waived: &Accepted) {
-        self.wrapped("  waived   ", &terminal(&waived.finding.message));
-        let at = &waived.finding.at;
-        let _ = writeln!(
-            self.text,
-            "           {}:{}:{}  {}[{}]{Reset}",
-            terminal(&at.file),
-            at.line,
-            at.column,
+    columns.extend([
+        Column::number("E").close(),
+        Column::number("W"),
+        Column::text("OWNER").shrinks(2),
+        Column::text("LAST REVIEW"),
+    ]);
+    let rows: Vec<Vec<String>> =
+        report.by_urgency().into_iter().map(|alliance| row(paper, alliance, wide, widest)).collect();
+    page.table(&columns, &rows);
+    let marks = "ok met, ! weakness, x not met, ? too little to tell, - does not apply; E errors, W warnings";
+    if widest {
+        page.styled(
             style::QUIET,
-            waived.finding.rule.id
+            "areas: identity, strategy, exchange, metrics, exit, governance, evolution, measurement",
         );
-        let until = format!(
-            "accepted by {} until {}: {}",
-            terminal(&waived.approved_by),
-            waived.until,
-            terminal(&waived.reason)
+        page.styled(style::QUIET, marks);
+    } else if wide {
+        page.styled(
+            style::QUIET,
+            "areas: Identity Strategy eXchange Metrics Exit Governance eVolution meAsurement",
         );
-        self.wrapped("           ", &until);
-        self.text.push('\n');
+        page.styled(style::QUIET, &marks.replace("ok met", ". met"));
     }
+    page.gap();
+}
 
-    fn footer(&mut self, report: &Report) {
-        self.rule();
-        let counts = Counts::of(report.all_findings());
-        let read = report.alliances.len() - report.unreadable();
-        let unreadable = match report.unreadable() {
-            0 => String::new(),
-            unreadable => format!(", {unreadable} could not be read"),
-        };
-        let summary = format!(
-            "{} read{unreadable} · {} on · {} · {} waived",
-            count(as_i64(read), "record"),
-            count(as_i64(report.rules_on), "rule"),
-            counted(counts),
-            report.waived_count()
+/// One alliance in the table.
+fn row(paper: Paper, alliance: &AllianceReport, wide: bool, widest: bool) -> Vec<String> {
+    let kind = match (alliance.readable, alliance.kind) {
+        (false, _) => "not read",
+        (true, None) => "?",
+        (true, Some(kind)) => kind,
+    };
+    let verdict = alliance.health.as_ref().map_or("mend the file", |health| health.verdict.decision.word());
+    let score = alliance.health.as_ref().and_then(|health| health.score.as_ref()).map(|it| it.raw.score);
+    let score = match score {
+        Some(score) if widest => format!("{} {score:3}", paper.bar(score)),
+        Some(score) => format!("{score:3}"),
+        None => "  -".to_owned(),
+    };
+    let mut row = vec![terminal(&alliance.name).into_owned(), kind.to_owned(), verdict.to_owned(), score];
+    if wide {
+        row.extend(AREAS.iter().map(|(area, ..)| match alliance.area(*area) {
+            AreaMark::Met if !widest => ".".to_owned(),
+            mark => self::mark(mark).to_owned(),
+        }));
+    }
+    let counts = alliance.counts();
+    row.extend([counts.errors, counts.warnings].map(|number| number.to_string()));
+    // Of a file that could not be read nothing is known, not even that nobody owns it.
+    let unknown = |word: &str| if alliance.readable { word.to_owned() } else { String::new() };
+    row.push(match alliance.owner.as_deref() {
+        Some(owner) if widest => terminal(owner).into_owned(),
+        Some(owner) => terminal(&initialled(owner)).into_owned(),
+        None => unknown("nobody"),
+    });
+    row.push(alliance.last_review.map_or_else(|| unknown("none"), |date| date.to_string()));
+    row
+}
+
+fn footer(page: &mut Page, report: &Report, hidden: &[&AllianceReport]) {
+    let paper = page.paper;
+    page.rule();
+    block::left_out(page, hidden);
+    let counts = Counts::of(report.all_findings());
+    let read = report.alliances.len() - report.unreadable();
+    let unreadable = match report.unreadable() {
+        0 => String::new(),
+        unreadable => format!(", {unreadable} could not be read"),
+    };
+    let summary = paper.parts([
+        format!("{} read{unreadable}", count(as_i64(read), "record")),
+        format!("{} on", count(as_i64(report.rules_on), "rule")),
+        counted(paper, counts),
+        format!("{} waived", report.waived_count()),
+    ]);
+    page.wrapped("", &summary);
+    if report.misconfigured {
+        page.wrapped(
+            "",
+            "portfolio.yaml has mistakes: settings may not be as you mean them. Mend them first.",
         );
-        self.wrapped("", &summary);
-        if report.misconfigured {
-            self.wrapped(
-                "",
-                "portfolio.yaml has mistakes: settings may not be as you mean them. Mend them first.",
-            );
-        }
-        if counts.total() > 0 {
-            self.wrapped("", "`alliance explain RULE` says more about any of them.");
-        }
+    }
+    if counts.total() > 0 {
+        page.wrapped("", "`alliance brief NAME` is the pre-read for a review, `alliance explain RULE` says more about a finding.");
     }
 }
 
-/// Whether a line of a fix is YAML to paste, which keeps its lines, and not a sentence.
-fn is_yaml(line: &str) -> bool {
-    let key = line.split(':').next().unwrap_or_default();
-    line.starts_with([' ', '-', '#'])
-        || (line.contains(':') && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
-}
-
-/// `2 errors · 1 warning · 0 notes`.
-fn counted(counts: Counts) -> String {
+/// `2 errors · 1 warning`.
+pub(crate) fn counted(paper: Paper, counts: Counts) -> String {
     if counts.total() == 0 {
         return "no findings".to_owned();
     }
-    let parts = [
-        (counts.errors, Severity::Error),
-        (counts.warnings, Severity::Warning),
-        (counts.notes, Severity::Note),
-    ];
-    let parts: Vec<String> = parts
-        .iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, severity)| count(as_i64(*number), severity.word()))
-        .collect();
-    parts.join(" · ")
+    let found = Severity::ALL.into_iter().map(|severity| (counts.of_severity(severity), severity));
+    let found = found.filter(|(number, _)| *number > 0);
+    paper.parts(found.map(|(number, severity)| count(as_i64(number), severity.word())))
+}
+
+/// A score with its band, and what it would be if accepted exceptions counted as met.
+pub(crate) fn shown_score(alliance: &AllianceReport) -> Option<String> {
+    let score = alliance.health.as_ref()?.score.as_ref()?;
+    let honoured = match score.honoured.score {
+        same if same == score.raw.score => String::new(),
+        honoured => format!(", {honoured} with what is accepted"),
+    };
+    Some(format!("{} of 100 ({}{honoured})", score.raw.score, score.band()))
 }
 
 fn mark(mark: AreaMark) -> &'static str {
@@ -400,69 +314,10 @@ fn mark(mark: AreaMark) -> &'static str {
     }
 }
 
-/// One alliance in the table.
-fn row(alliance: &AllianceReport, areas: &[(Area, &str)], spelled_out: bool) -> Vec<String> {
-    let kind = match (alliance.kind, alliance.stage) {
-        (Some(kind), Some("active") | None) => kind.to_owned(),
-        (Some(kind), Some(stage)) => format!("{kind}, {stage}"),
-        (None, Some(_)) => "?".to_owned(),
-        (None, None) => "not read".to_owned(),
-    };
-    let mut row = vec![terminal(&alliance.name).into_owned(), kind];
-    row.extend(areas.iter().map(|(area, _)| mark(alliance.area(*area)).to_owned()));
-    let counts = alliance.counts();
-    row.extend([counts.errors, counts.warnings, counts.notes].map(|number| number.to_string()));
-    // Of a file that could not be read nothing is known, not even that nobody owns it.
-    let unknown = |word: &str| if alliance.readable { word.to_owned() } else { String::new() };
-    row.push(match alliance.owner.as_deref() {
-        Some(owner) if spelled_out => terminal(owner).into_owned(),
-        Some(owner) => terminal(&initialled(owner)).into_owned(),
-        None => unknown("nobody"),
-    });
-    row.push(alliance.last_review.map_or_else(|| unknown("none"), |date| date.to_string()));
-    row
-}
-
 /// `Priya Nair` as `P. Nair`; a name that is not in two words of letters stays as it is.
-fn initialled(name: &str) -> String {
+pub(crate) fn initialled(name: &str) -> String {
     match (name.chars().next(), name.split_once(' ')) {
         (Some(first), Some((_, last))) if first.is_uppercase() => format!("{first}. {last}"),
         _ => name.to_owned(),
     }
-}
-
-/// The alliances to look at first, then the others by their warnings.
-fn urgent_first(report: &Report) -> Vec<&AllianceReport> {
-    let mut first: Vec<usize> = report.decide.iter().map(|decide| decide.alliance).collect();
-    let mut rest: Vec<usize> = (0..report.alliances.len()).filter(|index| !first.contains(index)).collect();
-    rest.sort_by_key(|index| std::cmp::Reverse(report.alliances[*index].counts().warnings));
-    first.append(&mut rest);
-    first.into_iter().map(|index| &report.alliances[index]).collect()
-}
-
-/// A text cut to a number of columns, the cut shown.
-fn cut(text: &str, columns: usize) -> String {
-    if text.width() <= columns {
-        return text.to_owned();
-    }
-    let mut cut = text.to_owned();
-    while cut.width() >= columns && cut.pop().is_some() {}
-    cut.push('…');
-    cut
-}
-
-/// A text cut or padded to a number of columns.
-fn fitted(text: &str, columns: usize) -> String {
-    let cut = cut(text, columns);
-    let padding = columns.saturating_sub(cut.width());
-    cut + &" ".repeat(padding)
-}
-
-/// How many columns a text takes, without its styles.
-fn visible(text: &str) -> usize {
-    anstream::adapter::strip_str(text).to_string().width()
-}
-
-fn as_i64(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -35,7 +35,7 @@ impl<'a> Context<'a> {
 
     /// The portfolio's currency, `EUR` where none is set.
     pub fn currency(&self) -> &'a str {
-        self.portfolio.currency.text().unwrap_or("EUR")
+        self.portfolio.currency()
     }
 }
 

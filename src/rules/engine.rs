@@ -9,7 +9,7 @@ use crate::model::{Alliance, FutureEntry, Portfolio};
 use super::context::{Context, Options};
 use super::finding::{Finding, Findings};
 use super::record::unmatched_waiver;
-use super::rule::{Area, Check, Outcome, Rule};
+use super::rule::{Area, Check, Outcome, Rule, Severity};
 use super::settings::{Effective, Settings};
 use super::waivers::{self, Exceptions, Waived, WaiverPlace};
 use super::whole::{Member, Whole};
@@ -54,6 +54,10 @@ pub struct Said {
     pub outcome: Outcome,
     /// Failed, but another finding covers it, so that it prints nothing.
     pub absorbed: bool,
+    /// The worst of what is wrong, by the rule's own measure.
+    pub open: Option<Severity>,
+    /// The worst of what is wrong and accepted, by the rule's own measure.
+    pub accepted: Option<Severity>,
 }
 
 /// What all rules said of one record, or of the portfolio as a whole.
@@ -65,9 +69,16 @@ pub struct Judgement {
     pub findings: Vec<Finding>,
     /// What is wrong and accepted.
     pub waived: Vec<Waived>,
+    /// What is wrong and covered by another finding, so that it is not told on its own.
+    pub covered: Vec<Finding>,
 }
 
 impl Judgement {
+    /// What a rule of this id said, if it was on.
+    pub fn said(&self, id: &str) -> Option<&Said> {
+        self.said.iter().find(|said| said.rule.id == id)
+    }
+
     /// Whether a rule of this id was on and had the data to tell.
     pub fn could_tell(&self, id: &str) -> bool {
         self.said.iter().any(|said| said.rule.id == id && said.outcome != Outcome::Unknown)
@@ -200,25 +211,27 @@ fn settle(
     judgement: &mut Judgement,
     waive: impl Fn(Finding) -> Result<Waived, Box<Finding>>,
 ) {
-    let failed = !findings.is_empty();
-    let mut open = false;
+    let (mut open, mut accepted) = (None, None);
     for finding in findings {
         // What is wrong with the file itself has to be mended, not accepted.
         let waived = if rule.area == Area::Record { Err(Box::new(finding)) } else { waive(finding) };
         match waived {
-            Ok(waived) => judgement.waived.push(waived),
+            Ok(waived) => {
+                accepted = accepted.max(Some(waived.finding.tier));
+                judgement.waived.push(waived);
+            }
             Err(finding) => {
-                open = true;
+                open = open.max(Some(finding.tier));
                 judgement.findings.push(*finding);
             }
         }
     }
     let outcome = match outcome {
-        _ if open => Outcome::Fail,
-        _ if failed => Outcome::Waived,
+        _ if open.is_some() => Outcome::Fail,
+        _ if accepted.is_some() => Outcome::Waived,
         outcome => outcome,
     };
-    judgement.said.push(Said { rule, outcome, absorbed: false });
+    judgement.said.push(Said { rule, outcome, absorbed: false, open, accepted });
 }
 
 /// Takes out findings that another one makes superfluous: one gap, one finding.
@@ -232,7 +245,9 @@ fn absorb(judgement: &mut Judgement) {
         .flat_map(|finding| finding.rule.absorbs.rules)
         .copied()
         .collect();
-    judgement.findings.retain(|finding| !absorbed.contains(&finding.rule.id));
+    let findings = std::mem::take(&mut judgement.findings);
+    (judgement.covered, judgement.findings) =
+        findings.into_iter().partition(|finding| absorbed.contains(&finding.rule.id));
     // A rule about a part of something that is missing fails without a word of its own, too.
     let spoken: BTreeSet<&str> = judgement.findings.iter().map(|finding| finding.rule.id).collect();
     for said in &mut judgement.said {

@@ -2,7 +2,7 @@
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
-use crate::model::{BySide, Field, OptionText, Portfolio, RuleSetting};
+use crate::model::{BySide, Field, LONGEST_TRAILING_MONTHS, OptionText, Portfolio, RuleSetting};
 use crate::text::nearest;
 
 use super::rule::{Check, Default, OptionSpec, Rule, Severity};
@@ -87,6 +87,17 @@ impl Settings {
                 "currency",
                 &format!("`{code}` is no three-letter code"),
                 "write one such as `EUR`, `GBP` or `USD`",
+            ));
+        }
+        if let Some(months) = portfolio
+            .trailing_months
+            .copied()
+            .filter(|months| !(1..=LONGEST_TRAILING_MONTHS).contains(months))
+        {
+            wrong.push(mistake(
+                "trailing_months",
+                &format!("value cannot be counted over {months} months"),
+                &format!("write a number from 1 to {LONGEST_TRAILING_MONTHS}, such as `12`"),
             ));
         }
         let mut overrides = Vec::new();

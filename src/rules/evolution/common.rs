@@ -29,6 +29,23 @@ enum Means {
 }
 
 impl WayOut {
+    /// The last day to give notice for it, where one is known.
+    pub fn notice_by(&self) -> Option<NaiveDate> {
+        match self.by {
+            Means::TermEnd { notice_by, .. } => notice_by,
+            Means::NoticeToday | Means::NoticeGiven => None,
+        }
+    }
+
+    /// The field that it follows from.
+    pub fn path(&self) -> &'static str {
+        match self.by {
+            Means::NoticeToday => "exit.notice_days",
+            Means::NoticeGiven => "notice_given",
+            Means::TermEnd { .. } => "term.ends",
+        }
+    }
+
     /// The date and what leads to it, as a clause.
     pub fn sentence(&self) -> String {
         let date = self.date;

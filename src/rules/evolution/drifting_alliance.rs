@@ -4,7 +4,6 @@ use crate::facts::Facts;
 use crate::facts::ledger::monthly;
 use crate::facts::{Drift, Headline, Reading};
 use crate::model::DecisionKind;
-use crate::model::date::{add_days, add_months};
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed};
@@ -153,19 +152,9 @@ fn without_drift(cx: &Context) -> Outcome {
         || headlines.iter().all(|headline| last_is_bad(headline) == Some(true))
     {
         Outcome::Pass
-    } else if first_results_are_ahead(cx) {
+    } else if cx.facts.first_results_are_ahead() {
         Outcome::NotApplicable
     } else {
         Outcome::Unknown
     }
-}
-
-/// Whether it is too early for any result.
-fn first_results_are_ahead(cx: &Context) -> bool {
-    cx.facts.launched.is_some_and(|launched| {
-        cx.facts.headlines.iter().all(|headline| {
-            let months = headline.metric.every.copied().map_or(3, |every| every.months());
-            headline.readings.is_empty() && cx.as_of < add_days(add_months(launched, months), 30)
-        })
-    })
 }

@@ -1,6 +1,6 @@
 //! What the rules on measurement share: when a result is due, which results still count, who read what.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::facts::{Headline, Reading};
@@ -9,8 +9,7 @@ use crate::model::{Field, Indicator, Method, Metric, MetricResult, Money, PARTNE
 use crate::rules::Context;
 use crate::rules::metrics::common::Judged;
 
-/// Days from the end of a period until its result can be asked for.
-pub(super) const RESULT_DUE_DAYS: u32 = 30;
+pub(super) use crate::facts::RESULT_DUE_DAYS;
 
 /// How far back results are judged, in months; what is older has been decided on.
 const WINDOW_MONTHS: u32 = 12;
@@ -23,8 +22,7 @@ pub(super) fn interval(headline: &Headline) -> Option<u32> {
 
 /// First day of the calendar period of `months` in which `date` lies.
 pub(super) fn period_start(date: NaiveDate, months: u32) -> NaiveDate {
-    let month = date.month0() - date.month0() % months.max(1);
-    NaiveDate::from_ymd_opt(date.year(), month + 1, 1).unwrap_or(date)
+    Period::around(date, months).map_or(date, |period| period.start())
 }
 
 /// Last day of the period of `months` that begins on `start`.
@@ -34,13 +32,7 @@ pub(super) fn period_end(start: NaiveDate, months: u32) -> NaiveDate {
 
 /// A period as records write it: `2026-Q3`.
 pub(super) fn period_name(start: NaiveDate, months: u32) -> String {
-    let name = match months {
-        12 => format!("{:04}", start.year()),
-        6 => format!("{:04}-H{}", start.year(), start.month0() / 6 + 1),
-        3 => format!("{:04}-Q{}", start.year(), start.month0() / 3 + 1),
-        _ => format!("{:04}-{:02}", start.year(), start.month()),
-    };
-    Period::parse(&name).map_or(name, |period| period.to_string())
+    Period::around(start, months).map_or_else(|| start.to_string(), |period| period.to_string())
 }
 
 /// First day of the first whole period in which the metric was in force.

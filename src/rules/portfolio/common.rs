@@ -12,7 +12,7 @@ pub const ALLIANCES: &str = "alliances";
 
 /// The portfolio's currency.
 pub fn currency<'a>(whole: &Whole<'a>) -> &'a str {
-    whole.portfolio.currency.text().unwrap_or("EUR")
+    whole.portfolio.currency()
 }
 
 /// Strategic alliances that run and are not being wound down, with their place among the members.

@@ -1,6 +1,6 @@
 //! Attention is finite: past a handful of alliances each new one is paid for by the others.
 
-use crate::facts::ledger::TRAILING_MONTHS;
+use crate::model::TRAILING_MONTHS;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
 use crate::rules::{Findings, Whole};
 

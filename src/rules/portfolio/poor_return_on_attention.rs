@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::facts::ledger::TRAILING_MONTHS;
+use crate::model::TRAILING_MONTHS;
 use crate::rules::evolution::common::{hours as hours_of, money};
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
 use crate::rules::{Findings, Whole};

@@ -1,0 +1,139 @@
+//! The portfolio as a whole: what to decide first, how much there is to look after, what it is all worth.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::facts::ledger::priced;
+use crate::health::Decision;
+use crate::health::focus::{Claim, FocusList};
+use crate::model::{Alliance, Portfolio, Stage};
+use crate::report::{AllianceReport, Decide, Focus, Worth};
+use crate::rules::{self, Member, Options, Settings, Severity};
+
+/// The alliances on which somebody has to decide, the most urgent first, then the files that cannot be judged whole.
+pub(super) fn decide(alliances: &[AllianceReport]) -> Vec<Decide> {
+    let mut ranked: Vec<_> = alliances
+        .iter()
+        .enumerate()
+        .filter_map(|(index, alliance)| {
+            let Some(health) = &alliance.health else {
+                let reason = "the file cannot be read; see below".to_owned();
+                return Some((usize::MAX, Decide { alliance: index, decision: None, reason }));
+            };
+            let verdict = &health.verdict;
+            let wanted = verdict.decision.is_needed()
+                || (verdict.decision == Decision::FixThenContinue && health.score.is_none());
+            wanted.then(|| {
+                let decision = Some(verdict.decision);
+                (
+                    verdict.decision.urgency(),
+                    Decide { alliance: index, decision, reason: verdict.headline.clone() },
+                )
+            })
+        })
+        .collect();
+    ranked.sort_by_key(|(urgency, decide)| (*urgency, weight(&alliances[decide.alliance]), decide.alliance));
+    ranked.into_iter().map(|(_, decide)| decide).collect()
+}
+
+/// Among equals: what has cost most, then what has most errors.
+pub(super) fn weight(alliance: &AllianceReport) -> (Reverse<Decimal>, Reverse<usize>) {
+    let drift = alliance.health.as_ref().and_then(|health| health.drift.as_ref());
+    let cost = drift.and_then(|price| price.so_far.money).unwrap_or_default();
+    (Reverse(cost), Reverse(alliance.counts().of_severity(Severity::Error)))
+}
+
+/// How many alliances each verdict is for, the most urgent first.
+pub(super) fn verdicts(alliances: &[AllianceReport]) -> Vec<(Decision, usize)> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for health in alliances.iter().filter_map(|alliance| alliance.health.as_ref()) {
+        *counts.entry(health.verdict.decision.urgency()).or_default() += 1;
+    }
+    counts.into_iter().map(|(urgency, number)| (Decision::BY_URGENCY[urgency], number)).collect()
+}
+
+/// How much there is to look after; `places` says where each member stands among the alliances.
+pub(super) fn focus(
+    alliances: &[AllianceReport],
+    members: &[Member],
+    places: &[usize],
+    portfolio: &Portfolio,
+    settings: &Settings,
+) -> Focus {
+    let strategic = || members.iter().zip(places).filter(|(member, _)| member.is_live_strategic());
+    let recalled = strategic().filter(|(_, place)| {
+        let alliance = &alliances[**place];
+        alliance.commercial && alliance.last_review.is_some()
+    });
+    let hours = members
+        .iter()
+        .filter(|member| member.is_live())
+        .filter_map(|member| Some(member.record.attention.get()?.hours_per_month.get()?.0));
+    let crowded = &rules::portfolio::crowded_portfolio::RULE;
+    let ideal = Options::new(crowded, &settings.effective(crowded, "", "")).range("ideal");
+    Focus {
+        strategic: strategic().count(),
+        recalled: recalled.count(),
+        ideal,
+        hours: hours.fold(Decimal::ZERO, Decimal::saturating_add),
+        capacity: capacity(portfolio),
+    }
+}
+
+fn capacity(portfolio: &Portfolio) -> Option<Decimal> {
+    Some(portfolio.attention.get()?.capacity_hours_per_month.get()?.0)
+}
+
+/// What everything together brought and took.
+pub(super) fn worth(alliances: &[AllianceReport], portfolio: &Portfolio) -> Worth {
+    let values = || alliances.iter().filter_map(|alliance| Some(&alliance.health.as_ref()?.value));
+    let sum = |pick: fn(&crate::health::Value) -> Option<Decimal>| {
+        values().filter_map(pick).fold(Decimal::ZERO, Decimal::saturating_add)
+    };
+    Worth {
+        months: portfolio.trailing_months(),
+        incremental: sum(|value| Some(value.incremental)),
+        gross: sum(|value| Some(value.gross)),
+        unproven: values().map(|value| value.unproven).fold(0, u32::saturating_add),
+        unproven_gross: sum(|value| Some(value.unproven_gross)),
+        hours: sum(|value| value.hours),
+        cost: sum(|value| value.cost),
+    }
+}
+
+/// The alliances by their return on attention. Proposals ask for nothing yet, unless they are named in `also`.
+pub(super) fn attention(
+    alliances: &[AllianceReport],
+    members: &[Member],
+    places: &[usize],
+    portfolio: &Portfolio,
+    also: impl Fn(usize) -> bool,
+) -> FocusList {
+    let claims = members.iter().zip(places).filter_map(|(member, place)| {
+        let proposed = member.facts.stage == Stage::Proposed && also(*place);
+        let value = &alliances[*place].health.as_ref()?.value;
+        let hours = member.record.attention.get().and_then(|attention| attention.hours_per_month.get());
+        (member.is_live() || proposed).then(|| Claim {
+            place: *place,
+            hours: hours.map(|hours| hours.0),
+            value: if proposed { promised(member.record, portfolio) } else { value.known },
+            months: if proposed { value.months } else { value.months_taken.max(1) },
+            promised: proposed,
+        })
+    });
+    FocusList::new(claims, capacity(portfolio))
+}
+
+/// What a proposal's business case promises over the trailing months, in money; unknown where it promises none.
+fn promised(record: &Alliance, portfolio: &Portfolio) -> Option<Decimal> {
+    let headline = record.metrics.items().filter(|metric| metric.is_headline());
+    let promises = headline.filter_map(|metric| {
+        let level = metric.projected.get().or_else(|| metric.target.get())?;
+        let months = metric.every.copied()?.months();
+        let periods = Decimal::from(portfolio.trailing_months()).checked_div(Decimal::from(months))?;
+        priced(metric, level.amount, portfolio.currency())?.checked_mul(periods)
+    });
+    promises.reduce(Decimal::saturating_add)
+}

@@ -1,0 +1,37 @@
+//! What drift has cost so far, what one more quarter of it costs, and when it can end.
+
+use crate::facts::ledger::{Monthly, monthly};
+use crate::facts::{Drift, Facts};
+use crate::model::{Alliance, Portfolio};
+
+/// Days of drift after which an alliance should be wound down.
+pub const WIND_DOWN_AFTER_DAYS: u32 = 150;
+
+/// The price of not deciding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Price {
+    /// Since when nothing has worked.
+    pub drift: Drift,
+    /// The first bad result of the unbroken run.
+    pub path: String,
+    /// What the whole months since have taken.
+    pub so_far: Monthly,
+    /// What three more months would take.
+    pub quarter: Monthly,
+}
+
+/// Prices the drift of an alliance, where it drifts.
+pub fn price(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> Option<Price> {
+    let drift = facts.drift?;
+    let month = monthly(record, portfolio);
+    let first = facts.headlines.iter().find_map(|headline| {
+        let bad = headline.readings.iter().find(|reading| reading.period.end() == drift.since)?;
+        Some(format!("metrics[{}].results[{}]", headline.index, bad.index))
+    });
+    Some(Price {
+        drift,
+        path: first.unwrap_or_else(|| "metrics".to_owned()),
+        so_far: month.over(drift.months),
+        quarter: month.over(3),
+    })
+}

@@ -1,0 +1,74 @@
+//! From findings to a decision. Two questions, kept apart: is it well built and governed, and does it pay?
+
+pub mod drift;
+pub mod focus;
+pub mod score;
+pub mod value;
+pub mod verdict;
+
+use crate::facts::Facts;
+use crate::facts::kind::{self, Inferred};
+use crate::facts::ledger::{Monthly, monthly};
+use crate::model::{Alliance, Portfolio, Stage};
+use crate::rules::Judgement;
+use crate::rules::evolution::common::{WayOut, way_out};
+
+pub use drift::Price;
+pub use score::Score;
+pub use value::Value;
+pub use verdict::{Decision, Verdict};
+
+/// How an alliance does.
+#[derive(Debug, Clone)]
+pub struct Health {
+    /// How well it is built and governed; none once it is over, or where its file could not be read whole.
+    pub score: Option<Score>,
+    /// What it is worth.
+    pub value: Value,
+    /// What it is by its record alone.
+    pub inferred: Inferred,
+    /// What it takes in a month.
+    pub monthly: Monthly,
+    /// What its drift has cost, where it drifts.
+    pub drift: Option<Price>,
+    /// The next clean exit, while it runs.
+    pub exit: Option<WayOut>,
+    /// What to decide.
+    pub verdict: Verdict,
+}
+
+/// Draws up how an alliance does, from its record, its facts and what the rules said; `mistakes` are those of its file.
+pub fn assess(
+    record: &Alliance,
+    facts: &Facts,
+    portfolio: &Portfolio,
+    judgement: &Judgement,
+    mistakes: usize,
+) -> Health {
+    let running = matches!(facts.stage, Stage::Active | Stage::WindingDown);
+    let value = value::value(record, facts, portfolio);
+    let inferred = kind::infer(record, facts);
+    let drift = drift::price(record, facts, portfolio).filter(|_| running);
+    let exit = way_out(record, facts).filter(|_| running);
+    let verdict = verdict::verdict(&verdict::Case {
+        record,
+        facts,
+        judgement,
+        mistakes,
+        inferred: &inferred,
+        value: &value,
+        price: drift.as_ref(),
+        exit,
+        currency: portfolio.currency(),
+    });
+    let whole = mistakes == 0 && facts.stage != Stage::Ended;
+    Health {
+        score: Score::new(&judgement.said).filter(|_| whole),
+        value,
+        inferred,
+        monthly: monthly(record, portfolio),
+        drift,
+        exit,
+        verdict,
+    }
+}

@@ -1,0 +1,151 @@
+//! The part of the report about one alliance: its verdict with the reasons, and its findings in full.
+
+use std::collections::HashSet;
+use std::fmt::Write;
+
+use anstyle::Reset;
+
+use super::page::{Page, as_i64};
+use super::{counted, shown_score};
+use crate::report::escape::terminal;
+use crate::report::{Accepted, AllianceReport, Located, Report, style};
+use crate::text::count;
+
+/// The findings on the portfolio as a whole.
+pub(super) fn portfolio(page: &mut Page, report: &Report) {
+    if report.findings.is_empty() && report.waived.is_empty() {
+        return;
+    }
+    let file = report.portfolio_file.as_deref().unwrap_or_default();
+    page.ends(style::TITLE, "The portfolio", &terminal(file));
+    page.gap();
+    findings(page, &report.findings, &report.waived);
+}
+
+/// One alliance.
+pub(super) fn alliance(page: &mut Page, alliance: &AllianceReport) {
+    page.ends(style::TITLE, &terminal(&alliance.name), &terminal(&alliance.file));
+    if alliance.readable {
+        let owner = match &alliance.owner {
+            Some(owner) if alliance.commercial => format!("owner {}", terminal(owner)),
+            Some(owner) => format!("contact {}", terminal(owner)),
+            None => "no owner".to_owned(),
+        };
+        let review = match alliance.last_review {
+            Some(date) => format!("last substantive review {date}"),
+            None => "no substantive review".to_owned(),
+        };
+        let kind = alliance.kind.unwrap_or("type unknown");
+        let stage = alliance.stage.unwrap_or_default();
+        let counts = counted(page.paper, alliance.counts());
+        let mut parts = vec![kind.to_owned(), stage.to_owned(), owner, review];
+        parts.extend(shown_score(alliance).map(|score| format!("structure {score}")));
+        parts.push(counts);
+        page.wrapped("", &page.paper.parts(parts));
+    }
+    page.gap();
+    verdict(page, alliance);
+    findings(page, &alliance.findings, &alliance.waived);
+}
+
+/// What to decide, why, and what would change it.
+fn verdict(page: &mut Page, alliance: &AllianceReport) {
+    let Some(health) = &alliance.health else { return };
+    let verdict = &health.verdict;
+    let word = verdict.decision.word();
+    page.wrapped(
+        &format!("  {}{word}{Reset}  ", style::of_decision(verdict.decision)),
+        &terminal(&verdict.headline),
+    );
+    // A single reason is the headline again.
+    if alliance.why.len() > 1 {
+        for reason in &alliance.why {
+            let at = format!("  {}({}:{}){Reset}", style::QUIET, terminal(&reason.at.file), reason.at.line);
+            page.wrapped("    - ", &format!("{}{at}", terminal(&reason.text)));
+        }
+    }
+    if !verdict.change.is_empty() {
+        let otherwise =
+            verdict.otherwise.map(|otherwise| format!(" (then: {otherwise})")).unwrap_or_default();
+        page.wrapped("    changes with  ", &format!("{}{otherwise}", verdict.change));
+    }
+    page.gap();
+}
+
+/// Findings in full; why a rule matters is said at its first.
+fn findings(page: &mut Page, findings: &[Located], accepted: &[Accepted]) {
+    let mut explained = HashSet::new();
+    for found in findings {
+        finding(page, found, explained.insert(found.rule.id));
+    }
+    for found in accepted {
+        waived(page, found);
+    }
+}
+
+fn finding(page: &mut Page, finding: &Located, with_reason: bool) {
+    let word = if finding.blocker { "blocker" } else { finding.severity.word() };
+    let style = style::of(finding.severity);
+    page.wrapped(&format!("  {style}{word:7}{Reset}  "), &terminal(&finding.message));
+    place(page, finding);
+    if let Some((at, text)) = &finding.label {
+        page.wrapped(&format!("           {}:{}  ", terminal(&at.file), at.line), &terminal(text));
+    }
+    if with_reason {
+        page.wrapped("           why  ", finding.rule.why);
+    }
+    for (at, line) in finding.fix.lines().enumerate() {
+        let head = if at == 0 { "           fix  " } else { "                " };
+        let line = terminal(line);
+        if is_yaml(&line) { page.line(&format!("{head}{line}")) } else { page.wrapped(head, &line) }
+    }
+    page.gap();
+}
+
+fn place(page: &mut Page, finding: &Located) {
+    let at = &finding.at;
+    let _ = writeln!(
+        page.text,
+        "           {}:{}:{}  {}[{}]{Reset}",
+        terminal(&at.file),
+        at.line,
+        at.column,
+        style::QUIET,
+        finding.rule.id
+    );
+}
+
+fn waived(page: &mut Page, waived: &Accepted) {
+    page.wrapped("  waived   ", &terminal(&waived.finding.message));
+    place(page, &waived.finding);
+    let until = format!(
+        "accepted by {} until {}: {}",
+        terminal(&waived.approved_by),
+        waived.until,
+        terminal(&waived.reason)
+    );
+    page.wrapped("           ", &until);
+    page.gap();
+}
+
+/// Whether a line of a fix is YAML to paste, which keeps its lines, and not a sentence.
+fn is_yaml(line: &str) -> bool {
+    let key = line.split(':').next().unwrap_or_default();
+    line.starts_with([' ', '-', '#'])
+        || (line.contains(':') && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+}
+
+/// What was left out of the report.
+pub(super) fn left_out(page: &mut Page, hidden: &[&AllianceReport]) {
+    let findings: usize = hidden.iter().map(|alliance| alliance.counts().total()).sum();
+    if findings > 0 {
+        page.wrapped(
+            "",
+            &format!(
+                "{} in {} on which nothing has to be decided: `alliance audit --full` shows them.",
+                count(as_i64(findings), "finding"),
+                count(as_i64(hidden.len()), "alliance")
+            ),
+        );
+    }
+}
