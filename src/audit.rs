@@ -1,5 +1,7 @@
 //! The pipeline: from what was read to a finished report.
 
+mod agenda;
+mod dossier;
 mod overview;
 
 use std::cmp::Reverse;
@@ -12,7 +14,8 @@ use crate::facts::Facts;
 use crate::health::{self, Health};
 use crate::load::mistake::{Mistake, MistakeKind};
 use crate::load::{Inputs, Place, Source, locate};
-use crate::model::{Accountability, Alliance, FutureEntry, Owner, Portfolio, Stage, US};
+use crate::model::{Alliance, FutureEntry, Portfolio, Stage, US};
+use crate::report::dossier::Dossier;
 use crate::report::{Accepted, AllianceReport, ClockSource, Located, Location, Reason, Report, RuleOutcome};
 use crate::rules::{
     self, Area, Bench, Check, Finding, Findings, Judgement, Member, Outcome, Rule, SettingMistake, Settings,
@@ -108,7 +111,10 @@ pub fn run(mut inputs: Inputs, clock: Clock) -> Report {
     let waived = judgement.waived.into_iter().map(|waived| accepted(waived, locate)).collect();
     let outcomes = outcomes(&judgement.said);
     let rules_on = rules.iter().filter(|rule| !settings.effective(rule, "", "").off).count();
+    let dated = members.iter().zip(&places).map(|(member, place)| (member, *place, &inputs.records[*place]));
+    let agenda = agenda::upcoming(dated, file.filter(|_| inputs.whole), &bench);
     Report {
+        agenda,
         us: portfolio.us.text().map(str::to_owned),
         portfolio_file: file.map(|file| file.path.clone()),
         currency: portfolio.currency().to_owned(),
@@ -116,7 +122,9 @@ pub fn run(mut inputs: Inputs, clock: Clock) -> Report {
         clock: source,
         focus: overview::focus(&alliances, &members, &places, &portfolio, &settings),
         worth: overview::worth(&alliances, &portfolio),
-        attention: overview::attention(&alliances, &members, &places, &portfolio, |_| false),
+        attention: overview::attention(&alliances, &members, &places, &portfolio, |place| {
+            inputs.as_signed.contains(&place)
+        }),
         verdicts: overview::verdicts(&alliances),
         decide: overview::decide(&alliances),
         alliances,
@@ -170,21 +178,15 @@ fn alliance(
         .into_iter()
         .map(|waived| accepted(waived, |finding| of_finding(source, name, finding, proposed)))
         .collect();
-    let in_office = |owner: &&Owner| {
-        owner.name.text().is_some() && owner.until.get().is_none_or(|until| until.0 >= bench.as_of)
-    };
-    let owners = || record.owners.get(US).into_iter().flat_map(|owners| owners.items()).filter(in_office);
-    let commercial =
-        owners().find(|owner| owner.accountable_for.copied() == Some(Accountability::CommercialOutcome));
-    let owner = commercial.or_else(|| owners().next()).and_then(|owner| owner.name.text());
+    let owner = dossier::owner(record, facts, US);
     AllianceReport {
         name: name.clone(),
         file: source.path.clone(),
         readable: true,
         kind: facts.kind.map(crate::model::Kind::word),
         stage: Some(facts.stage.word()),
-        owner: owner.map(str::to_owned),
-        commercial: commercial.is_some(),
+        owner: owner.and_then(|owner| owner.name.text()).map(str::to_owned),
+        commercial: owner.is_some_and(dossier::is_commercial),
         last_review: facts.last_substantive().map(|review| review.date),
         hours_per_month: record
             .attention
@@ -194,6 +196,7 @@ fn alliance(
         notice_by: facts.notice_deadline.filter(|_| facts.stage == Stage::Active),
         health: Some(health),
         why,
+        dossier: dossier::dossier(record, facts, bench.portfolio),
         findings,
         waived,
         outcomes: outcomes(&judgement.said),
@@ -231,6 +234,7 @@ fn unread(source: &Source<Alliance>) -> AllianceReport {
         notice_by: None,
         health: None,
         why: Vec::new(),
+        dossier: Dossier::default(),
         findings: source.mistakes.iter().map(|mistake| of_mistake(source, &source.stem, mistake)).collect(),
         waived: Vec::new(),
         outcomes: Vec::new(),

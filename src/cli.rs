@@ -1,10 +1,13 @@
 //! The command line: what can be typed, and the help that explains it.
 
+mod review;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::output::Target;
+pub use review::{Actions, Brief, BriefFormat, Focus, Reader, Summary, SummaryFormat};
 
 /// Audits a portfolio of business alliances before a quarterly review.
 ///
@@ -82,10 +85,46 @@ pub enum Command {
 alliance audit alliances/tern-analytics.yaml   one record, with its portfolio's settings\n  \
 alliance audit --as-of 2026-06-30      as things stood then\n  \
 alliance audit --as-of +45d            what will be due by then\n  \
+alliance audit --explain-score tern    every term of one structure score\n  \
 alliance audit -o json | jq .summary   for programs\n  \
 alliance new Tern --print | alliance audit -   one record on standard input"
     )]
     Audit(Audit),
+    /// Print the portfolio table: verdict, score, owner, last review, notice, value and hours of each alliance
+    #[command(after_help = "Examples:\n  alliance summary                       most urgent first\n  \
+alliance summary -o markdown           to paste into a document or a pull request\n  \
+alliance summary -o csv=portfolio.csv  for a spreadsheet")]
+    Summary(Summary),
+    /// Print the one-page pre-read for the review of an alliance, the decision first
+    #[command(after_help = "Examples:\n  alliance brief \"Tern Analytics\"\n  \
+alliance brief tern -o markdown=tern.md        the beginning of a name is enough\n  \
+alliance brief tern --for partner              what can be sent to the other side")]
+    Brief(Brief),
+    /// List what is to be done, by person and day
+    #[command(after_help = "Examples:\n  alliance actions\n  alliance actions --owner priya\n  \
+alliance actions -o markdown           as a task list\n  alliance actions -o csv=actions.csv")]
+    Actions(Actions),
+    /// Rank alliances by what an hour of attention brings, and draw the line where the hours end
+    #[command(
+        after_help = "Examples:\n  alliance focus\n  alliance focus --without \"Tern Analytics\"   as if it had ended\n  \
+alliance focus --with proposals/quillon.yaml  as if it were signed"
+    )]
+    Focus(Focus),
+    /// Show what is due: reviews, decisions, notice, contributions, promises, results, waivers
+    #[command(
+        after_help = "Examples:\n  alliance calendar                      overdue, and the next 90 days\n  \
+alliance calendar --days 365           a year ahead\n  \
+alliance calendar alliances/tern-analytics.yaml\n                                         one alliance\n  \
+alliance calendar --days 365 -o ics=alliances.ics\n                                         for Outlook, Google or Apple; read in again, it updates itself"
+    )]
+    Calendar(Calendar),
+    /// Ask from memory who answers for each strategic alliance, and when it was last reviewed
+    #[command(
+        after_help = "Examples:\n  alliance recall                        on a terminal; Enter alone says that you do not know\n  \
+alliance recall --as-of 2026-09-30     as things stood then\n\n\
+Names count however they are written (\"P. Nair\", \"Nair\", \"priya\"), and so do months (2026-11, Nov 2026, november)."
+    )]
+    Recall(Recall),
     /// Explain a rule: what it checks, why it matters, how it is set, and what it says here
     #[command(after_help = "Example:\n  alliance explain vague-contribution")]
     Explain(Explain),
@@ -112,9 +151,45 @@ pub struct Audit {
     /// Tell of every alliance in full, also where nothing has to be decided
     #[arg(long)]
     pub full: bool,
+    /// Show how the structure score of one alliance came about, instead of the report
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["full", "output"])]
+    pub explain_score: Option<String>,
     /// How to print, and where: text or json; with =FILE into a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<Format>>,
+}
+
+/// `alliance calendar`.
+#[derive(Debug, Args)]
+pub struct Calendar {
+    /// Records, folders of records, or a folder with a portfolio.yaml; `-` reads one record from standard input
+    pub paths: Vec<PathBuf>,
+    /// How many days to look ahead; what is overdue is always shown
+    #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(u32).range(0..=36_500))]
+    pub days: u32,
+    /// How to print, and where: text, ics, json or csv; with =FILE into a file. Can be given several times
+    #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
+    pub output: Vec<Target<CalendarFormat>>,
+}
+
+/// How to print a calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CalendarFormat {
+    /// For people.
+    Text,
+    /// For calendar programs.
+    Ics,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
+/// `alliance recall`.
+#[derive(Debug, Args)]
+pub struct Recall {
+    /// Records, folders of records, or a folder with a portfolio.yaml
+    pub paths: Vec<PathBuf>,
 }
 
 /// `alliance explain`.

@@ -12,6 +12,7 @@ pub mod health;
 pub mod load;
 pub mod model;
 pub mod prose;
+pub mod recall;
 pub mod report;
 pub mod rules;
 mod text;

@@ -1,38 +1,66 @@
 //! `alliance audit`: the report before a quarterly review.
 
 use std::io;
+use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{Exit, Setting};
+use super::{Exit, Setting, named};
 use crate::audit::{self, Clock};
 use crate::cli::{Audit, Format};
 use crate::load::Inputs;
-use crate::report::{json, text};
+use crate::report::{Report, json, text};
 
 pub(super) fn run(args: &Audit, setting: &Setting) -> Result<Exit> {
-    let inputs = Inputs::read(&args.paths, setting.portfolio.as_deref(), &setting.here, io::stdin().lock())?;
-    if let Some(portfolio) = inputs.portfolio.as_ref().filter(|portfolio| portfolio.value.is_none()) {
-        // Without it nobody knows where the records are or how they are to be judged.
-        setting.tell(&text::unreadable_portfolio(portfolio));
-        return Ok(Exit::Usage);
+    let report = match judged(&args.paths, setting)? {
+        Ok(report) => report,
+        Err(exit) => return Ok(exit),
+    };
+    if let Some(name) = &args.explain_score {
+        setting.print(&text::score::score(named(&report, name)?, setting.paper()))?;
+        return Ok(ended(&report));
     }
-    if inputs.records.is_empty() {
-        setting.tell(&nothing_found(&inputs));
-        return Ok(Exit::Incomplete);
-    }
-    let report = audit::run(inputs, Clock { today: setting.today, as_of: setting.as_of });
     setting.deliver(&args.output, |format| match format {
         Format::Text => Ok(text::report(&report, setting.paper(), args.full)),
         Format::Json => json::report(&report),
     })?;
-    Ok(if report.misconfigured {
+    Ok(ended(&report))
+}
+
+/// Reads and judges what was named; where there is nothing to judge it says so, and how the run ends.
+pub(super) fn judged(paths: &[PathBuf], setting: &Setting) -> Result<Result<Report, Exit>> {
+    Ok(inputs(paths, setting)?.map(|inputs| report(inputs, setting)))
+}
+
+/// Judges what was read.
+pub(super) fn report(inputs: Inputs, setting: &Setting) -> Report {
+    audit::run(inputs, Clock { today: setting.today, as_of: setting.as_of })
+}
+
+/// Reads what was named; where there is nothing to judge it says so, and how the run ends.
+pub(super) fn inputs(paths: &[PathBuf], setting: &Setting) -> Result<Result<Inputs, Exit>> {
+    let inputs = Inputs::read(paths, setting.portfolio.as_deref(), &setting.here, io::stdin().lock())?;
+    if let Some(portfolio) = inputs.portfolio.as_ref().filter(|portfolio| portfolio.value.is_none()) {
+        // Without it nobody knows where the records are or how they are to be judged.
+        setting.tell(&text::unreadable_portfolio(portfolio));
+        return Ok(Err(Exit::Usage));
+    }
+    if inputs.records.is_empty() {
+        setting.tell(&nothing_found(&inputs));
+        return Ok(Err(Exit::Incomplete));
+    }
+    Ok(Ok(inputs))
+}
+
+/// How a run ends that printed a report.
+pub(super) fn ended(report: &Report) -> Exit {
+    if report.misconfigured {
         Exit::Usage
     } else if report.unreadable() > 0 {
         Exit::Incomplete
     } else {
         Exit::Done
-    })
+    }
 }
 
 fn nothing_found(inputs: &Inputs) -> String {

@@ -1,7 +1,7 @@
 //! What each command does; each reads like its own help text.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anstream::AutoStream;
 use anyhow::{Context, Result, bail};
@@ -11,15 +11,22 @@ use crate::cli::{Cli, Color, Command, Global};
 use crate::model::Date;
 use crate::model::date::{add_days, sub_days};
 use crate::report::text::page::Paper;
-use crate::report::{escape, style};
+use crate::report::{AllianceReport, Report, escape, style};
+use crate::text::{either, listed, nearest};
 
+mod actions;
 mod audit;
+mod brief;
+mod calendar;
 mod config;
 mod explain;
+mod focus;
 mod init;
 mod new;
 pub mod output;
+mod recall;
 mod rules;
+mod summary;
 
 /// How a run ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +75,12 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
     let setting = Setting::new(cli.global, today)?;
     match cli.command {
         Command::Audit(args) => audit::run(&args, &setting),
+        Command::Summary(args) => summary::run(&args, &setting),
+        Command::Brief(args) => brief::run(&args, &setting),
+        Command::Actions(args) => actions::run(&args, &setting),
+        Command::Focus(args) => focus::run(&args, &setting),
+        Command::Calendar(args) => calendar::run(&args, &setting),
+        Command::Recall(args) => recall::run(&args, &setting),
         Command::Explain(args) => explain::run(&args, &setting),
         Command::Rules(args) => rules::run(&args, &setting),
         Command::Config(args) => config::run(&args, &setting),
@@ -118,6 +131,53 @@ impl Setting {
     fn tell(&self, text: &str) {
         // Where even that cannot be written there is nobody to tell.
         let _ = writeln!(AutoStream::new(io::stderr().lock(), self.color), "{text}");
+    }
+}
+
+/// The alliance of this name, or whose name or file name begins so; capitals and hyphens do not matter.
+fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceReport> {
+    let plain = |text: &str| text.to_lowercase().replace([' ', '_'], "-");
+    let stem = |alliance: &AllianceReport| {
+        let file = Path::new(&alliance.file).file_stem();
+        file.map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+    };
+    let wanted = plain(name.trim());
+    let names = |alliance: &AllianceReport| [plain(&alliance.name), plain(&stem(alliance))];
+    let such = |matches: &dyn Fn(&str) -> bool| -> Vec<&AllianceReport> {
+        report.alliances.iter().filter(|alliance| names(alliance).iter().any(|name| matches(name))).collect()
+    };
+    let exact = such(&|name| name == wanted);
+    let found =
+        if exact.is_empty() && !wanted.is_empty() { such(&|name| name.starts_with(&wanted)) } else { exact };
+    let shown = |alliance: &&AllianceReport| format!("`{}`", escape::terminal(&alliance.name));
+    match found.as_slice() {
+        [only] => Ok(only),
+        [] => {
+            // A slip in the beginning of a name counts like one in the whole of it.
+            let near = report.alliances.iter().find(|alliance| {
+                let beginnings = names(alliance).map(|name| {
+                    let first = name.split('-').next().unwrap_or_default().to_owned();
+                    [name, first]
+                });
+                nearest(&wanted, beginnings.iter().flatten().map(String::as_str)).is_some()
+            });
+            let name = escape::terminal(name);
+            match near {
+                Some(near) => bail!("there is no alliance `{name}`: did you mean {}?", shown(&near)),
+                None => {
+                    let all: Vec<String> =
+                        report.alliances.iter().take(20).map(|alliance| shown(&alliance)).collect();
+                    bail!("there is no alliance `{name}`: there is {}", listed(&all))
+                }
+            }
+        }
+        several => {
+            let several: Vec<String> = several
+                .iter()
+                .map(|alliance| format!("{} ({})", shown(alliance), escape::terminal(&alliance.file)))
+                .collect();
+            bail!("`{}` can be {}: write more of the name", escape::terminal(name), either(&several))
+        }
     }
 }
 

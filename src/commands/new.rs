@@ -130,11 +130,8 @@ mod tests {
     }
 
     fn audited(record: String) -> crate::report::Report {
-        let inputs = Inputs {
-            portfolio: None,
-            records: vec![Source::new("new.yaml".to_owned(), Ok(record))],
-            whole: false,
-        };
+        let inputs =
+            Inputs { records: vec![Source::new("new.yaml".to_owned(), Ok(record))], ..Inputs::default() };
         audit::run(inputs, Clock { today: today(), as_of: None })
     }
 

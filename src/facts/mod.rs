@@ -1,8 +1,10 @@
 //! What is derived from a record, derived once: its reviews, readings and drift, and the type it really is.
 
+pub mod agenda;
 pub mod contributions;
 pub mod kind;
 pub mod ledger;
+pub mod periods;
 pub mod relabel;
 
 use chrono::NaiveDate;
@@ -111,9 +113,6 @@ pub struct Drift {
     pub months: u32,
 }
 
-/// Days from the end of a period until its result can be asked for.
-pub const RESULT_DUE_DAYS: u32 = 30;
-
 /// What several rules derive from a record.
 #[derive(Debug)]
 pub struct Facts<'a> {
@@ -198,7 +197,7 @@ impl<'a> Facts<'a> {
         self.launched.is_some_and(|launched| {
             self.headlines.iter().all(|headline| {
                 let months = headline.metric.every.copied().map_or(3, |every| every.months());
-                let due = add_days(add_months(launched, months), RESULT_DUE_DAYS);
+                let due = add_days(add_months(launched, months), periods::RESULT_DUE_DAYS);
                 headline.readings.is_empty() && self.as_of < due
             })
         })
@@ -212,6 +211,11 @@ impl<'a> Facts<'a> {
     /// The latest review at which something happened.
     pub fn last_substantive(&self) -> Option<&HeldReview<'a>> {
         self.reviews.iter().rev().find(|review| review.substantive)
+    }
+
+    /// The day from which the next review is counted: the latest at which something happened, or launch.
+    pub fn reviewed_from(&self) -> Option<NaiveDate> {
+        self.last_substantive().map(|review| review.date).max(self.launched)
     }
 
     /// The latest decision.

@@ -78,6 +78,15 @@ impl FocusList {
         }
     }
 
+    /// The list as if some alliances were not there.
+    #[must_use]
+    pub fn without(&self, gone: impl Fn(usize) -> bool) -> Self {
+        let stay = self.ranked.iter().map(|ranked| ranked.claim).filter(|claim| !gone(claim.place));
+        let mut list = Self::new(stay, self.capacity);
+        list.unrecorded = self.unrecorded.iter().copied().filter(|place| !gone(*place)).collect();
+        list
+    }
+
     /// Hours a month of everything in the list.
     pub fn hours(&self) -> Decimal {
         self.ranked.last().map_or(Decimal::ZERO, |last| last.cumulative)

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::facts::ledger::{Entry, Lack, Ledger, Standing, is_value, ledger, monthly, months_taken, pays};
-use crate::facts::{Facts, Headline, RESULT_DUE_DAYS, Reading};
+use crate::facts::periods::{RESULT_DUE_DAYS, first_period, interval};
+use crate::facts::{Facts, Headline, Reading};
 use crate::model::date::{add_days, add_months, sub_months};
 use crate::model::{Alliance, Field, Indicator, Method, PARTNER, Period, Portfolio, US};
 
@@ -215,18 +216,15 @@ fn result(reading: &Reading, standing: Option<Standing>) -> ResultValue {
     }
 }
 
-/// Whole periods within the window and the life of the alliance that no result covers, though it is due.
+/// Whole periods within the window and the life of the metric that no result covers, though it is due.
 fn missing(headline: &Headline, facts: &Facts, after: NaiveDate) -> Vec<Period> {
-    let months = headline.metric.every.copied().map(|every| every.months());
-    let months = months.or_else(|| headline.readings.last().map(|reading| reading.period.months()));
-    let (Some(months), Some(launched)) = (months, facts.launched) else { return Vec::new() };
-    let agreed = headline.metric.agreed.get().map_or(launched, |agreed| agreed.0);
-    let from = launched.max(agreed);
+    let (Some(months), Some(first)) = (interval(headline), first_period(facts, headline)) else {
+        return Vec::new();
+    };
     let mut missing = Vec::new();
-    let mut period = Period::around(add_days(after, 1), months);
+    let mut period = Period::around(add_days(after, 1).max(first), months);
     while let Some(current) = period.filter(|period| add_days(period.end(), RESULT_DUE_DAYS) < facts.as_of) {
-        let covered = headline.readings.iter().any(|reading| reading.period.overlaps(&current));
-        if current.start() >= from && !covered {
+        if !headline.readings.iter().any(|reading| reading.period.overlaps(&current)) {
             missing.push(current);
         }
         period = Period::around(add_months(current.start(), months), months);

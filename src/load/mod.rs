@@ -174,7 +174,7 @@ impl<T> Source<T> {
 }
 
 /// Everything an audit reads.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Inputs {
     /// `portfolio.yaml`, if there is one.
     pub portfolio: Option<Source<Portfolio>>,
@@ -182,6 +182,8 @@ pub struct Inputs {
     pub records: Vec<Source<Alliance>>,
     /// Whether these are all records of the portfolio, so that it can be judged as one.
     pub whole: bool,
+    /// Records, by their places, that are to be counted as if they were signed.
+    pub as_signed: Vec<usize>,
 }
 
 impl Inputs {
@@ -217,7 +219,28 @@ impl Inputs {
             records.push(Source::new("<stdin>".to_owned(), text));
         }
         let whole = paths.is_empty() || paths.iter().any(|path| real(&here.join(path)) == real(root));
-        Ok(Self { portfolio: source, records, whole })
+        Ok(Self { portfolio: source, records, whole, as_signed: Vec::new() })
+    }
+}
+
+impl Inputs {
+    /// Counts a record as if it were signed: one of these, or one from elsewhere.
+    ///
+    /// # Errors
+    /// When there is no such file.
+    pub fn add_as_signed(&mut self, file: &Path, here: &Path) -> Result<()> {
+        let full = here.join(file);
+        if !full.is_file() {
+            bail!("{} does not exist or is no file; give the path of one record", file.display());
+        }
+        let path = shown(&full, here);
+        let known = self.records.iter().position(|record| record.path == path);
+        if known.is_none() {
+            let folder = full.parent().unwrap_or(here);
+            self.records.push(Source::new(path, read::read_file(&full, &real(folder))));
+        }
+        self.as_signed.push(known.unwrap_or(self.records.len() - 1));
+        Ok(())
     }
 }
 

@@ -17,8 +17,8 @@ pub use field::{BySide, Field, FromSentence, List, ONE_OR_MANY, SENTENCE_OR_FIEL
 pub use number::{Count, Delivered, Money, Number, grouped};
 pub use period::Period;
 pub use portfolio::{
-    Capacity, Gate, LONGEST_TRAILING_MONTHS, OptionText, Override, Portfolio, RuleSetting, TRAILING_MONTHS,
-    Waiver,
+    Capacity, Gate, LONGEST_TRAILING_MONTHS, LONGEST_WAIVER_DAYS, OptionText, Override, Portfolio,
+    RuleSetting, TRAILING_MONTHS, Waiver,
 };
 pub use stated::{Duration, FromWord, Stated};
 pub use words::*;

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::date::Date;
+use super::date::{Date, add_days};
 use super::field::{BySide, Field, List};
 use super::number::{Money, Number};
 
@@ -103,6 +104,17 @@ pub struct Waiver {
     pub approved_on: Field<Date>,
     /// Until when.
     pub until: Field<Date>,
+}
+
+/// Longest that an exception may be accepted, in days.
+pub const LONGEST_WAIVER_DAYS: u32 = 180;
+
+impl Waiver {
+    /// The last day on which it can hold, whatever it says; `None` where a date is missing.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        let longest = add_days(self.approved_on.get()?.0, LONGEST_WAIVER_DAYS);
+        Some(self.until.get()?.0.min(longest))
+    }
 }
 
 /// One rule's setting: `off`, a severity, or its options.

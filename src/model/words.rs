@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
+
+use super::date::{add_days, add_months};
 
 /// An enum of words, each with its spelling in YAML.
 macro_rules! words {
@@ -334,6 +337,15 @@ impl Cadence {
             Self::Weekly => Some(7),
             Self::Fortnightly => Some(14),
             _ => None,
+        }
+    }
+
+    /// So many review intervals after a date; the end of time where there is no interval.
+    pub fn after(self, date: NaiveDate, intervals: u32) -> NaiveDate {
+        match (self.months(), self.days()) {
+            (Some(months), _) => add_months(date, months.saturating_mul(intervals)),
+            (None, Some(days)) => add_days(date, days.saturating_mul(intervals)),
+            (None, None) => NaiveDate::MAX,
         }
     }
 }

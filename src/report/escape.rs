@@ -19,6 +19,52 @@ pub fn terminal(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
+/// A text for a cell of a Markdown table: on one line, without markup, links or mentions of its own.
+pub fn markdown(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for letter in text.chars() {
+        match letter {
+            '\n' => escaped.push_str("<br>"),
+            '\r' => {}
+            // A comment is no part of a name, so that nobody is notified.
+            '@' => escaped.push_str("@<!-- -->"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '&' => escaped.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '|' | '~' | '#' | '!' | '$' => {
+                escaped.push('\\');
+                escaped.push(letter);
+            }
+            letter if is_hostile(letter) => {
+                let _ = write!(escaped, "\\\\u{:x}", u32::from(letter));
+            }
+            letter => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+/// A text for a cell of a spreadsheet, which is text there and no formula.
+pub fn cell(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// A text for a calendar file, as the value of a property.
+pub fn ics(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for letter in terminal(text).chars() {
+        if matches!(letter, '\\' | ';' | ',') {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
+}
+
 /// Control characters, line separators, and marks that reorder or hide what stands beside them.
 fn is_hostile(letter: char) -> bool {
     letter.is_control()
@@ -27,12 +73,18 @@ fn is_hostile(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::terminal;
+    use super::{ics, terminal};
 
     #[test]
     fn control_characters_are_shown_and_letters_left() {
         assert_eq!(terminal("Tern \u{1b}[31mred\u{7}\n"), "Tern \\u{1b}[31mred\\u{7}\\u{a}");
         assert_eq!(terminal("evil \u{202e}txt"), "evil \\u{202e}txt");
         assert_eq!(terminal("Çağrı 日本 العربية 👩‍👩‍👧"), "Çağrı 日本 العربية 👩‍👩‍👧");
+    }
+
+    #[test]
+    fn a_calendar_gets_values_and_no_properties() {
+        assert_eq!(ics("Kestrel, Co; \\o/"), "Kestrel\\, Co\\; \\\\o/");
+        assert_eq!(ics("x\r\nEND:VEVENT"), "x\\\\u{d}\\\\u{a}END:VEVENT");
     }
 }

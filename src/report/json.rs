@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{Accepted, ClockSource, Counts, Located, Location, Report as Audit, RuleOutcome};
+use crate::health::focus::FocusList;
 use crate::rules::{self, Outcome};
 
 /// The version of the form.
@@ -241,6 +242,29 @@ pub fn report(audit: &Audit) -> Result<String> {
             .collect(),
     };
     printed(&report)
+}
+
+/// The focus list as JSON, with a line feed at its end.
+///
+/// # Errors
+/// When it cannot be written as JSON, which its types rule out.
+pub fn focus(report: &Audit, list: &FocusList) -> Result<String> {
+    #[derive(Serialize)]
+    struct Focus<'r> {
+        version: u32,
+        as_of: String,
+        currency: &'r str,
+        trailing_months: u32,
+        #[serde(flatten)]
+        attention: health::Attention<'r>,
+    }
+    printed(&Focus {
+        version: VERSION,
+        as_of: report.as_of.to_string(),
+        currency: &report.currency,
+        trailing_months: report.worth.months,
+        attention: health::attention(report, list),
+    })
 }
 
 /// The list of rules as JSON, with a line feed at its end.

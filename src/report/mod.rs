@@ -6,13 +6,26 @@ use chrono::NaiveDate;
 
 use rust_decimal::Decimal;
 
+use dossier::Dossier;
+
+use crate::facts::agenda::Occasion;
 use crate::health::focus::FocusList;
 use crate::health::{Decision, Health};
 use crate::rules::{Area, Outcome, Rule, Severity, WaiverPlace};
 
+pub mod actions;
+pub mod agenda;
+pub mod brief;
+pub mod calendar;
+pub mod document;
+pub mod dossier;
 pub mod escape;
+pub mod focus;
+pub mod ics;
 pub mod json;
+pub mod sheet;
 pub mod style;
+pub mod summary;
 pub mod text;
 
 /// A place in a file.
@@ -49,6 +62,30 @@ pub struct Located {
     pub side: Option<String>,
     /// What stays the same while the finding does: rule, alliance and field, with list items by name.
     pub fingerprint: String,
+}
+
+impl Located {
+    /// What to do, in a sentence; `None` where the fix is YAML to paste, which says nothing on its own.
+    pub fn advice(&self) -> Option<&str> {
+        let line = self.fix.lines().next().filter(|line| !line.is_empty() && !is_yaml(line))?;
+        // A last sentence that ends with a colon introduces the YAML below.
+        match line.strip_suffix(':') {
+            Some(open) => Some(open.rsplit_once(". ").map_or(open, |(advice, _)| advice)),
+            None => Some(line),
+        }
+    }
+
+    /// What is wrong, without the evidence that follows the first sentence.
+    pub fn headline(&self) -> &str {
+        self.message.split(". ").next().unwrap_or(&self.message)
+    }
+}
+
+/// Whether a line of a fix is YAML to paste, which keeps its lines, and not a sentence.
+fn is_yaml(line: &str) -> bool {
+    let key = line.split(':').next().unwrap_or_default();
+    line.starts_with([' ', '-', '#'])
+        || (line.contains(':') && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
 }
 
 /// A finding that somebody has accepted for a while.
@@ -144,6 +181,8 @@ pub struct AllianceReport {
     pub health: Option<Health>,
     /// The reasons of its verdict, each at its place.
     pub why: Vec<Reason>,
+    /// What its review goes through.
+    pub dossier: Dossier,
     /// What is wrong, worst first, then by area and place.
     pub findings: Vec<Located>,
     /// What is wrong and accepted.
@@ -305,6 +344,8 @@ pub struct Report {
     pub decide: Vec<Decide>,
     /// Every file of the portfolio, by path.
     pub alliances: Vec<AllianceReport>,
+    /// What is dated and still ahead or still open, by date.
+    pub agenda: Vec<agenda::Upcoming>,
     /// What is wrong with the portfolio as a whole or its file.
     pub findings: Vec<Located>,
     /// What is wrong there and accepted.
@@ -341,6 +382,12 @@ impl Report {
     /// Whether somebody has to decide on an alliance, or to mend its file.
     pub fn is_to_decide(&self, alliance: &AllianceReport) -> bool {
         self.decide.iter().any(|decide| std::ptr::eq(&self.alliances[decide.alliance], alliance))
+    }
+
+    /// The next day of one kind for an alliance, past ones that are still open first.
+    pub fn next(&self, alliance: &AllianceReport, occasion: Occasion) -> Option<&agenda::Upcoming> {
+        let place = self.alliances.iter().position(|other| std::ptr::eq(other, alliance));
+        self.agenda.iter().find(|entry| entry.alliance == place && entry.occasion == occasion)
     }
 
     /// How many findings are accepted.

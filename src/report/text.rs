@@ -2,6 +2,7 @@
 
 mod block;
 pub mod page;
+pub mod score;
 
 use std::fmt::Write;
 
@@ -16,6 +17,8 @@ use crate::rules::{Area, Severity};
 use crate::text::count;
 use page::{Column, Page, Paper, as_i64};
 
+/// Below this width the table has only what decides.
+const NARROW: usize = 72;
 /// From this width on the table has a mark for each area.
 const WIDE: usize = 100;
 /// From this width on the areas have their names, the scores their bars, and the owners theirs in full.
@@ -41,6 +44,7 @@ pub fn report(report: &Report, paper: Paper, full: bool) -> String {
     overview(&mut page, report);
     decide_first(&mut page, report);
     table(&mut page, report);
+    block::coming_up(&mut page, report);
     block::portfolio(&mut page, report);
     let told = |alliance: &&AllianceReport| full || !report.whole || report.is_to_decide(alliance);
     let (shown, hidden): (Vec<&AllianceReport>, Vec<&AllianceReport>) =
@@ -183,6 +187,7 @@ fn table(page: &mut Page, report: &Report) {
     let paper = page.paper;
     let wide = paper.width >= WIDE;
     let widest = paper.width >= WIDEST;
+    let narrow = paper.width < NARROW;
     let mut columns = vec![
         Column::text("ALLIANCE").shrinks(3),
         Column::text("TYPE"),
@@ -202,8 +207,15 @@ fn table(page: &mut Page, report: &Report) {
         Column::text("OWNER").shrinks(2),
         Column::text("LAST REVIEW"),
     ]);
-    let rows: Vec<Vec<String>> =
+    let mut rows: Vec<Vec<String>> =
         report.by_urgency().into_iter().map(|alliance| row(paper, alliance, wide, widest)).collect();
+    if narrow {
+        // Type and counts are in each alliance's own block.
+        for dropped in [5, 4, 1] {
+            columns.remove(dropped);
+            rows.iter_mut().for_each(|row| drop(row.remove(dropped)));
+        }
+    }
     page.table(&columns, &rows);
     let marks = "ok met, ! weakness, x not met, ? too little to tell, - does not apply; E errors, W warnings";
     if widest {

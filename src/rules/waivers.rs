@@ -2,16 +2,12 @@
 
 use chrono::NaiveDate;
 
-use crate::model::date::add_days;
 use crate::model::{List, Portfolio, Waiver};
 
 use super::context::Options;
 use super::engine::Subject;
 use super::finding::{Finding, Findings};
 use super::record::unmatched_waiver;
-
-/// Longest that an exception may be accepted, in days.
-pub const LONGEST_WAIVER_DAYS: u32 = 180;
 
 /// The waivers of one file before one rule.
 #[derive(Debug)]
@@ -57,8 +53,7 @@ struct InForce<'a> {
 
 /// `None` where the waiver is incomplete, not yet approved, or has run out.
 fn in_force(waiver: &Waiver, as_of: NaiveDate) -> Option<InForce<'_>> {
-    let (approved_on, until) = (waiver.approved_on.get()?.0, waiver.until.get()?.0);
-    let until = until.min(add_days(approved_on, LONGEST_WAIVER_DAYS));
+    let (approved_on, until) = (waiver.approved_on.get()?.0, waiver.last_day()?);
     let holds = (approved_on..=until).contains(&as_of);
     Some(InForce { reason: waiver.reason.text()?, approved_by: waiver.approved_by.text()?, until })
         .filter(|_| holds)

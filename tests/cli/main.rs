@@ -1,7 +1,9 @@
 //! The program as people run it: what it prints, where, and how it ends.
 
+mod calendar;
 mod folders;
 mod output;
+mod review;
 mod settings;
 mod start;
 mod support;

@@ -69,5 +69,5 @@ fn new_prints_a_record_that_audit_reads() {
     assert_eq!(new.code, 0);
     let audit = run(folder.path(), &["audit", "-"], &new.stdout);
     assert_eq!(audit.code, 0, "{}", audit.stderr);
-    assert!(audit.stdout.contains("affiliate, proposed"), "{}", audit.stdout);
+    assert!(audit.stdout.contains("affiliate · proposed"), "{}", audit.stdout);
 }

@@ -1,5 +1,6 @@
 //! The rules, held to their pages and to their thresholds.
 
+mod agenda;
 mod pages;
 mod support;
 

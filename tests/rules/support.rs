@@ -97,6 +97,7 @@ impl Case {
                 .map(|(index, record)| Source::new(format!("alliances/{index}.yaml"), Ok(text(record))))
                 .collect(),
             whole: true,
+            ..Inputs::default()
         };
         let date = Date::parse(&self.as_of).expect("a date").0;
         let report = audit::run(inputs, Clock { today: date, as_of: Some(date) });

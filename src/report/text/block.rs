@@ -7,8 +7,9 @@ use anstyle::Reset;
 
 use super::page::{Page, as_i64};
 use super::{counted, shown_score};
+use crate::report::agenda::Agenda;
 use crate::report::escape::terminal;
-use crate::report::{Accepted, AllianceReport, Located, Report, style};
+use crate::report::{Accepted, AllianceReport, Located, Report, is_yaml, style};
 use crate::text::count;
 
 /// The findings on the portfolio as a whole.
@@ -72,6 +73,37 @@ fn verdict(page: &mut Page, alliance: &AllianceReport) {
     page.gap();
 }
 
+/// What is overdue and what comes up soon.
+pub(super) fn coming_up(page: &mut Page, report: &Report) {
+    let agenda = Agenda::within(&report.agenda, report.as_of, COMING_UP_DAYS);
+    if agenda.shown().next().is_none() {
+        return;
+    }
+    page.styled(style::TITLE, &format!("COMING UP ({COMING_UP_DAYS} days)"));
+    let overdue = agenda.overdue.len();
+    if overdue > 0 {
+        let entries = count(as_i64(overdue), "entry");
+        page.line(&format!("  {}overdue{Reset}     {entries}: `alliance calendar` lists them", style::ERROR));
+    }
+    for entry in agenda.coming.iter().take(COMING_UP) {
+        let name = entry.alliance.map_or("portfolio", |place| report.alliances[place].name.as_str());
+        page.wrapped(
+            &format!("  {}  ", entry.date),
+            &format!("{}: {}", terminal(name), terminal(&entry.text)),
+        );
+    }
+    let more = agenda.coming.len().saturating_sub(COMING_UP);
+    if more > 0 {
+        page.line(&format!("  and {more} more: `alliance calendar`"));
+    }
+    page.gap();
+}
+
+/// How far ahead the report looks, in days.
+const COMING_UP_DAYS: u32 = 45;
+/// How many entries it shows.
+const COMING_UP: usize = 8;
+
 /// Findings in full; why a rule matters is said at its first.
 fn findings(page: &mut Page, findings: &[Located], accepted: &[Accepted]) {
     let mut explained = HashSet::new();
@@ -126,13 +158,6 @@ fn waived(page: &mut Page, waived: &Accepted) {
     );
     page.wrapped("           ", &until);
     page.gap();
-}
-
-/// Whether a line of a fix is YAML to paste, which keeps its lines, and not a sentence.
-fn is_yaml(line: &str) -> bool {
-    let key = line.split(':').next().unwrap_or_default();
-    line.starts_with([' ', '-', '#'])
-        || (line.contains(':') && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
 }
 
 /// What was left out of the report.

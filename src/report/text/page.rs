@@ -103,7 +103,7 @@ impl Column {
 }
 
 /// Least that a column which is cut keeps.
-const LEAST: usize = 9;
+const LEAST: usize = 8;
 
 impl Page {
     /// An empty page.
@@ -151,7 +151,7 @@ impl Page {
         if gap >= 2 {
             let _ = writeln!(self.text, "{style}{left}{Reset}{}{right}", " ".repeat(gap));
         } else {
-            self.styled(style, left);
+            self.styled(style, &self.paper.cut(left, self.paper.width));
             self.wrapped("", right);
         }
     }
@@ -235,7 +235,7 @@ mod tests {
     fn columns_share_what_is_left() {
         let columns = [Column::text("A").shrinks(3), Column::text("B"), Column::text("C").shrinks(2)];
         // 40 less 8 and two gaps of 2 are 28: three fifths and two fifths, the smaller need first.
-        assert_eq!(shared(&columns, &[90, 8, 90], 40), [17, 8, 11]);
+        assert_eq!(shared(&columns, &[90, 8, 90], 40), [16, 8, 12]);
         assert_eq!(shared(&columns, &[90, 8, 3], 40), [25, 8, 3], "what one does not need the other has");
         assert_eq!(shared(&columns, &[5, 8, 7], 40), [5, 8, 7]);
     }

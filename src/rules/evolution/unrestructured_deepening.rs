@@ -67,19 +67,16 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         .filter(|(number, _)| *number > 0)
         .map(|(number, noun)| count(i64::try_from(number).unwrap_or(i64::MAX), noun))
         .collect();
-    let came = match steps.as_slice() {
-        [only] => format!("\"{}\" came on {}", only.what, only.date),
-        _ => format!(
-            "{} came between {} and {}, beginning with \"{}\"",
-            listed(&counts),
-            first.date,
-            last.date,
-            first.what
+    let (came, began) = match steps.as_slice() {
+        [only] => (format!("\"{}\" came on {}", only.what, only.date), String::new()),
+        _ => (
+            format!("{} came since {}", listed(&counts), first.date),
+            format!(". The first is \"{}\"", first.what),
         ),
     };
     let behind = lapse(oldest.agreed, last.date);
     let age = if lagging.len() > 1 { format!("up to {behind} behind") } else { format!("{behind} behind") };
-    out.error(first.path.clone(), format!("{came}, while {}: {age}", dated(&lagging)))
+    out.error(first.path.clone(), format!("{came}, while {}: {age}{began}", dated(&lagging)))
         .fix(format!(
             "agree anew on what each side commits to, how it is run and how it ends, and record the day:\n{}",
             renewed_yaml(&lagging)

@@ -5,7 +5,7 @@ use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Out
 use crate::rules::{Context, Findings};
 use crate::text::{count, shorten};
 
-use super::common::{after, cadence};
+use super::common::cadence;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -61,7 +61,7 @@ fn judged(cx: &Context, index: usize, issue: &Issue, out: &mut Findings) -> bool
     }
     let Some(cadence) = cadence(cx).copied() else { return false };
     let intervals = cx.options.number("most_intervals");
-    if cx.as_of > after(cadence, opened.0, intervals) {
+    if cx.as_of > cadence.after(opened.0, intervals) {
         let (age, most) = (count(days, "day"), count(intervals, "review"));
         out.warning(
             path,

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use crate::model::date::{add_days, add_months};
 use crate::model::{
     Accountability, BySide, Cadence, Field, Governance, JointPlan, List, Owner, SharedDocument, US,
 };
@@ -193,15 +192,6 @@ pub(super) fn document_stub(cx: &Context) -> String {
 /// Whether a document's place is on record; one that nobody can find is none.
 pub(super) fn is_kept(reference: &Field<String>) -> bool {
     reference.is_invalid() || reference.text().is_some_and(|reference| !is_placeholder(reference))
-}
-
-/// So many review intervals after a date.
-pub(super) fn after(cadence: Cadence, date: NaiveDate, intervals: u32) -> NaiveDate {
-    match (cadence.months(), cadence.days()) {
-        (Some(months), _) => add_months(date, months.saturating_mul(intervals)),
-        (None, Some(days)) => add_days(date, days.saturating_mul(intervals)),
-        (None, None) => NaiveDate::MAX,
-    }
 }
 
 /// Months between reviews; none where they are weeks apart.

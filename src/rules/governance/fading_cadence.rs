@@ -7,7 +7,7 @@ use crate::model::date::{add_days, days_between};
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
 use crate::rules::{Context, Findings};
 
-use super::common::{after, cadence};
+use super::common::cadence;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -88,6 +88,6 @@ fn span(reviews: &[&HeldReview]) -> i64 {
 fn is_agreed(cx: &Context, reviews: &[&HeldReview]) -> bool {
     let Some(cadence) = cadence(cx).copied() else { return false };
     let grace = cx.options.number("grace_days");
-    let latest = |from: NaiveDate| add_days(after(cadence, from, 1), grace);
+    let latest = |from: NaiveDate| add_days(cadence.after(from, 1), grace);
     reviews.windows(2).all(|pair| matches!(pair, [one, next] if next.date <= latest(one.date)))
 }

@@ -6,7 +6,7 @@ use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Out
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed};
 
-use super::common::{after, cadence, is_kept, shared_document};
+use super::common::{cadence, is_kept, shared_document};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -51,7 +51,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     let (Some(updated), Some(cadence)) = (document.updated.get(), cadence(cx).copied()) else {
         return Outcome::Unknown;
     };
-    let interval = days_between(updated.0, after(cadence, updated.0, 1));
+    let interval = days_between(updated.0, cadence.after(updated.0, 1));
     let limit = interval.saturating_mul(i64::from(cx.options.number("stale_after_percent"))) / 100;
     if cx.as_of > add_days(updated.0, u32::try_from(limit).unwrap_or(u32::MAX)) {
         let age = count(cx.facts.days_since(updated.0), "day");

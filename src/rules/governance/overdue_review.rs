@@ -6,7 +6,7 @@ use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Out
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
-use super::common::{after, cadence, months};
+use super::common::{cadence, months};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -32,8 +32,8 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     let (monthly, slower) = cx.options.range("grace_days");
     let grace = if months(cadence) <= 1 { monthly } else { slower };
     let last = cx.facts.last_substantive();
-    let Some(from) = last.map(|review| review.date).max(cx.facts.launched) else { return Outcome::Unknown };
-    let due = after(cadence, from, 1);
+    let Some(from) = cx.facts.reviewed_from() else { return Outcome::Unknown };
+    let due = cadence.after(from, 1);
     if cx.as_of <= add_days(due, grace) {
         // Without a review there is nothing to praise yet, and nothing to blame.
         return if last.is_some() { Outcome::Pass } else { Outcome::NotApplicable };
@@ -54,7 +54,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             "there has been no substantive review since launch on {from}; by a {cadence} cadence the first is {late} late{idle}"
         ),
     };
-    let finding = if cx.as_of > add_days(after(cadence, from, 2), grace) {
+    let finding = if cx.as_of > add_days(cadence.after(from, 2), grace) {
         out.error("governance.reviews", message)
     } else {
         out.warning("governance.reviews", message)

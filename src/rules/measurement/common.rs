@@ -1,53 +1,22 @@
 //! What the rules on measurement share: when a result is due, which results still count, who read what.
 
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::facts::periods::first_period;
+pub(super) use crate::facts::periods::{RESULT_DUE_DAYS, interval, period_end, period_name, period_start};
 use crate::facts::{Headline, Reading};
-use crate::model::date::{add_days, add_months, sub_days, sub_months};
-use crate::model::{Field, Indicator, Method, Metric, MetricResult, Money, PARTNER, Period};
+use crate::model::date::{add_days, add_months, sub_months};
+use crate::model::{Field, Indicator, Method, Metric, MetricResult, Money, PARTNER};
 use crate::rules::Context;
 use crate::rules::metrics::common::Judged;
-
-pub(super) use crate::facts::RESULT_DUE_DAYS;
 
 /// How far back results are judged, in months; what is older has been decided on.
 const WINDOW_MONTHS: u32 = 12;
 
-/// Months in a period of the metric: as agreed, else as in its latest result.
-pub(super) fn interval(headline: &Headline) -> Option<u32> {
-    let agreed = headline.metric.every.copied().map(|every| every.months());
-    agreed.or_else(|| headline.readings.last().map(|reading| reading.period.months()))
-}
-
-/// First day of the calendar period of `months` in which `date` lies.
-pub(super) fn period_start(date: NaiveDate, months: u32) -> NaiveDate {
-    Period::around(date, months).map_or(date, |period| period.start())
-}
-
-/// Last day of the period of `months` that begins on `start`.
-pub(super) fn period_end(start: NaiveDate, months: u32) -> NaiveDate {
-    sub_days(add_months(start, months), 1)
-}
-
-/// A period as records write it: `2026-Q3`.
-pub(super) fn period_name(start: NaiveDate, months: u32) -> String {
-    Period::around(start, months).map_or_else(|| start.to_string(), |period| period.to_string())
-}
-
-/// First day of the first whole period in which the metric was in force.
-pub(super) fn first_period(cx: &Context, headline: &Headline) -> Option<NaiveDate> {
-    let months = interval(headline)?;
-    let agreed = headline.metric.agreed.get().map(|agreed| agreed.0);
-    let from = cx.facts.launched?.max(agreed.unwrap_or(NaiveDate::MIN));
-    let start = period_start(from, months);
-    Some(if start == from { start } else { add_months(start, months) })
-}
-
 /// What to say of a metric that has no result to judge: not yet due, or unknown.
 pub(super) fn without_result(cx: &Context, headline: &Headline) -> Judged {
     let due = || {
-        let first = first_period(cx, headline)?;
+        let first = first_period(cx.facts, headline)?;
         Some(add_days(period_end(first, interval(headline)?), RESULT_DUE_DAYS))
     };
     match due() {

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::common::{first_period, interval, period_end, period_name, period_start, without_result};
-use crate::model::date::{add_days, add_months};
+use super::common::{interval, period_end, period_name, without_result};
+use crate::facts::periods::first_without_result;
+use crate::model::date::add_months;
 use crate::rules::metrics::common::{Judged, each_headline};
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
 use crate::rules::{Context, Findings};
@@ -41,14 +42,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         if last.is_none() && without_result(cx, headline) == Judged::NotYet {
             return Judged::NotYet;
         }
-        let start = match last {
-            Some(last) => period_start(add_days(last.period.end(), 1), months),
-            None if headline.metric.results.is_invalid() => return Judged::Unknown,
-            None => match first_period(cx, headline) {
-                Some(start) => start,
-                None => return Judged::Unknown,
-            },
-        };
+        let Some(start) = first_without_result(cx.facts, headline) else { return Judged::Unknown };
         if cx.as_of < add_months(start, months.saturating_mul(periods)) {
             return Judged::Yes;
         }

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::model::date::add_days;
-use crate::model::{List, Waiver};
-use crate::rules::waivers::LONGEST_WAIVER_DAYS;
+use crate::model::{LONGEST_WAIVER_DAYS, List, Waiver};
 
 /// A waiver with everything it needs to hold.
 pub(super) struct Complete<'a> {

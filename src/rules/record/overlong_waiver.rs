@@ -1,9 +1,9 @@
 //! An exception without a near end is a change of the rules that nobody has decided.
 
+use crate::model::LONGEST_WAIVER_DAYS;
 use crate::rules::Findings;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
 use crate::rules::waivers::Exceptions;
-use crate::rules::waivers::LONGEST_WAIVER_DAYS;
 use crate::text::count;
 
 use super::common::{Complete, complete};

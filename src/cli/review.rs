@@ -1,0 +1,90 @@
+//! What can be typed for a review: the table, the brief, the to-do list, the focus list.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::commands::output::Target;
+
+/// `alliance summary`.
+#[derive(Debug, Args)]
+pub struct Summary {
+    /// Records, folders of records, or a folder with a portfolio.yaml
+    pub paths: Vec<PathBuf>,
+    /// text, markdown, csv or json; with =FILE into a file. Can be given several times
+    #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
+    pub output: Vec<Target<SummaryFormat>>,
+}
+
+/// How to print the portfolio table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SummaryFormat {
+    /// For a terminal.
+    Text,
+    /// For a document or a pull request.
+    Markdown,
+    /// For a spreadsheet.
+    Csv,
+    /// For programs.
+    Json,
+}
+
+/// `alliance brief`.
+#[derive(Debug, Args)]
+pub struct Brief {
+    /// The alliance, by its name or its file's
+    pub name: String,
+    /// Who is to read it: the partner's copy has nothing of our own view in it
+    #[arg(long = "for", value_enum, default_value_t = Reader::Us, value_name = "READER")]
+    pub reader: Reader,
+    /// text or markdown; with =FILE into a file. Can be given several times
+    #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
+    pub output: Vec<Target<BriefFormat>>,
+}
+
+/// Who reads a brief.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Reader {
+    /// Our own side.
+    Us,
+    /// The other side: no verdict, no attention, no counterfactual, nothing internal.
+    Partner,
+}
+
+/// How to print a brief.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BriefFormat {
+    /// For a terminal.
+    Text,
+    /// For a document.
+    Markdown,
+}
+
+/// `alliance actions`.
+#[derive(Debug, Args)]
+pub struct Actions {
+    /// Records, folders of records, or a folder with a portfolio.yaml
+    pub paths: Vec<PathBuf>,
+    /// Only what falls to this person, or part of the name
+    #[arg(long, value_name = "NAME")]
+    pub owner: Option<String>,
+    /// text, markdown, csv or json; with =FILE into a file. Can be given several times
+    #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
+    pub output: Vec<Target<SummaryFormat>>,
+}
+
+/// `alliance focus`.
+#[derive(Debug, Args)]
+pub struct Focus {
+    /// Records, folders of records, or a folder with a portfolio.yaml
+    pub paths: Vec<PathBuf>,
+    /// As if this record were in the portfolio, too: a proposal counts with what its business case promises
+    #[arg(long, value_name = "FILE")]
+    pub with: Vec<PathBuf>,
+    /// As if this alliance had ended
+    #[arg(long, value_name = "NAME")]
+    pub without: Vec<String>,
+    /// text or json; with =FILE into a file. Can be given several times
+    #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
+    pub output: Vec<Target<super::Format>>,
+}

@@ -1,0 +1,26 @@
+//! `alliance actions`: what is to be done, by person and day.
+
+use anyhow::Result;
+
+use super::{Exit, Setting, audit};
+use crate::cli::{Actions, SummaryFormat};
+use crate::report::actions;
+
+pub(super) fn run(args: &Actions, setting: &Setting) -> Result<Exit> {
+    let report = match audit::judged(&args.paths, setting)? {
+        Ok(report) => report,
+        Err(exit) => return Ok(exit),
+    };
+    let mut list = actions::actions(&report);
+    if let Some(owner) = &args.owner {
+        let owner = owner.to_lowercase();
+        list.retain(|action| action.owner.to_lowercase().contains(&owner));
+    }
+    setting.deliver(&args.output, |format| match format {
+        SummaryFormat::Text => Ok(actions::text(&report, &list, setting.paper())),
+        SummaryFormat::Markdown => Ok(actions::markdown(&report, &list)),
+        SummaryFormat::Csv => actions::csv(&list),
+        SummaryFormat::Json => actions::json(&report, &list),
+    })?;
+    Ok(audit::ended(&report))
+}

@@ -1,0 +1,23 @@
+//! `alliance calendar`: what is due, for people and for calendars.
+
+use anyhow::Result;
+
+use super::{Exit, Setting, audit};
+use crate::cli::{Calendar, CalendarFormat};
+use crate::report::agenda::Agenda;
+use crate::report::{calendar, ics};
+
+pub(super) fn run(args: &Calendar, setting: &Setting) -> Result<Exit> {
+    let report = match audit::judged(&args.paths, setting)? {
+        Ok(report) => report,
+        Err(exit) => return Ok(exit),
+    };
+    let agenda = Agenda::within(&report.agenda, report.as_of, args.days);
+    setting.deliver(&args.output, |format| match format {
+        CalendarFormat::Text => Ok(calendar::text(&report, &agenda, setting.width)),
+        CalendarFormat::Ics => Ok(ics::calendar(&report, &agenda)),
+        CalendarFormat::Json => calendar::json(&report, &agenda),
+        CalendarFormat::Csv => calendar::csv(&report, &agenda),
+    })?;
+    Ok(audit::ended(&report))
+}

@@ -1,0 +1,26 @@
+//! `alliance focus`: attention against return, and the line where the hours end.
+
+use anyhow::Result;
+
+use super::{Exit, Setting, audit, named};
+use crate::cli::{Focus, Format};
+use crate::report::{focus, json};
+
+pub(super) fn run(args: &Focus, setting: &Setting) -> Result<Exit> {
+    let mut inputs = match audit::inputs(&args.paths, setting)? {
+        Ok(inputs) => inputs,
+        Err(exit) => return Ok(exit),
+    };
+    for file in &args.with {
+        inputs.add_as_signed(file, &setting.here)?;
+    }
+    let report = audit::report(inputs, setting);
+    let gone: Vec<&str> =
+        args.without.iter().map(|name| Ok(named(&report, name)?.name.as_str())).collect::<Result<_>>()?;
+    let list = report.attention.without(|place| gone.contains(&report.alliances[place].name.as_str()));
+    setting.deliver(&args.output, |format| match format {
+        Format::Text => Ok(focus::text(&report, &list, &gone, setting.paper())),
+        Format::Json => json::focus(&report, &list),
+    })?;
+    Ok(audit::ended(&report))
+}

@@ -1,0 +1,21 @@
+//! `alliance summary`: the portfolio table.
+
+use anyhow::Result;
+
+use super::{Exit, Setting, audit};
+use crate::cli::{Summary, SummaryFormat};
+use crate::report::summary;
+
+pub(super) fn run(args: &Summary, setting: &Setting) -> Result<Exit> {
+    let report = match audit::judged(&args.paths, setting)? {
+        Ok(report) => report,
+        Err(exit) => return Ok(exit),
+    };
+    setting.deliver(&args.output, |format| match format {
+        SummaryFormat::Text => Ok(summary::text(&report, setting.paper())),
+        SummaryFormat::Markdown => Ok(summary::markdown(&report)),
+        SummaryFormat::Csv => summary::csv(&report),
+        SummaryFormat::Json => summary::json(&report),
+    })?;
+    Ok(audit::ended(&report))
+}

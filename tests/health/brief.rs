@@ -1,0 +1,156 @@
+//! The brief: the decision first, and nothing of our own view in the partner's copy.
+
+use alliance::audit::{self, Clock};
+use alliance::load::{Inputs, Source};
+use alliance::model::{Alliance, Date};
+use alliance::report::text::page::Paper;
+use alliance::report::{Report, brief, document};
+use serde_yaml::Value;
+
+use super::sample;
+use super::support::{AS_OF, root};
+
+const PAPER: Paper = Paper { width: 100, ascii: false };
+
+fn judged(record: &Value) -> Report {
+    let text = serde_yaml::to_string(record).expect("YAML");
+    let inputs = Inputs::read(&[], None, &root(), std::io::empty()).expect("the sample");
+    let inputs = Inputs { records: vec![Source::new("a.yaml".to_owned(), Ok(text))], ..inputs };
+    let today = Date::parse(AS_OF).expect("a date").0;
+    audit::run(inputs, Clock { today, as_of: Some(today) })
+}
+
+/// Every leaf of a record with its path.
+fn leaves(value: &Value, path: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Mapping(entries) => {
+            for (key, value) in entries {
+                let key = key.as_str().expect("a word");
+                leaves(value, &format!("{path}/{key}"), found);
+            }
+        }
+        Value::Sequence(items) => {
+            for (at, item) in items.iter().enumerate() {
+                leaves(item, &format!("{path}/{at}"), found);
+            }
+        }
+        _ => found.push(path.to_owned()),
+    }
+}
+
+fn at<'v>(value: &'v mut Value, path: &str) -> &'v mut Value {
+    path.split('/').skip(1).fold(value, |value, step| match value {
+        Value::Sequence(items) => &mut items[step.parse::<usize>().expect("a place")],
+        value => value.get_mut(step).expect("a key"),
+    })
+}
+
+/// The record with every text and number that can be anything replaced by a marker of its own.
+fn marked() -> (Value, Vec<(String, String)>) {
+    let text = std::fs::read_to_string(root().join("tests/fixtures/healthy.yaml")).expect("the record");
+    let mut record: Value = serde_yaml::from_str(&text).expect("YAML");
+    // What the healthy record lacks and could give us away.
+    let more = "
+notes: [Their board wants out]
+issues: [{ what: They poach, opened: 2026-10-01 }]
+sponsors: { us: { name: A, role: B }, partner: { name: C, role: D } }
+agreement: { signed: 2025-02-14, reference: R }
+exit/terms: Words of the clause
+";
+    let more: Value = serde_yaml::from_str(more).expect("YAML");
+    for (key, value) in more.as_mapping().expect("a mapping") {
+        let key = key.as_str().expect("a word");
+        match key.split_once('/') {
+            Some((block, key)) => {
+                let block = record.get_mut(block).and_then(Value::as_mapping_mut).expect("a block");
+                block.insert(key.into(), value.clone());
+            }
+            None => drop(record.as_mapping_mut().expect("a mapping").insert(key.into(), value.clone())),
+        }
+    }
+    let mut paths = Vec::new();
+    leaves(&record, "", &mut paths);
+    let mut markers = Vec::new();
+    for (number, path) in paths.into_iter().enumerate() {
+        let old = at(&mut record, &path).clone();
+        let marker = match &old {
+            Value::String(_) => format!("marker{number:04}x"),
+            Value::Number(_) => format!("7{number:04}7"),
+            _ => continue,
+        };
+        *at(&mut record, &path) = match &old {
+            Value::Number(_) => Value::Number(marker.parse::<u64>().expect("a number").into()),
+            _ => Value::String(marker.clone()),
+        };
+        let text = serde_yaml::to_string(&record).expect("YAML");
+        let source = Source::<Alliance>::new("a.yaml".to_owned(), Ok(text));
+        let sound = source.mistakes.is_empty() && source.value.is_some();
+        // A word of a fixed vocabulary, a date or a side has to stay what it is.
+        let fixed = ["/type", "/stage", "/by", "/side", "attended", "access", "/rule"];
+        if !sound || fixed.iter().any(|fixed| path.contains(fixed)) {
+            *at(&mut record, &path) = old;
+        } else {
+            markers.push((path, marker));
+        }
+    }
+    (record, markers)
+}
+
+#[test]
+fn the_partners_copy_has_nothing_internal() {
+    let (record, markers) = marked();
+    let report = judged(&record);
+    let parts = brief::theirs(&report, &report.alliances[0]);
+    // Agreed by both, said to both, or read by both.
+    let shared = |path: &str| {
+        let what = ["/contributions/", "/commitments/"].iter().any(|block| path.starts_with(block));
+        let result = path.starts_with("/metrics/") && path.contains("/results/");
+        path == "/partner"
+            || (what && (path.ends_with("/what") || path.ends_with("/delivered")))
+            || path == "/contributions/partner/1"
+            || (result && (path.ends_with("/total") || path.ends_with("/partner_total")))
+            || (path.starts_with("/metrics/")
+                && ["/name", "/target", "/floor"].iter().any(|key| path.ends_with(key)))
+            || (path.starts_with("/owners/") && (path.ends_with("/name") || path.ends_with("/role")))
+            || (path.starts_with("/governance/reviews/") && path.contains("/decisions/"))
+    };
+    let (mut told, mut kept) = (0, 0);
+    for text in [document::text(&parts, Paper { width: 400, ..PAPER }), document::markdown(&parts)] {
+        let bare = text.replace(',', "");
+        for (path, marker) in &markers {
+            let found = bare.contains(marker.as_str());
+            assert!(!found || shared(path), "{path} is in the partner's copy:\n{text}");
+            if found { told += 1 } else { kept += 1 }
+        }
+        for word in
+            ["verdict", "score", "hour", "incremental", "without", "attention", "a.yaml", "error", "warning"]
+        {
+            assert!(!text.to_lowercase().contains(word), "\"{word}\" is in the partner's copy:\n{text}");
+        }
+        // The end of the term, the last day of notice, and our own next decision.
+        for date in ["2027-06-30", "2027-04-01", "2027-04-08"] {
+            assert!(!text.contains(date), "{date}:\n{text}");
+        }
+    }
+    assert!(told > 20 && kept > 60, "{told} told, {kept} kept: the markers do not reach everything");
+}
+
+#[test]
+fn our_own_copy_opens_with_the_decision_its_price_and_the_way_out() {
+    let report = sample();
+    let tern = report.alliances.iter().find(|alliance| alliance.name == "Tern Analytics").expect("Tern");
+    let text = document::text(&brief::ours(&report, tern), PAPER);
+    let text = anstream::adapter::strip_str(&text).to_string();
+    let third = text.lines().nth(2).expect("a third line");
+    assert_eq!(
+        third,
+        "WIND DOWN  below floor since 2026-01-31; 216 hours and EUR 42,120 since; next clean exit 2027-08-31"
+    );
+    for line in text.lines() {
+        assert!(unicode_width(line) <= 100, "{line}");
+    }
+}
+
+fn unicode_width(line: &str) -> usize {
+    line.chars().count()
+}

@@ -1,0 +1,221 @@
+//! Every verdict, each brought about by a change to a healthy record, and which comes first where several apply.
+
+use alliance::health::Decision::{self, *};
+
+use super::{first, healthy, of, sample};
+
+/// Metrics below their floor since the first quarter, and nothing decided.
+const DRIFT: &str = "
+decisions: []
+metrics[0].results:
+  - { period: 2025-Q4, total: 500000, without: 100000 }
+  - { period: 2026-Q1, total: 150000, without: 100000 }
+  - { period: 2026-Q2, total: 150000, without: 100000 }
+  - { period: 2026-Q3, total: 150000, without: 100000 }
+metrics[1].results:
+  - { period: 2025-Q4, total: 1900000, without: 500000 }
+  - { period: 2026-Q1, total: 300000, without: 100000 }
+  - { period: 2026-Q2, total: 300000, without: 100000 }
+  - { period: 2026-Q3, total: 300000, without: 100000 }
+";
+/// Shared work that is newer than the paper.
+const DEEPENED: &str = "
+operating_changes[2]: { since: 2026-08-01, side: both, kind: shared-hiring, what: Hired together }
+";
+/// All four signals, and an opportunity that waits.
+const READY: &str = "
+commitments:
+  - { by: us, what: A, due: 2026-07-31, done: 2026-07-24 }
+  - { by: us, what: B, due: 2026-08-31, done: 2026-08-24 }
+  - { by: partner, what: C, due: 2026-09-30, done: 2026-09-21 }
+  - { by: partner, what: D, due: 2026-10-31, done: 2026-10-21 }
+decisions: [{ date: 2026-05-10, verdict: continue, why: At plan, next: 2027-02-10 }]
+";
+/// A commission, and nothing that changes how a side works.
+const AFFILIATE: &str = "
+affiliate: { commission: 8 % of the first invoice, tracking: links }
+operating_changes: []
+strategic_case: []
+contributions: { us: [{ what: Eight product pages at least, kind: brand, from: 2026-01-01, until: 2027-12-31 }], partner: [{ what: Forty referrals a quarter, kind: audience, from: 2026-01-01, until: 2027-12-31 }] }
+sponsors: null
+governance: { joint_plan: null }
+term: null
+";
+
+struct Row {
+    what: &'static str,
+    base: &'static str,
+    change: &'static str,
+    expected: Decision,
+    otherwise: Option<Decision>,
+}
+
+const fn row(
+    what: &'static str,
+    base: &'static str,
+    change: &'static str,
+    expected: Decision,
+    otherwise: Option<Decision>,
+) -> Row {
+    Row { what, base, change, expected, otherwise }
+}
+
+#[test]
+fn every_verdict_has_its_record() {
+    let rows = [
+        row("over", "healthy", "{ stage: ended, ended: 2026-10-31 }", Nothing, None),
+        row("a proposal", "healthy-proposed", "tier: core", ReadyToSign, None),
+        row("a proposal without exit terms", "healthy-proposed", "exit: null", DoNotSign, Some(ReadyToSign)),
+        row(
+            "its end is decided",
+            "healthy",
+            "decisions: [{ date: 2026-11-01, verdict: wind-down, why: Over }]",
+            FinishExit,
+            None,
+        ),
+        row(
+            "its exit runs",
+            "healthy",
+            "{ stage: winding-down, notice_given: 2026-11-01 }",
+            FinishExit,
+            None,
+        ),
+        row("it drifts", "healthy", DRIFT, WindDown, Some(FixThenContinue)),
+        row("it is an affiliate arrangement", "healthy", AFFILIATE, Reclassify, Some(FixThenContinue)),
+        row("it has outgrown its paper", "healthy", DEEPENED, Restructure, Some(FixThenContinue)),
+        row("it pays and has no exit", "healthy", "exit: null", Restructure, Some(FixThenContinue)),
+        row("it pays and has no owner", "healthy", "owners.us: null", Restructure, Some(FixThenContinue)),
+        row(
+            "a campaign past its day",
+            "healthy-co-marketing",
+            "{ campaign.decide_by: 2026-10-01, decisions: [] }",
+            DecideTest,
+            Some(Continue),
+        ),
+        row(
+            "nothing is proven",
+            "healthy",
+            "metrics[0].results: [{ period: 2026-Q3, total: 500000 }]\nmetrics[1].results: [{ period: 2026-Q3, total: 1900000 }]",
+            ProveIt,
+            Some(FixThenContinue),
+        ),
+        row(
+            "it brings less than it takes",
+            "healthy",
+            "attention.hours_per_month: 800",
+            ProveIt,
+            Some(Continue),
+        ),
+        row("all signals are there", "healthy", READY, Deepen, Some(Continue)),
+        row("an error besides", "healthy", "metrics[0].agreed: 2025-06-01", FixThenContinue, Some(Continue)),
+        row("healthy", "healthy", "tier: core", Continue, None),
+    ];
+    for row in rows {
+        let case = healthy().base(row.base).with(row.change);
+        let report = case.report();
+        let verdict = &first(&report).verdict;
+        assert_eq!(
+            (verdict.decision, verdict.otherwise),
+            (row.expected, row.otherwise),
+            "{}: {:#?}",
+            row.what,
+            verdict.reasons
+        );
+        assert!(!verdict.headline.is_empty() && !verdict.reasons.is_empty(), "{}", row.what);
+        // Each reason stands on a line of the record.
+        for why in &report.alliances[0].why {
+            assert!(why.at.line > 0 && why.at.file == "alliances/0.yaml", "{}: {why:?}", row.what);
+        }
+    }
+}
+
+#[test]
+fn where_several_apply_the_first_one_holds() {
+    let decided = |changes: &[&str]| {
+        let case = changes.iter().fold(healthy(), |case, change| case.with(change));
+        first(&case.report()).verdict.decision
+    };
+    let end = "decisions: [{ date: 2026-11-01, verdict: wind-down, why: Over }]";
+    assert_eq!(decided(&[DRIFT, "{ stage: ended, ended: 2026-10-31 }"]), Nothing);
+    assert_eq!(decided(&[DRIFT, end]), FinishExit, "its end is decided already");
+    assert_eq!(decided(&[DRIFT, AFFILIATE]), WindDown, "what has stopped working need not be renamed");
+    assert_eq!(decided(&[DRIFT, DEEPENED, "exit: null"]), WindDown);
+    assert_eq!(
+        decided(&[AFFILIATE, "exit: null"]),
+        Reclassify,
+        "an exit is missing from the wrong kind of thing"
+    );
+    assert_eq!(decided(&[DEEPENED, READY]), Restructure, "first what was done, then what could be");
+    assert_eq!(decided(&["exit: null", "attention.hours_per_month: 800"]), ProveIt, "it does not pay");
+    assert_eq!(decided(&[READY, "exit: null"]), Restructure);
+    assert_eq!(decided(&[READY, "metrics[0].agreed: 2025-06-01"]), FixThenContinue, "an open error bars it");
+    assert_eq!(decided(&[READY, "attention.hours_per_month: 800"]), ProveIt);
+}
+
+#[test]
+fn drift_is_for_winding_down_after_150_days() {
+    // The first bad quarter ended on 2026-03-31; 150 days later is 2026-08-28.
+    let on = |date: &str| first(&healthy().with(DRIFT).on(date).report()).verdict.decision;
+    assert_ne!(on("2026-08-27"), WindDown);
+    assert_eq!(on("2026-08-28"), WindDown);
+}
+
+#[test]
+fn a_severity_changes_no_verdict_and_a_waiver_does() {
+    let quiet = healthy().with("exit: null").portfolio("rules: { missing-exit-terms: note }");
+    assert_eq!(first(&quiet.report()).verdict.decision, Restructure);
+    let waiver = "
+waivers:
+  - { rule: missing-exit-terms, reason: Under negotiation, approved_by: Ines Duarte, approved_on: 2026-11-01, until: 2026-12-31 }
+  - { rule: missing-sponsor, side: partner, reason: Their new CRO starts in February, approved_by: Ines Duarte, approved_on: 2026-10-01, until: 2027-02-28 }";
+    let waived = healthy().with("exit: null").with(waiver);
+    assert_eq!(first(&waived.report()).verdict.decision, Continue);
+    let drifting = "
+waivers:
+  - { rule: drifting-alliance, reason: The merger is through in January, approved_by: Ines Duarte, approved_on: 2026-11-01, until: 2027-01-31 }
+  - { rule: missing-sponsor, side: partner, reason: Their new CRO starts in February, approved_by: Ines Duarte, approved_on: 2026-10-01, until: 2027-02-28 }";
+    assert_ne!(first(&healthy().with(DRIFT).with(drifting).report()).verdict.decision, WindDown);
+}
+
+#[test]
+fn proof_has_six_months_or_two_periods() {
+    let decided = |every: &str, period: &str| {
+        let change = format!(
+            "metrics[0].every: {every}\nmetrics[0].results: [{{ period: {period}, total: 900000, without: 1000 }}]\nmetrics[1]: null"
+        );
+        first(&healthy().with(&change).report()).verdict.decision
+    };
+    // Six months before 2026-11-22 is 2026-05-22.
+    assert_ne!(decided("quarter", "2026-Q2"), ProveIt);
+    assert_eq!(decided("quarter", "2026-Q1"), ProveIt);
+    // Two half-years are twelve months.
+    assert_ne!(decided("half-year", "2025-H2"), ProveIt);
+    assert_eq!(decided("half-year", "2025-H1"), ProveIt);
+}
+
+#[test]
+fn the_sample_portfolio_leads_to_these_decisions() {
+    let report = sample();
+    let decisions = [
+        ("Tern Analytics", WindDown),
+        ("Borealis", Restructure),
+        ("Tariff Owl", Reclassify),
+        ("Palomar Screens", ProveIt),
+        ("Kestrel & Co", ProveIt),
+        ("Quillon Data", DoNotSign),
+        ("Northstar Cloud", Deepen),
+        ("Lark & Linen", Continue),
+        ("Oakline CRM", Nothing),
+    ];
+    for (name, decision) in decisions {
+        assert_eq!(of(&report, name).verdict.decision, decision, "{name}");
+    }
+    let order: Vec<&str> =
+        report.decide.iter().map(|decide| report.alliances[decide.alliance].name.as_str()).collect();
+    assert_eq!(order[..3], ["Tern Analytics", "Borealis", "Tariff Owl"]);
+    let tern = &of(&report, "Tern Analytics").verdict;
+    assert_eq!(
+        tern.headline,
+        "below floor since 2026-01-31; 216 hours and EUR 42,120 since; next clean exit 2027-08-31"
+    );
+}
