@@ -4,7 +4,7 @@ use std::io;
 
 use anyhow::Result;
 
-use super::{Exit, Setting};
+use super::{Exit, Setting, nothing_found};
 use crate::audit::{self, Clock};
 use crate::cli::{Audit, Format};
 use crate::load::Inputs;
@@ -18,7 +18,7 @@ pub(super) fn run(args: &Audit, setting: &Setting) -> Result<Exit> {
         return Ok(Exit::Usage);
     }
     if inputs.records.is_empty() {
-        setting.tell(&nothing_found(&inputs));
+        setting.tell(&nothing_found(&inputs, "audit"));
         return Ok(Exit::Incomplete);
     }
     let report = audit::run(inputs, Clock { today: setting.today, as_of: setting.as_of });
@@ -33,18 +33,4 @@ pub(super) fn run(args: &Audit, setting: &Setting) -> Result<Exit> {
     } else {
         Exit::Done
     })
-}
-
-fn nothing_found(inputs: &Inputs) -> String {
-    match &inputs.portfolio {
-        Some(portfolio) => format!(
-            "no record found: nothing matches `alliances:` of {}\nwrite one with `alliance new NAME`, or mend the globs there",
-            crate::report::escape::terminal(&portfolio.path)
-        ),
-        None => {
-            "no record found: there is no portfolio.yaml here or above, and no YAML file under alliances/\n\
-                 start one with `alliance init`, or name a record or folder: `alliance audit PATH`"
-                .to_owned()
-        }
-    }
 }

@@ -8,12 +8,15 @@ use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 
 use crate::cli::{Cli, Color, Command, Global};
+use crate::load::Inputs;
 use crate::model::Date;
 use crate::model::date::{add_days, sub_days};
 use crate::report::text::page::Paper;
 use crate::report::{escape, style};
 
 mod audit;
+mod baseline;
+mod check;
 mod config;
 mod explain;
 mod init;
@@ -26,6 +29,8 @@ mod rules;
 pub enum Exit {
     /// Everything was done.
     Done,
+    /// A gate failed.
+    GateFailed,
     /// Wrong usage or configuration.
     Usage,
     /// No record was found, or one could not be read.
@@ -37,6 +42,7 @@ impl Exit {
     pub fn code(self) -> u8 {
         match self {
             Self::Done => 0,
+            Self::GateFailed => 1,
             Self::Usage => 2,
             Self::Incomplete => 3,
         }
@@ -68,6 +74,8 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
     let setting = Setting::new(cli.global, today)?;
     match cli.command {
         Command::Audit(args) => audit::run(&args, &setting),
+        Command::Check(args) => check::run(&args, &setting),
+        Command::Baseline(args) => baseline::run(&args, &setting),
         Command::Explain(args) => explain::run(&args, &setting),
         Command::Rules(args) => rules::run(&args, &setting),
         Command::Config(args) => config::run(&args, &setting),
@@ -118,6 +126,20 @@ impl Setting {
     fn tell(&self, text: &str) {
         // Where even that cannot be written there is nobody to tell.
         let _ = writeln!(AutoStream::new(io::stderr().lock(), self.color), "{text}");
+    }
+}
+
+/// What a command says that finds no record to read.
+fn nothing_found(inputs: &Inputs, command: &str) -> String {
+    match &inputs.portfolio {
+        Some(portfolio) => format!(
+            "no record found: nothing matches `alliances:` of {}\nwrite one with `alliance new NAME`, or mend the globs there",
+            escape::terminal(&portfolio.path)
+        ),
+        None => format!(
+            "no record found: there is no portfolio.yaml here or above, and no YAML file under alliances/\n\
+             start one with `alliance init`, or name a record or folder: `alliance {command} PATH`"
+        ),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What an audit says, finished: every figure and place is in here, and printers only print.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use chrono::NaiveDate;
 
@@ -10,10 +11,22 @@ use crate::health::focus::FocusList;
 use crate::health::{Decision, Health};
 use crate::rules::{Area, Outcome, Rule, Severity, WaiverPlace};
 
+mod checked;
+pub mod compiler;
+pub mod concise;
+pub mod csv;
 pub mod escape;
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
+pub mod markdown;
+pub mod sarif;
 pub mod style;
 pub mod text;
+
+pub(crate) use checked::counted;
+pub use checked::{Checked, Gate, Hidden};
 
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +37,21 @@ pub struct Location {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
+    /// The line of the last character that is meant.
+    pub end_line: usize,
+    /// The column behind that character.
+    pub end_column: usize,
+    /// The bytes that are meant, in the file's text.
+    pub span: Range<usize>,
+}
+
+/// The text of a file that findings are about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceText {
+    /// The file, as in a [`Location`].
+    pub file: String,
+    /// Its text; empty where it could not be read.
+    pub text: String,
 }
 
 /// A finding at its place.
@@ -45,6 +73,8 @@ pub struct Located {
     pub fix: String,
     /// A second place and what it shows.
     pub label: Option<(Location, String)>,
+    /// Where `portfolio.yaml` sets the rule, if it does.
+    pub setting: Option<Location>,
     /// The side it is about.
     pub side: Option<String>,
     /// What stays the same while the finding does: rule, alliance and field, with list items by name.
@@ -317,6 +347,8 @@ pub struct Report {
     pub rules_on: usize,
     /// Whether `portfolio.yaml` has a mistake, so that settings may not be as meant.
     pub misconfigured: bool,
+    /// The text of every file that was read.
+    pub sources: Vec<SourceText>,
 }
 
 impl Report {
@@ -341,6 +373,15 @@ impl Report {
     /// Whether somebody has to decide on an alliance, or to mend its file.
     pub fn is_to_decide(&self, alliance: &AllianceReport) -> bool {
         self.decide.iter().any(|decide| std::ptr::eq(&self.alliances[decide.alliance], alliance))
+    }
+
+    /// Every open finding with the name of its alliance; that of the portfolio's own is empty.
+    pub fn named_findings(&self) -> impl Iterator<Item = (&str, &Located)> {
+        let of_alliances = self
+            .alliances
+            .iter()
+            .flat_map(|alliance| alliance.findings.iter().map(|finding| (alliance.name.as_str(), finding)));
+        self.findings.iter().map(|finding| ("", finding)).chain(of_alliances)
     }
 
     /// How many findings are accepted.

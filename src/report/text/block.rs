@@ -129,7 +129,7 @@ fn waived(page: &mut Page, waived: &Accepted) {
 }
 
 /// Whether a line of a fix is YAML to paste, which keeps its lines, and not a sentence.
-fn is_yaml(line: &str) -> bool {
+pub(crate) fn is_yaml(line: &str) -> bool {
     let key = line.split(':').next().unwrap_or_default();
     line.starts_with([' ', '-', '#'])
         || (line.contains(':') && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
