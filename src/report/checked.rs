@@ -76,7 +76,7 @@ impl Checked {
         if hidden.baselined > 0 {
             parts.push(format!("{} in the baseline", hidden.baselined));
         }
-        if !hidden.selection.is_empty() {
+        if hidden.deselected > 0 {
             parts.push(format!("{} hidden by {}", hidden.deselected, hidden.selection));
         }
         if hidden.stale > 0 {
@@ -87,7 +87,7 @@ impl Checked {
             ));
         }
         if !report.whole {
-            parts.push("a part of the portfolio: rules about the whole left out".to_owned());
+            parts.push("not the whole portfolio".to_owned());
         }
         if report.portfolio_file.is_none() {
             parts.push("no portfolio.yaml: rules at their defaults".to_owned());

@@ -42,7 +42,7 @@ pub fn check(checked: &Checked) -> Result<String> {
             &finding.fix,
             &finding.fingerprint,
         ];
-        table.write_record(cells.map(|text| cell(text).into_owned()))?;
+        table.write_record(cells.map(cell))?;
     }
     let bytes = table.into_inner().map_err(|error| anyhow!("{error}"))?;
     Ok(String::from_utf8(bytes)?)

@@ -69,13 +69,11 @@ pub fn markdown(text: &str) -> String {
     escaped
 }
 
-/// A text for a cell of a spreadsheet, which is text there and no formula.
-pub fn cell(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
+/// A text for a cell of a spreadsheet, which is text there and no formula; its lines stay lines.
+pub fn cell(text: &str) -> String {
+    let lines: Vec<Cow<str>> = text.split('\n').map(terminal).collect();
+    let quote = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    format!("{quote}{}", lines.join("\n"))
 }
 
 /// A text for XML, in an element or in double quotes. What XML cannot hold at all is shown as `\u{1b}`.
@@ -142,10 +140,11 @@ mod tests {
             markdown("a|b <i> `c` @team\n[x](y)"),
             "a\\|b &lt;i&gt; \\`c\\` @<!-- -->team<br>\\[x\\](y)"
         );
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"] {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)"] {
             assert_eq!(cell(formula), format!("'{formula}"));
         }
-        assert_eq!(cell("1-1=0"), "1-1=0");
+        assert_eq!(cell("\t=1\u{1b}"), "'\\u{9}=1\\u{1b}");
+        assert_eq!(cell("1-1=0\n-1"), "1-1=0\n-1");
         assert_eq!(
             xml("<a b=\"c\">&\n\u{1b}\u{fffe}"),
             "&lt;a b=&quot;c&quot;&gt;&amp;&#10;\\u{1b}\\u{fffe}"

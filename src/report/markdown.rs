@@ -41,7 +41,7 @@ pub fn check(checked: &Checked) -> String {
         text.push('\n');
     }
     if counts.total() > listed {
-        let _ = writeln!(text, "{} more are not listed here.\n", counted(counts.total() - listed, "finding"));
+        let _ = writeln!(text, "Not listed here: {}.\n", counted(counts.total() - listed, "more finding"));
     }
     for failure in checked.failures() {
         let _ = writeln!(text, "**{}**\n", markdown(&failure));

@@ -105,10 +105,10 @@ struct Fingerprints<'r> {
     finding: &'r str,
 }
 
+/// Accepted, as one without a status is; drafts of the form spell that field differently.
 #[derive(Serialize)]
 struct Suppression {
     kind: &'static str,
-    status: &'static str,
     justification: String,
 }
 
@@ -238,7 +238,6 @@ fn suppression(waived: &Accepted) -> Suppression {
             WaiverPlace::Record(_) => "inSource",
             WaiverPlace::Portfolio(_) => "external",
         },
-        status: "accepted",
         justification: format!(
             "{} (accepted by {} until {})",
             waived.reason, waived.approved_by, waived.until
