@@ -46,6 +46,23 @@ fn what_was_known_is_hidden_and_what_is_new_is_not() {
 }
 
 #[test]
+fn findings_that_look_alike_are_counted() {
+    let metric = "  - { name: One, agreed: 2025-06-01 }\n";
+    let twice = TERN.replace("name: Two", "name: One");
+    let folder = Folder::new().with("portfolio.yaml", PORTFOLIO).with("alliances/tern.yaml", twice.clone());
+    assert_eq!(folder.run(&["baseline", "write"]).code, 0);
+    let late = |entry: &&serde_json::Value| entry["fingerprint"].to_string().contains("late-metrics");
+    assert_eq!(
+        entries(&folder).iter().filter(late).map(|entry| entry["count"].as_u64()).collect::<Vec<_>>(),
+        [Some(2)]
+    );
+    assert_eq!(check(&folder).0, 0);
+    let folder = folder.with("alliances/tern.yaml", format!("{twice}{metric}"));
+    let (code, text) = check(&folder);
+    assert_eq!((code, text.matches("[late-metrics]").count()), (1, 1), "{text}");
+}
+
+#[test]
 fn the_file_has_a_sorted_line_for_each_finding_and_no_line_numbers() {
     let folder = adopted();
     let text = folder.read(FILE);

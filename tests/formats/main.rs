@@ -80,3 +80,14 @@ fn json_has_the_whole_place_of_a_finding() {
         .collect();
     assert_eq!(places, [[5, 10, 5, 20], [6, 1, 6, 7]]);
 }
+
+#[test]
+fn a_block_of_text_ends_with_its_last_word() {
+    let folder = Folder::new()
+        .with("portfolio.yaml", "us: Us\n")
+        .with("alliances/a.yaml", "name: A\npartner: B\ntype: |\n  strat\n  gic\n\n\nstage: active\n");
+    let run = folder.run(&["check", "--select", "invalid-value", "-o", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let finding = &report["alliances"][0]["findings"][0];
+    assert_eq!([&finding["end_line"], &finding["end_column"]], [5, 6], "{finding}");
+}

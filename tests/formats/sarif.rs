@@ -133,3 +133,35 @@ fn an_incomplete_run_says_so_and_an_absent_portfolio_has_a_place() {
     let run = run_of(&missing.run(&["check", "-o", "sarif"]).stdout);
     assert!(results(&run).iter().any(|result| place(result)["artifactLocation"]["uri"] == "portfolio.yaml"));
 }
+
+/// Counted in the files of `examples/broken`.
+#[test]
+fn mistakes_have_the_place_a_person_would_point_at() {
+    let run = run_of(&at_root(&["check", "examples/broken", "-o", "sarif", "--select", "record"]).stdout);
+    for (file, rule, region, related) in [
+        ("loose-date", "invalid-value", [4, 10, 4, 18], None),
+        ("enum-typo", "invalid-value", [3, 7, 3, 15], None),
+        ("foreign-money", "foreign-currency", [15, 50, 15, 57], None),
+        ("duplicate-key", "invalid-value", [6, 1, 6, 5], Some(3)),
+        ("unknown-key", "unknown-field", [6, 1, 6, 13], None),
+        ("wrong-indent", "unreadable-record", [8, 0, 0, 0], None),
+        ("empty", "unreadable-record", [1, 1, 1, 1], None),
+    ] {
+        let uri = format!("examples/broken/alliances/{file}.yaml");
+        let found = results(&run).iter().find(|result| {
+            let at = place(result);
+            at["artifactLocation"]["uri"] == uri.as_str()
+                && result["ruleId"] == rule
+                && at["region"]["startLine"] == region[0]
+        });
+        let found = found.unwrap_or_else(|| panic!("{file} {region:?}"));
+        let keys = ["startLine", "startColumn", "endLine", "endColumn"];
+        let places = keys.map(|key| place(found)["region"][key].as_u64().expect("a number"));
+        assert!(places.iter().all(|number| *number >= 1), "{file}: {places:?}");
+        if region[1] > 0 {
+            assert_eq!(places, region, "{file}");
+        }
+        let line = &found["relatedLocations"][0]["physicalLocation"]["region"]["startLine"];
+        assert_eq!(line.as_u64(), related, "{file}");
+    }
+}
