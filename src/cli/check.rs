@@ -77,7 +77,7 @@ pub enum FailOn {
     Warning,
     /// Any finding.
     Note,
-    /// Whatever is found.
+    /// Nothing, whatever is found.
     Never,
 }
 

@@ -115,8 +115,14 @@ impl Setting {
 
     /// Prints finished text. A reader that has gone away, as in `| head`, is no error.
     fn print(&self, text: &str) -> Result<()> {
-        let mut out = AutoStream::new(io::stdout().lock(), self.color);
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        let out = AutoStream::new(io::stdout().lock(), self.color);
+        // Plain text goes out in one piece; the stream would write it line by line.
+        let written = if out.current_choice() == anstream::ColorChoice::Never {
+            put(out.into_inner(), &anstream::adapter::strip_str(text).to_string())
+        } else {
+            put(out, text)
+        };
+        match written {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             printed => printed.context("the report could not be printed"),
         }
@@ -127,6 +133,11 @@ impl Setting {
         // Where even that cannot be written there is nobody to tell.
         let _ = writeln!(AutoStream::new(io::stderr().lock(), self.color), "{text}");
     }
+}
+
+fn put(mut out: impl Write, text: &str) -> io::Result<()> {
+    out.write_all(text.as_bytes())?;
+    out.flush()
 }
 
 /// What a command says that finds no record to read.

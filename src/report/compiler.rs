@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use rayon::prelude::*;
 
 use super::concise::ending;
 use super::escape::{in_place, terminal};
@@ -21,12 +22,11 @@ pub fn check(checked: &Checked, width: usize, quiet: bool) -> String {
     let texts = report.sources.iter().map(|source| (source.file.as_str(), source.text.as_str())).collect();
     let page = Page { texts, width, renderer: renderer(width) };
     let mut explained = HashSet::new();
-    let mut text = String::new();
-    for finding in report.all_findings() {
-        text += &page.finding(finding, explained.insert(finding.rule.id));
-        text += "\n\n";
-    }
-    text + &ending(checked, quiet)
+    let findings: Vec<(&Located, bool)> =
+        report.all_findings().map(|finding| (finding, explained.insert(finding.rule.id))).collect();
+    let shown: Vec<String> =
+        findings.par_iter().map(|(finding, first)| page.finding(finding, *first) + "\n\n").collect();
+    shown.concat() + &ending(checked, quiet)
 }
 
 /// In the colours of the audit.
