@@ -40,7 +40,7 @@ pub fn run(mut report: Report, demands: &Demands) -> Checked {
         baselined: known.hidden,
         stale: known.stale,
     };
-    let gate = demands.gates.judge(&report);
+    let gate = demands.gates.judge(&report, demands.no_waivers);
     Checked { report, hidden, gate }
 }
 

@@ -19,6 +19,9 @@ pub struct Check {
     /// Fail from this severity on; by default as `gate:` in portfolio.yaml says, else error
     #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Gates")]
     pub fail_on: Option<FailOn>,
+    /// Fail where the structure score of an alliance is below this, 0 to 100; `min_score` of `gate:` by default
+    #[arg(long, value_name = "POINTS", value_parser = clap::value_parser!(u32).range(0..=100), help_heading = "Gates")]
+    pub min_score: Option<u32>,
     /// Fail with more findings than this, of whatever severity
     #[arg(long, value_name = "NUMBER", help_heading = "Gates")]
     pub max_findings: Option<usize>,

@@ -11,7 +11,7 @@ use crate::audit::{self, Clock};
 use crate::check::{self, Demands, Gates, Selection};
 use crate::cli::{Check, CheckFormat};
 use crate::load::{Inputs, Source};
-use crate::model::{FailOn, Portfolio};
+use crate::model::{FailOn, Gate, Portfolio};
 use crate::report::{Checked, compiler, concise, csv, github, gitlab, json, junit, markdown, sarif, text};
 
 /// Where GitHub Actions takes a summary of the step from.
@@ -30,8 +30,14 @@ pub(super) fn run(args: &Check, setting: &Setting) -> Result<Exit> {
         setting.tell(&nothing_found(&inputs, "check"));
         return Ok(Exit::Incomplete);
     }
+    let set = set_gate(&inputs);
     let gates = Gates {
-        fail_on: args.fail_on.map(Into::into).or_else(|| set_gate(&inputs)).unwrap_or(FailOn::Error),
+        fail_on: args
+            .fail_on
+            .map(Into::into)
+            .or(set.and_then(|gate| gate.fail_on.copied()))
+            .unwrap_or(FailOn::Error),
+        min_score: args.min_score.or(set.and_then(|gate| gate.min_score.copied())),
         max_findings: args.max_findings,
         exit_zero: args.exit_zero,
     };
@@ -46,9 +52,9 @@ pub(super) fn run(args: &Check, setting: &Setting) -> Result<Exit> {
 }
 
 /// What `gate:` in `portfolio.yaml` says.
-fn set_gate(inputs: &Inputs) -> Option<FailOn> {
+fn set_gate(inputs: &Inputs) -> Option<&Gate> {
     let portfolio: &Source<Portfolio> = inputs.portfolio.as_ref()?;
-    portfolio.value.as_ref()?.gate.get()?.fail_on.copied()
+    portfolio.value.as_ref()?.gate.get()
 }
 
 fn print(format: CheckFormat, checked: &Checked, quiet: bool, setting: &Setting) -> Result<String> {

@@ -107,6 +107,11 @@ fn of_portfolio(source: &Source<Portfolio>, portfolio: &Portfolio, setting: &Set
             portfolio.gate.get().and_then(|gate| gate.fail_on.get()).map(ToString::to_string),
             "error",
         ),
+        given(
+            "gate.min_score",
+            portfolio.gate.get().and_then(|gate| gate.min_score.get()).map(ToString::to_string),
+            "none",
+        ),
     ]
 }
 

@@ -303,3 +303,43 @@ fn standard_input_is_a_record_too() {
     assert!(check.stdout.contains("not the whole portfolio · no portfolio.yaml"), "{}", check.stdout);
     assert_eq!(run(folder.path(), &["check", "-"], RECORD).stderr, "");
 }
+
+#[test]
+fn a_score_below_the_gate_fails_and_names_who() {
+    let report: serde_json::Value =
+        serde_json::from_str(&at_root(&["audit", "-o", "json"]).stdout).expect("JSON");
+    let alliances = report["alliances"].as_array().expect("alliances");
+    let score = |name: &str| {
+        let alliance = alliances.iter().find(|alliance| alliance["name"] == name).expect(name);
+        alliance["health"]["score"]["with_accepted_as_met"].as_u64().expect("a score")
+    };
+    let tern = score("Tern Analytics");
+    let gate = |least: u64, more: &[&str]| {
+        let least = least.to_string();
+        let args = ["check", "alliances/tern-analytics.yaml", "--fail-on", "never", "--min-score", &least];
+        at_root(&[&args[..], more].concat())
+    };
+    assert_eq!(gate(tern, &[]).code, 0);
+    let below = gate(tern + 1, &[]);
+    assert_eq!(below.code, 1);
+    let told = format!("failed: structure below {} points: Tern Analytics ({tern})", tern + 1);
+    assert!(below.stdout.contains(&told), "{}", below.stdout);
+    // Hiding findings does not raise a score.
+    assert_eq!(gate(tern + 1, &["--select", "identity"]).code, 1);
+    assert_eq!(at_root(&["check", "--min-score", "101"]).code, 2);
+}
+
+#[test]
+fn waivers_count_for_the_score_unless_they_are_looked_behind() {
+    let code = |least: &str, more: &[&str]| {
+        let args = ["check", "alliances/northstar-cloud.yaml", "--fail-on", "never", "--min-score", least];
+        at_root(&[&args[..], more].concat()).code
+    };
+    assert_eq!(code("100", &[]), 0, "the one gap is waived");
+    assert_eq!(code("100", &["--no-waivers"]), 1);
+    let set = Folder::new()
+        .with("portfolio.yaml", "us: Us\ngate: { fail_on: never, min_score: 99 }\n")
+        .with("alliances/tern.yaml", WEAK);
+    assert_eq!(set.run(&["check"]).code, 1);
+    assert_eq!(set.run(&["check", "--min-score", "0"]).code, 0);
+}

@@ -94,7 +94,7 @@ fn gitlab_has_each_finding_once_at_its_line() {
     let fingerprints: HashSet<String> = issues.iter().map(|issue| text(&issue["fingerprint"])).collect();
     assert_eq!(fingerprints.len(), issues.len());
     let levels: HashSet<String> = issues.iter().map(|issue| text(&issue["severity"])).collect();
-    assert_eq!(levels, ["blocker", "major", "minor"].map(str::to_owned).into());
+    assert_eq!(levels, ["blocker", "major", "minor", "info"].map(str::to_owned).into());
 }
 
 #[test]
