@@ -3,6 +3,7 @@
 mod agenda;
 mod dossier;
 mod overview;
+mod places;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -13,14 +14,15 @@ use rayon::prelude::*;
 use crate::facts::Facts;
 use crate::health::{self, Health};
 use crate::load::mistake::{Mistake, MistakeKind};
-use crate::load::{Inputs, Place, Source, locate};
+use crate::load::{Inputs, Source, locate};
 use crate::model::{Alliance, FutureEntry, Portfolio, Stage, US};
 use crate::report::dossier::Dossier;
-use crate::report::{Accepted, AllianceReport, ClockSource, Located, Location, Reason, Report, RuleOutcome};
+use crate::report::{Accepted, AllianceReport, ClockSource, Located, Reason, Report, RuleOutcome};
 use crate::rules::{
     self, Area, Bench, Check, Finding, Findings, Judgement, Member, Outcome, Rule, SettingMistake, Settings,
     Severity, Subject, Waived, WaiverPlace, waivers,
 };
+use places::location;
 
 /// The date on which everything is judged.
 #[derive(Debug, Clone, Copy)]
@@ -113,7 +115,7 @@ pub fn run(mut inputs: Inputs, clock: Clock) -> Report {
     let rules_on = rules.iter().filter(|rule| !settings.effective(rule, "", "").off).count();
     let dated = members.iter().zip(&places).map(|(member, place)| (member, *place, &inputs.records[*place]));
     let agenda = agenda::upcoming(dated, file.filter(|_| inputs.whole), &bench);
-    Report {
+    let mut report = Report {
         agenda,
         us: portfolio.us.text().map(str::to_owned),
         portfolio_file: file.map(|file| file.path.clone()),
@@ -134,7 +136,11 @@ pub fn run(mut inputs: Inputs, clock: Clock) -> Report {
         whole: inputs.whole,
         rules_on,
         misconfigured,
-    }
+        sources: Vec::new(),
+    };
+    places::settings(&mut report, &inputs, &settings);
+    report.sources = places::sources(inputs);
+    report
 }
 
 /// Takes a record out of its source and turns it back to the as-of date.
@@ -209,8 +215,7 @@ fn reasons(source: &Source<Alliance>, health: &Health) -> Vec<Reason> {
     reasons
         .map(|reason| {
             let place = source.place(&reason.path);
-            let at = Location { file: source.path.clone(), line: place.line, column: place.column };
-            Reason { text: reason.text.clone(), path: place.path, at }
+            Reason { text: reason.text.clone(), at: location(source, &place), path: place.path }
         })
         .collect()
 }
@@ -281,7 +286,7 @@ fn outcomes(said: &[rules::Said]) -> Vec<RuleOutcome> {
 }
 
 /// Worst first, then by area and place, so that the same run reads the same.
-fn order(findings: &mut [Located]) {
+pub(crate) fn order(findings: &mut [Located]) {
     fn key(finding: &Located) -> (Reverse<Severity>, Area, &str, usize, usize) {
         let at = &finding.at;
         (Reverse(finding.severity), finding.rule.area, &at.file, at.line, at.column)
@@ -298,18 +303,19 @@ fn of_mistake<T>(source: &Source<T>, name: &str, mistake: &Mistake) -> Located {
     let place = source.place_of(mistake);
     let label = mistake.label.as_ref().map(|(span, text)| {
         let place = source.place_of_span(span.clone(), String::new());
-        (Location { file: source.path.clone(), line: place.line, column: place.column }, text.clone())
+        (location(source, &place), text.clone())
     });
     Located {
         rule,
         severity: rule.severity(),
         blocker: false,
-        at: Location { file: source.path.clone(), line: place.line, column: place.column },
+        at: location(source, &place),
         fingerprint: fingerprint(rule.id, name, &mistake.path),
         path: place.path,
         message: mistake.message.clone(),
         fix: mistake.fix.clone(),
         label,
+        setting: None,
         side: None,
     }
 }
@@ -324,19 +330,19 @@ fn of_setting(source: &Source<Portfolio>, mistake: &SettingMistake) -> Located {
 
 fn of_finding<T>(source: &Source<T>, name: &str, finding: Finding, proposed: bool) -> Located {
     let place = source.place(&finding.path);
-    let at = |place: &Place| Location { file: source.path.clone(), line: place.line, column: place.column };
-    let label = finding.label.map(|label| (at(&source.place(&label.path)), label.text));
+    let label = finding.label.map(|label| (location(source, &source.place(&label.path)), label.text));
     let gate = health::verdict::is_blocking(finding.rule.area);
     Located {
         rule: finding.rule,
         severity: finding.severity,
         blocker: proposed && gate && finding.severity == Severity::Error,
-        at: at(&place),
+        at: location(source, &place),
         fingerprint: fingerprint(finding.rule.id, name, &source.stable_path(&place.path)),
         path: place.path,
         message: finding.message,
         fix: finding.fix,
         label,
+        setting: None,
         side: finding.side,
     }
 }

@@ -9,6 +9,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::commands::output::Target;
 pub use review::{Actions, Brief, BriefFormat, Focus, Reader, Summary, SummaryFormat};
 
+mod check;
+
+pub use check::{Baseline, BaselineCommand, Check, CheckFormat, FailOn};
+
 /// Audits a portfolio of business alliances before a quarterly review.
 ///
 /// Describe each alliance in a YAML file under `alliances/`: what each side contributes and expects, how success is
@@ -19,7 +23,7 @@ pub use review::{Actions, Brief, BriefFormat, Focus, Reader, Summary, SummaryFor
     version,
     max_term_width = 100,
     after_help = "Start with `alliance init` in an empty folder, or `alliance audit` in one that has a portfolio.yaml.\n\
-Exit codes: 0 done, 2 wrong usage or configuration, 3 no record found or one could not be read."
+Exit codes: 0 done, 1 a gate of `check` failed, 2 wrong usage or configuration, 3 no record found or one could not be read."
 )]
 pub struct Cli {
     /// What to do.
@@ -125,6 +129,16 @@ alliance recall --as-of 2026-09-30     as things stood then\n\n\
 Names count however they are written (\"P. Nair\", \"Nair\", \"priya\"), and so do months (2026-11, Nov 2026, november)."
     )]
     Recall(Recall),
+    /// Check a portfolio in CI: every finding at its line, gates, and forms for other programs
+    #[command(after_help = "Examples:\n  alliance check                         fails on errors\n  \
+alliance check --fail-on warning -o concise\n  \
+alliance check -o github -o sarif=alliances.sarif   annotations, and a file for code scanning\n  \
+alliance check --select governance,late-metrics\n  \
+alliance check --baseline alliance-baseline.json    only what has come since\n\n\
+Exit codes: 0 gates passed, 1 a gate failed, 2 wrong usage or configuration, 3 no record found or one could not be read.")]
+    Check(Check),
+    /// Write down what is known today, so that `check --baseline` fails only on what comes after
+    Baseline(Baseline),
     /// Explain a rule: what it checks, why it matters, how it is set, and what it says here
     #[command(after_help = "Example:\n  alliance explain vague-contribution")]
     Explain(Explain),

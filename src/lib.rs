@@ -2,9 +2,11 @@
 //!
 //! The library is the pipeline that the program runs, and each arrow points one way:
 //! [`load`] reads files into the [`model`], [`facts`] are derived from it, [`rules`] judge it (with [`prose`] to read
-//! sentences), [`health`] draws from that what to decide, [`audit`] puts a [`report`] together, and the [`commands`] of the [`cli`] print it.
+//! sentences), [`health`] draws from that what to decide, [`audit`] puts a [`report`] together, [`check`] holds it to its
+//! gates, and the [`commands`] of the [`cli`] print it.
 
 pub mod audit;
+pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod facts;

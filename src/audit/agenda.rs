@@ -1,10 +1,10 @@
 //! What is coming up, from fields to places.
 
+use super::places::location;
 use crate::facts::agenda::{self, Entry};
 use crate::load::Source;
 use crate::model::date::days_between;
 use crate::model::{Alliance, Portfolio};
-use crate::report::Location;
 use crate::report::agenda::{Upcoming, settle};
 use crate::rules::exit::notice_deadline_ahead::RULE as NOTICE;
 use crate::rules::{Bench, Member, Options};
@@ -57,7 +57,7 @@ fn located<T>(
         alliance,
         by: entry.by,
         text: entry.text,
-        at: Location { file: source.path.clone(), line: place.line, column: place.column },
+        at: location(source, &place),
         path: place.path,
         fingerprint,
     }

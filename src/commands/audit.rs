@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{Exit, Setting, named};
+use super::{Exit, Setting, named, nothing_found};
 use crate::audit::{self, Clock};
 use crate::cli::{Audit, Format};
 use crate::load::Inputs;
@@ -46,7 +46,7 @@ pub(super) fn inputs(paths: &[PathBuf], setting: &Setting) -> Result<Result<Inpu
         return Ok(Err(Exit::Usage));
     }
     if inputs.records.is_empty() {
-        setting.tell(&nothing_found(&inputs));
+        setting.tell(&nothing_found(&inputs, "audit"));
         return Ok(Err(Exit::Incomplete));
     }
     Ok(Ok(inputs))
@@ -60,19 +60,5 @@ pub(super) fn ended(report: &Report) -> Exit {
         Exit::Incomplete
     } else {
         Exit::Done
-    }
-}
-
-fn nothing_found(inputs: &Inputs) -> String {
-    match &inputs.portfolio {
-        Some(portfolio) => format!(
-            "no record found: nothing matches `alliances:` of {}\nwrite one with `alliance new NAME`, or mend the globs there",
-            crate::report::escape::terminal(&portfolio.path)
-        ),
-        None => {
-            "no record found: there is no portfolio.yaml here or above, and no YAML file under alliances/\n\
-                 start one with `alliance init`, or name a record or folder: `alliance audit PATH`"
-                .to_owned()
-        }
     }
 }

@@ -102,6 +102,16 @@ fn of_portfolio(source: &Source<Portfolio>, portfolio: &Portfolio, setting: &Set
         given("attention.capacity_hours_per_month", capacity, "not recorded"),
         given("attention.cost_per_hour", cost, "not recorded"),
         as_of,
+        given(
+            "gate.fail_on",
+            portfolio.gate.get().and_then(|gate| gate.fail_on.get()).map(ToString::to_string),
+            "error",
+        ),
+        given(
+            "gate.min_score",
+            portfolio.gate.get().and_then(|gate| gate.min_score.get()).map(ToString::to_string),
+            "none",
+        ),
     ]
 }
 

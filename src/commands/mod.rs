@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 
 use crate::cli::{Cli, Color, Command, Global};
+use crate::load::Inputs;
 use crate::model::Date;
 use crate::model::date::{add_days, sub_days};
 use crate::report::text::page::Paper;
@@ -16,8 +17,10 @@ use crate::text::{either, listed, nearest};
 
 mod actions;
 mod audit;
+mod baseline;
 mod brief;
 mod calendar;
+mod check;
 mod config;
 mod explain;
 mod focus;
@@ -33,6 +36,8 @@ mod summary;
 pub enum Exit {
     /// Everything was done.
     Done,
+    /// A gate failed.
+    GateFailed,
     /// Wrong usage or configuration.
     Usage,
     /// No record was found, or one could not be read.
@@ -44,6 +49,7 @@ impl Exit {
     pub fn code(self) -> u8 {
         match self {
             Self::Done => 0,
+            Self::GateFailed => 1,
             Self::Usage => 2,
             Self::Incomplete => 3,
         }
@@ -81,6 +87,8 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Focus(args) => focus::run(&args, &setting),
         Command::Calendar(args) => calendar::run(&args, &setting),
         Command::Recall(args) => recall::run(&args, &setting),
+        Command::Check(args) => check::run(&args, &setting),
+        Command::Baseline(args) => baseline::run(&args, &setting),
         Command::Explain(args) => explain::run(&args, &setting),
         Command::Rules(args) => rules::run(&args, &setting),
         Command::Config(args) => config::run(&args, &setting),
@@ -120,8 +128,14 @@ impl Setting {
 
     /// Prints finished text. A reader that has gone away, as in `| head`, is no error.
     fn print(&self, text: &str) -> Result<()> {
-        let mut out = AutoStream::new(io::stdout().lock(), self.color);
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        let out = AutoStream::new(io::stdout().lock(), self.color);
+        // Plain text goes out in one piece; the stream would write it line by line.
+        let written = if out.current_choice() == anstream::ColorChoice::Never {
+            put(out.into_inner(), &anstream::adapter::strip_str(text).to_string())
+        } else {
+            put(out, text)
+        };
+        match written {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             printed => printed.context("the report could not be printed"),
         }
@@ -178,6 +192,25 @@ fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceReport> {
                 .collect();
             bail!("`{}` can be {}: write more of the name", escape::terminal(name), either(&several))
         }
+    }
+}
+
+fn put(mut out: impl Write, text: &str) -> io::Result<()> {
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// What a command says that finds no record to read.
+fn nothing_found(inputs: &Inputs, command: &str) -> String {
+    match &inputs.portfolio {
+        Some(portfolio) => format!(
+            "no record found: nothing matches `alliances:` of {}\nwrite one with `alliance new NAME`, or mend the globs there",
+            escape::terminal(&portfolio.path)
+        ),
+        None => format!(
+            "no record found: there is no portfolio.yaml here or above, and no YAML file under alliances/\n\
+             start one with `alliance init`, or name a record or folder: `alliance {command} PATH`"
+        ),
     }
 }
 

@@ -167,6 +167,11 @@ impl<T> Source<T> {
         Place { line, column, span: start..span.end.max(start), path }
     }
 
+    /// Gives up everything but the file's path and text.
+    pub fn into_text(self) -> (String, String) {
+        (self.path, self.tree.map_or(self.text, Tree::into_text))
+    }
+
     /// The file's text, empty where it could not be read.
     pub fn text(&self) -> &str {
         self.tree.as_ref().map_or(&self.text, Tree::text)

@@ -101,6 +101,11 @@ impl Tree {
         &self.text
     }
 
+    /// Gives up everything but the file's text.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// The top of the document.
     pub fn root(&self) -> NodeId {
         self.root

@@ -9,6 +9,7 @@ use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use super::date::{Date, add_days};
 use super::field::{BySide, Field, List};
 use super::number::{Money, Number};
+use super::words::FailOn;
 
 /// `portfolio.yaml`.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -68,8 +69,8 @@ pub struct Capacity {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(default)]
 pub struct Gate {
-    /// From which severity on: `error`, `warning`, `note` or `never`.
-    pub fail_on: Field<String>,
+    /// From which severity on.
+    pub fail_on: Field<FailOn>,
     /// Below which structure score.
     pub min_score: Field<u32>,
 }

@@ -37,6 +37,17 @@ macro_rules! words {
 }
 
 words! {
+    /// From which severity on a finding fails a `check`.
+    FailOn {
+        /// Errors only.
+        Error = "error",
+        /// Errors and warnings.
+        Warning = "warning",
+        /// Any finding.
+        Note = "note",
+        /// None.
+        Never = "never",
+    }
     /// What an arrangement is called.
     Kind {
         /// A structural arrangement: it changes how at least one side works.

@@ -6,7 +6,7 @@ use anyhow::Result;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{Accepted, ClockSource, Counts, Located, Location, Report as Audit, RuleOutcome};
+use super::{Accepted, Checked, ClockSource, Counts, Located, Location, Report as Audit, RuleOutcome};
 use crate::health::focus::FocusList;
 use crate::rules::{self, Outcome};
 
@@ -29,6 +29,20 @@ struct Report<'r> {
     waived: Vec<Waived<'r>>,
     outcomes: Vec<RuleSaid>,
     alliances: Vec<Alliance<'r>>,
+    /// What a check adds to a report; null for an audit.
+    check: Option<Check<'r>>,
+}
+
+#[derive(Serialize)]
+struct Check<'r> {
+    passed: bool,
+    fail_on: &'static str,
+    failures: &'r [String],
+    exit_zero: bool,
+    selection: &'r str,
+    deselected: usize,
+    baselined: usize,
+    stale_in_baseline: usize,
 }
 
 #[derive(Serialize)]
@@ -107,6 +121,7 @@ struct Finding<'r> {
     fix: &'r str,
     side: Option<&'r str>,
     label: Option<Label<'r>>,
+    setting: Option<Place<'r>>,
     fingerprint: &'r str,
 }
 
@@ -115,6 +130,8 @@ struct Place<'r> {
     file: &'r str,
     line: usize,
     column: usize,
+    end_line: usize,
+    end_column: usize,
 }
 
 #[derive(Serialize)]
@@ -171,8 +188,31 @@ enum Value {
 /// # Errors
 /// When it cannot be written as JSON, which its types rule out.
 pub fn report(audit: &Audit) -> Result<String> {
+    printed(&form(audit, None))
+}
+
+/// What a check says as JSON: the report, with what it shows and hides, and its gates.
+///
+/// # Errors
+/// When it cannot be written as JSON, which its types rule out.
+pub fn check(checked: &Checked) -> Result<String> {
+    let (gate, hidden) = (&checked.gate, &checked.hidden);
+    let check = Check {
+        passed: gate.failures.is_empty(),
+        fail_on: gate.fail_on.word(),
+        failures: &gate.failures,
+        exit_zero: gate.exit_zero,
+        selection: &hidden.selection,
+        deselected: hidden.deselected,
+        baselined: hidden.baselined,
+        stale_in_baseline: hidden.stale,
+    };
+    printed(&form(&checked.report, Some(check)))
+}
+
+fn form<'r>(audit: &'r Audit, check: Option<Check<'r>>) -> Report<'r> {
     let counts = Counts::of(audit.all_findings());
-    let report = Report {
+    Report {
         version: VERSION,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         portfolio: Portfolio {
@@ -240,8 +280,8 @@ pub fn report(audit: &Audit) -> Result<String> {
                 outcomes: said(&alliance.outcomes),
             })
             .collect(),
-    };
-    printed(&report)
+        check,
+    }
 }
 
 /// The focus list as JSON, with a line feed at its end.
@@ -307,7 +347,13 @@ fn printed(value: &impl Serialize) -> Result<String> {
 }
 
 fn place(at: &Location) -> Place<'_> {
-    Place { file: &at.file, line: at.line, column: at.column }
+    Place {
+        file: &at.file,
+        line: at.line,
+        column: at.column,
+        end_line: at.end_line,
+        end_column: at.end_column,
+    }
 }
 
 fn finding(finding: &Located) -> Finding<'_> {
@@ -323,6 +369,7 @@ fn finding(finding: &Located) -> Finding<'_> {
         fix: &finding.fix,
         side: finding.side.as_deref(),
         label: finding.label.as_ref().map(|(at, text)| Label { at: place(at), text }),
+        setting: finding.setting.as_ref().map(place),
         fingerprint: &finding.fingerprint,
     }
 }

@@ -1,6 +1,7 @@
 //! What an audit says, finished: every figure and place is in here, and printers only print.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use chrono::NaiveDate;
 
@@ -17,16 +18,28 @@ pub mod actions;
 pub mod agenda;
 pub mod brief;
 pub mod calendar;
+mod checked;
+pub mod compiler;
+pub mod concise;
+pub mod csv;
 pub mod document;
 pub mod dossier;
 pub mod escape;
 pub mod focus;
+pub mod github;
+pub mod gitlab;
 pub mod ics;
 pub mod json;
+pub mod junit;
+pub mod markdown;
+pub mod sarif;
 pub mod sheet;
 pub mod style;
 pub mod summary;
 pub mod text;
+
+pub(crate) use checked::counted;
+pub use checked::{Checked, Gate, Hidden};
 
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +50,21 @@ pub struct Location {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
+    /// The line of the last character that is meant.
+    pub end_line: usize,
+    /// The column behind that character.
+    pub end_column: usize,
+    /// The bytes that are meant, in the file's text.
+    pub span: Range<usize>,
+}
+
+/// The text of a file that findings are about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceText {
+    /// The file, as in a [`Location`].
+    pub file: String,
+    /// Its text; empty where it could not be read.
+    pub text: String,
 }
 
 /// A finding at its place.
@@ -58,6 +86,8 @@ pub struct Located {
     pub fix: String,
     /// A second place and what it shows.
     pub label: Option<(Location, String)>,
+    /// Where `portfolio.yaml` sets the rule, if it does.
+    pub setting: Option<Location>,
     /// The side it is about.
     pub side: Option<String>,
     /// What stays the same while the finding does: rule, alliance and field, with list items by name.
@@ -82,7 +112,7 @@ impl Located {
 }
 
 /// Whether a line of a fix is YAML to paste, which keeps its lines, and not a sentence.
-fn is_yaml(line: &str) -> bool {
+pub(crate) fn is_yaml(line: &str) -> bool {
     let key = line.split(':').next().unwrap_or_default();
     line.starts_with([' ', '-', '#'])
         || (line.contains(':') && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
@@ -358,6 +388,8 @@ pub struct Report {
     pub rules_on: usize,
     /// Whether `portfolio.yaml` has a mistake, so that settings may not be as meant.
     pub misconfigured: bool,
+    /// The text of every file that was read.
+    pub sources: Vec<SourceText>,
 }
 
 impl Report {
@@ -388,6 +420,15 @@ impl Report {
     pub fn next(&self, alliance: &AllianceReport, occasion: Occasion) -> Option<&agenda::Upcoming> {
         let place = self.alliances.iter().position(|other| std::ptr::eq(other, alliance));
         self.agenda.iter().find(|entry| entry.alliance == place && entry.occasion == occasion)
+    }
+
+    /// Every open finding with the name of its alliance; that of the portfolio's own is empty.
+    pub fn named_findings(&self) -> impl Iterator<Item = (&str, &Located)> {
+        let of_alliances = self
+            .alliances
+            .iter()
+            .flat_map(|alliance| alliance.findings.iter().map(|finding| (alliance.name.as_str(), finding)));
+        self.findings.iter().map(|finding| ("", finding)).chain(of_alliances)
     }
 
     /// How many findings are accepted.

@@ -18,7 +18,7 @@ pub fn table<const COLUMNS: usize>(
     for row in rows {
         table.write_record(row.iter().map(|text| match text.parse::<Decimal>() {
             Ok(_) => text.clone(),
-            Err(_) => cell(&terminal(text)).into_owned(),
+            Err(_) => cell(&terminal(text)),
         }))?;
     }
     let bytes = table.into_inner().map_err(|error| anyhow!("{error}"))?;

@@ -1,6 +1,6 @@
 //! The report for people in front of a terminal.
 
-mod block;
+pub(super) mod block;
 pub mod page;
 pub mod score;
 

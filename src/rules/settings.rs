@@ -137,16 +137,29 @@ impl Settings {
         unmatched.map(|(place, ..)| *place).collect()
     }
 
-    /// How `rule` is set for the alliance of this name and file.
-    pub fn effective(&self, rule: &Rule, name: &str, stem: &str) -> Effective {
+    /// What is set for the alliance of this name and file, in the order in which it takes effect.
+    fn matching<'s: 'n, 'n>(&'s self, name: &'n str, stem: &'n str) -> impl Iterator<Item = &'s Change> {
         let matching = self
             .overrides
             .iter()
             // The portfolio as a whole has no name, and no override is for it.
-            .filter(|(_, globs, _)| !stem.is_empty() && (globs.is_match(stem) || globs.is_match(name)))
+            .filter(move |(_, globs, _)| !stem.is_empty() && (globs.is_match(stem) || globs.is_match(name)))
             .flat_map(|(_, _, changes)| changes);
+        self.everywhere.iter().chain(matching)
+    }
+
+    /// The last setting of `rule` for the alliance of this name and file: the one that decides, if any does.
+    pub fn deciding(&self, rule: &Rule, name: &str, stem: &str) -> Option<&Change> {
+        self.matching(name, stem)
+            .filter(|change| change.rule == rule.id)
+            .last()
+            .filter(|change| !change.reset)
+    }
+
+    /// How `rule` is set for the alliance of this name and file.
+    pub fn effective(&self, rule: &Rule, name: &str, stem: &str) -> Effective {
         let mut effective = Effective::default();
-        for change in self.everywhere.iter().chain(matching).filter(|change| change.rule == rule.id) {
+        for change in self.matching(name, stem).filter(|change| change.rule == rule.id) {
             if change.reset {
                 effective = Effective::default();
                 continue;

@@ -1,6 +1,8 @@
 //! The program as people run it: what it prints, where, and how it ends.
 
+mod baseline;
 mod calendar;
+mod check;
 mod folders;
 mod output;
 mod review;
@@ -8,8 +10,8 @@ mod settings;
 mod start;
 mod support;
 
-/// The examples of the README and of `tests/cmd` print what they say.
+/// The examples of the README, of the docs and of `tests/cmd` print what they say.
 #[test]
 fn documented_commands() {
-    trycmd::TestCases::new().case("README.md").case("tests/cmd/*.trycmd");
+    trycmd::TestCases::new().case("README.md").case("docs/check.md").case("tests/cmd/*.trycmd");
 }

@@ -51,6 +51,8 @@ impl Folder {
 pub fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_alliance"));
     command.current_dir(folder).args(args).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    // The tests may themselves run in a step of GitHub Actions.
+    command.env_remove("GITHUB_STEP_SUMMARY");
     command
 }
 

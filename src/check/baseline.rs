@@ -1,0 +1,240 @@
+//! The baseline: findings that are known and accepted as a start, so that a check fails only on what comes after.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use anyhow::{Context, Result, bail};
+use serde::{Deserialize, Serialize};
+
+use super::{may_hide, retain};
+use crate::report::{AllianceReport, Located, Report, RuleOutcome};
+use crate::rules::record::invalid_value;
+use crate::rules::{self, Check, Outcome, Severity};
+
+/// The file's usual name, beside `portfolio.yaml`.
+pub const FILE: &str = "alliance-baseline.json";
+/// The version of the form.
+const VERSION: u64 = 1;
+
+/// A finding as a baseline knows it: its fingerprint, and how much it mattered.
+type Key = (String, Severity);
+
+/// Known findings, with how often each is there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Baseline(BTreeMap<Key, usize>);
+
+/// What a baseline means for a report.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Applied {
+    /// How many findings it hides.
+    pub hidden: usize,
+    /// How many of its findings are gone.
+    pub stale: usize,
+}
+
+#[derive(Deserialize)]
+struct Form {
+    version: u64,
+    findings: Vec<Entry>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Entry {
+    fingerprint: String,
+    severity: String,
+    count: usize,
+}
+
+impl Baseline {
+    /// Reads a baseline's text.
+    ///
+    /// # Errors
+    /// When it is damaged or of a newer version.
+    pub fn parse(text: &str) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct Version {
+            version: u64,
+        }
+        let again = "restore it, or write a new one with `alliance baseline write --force`";
+        let version: Version = serde_json::from_str(text)
+            .with_context(|| format!("this is no baseline, or a damaged one; {again}"))?;
+        if version.version > VERSION {
+            bail!(
+                "this baseline has version {}, and this alliance reads version {VERSION}; update alliance, or {again}",
+                version.version
+            );
+        }
+        let form: Form =
+            serde_json::from_str(text).with_context(|| format!("this baseline is damaged; {again}"))?;
+        if form.version != VERSION {
+            bail!("there is no version {} of a baseline; {again}", form.version);
+        }
+        let mut known = BTreeMap::new();
+        for entry in form.findings {
+            let Some(severity) = Severity::parse(&entry.severity) else {
+                bail!("`{}` is no severity, so this baseline is damaged; {again}", entry.severity);
+            };
+            let count: &mut usize = known.entry((entry.fingerprint, severity)).or_default();
+            *count = count.saturating_add(entry.count);
+        }
+        known.retain(|_, count| *count > 0);
+        Ok(Self(known))
+    }
+
+    /// The findings of a report that a baseline may hold.
+    pub fn of(report: &Report) -> Self {
+        let mut known = BTreeMap::new();
+        for finding in report.all_findings().filter(|finding| may_hold(finding)) {
+            *known.entry(key(finding)).or_default() += 1;
+        }
+        Self(known)
+    }
+
+    /// The file's text: a line for each finding, sorted, so that a change to it reads well.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON, which its types rule out.
+    pub fn text(&self) -> Result<String> {
+        let mut text = format!("{{\n  \"version\": {VERSION},\n  \"findings\": [");
+        for (place, ((fingerprint, severity), count)) in self.0.iter().enumerate() {
+            let entry = Entry {
+                fingerprint: fingerprint.clone(),
+                severity: severity.word().to_owned(),
+                count: *count,
+            };
+            let comma = if place == 0 { "" } else { "," };
+            let _ = write!(text, "{comma}\n    {}", serde_json::to_string(&entry)?);
+        }
+        Ok(text + if self.0.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" })
+    }
+
+    /// How many findings it knows.
+    pub fn len(&self) -> usize {
+        self.0.values().sum()
+    }
+
+    /// Whether it knows none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The findings of a report, and of its own those that the report could not look at again.
+    #[must_use]
+    pub fn renewed(&self, report: &Report) -> Self {
+        let mut renewed = Self::of(report);
+        for (key, count) in self.compare(report).unchecked {
+            *renewed.0.entry(key).or_default() += count;
+        }
+        renewed
+    }
+
+    /// Without what a report shows to be gone.
+    #[must_use]
+    pub fn pruned(mut self, report: &Report) -> Self {
+        for (key, gone) in self.compare(report).stale {
+            if let Some(count) = self.0.get_mut(&key) {
+                *count -= gone;
+            }
+        }
+        self.0.retain(|_, count| *count > 0);
+        self
+    }
+
+    /// How many findings of a report it may hold and does not know.
+    pub fn unknown(&self, report: &Report) -> usize {
+        let covered: usize = self.compare(report).covered.values().sum();
+        report.all_findings().filter(|finding| may_hold(finding)).count() - covered
+    }
+
+    /// Takes the known findings out of a report.
+    pub(super) fn apply(&self, report: &mut Report) -> Applied {
+        let Compared { mut covered, stale, .. } = self.compare(report);
+        let hidden = retain(report, |finding| match covered.get_mut(&key(finding)) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => true,
+        });
+        Applied { hidden, stale: stale.values().sum() }
+    }
+
+    /// Which findings it covers, and which of its own are gone. A finding that has become worse is not covered.
+    fn compare(&self, report: &Report) -> Compared {
+        let mut left = self.0.clone();
+        let mut covered = BTreeMap::new();
+        let mut open = BTreeSet::new();
+        // A worse finding has fewer entries that cover it, so it chooses first.
+        for severity in Severity::ALL {
+            let findings = report.all_findings().filter(|finding| finding.severity == severity);
+            for finding in findings.filter(|finding| may_hold(finding)) {
+                if take(&mut left, finding) {
+                    *covered.entry(key(finding)).or_default() += 1;
+                } else {
+                    open.insert(finding.fingerprint.as_str());
+                }
+            }
+        }
+        // One that is still there and has become worse is not gone.
+        left.retain(|(fingerprint, _), _| !open.contains(fingerprint.as_str()));
+        let (stale, unchecked) =
+            left.into_iter().partition(|((fingerprint, _), _)| was_rechecked(report, fingerprint));
+        Compared { covered, stale, unchecked }
+    }
+}
+
+/// A baseline beside a report.
+struct Compared {
+    covered: BTreeMap<Key, usize>,
+    stale: BTreeMap<Key, usize>,
+    unchecked: BTreeMap<Key, usize>,
+}
+
+fn key(finding: &Located) -> Key {
+    (finding.fingerprint.clone(), finding.severity)
+}
+
+/// Takes one of the entries that cover a finding: the least severe that will do.
+fn take(left: &mut BTreeMap<Key, usize>, finding: &Located) -> bool {
+    let covers = Severity::ALL.into_iter().rev().filter(|severity| *severity >= finding.severity);
+    for severity in covers {
+        let key = (finding.fingerprint.clone(), severity);
+        if let Some(count) = left.get_mut(&key) {
+            *count -= 1;
+            if *count == 0 {
+                left.remove(&key);
+            }
+            return true;
+        }
+    }
+    false
+}
+
+/// What could not be read is never known, for nobody can say what it hides.
+fn may_hold(finding: &Located) -> bool {
+    let of_portfolio = finding.fingerprint.starts_with(&format!("{}:portfolio:", finding.rule.id));
+    finding.rule.id != invalid_value::RULE.id && may_hide(finding, of_portfolio)
+}
+
+/// Whether this run could tell that a finding is gone. What was not read, or could not be judged, is not mended.
+fn was_rechecked(report: &Report, fingerprint: &str) -> bool {
+    let Some((rule, rest)) = fingerprint.split_once(':') else { return true };
+    let silent = |outcomes: &[RuleOutcome]| {
+        outcomes.iter().any(|said| {
+            said.rule.id == rule
+                && (said.absorbed || matches!(said.outcome, Outcome::Unknown | Outcome::Waived))
+        })
+    };
+    let of_portfolio = rules::find(rule).is_some_and(|rule| matches!(rule.check, Check::Portfolio(_)));
+    if of_portfolio || rest.starts_with("portfolio:") {
+        return report.whole && report.unreadable() == 0 && !silent(&report.outcomes);
+    }
+    let named = |alliance: &&AllianceReport| {
+        rest.strip_prefix(alliance.name.as_str()).is_some_and(|rest| rest.starts_with(':'))
+    };
+    match report.alliances.iter().find(named) {
+        Some(alliance) => alliance.readable && !silent(&alliance.outcomes),
+        // An alliance that is gone takes its findings with it, if everything was read.
+        None => report.whole && report.unreadable() == 0,
+    }
+}

@@ -1,0 +1,107 @@
+//! `alliance baseline`: what is known on the day a team begins, so that a check fails only on what comes after.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::output::write_whole;
+use super::{Exit, Setting, nothing_found};
+use crate::audit::{self, Clock};
+use crate::check::baseline::{Baseline, FILE};
+use crate::cli::{Baseline as Args, BaselineCommand};
+use crate::load::Inputs;
+use crate::report::escape::terminal;
+use crate::report::{Report, counted, text};
+
+pub(super) fn run(args: &Args, setting: &Setting) -> Result<Exit> {
+    let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;
+    if let Some(portfolio) = inputs.portfolio.as_ref().filter(|portfolio| portfolio.value.is_none()) {
+        setting.tell(&text::unreadable_portfolio(portfolio));
+        return Ok(Exit::Usage);
+    }
+    if inputs.records.is_empty() {
+        setting.tell(&nothing_found(&inputs, "check"));
+        return Ok(Exit::Incomplete);
+    }
+    let (BaselineCommand::Write { file, .. } | BaselineCommand::Prune { file }) = &args.command;
+    let shown = match (file, &inputs.portfolio) {
+        (Some(file), _) => file.clone(),
+        (None, Some(portfolio)) => Path::new(&portfolio.path).with_file_name(FILE),
+        (None, None) => PathBuf::from(FILE),
+    };
+    let report = audit::run(inputs, Clock { today: setting.today, as_of: setting.as_of });
+    if report.misconfigured {
+        bail!(
+            "portfolio.yaml has mistakes, so nobody knows what is to be found; `alliance check` lists them"
+        );
+    }
+    let file = setting.here.join(&shown);
+    let told = match args.command {
+        BaselineCommand::Write { force, .. } => write(&report, &file, &shown, force)?,
+        BaselineCommand::Prune { .. } => prune(&report, &file, &shown)?,
+    };
+    setting.print(&format!("{}: {told}\n", terminal(&shown.to_string_lossy())))?;
+    if report.unreadable() == 0 {
+        return Ok(Exit::Done);
+    }
+    setting.tell(&format!(
+        "{} could not be read and cannot be in a baseline; `alliance check` lists them",
+        counted(report.unreadable(), "record")
+    ));
+    Ok(Exit::Incomplete)
+}
+
+fn write(report: &Report, file: &Path, shown: &Path, force: bool) -> Result<String> {
+    let known = match read(file, shown) {
+        _ if !file.exists() => None,
+        Err(_) if force => None,
+        known => Some(known?),
+    };
+    let (baseline, before) = match known {
+        None => (Baseline::of(report), None),
+        Some(known) => {
+            let new = known.unknown(report);
+            if new > 0 && !force {
+                bail!(
+                    "{} would be added to {}, and a baseline only gets shorter; mend or waive what is new, or add --force",
+                    counted(new, "finding"),
+                    shown.display()
+                );
+            }
+            (known.renewed(report), Some(known.len()))
+        }
+    };
+    save(&baseline, file, shown)?;
+    let now = counted(baseline.len(), "finding");
+    Ok(match before {
+        Some(before) => format!("{now}, {before} before"),
+        None => now,
+    })
+}
+
+fn prune(report: &Report, file: &Path, shown: &Path) -> Result<String> {
+    let known = read(file, shown)?;
+    let before = known.len();
+    let pruned = known.pruned(report);
+    if pruned.len() == before {
+        return Ok(format!("{}, none gone", counted(before, "finding")));
+    }
+    save(&pruned, file, shown)?;
+    Ok(format!("{}, {before} before", counted(pruned.len(), "finding")))
+}
+
+fn save(baseline: &Baseline, file: &Path, shown: &Path) -> Result<()> {
+    write_whole(file, &baseline.text()?).with_context(|| {
+        format!("{} could not be written; name a file in a folder that exists and is yours", shown.display())
+    })
+}
+
+/// Reads a baseline; `shown` is the file as it was named.
+pub(super) fn read(file: &Path, shown: &Path) -> Result<Baseline> {
+    let text = fs::read_to_string(file).with_context(|| {
+        format!("{} cannot be read; `alliance baseline write` writes a baseline", shown.display())
+    })?;
+    Baseline::parse(&text).with_context(|| shown.display().to_string())
+}

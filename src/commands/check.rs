@@ -1,0 +1,94 @@
+//! `alliance check`: the same findings as the audit's, with gates, for CI.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::{Exit, Setting, baseline, nothing_found};
+use crate::audit::{self, Clock};
+use crate::check::{self, Demands, Gates, Selection};
+use crate::cli::{Check, CheckFormat};
+use crate::load::{Inputs, Source};
+use crate::model::{FailOn, Gate, Portfolio};
+use crate::report::{Checked, compiler, concise, csv, github, gitlab, json, junit, markdown, sarif, text};
+
+/// Where GitHub Actions takes a summary of the step from.
+const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+
+pub(super) fn run(args: &Check, setting: &Setting) -> Result<Exit> {
+    let selection = Selection::read(&args.select, &args.ignore)?;
+    let known =
+        args.baseline.as_deref().map(|file| baseline::read(&setting.here.join(file), file)).transpose()?;
+    let inputs = Inputs::read(&args.paths, setting.portfolio.as_deref(), &setting.here, io::stdin().lock())?;
+    if let Some(portfolio) = inputs.portfolio.as_ref().filter(|portfolio| portfolio.value.is_none()) {
+        setting.tell(&text::unreadable_portfolio(portfolio));
+        return Ok(Exit::Usage);
+    }
+    if inputs.records.is_empty() && !args.allow_empty {
+        setting.tell(&nothing_found(&inputs, "check"));
+        return Ok(Exit::Incomplete);
+    }
+    let set = set_gate(&inputs);
+    let gates = Gates {
+        fail_on: args
+            .fail_on
+            .map(Into::into)
+            .or(set.and_then(|gate| gate.fail_on.copied()))
+            .unwrap_or(FailOn::Error),
+        min_score: args.min_score.or(set.and_then(|gate| gate.min_score.copied())),
+        max_findings: args.max_findings,
+        exit_zero: args.exit_zero,
+    };
+    let report = audit::run(inputs, Clock { today: setting.today, as_of: setting.as_of });
+    let demands = Demands { selection, no_waivers: args.no_waivers, baseline: known.as_ref(), gates };
+    let checked = check::run(report, &demands);
+    setting.deliver(&args.output, |format| print(*format, &checked, args.quiet, setting))?;
+    if args.output.iter().any(|target| target.format == CheckFormat::Github) {
+        summarize(&checked)?;
+    }
+    Ok(exit(&checked))
+}
+
+/// What `gate:` in `portfolio.yaml` says.
+fn set_gate(inputs: &Inputs) -> Option<&Gate> {
+    let portfolio: &Source<Portfolio> = inputs.portfolio.as_ref()?;
+    portfolio.value.as_ref()?.gate.get()
+}
+
+fn print(format: CheckFormat, checked: &Checked, quiet: bool, setting: &Setting) -> Result<String> {
+    match format {
+        CheckFormat::Text => Ok(compiler::check(checked, setting.width, quiet)),
+        CheckFormat::Concise => Ok(concise::check(checked, quiet)),
+        CheckFormat::Json => json::check(checked),
+        CheckFormat::Sarif => sarif::check(checked),
+        CheckFormat::Github => Ok(github::check(checked, quiet)),
+        CheckFormat::Gitlab => gitlab::check(checked),
+        CheckFormat::Junit => Ok(junit::check(checked)),
+        CheckFormat::Markdown => Ok(markdown::check(checked)),
+        CheckFormat::Csv => csv::check(checked),
+    }
+}
+
+fn exit(checked: &Checked) -> Exit {
+    let report = &checked.report;
+    match () {
+        () if report.misconfigured => Exit::Usage,
+        () if report.unreadable() > 0 => Exit::Incomplete,
+        () if checked.gate.failures.is_empty() || checked.gate.exit_zero => Exit::Done,
+        () => Exit::GateFailed,
+    }
+}
+
+/// Adds the findings to the summary of a GitHub Actions step, where there is one.
+fn summarize(checked: &Checked) -> Result<()> {
+    let Some(file) = std::env::var_os(STEP_SUMMARY).filter(|file| !file.is_empty()) else { return Ok(()) };
+    // Other steps write into the same file: it is added to, never replaced.
+    let added = OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(Path::new(&file))
+        .and_then(|mut open| open.write_all((markdown::check(checked) + "\n").as_bytes()));
+    added.with_context(|| format!("the summary could not be added to {STEP_SUMMARY}"))
+}
