@@ -13,4 +13,5 @@ pub mod model;
 pub mod prose;
 pub mod report;
 pub mod rules;
+pub mod schema;
 mod text;

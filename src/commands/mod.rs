@@ -13,12 +13,16 @@ use crate::model::date::{add_days, sub_days};
 use crate::report::{escape, style};
 
 mod audit;
+mod completions;
 mod config;
+mod editor;
 mod explain;
 mod init;
+mod man;
 mod new;
 pub mod output;
 mod rules;
+mod schema;
 
 /// How a run ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +74,9 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Config(args) => config::run(&args, &setting),
         Command::New(args) => new::run(&args, &setting),
         Command::Init(args) => init::run(&args, &setting),
+        Command::Schema(args) => schema::run(&args, &setting),
+        Command::Completions(args) => completions::run(&args, &setting),
+        Command::Man(args) => man::run(&args, &setting),
     }
 }
 

@@ -1,6 +1,8 @@
 //! The program as people run it: what it prints, where, and how it ends.
 
+mod editors;
 mod folders;
+mod manual;
 mod output;
 mod settings;
 mod start;
