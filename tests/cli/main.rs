@@ -4,6 +4,8 @@ mod editors;
 mod folders;
 mod manual;
 mod output;
+#[cfg(unix)]
+mod packaging;
 mod settings;
 mod start;
 mod support;
