@@ -100,8 +100,8 @@ alliance new Tern --print                 to standard output instead"
     /// Start a portfolio in an empty folder: portfolio.yaml and a first record
     #[command(
         after_help = "Examples:\n  alliance init                  in this folder\n  alliance init partnerships     in a folder of its own\n\n\
-It also writes .alliance/*.schema.json, by which editors complete keys and mark mistakes, and settings\nfor VS Code. \
-A file in .vscode that is there already is left alone."
+Editors complete keys and mark mistakes by .alliance/*.schema.json, which it\nwrites too, and VS Code by .vscode. \
+A file in .vscode that is there already is\nleft alone."
     )]
     Init(Init),
     /// Print the JSON Schema by which editors complete keys and mark mistakes

@@ -21,7 +21,9 @@ pub(super) fn run(args: &Init, setting: &Setting) -> Result<Exit> {
             crate::report::escape::terminal(&file)
         );
     }
-    let left_alone = editor::set_up(&folder).context("the files for editors could not be written")?;
+    let left_alone = editor::set_up(&folder).context(
+        "the files for editors, .alliance and .vscode, could not be written; both are folders and must be yours",
+    )?;
     write_new(&files[0], &(editor::portfolio_line() + TEMPLATE))?;
     let first = record("First alliance", "Their company", NewKind::Strategic, setting.today)?;
     write_new(&files[1], &(editor::record_line(&folder, &folder.join("alliances")) + &first))?;
