@@ -35,3 +35,11 @@ demo:
 # Writes the page and the stub of a new rule, and prints the two lines to add: just new-rule metrics stale-target
 new-rule AREA ID:
     ./scripts/new-rule {{AREA}} {{ID}}
+
+# Makes the JSON Schemas in schema/ anew, from the model and the rules.
+schema:
+    ALLIANCE_WRITE_SCHEMA=1 cargo test --lib schema::tests::they_are_up_to_date
+
+# Asks a real YAML language server about the sample portfolio; needs node and npm.
+test-editor:
+    ./scripts/test-editor

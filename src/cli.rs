@@ -154,7 +154,30 @@ alliance new Tern --print                 to standard output instead"
     )]
     New(New),
     /// Start a portfolio in an empty folder: portfolio.yaml and a first record
+    #[command(
+        after_help = "Examples:\n  alliance init                  in this folder\n  alliance init partnerships     in a folder of its own\n\n\
+Editors complete keys and mark mistakes by .alliance/*.schema.json, which it\nwrites too, and VS Code by .vscode. \
+A file in .vscode that is there already is\nleft alone."
+    )]
     Init(Init),
+    /// Print the JSON Schema by which editors complete keys and mark mistakes
+    #[command(after_help = "Examples:\n  alliance schema > .alliance/alliance.schema.json\n  \
+alliance schema --for portfolio > .alliance/portfolio.schema.json\n\n\
+`alliance init` writes both. After an update of alliance, write them again with these two lines.\n\
+An editor finds the schema by the first line of a record:\n  \
+# yaml-language-server: $schema=../.alliance/alliance.schema.json")]
+    Schema(Schema),
+    /// Print the completions of a shell
+    #[command(
+        after_help = "Examples:\n  alliance completions bash > ~/.local/share/bash-completion/completions/alliance\n  \
+alliance completions zsh > ~/.zfunc/_alliance          with ~/.zfunc in $fpath\n  \
+alliance completions fish > ~/.config/fish/completions/alliance.fish"
+    )]
+    Completions(Completions),
+    /// Print the manual page, or write the pages of every command into a folder
+    #[command(after_help = "Examples:\n  alliance man | man -l -                    to read it now\n  \
+alliance man ~/.local/share/man/man1       so that `man alliance` finds it")]
+    Man(Man),
 }
 
 /// `alliance audit`.
@@ -262,5 +285,37 @@ pub enum NewKind {
 #[derive(Debug, Args)]
 pub struct Init {
     /// Where; by default this folder
+    pub folder: Option<PathBuf>,
+}
+
+/// `alliance schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Which file it describes
+    #[arg(long = "for", value_enum, default_value_t = Described::Record, value_name = "FILE")]
+    pub of: Described,
+}
+
+/// What has a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Described {
+    /// One alliance.
+    Record,
+    /// The portfolio.yaml.
+    Portfolio,
+}
+
+/// `alliance completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// `alliance man`.
+#[derive(Debug, Args)]
+pub struct Man {
+    /// Write a page for every command into this folder
     pub folder: Option<PathBuf>,
 }

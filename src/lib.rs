@@ -17,4 +17,5 @@ pub mod prose;
 pub mod recall;
 pub mod report;
 pub mod rules;
+pub mod schema;
 mod text;

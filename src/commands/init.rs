@@ -1,9 +1,9 @@
 //! `alliance init`: a portfolio and a first record in an empty folder, never overwriting.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use super::new::{record, write_new};
-use super::{Exit, Setting};
+use super::{Exit, Setting, editor};
 use crate::cli::{Init, NewKind};
 use crate::load::discover::PORTFOLIO;
 
@@ -21,13 +21,23 @@ pub(super) fn run(args: &Init, setting: &Setting) -> Result<Exit> {
             crate::report::escape::terminal(&file)
         );
     }
-    write_new(&files[0], TEMPLATE)?;
-    write_new(&files[1], &record("First alliance", "Their company", NewKind::Strategic, setting.today)?)?;
+    let left_alone = editor::set_up(&folder).context(
+        "the files for editors, .alliance and .vscode, could not be written; both are folders and must be yours",
+    )?;
+    write_new(&files[0], &(editor::portfolio_line() + TEMPLATE))?;
+    let first = record("First alliance", "Their company", NewKind::Strategic, setting.today)?;
+    write_new(&files[1], &(editor::record_line(&folder, &folder.join("alliances")) + &first))?;
     setting.print(
         "wrote portfolio.yaml and alliances/first-alliance.yaml\n\
          1. put your company's name and currency into portfolio.yaml\n\
          2. answer the four questions in alliances/first-alliance.yaml\n\
-         3. run `alliance audit`, and `alliance new NAME` for the next one\n",
+         3. run `alliance audit`, and `alliance new NAME` for the next one\n\
+         Editors complete keys and mark mistakes by the files in .alliance; VS Code asks for its YAML extension.\n",
     )?;
+    for file in left_alone {
+        setting.print(&format!(
+            "{file} was there already and is left as it is; the first line of each record is enough for editors\n"
+        ))?;
+    }
     Ok(Exit::Done)
 }

@@ -21,15 +21,19 @@ mod baseline;
 mod brief;
 mod calendar;
 mod check;
+mod completions;
 mod config;
+mod editor;
 mod explain;
 mod focus;
 mod init;
+mod man;
 mod new;
 pub mod output;
 mod recall;
 mod rules;
 mod summary;
+mod schema;
 
 /// How a run ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +98,9 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Config(args) => config::run(&args, &setting),
         Command::New(args) => new::run(&args, &setting),
         Command::Init(args) => init::run(&args, &setting),
+        Command::Schema(args) => schema::run(&args, &setting),
+        Command::Completions(args) => completions::run(&args, &setting),
+        Command::Man(args) => man::run(&args, &setting),
     }
 }
 

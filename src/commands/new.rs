@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 
-use super::{Exit, Setting};
+use super::{Exit, Setting, editor};
 use crate::cli::{New, NewKind};
 use crate::load::{Source, discover, read};
 use crate::model::Portfolio;
@@ -27,8 +27,9 @@ pub(super) fn run(args: &New, setting: &Setting) -> Result<Exit> {
         setting.print(&record)?;
         return Ok(Exit::Done);
     }
-    let file = folder(setting)?.join(format!("{}.yaml", slug(&args.name)));
-    write_new(&file, &record)?;
+    let (root, folder) = folders(setting);
+    let file = folder.join(format!("{}.yaml", slug(&args.name)));
+    write_new(&file, &(editor::record_line(&root, &folder) + &record))?;
     let shown = escape::terminal(&file.strip_prefix(&setting.here).unwrap_or(&file).display().to_string())
         .into_owned();
     setting
@@ -62,16 +63,16 @@ fn scalar(text: &str) -> Result<String> {
     Ok(serde_yaml::to_string(&line).context("the name cannot be written as YAML")?.trim_end().to_owned())
 }
 
-/// Where the portfolio keeps its records: the folder its first glob starts with.
-fn folder(setting: &Setting) -> Result<PathBuf> {
+/// The portfolio's folder, and where it keeps its records: the folder its first glob starts with.
+fn folders(setting: &Setting) -> (PathBuf, PathBuf) {
     let file = setting
         .portfolio
         .as_ref()
         .map(|file| setting.here.join(file))
         .or_else(|| discover::find_portfolio(&setting.here));
-    let Some(file) = file else { return Ok(setting.here.join("alliances")) };
-    let root = file.parent().unwrap_or(&setting.here);
-    let text = read::read_file(&file, &root.canonicalize().unwrap_or_else(|_| root.to_path_buf()));
+    let root = file.as_deref().and_then(Path::parent).unwrap_or(&setting.here).to_path_buf();
+    let Some(file) = file else { return (root.clone(), root.join("alliances")) };
+    let text = read::read_file(&file, &root.canonicalize().unwrap_or_else(|_| root.clone()));
     let portfolio = Source::<Portfolio>::new(String::new(), text).value.unwrap_or_default();
     let glob = portfolio.alliances.items().next().map_or("alliances", String::as_str);
     let literal: PathBuf = Path::new(glob)
@@ -79,11 +80,9 @@ fn folder(setting: &Setting) -> Result<PathBuf> {
         .take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']))
         .collect();
     let folder = root.join(literal);
-    if folder.starts_with(root) && folder.extension().is_none() {
-        Ok(folder)
-    } else {
-        Ok(root.join("alliances"))
-    }
+    let usable = folder.starts_with(&root) && folder.extension().is_none();
+    let folder = if usable { folder } else { root.join("alliances") };
+    (root, folder)
 }
 
 /// A file name for a name: lower case, words joined by hyphens.

@@ -22,80 +22,82 @@ pub const PARTNER: &str = "partner";
 
 /// One alliance. Everything may be absent; what must not be is a rule's business.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Alliance {
-    /// What we call it.
+    /// What you call the alliance; reports use this name.
     pub name: Field<String>,
-    /// The other party, where there is one.
+    /// The other company.
     pub partner: Field<String>,
-    /// The other parties by id, where there are several.
+    /// The other companies where there are several: an id for each, and its name. The ids are then used as
+    /// sides.
     pub partners: BySide<String>,
-    /// What it is called.
+    /// What the arrangement is called; the audit compares it with what the record describes.
     #[serde(rename = "type")]
     pub kind: Field<Kind>,
     /// Its legal or technical form.
     pub structure: Field<Structure>,
-    /// Where it is in its life; absent means active.
+    /// Where it is in its life; without it, an alliance counts as active.
     pub stage: Field<Stage>,
-    /// Launch.
+    /// The day it was launched.
     pub started: Field<Date>,
     /// The day it was over.
     pub ended: Field<Date>,
     /// How much attention it is meant to have.
     pub tier: Field<Tier>,
-    /// The shared commercial objective.
+    /// The commercial objective both sides share, in one sentence.
     pub objective: Field<String>,
-    /// The signed paper.
+    /// The signed agreement.
     pub agreement: Field<Agreement>,
-    /// What it was pitched as.
+    /// What it was pitched as, if that differs from what it is called now.
     pub intended_type: Field<Kind>,
-    /// Which strategic tests it claims, with the proof.
+    /// What makes it strategic: each test it passes, with the proof.
     pub strategic_case: List<StrategicCase>,
-    /// Why this partner.
+    /// Why this partner was chosen, and over whom.
     pub selection: Field<Selection>,
-    /// What is structural about it.
+    /// What is structural about it: how one or both sides now work differently, and since when.
     pub operating_changes: List<OperatingChange>,
     /// Question 1: what each side puts in.
     pub contributions: BySide<List<Contribution>>,
-    /// Question 2: what each side wants out.
+    /// Question 2: what each side wants out of it.
     pub expects: BySide<List<String>>,
-    /// Question 3: how success is measured.
+    /// Question 3: how success is measured; two or three headline metrics are enough.
     pub metrics: List<Metric>,
     /// Question 4: what happens if it does not work.
     pub exit: Field<Exit>,
-    /// The running term.
+    /// The contract's term and how it renews.
     pub term: Field<Term>,
-    /// When notice was given.
+    /// The day notice was given, once an exit has begun.
     pub notice_given: Field<Date>,
-    /// When the commercial terms were last agreed.
+    /// The day the commercial terms were last agreed; without it, the day of signing.
     pub terms_updated: Field<Date>,
-    /// Who answers for it on each side.
+    /// Who answers for it on each side; our side may list several people.
     pub owners: BySide<List<Owner>>,
-    /// Who backs it in each leadership.
+    /// Who backs it in each side's leadership.
     pub sponsors: BySide<List<Owner>>,
-    /// How it is run.
+    /// How it is run: reviews, the joint plan, the shared document.
     pub governance: Field<Governance>,
-    /// Dated promises.
+    /// Dated promises of either side.
     pub commitments: List<Commitment>,
     /// What is in the way.
     pub issues: List<Issue>,
-    /// How each side rates the trust between them.
+    /// How each side rates the trust between them, 1 to 5.
     pub trust: Field<Trust>,
-    /// What the present structure cannot hold.
+    /// A next step that the present structure cannot hold.
     pub opportunity: Field<Opportunity>,
-    /// What was decided about it, and when.
+    /// What was decided about the alliance, and when.
     pub decisions: List<Decision>,
-    /// When it became another type.
+    /// When it became another type of arrangement.
     pub type_history: List<TypeChange>,
-    /// What it costs to run.
+    /// What it costs to run, in hours and money.
     pub attention: Field<Attention>,
-    /// The campaign, if it is or has one.
+    /// The campaign, if it is one or has one.
     pub campaign: Field<Campaign>,
     /// The commission terms, if it is or has an affiliate arrangement.
     pub affiliate: Field<Affiliate>,
-    /// The press release.
+    /// The day of the press release, if there was one.
     pub announced: Field<Date>,
-    /// Accepted exceptions.
+    /// Findings that are accepted for a time: each with a reason, a name and an end.
     pub waivers: List<Waiver>,
     /// Anything else worth keeping; no rule reads it.
     pub notes: List<String>,
@@ -130,30 +132,33 @@ impl Alliance {
 
 /// The signed paper.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Agreement {
-    /// When it was signed.
+    /// The day it was signed.
     pub signed: Field<Date>,
-    /// Where it is kept.
+    /// Where it is kept: a path or a link.
     pub reference: Field<String>,
 }
 
 /// A strategic test that an alliance claims to pass.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct StrategicCase {
-    /// Which.
+    /// Which test it passes.
     pub test: Field<StrategicTest>,
-    /// What proves it.
+    /// What proves it, in one sentence.
     pub evidence: Field<String>,
-    /// Time and money without the alliance.
+    /// Time and money to get there without the alliance.
     pub organic: Field<Route>,
-    /// Time and money with it.
+    /// Time and money to get there with it.
     pub through_alliance: Field<Route>,
 }
 
 /// A way to an end, with its time and cost.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Route {
     /// Months until it is there.
@@ -164,57 +169,60 @@ pub struct Route {
 
 /// How the partner was chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Selection {
-    /// The reasons.
+    /// The reasons, good or bad.
     pub because: List<Reason>,
-    /// What else was considered.
+    /// What else was considered: other partners, or doing it alone.
     pub alternatives: List<String>,
 }
 
 /// A change in how one or both sides operate.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct OperatingChange {
-    /// Since when.
+    /// The day from which it holds.
     pub since: Field<Date>,
-    /// Whose: a side, or `both`.
+    /// Who works differently: a side, or `both`.
     pub side: Field<String>,
-    /// Of what kind.
+    /// What kind of change it is.
     pub kind: Field<ChangeKind>,
-    /// Foreseen in the agreement.
+    /// Whether the agreement foresaw it.
     pub planned: Field<bool>,
-    /// Trivial.
+    /// Whether it is too small to matter.
     pub minor: Field<bool>,
-    /// In words.
+    /// What changed, in one sentence.
     pub what: Field<String>,
 }
 
 /// What one side puts in: a sentence, or fields.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(transform = crate::schema::or_sentence))]
 #[serde(default, remote = "Self")]
 pub struct Contribution {
-    /// In words; searched for quantity, window and floor that no field gives.
+    /// What is put in, in one sentence; it is searched for quantity, window and floor that no field gives.
     pub what: Field<String>,
-    /// Of what kind; a bare sentence has none.
+    /// What kind of contribution it is; a bare sentence has none.
     pub kind: Field<ContributionKind>,
-    /// First day.
+    /// The first day of the promise.
     pub from: Field<Date>,
-    /// Last day.
+    /// The last day of the promise.
     pub until: Field<Date>,
-    /// How much, in `unit`.
+    /// How much is promised, in `unit`.
     pub amount: Field<Number>,
-    /// What is counted.
+    /// What is counted: a noun, or a currency.
     pub unit: Field<String>,
     /// The least that is promised, in `unit`.
     pub at_least: Field<Number>,
     /// Why the other side could not have it otherwise.
     pub hard_to_replicate: Field<String>,
-    /// What has been delivered to date.
+    /// What has been delivered to date, in the unit of the floor; or `true` when all of it has.
     pub delivered: Field<Delivered>,
-    /// Estimated value a year.
+    /// Its estimated value a year.
     pub worth: Field<Money>,
-    /// When it was agreed.
+    /// The day it was agreed.
     pub agreed: Field<Date>,
 }
 
@@ -236,19 +244,20 @@ impl<'de> Deserialize<'de> for Contribution {
 
 /// A measure of success.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Metric {
-    /// What it is called.
+    /// What the metric is called.
     pub name: Field<String>,
-    /// What it indicates.
+    /// What the metric indicates.
     pub indicator: Field<Indicator>,
-    /// What is counted; the portfolio currency makes it money.
+    /// What is counted: a currency for money, otherwise a noun.
     pub unit: Field<String>,
     /// What one unit is worth, where the unit is not money.
     pub worth: Field<Money>,
-    /// Whether success is judged by it; absent means yes.
+    /// Whether success is judged by it; without it, yes.
     pub headline: Field<bool>,
-    /// When it was agreed.
+    /// The day both sides agreed on it.
     pub agreed: Field<Date>,
     /// How often it is read.
     pub every: Field<Every>,
@@ -256,17 +265,17 @@ pub struct Metric {
     pub target: Field<Money>,
     /// Below this it is not working.
     pub floor: Field<Money>,
-    /// What the business case promised; absent means the target.
+    /// What the business case promised each period; without it, the target.
     pub projected: Field<Money>,
-    /// What it counts; absent means only what is attributable.
+    /// What it counts; without it, only what the alliance brought.
     pub scope: Field<Scope>,
     /// Where each side reads it.
     pub tracked_by: BySide<String>,
     /// How it is known what would have happened without the alliance.
     pub counterfactual: Field<Counterfactual>,
-    /// The readings.
+    /// The readings, one for each period.
     pub results: List<MetricResult>,
-    /// Changes after launch.
+    /// Changes to the metric after launch.
     pub revisions: List<Revision>,
 }
 
@@ -284,9 +293,10 @@ impl Metric {
 
 /// How it is known what would have happened without the alliance.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Counterfactual {
-    /// By what method.
+    /// By which method it is known.
     pub method: Field<Method>,
     /// Why that is a fair comparison.
     pub because: Field<String>,
@@ -294,13 +304,14 @@ pub struct Counterfactual {
 
 /// One reading of a metric.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct MetricResult {
-    /// For which period.
+    /// The month, quarter, half-year or year it is for.
     pub period: Field<Period>,
-    /// Everything counted.
+    /// Everything that was counted.
     pub total: Field<Money>,
-    /// What would have come without the alliance.
+    /// How much of it would have come without the alliance.
     pub without: Field<Money>,
     /// The partner's own reading.
     pub partner_total: Field<Money>,
@@ -317,35 +328,37 @@ impl MetricResult {
 
 /// A change of a metric after launch.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Revision {
-    /// When.
+    /// The day it was changed.
     pub date: Field<Date>,
-    /// Of which field.
+    /// Which key of the metric was changed.
     pub field: Field<String>,
-    /// What it was.
+    /// What it said before.
     pub from: Field<String>,
-    /// What it became.
+    /// What it says now.
     pub to: Field<String>,
-    /// Which sides agreed.
+    /// The sides that agreed to it.
     pub agreed_by: List<String>,
 }
 
 /// What happens if it does not work.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Exit {
-    /// First agreed.
+    /// The day the exit terms were first agreed; never edited later.
     pub agreed: Field<Date>,
-    /// Last renegotiated; absent means as first agreed.
+    /// The day they were last renegotiated; without it, as first agreed.
     pub updated: Field<Date>,
-    /// Days of notice without cause.
+    /// Days of notice either side must give, without needing a reason.
     pub notice_days: Field<Stated<u32>>,
-    /// Who may give it.
+    /// Who may give notice.
     pub who: Field<Stated<Exiter>>,
-    /// What opens the conversation.
+    /// What opens the conversation about ending it.
     pub triggers: List<Trigger>,
-    /// What is handed over.
+    /// What has to be handed over at the end.
     pub handover: List<HandoverItem>,
     /// The clause in words.
     pub terms: Field<String>,
@@ -353,26 +366,28 @@ pub struct Exit {
 
 /// A condition that opens the exit conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Trigger {
-    /// Which metric, by name.
+    /// The metric's name, as under `metrics`.
     pub metric: Field<String>,
-    /// Below what level.
+    /// The level below which it counts.
     pub below: Field<Money>,
-    /// For how long.
+    /// For how long it has to stay below.
     #[serde(rename = "for")]
     pub duration: Field<Duration>,
 }
 
 /// Something handed over at the end: a word, or fields once an exit runs.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(transform = crate::schema::or_word))]
 #[serde(default, remote = "Self")]
 pub struct HandoverItem {
-    /// What.
+    /// What is handed over.
     pub item: Field<Stated<Handover>>,
-    /// By when.
+    /// The day by which it has to be done.
     pub due: Field<Date>,
-    /// When it was done.
+    /// The day it was done.
     pub done: Field<Date>,
 }
 
@@ -395,124 +410,132 @@ impl<'de> Deserialize<'de> for HandoverItem {
 
 /// The running term.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Term {
-    /// Last day of any known term; rolled forward only.
+    /// The last day of any known term; later terms follow from it.
     pub ends: Field<Date>,
-    /// What happens then.
+    /// What happens on that day.
     pub renews: Field<Renewal>,
-    /// By how many months.
+    /// By how many months it renews.
     pub renewal_months: Field<u32>,
-    /// Days before the end by which notice prevents it.
+    /// Days before the end by which notice prevents the renewal.
     pub renewal_notice_days: Field<u32>,
 }
 
 /// A person who answers for an alliance.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Owner {
-    /// Who.
+    /// The person's name.
     pub name: Field<String>,
-    /// In what position.
+    /// Their position.
     pub role: Field<String>,
-    /// For what.
+    /// What they answer for.
     pub accountable_for: Field<Accountability>,
-    /// What they may decide.
+    /// What they may decide without asking.
     pub authority: Field<String>,
-    /// Since when.
+    /// The day they took it on.
     pub since: Field<Date>,
-    /// Until when, once they leave.
+    /// The day they leave, once that is known.
     pub until: Field<Date>,
 }
 
 /// How an alliance is run.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Governance {
-    /// How often it is reviewed.
+    /// How often the alliance is reviewed.
     pub cadence: Field<Cadence>,
-    /// When governance was last agreed.
+    /// The day the way it is run was last agreed.
     pub updated: Field<Date>,
     /// The joint business plan.
     pub joint_plan: Field<JointPlan>,
-    /// Where commitments, progress and issues are tracked.
+    /// The document both sides open: commitments, progress, issues.
     pub shared_document: Field<SharedDocument>,
-    /// The reviews held.
+    /// The reviews that were held.
     pub reviews: List<Review>,
 }
 
 /// The joint business plan.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct JointPlan {
-    /// Where it is kept.
+    /// Where it is kept: a path or a link.
     pub reference: Field<String>,
-    /// When it was last changed.
+    /// The day it was last changed.
     pub updated: Field<Date>,
 }
 
 /// Where commitments, progress and issues are tracked.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct SharedDocument {
-    /// Where it is kept.
+    /// Where it is kept: a path or a link.
     pub reference: Field<String>,
-    /// What it tracks.
+    /// What it keeps track of.
     pub covers: List<Covers>,
-    /// Which sides can open it.
+    /// The sides that can open it.
     pub access: List<String>,
-    /// When it was last changed.
+    /// The day it was last changed.
     pub updated: Field<Date>,
 }
 
 /// A review that was held.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Review {
-    /// When.
+    /// The day it was held.
     pub date: Field<Date>,
-    /// Which sides came.
+    /// The sides that came.
     pub attended: List<String>,
     /// Whether the metrics were read.
     pub metrics_read: Field<bool>,
     /// What was decided; "no change" is a decision.
     pub decisions: List<String>,
-    /// How many actions were set.
+    /// How many actions were set, or the actions themselves.
     pub actions: Field<Count>,
 }
 
 /// A dated promise.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Commitment {
-    /// Whose: a side, or `both`.
+    /// Who promised: a side, or `both`.
     pub by: Field<String>,
-    /// What.
+    /// What was promised.
     pub what: Field<String>,
-    /// By when.
+    /// The day by which it is due.
     pub due: Field<Date>,
-    /// When it was kept.
+    /// The day it was kept.
     pub done: Field<Date>,
 }
 
 /// Something in the way.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Issue {
-    /// What.
+    /// What is in the way.
     pub what: Field<String>,
-    /// Since when.
+    /// The day it was noted.
     pub opened: Field<Date>,
-    /// How grave.
+    /// How grave it is.
     pub severity: Field<Gravity>,
-    /// When it was settled.
+    /// The day it was settled.
     pub closed: Field<Date>,
 }
 
 /// How each side rates the trust between them, 1 to 5.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Trust {
-    /// When they were asked.
+    /// The day both sides were asked.
     pub assessed: Field<Date>,
     /// Each side's rating.
     pub ratings: Vec<(String, Field<Rating>)>,
@@ -592,48 +615,52 @@ impl<'de> Visitor<'de> for TrustVisitor {
 
 /// What the present structure cannot hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Opportunity {
-    /// What.
+    /// What could be done together.
     pub what: Field<String>,
-    /// Which structure it needs.
+    /// The structure it needs.
     pub needs: Field<Structure>,
-    /// Why the present one does not do.
+    /// Why the present structure does not do.
     pub because: Field<String>,
 }
 
 /// What was decided about an alliance.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Decision {
-    /// When.
+    /// The day it was decided.
     pub date: Field<Date>,
-    /// What.
+    /// What was decided.
     pub verdict: Field<DecisionKind>,
-    /// Why.
+    /// Why, in one sentence.
     pub why: Field<String>,
-    /// When it is decided again.
+    /// The day it is decided again.
     pub next: Field<Date>,
 }
 
 /// When an alliance became another type.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct TypeChange {
     /// What it was.
     pub from: Field<Kind>,
     /// What it became.
     pub to: Field<Kind>,
-    /// When.
+    /// The day it changed.
     pub date: Field<Date>,
-    /// By which decision: its date, or in words.
+    /// The decision behind it: its date, or in words.
     pub decision: Field<String>,
-    /// When the new terms were agreed.
+    /// The day the new terms were agreed.
     pub terms_updated: Field<Date>,
 }
 
 /// What an alliance costs to run.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Attention {
     /// Hours of management a month.
@@ -644,32 +671,34 @@ pub struct Attention {
 
 /// A campaign.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Campaign {
-    /// First day.
+    /// The first day.
     pub starts: Field<Date>,
-    /// Last day.
+    /// The last day.
     pub ends: Field<Date>,
-    /// What both promote.
+    /// What both sides promote.
     pub shared_asset: Field<String>,
     /// Who pays what.
     pub cost_split: Field<String>,
-    /// What it is meant to test.
+    /// What the campaign is meant to test.
     pub hypothesis: Field<String>,
-    /// When the result is judged.
+    /// The day by which the result is judged.
     pub decide_by: Field<Date>,
 }
 
 /// Commission terms.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Affiliate {
     /// What is paid for what.
     pub commission: Field<String>,
     /// How referrals are tracked.
     pub tracking: Field<String>,
-    /// What the affiliate may use.
+    /// Material the affiliate may use.
     pub creative_assets: List<String>,
-    /// Through whom.
+    /// The network it runs through.
     pub network: Field<String>,
 }

@@ -13,27 +13,28 @@ use super::words::FailOn;
 
 /// `portfolio.yaml`.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Portfolio {
-    /// Whose portfolio it is.
+    /// Your company: whose portfolio it is.
     pub us: Field<String>,
-    /// The three-letter code of its money.
+    /// The three-letter code of the money that amounts are in.
     pub currency: Field<String>,
-    /// Globs of the records, relative to the file.
+    /// Where the records are: patterns relative to this file.
     pub alliances: List<String>,
-    /// How much management attention there is.
+    /// How much management attention there is for all alliances together.
     pub attention: Field<Capacity>,
     /// How many months back value is counted; absent means 12.
     pub trailing_months: Field<u32>,
-    /// Pins the clock; for examples.
+    /// Judges everything as on this day; for examples only.
     pub as_of: Field<Date>,
-    /// When `check` fails.
+    /// When `alliance check` fails.
     pub gate: Field<Gate>,
-    /// Settings by rule.
+    /// How single rules are set: a severity, `off`, or options.
     pub rules: BySide<RuleSetting>,
-    /// Settings for some alliances.
+    /// Settings for some of the alliances.
     pub overrides: List<Override>,
-    /// Accepted exceptions.
+    /// Findings that are accepted for a time: each with a reason, a name and an end.
     pub waivers: List<Waiver>,
 }
 
@@ -57,53 +58,57 @@ impl Portfolio {
 
 /// How much management attention there is.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Capacity {
     /// Hours a month for all alliances together.
     pub capacity_hours_per_month: Field<Number>,
-    /// What an hour costs.
+    /// What an hour of it costs.
     pub cost_per_hour: Field<Money>,
 }
 
 /// When `check` fails.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Gate {
-    /// From which severity on.
+    /// From which severity on `alliance check` fails.
     pub fail_on: Field<FailOn>,
-    /// Below which structure score.
+    /// Fails below this structure score, 0 to 100.
     pub min_score: Field<u32>,
 }
 
 /// Settings for some alliances.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Override {
-    /// Globs of names or file stems.
+    /// Names or file names of the alliances; `*` stands for anything.
     pub alliances: List<String>,
-    /// Settings by rule.
+    /// How single rules are set for them.
     pub rules: BySide<RuleSetting>,
 }
 
 /// An accepted exception: for one rule, by somebody, until a date.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Waiver {
-    /// Which rule.
+    /// The rule whose findings are accepted.
     pub rule: Field<String>,
-    /// Which alliance; only in `portfolio.yaml`.
+    /// The alliance's name; only in portfolio.yaml.
     pub alliance: Field<String>,
-    /// Only findings about this side.
+    /// Accepts only findings about this side.
     pub side: Field<String>,
-    /// Only findings at or below this field.
+    /// Accepts only findings at this field or below it.
     pub path: Field<String>,
     /// Why it is accepted.
     pub reason: Field<String>,
-    /// By whom.
+    /// Who approved it.
     pub approved_by: Field<String>,
-    /// When.
+    /// The day it was approved.
     pub approved_on: Field<Date>,
-    /// Until when.
+    /// The last day it holds.
     pub until: Field<Date>,
 }
 

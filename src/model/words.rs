@@ -13,6 +13,7 @@ macro_rules! words {
         $(
             $(#[$doc])*
             #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+            #[cfg_attr(test, derive(schemars::JsonSchema), schemars(inline))]
             pub enum $name {
                 $($(#[$word_doc])* #[serde(rename = $word)] $variant),+
             }
@@ -115,9 +116,9 @@ words! {
         ComplementaryData = "complementary-data",
         /// Customers asked for the two together.
         CustomerDemand = "customer-demand",
-        /// It was there.
+        /// It was there and had time.
         Availability = "availability",
-        /// It was keen.
+        /// It was keen to.
         Enthusiasm = "enthusiasm",
         /// We knew each other.
         ExistingRelationship = "existing-relationship",
@@ -149,19 +150,19 @@ words! {
         Technology = "technology",
         /// A product to sell or bundle.
         Product = "product",
-        /// Data.
+        /// Data the other side does not have.
         Data = "data",
         /// A way to the market.
         Distribution = "distribution",
         /// Customers, introduced or shared.
         Customers = "customers",
-        /// Money.
+        /// Money put in.
         Capital = "capital",
         /// Standing with buyers.
         Credibility = "credibility",
         /// Readers, followers, subscribers.
         Audience = "audience",
-        /// A name.
+        /// A name that buyers know.
         Brand = "brand",
         /// Articles, events, material.
         Content = "content",
@@ -251,7 +252,7 @@ words! {
         Integrations = "integrations",
         /// Licences to what was made or lent.
         IpLicences = "ip-licences",
-        /// Secrets.
+        /// What was told in confidence.
         ConfidentialInformation = "confidential-information",
         /// Money still owed.
         Payments = "payments",

@@ -3,9 +3,13 @@
 mod baseline;
 mod calendar;
 mod check;
+mod editors;
 mod folders;
+mod manual;
 mod output;
 mod review;
+#[cfg(unix)]
+mod packaging;
 mod settings;
 mod start;
 mod support;

@@ -1,0 +1,14 @@
+//! `alliance completions SHELL`: what a shell needs to complete a command line.
+
+use anyhow::{Context, Result};
+use clap::CommandFactory;
+
+use super::{Exit, Setting};
+use crate::cli::{Cli, Completions};
+
+pub(super) fn run(args: &Completions, setting: &Setting) -> Result<Exit> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "alliance", &mut script);
+    setting.print(&String::from_utf8(script).context("the completions are not text")?)?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,68 @@
+//! What lets an editor help with the files of a portfolio: the schemas, the line that names one, settings for VS Code.
+
+use std::fs;
+use std::path::{Component, Path};
+
+use anyhow::Result;
+
+use super::new::write_new;
+use super::output::write_whole;
+use crate::schema;
+
+/// Where a portfolio keeps the schema of its records, below its own folder.
+const RECORD: &str = ".alliance/alliance.schema.json";
+/// Where it keeps the schema of `portfolio.yaml`.
+const PORTFOLIO: &str = ".alliance/portfolio.schema.json";
+
+/// The files that VS Code reads, with what is in them.
+const VS_CODE: [(&str, &str); 2] = [
+    (
+        ".vscode/settings.json",
+        "{\n  \"yaml.schemas\": {\n    \"./.alliance/alliance.schema.json\": [\"alliances/**/*.yaml\", \"alliances/**/*.yml\"],\n    \
+         \"./.alliance/portfolio.schema.json\": \"portfolio.yaml\"\n  }\n}\n",
+    ),
+    (".vscode/extensions.json", "{\n  \"recommendations\": [\"redhat.vscode-yaml\"]\n}\n"),
+];
+
+/// Writes the schemas anew, and the settings where there are none.
+///
+/// The schemas are this program's own and always replaced; a setting is the user's. Returns those left alone.
+pub(super) fn set_up(root: &Path) -> Result<Vec<&'static str>> {
+    for (file, text) in [(RECORD, schema::RECORD), (PORTFOLIO, schema::PORTFOLIO)] {
+        let file = root.join(file);
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        write_whole(&file, text)?;
+    }
+    let mut left_alone = Vec::new();
+    for (file, text) in VS_CODE {
+        if root.join(file).symlink_metadata().is_ok() {
+            left_alone.push(file);
+        } else {
+            write_new(&root.join(file), text)?;
+        }
+    }
+    Ok(left_alone)
+}
+
+/// The first line of a record in `folder`; empty where the portfolio in `root` has no schema for it.
+///
+/// The path is relative, so that it holds on every machine and without a network.
+pub(super) fn record_line(root: &Path, folder: &Path) -> String {
+    let below = folder.strip_prefix(root).unwrap_or(Path::new(".."));
+    let plain = below.components().all(|part| matches!(part, Component::Normal(_)));
+    if !plain || !root.join(RECORD).is_file() {
+        return String::new();
+    }
+    line(&format!("{}{RECORD}", "../".repeat(below.components().count())))
+}
+
+/// The first line of `portfolio.yaml`.
+pub(super) fn portfolio_line() -> String {
+    line(PORTFOLIO)
+}
+
+fn line(schema: &str) -> String {
+    format!("# yaml-language-server: $schema={schema}\n")
+}

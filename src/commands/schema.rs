@@ -1,0 +1,15 @@
+//! `alliance schema`: the JSON Schema of a record or of `portfolio.yaml`.
+
+use anyhow::Result;
+
+use super::{Exit, Setting};
+use crate::cli::{Described, Schema};
+use crate::schema;
+
+pub(super) fn run(args: &Schema, setting: &Setting) -> Result<Exit> {
+    setting.print(match args.of {
+        Described::Record => schema::RECORD,
+        Described::Portfolio => schema::PORTFOLIO,
+    })?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,241 @@
+//! What others run us with: every file reads as YAML, and every command in them can be typed.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use alliance::cli::Cli;
+use clap::Parser;
+use serde_yaml::Value;
+
+use crate::support::{Folder, at_root};
+
+/// Not built yet: `check --since`, which all of this is about. When it is, the test below says so.
+const COMING: &str = "check";
+
+fn file(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn text(path: &str) -> String {
+    fs::read_to_string(file(path)).expect(path)
+}
+
+fn yaml(path: &str) -> Value {
+    serde_yaml::from_str(&text(path)).expect(path)
+}
+
+const FILES: [&str; 6] = [
+    "action.yml",
+    ".pre-commit-hooks.yaml",
+    "examples/ci/.github/workflows/pull-request.yml",
+    "examples/ci/.github/workflows/monday.yml",
+    "examples/ci/.gitlab-ci.yml",
+    "examples/ci/.pre-commit-config.yaml",
+];
+const PAGES: [&str; 3] = ["docs/ci.md", "docs/editors.md", "examples/ci/README.md"];
+
+/// The fenced blocks of a page in one language.
+fn blocks(page: &str, language: &str) -> Vec<String> {
+    let page = text(page);
+    let fence = format!("```{language}\n");
+    page.split(&fence).skip(1).filter_map(|rest| Some(rest.split_once("```")?.0.to_owned())).collect()
+}
+
+/// Every line that is a command in a workflow: under `run`, `script` or `entry`.
+fn scripts(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Mapping(entries) => {
+            for (key, value) in entries {
+                if matches!(key.as_str(), Some("run" | "script" | "entry")) {
+                    let lines = value.as_sequence().cloned().unwrap_or_else(|| vec![value.clone()]);
+                    for line in lines.iter().filter_map(Value::as_str) {
+                        found.extend(line.lines().map(str::to_owned));
+                    }
+                }
+                scripts(value, found);
+            }
+        }
+        Value::Sequence(items) => items.iter().for_each(|item| scripts(item, found)),
+        _ => {}
+    }
+}
+
+fn can_be_typed(line: &str) {
+    let command = line.split(['|', '>']).next().unwrap_or_default();
+    let words: Vec<&str> = command.split_whitespace().collect();
+    if words.get(1) == Some(&COMING) {
+        return;
+    }
+    if let Err(error) = Cli::try_parse_from(&words) {
+        panic!("`{line}` cannot be typed: {error}");
+    }
+}
+
+#[test]
+fn every_command_in_them_can_be_typed() {
+    let mut lines = Vec::new();
+    for file in FILES {
+        scripts(&yaml(file), &mut lines);
+    }
+    for page in PAGES {
+        for block in blocks(page, "yaml") {
+            scripts(&serde_yaml::from_str(&block).expect(page), &mut lines);
+        }
+        for language in ["sh", "console"] {
+            let shell = blocks(page, language);
+            lines.extend(
+                shell
+                    .iter()
+                    .flat_map(|block| block.lines())
+                    .map(|line| line.trim_start_matches("$ ").to_owned()),
+            );
+        }
+    }
+    let ours: Vec<&String> = lines.iter().filter(|line| line.starts_with("alliance ")).collect();
+    assert!(ours.len() >= 10, "only {ours:?}");
+    ours.into_iter().for_each(|line| can_be_typed(line));
+    assert!(
+        Cli::try_parse_from(["alliance", COMING, "--since", "origin/main"]).is_err(),
+        "it is built: take `COMING` out of this test, so that its lines are tried too"
+    );
+}
+
+#[test]
+fn no_input_becomes_part_of_a_script() {
+    for file in FILES.into_iter().filter(|file| file.contains("workflows") || file.contains("action")) {
+        let mut lines = Vec::new();
+        scripts(&yaml(file), &mut lines);
+        for line in lines {
+            assert!(!line.contains("${{"), "{file}: {line}");
+        }
+    }
+}
+
+#[test]
+fn the_action_takes_what_its_page_says() {
+    let action = yaml("action.yml");
+    let page = text("docs/ci.md");
+    let inputs = action["inputs"].as_mapping().expect("inputs");
+    assert_eq!(inputs.len(), 5);
+    for (name, input) in inputs {
+        let name = name.as_str().expect("a name");
+        assert!(input["description"].is_string() && !input["default"].is_null(), "{name}");
+        assert!(page.contains(&format!("| `{name}` |")), "docs/ci.md has no {name}");
+    }
+    let workflow = yaml("examples/ci/.github/workflows/pull-request.yml");
+    for (name, _) in workflow["jobs"]["check"]["steps"][1]["with"].as_mapping().expect("inputs") {
+        assert!(inputs.contains_key(name), "{name:?}");
+    }
+}
+
+#[test]
+fn the_hooks_are_those_that_are_used() {
+    let hooks = yaml(".pre-commit-hooks.yaml");
+    let ids: Vec<&str> =
+        hooks.as_sequence().expect("a list").iter().filter_map(|hook| hook["id"].as_str()).collect();
+    let config = yaml("examples/ci/.pre-commit-config.yaml");
+    let used = config["repos"][0]["hooks"][0]["id"].as_str().expect("an id");
+    assert!(ids.contains(&used), "{ids:?}");
+}
+
+#[test]
+fn the_example_is_a_sound_portfolio() {
+    let audit = at_root(&["audit", "examples/ci"]);
+    assert_eq!(audit.code, 0, "{}", audit.stderr);
+    assert!(!audit.stdout.contains("error  ") && !audit.stdout.contains("warning  "), "{}", audit.stdout);
+}
+
+#[test]
+fn the_image_is_built_from_what_the_program_needs() {
+    let dockerfile = text("Dockerfile");
+    let let_in = text(".dockerignore");
+    for line in dockerfile.lines().filter(|line| line.starts_with("COPY ") && !line.contains("--from")) {
+        let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+        for source in &words[..words.len() - 1] {
+            assert!(file(source).exists(), "{source}");
+            assert!(
+                let_in.lines().any(|line| line == format!("!{source}")),
+                ".dockerignore keeps out {source}"
+            );
+        }
+    }
+}
+
+/// A repository with a branch under review, its host, and a stand-in for the program that says how it was called.
+fn under_review() -> Folder {
+    let folder = Folder::new().with("host/portfolio.yaml", "us: Us\n").with(
+        "temp/alliance/bin/alliance",
+        "#!/bin/sh\nfor argument in \"$@\"; do echo \"<$argument>\"; done\nif git rev-parse --verify --quiet origin/main >/dev/null; then echo fetched; fi\n",
+    );
+    let program = folder.file("temp/alliance/bin/alliance");
+    fs::set_permissions(program, fs::Permissions::from_mode(0o755)).expect("executable");
+    let git = |args: &[&str]| {
+        let identity =
+            ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"];
+        let run =
+            Command::new("git").args(identity).args(args).current_dir(folder.path()).output().expect("git");
+        assert!(run.status.success(), "{args:?}: {}", String::from_utf8_lossy(&run.stderr));
+    };
+    git(&["init", "-q", "host"]);
+    git(&["-C", "host", "add", "."]);
+    git(&["-C", "host", "commit", "-q", "-m", "base"]);
+    git(&["-C", "host", "branch", "change"]);
+    let host = format!("file://{}", folder.file("host").display());
+    git(&["clone", "-q", "--depth=1", "--branch=change", &host, "checkout"]);
+    folder
+}
+
+fn action(folder: &Folder, variables: &[(&str, &str)]) -> (i32, String) {
+    let run = Command::new(file("scripts/action"))
+        .arg("check")
+        .current_dir(folder.file("checkout"))
+        .env_remove("GITHUB_BASE_REF")
+        .env("RUNNER_TEMP", folder.file("temp"))
+        .envs(variables.iter().copied())
+        .output()
+        .expect("bash");
+    (run.status.code().unwrap_or(-1), String::from_utf8(run.stdout).expect("UTF-8"))
+}
+
+#[test]
+fn the_action_fetches_the_base_of_a_pull_request() {
+    let folder = under_review();
+    let review =
+        [("GITHUB_BASE_REF", "main"), ("ALLIANCE_FAIL_ON", "warning"), ("ALLIANCE_PATH", "partners")];
+    let (code, said) = action(&folder, &review);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(
+        said,
+        "<check>\n<-o>\n<github>\n<--since>\n<origin/main>\n<--fail-on>\n<warning>\n<-->\n<partners>\nfetched\n"
+    );
+}
+
+#[test]
+fn the_action_checks_everything_on_a_schedule() {
+    let folder = under_review();
+    let everything = "<check>\n<-o>\n<github>\n<-->\n<.>\n";
+    assert_eq!(action(&folder, &[]), (0, everything.to_owned()));
+    let (_, said) = action(&folder, &[("ALLIANCE_MODE", "scheduled"), ("GITHUB_BASE_REF", "main")]);
+    assert_eq!(said, everything);
+    for wrong in [("ALLIANCE_MODE", "pull-request"), ("ALLIANCE_MODE", "weekly")] {
+        let (code, said) = action(&folder, &[wrong]);
+        assert_eq!(code, 2);
+        assert!(said.starts_with("::error::mode: "), "{said}");
+    }
+}
+
+#[test]
+fn what_the_action_is_given_is_never_run() {
+    let folder = under_review();
+    let hostile = "--select $(touch${IFS}x) `touch y` ; * && touch z";
+    let (_, said) = action(&folder, &[("ALLIANCE_ARGS", hostile), ("ALLIANCE_PATH", "$(touch w)")]);
+    assert!(said.contains("<$(touch${IFS}x)>\n<`touch>\n<y`>\n<;>\n<*>\n"), "{said}");
+    assert!(said.contains("<-->\n<$(touch w)>\n"), "{said}");
+    let (code, said) = action(&folder, &[("GITHUB_BASE_REF", "main;touch v")]);
+    assert_eq!(code, 2, "{said}");
+    for file in ["x", "y", "z", "w", "v"] {
+        assert!(!folder.file("checkout").join(file).exists(), "{file} was made");
+    }
+}
