@@ -94,7 +94,7 @@ alliance audit -o json | jq .summary   for programs\n  \
 alliance new Tern --print | alliance audit -   one record on standard input"
     )]
     Audit(Audit),
-    /// Print the portfolio table: verdict, score, owner, last review, notice, value and hours of each alliance
+    /// Print the portfolio table: one row per alliance, the most urgent first
     #[command(after_help = "Examples:\n  alliance summary                       most urgent first\n  \
 alliance summary -o markdown           to paste into a document or a pull request\n  \
 alliance summary -o csv=portfolio.csv  for a spreadsheet")]
@@ -108,13 +108,13 @@ alliance brief tern --for partner              what can be sent to the other sid
     #[command(after_help = "Examples:\n  alliance actions\n  alliance actions --owner priya\n  \
 alliance actions -o markdown           as a task list\n  alliance actions -o csv=actions.csv")]
     Actions(Actions),
-    /// Rank alliances by what an hour of attention brings, and draw the line where the hours end
+    /// Rank alliances by what an hour of attention brings
     #[command(
         after_help = "Examples:\n  alliance focus\n  alliance focus --without \"Tern Analytics\"   as if it had ended\n  \
 alliance focus --with proposals/quillon.yaml  as if it were signed"
     )]
     Focus(Focus),
-    /// Show what is due: reviews, decisions, notice, contributions, promises, results, waivers
+    /// Show what is overdue and what is due
     #[command(
         after_help = "Examples:\n  alliance calendar                      overdue, and the next 90 days\n  \
 alliance calendar --days 365           a year ahead\n  \
@@ -122,7 +122,7 @@ alliance calendar alliances/tern-analytics.yaml\n                               
 alliance calendar --days 365 -o ics=alliances.ics\n                                         for Outlook, Google or Apple; read in again, it updates itself"
     )]
     Calendar(Calendar),
-    /// Ask from memory who answers for each strategic alliance, and when it was last reviewed
+    /// Ask from memory who owns each alliance and when it was last reviewed
     #[command(
         after_help = "Examples:\n  alliance recall                        on a terminal; Enter alone says that you do not know\n  \
 alliance recall --as-of 2026-09-30     as things stood then\n\n\
