@@ -130,3 +130,16 @@ fn the_window_can_be_set() {
     assert_eq!(incremental("4"), euro(430_000));
     assert_eq!(incremental("1"), euro(0));
 }
+
+#[test]
+fn a_period_leaves_the_window_a_year_after_its_last_day() {
+    let periods = |date: &str| -> Vec<String> {
+        let change = "metrics[1].results[2]: { period: 2025-Q3, total: 1500000, without: 500000 }";
+        let report = healthy().with(change).on(date).report();
+        let pipeline = &first(&report).value.metrics[1];
+        pipeline.results.iter().map(|result| result.period.to_string()).collect()
+    };
+    // 2025-Q3 ended on 2025-09-30; the quarter that ends today counts from today.
+    assert_eq!(periods("2026-09-29"), ["2025-Q3", "2026-Q2"]);
+    assert_eq!(periods("2026-09-30"), ["2026-Q2", "2026-Q3"]);
+}
