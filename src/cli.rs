@@ -162,7 +162,8 @@ A file in .vscode that is there already is\nleft alone."
     Init(Init),
     /// Print the JSON Schema by which editors complete keys and mark mistakes
     #[command(after_help = "Examples:\n  alliance schema > .alliance/alliance.schema.json\n  \
-alliance schema --for portfolio > .alliance/portfolio.schema.json\n\n\
+alliance schema --for portfolio > .alliance/portfolio.schema.json\n  \
+alliance schema --for report                  what audit and check print with -o json\n\n\
 `alliance init` writes both. After an update of alliance, write them again with these two lines.\n\
 An editor finds the schema by the first line of a record:\n  \
 # yaml-language-server: $schema=../.alliance/alliance.schema.json")]
@@ -303,6 +304,8 @@ pub enum Described {
     Record,
     /// The portfolio.yaml.
     Portfolio,
+    /// What audit and check print with -o json.
+    Report,
 }
 
 /// `alliance completions`.

@@ -32,8 +32,8 @@ mod new;
 pub mod output;
 mod recall;
 mod rules;
-mod summary;
 mod schema;
+mod summary;
 
 /// How a run ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! `alliance schema`: the JSON Schema of a record or of `portfolio.yaml`.
+//! `alliance schema`: the JSON Schema of a record, of `portfolio.yaml`, or of the report.
 
 use anyhow::Result;
 
@@ -10,6 +10,7 @@ pub(super) fn run(args: &Schema, setting: &Setting) -> Result<Exit> {
     setting.print(match args.of {
         Described::Record => schema::RECORD,
         Described::Portfolio => schema::PORTFOLIO,
+        Described::Report => schema::REPORT,
     })?;
     Ok(Exit::Done)
 }

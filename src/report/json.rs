@@ -14,145 +14,242 @@ use crate::rules::{self, Outcome};
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Report<'r> {
+    /// The version of this form; it only ever gains fields.
     version: u32,
+    /// What printed it.
     tool: Tool,
+    /// Whose portfolio.
     portfolio: Portfolio<'r>,
+    /// The date on which everything was judged.
     as_of: String,
+    /// Where that date came from: flag, portfolio or today.
     as_of_from: &'static str,
+    /// Counts over the whole report.
     summary: Summary,
+    /// What everything together brought and took.
     value: health::Worth,
+    /// How many alliances each verdict is for, the most urgent first.
     verdicts: Vec<Verdicts>,
+    /// The alliances by their return on attention.
     attention: health::Attention<'r>,
+    /// The alliances on which somebody has to decide, the most urgent first.
     decide_first: Vec<Decide<'r>>,
+    /// What is wrong with the portfolio as a whole or its file.
     findings: Vec<Finding<'r>>,
+    /// What is wrong there and accepted.
     waived: Vec<Waived<'r>>,
+    /// What every portfolio rule said.
     outcomes: Vec<RuleSaid>,
+    /// Every file of the portfolio, by path.
     alliances: Vec<Alliance<'r>>,
     /// What a check adds to a report; null for an audit.
     check: Option<Check<'r>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Check<'r> {
+    /// Whether every gate is passed.
     passed: bool,
+    /// From which severity on it fails.
     fail_on: &'static str,
+    /// Why a gate failed, a sentence each.
     failures: &'r [String],
+    /// Whether a failed gate still ends with 0.
     exit_zero: bool,
+    /// What was selected and ignored, as typed.
     selection: &'r str,
+    /// Findings hidden by the selection.
     deselected: usize,
+    /// Findings hidden by the baseline.
     baselined: usize,
+    /// Entries of the baseline that nothing matches any more.
     stale_in_baseline: usize,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Tool {
+    /// The program.
     name: &'static str,
+    /// Its version.
     version: &'static str,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Portfolio<'r> {
+    /// Our company.
     us: Option<&'r str>,
+    /// The portfolio file; null where defaults apply.
     file: Option<&'r str>,
+    /// The three-letter code of all amounts of money.
     currency: &'r str,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Summary {
+    /// Files of records.
     records: usize,
+    /// Files that could not be read as records.
     unreadable: usize,
+    /// Rules that are on somewhere.
     rules_on: usize,
+    /// Open errors.
     errors: usize,
+    /// Open warnings.
     warnings: usize,
+    /// Open notes.
     notes: usize,
+    /// Accepted findings.
     waived: usize,
+    /// Live alliances that are called strategic.
     live_strategic: usize,
+    /// How many of them have a commercial owner and a substantive review on record.
     recalled: usize,
+    /// Hours of management a month that live alliances take, as far as recorded.
     hours_per_month: Decimal,
+    /// Hours of management a month that there are.
     capacity_hours_per_month: Option<Decimal>,
+    /// Whether the whole portfolio was read, so that it was judged as one.
     whole_portfolio: bool,
+    /// Whether portfolio.yaml has a mistake, so that settings may not be as meant.
     misconfigured: bool,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Verdicts {
+    /// The verdict.
     decision: &'static str,
+    /// How many alliances it is for.
     alliances: usize,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Decide<'r> {
+    /// Its name.
     alliance: &'r str,
+    /// What to decide; null where the file could not be read.
     decision: Option<&'static str>,
+    /// Why, in one line.
     reason: &'r str,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Alliance<'r> {
+    /// Its name, or its file's.
     name: &'r str,
+    /// Its file.
     file: &'r str,
+    /// Whether its file could be read as a record.
     readable: bool,
+    /// What it is called.
     #[serde(rename = "type")]
     kind: Option<&'r str>,
+    /// Where it is in its life.
     stage: Option<&'r str>,
+    /// Who on our side answers for the commercial outcome, else the first owner named.
     owner: Option<&'r str>,
+    /// Whether that owner answers for the commercial outcome.
     owner_is_commercial: bool,
+    /// The latest review at which something happened.
     last_substantive_review: Option<String>,
+    /// Hours of management a month, as recorded.
     hours_per_month: Option<Decimal>,
+    /// Last day to prevent the next automatic renewal.
     notice_by: Option<String>,
+    /// How it does; null where its file could not be read.
     health: Option<health::Health<'r>>,
+    /// What is wrong, worst first.
     findings: Vec<Finding<'r>>,
+    /// What is wrong and accepted.
     waived: Vec<Waived<'r>>,
+    /// What every rule said.
     outcomes: Vec<RuleSaid>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Finding<'r> {
+    /// The rule that found it.
     rule: &'static str,
+    /// The area of the rule.
     area: &'static str,
+    /// How much it matters: error, warning or note.
     severity: &'static str,
+    /// Whether it stands between a proposal and its signature.
     blocker: bool,
     #[serde(flatten)]
     at: Place<'r>,
+    /// The field.
     path: &'r str,
+    /// What is wrong.
     message: &'r str,
+    /// Why it matters.
     why: &'static str,
+    /// What to do, or YAML to paste; may be empty.
     fix: &'r str,
+    /// The side it is about.
     side: Option<&'r str>,
+    /// A second place and what it shows.
     label: Option<Label<'r>>,
+    /// Where portfolio.yaml sets the rule.
     setting: Option<Place<'r>>,
+    /// What stays the same while the finding does: rule, alliance and field, with list items by name.
     fingerprint: &'r str,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Place<'r> {
+    /// The file, as a person in the current folder would name it.
     file: &'r str,
+    /// Line, from 1.
     line: usize,
+    /// Column in characters, from 1.
     column: usize,
+    /// The line of the last character that is meant.
     end_line: usize,
+    /// The column behind that character.
     end_column: usize,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Label<'r> {
     #[serde(flatten)]
     at: Place<'r>,
+    /// What the place shows.
     text: &'r str,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Waived<'r> {
+    /// The finding.
     finding: Finding<'r>,
+    /// Why it is accepted.
     reason: &'r str,
+    /// By whom.
     approved_by: &'r str,
+    /// Until when.
     until: String,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct RuleSaid {
+    /// The rule.
     rule: &'static str,
+    /// pass, fail, waived, unknown or not applicable.
     outcome: &'static str,
+    /// Failed, but covered by another finding.
     absorbed: bool,
 }
 
@@ -181,6 +278,15 @@ enum Value {
     Number(u32),
     Range([u32; 2]),
     Words(&'static [&'static str]),
+}
+
+/// The schema of the form.
+#[cfg(test)]
+pub(crate) fn schema() -> schemars::Schema {
+    schemars::generate::SchemaSettings::draft07()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<Report>()
 }
 
 /// The report as JSON, with a line feed at its end.

@@ -70,6 +70,13 @@ pub fn portfolio() -> Value {
     finish(schema, EVERY_SETTING)
 }
 
+/// The schema of the report for programs.
+pub fn report() -> Value {
+    let mut schema = Value::from(crate::report::json::schema());
+    schema["title"] = "The report of `alliance audit -o json` and `alliance check -o json`".into();
+    schema
+}
+
 /// What the model alone says. Draft 7 is the draft that every editor knows.
 fn root<T: JsonSchema>(description: &str) -> Value {
     let generator = SchemaSettings::draft07().into_generator();

@@ -1,4 +1,4 @@
-//! The JSON Schemas by which editors check and complete a record and a portfolio.
+//! The JSON Schemas by which editors check and complete a record and a portfolio, and that of the report for programs.
 //!
 //! The program carries them as text. The tests make them anew from the model and the rules, and fail where the text in
 //! `schema/` is another: so they cannot drift, and nobody who runs the program pays for their making.
@@ -7,6 +7,9 @@
 pub const RECORD: &str = include_str!("../../schema/alliance.schema.json");
 /// The schema of `portfolio.yaml`.
 pub const PORTFOLIO: &str = include_str!("../../schema/portfolio.schema.json");
+
+/// The schema of `audit -o json` and `check -o json`.
+pub const REPORT: &str = include_str!("../../schema/report.schema.json");
 
 #[cfg(test)]
 mod examples;

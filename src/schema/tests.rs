@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jsonschema::Validator;
 use serde_json::Value;
 
-use super::{PORTFOLIO, RECORD, make};
+use super::{PORTFOLIO, RECORD, REPORT, make};
 use crate::load::Source;
 use crate::model::{Alliance, Portfolio};
 
@@ -51,7 +51,11 @@ fn stem(file: &Path) -> &str {
 
 #[test]
 fn they_are_up_to_date() {
-    let made = [("alliance", make::record(), RECORD), ("portfolio", make::portfolio(), PORTFOLIO)];
+    let made = [
+        ("alliance", make::record(), RECORD),
+        ("portfolio", make::portfolio(), PORTFOLIO),
+        ("report", make::report(), REPORT),
+    ];
     for (name, schema, committed) in made {
         let text = serde_json::to_string_pretty(&schema).expect("JSON") + "\n";
         if std::env::var_os("ALLIANCE_WRITE_SCHEMA").is_some() {

@@ -7,9 +7,9 @@ mod editors;
 mod folders;
 mod manual;
 mod output;
-mod review;
 #[cfg(unix)]
 mod packaging;
+mod review;
 mod settings;
 mod start;
 mod support;

@@ -6,6 +6,7 @@ mod support;
 
 mod annotations;
 mod sarif;
+mod schema;
 mod tables;
 
 use support::{Folder, at_root};

@@ -13,195 +13,327 @@ use crate::model::Kind;
 use crate::report::{AllianceReport, Report, Worth as Total};
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Health<'r> {
+    /// What to decide.
     verdict: Verdict<'r>,
+    /// How well it is built and governed; null once it is over, or where its file has mistakes.
     score: Option<Score>,
+    /// What it is worth.
     value: Value<'r>,
+    /// What it is by its record alone.
     inferred_type: Inferred<'r>,
+    /// Hours of management a month.
     hours_per_month: Option<Decimal>,
+    /// What they and the rest cost a month, as far as recorded.
     cost_per_month: Option<Decimal>,
+    /// What its drift has cost; null where it does not drift.
     drift: Option<Drift>,
+    /// The next day on which it can end without breaking a promise.
     next_clean_exit: Option<Exit>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Verdict<'r> {
+    /// What to decide.
     decision: &'static str,
+    /// Why, in one line.
     headline: &'r str,
+    /// Everything it rests on.
     reasons: Vec<Reason<'r>>,
+    /// The day that goes with it.
     day: Option<Day>,
+    /// What would have to change for another verdict.
     changes_with: &'static str,
+    /// The verdict that would apply then.
     otherwise: Option<&'static str>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Reason<'r> {
+    /// The reason, as a clause.
     text: &'r str,
+    /// The field it rests on.
     path: &'r str,
     #[serde(flatten)]
     at: Place<'r>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Day {
+    /// What happens on it.
     what: &'static str,
+    /// The day.
     date: String,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Score {
+    /// Points of 100.
     score: u32,
+    /// healthy, watch, at risk or critical.
     band: &'static str,
+    /// Points met in percent of those that apply, rounded down.
     average: u32,
+    /// The best that the grave gaps allow.
     cap: Option<u32>,
+    /// Criteria of error weight that are not met.
     grave: u32,
+    /// The score with accepted exceptions taken as met.
     with_accepted_as_met: u32,
+    /// Points by area.
     areas: Vec<AreaPoints>,
+    /// Points by rule.
     terms: Vec<Term>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct AreaPoints {
+    /// The area.
     area: &'static str,
+    /// Points that apply.
     applicable: u32,
+    /// Points met.
     met: u32,
+    /// Points met, with accepted exceptions taken as met.
     with_accepted_as_met: u32,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Term {
+    /// The rule.
     rule: &'static str,
+    /// Points that apply.
     applicable: u32,
+    /// Points met.
     met: u32,
+    /// Points met, with accepted exceptions taken as met.
     with_accepted_as_met: u32,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Value<'r> {
+    /// How many months back value is counted.
     months: u32,
+    /// Realised money that would not have come without the alliance.
     incremental: Decimal,
+    /// Realised money, everything counted, over the same results.
     gross: Decimal,
+    /// How much of the gross survives, in whole percent.
     surviving_percent: Option<Decimal>,
+    /// Results in money that prove nothing.
     unproven_results: u32,
+    /// Everything counted by those; never added to anything.
     unproven_gross: Decimal,
+    /// The incremental money where all of it is known.
     known: Option<Decimal>,
+    /// For how many of the months it has run.
     months_taken: u32,
+    /// Hours of management over those.
     hours: Option<Decimal>,
+    /// What they and the rest cost, as far as recorded.
     cost: Option<Decimal>,
+    /// Whether all of the cost is on record.
     cost_is_complete: bool,
+    /// Incremental money for an hour, to the hundredth.
     return_per_hour: Option<Decimal>,
+    /// Whether it brought more than it cost; null where what is missing could turn the answer.
     pays: Option<bool>,
+    /// Every headline metric.
     metrics: Vec<Metric<'r>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Metric<'r> {
+    /// The field.
     path: String,
+    /// What it is called.
     name: &'r str,
+    /// What it indicates.
     indicator: Option<&'static str>,
+    /// What is counted.
     unit: Option<&'r str>,
+    /// value, counted twice, or leading indicator.
     counts_as: &'static str,
+    /// By what method it is known what would have come anyway.
     counterfactual: Option<&'static str>,
+    /// What it should reach each period.
     target: Option<Decimal>,
+    /// Below this it is not working.
     floor: Option<Decimal>,
+    /// What the business case promised.
     projected: Option<Decimal>,
+    /// Incremental realised money over its proven results.
     incremental_money: Decimal,
+    /// Realised money over its proven results.
     gross_money: Decimal,
+    /// Periods whose result is due and not on record.
     missing_periods: Vec<String>,
+    /// Every result of the window.
     results: Vec<Result<'r>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Result<'r> {
+    /// The field.
     path: String,
+    /// For which period.
     period: String,
+    /// Everything counted, in the unit of the metric.
     total: Option<Decimal>,
+    /// What would have come without the alliance.
     without: Option<Decimal>,
+    /// The difference.
     incremental: Option<Decimal>,
+    /// Each other side's own reading.
     read_by_others: Vec<Reading<'r>>,
+    /// proven, unproven, overlaps or not money.
     standing: &'static str,
+    /// Why it is not proven.
     because: Option<String>,
+    /// Everything counted, in money.
     gross_money: Option<Decimal>,
+    /// The difference, in money; what adds up to the totals.
     incremental_money: Option<Decimal>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Reading<'r> {
+    /// The side.
     side: &'r str,
+    /// What it read.
     total: Decimal,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Inferred<'r> {
+    /// confident, weak, tie or too little to tell.
     conclusion: &'static str,
+    /// What it may be, by its record.
     candidates: Vec<&'static str>,
+    /// Points for each type.
     points: Vec<Points>,
+    /// What they rest on.
     signals: Vec<Signal<'r>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Points {
+    /// The type.
     #[serde(rename = "type")]
     kind: &'static str,
+    /// Its points.
     points: u32,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Signal<'r> {
+    /// The type it speaks for.
     #[serde(rename = "type")]
     kind: &'static str,
+    /// How much.
     points: u32,
+    /// What it is.
     text: &'r str,
+    /// Where the record says so.
     path: &'r str,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Drift {
+    /// The end of the first bad period.
     since: String,
+    /// Bad periods since.
     periods: u32,
+    /// Days since.
     days: u32,
+    /// Whole months since.
     months: u32,
+    /// Hours of management since.
     hours: Option<Decimal>,
+    /// What they and the rest cost.
     cost: Option<Decimal>,
+    /// Hours that one more quarter takes.
     quarter_hours: Option<Decimal>,
+    /// What one more quarter costs.
     quarter_cost: Option<Decimal>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Exit {
+    /// The day.
     date: String,
+    /// Last day to give notice for it.
     notice_by: Option<String>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Worth {
+    /// How many months back.
     months: u32,
+    /// Realised money that would not have come anyway.
     incremental: Decimal,
+    /// Everything counted by the same results.
     gross: Decimal,
+    /// How much of the gross survives, in whole percent.
     surviving_percent: Option<Decimal>,
+    /// Results in money that prove nothing.
     unproven_results: u32,
+    /// Everything counted by those.
     unproven_gross: Decimal,
+    /// Hours of management, as far as recorded.
     hours: Decimal,
+    /// What they and the rest cost, as far as recorded.
     cost: Decimal,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Attention<'r> {
+    /// Hours a month that there are.
     capacity_hours_per_month: Option<Decimal>,
+    /// Best first.
     ranked: Vec<Ranked<'r>>,
+    /// Alliances whose hours are not on record.
     hours_not_recorded: Vec<&'r str>,
+    /// Hours a month that ending everything below the line would free.
     freed_hours_per_month: Decimal,
+    /// Incremental money that it would cost, as far as known.
     lost_incremental: Decimal,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Ranked<'r> {
+    /// Its name.
     alliance: &'r str,
+    /// Hours a month.
     hours_per_month: Option<Decimal>,
+    /// Hours a month of this one and all above it.
     cumulative_hours: Decimal,
+    /// Incremental money over the trailing months; null where unproven.
     incremental: Option<Decimal>,
+    /// Incremental money for an hour.
     return_per_hour: Option<Decimal>,
+    /// Whether the capacity reaches down to it.
     within_capacity: bool,
+    /// Whether the value is what a proposal promises.
     promised_only: bool,
 }
 
