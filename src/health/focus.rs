@@ -157,6 +157,14 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_below_the_line_stays_there() {
+        // Hours below nothing are a mistake, and no way back above the line.
+        let claims = [claim(0, Some(10), Some(30)), claim(1, Some(-5), Some(0))];
+        let list = FocusList::new(claims, Some(Decimal::from(8)));
+        assert!(list.ranked.iter().all(|ranked| !ranked.fits));
+    }
+
+    #[test]
     fn no_hours_are_no_return() {
         let list = FocusList::new([claim(0, Some(0), Some(5))], Some(Decimal::ZERO));
         assert_eq!((list.ranked[0].an_hour, list.ranked[0].fits), (None, true));

@@ -219,3 +219,11 @@ fn the_sample_portfolio_leads_to_these_decisions() {
         "below floor since 2026-01-31; 216 hours and EUR 42,120 since; next clean exit 2027-08-31"
     );
 }
+
+#[test]
+fn who_only_keeps_the_relationship_is_not_recalled() {
+    let recalled = |change: &str| healthy().with(change).report().focus.recalled;
+    assert_eq!(recalled("tier: core"), 1);
+    assert_eq!(recalled("owners.us.accountable_for: relationship"), 0);
+    assert_eq!(recalled("governance.reviews: []"), 0);
+}
