@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::output::Target;
-pub use review::{Actions, Brief, BriefFormat, Focus, Reader, Summary, SummaryFormat};
+pub use review::{Actions, Brief, BriefFormat, Focus, Summary, SummaryFormat};
 
 mod check;
 

@@ -3,7 +3,7 @@
 use crate::facts::Facts;
 use crate::facts::contributions::window_end;
 use crate::model::date::days_between;
-use crate::model::{Alliance, Commitment, Contribution, Delivered, Owner, Portfolio, Stated, US};
+use crate::model::{Alliance, Commitment, Contribution, Covers, Delivered, Owner, Portfolio, Stated, US};
 use crate::report::dossier::{self, Decided, Dossier, Held, OpenIssue, Promised, Side, State};
 
 /// Puts together what the review of an alliance goes through.
@@ -11,6 +11,7 @@ pub(super) fn dossier(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -
     let exit = record.exit.get();
     Dossier {
         objective: record.objective.text().map(str::to_owned),
+        commitments_shared: are_commitments_shared(record, facts),
         sides: facts.sides.iter().map(|id| side(record, facts, portfolio, id)).collect(),
         issues: issues(record, facts),
         reviews: facts.reviews.iter().rev().map(|review| held(facts, review)).collect(),
@@ -28,6 +29,15 @@ pub(super) fn dossier(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -
         term_ends: facts.term_ends,
         notice_days: exit.and_then(|exit| exit.notice_days.get().and_then(Stated::value).copied()),
     }
+}
+
+/// Whether dated promises are tracked in a document that every side can open.
+fn are_commitments_shared(record: &Alliance, facts: &Facts) -> bool {
+    let governance = record.governance.get();
+    governance.and_then(|governance| governance.shared_document.get()).is_some_and(|document| {
+        document.covers.items().any(|covered| *covered == Covers::Commitments)
+            && facts.sides.iter().all(|side| document.access.items().any(|open| open == side))
+    })
 }
 
 fn side(record: &Alliance, facts: &Facts, portfolio: &Portfolio, id: &str) -> Side {

@@ -113,14 +113,17 @@ pub(super) fn attention(
 ) -> FocusList {
     let claims = members.iter().zip(places).filter_map(|(member, place)| {
         let proposed = member.facts.stage == Stage::Proposed && also(*place);
-        let value = &alliances[*place].health.as_ref()?.value;
+        let health = alliances[*place].health.as_ref()?;
+        let value = &health.value;
         let hours = member.record.attention.get().and_then(|attention| attention.hours_per_month.get());
         (member.is_live() || proposed).then(|| Claim {
             place: *place,
-            hours: hours.map(|hours| hours.0),
+            hours: hours.map(|hours| hours.0).filter(|hours| !hours.is_sign_negative()),
             value: if proposed { promised(member.record, portfolio) } else { value.known },
             months: if proposed { value.months } else { value.months_taken.max(1) },
             promised: proposed,
+            in_money: proposed || value.is_in_money(),
+            urgency: health.verdict.decision.urgency(),
         })
     });
     FocusList::new(claims, capacity(portfolio))
@@ -131,9 +134,10 @@ fn promised(record: &Alliance, portfolio: &Portfolio) -> Option<Decimal> {
     let headline = record.metrics.items().filter(|metric| metric.is_headline());
     let promises = headline.filter_map(|metric| {
         let level = metric.projected.get().or_else(|| metric.target.get())?;
+        let ours = level.currency.as_deref().is_none_or(|code| code == portfolio.currency());
         let months = metric.every.copied()?.months();
         let periods = Decimal::from(portfolio.trailing_months()).checked_div(Decimal::from(months))?;
-        priced(metric, level.amount, portfolio.currency())?.checked_mul(periods)
+        priced(metric, level.amount, portfolio.currency()).filter(|_| ours)?.checked_mul(periods)
     });
     promises.reduce(Decimal::saturating_add)
 }

@@ -34,21 +34,12 @@ pub enum SummaryFormat {
 pub struct Brief {
     /// The alliance, by its name or its file's
     pub name: String,
-    /// Who is to read it: the partner's copy has nothing of our own view in it
-    #[arg(long = "for", value_enum, default_value_t = Reader::Us, value_name = "READER")]
-    pub reader: Reader,
+    /// Who is to read it: us, partner, or the id of one of several partners. Their copy has nothing of our own view in it
+    #[arg(long = "for", default_value = "us", value_name = "SIDE")]
+    pub reader: String,
     /// text or markdown; with =FILE into a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<BriefFormat>>,
-}
-
-/// Who reads a brief.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Reader {
-    /// Our own side.
-    Us,
-    /// The other side: no verdict, no attention, no counterfactual, nothing internal.
-    Partner,
 }
 
 /// How to print a brief.

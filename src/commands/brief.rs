@@ -1,10 +1,12 @@
 //! `alliance brief NAME`: the pre-read for a review.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::{Exit, Setting, audit, named};
-use crate::cli::{Brief, BriefFormat, Reader};
-use crate::report::{brief, document};
+use crate::cli::{Brief, BriefFormat};
+use crate::model::{PARTNER, US};
+use crate::report::{AllianceReport, brief, document, escape};
+use crate::text::either;
 
 pub(super) fn run(args: &Brief, setting: &Setting) -> Result<Exit> {
     let report = match audit::judged(&[], setting)? {
@@ -12,9 +14,16 @@ pub(super) fn run(args: &Brief, setting: &Setting) -> Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     let alliance = named(&report, &args.name)?;
-    let parts = match args.reader {
-        Reader::Us => brief::ours(&report, alliance),
-        Reader::Partner => brief::theirs(&report, alliance),
+    let parts = match reader(alliance, &args.reader)? {
+        US => brief::ours(&report, alliance),
+        side => {
+            let mistakes = alliance.health.as_ref().is_some_and(|health| health.score.is_none());
+            if mistakes && alliance.stage != Some("ended") {
+                let file = escape::terminal(&alliance.file);
+                setting.tell(&format!("{file} has mistakes, so something may be missing here: `alliance audit {file}` lists them"));
+            }
+            brief::theirs(&report, alliance, side)
+        }
     };
     setting.deliver(&args.output, |format| {
         Ok(match format {
@@ -23,4 +32,30 @@ pub(super) fn run(args: &Brief, setting: &Setting) -> Result<Exit> {
         })
     })?;
     Ok(audit::ended(&report))
+}
+
+/// The side that is to read it.
+fn reader<'r>(alliance: &'r AllianceReport, wanted: &str) -> Result<&'r str> {
+    if wanted == US {
+        return Ok(US);
+    }
+    if !alliance.readable {
+        bail!(
+            "{} cannot be read, so there is nothing to send: `alliance audit` says why",
+            escape::terminal(&alliance.file)
+        );
+    }
+    let others: Vec<&str> =
+        alliance.dossier.sides.iter().map(|side| side.id.as_str()).filter(|id| *id != US).collect();
+    match others.as_slice() {
+        [only] if wanted == PARTNER => Ok(only),
+        others => match others.iter().find(|id| **id == wanted) {
+            Some(id) => Ok(id),
+            None => {
+                let known: Vec<String> =
+                    [US].iter().chain(others).map(|id| format!("`{}`", escape::terminal(id))).collect();
+                bail!("there is no side `{}` here: it can be {}", escape::terminal(wanted), either(&known))
+            }
+        },
+    }
 }

@@ -14,7 +14,7 @@ pub(super) fn run(args: &Calendar, setting: &Setting) -> Result<Exit> {
     };
     let agenda = Agenda::within(&report.agenda, report.as_of, args.days);
     setting.deliver(&args.output, |format| match format {
-        CalendarFormat::Text => Ok(calendar::text(&report, &agenda, setting.width)),
+        CalendarFormat::Text => Ok(calendar::text(&report, &agenda, setting.paper())),
         CalendarFormat::Ics => Ok(ics::calendar(&report, &agenda)),
         CalendarFormat::Json => calendar::json(&report, &agenda),
         CalendarFormat::Csv => calendar::csv(&report, &agenda),

@@ -15,9 +15,12 @@ pub(super) fn run(args: &Focus, setting: &Setting) -> Result<Exit> {
         inputs.add_as_signed(file, &setting.here)?;
     }
     let report = audit::report(inputs, setting);
-    let gone: Vec<&str> =
-        args.without.iter().map(|name| Ok(named(&report, name)?.name.as_str())).collect::<Result<_>>()?;
-    let list = report.attention.without(|place| gone.contains(&report.alliances[place].name.as_str()));
+    let mut gone = Vec::new();
+    for name in &args.without {
+        let alliance = named(&report, name)?;
+        gone.extend(report.alliances.iter().position(|other| std::ptr::eq(other, alliance)));
+    }
+    let list = report.attention.without(|place| gone.contains(&place));
     setting.deliver(&args.output, |format| match format {
         Format::Text => Ok(focus::text(&report, &list, &gone, setting.paper())),
         Format::Json => json::focus(&report, &list),

@@ -1,5 +1,8 @@
 //! Does it pay: realised, incremental money against the cost of attention.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -78,8 +81,10 @@ pub enum Lack {
     Total,
     /// Nobody has said what would have come without the alliance.
     Counterfactual,
-    /// It is in another currency, and nothing is converted.
+    /// Its amounts are in another currency, and nothing is converted.
     Currency,
+    /// Its unit is not the portfolio's currency.
+    Unit,
     /// Nobody has said what one unit is worth.
     Price,
 }
@@ -170,13 +175,9 @@ enum Price {
 fn price(metric: &Metric, currency: &str) -> Option<Price> {
     match metric.indicator.copied()? {
         Indicator::SharedRevenue | Indicator::CostSaving => {
-            let unit = metric.unit.text()?;
-            let foreign = unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase());
-            // Money of another currency is money all the same: how much is not known, and that it is some is.
-            match unit.eq_ignore_ascii_case(currency) {
-                true => Some(Price::Known(Decimal::ONE)),
-                false => foreign.then_some(Price::Unknown(Lack::Currency)),
-            }
+            // Money in another unit is money all the same: how much is not known, and that it is some is.
+            let ours = metric.unit.text().is_some_and(|unit| unit.eq_ignore_ascii_case(currency));
+            Some(if ours { Price::Known(Decimal::ONE) } else { Price::Unknown(Lack::Unit) })
         }
         Indicator::NewCustomers => {
             let worth = metric.worth.get().filter(|worth| is_ours(worth, currency));
@@ -209,19 +210,15 @@ fn entry(headline: &Headline, price: Price, currency: &str, after: NaiveDate) ->
         unproven_gross: zero,
         lines: Vec::with_capacity(headline.readings.len()),
     };
-    // Readings are in the order of their ends, so that only the last one taken can share a day with the next.
-    let mut taken: Option<Period> = None;
-    for reading in &headline.readings {
-        let overlaps = taken.filter(|taken| taken.end() >= reading.period.start());
-        taken = overlaps.or(Some(reading.period));
+    let standings: Vec<Standing> =
+        headline.readings.iter().map(|reading| standing(reading, price, currency)).collect::<Option<_>>()?;
+    let overlaps = overlaps(&headline.readings, &standings);
+    for (at, reading) in headline.readings.iter().enumerate() {
         // Results that end within the window make up exactly its length, however long a period is.
         if reading.period.end() <= after {
             continue;
         }
-        let standing = match overlaps {
-            Some(period) => Standing::Overlaps(period),
-            None => standing(reading, price, currency)?,
-        };
+        let standing = overlaps[at].map_or(standings[at], Standing::Overlaps);
         match standing {
             Standing::Proven { gross, incremental } => {
                 entry.incremental = entry.incremental.checked_add(incremental)?;
@@ -235,6 +232,28 @@ fn entry(headline: &Headline, price: Price, currency: &str, after: NaiveDate) ->
         entry.lines.push(Line { result: reading.index, period: reading.period, standing });
     }
     Some(entry)
+}
+
+/// For each reading the period, if any, that is counted in its stead: no day counts twice. What is proven comes before
+/// what is not, and a longer period before the shorter ones in it.
+fn overlaps(readings: &[Reading], standings: &[Standing]) -> Vec<Option<Period>> {
+    let mut order: Vec<usize> = (0..readings.len()).collect();
+    order.sort_by_key(|at| {
+        let proven = matches!(standings[*at], Standing::Proven { .. });
+        (!proven, Reverse(readings[*at].period.months()), *at)
+    });
+    let mut taken: BTreeMap<NaiveDate, Period> = BTreeMap::new();
+    let mut overlaps = vec![None; readings.len()];
+    for at in order {
+        let period = readings[at].period;
+        // Periods that are taken share no day, so that only the last one to begin by the end of this one can reach into it.
+        let last = taken.range(..=period.end()).next_back().map(|(_, taken)| *taken);
+        match last.filter(|last| last.overlaps(&period)) {
+            Some(other) => overlaps[at] = Some(other),
+            None => drop(taken.insert(period.start(), period)),
+        }
+    }
+    overlaps
 }
 
 /// Whether a result counts; `None` where it is too large to.
@@ -286,34 +305,19 @@ pub fn monthly(record: &Alliance, portfolio: &Portfolio) -> Monthly {
     let currency = portfolio.currency();
     let ours = |money: &Money| is_ours(money, currency).then_some(money.amount);
     let attention = record.attention.get();
+    // Less than nothing has been reported as a mistake, and would make everything pay.
+    let sound = |amount: &Decimal| !amount.is_sign_negative();
     let hours = attention.and_then(|attention| attention.hours_per_month.get()).map(|hours| hours.0);
-    let spent = attention.and_then(|attention| ours(attention.cost_per_month.get()?));
-    let rate = portfolio.attention.get().and_then(|capacity| ours(capacity.cost_per_hour.get()?));
+    let hours = hours.filter(sound);
+    let spent = attention.and_then(|attention| ours(attention.cost_per_month.get()?)).filter(sound);
+    let rate =
+        portfolio.attention.get().and_then(|capacity| ours(capacity.cost_per_hour.get()?)).filter(sound);
     let priced = hours.zip(rate).and_then(|(hours, rate)| hours.checked_mul(rate));
     let money = match (priced, spent) {
         (Some(priced), Some(spent)) => priced.checked_add(spent),
         (one, other) => one.or(other),
     };
     Monthly { hours, money, complete: priced.is_some() && spent.is_some() }
-}
-
-/// For how many of the trailing months an alliance has taken attention: one of four months has taken four.
-pub fn months_taken(facts: &Facts, trailing: u32) -> u32 {
-    facts.months_live().unwrap_or(trailing).min(trailing)
-}
-
-/// Whether an alliance has brought more over the trailing months than the attention it took; unknown where a part that
-/// could turn the answer is not on record.
-pub fn pays(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> Option<bool> {
-    let currency = portfolio.currency();
-    let trailing = portfolio.trailing_months();
-    let value = ledger(facts, currency, trailing).value()?;
-    let cost = monthly(record, portfolio).over(months_taken(facts, trailing));
-    match cost.money {
-        Some(money) if value <= money => Some(false),
-        Some(_) if cost.complete => Some(true),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
@@ -405,23 +409,5 @@ mod tests {
                 {{ period: 2026-Q2, total: {most}, without: 0 }}, {{ period: 2026-Q3, total: {most}, without: 0 }} ] }}"
         );
         assert_eq!(value(&huge, "2026-11-22"), None);
-    }
-
-    #[test]
-    fn it_pays_when_the_money_exceeds_what_the_attention_costs() {
-        let pays = |total: u32, portfolio: &str| {
-            let record = format!(
-                "started: 2025-01-01\nattention: {{ hours_per_month: 2, cost_per_month: 50 }}\nmetrics:
-  - {{ indicator: shared-revenue, unit: EUR, results: [{{ period: 2026-Q3, total: {total}, without: 0 }}] }}"
-            );
-            let record: Alliance = serde_yaml::from_str(&record).expect("YAML");
-            let portfolio: Portfolio = serde_yaml::from_str(portfolio).expect("YAML");
-            pays(&record, &Facts::new(&record, day("2026-11-22")), &portfolio)
-        };
-        let priced = "attention: { cost_per_hour: 100 }";
-        assert_eq!(pays(3000, priced), Some(false), "twelve months at 2 times 100 and 50");
-        assert_eq!(pays(3001, priced), Some(true));
-        assert_eq!(pays(3001, "us: Nobody"), None, "the hours have no price");
-        assert_eq!(pays(600, "us: Nobody"), Some(false), "not even what is spent besides");
     }
 }

@@ -1,7 +1,9 @@
 //! What drift has cost so far, what one more quarter of it costs, and when it can end.
 
 use crate::facts::ledger::{Monthly, monthly};
+use crate::facts::periods::{RESULT_DUE_DAYS, interval};
 use crate::facts::{Drift, Facts};
+use crate::model::date::{add_days, add_months};
 use crate::model::{Alliance, Portfolio};
 
 /// Days of drift after which an alliance should be wound down.
@@ -14,6 +16,8 @@ pub struct Price {
     pub drift: Drift,
     /// The first bad result of the unbroken run.
     pub path: String,
+    /// Whether a second bad period is on record, or due and missing: one bad year alone is no trend.
+    pub confirmed: bool,
     /// What the whole months since have taken.
     pub so_far: Monthly,
     /// What three more months would take.
@@ -24,12 +28,15 @@ pub struct Price {
 pub fn price(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> Option<Price> {
     let drift = facts.drift?;
     let month = monthly(record, portfolio);
+    let interval = facts.headlines.iter().filter_map(interval).min().unwrap_or(3);
+    let second_due = add_days(add_months(drift.since, interval), RESULT_DUE_DAYS);
     let first = facts.headlines.iter().find_map(|headline| {
         let bad = headline.readings.iter().find(|reading| reading.period.end() == drift.since)?;
         Some(format!("metrics[{}].results[{}]", headline.index, bad.index))
     });
     Some(Price {
         drift,
+        confirmed: drift.periods >= 2 || second_due < facts.as_of,
         path: first.unwrap_or_else(|| "metrics".to_owned()),
         so_far: month.over(drift.months),
         quarter: month.over(3),

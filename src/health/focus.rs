@@ -17,6 +17,10 @@ pub struct Claim {
     pub months: u32,
     /// Whether the value is what a proposal promises, and nothing of it has been seen.
     pub promised: bool,
+    /// Whether any of its metrics counts money; else its value of nothing says only that.
+    pub in_money: bool,
+    /// How soon a decision on it is due, the most urgent first: among equals it goes last.
+    pub urgency: usize,
 }
 
 impl Claim {
@@ -62,14 +66,18 @@ impl FocusList {
                 None => 1,
                 Some(_) => 2,
             };
-            (rank, Reverse(claim.an_hour().unwrap_or_default()), claim.place)
+            // Among equals the one on which most hangs goes first below the line: the most urgent, with the most hours.
+            let equals = (Reverse(claim.urgency), claim.hours, claim.place);
+            (rank, Reverse(claim.an_hour().unwrap_or_default()), equals)
         });
         let mut cumulative = Decimal::ZERO;
         let mut fits = true;
         let ranked = claims.into_iter().map(|claim| {
             cumulative = cumulative.saturating_add(claim.hours.unwrap_or_default());
             fits &= capacity.is_none_or(|capacity| cumulative <= capacity);
-            Ranked { claim, an_hour: claim.an_hour(), cumulative, fits }
+            // What takes no hours is never where they end.
+            let free = claim.hours == Some(Decimal::ZERO);
+            Ranked { claim, an_hour: claim.an_hour(), cumulative, fits: fits || free }
         });
         Self {
             capacity,
@@ -115,7 +123,15 @@ mod tests {
 
     fn claim(place: usize, hours: Option<i64>, value: Option<i64>) -> Claim {
         let number = |number: i64| Decimal::from(number);
-        Claim { place, hours: hours.map(number), value: value.map(number), months: 12, promised: false }
+        Claim {
+            place,
+            hours: hours.map(number),
+            value: value.map(number),
+            months: 12,
+            promised: false,
+            in_money: true,
+            urgency: 0,
+        }
     }
 
     fn places(list: &FocusList) -> Vec<usize> {
@@ -141,18 +157,18 @@ mod tests {
 
     #[test]
     fn the_line_is_where_the_hours_end() {
-        let claims = [claim(0, Some(10), Some(30)), claim(1, Some(20), Some(20)), claim(2, Some(1), Some(1))];
+        let claims = [claim(0, Some(10), Some(30)), claim(1, Some(20), Some(40)), claim(2, Some(1), Some(1))];
         let fits = |capacity: i64| -> Vec<bool> {
             let list = FocusList::new(claims, Some(Decimal::from(capacity)));
             list.ranked.iter().map(|ranked| ranked.fits).collect()
         };
-        // By return: 0 (30/120), then 1 and 2 with the same, by place.
+        // By return: 30 for 120 hours, 40 for 240, 1 for 12.
         assert_eq!(fits(31), [true, true, true]);
         assert_eq!(fits(30), [true, true, false]);
         // The third would still fit beside the first, but it is the second's turn.
         assert_eq!(fits(29), [true, false, false]);
         let list = FocusList::new(claims, Some(Decimal::from(29)));
-        assert_eq!((list.freed(), list.lost()), (Decimal::from(21), Decimal::from(21)));
+        assert_eq!((list.freed(), list.lost()), (Decimal::from(21), Decimal::from(41)));
         assert_eq!(list.hours(), Decimal::from(31));
     }
 
@@ -162,6 +178,24 @@ mod tests {
         let claims = [claim(0, Some(10), Some(30)), claim(1, Some(-5), Some(0))];
         let list = FocusList::new(claims, Some(Decimal::from(8)));
         assert!(list.ranked.iter().all(|ranked| !ranked.fits));
+    }
+
+    #[test]
+    fn among_equals_the_most_urgent_goes_first() {
+        let equal = |place: usize, hours: i64, urgency: usize| Claim {
+            urgency,
+            ..claim(place, Some(hours), Some(0))
+        };
+        let list = FocusList::new([equal(0, 5, 1), equal(1, 9, 7), equal(2, 8, 7)], Some(Decimal::from(17)));
+        assert_eq!(places(&list), [2, 1, 0]);
+        assert_eq!(list.below().map(|ranked| ranked.claim.place).collect::<Vec<_>>(), [0]);
+        let free =
+            FocusList::new([claim(0, Some(9), Some(9)), claim(1, Some(0), Some(0))], Some(Decimal::from(8)));
+        assert_eq!(
+            free.below().map(|ranked| ranked.claim.place).collect::<Vec<_>>(),
+            [0],
+            "no hours, no end"
+        );
     }
 
     #[test]

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::facts::ledger::{Entry, Lack, Ledger, Standing, is_value, ledger, monthly, months_taken, pays};
+use crate::facts::ledger::{Entry, Lack, Ledger, Monthly, Standing, is_value, ledger, monthly};
 use crate::facts::periods::{RESULT_DUE_DAYS, first_period, interval};
 use crate::facts::{Facts, Headline, Reading};
-use crate::model::date::{add_days, add_months, sub_months};
-use crate::model::{Alliance, Field, Indicator, Method, PARTNER, Period, Portfolio, US};
+use crate::model::date::{add_days, add_months, months_between, sub_months};
+use crate::model::{Alliance, Field, Indicator, Method, Metric, PARTNER, Period, Portfolio, US};
 
 /// An alliance's value over the trailing window.
 #[derive(Debug, Clone)]
@@ -39,6 +39,11 @@ pub struct Value {
 }
 
 impl Value {
+    /// Whether any metric counts realised money at all; else there is none to bring or to miss.
+    pub fn is_in_money(&self) -> bool {
+        self.metrics.iter().any(|metric| metric.counts != Counts::Leading)
+    }
+
     /// How much of the gross survives, in whole percent; `None` where there is no gross.
     pub fn surviving_percent(&self) -> Option<Decimal> {
         percent(self.incremental, self.gross)
@@ -84,6 +89,19 @@ pub struct MetricValue {
     pub results: Vec<ResultValue>,
     /// Periods of the window that are over, whose result is due and not on record.
     pub missing: Vec<Period>,
+    /// What of it every side knows of and has agreed to.
+    pub agreed: Agreed,
+}
+
+/// Which parts of a metric every side knows of and has agreed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Agreed {
+    /// The metric: agreed on a day, and tracked or read by every side.
+    pub metric: bool,
+    /// Its target, which no side has moved alone.
+    pub target: bool,
+    /// Its floor, which no side has moved alone.
+    pub floor: bool,
 }
 
 /// What a metric adds to the value.
@@ -93,6 +111,8 @@ pub enum Counts {
     Value,
     /// Realised money that another metric of the same name counts already.
     Twice,
+    /// Realised money, more than can be counted.
+    TooLarge,
     /// Nothing: it is a leading indicator.
     Leading,
 }
@@ -103,6 +123,7 @@ impl Counts {
         match self {
             Self::Value => "value",
             Self::Twice => "counted twice",
+            Self::TooLarge => "too large to count",
             Self::Leading => "leading indicator",
         }
     }
@@ -134,6 +155,7 @@ impl Lack {
             Self::Total => "it has no total",
             Self::Counterfactual => "nobody has said what would have come without the alliance",
             Self::Currency => "it is in another currency",
+            Self::Unit => "its unit is not the portfolio's currency",
             Self::Price => "nobody has said what one unit is worth",
         }
     }
@@ -142,16 +164,25 @@ impl Lack {
 /// Draws up an alliance's value over the portfolio's trailing months.
 pub fn value(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> Value {
     let months = portfolio.trailing_months();
-    let ledger: Ledger = ledger(facts, portfolio.currency(), months);
-    let taken = months_taken(facts, months);
+    let currency = portfolio.currency();
+    let ledger: Ledger = ledger(facts, currency, months);
+    let after = sub_months(facts.as_of, months);
+    let until = record.ended.get().map_or(facts.as_of, |ended| ended.0.min(facts.as_of));
+    let taken = months_taken(facts, after, until, months);
     let cost = monthly(record, portfolio).over(taken);
-    let metrics = facts.headlines.iter().map(|headline| {
-        let entry = ledger.entries.iter().find(|entry| entry.metric == headline.index);
-        metric(headline, entry, facts, portfolio.currency(), months)
-    });
+    let metrics: Vec<MetricValue> = facts
+        .headlines
+        .iter()
+        .map(|headline| {
+            let entry = ledger.entries.iter().find(|entry| entry.metric == headline.index);
+            MetricValue {
+                missing: missing(headline, facts, after, until),
+                ..metric(record, headline, entry, currency, after)
+            }
+        })
+        .collect();
     Value {
         months,
-        metrics: metrics.collect(),
         gross: ledger.gross(),
         incremental: ledger.proven(),
         unproven: ledger.unproven(),
@@ -161,18 +192,41 @@ pub fn value(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> Value {
         hours: cost.hours,
         cost: cost.money,
         cost_complete: cost.complete,
-        pays: pays(record, facts, portfolio),
+        pays: pays(ledger.value(), cost, &metrics),
+        metrics,
     }
 }
 
+/// For how many of the trailing months an alliance has taken attention: one of four months has taken four, and one that
+/// ended took none since.
+fn months_taken(facts: &Facts, after: NaiveDate, until: NaiveDate, months: u32) -> u32 {
+    match facts.launched {
+        Some(launched) => months_between(launched.max(after), until),
+        None if until < facts.as_of => months_between(after, until),
+        None => months,
+    }
+}
+
+/// Whether an alliance has brought more over the trailing months than the attention it took; unknown where a part that
+/// could turn the answer is not on record.
+fn pays(known: Option<Decimal>, cost: Monthly, metrics: &[MetricValue]) -> Option<bool> {
+    let (value, money) = (known?, cost.money?);
+    if value > money {
+        return cost.complete.then_some(true);
+    }
+    // A result that is due and missing may be the one that pays for the others.
+    let gaps = metrics.iter().any(|metric| metric.counts == Counts::Value && !metric.missing.is_empty());
+    (!gaps).then_some(false)
+}
+
+/// A headline metric with its results, but for those that are missing.
 fn metric(
+    record: &Alliance,
     headline: &Headline,
     entry: Option<&Entry>,
-    facts: &Facts,
     currency: &str,
-    months: u32,
+    after: NaiveDate,
 ) -> MetricValue {
-    let after = sub_months(facts.as_of, months);
     let metric = headline.metric;
     let amount = |field: &Field<crate::model::Money>| field.get().map(|money| money.amount);
     let in_window = headline.readings.iter().filter(|reading| reading.period.end() > after);
@@ -191,14 +245,27 @@ fn metric(
         projected: amount(&metric.projected).or_else(|| amount(&metric.target)),
         counts: match entry {
             Some(_) => Counts::Value,
-            None if is_value(metric, currency) => Counts::Twice,
-            None => Counts::Leading,
+            None if !is_value(metric, currency) => Counts::Leading,
+            None if is_repeated(record, headline) => Counts::Twice,
+            None => Counts::TooLarge,
         },
         gross: entry.map_or(Decimal::ZERO, |entry| entry.gross),
         incremental: entry.map_or(Decimal::ZERO, |entry| entry.incremental),
         results: results.collect(),
-        missing: missing(headline, facts, after),
+        missing: Vec::new(),
+        agreed: agreed(record, metric),
     }
+}
+
+/// Whether an earlier headline metric has the indicator and name of this one.
+fn is_repeated(record: &Alliance, headline: &Headline) -> bool {
+    let metric = headline.metric;
+    let earlier =
+        record.metrics.iter().filter(|(index, other)| *index < headline.index && other.is_headline());
+    let name = |metric: &Metric| metric.name.text().map(str::to_ascii_lowercase);
+    earlier.into_iter().any(|(_, other)| {
+        name(other).is_some() && name(other) == name(metric) && other.indicator == metric.indicator
+    })
 }
 
 fn result(reading: &Reading, standing: Option<Standing>) -> ResultValue {
@@ -216,18 +283,66 @@ fn result(reading: &Reading, standing: Option<Standing>) -> ResultValue {
     }
 }
 
+/// Which parts of a metric every side knows of and has agreed to.
+fn agreed(record: &Alliance, metric: &Metric) -> Agreed {
+    let sides = record.sides();
+    let tracked = sides.iter().all(|side| metric.tracked_by.get(side).is_some());
+    let read =
+        metric.results.items().any(|result| result.partner_total.is_set() || !result.totals.is_absent());
+    let known = metric.agreed.is_set() && (tracked || read);
+    // A level that one side moved alone is that side's.
+    let level = |key: &str| {
+        let mut moved = metric.revisions.items().filter(|revision| revision.field.text() == Some(key));
+        known
+            && moved.all(|revision| {
+                sides.iter().all(|side| revision.agreed_by.items().any(|agreed| agreed == side))
+            })
+    };
+    Agreed { metric: known, target: level("target"), floor: level("floor") }
+}
+
 /// Whole periods within the window and the life of the metric that no result covers, though it is due.
-fn missing(headline: &Headline, facts: &Facts, after: NaiveDate) -> Vec<Period> {
+fn missing(headline: &Headline, facts: &Facts, after: NaiveDate, until: NaiveDate) -> Vec<Period> {
     let (Some(months), Some(first)) = (interval(headline), first_period(facts, headline)) else {
         return Vec::new();
     };
     let mut missing = Vec::new();
     let mut period = Period::around(add_days(after, 1).max(first), months);
-    while let Some(current) = period.filter(|period| add_days(period.end(), RESULT_DUE_DAYS) < facts.as_of) {
+    let due =
+        |period: &Period| add_days(period.end(), RESULT_DUE_DAYS) < facts.as_of && period.end() <= until;
+    while let Some(current) = period.filter(due) {
         if !headline.readings.iter().any(|reading| reading.period.overlaps(&current)) {
             missing.push(current);
         }
         period = Period::around(add_months(current.start(), months), months);
     }
     missing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Date;
+
+    fn day(text: &str) -> NaiveDate {
+        Date::parse(text).map(|date| date.0).expect("a date")
+    }
+
+    #[test]
+    fn it_pays_when_the_money_exceeds_what_the_attention_costs() {
+        let pays = |total: u32, portfolio: &str| {
+            let record = format!(
+                "started: 2025-01-01\nattention: {{ hours_per_month: 2, cost_per_month: 50 }}\nmetrics:
+  - {{ indicator: shared-revenue, unit: EUR, every: year, results: [{{ period: '2025', total: {total}, without: 0 }}] }}"
+            );
+            let record: Alliance = serde_yaml::from_str(&record).expect("YAML");
+            let portfolio: Portfolio = serde_yaml::from_str(portfolio).expect("YAML");
+            value(&record, &Facts::new(&record, day("2026-11-22")), &portfolio).pays
+        };
+        let priced = "attention: { cost_per_hour: 100 }";
+        assert_eq!(pays(3000, priced), Some(false), "twelve months at 2 times 100 and 50");
+        assert_eq!(pays(3001, priced), Some(true));
+        assert_eq!(pays(3001, "us: Nobody"), None, "the hours have no price");
+        assert_eq!(pays(600, "us: Nobody"), Some(false), "not even what is spent besides");
+    }
 }

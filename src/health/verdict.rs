@@ -186,6 +186,13 @@ pub fn verdict(case: &Case) -> Verdict {
         Decision::DoNotSign => Some(Decision::ReadyToSign),
         _ => found.next().map(|next| next.decision),
     };
+    let mut first = first;
+    let mended_first = [Decision::DoNotSign, Decision::FixThenContinue, Decision::Nothing];
+    if case.mistakes > 0 && !mended_first.contains(&first.decision) {
+        let mistakes = asked::mistakes(case);
+        first.headline = format!("{}; {}", first.headline, mistakes.text);
+        first.reasons.push(mistakes);
+    }
     Verdict {
         decision: first.decision,
         headline: first.headline,

@@ -53,6 +53,14 @@ impl Source<Alliance> {
                 found.push(self.unknown_side(MistakeKind::InvalidValue, &path, &id, &sides, ""));
             }
         }
+        found.extend(negative(record).into_iter().map(|(path, what)| {
+            self.mistake(
+                MistakeKind::InvalidValue,
+                path,
+                format!("{what} cannot be less than nothing"),
+                "write a number from 0 on",
+            )
+        }));
         self.mistakes.extend(found);
         self.mistakes.sort_by_key(|mistake| mistake.span.start);
     }
@@ -78,6 +86,16 @@ impl Source<Alliance> {
         mistake.meant = near.filter(|_| !parent.is_empty()).map(|near| format!("{parent}.{near}"));
         mistake
     }
+}
+
+/// What an alliance takes, where it is said to take less than nothing.
+fn negative(record: &Alliance) -> Vec<(&'static str, &'static str)> {
+    let Some(attention) = record.attention.get() else { return Vec::new() };
+    let hours = attention.hours_per_month.get().is_some_and(|hours| hours.0.is_sign_negative());
+    let cost = attention.cost_per_month.get().is_some_and(|cost| cost.amount.is_sign_negative());
+    let hours = hours.then_some(("attention.hours_per_month", "hours"));
+    let cost = cost.then_some(("attention.cost_per_month", "a cost"));
+    hours.into_iter().chain(cost).collect()
 }
 
 /// Every mapping whose keys are sides, with the sides named.

@@ -124,6 +124,15 @@ impl Alliance {
         }
     }
 
+    /// Whether a decision is on record whose day or verdict cannot be read, so that nobody knows what was decided.
+    pub fn has_unclear_decisions(&self) -> bool {
+        self.decisions.is_invalid()
+            || self
+                .decisions
+                .items()
+                .any(|decision| decision.date.is_invalid() || decision.verdict.is_invalid())
+    }
+
     /// Where it is in its life; a file that does not say so describes a running alliance.
     pub fn stage(&self) -> Stage {
         self.stage.copied().unwrap_or(Stage::Active)

@@ -8,6 +8,7 @@ use super::document::{self, Part};
 use super::text::page::{Paper, as_i64};
 use super::{AllianceReport, Located, Report, sheet};
 use crate::facts::agenda::Occasion;
+use crate::health::Decision;
 use crate::model::US;
 use crate::rules::Severity;
 use crate::text::{count, shorten};
@@ -55,7 +56,9 @@ pub fn actions(report: &Report) -> Vec<Action> {
     }
     // The sort keeps the order of the files among equals.
     actions.sort_by(|(severity, one), (other_severity, other)| {
-        let key = |action: &Action| (action.owner == NOBODY, action.owner.clone(), action.due);
+        let key = |action: &Action| {
+            (action.owner == NOBODY, action.owner.clone(), action.due.is_none(), action.due)
+        };
         key(one).cmp(&key(other)).then(other_severity.cmp(severity))
     });
     actions.into_iter().map(|(_, action)| action).collect()
@@ -74,7 +77,10 @@ fn decision(report: &Report, alliance: &AllianceReport) -> Option<Action> {
         owner: alliance.owner.clone().unwrap_or_else(|| NOBODY.to_owned()),
         due: due(report, alliance),
         alliance: Some(alliance.name.clone()),
-        what: format!("decide: {}", verdict.decision),
+        what: match verdict.decision {
+            Decision::DoNotSign => "do not sign yet: close the gaps first".to_owned(),
+            decision => format!("decide: {decision}"),
+        },
         because: verdict.headline.clone(),
         rule: None,
         severity: Severity::Error.word(),
@@ -106,7 +112,7 @@ fn of_portfolio(finding: &Located) -> Action {
         what: finding.advice().map_or_else(
             || match finding.path.as_str() {
                 "" => "put the file right".to_owned(),
-                path => format!("put `{path}` right"),
+                path => format!("complete or correct `{path}`: {}", finding.rule.summary),
             },
             str::to_owned,
         ),
@@ -139,9 +145,9 @@ fn parts(report: &Report, actions: &[Action]) -> Vec<Part> {
             let due = action.due.map_or(String::new(), |due| format!("by {due}, "));
             let whose = action.alliance.as_deref().unwrap_or("portfolio");
             format!(
-                "{due}{whose}: {}. {} ({}:{})",
+                "{due}{whose}: {} -- {} ({}:{})",
                 shorten(&action.what, 160),
-                capital(&shorten(&action.because, 160)),
+                shorten(&action.because, 160),
                 action.file,
                 action.line
             )
@@ -149,11 +155,6 @@ fn parts(report: &Report, actions: &[Action]) -> Vec<Part> {
         parts.push(Part::Tasks(lines.collect()));
     }
     parts
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().to_string() + letters.as_str()).unwrap_or_default()
 }
 
 /// The list for a terminal.

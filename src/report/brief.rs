@@ -3,13 +3,14 @@
 use rust_decimal::Decimal;
 
 use super::document::Part;
-use super::dossier::{Dossier, Promised, Side};
+use super::dossier::{Dossier, Promised, Side, State};
 use super::text::page::{Column, as_i64};
 use super::text::{counted, page::Paper, shown_score};
 use super::{AllianceReport, Located, Report};
 use crate::facts::agenda::Occasion;
+use crate::facts::ledger::{Lack, Standing};
 use crate::health::value::MetricValue;
-use crate::health::{Decision, Health};
+use crate::health::{Decision, Health, Value};
 use crate::model::{US, grouped};
 use crate::rules::Severity;
 use crate::rules::evolution::common::money;
@@ -20,7 +21,7 @@ const RESULTS: usize = 3;
 /// Findings that are shown; the rest are counted.
 const FINDINGS: usize = 8;
 /// Longest promise that is shown in full.
-const LONGEST: usize = 90;
+const LONGEST: usize = 160;
 
 /// The brief for our own side.
 pub fn ours(report: &Report, alliance: &AllianceReport) -> Vec<Part> {
@@ -35,7 +36,7 @@ pub fn ours(report: &Report, alliance: &AllianceReport) -> Vec<Part> {
     };
     let verdict = &health.verdict;
     parts.push(Part::Callout(decision(verdict.decision), verdict.headline.clone()));
-    if alliance.why.len() > 1 {
+    if !alliance.why.is_empty() {
         parts.push(Part::Heading("Why".to_owned()));
         parts.push(Part::List(
             alliance
@@ -51,18 +52,18 @@ pub fn ours(report: &Report, alliance: &AllianceReport) -> Vec<Part> {
     }
     parts.push(Part::Heading("Where it stands".to_owned()));
     parts.push(Part::List(standing(report, alliance, health)));
-    parts.extend(promises(&alliance.dossier));
+    parts.extend(promises(&alliance.dossier, &|_| true));
     parts.extend(metrics(health));
     parts.extend(issues(&alliance.dossier));
     parts.extend(findings(alliance));
     parts.push(Part::Heading("Agenda".to_owned()));
-    parts.push(Part::List(agenda(report, alliance, Some(health))));
+    parts.push(Part::List(agenda(report, alliance, Some(health), &|_| true)));
     parts
 }
 
-/// The brief that can be sent to the other side: what both have agreed and both can see, and nothing else. What is in it
-/// is listed here one by one, so that a new field of the record stays ours until somebody puts it in.
-pub fn theirs(report: &Report, alliance: &AllianceReport) -> Vec<Part> {
+/// The brief that can be sent to another side: what every side has agreed and can see, and nothing else. What is in it is
+/// listed here one by one, so that a new field of the record stays ours until somebody puts it in.
+pub fn theirs(report: &Report, alliance: &AllianceReport, reader: &str) -> Vec<Part> {
     let dossier = &alliance.dossier;
     let us = report.us.as_deref().unwrap_or("our side");
     let partners: Vec<&str> =
@@ -74,18 +75,20 @@ pub fn theirs(report: &Report, alliance: &AllianceReport) -> Vec<Part> {
         parts.push(Part::Heading("At the table".to_owned()));
         parts.push(Part::List(people));
     }
-    parts.extend(promises(dossier));
-    if let Some(health) = &alliance.health {
-        parts.extend(shared_metrics(us, health));
-    }
+    let told = |side: &Side| dossier.commitments_shared || side.id == reader;
+    parts.extend(promises(dossier, &told));
+    let results = alliance.health.as_ref().map(|health| shared_metrics(us, health, dossier, reader));
+    parts.extend(results.unwrap_or_default());
     if let Some(last) = dossier.reviews.iter().find(|review| review.everyone) {
-        parts.push(Part::Heading(format!("Last review with everyone: {}", last.date)));
-        if !last.decisions.is_empty() {
-            parts.push(Part::List(last.decisions.clone()));
-        }
+        parts.push(Part::Heading("Last review with everyone".to_owned()));
+        let decided = match last.decisions.as_slice() {
+            [] => String::new(),
+            decisions => format!(": {}", decisions.join("; ")),
+        };
+        parts.push(Part::Text(format!("{}{decided}", last.date)));
     }
     parts.push(Part::Heading("Agenda".to_owned()));
-    parts.push(Part::List(agenda(report, alliance, None)));
+    parts.push(Part::List(agenda(report, alliance, None, &told)));
     parts
 }
 
@@ -152,11 +155,10 @@ fn worth(report: &Report, health: &Health) -> String {
             count(i64::from(value.months), "month"),
             money(value.gross, currency)
         ),
+        (Some(_), None) if !value.is_in_money() => "no metric counts realised money".to_owned(),
         (Some(_), None) => "no realised money on record".to_owned(),
-        (None, _) => format!(
-            "incremental value unproven ({} without what would have come anyway)",
-            count(i64::from(value.unproven), "result")
-        ),
+        (None, _) if value.unproven == 0 => "no result in money is on record".to_owned(),
+        (None, _) => format!("incremental value unproven: {}", lacks(value)),
     };
     if let Some(hours) = value.hours {
         text += &format!(", for {} hours", grouped(hours));
@@ -170,41 +172,57 @@ fn worth(report: &Report, health: &Health) -> String {
     text
 }
 
+/// What keeps results from counting, with how many each.
+fn lacks(value: &Value) -> String {
+    let results = || value.metrics.iter().flat_map(|metric| &metric.results);
+    let reasons = [Lack::Counterfactual, Lack::Total, Lack::Currency, Lack::Unit, Lack::Price].map(|lack| {
+        let such = |standing: &Option<Standing>| {
+            matches!(standing, Some(Standing::Unproven { lacks, .. }) if *lacks == lack)
+        };
+        let number = results().filter(|result| such(&result.standing)).count();
+        (number, lack)
+    });
+    let told = reasons.iter().filter(|(number, _)| *number > 0);
+    let told: Vec<String> = told
+        .map(|(number, lack)| format!("{} because {}", count(as_i64(*number), "result"), lack.clause()))
+        .collect();
+    listed(&told)
+}
+
 /// What each side has promised, and how it stands.
-fn promises(dossier: &Dossier) -> Vec<Part> {
-    let mut rows = Vec::new();
+fn promises(dossier: &Dossier, told: &dyn Fn(&Side) -> bool) -> Vec<Part> {
+    let mut parts = Vec::new();
     for side in &dossier.sides {
-        for promise in &side.commitments {
-            let due = promise.due.map_or("no day".to_owned(), |due| due.to_string());
-            rows.push(vec![side.name.clone(), shorten(&promise.what, LONGEST), due, promise.state.words()]);
+        let dated = side.commitments.iter().filter(|_| told(side)).map(|promise| {
+            let due = promise.due.map_or("no day set".to_owned(), |due| format!("due {due}"));
+            format!("{} ({due}; {})", shorten(&promise.what, LONGEST), promise.state.words())
+        });
+        let standing = side
+            .contributions
+            .iter()
+            .map(|item| format!("{} ({}; {})", shorten(&item.what, LONGEST), window(item), delivered(item)));
+        let lines: Vec<String> = dated.chain(standing).collect();
+        if lines.is_empty() {
+            continue;
         }
-        for item in &side.contributions {
-            rows.push(vec![side.name.clone(), shorten(&item.what, LONGEST), window(item), delivered(item)]);
+        if parts.is_empty() {
+            parts.push(Part::Heading("Commitments by side".to_owned()));
         }
+        let kept = kept(side).filter(|_| told(side)).map(|kept| format!(": {kept}")).unwrap_or_default();
+        parts.push(Part::Text(format!("{}{kept}", side.name)));
+        parts.push(Part::List(lines));
     }
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    let columns = vec![
-        Column::text("SIDE").shrinks(1),
-        Column::text("PROMISED").shrinks(4),
-        Column::text("WHEN"),
-        Column::text("STANDS"),
-    ];
-    let kept = dossier.sides.iter().filter_map(kept).collect::<Vec<_>>();
-    let mut parts = vec![Part::Heading("Commitments by side".to_owned())];
-    if !kept.is_empty() {
-        parts.push(Part::Text(format!("{}.", listed(&kept))));
-    }
-    parts.push(Part::Table(columns, rows));
     parts
 }
 
-/// How many of its dated promises a side has kept.
+/// How many of its dated promises that have fallen due a side has kept.
 fn kept(side: &Side) -> Option<String> {
-    let dated = side.commitments.len();
     let kept = side.commitments.iter().filter(|promise| promise.state.is_kept()).count();
-    (dated > 0).then(|| format!("{} has kept {kept} of {}", side.name, count(as_i64(dated), "dated promise")))
+    let overdue =
+        side.commitments.iter().filter(|promise| matches!(promise.state, State::Overdue(_))).count();
+    let due = kept + overdue;
+    let noun = if due == 1 { "promise" } else { "promises" };
+    (due > 0).then(|| format!("{due} {noun} that fell due, {kept} of them kept"))
 }
 
 fn window(item: &Promised) -> String {
@@ -290,18 +308,19 @@ fn their_reading(readings: &[(String, Decimal)]) -> String {
     }
 }
 
-/// The latest results as both sides read them, with the levels both have agreed.
-fn shared_metrics(us: &str, health: &Health) -> Vec<Part> {
+/// The latest results as we and the reader read them, with the levels that every side has agreed.
+fn shared_metrics(us: &str, health: &Health, dossier: &Dossier, reader: &str) -> Vec<Part> {
     let mut rows = Vec::new();
-    for metric in &health.value.metrics {
+    for metric in health.value.metrics.iter().filter(|metric| metric.agreed.metric) {
         for result in metric.results.iter().rev().take(RESULTS) {
+            let read = result.readings.iter().find(|(side, _)| side == reader).map(|(_, total)| *total);
             rows.push(vec![
                 metric.name.clone(),
                 result.period.to_string(),
                 number(result.total),
-                their_reading(&result.readings),
-                number(metric.floor),
-                number(metric.target),
+                number(read),
+                number(metric.floor.filter(|_| metric.agreed.floor)),
+                number(metric.target.filter(|_| metric.agreed.target)),
             ]);
         }
     }
@@ -316,9 +335,10 @@ fn shared_metrics(us: &str, health: &Health) -> Vec<Part> {
         Column::number("FLOOR"),
         Column::number("TARGET"),
     ];
+    let you = dossier.sides.iter().find(|side| side.id == reader).map_or(reader, |side| side.name.as_str());
     vec![
         Part::Heading("Results, the latest first".to_owned()),
-        Part::Text(format!("\"Us\" is {us}.")),
+        Part::Text(format!("\"Us\" is {us}, \"you\" is {you}.")),
         Part::Table(columns, rows),
     ]
 }
@@ -365,18 +385,32 @@ fn person(side: &Side) -> Option<String> {
 }
 
 /// What the review should get through, in its order. Without our own view it has only what both can see.
-fn agenda(report: &Report, alliance: &AllianceReport, ours: Option<&Health>) -> Vec<String> {
+fn agenda(
+    report: &Report,
+    alliance: &AllianceReport,
+    ours: Option<&Health>,
+    told: &dyn Fn(&Side) -> bool,
+) -> Vec<String> {
     let dossier = &alliance.dossier;
     let mut items = Vec::new();
     let overdue: Vec<String> = dossier
         .sides
         .iter()
+        .filter(|side| told(side))
         .flat_map(|side| side.commitments.iter().map(move |promise| (side, promise)))
         .filter(|(_, promise)| !promise.state.is_kept())
         .map(|(side, promise)| format!("{} ({}, {})", promise.what, side.name, promise.state.words()))
         .collect();
     items.extend(overdue.iter().map(|promise| format!("Promise: {promise}")));
-    items.push("Read the results together, and agree on one number where the two readings differ".to_owned());
+    let read = |health: &Health| {
+        let shown = |metric: &&MetricValue| ours.is_some() || metric.agreed.metric;
+        health.value.metrics.iter().filter(shown).any(|metric| !metric.results.is_empty())
+    };
+    if alliance.health.as_ref().is_some_and(read) {
+        items.push(
+            "Read the results together, and agree on one number where the two readings differ".to_owned(),
+        );
+    }
     if let Some(health) = ours {
         let grave = alliance.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
         if !dossier.issues.is_empty() {
@@ -397,6 +431,9 @@ fn agenda(report: &Report, alliance: &AllianceReport, ours: Option<&Health>) -> 
             "Record what was decided under `decisions` and `governance.reviews` in {}",
             alliance.file
         ));
+    }
+    if alliance.stage == Some("ended") {
+        return items;
     }
     let next = report.next(alliance, Occasion::Review).map(|entry| entry.date);
     items.push(match next.filter(|next| *next > report.as_of) {

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::agenda::{Agenda, Upcoming};
 use super::escape::terminal;
+use super::text::page::{Page, Paper, as_i64};
 use super::{ClockSource, Report, sheet, style};
 use crate::text::count;
 
@@ -19,11 +20,11 @@ const YEAR: u32 = 365;
 /// `Fri 2026-12-11` and the gap behind it.
 const DATE: usize = 16;
 
-/// What is overdue, then what comes, month by month; `width` columns wide.
-pub fn text(report: &Report, agenda: &Agenda, width: usize) -> String {
-    let mut page = Page { text: String::new(), width, report, column: 0 };
+/// What is overdue, then what comes, month by month.
+pub fn text(report: &Report, agenda: &Agenda, paper: Paper) -> String {
+    let mut page = Sheet { page: Page::new(paper), report, column: 0 };
     let names = agenda.shown().map(|entry| terminal(page.whose(entry)).width());
-    page.column = names.max().unwrap_or(0).min(width / 4);
+    page.column = names.max().unwrap_or(0).min(paper.width / 4);
     page.header();
     if !agenda.overdue.is_empty() {
         page.section("OVERDUE", style::ERROR, &agenda.overdue);
@@ -33,86 +34,63 @@ pub fn text(report: &Report, agenda: &Agenda, width: usize) -> String {
         page.section(&month(entries[0]).to_uppercase(), style::TITLE, entries);
     }
     page.footer(agenda);
-    page.text
+    page.page.text
 }
 
 fn month(entry: &Upcoming) -> String {
     entry.date.format("%B %Y").to_string()
 }
 
-struct Page<'r> {
-    text: String,
-    width: usize,
+struct Sheet<'r> {
+    page: Page,
     report: &'r Report,
     column: usize,
 }
 
-impl Page<'_> {
+impl Sheet<'_> {
     fn whose(&self, entry: &Upcoming) -> &str {
         entry.alliance.map_or("portfolio", |place| self.report.alliances[place].name.as_str())
     }
 
-    fn wrapped(&mut self, head: &str, text: &str) {
-        let indent = " ".repeat(head.width());
-        let options = textwrap::Options::new(self.width)
-            .initial_indent(head)
-            .subsequent_indent(&indent)
-            .break_words(false)
-            // A date is one word.
-            .word_splitter(textwrap::WordSplitter::NoHyphenation);
-        for line in textwrap::wrap(text, options) {
-            let _ = writeln!(self.text, "{}", line.trim_end());
-        }
-    }
-
     fn header(&mut self) {
-        let us = self.report.us.as_deref().map(|us| format!("{} · ", terminal(us))).unwrap_or_default();
+        let dot = self.page.paper.dot();
+        let us = self.report.us.as_deref().map(|us| format!("{}{dot}", terminal(us))).unwrap_or_default();
         let pinned = match self.report.clock {
             ClockSource::Portfolio => " (pinned by portfolio.yaml)",
             ClockSource::Flag | ClockSource::Today => "",
         };
-        let left = format!("{us}calendar");
         let right = format!("as of {}{pinned}", self.report.as_of);
-        let gap = self.width.saturating_sub(left.width() + right.width());
-        let title = style::TITLE;
-        let _ = if gap >= 2 {
-            writeln!(self.text, "{title}{left}{Reset}{}{right}", " ".repeat(gap))
-        } else {
-            writeln!(self.text, "{title}{left}{Reset}\n{right}")
-        };
-        let _ = writeln!(self.text, "{}\n", "─".repeat(self.width));
+        self.page.ends(style::TITLE, &format!("{us}calendar"), &right);
+        self.page.rule();
+        self.page.gap();
     }
 
     fn section(&mut self, title: &str, style: Style, entries: &[&Upcoming]) {
-        let _ = writeln!(self.text, "{style}{title}{Reset}");
+        self.page.styled(style, title);
         for entry in entries {
             self.entry(entry);
         }
-        self.text.push('\n');
+        self.page.gap();
     }
 
     fn entry(&mut self, entry: &Upcoming) {
-        let mut name = terminal(self.whose(entry)).into_owned();
-        if name.width() > self.column {
-            while name.width() >= self.column && name.pop().is_some() {}
-            name.push('…');
-        }
-        let padding = " ".repeat(self.column.saturating_sub(name.width()));
-        let head = format!("{}  {name}{padding}  ", entry.date.format("%a %Y-%m-%d"));
+        let paper = self.page.paper;
+        let name = paper.fitted(&terminal(self.whose(entry)), self.column);
+        let head = format!("{}  {name}  ", entry.date.format("%a %Y-%m-%d"));
         let mut text = terminal(&entry.text).into_owned();
         if let Some(until) = entry.until {
             let _ = write!(text, " until {until}");
         }
-        self.wrapped(&head, &text);
+        self.page.wrapped(&head, &text);
         let at = format!("{}:{}:{}", terminal(&entry.at.file), entry.at.line, entry.at.column);
         let indent = " ".repeat(DATE + self.column + 2);
         let late = if entry.overdue { format!("{} late", count(-entry.days, "day")) } else { String::new() };
         let gap = match late.is_empty() {
             true => String::new(),
-            false if indent.len() + late.width() + 2 + at.width() > self.width => format!("\n{indent}"),
+            false if indent.len() + late.width() + 2 + at.width() > paper.width => format!("\n{indent}"),
             false => "  ".to_owned(),
         };
-        let _ = writeln!(self.text, "{indent}{late}{gap}{}{at}{Reset}", style::QUIET);
+        let _ = writeln!(self.page.text, "{indent}{late}{gap}{}{at}{Reset}", style::QUIET);
     }
 
     fn footer(&mut self, agenda: &Agenda) {
@@ -124,27 +102,23 @@ impl Page<'_> {
                  `term` with its `ends`, `renews` and `renewal_notice_days`, `next` of a decision, `due` of a commitment, `until` of a contribution."
                     .to_owned()
             };
-            self.wrapped("", &text);
+            self.page.wrapped("", &text);
         }
         if agenda.beyond > 0 {
             let more = count(as_i64(agenda.beyond), "more date");
             let year =
                 if agenda.days < YEAR { format!("; `--days {YEAR}` shows a year") } else { String::new() };
             let more = format!("{more} after {}{year}.", agenda.last);
-            self.wrapped("", &more);
+            self.page.wrapped("", &more);
         }
         if self.report.unreadable() > 0 {
             let unread = format!(
                 "{} could not be read and may hold more; `alliance audit` says why.",
                 count(as_i64(self.report.unreadable()), "file")
             );
-            self.wrapped("", &unread);
+            self.page.wrapped("", &unread);
         }
     }
-}
-
-fn as_i64(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 #[derive(Serialize)]

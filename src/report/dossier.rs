@@ -10,6 +10,8 @@ pub struct Dossier {
     pub objective: Option<String>,
     /// Every side, ours first.
     pub sides: Vec<Side>,
+    /// Whether dated promises are tracked in a document that every side can open.
+    pub commitments_shared: bool,
     /// Open issues, the oldest first.
     pub issues: Vec<OpenIssue>,
     /// Reviews held, the latest first.

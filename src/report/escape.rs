@@ -66,7 +66,8 @@ pub fn markdown(text: &str) -> String {
             letter => escaped.push(letter),
         }
     }
-    escaped
+    // A bare address would become a link: a comment within is nothing to see, and takes it apart.
+    escaped.replace("://", ":<!-- -->//").replace("www.", "www<!-- -->.")
 }
 
 /// A text for a cell of a spreadsheet, which is text there and no formula; its lines stay lines.
@@ -139,7 +140,7 @@ pub fn uri(path: &str) -> String {
 /// Control characters, line separators, and marks that reorder or hide what stands beside them.
 fn is_hostile(letter: char) -> bool {
     letter.is_control()
-        || matches!(letter, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(letter, '\u{ad}' | '\u{61c}' | '\u{2060}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -152,6 +153,7 @@ mod tests {
             markdown("a|b <i> `c` @team\n[x](y)"),
             "a\\|b &lt;i&gt; \\`c\\` @<!-- -->team<br>\\[x\\](y)"
         );
+        assert_eq!(markdown("https://a.b www.a.b"), "https:<!-- -->//a.b www<!-- -->.a.b");
         for formula in ["=1+1", "+1", "-1", "@SUM(A1)"] {
             assert_eq!(cell(formula), format!("'{formula}"));
         }

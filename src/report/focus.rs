@@ -13,12 +13,27 @@ use crate::rules::evolution::common::{hours, money};
 use crate::text::{count, listed};
 
 /// The list, as it would be without those that are `gone`.
-pub fn text(report: &Report, list: &FocusList, gone: &[&str], paper: Paper) -> String {
+pub fn text(report: &Report, list: &FocusList, gone: &[usize], paper: Paper) -> String {
     let mut page = Page::new(paper);
     header(&mut page, report);
     if !gone.is_empty() {
-        let names: Vec<String> = gone.iter().map(|name| terminal(name).into_owned()).collect();
-        page.wrapped("", &format!("As if {} had ended.", listed(&names)));
+        let name = |place: &usize| terminal(&report.alliances[*place].name).into_owned();
+        let asks = |place: &&usize| {
+            report.attention.ranked.iter().any(|ranked| ranked.claim.place == **place)
+                || report.attention.unrecorded.contains(place)
+        };
+        let (counted, idle): (Vec<&usize>, Vec<&usize>) = gone.iter().partition(asks);
+        if !counted.is_empty() {
+            let names: Vec<String> = counted.into_iter().map(name).collect();
+            page.wrapped("", &format!("As if {} had ended.", listed(&names)));
+        }
+        if !idle.is_empty() {
+            let names: Vec<String> = idle.into_iter().map(name).collect();
+            page.wrapped(
+                "",
+                &format!("{} takes no hours today: nothing changes without it.", listed(&names)),
+            );
+        }
     }
     let promised: Vec<String> = list
         .ranked
@@ -58,7 +73,11 @@ fn table(page: &mut Page, report: &Report, list: &FocusList) {
         vec![
             format!("{}{mark}", terminal(&alliance.name)),
             alliance.health.as_ref().map_or("", |health| health.verdict.decision.word()).to_owned(),
-            ranked.claim.value.map_or("unproven".to_owned(), |value| grouped(value.round())),
+            match ranked.claim.value {
+                _ if !ranked.claim.in_money => "not in money".to_owned(),
+                Some(value) => grouped(value.round()),
+                None => "unproven".to_owned(),
+            },
             ranked.an_hour.map_or("-".to_owned(), |value| grouped(value.round())),
             ranked.claim.hours.map_or("-".to_owned(), grouped),
             grouped(ranked.cumulative),
@@ -72,6 +91,7 @@ fn table(page: &mut Page, report: &Report, list: &FocusList) {
     for (at, line) in sheet.text.lines().enumerate() {
         // The first line holds the headings.
         if at == within + 1
+            && report.whole
             && let Some(capacity) = list.capacity
         {
             let dash = if paper.ascii { "-" } else { "─" };
@@ -86,6 +106,10 @@ fn table(page: &mut Page, report: &Report, list: &FocusList) {
 
 fn conclusion(page: &mut Page, report: &Report, list: &FocusList) {
     let currency = &terminal(&report.currency);
+    if !report.whole {
+        page.wrapped("", "Only a part of the portfolio was read, so where the hours end cannot be said: run it without paths.");
+        return;
+    }
     let below = list.below().count();
     match list.capacity {
         None => page.wrapped(
@@ -111,8 +135,12 @@ fn conclusion(page: &mut Page, report: &Report, list: &FocusList) {
                 more => format!(", and what {} may bring", count(as_i64(more), "unproven alliance")),
             };
             let lost = match list.lost() {
-                none if none <= Decimal::ZERO => "no incremental value that is on record".to_owned(),
-                lost => format!("{} of incremental value a year", money(lost, currency)),
+                none if none <= Decimal::ZERO => "no money that is on record".to_owned(),
+                lost => format!(
+                    "{} of incremental value in {}",
+                    money(lost, currency),
+                    count(i64::from(report.worth.months), "month")
+                ),
             };
             page.wrapped(
                 "",

@@ -82,6 +82,8 @@ pub struct Located {
     pub path: String,
     /// What is wrong.
     pub message: String,
+    /// How many bytes of that say it; the rest is evidence.
+    pub lead: usize,
     /// What to do, or YAML to paste; may be empty.
     pub fix: String,
     /// A second place and what it shows.
@@ -107,7 +109,7 @@ impl Located {
 
     /// What is wrong, without the evidence that follows the first sentence.
     pub fn headline(&self) -> &str {
-        self.message.split(". ").next().unwrap_or(&self.message)
+        self.message.get(..self.lead).unwrap_or(&self.message)
     }
 }
 

@@ -77,7 +77,9 @@ fn row<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Row<'r> {
         last_substantive_review: alliance.last_review.map(|date| date.to_string()),
         next_review: report.next(alliance, Occasion::Review).map(|entry| entry.date.to_string()),
         notice_by: alliance.notice_by.map(|date| date.to_string()),
-        incremental_value: health.and_then(|health| Some(health.value.known?.normalize().to_string())),
+        incremental_value: health
+            .filter(|health| alliance.stage != Some("proposed") && health.value.is_in_money())
+            .and_then(|health| Some(health.value.known?.normalize().to_string())),
         hours_per_month: alliance.hours_per_month.map(|hours| hours.normalize().to_string()),
     }
 }
@@ -88,7 +90,9 @@ fn cells(report: &Report, alliance: &AllianceReport) -> [String; 10] {
     let readable = |word: &str| if alliance.readable { word.to_owned() } else { "-".to_owned() };
     let running = !matches!(alliance.stage, Some("ended"));
     let none = |word: &str| if running { readable(word) } else { "-".to_owned() };
-    let known = alliance.health.as_ref().and_then(|health| health.value.known);
+    let value = alliance.health.as_ref().map(|health| &health.value);
+    let known = value.and_then(|value| value.known);
+    let in_money = value.is_none_or(|value| value.is_in_money());
     let dash = || "-".to_owned();
     [
         row.alliance.to_owned(),
@@ -101,6 +105,7 @@ fn cells(report: &Report, alliance: &AllianceReport) -> [String; 10] {
         row.notice_by.unwrap_or_else(dash),
         match (known, alliance.stage) {
             (_, Some("proposed")) => dash(),
+            _ if !in_money => "not in money".to_owned(),
             (Some(value), _) => grouped(value.round()),
             (None, _) => readable("unproven"),
         },
@@ -113,6 +118,9 @@ pub fn text(report: &Report, paper: Paper) -> String {
     let mut page = Page::new(paper);
     header(&mut page, report);
     page.wrapped("", &format!("Value: {}.", value(report)));
+    if !report.whole {
+        page.wrapped("", "Only a part of the portfolio was read.");
+    }
     page.gap();
     let mut columns: Vec<Column> =
         HEADINGS.iter().map(|(heading, _)| Column::text(heading).close()).collect();

@@ -151,7 +151,11 @@ pub(crate) fn value(report: &Report) -> String {
     };
     if worth.unproven > 0 {
         let results = count(i64::from(worth.unproven), "result");
-        let _ = write!(text, "; {results} of {} unproven", money(worth.unproven_gross, currency));
+        let of = match worth.unproven_gross.is_zero() {
+            true => String::new(),
+            false => format!(" of {}", money(worth.unproven_gross, currency)),
+        };
+        let _ = write!(text, "; {results}{of} unproven");
     }
     text
 }

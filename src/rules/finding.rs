@@ -24,6 +24,8 @@ pub struct Finding {
     pub path: String,
     /// What is wrong, in the partnership manager's words, with the figures.
     pub message: String,
+    /// How many bytes of the message say what is wrong; the rest is evidence for it.
+    pub lead: usize,
     /// What to do, or YAML to paste.
     pub fix: String,
     /// A second place.
@@ -35,6 +37,17 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// With evidence, which follows the message as sentences of its own.
+    pub fn evidence(&mut self, evidence: &str) -> &mut Self {
+        self.message.push_str(evidence);
+        self
+    }
+
+    /// What is wrong, without the evidence.
+    pub fn headline(&self) -> &str {
+        self.message.get(..self.lead).unwrap_or(&self.message)
+    }
+
     /// With what to do about it.
     pub fn fix(&mut self, fix: impl Into<String>) -> &mut Self {
         self.fix = fix.into();
@@ -86,12 +99,14 @@ impl Findings {
             "{} reports a severity it does not declare",
             self.rule.id
         );
+        let message = message.into();
         self.found.push(Finding {
             rule: self.rule,
             tier,
             severity: self.severity.unwrap_or(tier),
             path: path.into(),
-            message: message.into(),
+            lead: message.len(),
+            message,
             fix: String::new(),
             label: None,
             side: None,

@@ -100,6 +100,20 @@ impl Settings {
                 &format!("write a number from 1 to {LONGEST_TRAILING_MONTHS}, such as `12`"),
             ));
         }
+        if let Some(attention) = portfolio.attention.get() {
+            let hours =
+                attention.capacity_hours_per_month.get().is_some_and(|hours| hours.0.is_sign_negative());
+            let cost = attention.cost_per_hour.get().is_some_and(|cost| cost.amount.is_sign_negative());
+            for (key, wrong_here) in [("capacity_hours_per_month", hours), ("cost_per_hour", cost)] {
+                if wrong_here {
+                    wrong.push(mistake(
+                        &format!("attention.{key}"),
+                        "this cannot be less than nothing",
+                        "write a number from 0 on",
+                    ));
+                }
+            }
+        }
         let mut overrides = Vec::new();
         for (index, entry) in portfolio.overrides.iter() {
             let path = format!("overrides[{index}]");

@@ -26,9 +26,14 @@ fn wide() -> Folder {
 fn tables_hold_at_any_width_and_with_any_name() {
     let folder = wide();
     for width in ["60", "80", "100", "160"] {
-        for command in
-            [&["audit", "--full"][..], &["summary"], &["focus"], &["actions"], &["brief", "japanese"]]
-        {
+        for command in [
+            &["audit", "--full"][..],
+            &["summary"],
+            &["focus"],
+            &["calendar"],
+            &["actions"],
+            &["brief", "japanese"],
+        ] {
             let run = folder.run(&[command, &["--width", width]].concat());
             assert_eq!(run.code, 0, "{command:?}: {}", run.stderr);
             let most = width.parse::<usize>().expect("a number");
@@ -48,7 +53,7 @@ fn tables_hold_at_any_width_and_with_any_name() {
 fn ascii_keeps_our_own_lines_to_ascii() {
     let record = "name: Tern\npartner: Tern Ltd\ntype: strategic\nowners: { us: { name: Ann } }\n";
     let folder = Folder::new().with("portfolio.yaml", "us: Harbour\n").with("alliances/tern.yaml", record);
-    for command in [&["audit"][..], &["summary"], &["focus"], &["brief", "tern"]] {
+    for command in [&["audit"][..], &["summary"], &["focus"], &["calendar"], &["brief", "tern"]] {
         for width in ["80", "100", "160"] {
             let run = folder.run(&[command, &["--ascii", "--width", width]].concat());
             let lines = run.stdout.lines().filter(|line| !line.starts_with("       "));
@@ -62,7 +67,7 @@ fn ascii_keeps_our_own_lines_to_ascii() {
 #[test]
 fn the_summary_has_a_row_for_each_alliance_in_every_form() {
     let text = at_root(&["summary", "--width", "160"]).stdout;
-    assert!(text.contains("Tern Analytics  strategic    wind down          59 Tomás Reyes 2026-05-14  2026-06-14  2027-07-02      45,400    24"), "{text}");
+    assert!(text.contains("Tern Analytics  strategic    wind down          59 Tomás Reyes 2026-05-14  2026-06-14  2027-07-02       45,400    24"), "{text}");
     let markdown = at_root(&["summary", "-o", "markdown"]).stdout;
     let rows: Vec<&str> = markdown.lines().filter(|line| line.starts_with('|')).collect();
     assert_eq!(rows.len(), 2 + 9);

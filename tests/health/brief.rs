@@ -100,7 +100,7 @@ exit/terms: Words of the clause
 fn the_partners_copy_has_nothing_internal() {
     let (record, markers) = marked();
     let report = judged(&record);
-    let parts = brief::theirs(&report, &report.alliances[0]);
+    let parts = brief::theirs(&report, &report.alliances[0], "partner");
     // Agreed by both, said to both, or read by both.
     let shared = |path: &str| {
         let what = ["/contributions/", "/commitments/"].iter().any(|block| path.starts_with(block));
@@ -133,6 +133,61 @@ fn the_partners_copy_has_nothing_internal() {
         }
     }
     assert!(told > 20 && kept > 60, "{told} told, {kept} kept: the markers do not reach everything");
+}
+
+fn their_copy(base: &str, change: &str, side: &str) -> String {
+    let report = super::healthy().base(base).with(change).report();
+    document::text(&brief::theirs(&report, &report.alliances[0], side), Paper { width: 200, ..PAPER })
+}
+
+#[test]
+fn what_one_side_keeps_to_itself_stays_there() {
+    let copy = |change: &str| their_copy("healthy", change, "partner");
+    assert!(copy("tier: core").contains("Joint pipeline"));
+    assert!(!copy("metrics[1].agreed: null").contains("Joint pipeline"), "never agreed with them");
+    let ours = "metrics[1].tracked_by.partner: null
+metrics[1].results: [{ period: 2026-Q3, total: 1750000, without: 450000 }]";
+    assert!(!copy(ours).contains("Joint pipeline"), "they neither track nor read it");
+    let moved = "metrics[0].revisions: [{ date: 2026-10-01, field: target, from: 400000, to: 77777, agreed_by: [us] }]
+metrics[0].target: 77777";
+    assert!(!copy(moved).contains("77,777"), "they have not agreed to that");
+    let both = moved.replace("[us]", "[us, partner]");
+    assert!(copy(&both).contains("77,777"));
+    let plan = "commitments[1]: { by: us, what: Line up a replacement, due: 2026-12-31 }";
+    assert!(copy(plan).contains("Line up a replacement"), "both can open the list of commitments");
+    let private = format!(
+        "{plan}
+governance.shared_document.access: [us]"
+    );
+    assert!(!copy(&private).contains("Line up a replacement"));
+}
+
+#[test]
+fn of_several_partners_each_reads_its_own_figures() {
+    let sides: Vec<String> = {
+        let report = super::healthy().base("healthy-three-party").report();
+        report.alliances[0].dossier.sides.iter().map(|side| side.id.clone()).collect()
+    };
+    let change = format!("metrics[0].results[0].totals: {{ {}: 111111, {}: 222222 }}", sides[1], sides[2]);
+    let (one, other) = (
+        their_copy("healthy-three-party", &change, &sides[1]),
+        their_copy("healthy-three-party", &change, &sides[2]),
+    );
+    assert!(one.contains("111,111") && !one.contains("222,222"), "{one}");
+    assert!(other.contains("222,222") && !other.contains("111,111"), "{other}");
+}
+
+#[test]
+fn only_promises_that_fell_due_are_counted() {
+    let copy = |due: &str| {
+        their_copy(
+            "healthy",
+            &format!("commitments: [{{ by: us, what: Propose a split, due: {due} }}]"),
+            "partner",
+        )
+    };
+    assert!(!copy("2026-12-11").contains("kept"), "{}", copy("2026-12-11"));
+    assert!(copy("2026-11-11").contains("1 promise that fell due, 0 of them kept"), "{}", copy("2026-11-11"));
 }
 
 #[test]

@@ -143,3 +143,47 @@ fn a_period_leaves_the_window_a_year_after_its_last_day() {
     assert_eq!(periods("2026-09-29"), ["2025-Q3", "2026-Q2"]);
     assert_eq!(periods("2026-09-30"), ["2026-Q2", "2026-Q3"]);
 }
+
+#[test]
+fn of_results_that_share_days_the_proven_and_the_longer_counts() {
+    let incremental = |results: &str| {
+        let report = healthy().with(&format!("metrics[0].results: [{results}]")).report();
+        (first(&report).value.incremental, first(&report).value.unproven)
+    };
+    let quarter = "{ period: 2026-Q3, total: 160000, without: 20000 }";
+    let month = "{ period: 2026-07, total: 5000, without: 1000 }";
+    assert_eq!(
+        incremental(&format!("{month}, {quarter}")),
+        (euro(140_000), 0),
+        "the month is in the quarter"
+    );
+    assert_eq!(
+        incremental(&format!("{quarter}, {month}")),
+        (euro(140_000), 0),
+        "whatever comes first in the file"
+    );
+    let open = "{ period: 2026-Q3, total: 160000 }";
+    assert_eq!(incremental(&format!("{open}, {month}")), (euro(4_000), 0), "what is proven comes first");
+    let unproven = "{ period: 2026-07, total: 5000 }";
+    assert_eq!(incremental(&format!("{unproven}, {quarter}")), (euro(140_000), 0));
+}
+
+#[test]
+fn money_in_another_unit_is_unproven_and_not_nothing() {
+    for unit in ["\"€\"", "euro", "kEUR", "USD"] {
+        let report = healthy().with(&format!("metrics[0].unit: {unit}")).report();
+        let value = &first(&report).value;
+        assert_eq!((value.known, value.incremental, value.unproven), (None, euro(0), 2), "{unit}");
+    }
+}
+
+#[test]
+fn what_has_ended_takes_and_owes_nothing_more() {
+    let ended = "{ stage: ended, ended: 2026-05-31, attention: { hours_per_month: 10, cost_per_month: 50 } }";
+    let report = healthy().with(ended).report();
+    let value = &first(&report).value;
+    // From 2025-11-22 to 2026-05-31 it is six whole months.
+    assert_eq!((value.months_taken, value.hours), (6, Some(euro(60))));
+    let missing: Vec<String> = value.metrics[0].missing.iter().map(ToString::to_string).collect();
+    assert_eq!(missing, ["2025-Q4", "2026-Q1"], "the second quarter was not over when it ended");
+}

@@ -31,6 +31,15 @@ commitments:
   - { by: partner, what: D, due: 2026-10-31, done: 2026-10-21 }
 decisions: [{ date: 2026-05-10, verdict: continue, why: At plan, next: 2027-02-10 }]
 ";
+/// Every quarter on record, and more attention than they bring.
+const POOR: &str = "
+attention.hours_per_month: 800
+metrics[0].results:
+  - { period: 2025-Q4, total: 500000, without: 410000 }
+  - { period: 2026-Q1, total: 500000, without: 120000 }
+  - { period: 2026-Q2, total: 510000, without: 290000 }
+  - { period: 2026-Q3, total: 540000, without: 330000 }
+";
 /// A commission, and nothing that changes how a side works.
 const AFFILIATE: &str = "
 affiliate: { commission: 8 % of the first invoice, tracking: links }
@@ -99,13 +108,7 @@ fn every_verdict_has_its_record() {
             ProveIt,
             Some(FixThenContinue),
         ),
-        row(
-            "it brings less than it takes",
-            "healthy",
-            "attention.hours_per_month: 800",
-            ProveIt,
-            Some(Continue),
-        ),
+        row("it brings less than it takes", "healthy", POOR, ProveIt, Some(Continue)),
         row("all signals are there", "healthy", READY, Deepen, Some(Continue)),
         row("an error besides", "healthy", "metrics[0].agreed: 2025-06-01", FixThenContinue, Some(Continue)),
         row("healthy", "healthy", "tier: core", Continue, None),
@@ -146,10 +149,10 @@ fn where_several_apply_the_first_one_holds() {
         "an exit is missing from the wrong kind of thing"
     );
     assert_eq!(decided(&[DEEPENED, READY]), Restructure, "first what was done, then what could be");
-    assert_eq!(decided(&["exit: null", "attention.hours_per_month: 800"]), ProveIt, "it does not pay");
+    assert_eq!(decided(&["exit: null", POOR]), ProveIt, "it does not pay");
     assert_eq!(decided(&[READY, "exit: null"]), Restructure);
     assert_eq!(decided(&[READY, "metrics[0].agreed: 2025-06-01"]), FixThenContinue, "an open error bars it");
-    assert_eq!(decided(&[READY, "attention.hours_per_month: 800"]), ProveIt);
+    assert_eq!(decided(&[READY, POOR]), ProveIt);
 }
 
 #[test]
@@ -226,4 +229,51 @@ fn who_only_keeps_the_relationship_is_not_recalled() {
     assert_eq!(recalled("tier: core"), 1);
     assert_eq!(recalled("owners.us.accountable_for: relationship"), 0);
     assert_eq!(recalled("governance.reviews: []"), 0);
+}
+
+#[test]
+fn one_bad_year_alone_is_no_trend() {
+    let results = |list: &str| {
+        let change = format!(
+            "decisions: []\nmetrics[1]: null\nmetrics[0]: {{ every: year, target: 1600000, floor: 800000 }}\nmetrics[0].results: [{list}]"
+        );
+        first(&healthy().with(&change).on("2026-11-22").report()).verdict.decision
+    };
+    let bad = "{ period: '2025', total: 500000, without: 100000 }";
+    assert_ne!(results(bad), WindDown, "the next result is not due before January");
+    let two = format!("{{ period: '2024', total: 500000, without: 100000 }}, {bad}");
+    // Launched in March 2025, so that 2024 proves nothing about it.
+    assert_ne!(results(&two), WindDown);
+}
+
+#[test]
+fn a_slip_in_a_decision_ends_nothing() {
+    let report = |decision: &str| {
+        let text =
+            std::fs::read_to_string(super::root().join("alliances/tern-analytics.yaml")).expect("Tern");
+        let inputs =
+            alliance::load::Inputs::read(&[], None, &super::root(), std::io::empty()).expect("the sample");
+        let record = format!("{text}\ndecisions:\n  - {decision}\n");
+        let records = vec![alliance::load::Source::new("a.yaml".to_owned(), Ok(record))];
+        let today = alliance::model::Date::parse(super::AS_OF).expect("a date").0;
+        let clock = alliance::audit::Clock { today, as_of: Some(today) };
+        alliance::audit::run(alliance::load::Inputs { records, ..inputs }, clock)
+    };
+    let slip = report("{ date: 2026-10-01, verdict: restructre, why: new terms }");
+    assert_ne!(first(&slip).verdict.decision, WindDown, "somebody decided something");
+    assert!(
+        first(&slip).verdict.headline.contains("1 mistake in its file"),
+        "{}",
+        first(&slip).verdict.headline
+    );
+    let old = report("{ date: 2025-10-01, verdict: continue, why: It works }");
+    assert_eq!(first(&old).verdict.decision, WindDown);
+}
+
+#[test]
+fn what_is_not_on_record_pays_for_nothing_and_costs_nothing() {
+    // Two of four quarters are missing, and may have brought what the two others did not.
+    let gaps = healthy().with("attention.hours_per_month: 800");
+    assert_eq!(first(&gaps.report()).value.pays, None);
+    assert_eq!(first(&healthy().with(POOR).report()).value.pays, Some(false));
 }

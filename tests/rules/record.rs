@@ -136,9 +136,14 @@ fn money_is_in_one_currency() {
         found("foreign-currency", "metrics[0]: { unit: USD, target: GBP 900 }"),
         ["error metrics[0].unit", "error metrics[0].target"]
     );
-    for unit in ["MQL", "SKU", "usd", "try", "tender"] {
-        assert_eq!(found("foreign-currency", &format!("metrics[0].unit: {unit}")), [""; 0], "{unit}");
+    // Three capitals need not be money; what counts revenue is, whatever it is called.
+    for unit in ["MQL", "SKU", "usd", "try", "tender", "€"] {
+        let leads = format!("metrics[1]: {{ indicator: referral-volume, unit: {unit} }}");
+        assert_eq!(found("foreign-currency", &leads), [""; 0], "{unit}");
+        let revenue = format!("metrics[0].unit: {unit}");
+        assert_eq!(found("foreign-currency", &revenue), ["error metrics[0].unit"], "{unit}");
     }
+    assert_eq!(found("foreign-currency", "metrics[0].unit: eur"), [""; 0]);
     let pounds =
         Case::new("foreign-currency").portfolio("currency: GBP").with("attention.cost_per_month: GBP 5");
     assert_eq!(pounds.found(), ["error metrics[0].unit", "error metrics[1].unit"]);

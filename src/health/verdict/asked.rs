@@ -10,6 +10,7 @@ use crate::health::drift::WIND_DOWN_AFTER_DAYS;
 use crate::model::date::{add_months, sub_months};
 use crate::model::{DecisionKind, Kind, Stage, Stated};
 use crate::rules::evolution::common::{money, spent};
+use crate::rules::evolution::drifting_alliance::levels;
 use crate::rules::{Area, Finding, Severity};
 use crate::text::{count, listed, shorten};
 
@@ -18,12 +19,7 @@ fn reason(text: impl Into<String>, path: impl Into<String>) -> Reason {
 }
 
 pub(super) fn of_finding(finding: &Finding) -> Reason {
-    reason(brief(&finding.message), finding.path.clone())
-}
-
-/// A message without the evidence that follows its first sentence.
-fn brief(message: &str) -> &str {
-    message.split(". ").next().unwrap_or(message)
+    reason(finding.headline(), finding.path.clone())
 }
 
 /// The first of several reasons, and how many there are besides.
@@ -80,7 +76,7 @@ pub(super) fn proposal(case: &Case) -> Option<Found> {
     })
 }
 
-fn mistakes(case: &Case) -> Reason {
+pub(super) fn mistakes(case: &Case) -> Reason {
     let number = i64::try_from(case.mistakes).unwrap_or(i64::MAX);
     reason(format!("{} in its file to mend before it can be judged whole", count(number, "mistake")), "name")
 }
@@ -109,8 +105,15 @@ pub(super) fn finish_exit(case: &Case) -> Option<Found> {
             reasons.push(reason("no notice has been given", "notice_given"));
         }
     }
-    if let Some(exit) = case.exit {
-        reasons.push(reason(exit.sentence(), exit.path()));
+    let late = case.exit.filter(|exit| exit.date < case.facts.as_of);
+    match (case.exit, late) {
+        (_, Some(exit)) => {
+            let days = count(case.facts.days_since(exit.date), "day");
+            told.push(format!("it was to end on {}, {days} ago", exit.date));
+            reasons.push(reason(format!("it was to end on {}, {days} ago", exit.date), exit.path()));
+        }
+        (Some(exit), None) => reasons.push(reason(exit.sentence(), exit.path())),
+        (None, None) => {}
     }
     reasons.extend(handover(case));
     Some(Found {
@@ -144,9 +147,12 @@ fn handover(case: &Case) -> Option<Reason> {
 }
 
 pub(super) fn wind_down(case: &Case) -> Option<Found> {
-    let drifting = case
-        .price
-        .filter(|price| price.drift.days >= WIND_DOWN_AFTER_DAYS && !case.is_waived("drifting-alliance"));
+    let drifting = case.price.filter(|price| {
+        price.drift.days >= WIND_DOWN_AFTER_DAYS
+            && price.confirmed
+            && !case.is_waived("drifting-alliance")
+            && !case.record.has_unclear_decisions()
+    });
     let zombie = case.is_open("zombie-alliance");
     if drifting.is_none() && !zombie {
         return None;
@@ -157,7 +163,12 @@ pub(super) fn wind_down(case: &Case) -> Option<Found> {
         let since = price.drift.since;
         reasons.push(reason(
             format!(
-                "every headline metric has been below its floor since the period to {since}: {}",
+                "{} been below {} since the period to {since}: {}",
+                match case.facts.headlines.len() {
+                    1 => "the headline metric has",
+                    _ => "all headline metrics have",
+                },
+                levels(case.facts),
                 count(price.drift.months, "month")
             ),
             price.path.clone(),
@@ -170,7 +181,10 @@ pub(super) fn wind_down(case: &Case) -> Option<Found> {
             None => reason("nothing has been decided since", "decisions"),
         });
         let so_far = spent(price.so_far, case.currency);
-        headline.push(format!("below floor since {since}"));
+        headline.push(match case.facts.headlines.iter().any(|headline| headline.metric.floor.is_set()) {
+            true => format!("below floor since {since}"),
+            false => format!("below half of target since {since}"),
+        });
         if !so_far.is_empty() {
             reasons.push(reason(format!("{} of attention since then", listed(&so_far)), "attention"));
             headline.push(format!("{} since", listed(&so_far)));
@@ -267,6 +281,7 @@ pub(super) fn restructure(case: &Case) -> Option<Found> {
         ));
     }
     reasons.extend(case.reasons_of(&["undeclared-upgrade"]));
+    let mut pays = false;
     if case.value.pays == Some(true) {
         let gaps = case.reasons_of(&[
             "missing-exit-terms",
@@ -274,14 +289,16 @@ pub(super) fn restructure(case: &Case) -> Option<Found> {
             "relationship-only-owner",
             "governance-in-name-only",
         ]);
-        if !gaps.is_empty() {
-            reasons.extend(gaps);
-            reasons.push(reason("and it pays, so that the terms are worth mending", "metrics"));
-        }
+        pays = !gaps.is_empty();
+        reasons.extend(gaps);
     }
-    (!reasons.is_empty()).then(|| Found {
+    let headline = first_of(&reasons);
+    if pays {
+        reasons.push(reason("and it pays, so that the terms are worth mending", "metrics"));
+    }
+    (!reasons.is_empty()).then_some(Found {
         decision: Decision::Restructure,
-        headline: first_of(&reasons),
+        headline,
         reasons,
         day: None,
         change: "new terms, governance and exit provisions, agreed and recorded",
@@ -335,15 +352,18 @@ pub(super) fn prove_it(case: &Case) -> Option<Found> {
         ));
     }
     if case.value.pays == Some(false) {
-        let brought = case.value.incremental;
-        let cost = case.value.cost.unwrap_or(Decimal::ZERO);
+        let cost = money(case.value.cost.unwrap_or(Decimal::ZERO), case.currency);
+        let months = count(case.value.months_taken, "month");
         reasons.push(reason(
-            format!(
-                "it brought {} that would not have come anyway, and took {} of attention in {}",
-                money(brought, case.currency),
-                money(cost, case.currency),
-                count(case.value.months_taken, "month")
-            ),
+            match case.value.is_in_money() {
+                true => format!(
+                    "it brought {} that would not have come anyway, and took {cost} of attention in {months}",
+                    money(case.value.incremental, case.currency)
+                ),
+                false => {
+                    format!("no realised money is measured, and it took {cost} of attention in {months}")
+                }
+            },
             "metrics",
         ));
     }
@@ -369,7 +389,8 @@ pub(super) fn deepen(case: &Case) -> Option<Found> {
         finding.tier == Severity::Error
             && matches!(finding.rule.area, Area::Metrics | Area::Exit | Area::Governance | Area::Measurement)
     };
-    if !case.is_open("ready-to-deepen") || case.findings(barred).next().is_some() {
+    // What cannot be read may be what speaks against it.
+    if case.mistakes > 0 || !case.is_open("ready-to-deepen") || case.findings(barred).next().is_some() {
         return None;
     }
     let opportunity = case.record.opportunity.get()?;
@@ -415,7 +436,7 @@ pub(super) fn go_on(case: &Case) -> Found {
             "metrics",
         ));
     }
-    reasons.push(reason("no criterion of weight is open", "name"));
+    reasons.push(reason("no error is open", "name"));
     let day = next_decision(case);
     Found {
         decision: Decision::Continue,

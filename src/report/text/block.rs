@@ -58,8 +58,10 @@ fn verdict(page: &mut Page, alliance: &AllianceReport) {
         &format!("  {}{word}{Reset}  ", style::of_decision(verdict.decision)),
         &terminal(&verdict.headline),
     );
-    // A single reason is the headline again.
-    if alliance.why.len() > 1 {
+    // A single reason is the headline again: only its place is new.
+    if let [only] = alliance.why.as_slice() {
+        page.line(&format!("    {}({}:{}){Reset}", style::QUIET, terminal(&only.at.file), only.at.line));
+    } else {
         for reason in &alliance.why {
             let at = format!("  {}({}:{}){Reset}", style::QUIET, terminal(&reason.at.file), reason.at.line);
             page.wrapped("    - ", &format!("{}{at}", terminal(&reason.text)));

@@ -54,7 +54,7 @@ pub fn drifts(facts: &Facts) -> Option<Drift> {
 fn check(cx: &Context, out: &mut Findings) -> Outcome {
     let Some(drift) = cx.facts.drift else { return without_drift(cx) };
     // A decision that cannot be read may be the one that answers it.
-    if cx.record.decisions.is_invalid() {
+    if cx.record.has_unclear_decisions() {
         return Outcome::Unknown;
     }
     let tier = if drift.days >= cx.options.number("error_after_days") {
@@ -114,7 +114,8 @@ fn names(facts: &Facts) -> String {
     }
 }
 
-fn levels(facts: &Facts) -> &'static str {
+/// What the headline metrics are below, in a sentence.
+pub fn levels(facts: &Facts) -> &'static str {
     let floors = facts.headlines.iter().filter(|headline| headline.metric.floor.get().is_some()).count();
     let one = facts.headlines.len() == 1;
     match (floors, one) {

@@ -76,7 +76,8 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     };
     let behind = lapse(oldest.agreed, last.date);
     let age = if lagging.len() > 1 { format!("up to {behind} behind") } else { format!("{behind} behind") };
-    out.error(first.path.clone(), format!("{came}, while {}: {age}{began}", dated(&lagging)))
+    out.error(first.path.clone(), format!("{came}, while {}: {age}", dated(&lagging)))
+        .evidence(&began)
         .fix(format!(
             "agree anew on what each side commits to, how it is run and how it ends, and record the day:\n{}",
             renewed_yaml(&lagging)

@@ -46,14 +46,13 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     let words: Vec<&str> = candidates.iter().map(|kind| kind.word()).collect();
     let alike: Vec<&str> = candidates.iter().map(|kind| called(*kind)).collect();
     let most = candidates.first().map_or(0, |kind| inferred.points(*kind));
-    let mut message = format!(
+    let message = format!(
         "called {declared}, but the record describes {}: {most} points to {}",
         either(&alike),
         inferred.points(declared)
     );
-    for kind in candidates.iter().chain([&declared]) {
-        message.push_str(&evidence(&inferred, *kind));
-    }
+    let evidence: String =
+        candidates.iter().chain([&declared]).map(|kind| evidence(&inferred, *kind)).collect();
     let labels: Vec<String> = words.iter().map(|word| format!("`type: {word}`")).collect();
     let fix = match additions(cx.record, cx.as_of, declared) {
         Some(missing) => format!(
@@ -65,7 +64,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         None => format!("write {}", either(&labels)),
     };
     let strongest = candidates.first().and_then(|kind| inferred.signals(*kind).next());
-    let finding = out.report(tier, "type", message).fix(fix);
+    let finding = out.report(tier, "type", message).evidence(&evidence).fix(fix);
     if let Some(signal) = strongest {
         finding.label(&signal.path, &signal.sentence);
     }

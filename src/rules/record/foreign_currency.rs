@@ -1,6 +1,6 @@
 //! Amounts are added up in one currency and never converted in silence.
 
-use crate::model::{Alliance, Field, Metric, MetricResult, Money};
+use crate::model::{Alliance, Field, Indicator, Metric, MetricResult, Money};
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
 use crate::rules::{Context, Findings};
 
@@ -46,6 +46,18 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             )
             .fix(format!("convert its levels and results, and write `unit: {home}`"));
         }
+        if foreign.is_none()
+            && let Some(unit) = no_money(metric, home)
+        {
+            out.error(
+                format!("metrics[{index}].unit"),
+                format!(
+                    "\"{}\" is money and counted in \"{unit}\", so that it cannot be added up",
+                    metric.label()
+                ),
+            )
+            .fix(format!("unit: {home}   # with its levels and results in {home}"));
+        }
         for (path, money) in levels(index, metric) {
             let code = money.currency.as_deref().filter(|code| !code.eq_ignore_ascii_case(home));
             // A unit that is foreign has been reported; its amounts agree with it.
@@ -66,6 +78,13 @@ fn foreign_unit<'a>(metric: &'a Metric, home: &str) -> Option<&'a str> {
     let unit = metric.unit.text()?;
     let is_code = unit.len() == 3 && CODES.split(' ').any(|code| code == unit);
     Some(unit).filter(|unit| is_code && !unit.eq_ignore_ascii_case(home))
+}
+
+/// The unit of a metric that is money by what it indicates, and is not counted in any.
+fn no_money<'a>(metric: &'a Metric, home: &str) -> Option<&'a str> {
+    let is_money =
+        matches!(metric.indicator.copied(), Some(Indicator::SharedRevenue | Indicator::CostSaving));
+    metric.unit.text().filter(|unit| is_money && !unit.eq_ignore_ascii_case(home))
 }
 
 type Amounts<'a> = Vec<(String, &'a Money)>;
