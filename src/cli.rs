@@ -134,6 +134,7 @@ Names count however they are written (\"P. Nair\", \"Nair\", \"priya\"), and so 
 alliance check --fail-on warning -o concise\n  \
 alliance check -o github -o sarif=alliances.sarif   annotations, and a file for code scanning\n  \
 alliance check --select governance,late-metrics\n  \
+alliance check --since origin/main                  only what this branch brought\n  \
 alliance check --baseline alliance-baseline.json    only what has come since\n\n\
 Exit codes: 0 gates passed, 1 a gate failed, 2 wrong usage or configuration, 3 no record found or one could not be read.")]
     Check(Check),

@@ -29,6 +29,7 @@ mod new;
 pub mod output;
 mod recall;
 mod rules;
+mod since;
 mod summary;
 
 /// How a run ends.

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use super::{Exit, Setting};
 use crate::cli::{New, NewKind};
+use crate::load::files::Disk;
 use crate::load::{Source, discover, read};
 use crate::model::Portfolio;
 use crate::model::date::{add_days, add_months, end_of_month, sub_days};
@@ -68,7 +69,7 @@ fn folder(setting: &Setting) -> Result<PathBuf> {
         .portfolio
         .as_ref()
         .map(|file| setting.here.join(file))
-        .or_else(|| discover::find_portfolio(&setting.here));
+        .or_else(|| discover::find_portfolio(&Disk, &setting.here));
     let Some(file) = file else { return Ok(setting.here.join("alliances")) };
     let root = file.parent().unwrap_or(&setting.here);
     let text = read::read_file(&file, &root.canonicalize().unwrap_or_else(|_| root.to_path_buf()));

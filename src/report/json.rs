@@ -1,6 +1,7 @@
 //! The report for programs: version 1 of a form of its own, which only ever gains fields.
 
 mod health;
+mod since;
 
 use anyhow::Result;
 use rust_decimal::Decimal;
@@ -43,6 +44,8 @@ struct Check<'r> {
     deselected: usize,
     baselined: usize,
     stale_in_baseline: usize,
+    /// What it compares with; null where everything is checked.
+    since: Option<since::Since<'r>>,
 }
 
 #[derive(Serialize)]
@@ -123,6 +126,10 @@ struct Finding<'r> {
     label: Option<Label<'r>>,
     setting: Option<Place<'r>>,
     fingerprint: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    severity_before: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -206,6 +213,7 @@ pub fn check(checked: &Checked) -> Result<String> {
         deselected: hidden.deselected,
         baselined: hidden.baselined,
         stale_in_baseline: hidden.stale,
+        since: checked.since.as_ref().map(since::since),
     };
     printed(&form(&checked.report, Some(check)))
 }
@@ -371,6 +379,8 @@ fn finding(finding: &Located) -> Finding<'_> {
         label: finding.label.as_ref().map(|(at, text)| Label { at: place(at), text }),
         setting: finding.setting.as_ref().map(place),
         fingerprint: &finding.fingerprint,
+        change: finding.change.map(super::Change::word),
+        severity_before: since::before(finding.change),
     }
 }
 

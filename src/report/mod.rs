@@ -18,6 +18,7 @@ pub mod actions;
 pub mod agenda;
 pub mod brief;
 pub mod calendar;
+mod change;
 mod checked;
 pub mod compiler;
 pub mod concise;
@@ -38,6 +39,7 @@ pub mod style;
 pub mod summary;
 pub mod text;
 
+pub use change::{Change, Doubt, Since, Unsure};
 pub(crate) use checked::counted;
 pub use checked::{Checked, Gate, Hidden};
 
@@ -92,6 +94,8 @@ pub struct Located {
     pub side: Option<String>,
     /// What stays the same while the finding does: rule, alliance and field, with list items by name.
     pub fingerprint: String,
+    /// What became of it since an earlier state, where there is one to compare with.
+    pub change: Option<Change>,
 }
 
 impl Located {

@@ -5,8 +5,10 @@ mod calendar;
 mod check;
 mod folders;
 mod output;
+mod repository;
 mod review;
 mod settings;
+mod since;
 mod start;
 mod support;
 
