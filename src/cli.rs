@@ -10,6 +10,9 @@ use crate::commands::output::Target;
 pub use review::{Actions, Brief, BriefFormat, Focus, Reader, Summary, SummaryFormat};
 
 mod check;
+mod past;
+
+pub use past::{Diff, DiffFormat};
 
 pub use check::{Baseline, BaselineCommand, Check, CheckFormat, FailOn};
 
@@ -138,6 +141,14 @@ alliance check --since origin/main                  only what this branch brough
 alliance check --baseline alliance-baseline.json    only what has come since\n\n\
 Exit codes: 0 gates passed, 1 a gate failed, 2 wrong usage or configuration, 3 no record found or one could not be read.")]
     Check(Check),
+    /// Show what changed since a revision: findings, fields of records, scores, verdicts, value
+    #[command(
+        after_help = "Examples:\n  alliance diff main                     the files here against a branch\n  \
+alliance diff v2026-Q3 v2026-Q4        between two reviews\n  \
+alliance diff origin/main -o markdown  to paste into a pull request\n\n\
+Both states are judged on one day, so that what comes up is what was edited."
+    )]
+    Diff(Diff),
     /// Write down what is known today, so that `check --baseline` fails only on what comes after
     Baseline(Baseline),
     /// Explain a rule: what it checks, why it matters, how it is set, and what it says here

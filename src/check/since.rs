@@ -34,7 +34,8 @@ impl Earlier {
         if no_waivers {
             withdraw_waivers(&mut base);
         }
-        let Compared { pairs, fixed, unsure } = compare::compare(&base, report);
+        let Compared { pairs, gone } = compare::compare(&base, report);
+        let (fixed, unsure) = Compared::settled(gone);
         let scored = |place: usize| {
             let pair = pairs.iter().find(|pair| pair.head == Some(place));
             match pair.and_then(|pair| base.alliances.get(pair.base?)) {
@@ -56,7 +57,7 @@ impl Earlier {
     }
 
     /// What makes the comparison less than it seems.
-    fn remarks(&self, report: &Report) -> Vec<String> {
+    pub fn remarks(&self, report: &Report) -> Vec<String> {
         let (base, revision) = (&self.report, &self.revision);
         let mut remarks = Vec::new();
         match &self.whereabouts {

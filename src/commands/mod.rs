@@ -22,6 +22,7 @@ mod brief;
 mod calendar;
 mod check;
 mod config;
+mod diff;
 mod explain;
 mod focus;
 mod init;
@@ -89,6 +90,7 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Calendar(args) => calendar::run(&args, &setting),
         Command::Recall(args) => recall::run(&args, &setting),
         Command::Check(args) => check::run(&args, &setting),
+        Command::Diff(args) => diff::run(&args, &setting),
         Command::Baseline(args) => baseline::run(&args, &setting),
         Command::Explain(args) => explain::run(&args, &setting),
         Command::Rules(args) => rules::run(&args, &setting),

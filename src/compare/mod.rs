@@ -1,12 +1,13 @@
 //! Two reports side by side: what is new, worse, mended, and what nobody can say. It knows no files, commits or clocks.
 
+pub mod difference;
 mod gone;
 mod pairs;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use crate::report::{AllianceReport, Change, Located, Report, Unsure};
+use crate::report::{AllianceReport, Change, Doubt, Located, Report, Unsure};
 use crate::rules::record::{invalid_value, unknown_field};
 use crate::rules::{Check, Outcome, Severity};
 
@@ -17,10 +18,33 @@ pub use pairs::{Pair, pairs};
 pub struct Compared {
     /// The alliances of both, each with its counterpart.
     pub pairs: Vec<Pair>,
-    /// What was found before and is mended.
-    pub fixed: Vec<Located>,
-    /// What was found before, and nobody can say whether it is mended.
-    pub unsure: Vec<Unsure>,
+    /// What was found before and is not any more.
+    pub gone: Vec<Gone>,
+}
+
+/// A finding of the earlier report that is not found any more.
+#[derive(Debug)]
+pub struct Gone {
+    /// Its alliance, by its place in the earlier report; none for the portfolio's own.
+    pub owner: Option<usize>,
+    /// The finding.
+    pub finding: Located,
+    /// Why nobody can call it mended, if so.
+    pub doubt: Option<Doubt>,
+}
+
+impl Compared {
+    /// What is mended, and what nobody can call so.
+    pub fn settled(gone: Vec<Gone>) -> (Vec<Located>, Vec<Unsure>) {
+        let (mut fixed, mut unsure) = (Vec::new(), Vec::new());
+        for Gone { finding, doubt, .. } in gone {
+            match doubt {
+                Some(doubt) => unsure.push(Unsure { finding, doubt }),
+                None => fixed.push(finding),
+            }
+        }
+        (fixed, unsure)
+    }
 }
 
 /// A finding with the alliance it belongs to, by its place; none for the portfolio's own.
@@ -70,18 +94,18 @@ pub fn compare(base: &Report, head: &mut Report) -> Compared {
             change => change,
         })
         .collect();
-    let (mut fixed, mut unsure) = (Vec::new(), Vec::new());
-    for Before { owner, finding, .. } in left {
-        match gone::doubt(head, &pairs, owner, finding) {
-            Some(doubt) => unsure.push(Unsure { finding: finding.clone(), doubt }),
-            None => fixed.push(finding.clone()),
-        }
-    }
+    let gone = left
+        .into_iter()
+        .map(|Before { owner, finding, .. }| {
+            let doubt = gone::doubt(head, &pairs, owner, finding);
+            Gone { owner, finding: finding.clone(), doubt }
+        })
+        .collect();
     let of_alliances = head.alliances.iter_mut().flat_map(|alliance| &mut alliance.findings);
     for (finding, change) in head.findings.iter_mut().chain(of_alliances).zip(changes) {
         finding.change = Some(change);
     }
-    Compared { pairs, fixed, unsure }
+    Compared { pairs, gone }
 }
 
 fn owned(report: &Report) -> impl Iterator<Item = Owned<'_>> {

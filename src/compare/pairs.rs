@@ -56,18 +56,20 @@ pub fn pairs(base: &Report, head: &Report) -> Vec<Pair> {
 fn signs(report: &Report) -> Vec<Signs<'_>> {
     let texts: HashMap<&str, &str> =
         report.sources.iter().map(|source| (source.file.as_str(), source.text.as_str())).collect();
-    let root = report.portfolio_file.as_deref().and_then(|file| Path::new(file).parent());
-    let signs = report.alliances.iter().map(|alliance| {
-        let file = Path::new(&alliance.file);
-        let below = root.and_then(|root| file.strip_prefix(root).ok()).unwrap_or(file);
-        Signs {
-            name: &alliance.name,
-            file: below.to_string_lossy().into_owned(),
-            readable: alliance.readable,
-            text: texts.get(alliance.file.as_str()).copied().unwrap_or_default(),
-        }
+    let signs = report.alliances.iter().map(|alliance| Signs {
+        name: &alliance.name,
+        file: below(report, &alliance.file),
+        readable: alliance.readable,
+        text: texts.get(alliance.file.as_str()).copied().unwrap_or_default(),
     });
     signs.collect()
+}
+
+/// A file from the portfolio's folder on.
+pub(super) fn below(report: &Report, file: &str) -> String {
+    let root = report.portfolio_file.as_deref().and_then(|file| Path::new(file).parent());
+    let file = Path::new(file);
+    root.and_then(|root| file.strip_prefix(root).ok()).unwrap_or(file).to_string_lossy().into_owned()
 }
 
 /// How many lines two texts have in common, in percent of the longer one. Order does not count, nor do empty lines and

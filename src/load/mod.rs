@@ -1,5 +1,6 @@
 //! From files to typed records, with the place of every field: discover, read, parse, decode, locate.
 
+pub mod changes;
 pub mod decode;
 pub mod discover;
 pub mod earlier;

@@ -3,6 +3,8 @@
 mod health;
 mod since;
 
+pub(super) use since::{Unsure, unsure};
+
 use anyhow::Result;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -111,7 +113,7 @@ struct Alliance<'r> {
 }
 
 #[derive(Serialize)]
-struct Finding<'r> {
+pub(super) struct Finding<'r> {
     rule: &'static str,
     area: &'static str,
     severity: &'static str,
@@ -364,7 +366,7 @@ fn place(at: &Location) -> Place<'_> {
     }
 }
 
-fn finding(finding: &Located) -> Finding<'_> {
+pub(super) fn finding(finding: &Located) -> Finding<'_> {
     Finding {
         rule: finding.rule.id,
         area: finding.rule.area.word(),

@@ -23,6 +23,7 @@ mod checked;
 pub mod compiler;
 pub mod concise;
 pub mod csv;
+pub mod difference;
 pub mod document;
 pub mod dossier;
 pub mod escape;

@@ -3,6 +3,7 @@
 mod baseline;
 mod calendar;
 mod check;
+mod diff;
 mod folders;
 mod output;
 mod repository;

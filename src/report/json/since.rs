@@ -17,7 +17,7 @@ pub(super) struct Since<'r> {
 }
 
 #[derive(Serialize)]
-pub(super) struct Unsure<'r> {
+pub(in crate::report) struct Unsure<'r> {
     finding: Finding<'r>,
     because: &'static str,
 }
@@ -33,7 +33,7 @@ pub(super) fn since(since: &Audit) -> Since<'_> {
     }
 }
 
-fn unsure(unsure: &[crate::report::Unsure]) -> Vec<Unsure<'_>> {
+pub(in crate::report) fn unsure(unsure: &[crate::report::Unsure]) -> Vec<Unsure<'_>> {
     unsure
         .iter()
         .map(|unsure| Unsure { finding: finding(&unsure.finding), because: unsure.doubt.clause() })

@@ -1,0 +1,28 @@
+//! What can be typed about earlier states of a portfolio.
+
+use clap::{Args, ValueEnum};
+
+use crate::commands::output::Target;
+
+/// `alliance diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The earlier state: a branch, a tag or a commit
+    pub base: String,
+    /// The later state; by default the files as they lie here, committed or not
+    pub head: Option<String>,
+    /// text, markdown or json; with =FILE into a file. Can be given several times
+    #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
+    pub output: Vec<Target<DiffFormat>>,
+}
+
+/// How to print what changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For a terminal.
+    Text,
+    /// For a pull request.
+    Markdown,
+    /// For programs.
+    Json,
+}
