@@ -12,7 +12,7 @@ pub use review::{Actions, Brief, BriefFormat, Focus, Reader, Summary, SummaryFor
 mod check;
 mod past;
 
-pub use past::{Diff, DiffFormat};
+pub use past::{Diff, DiffFormat, Every, History, HistoryFormat};
 
 pub use check::{Baseline, BaselineCommand, Check, CheckFormat, FailOn};
 
@@ -149,6 +149,14 @@ alliance diff origin/main -o markdown  to paste into a pull request\n\n\
 Both states are judged on one day, so that what comes up is what was edited."
     )]
     Diff(Diff),
+    /// Show how score, findings and incremental value stood at the end of each quarter, from git
+    #[command(
+        after_help = "Examples:\n  alliance history                       each quarter of the last two years\n  \
+alliance history --every month --since 1y\n  \
+alliance history -o csv=history.csv    for a chart\n\n\
+Each period is judged as of its last day, by the last commit of that day or before."
+    )]
+    History(History),
     /// Write down what is known today, so that `check --baseline` fails only on what comes after
     Baseline(Baseline),
     /// Explain a rule: what it checks, why it matters, how it is set, and what it says here

@@ -25,6 +25,7 @@ mod config;
 mod diff;
 mod explain;
 mod focus;
+mod history;
 mod init;
 mod new;
 pub mod output;
@@ -91,6 +92,7 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Recall(args) => recall::run(&args, &setting),
         Command::Check(args) => check::run(&args, &setting),
         Command::Diff(args) => diff::run(&args, &setting),
+        Command::History(args) => history::run(&args, &setting),
         Command::Baseline(args) => baseline::run(&args, &setting),
         Command::Explain(args) => explain::run(&args, &setting),
         Command::Rules(args) => rules::run(&args, &setting),

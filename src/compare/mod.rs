@@ -2,6 +2,7 @@
 
 pub mod difference;
 mod gone;
+pub mod history;
 mod pairs;
 
 use std::cmp::Ordering;

@@ -30,6 +30,7 @@ pub mod escape;
 pub mod focus;
 pub mod github;
 pub mod gitlab;
+pub mod history;
 pub mod ics;
 pub mod json;
 pub mod junit;

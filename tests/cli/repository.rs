@@ -72,6 +72,11 @@ impl Repository {
         self.git_on(day, &["commit", "--quiet", "--allow-empty", "--message", day]);
     }
 
+    /// Merges a branch on a day.
+    pub fn merge(&self, branch: &str, day: &str) {
+        self.git_on(day, &["merge", "--quiet", "--no-ff", "--message", day, branch]);
+    }
+
     pub fn git(&self, args: &[&str]) -> String {
         self.git_on("2026-01-05", args)
     }
