@@ -318,6 +318,7 @@ fn of_mistake<T>(source: &Source<T>, name: &str, mistake: &Mistake) -> Located {
         label,
         setting: None,
         side: None,
+        change: None,
     }
 }
 
@@ -346,6 +347,7 @@ fn of_finding<T>(source: &Source<T>, name: &str, finding: Finding, proposed: boo
         label,
         setting: None,
         side: finding.side,
+        change: None,
     }
 }
 

@@ -10,6 +10,9 @@ use crate::commands::output::Target;
 pub use review::{Actions, Brief, BriefFormat, Focus, Summary, SummaryFormat};
 
 mod check;
+mod past;
+
+pub use past::{Diff, DiffFormat, Every, History, HistoryFormat};
 
 pub use check::{Baseline, BaselineCommand, Check, CheckFormat, FailOn};
 
@@ -134,9 +137,26 @@ Names count however they are written (\"P. Nair\", \"Nair\", \"priya\"), and so 
 alliance check --fail-on warning -o concise\n  \
 alliance check -o github -o sarif=alliances.sarif   annotations, and a file for code scanning\n  \
 alliance check --select governance,late-metrics\n  \
+alliance check --since origin/main                  only what this branch brought\n  \
 alliance check --baseline alliance-baseline.json    only what has come since\n\n\
 Exit codes: 0 gates passed, 1 a gate failed, 2 wrong usage or configuration, 3 no record found or one could not be read.")]
     Check(Check),
+    /// Show what changed since a revision: findings, fields of records, scores, verdicts, value
+    #[command(
+        after_help = "Examples:\n  alliance diff main                     the files here against a branch\n  \
+alliance diff v2026-Q3 v2026-Q4        between two reviews\n  \
+alliance diff origin/main -o markdown  to paste into a pull request\n\n\
+Both states are judged on one day, so that what comes up is what was edited."
+    )]
+    Diff(Diff),
+    /// Show how score, findings and incremental value stood at the end of each quarter, from git
+    #[command(
+        after_help = "Examples:\n  alliance history                       each quarter of the last two years\n  \
+alliance history --every month --since 1y\n  \
+alliance history -o csv=history.csv    for a chart\n\n\
+Each period is judged as of its last day, by the last commit of that day or before."
+    )]
+    History(History),
     /// Write down what is known today, so that `check --baseline` fails only on what comes after
     Baseline(Baseline),
     /// Explain a rule: what it checks, why it matters, how it is set, and what it says here

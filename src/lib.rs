@@ -2,13 +2,14 @@
 //!
 //! The library is the pipeline that the program runs, and each arrow points one way:
 //! [`load`] reads files into the [`model`], [`facts`] are derived from it, [`rules`] judge it (with [`prose`] to read
-//! sentences), [`health`] draws from that what to decide, [`audit`] puts a [`report`] together, [`check`] holds it to its
-//! gates, and the [`commands`] of the [`cli`] print it.
+//! sentences), [`health`] draws from that what to decide, [`audit`] puts a [`report`] together, [`mod@compare`] lays
+//! two side by side, [`check`] holds one to its gates, and the [`commands`] of the [`cli`] print it.
 
 pub mod audit;
 pub mod check;
 pub mod cli;
 pub mod commands;
+pub mod compare;
 pub mod facts;
 pub mod health;
 pub mod load;

@@ -1,7 +1,7 @@
 //! When a check fails.
 
 use crate::model::FailOn;
-use crate::report::{Counts, Gate, Report, counted};
+use crate::report::{AllianceReport, Change, Counts, Gate, Report, counted};
 
 /// When a check fails.
 #[derive(Debug, Clone, Copy)]
@@ -24,9 +24,11 @@ impl Default for Gates {
 
 impl Gates {
     /// Holds what is shown to the gates.
-    pub(super) fn judge(self, report: &Report, no_waivers: bool) -> Gate {
+    ///
+    /// `before` is what each alliance scored before the change, where only a change is checked.
+    pub(super) fn judge(self, report: &Report, no_waivers: bool, before: Option<&[Scored]>) -> Gate {
         let mut gate = Gate { fail_on: self.fail_on, failures: Vec::new(), exit_zero: self.exit_zero };
-        let stopping = Counts::of(report.all_findings().filter(|finding| gate.stops(finding.severity)));
+        let stopping = Counts::of(report.all_findings().filter(|finding| gate.fails(finding)));
         let stopped: Vec<String> =
             [(stopping.errors, "error"), (stopping.warnings, "warning"), (stopping.notes, "note")]
                 .into_iter()
@@ -40,27 +42,45 @@ impl Gates {
                 self.fail_on
             ));
         }
-        let scores = report.alliances.iter().filter_map(|alliance| {
-            let score = alliance.health.as_ref()?.score.as_ref()?;
-            // What has been accepted passes every gate.
-            let counted = if no_waivers { &score.raw } else { &score.honoured };
-            Some((alliance.name.as_str(), counted.score))
-        });
         if let Some(least) = self.min_score {
-            let below: Vec<String> = scores
-                .filter(|(_, score)| *score < least)
-                .map(|(name, score)| format!("{name} ({score})"))
+            let fell = |place: usize| match before.and_then(|before| before.get(place)) {
+                Some(Scored::Points(points)) => *points >= least,
+                Some(Scored::Unknown) => false,
+                Some(Scored::NotThere) | None => true,
+            };
+            let scored = report.alliances.iter().enumerate();
+            let below: Vec<String> = scored
+                .filter_map(|(place, alliance)| Some((place, &alliance.name, score(alliance, no_waivers)?)))
+                .filter(|(place, _, score)| *score < least && fell(*place))
+                .map(|(_, name, score)| format!("{name} ({score})"))
                 .collect();
             if !below.is_empty() {
                 gate.failures.push(format!("structure below {least} points: {}", few(&below)));
             }
         }
-        let total = report.all_findings().count();
+        let total = report.all_findings().filter(|finding| finding.change != Some(Change::Revealed)).count();
         if let Some(most) = self.max_findings.filter(|most| total > *most) {
             gate.failures.push(format!("{}; at most {most} are allowed", counted(total, "finding")));
         }
         gate
     }
+}
+
+/// What an alliance scored before a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scored {
+    /// It was not there.
+    NotThere,
+    /// Nobody can say.
+    Unknown,
+    /// So many points.
+    Points(u32),
+}
+
+/// The points that count. What has been accepted passes every gate.
+pub(super) fn score(alliance: &AllianceReport, no_waivers: bool) -> Option<u32> {
+    let score = alliance.health.as_ref()?.score.as_ref()?;
+    Some(if no_waivers { score.raw.score } else { score.honoured.score })
 }
 
 /// The first of a long list.

@@ -3,9 +3,11 @@
 pub mod baseline;
 mod gates;
 mod select;
+mod since;
 
 pub use gates::Gates;
 pub use select::Selection;
+pub use since::Earlier;
 
 use crate::report::{Accepted, Checked, Hidden, Located, Report};
 use crate::rules::Outcome;
@@ -23,6 +25,8 @@ pub struct Demands<'a> {
     pub baseline: Option<&'a Baseline>,
     /// When it fails.
     pub gates: Gates,
+    /// An earlier state: only what has come since is shown and can fail.
+    pub since: Option<&'a Earlier>,
 }
 
 /// Holds a report to what is asked of it.
@@ -31,8 +35,10 @@ pub fn run(mut report: Report, demands: &Demands) -> Checked {
         withdraw_waivers(&mut report);
     }
     // Before anything is hidden, so that what nobody looked at is not taken for mended.
+    let compared = demands.since.map(|earlier| earlier.compare(&mut report, demands.no_waivers));
     let known = demands.baseline.map(|baseline| baseline.apply(&mut report));
     let deselected = demands.selection.apply(&mut report);
+    let since = compared.map(|compared| compared.narrow(&mut report, &demands.selection));
     let known = known.unwrap_or_default();
     let hidden = Hidden {
         deselected,
@@ -40,8 +46,9 @@ pub fn run(mut report: Report, demands: &Demands) -> Checked {
         baselined: known.hidden,
         stale: known.stale,
     };
-    let gate = demands.gates.judge(&report, demands.no_waivers);
-    Checked { report, hidden, gate }
+    let (since, before) = since.unzip();
+    let gate = demands.gates.judge(&report, demands.no_waivers, before.as_deref());
+    Checked { report, hidden, gate, since }
 }
 
 /// Opens every waived finding again.

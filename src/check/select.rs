@@ -42,7 +42,7 @@ impl Selection {
     }
 
     /// Whether a rule is shown. A rule's own name weighs more than its area's, and `--ignore` more than `--select`.
-    fn shows(&self, rule: &Rule) -> bool {
+    pub(super) fn shows(&self, rule: &Rule) -> bool {
         let (of_rule, of_area) = (Name::Rule(rule.id), Name::Area(rule.area));
         match () {
             () if self.ignore.contains(&of_rule) => false,

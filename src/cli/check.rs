@@ -40,6 +40,9 @@ pub struct Check {
     /// Only findings that are not in this file, or have become worse; `alliance baseline write` writes it
     #[arg(long, value_name = "FILE", help_heading = "What is shown")]
     pub baseline: Option<PathBuf>,
+    /// Only what has come, or become worse, since this branch left REVISION: a branch, a tag or a commit
+    #[arg(long, value_name = "REVISION", help_heading = "What is shown")]
+    pub since: Option<String>,
     /// Also what has been waived
     #[arg(long, help_heading = "What is shown")]
     pub no_waivers: bool,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{Exit, Setting, baseline, nothing_found};
+use super::{Exit, Setting, baseline, nothing_found, since};
 use crate::audit::{self, Clock};
 use crate::check::{self, Demands, Gates, Selection};
 use crate::cli::{Check, CheckFormat};
@@ -42,7 +42,17 @@ pub(super) fn run(args: &Check, setting: &Setting) -> Result<Exit> {
         exit_zero: args.exit_zero,
     };
     let report = audit::run(inputs, Clock { today: setting.today, as_of: setting.as_of });
-    let demands = Demands { selection, no_waivers: args.no_waivers, baseline: known.as_ref(), gates };
+    let earlier = match &args.since {
+        Some(revision) => Some(since::parted(revision, &args.paths, &report, setting)?),
+        None => None,
+    };
+    let demands = Demands {
+        selection,
+        no_waivers: args.no_waivers,
+        baseline: known.as_ref(),
+        gates,
+        since: earlier.as_ref(),
+    };
     let checked = check::run(report, &demands);
     setting.deliver(&args.output, |format| print(*format, &checked, args.quiet, setting))?;
     if args.output.iter().any(|target| target.format == CheckFormat::Github) {

@@ -23,9 +23,11 @@ mod calendar;
 mod check;
 mod completions;
 mod config;
+mod diff;
 mod editor;
 mod explain;
 mod focus;
+mod history;
 mod init;
 mod man;
 mod new;
@@ -33,6 +35,7 @@ pub mod output;
 mod recall;
 mod rules;
 mod schema;
+mod since;
 mod summary;
 
 /// How a run ends.
@@ -92,6 +95,8 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Calendar(args) => calendar::run(&args, &setting),
         Command::Recall(args) => recall::run(&args, &setting),
         Command::Check(args) => check::run(&args, &setting),
+        Command::Diff(args) => diff::run(&args, &setting),
+        Command::History(args) => history::run(&args, &setting),
         Command::Baseline(args) => baseline::run(&args, &setting),
         Command::Explain(args) => explain::run(&args, &setting),
         Command::Rules(args) => rules::run(&args, &setting),

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use super::{Exit, Setting, editor};
 use crate::cli::{New, NewKind};
+use crate::load::files::Disk;
 use crate::load::{Source, discover, read};
 use crate::model::Portfolio;
 use crate::model::date::{add_days, add_months, end_of_month, sub_days};
@@ -69,7 +70,7 @@ fn folders(setting: &Setting) -> (PathBuf, PathBuf) {
         .portfolio
         .as_ref()
         .map(|file| setting.here.join(file))
-        .or_else(|| discover::find_portfolio(&setting.here));
+        .or_else(|| discover::find_portfolio(&Disk, &setting.here));
     let root = file.as_deref().and_then(Path::parent).unwrap_or(&setting.here).to_path_buf();
     let Some(file) = file else { return (root.clone(), root.join("alliances")) };
     let text = read::read_file(&file, &root.canonicalize().unwrap_or_else(|_| root.clone()));

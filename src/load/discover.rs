@@ -5,7 +5,8 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use ignore::WalkBuilder;
+
+use super::files::Files;
 
 /// The portfolio's file name.
 pub const PORTFOLIO: &str = "portfolio.yaml";
@@ -13,16 +14,16 @@ pub const PORTFOLIO: &str = "portfolio.yaml";
 pub const DEFAULT_GLOBS: [&str; 2] = ["alliances/**/*.yaml", "alliances/**/*.yml"];
 
 /// The nearest `portfolio.yaml` in `from` or a folder above it.
-pub fn find_portfolio(from: &Path) -> Option<PathBuf> {
-    from.ancestors().map(|folder| folder.join(PORTFOLIO)).find(|file| file.is_file())
+pub fn find_portfolio(files: &dyn Files, from: &Path) -> Option<PathBuf> {
+    from.ancestors().map(|folder| folder.join(PORTFOLIO)).find(|file| files.is_file(file))
 }
 
 /// The files below `root` that a portfolio's globs name, sorted.
 ///
 /// # Errors
 /// When a glob is malformed or leads out of `root`.
-pub fn matching(root: &Path, globs: &[&str]) -> Result<Vec<PathBuf>> {
-    let mut files = BTreeSet::new();
+pub fn matching(files: &dyn Files, root: &Path, globs: &[&str]) -> Result<Vec<PathBuf>> {
+    let mut found = BTreeSet::new();
     for glob in globs {
         let pattern = Path::new(glob);
         if pattern.components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
@@ -38,24 +39,24 @@ pub fn matching(root: &Path, globs: &[&str]) -> Result<Vec<PathBuf>> {
             .take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']))
             .collect();
         let start = root.join(&literal);
-        if !start.exists() && start.symlink_metadata().is_err() {
+        if !files.exists(&start) {
             continue;
         }
-        files.extend(walk(&start, |path| path.strip_prefix(root).is_ok_and(|below| set.is_match(below))));
+        let named = |path: &PathBuf| path.strip_prefix(root).is_ok_and(|below| set.is_match(below));
+        found.extend(files.below(&start).into_iter().filter(named));
     }
-    Ok(files.into_iter().collect())
+    Ok(found.into_iter().collect())
 }
 
 /// Every YAML file in a folder, sorted, but for a portfolio's own.
-pub fn yaml_in(folder: &Path) -> Vec<PathBuf> {
-    walk(folder, |path| {
+pub fn yaml_in(files: &dyn Files, folder: &Path) -> Vec<PathBuf> {
+    let wanted = |path: &PathBuf| {
         path.extension().is_some_and(|extension| {
             extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
         }) && path.file_name().is_some_and(|name| name != PORTFOLIO)
-    })
-    .collect::<BTreeSet<_>>()
-    .into_iter()
-    .collect()
+    };
+    let found: BTreeSet<PathBuf> = files.below(folder).into_iter().filter(wanted).collect();
+    found.into_iter().collect()
 }
 
 /// Compiles globs in which `*` stays within a folder.
@@ -73,25 +74,4 @@ pub fn compile(globs: &[&str]) -> Result<GlobSet> {
         set.add(glob);
     }
     Ok(set.build()?)
-}
-
-/// Files and links below `start`, without following links to folders or entering hidden ones.
-fn walk(start: &Path, wanted: impl Fn(&Path) -> bool) -> impl Iterator<Item = PathBuf> {
-    WalkBuilder::new(start).standard_filters(false).hidden(true).follow_links(false).build().filter_map(
-        move |entry| match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => None,
-            Ok(entry) => Some(entry.into_path()).filter(|path| wanted(path)),
-            // A folder that cannot be entered is read as a file, so that it is reported like one.
-            Err(error) => place_of(&error),
-        },
-    )
-}
-
-/// The path that an error of the walk is about.
-fn place_of(error: &ignore::Error) -> Option<PathBuf> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path.clone()),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place_of(err),
-        _ => None,
-    }
 }

@@ -1,7 +1,11 @@
 //! From files to typed records, with the place of every field: discover, read, parse, decode, locate.
 
+pub mod changes;
 pub mod decode;
 pub mod discover;
+pub mod earlier;
+pub mod files;
+pub mod git;
 mod identity;
 mod lines;
 pub mod locate;
@@ -19,6 +23,7 @@ use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 use crate::model::{Alliance, Portfolio};
+use files::{Disk, Files};
 use lines::Lines;
 use mistake::{MAX_MISTAKES, Mistake, MistakeKind};
 use tree::Tree;
@@ -200,35 +205,48 @@ impl Inputs {
     /// # Errors
     /// When a path does not exist, paths belong to several portfolios, or a glob is malformed.
     pub fn read(paths: &[PathBuf], portfolio: Option<&Path>, here: &Path, stdin: impl Read) -> Result<Self> {
+        let mut inputs = Self::read_from(&Disk, paths, portfolio, here)?;
+        if paths.iter().any(|path| path.as_os_str() == "-") {
+            let text = read::read_text(stdin);
+            inputs.records.push(Source::new("<stdin>".to_owned(), text));
+        }
+        Ok(inputs)
+    }
+
+    /// Finds and reads a portfolio and its records among `files`.
+    ///
+    /// # Errors
+    /// As [`Inputs::read`].
+    pub fn read_from(
+        files: &dyn Files,
+        paths: &[PathBuf],
+        portfolio: Option<&Path>,
+        here: &Path,
+    ) -> Result<Self> {
         let file = match portfolio {
-            Some(file) if file.is_file() => Some(file.to_path_buf()),
+            Some(file) if files.is_file(&here.join(file)) => Some(file.to_path_buf()),
             Some(file) => {
                 bail!("{} does not exist or is no file; give the path of a portfolio.yaml", file.display())
             }
-            None => common_portfolio(paths, here)?,
+            None => common_portfolio(files, paths, here)?,
         };
         let file = file.map(|file| here.join(file));
         let source = file.as_deref().map(|file| {
             let folder = file.parent().unwrap_or(here);
-            Source::<Portfolio>::new(shown(file, here), read::read_file(file, &real(folder)))
+            Source::<Portfolio>::new(shown(file, here), files.read(file, &files.real(folder)))
         });
         let settings = source.as_ref().and_then(|source| source.value.as_ref());
         let root = file.as_deref().and_then(Path::parent).unwrap_or(here);
-        let files = record_files(paths, root, settings, here)?;
-        let mut records: Vec<Source<Alliance>> = files
+        let found = record_files(files, paths, root, settings, here)?;
+        let records: Vec<Source<Alliance>> = found
             .par_iter()
-            .map(|(file, root)| Source::new(shown(file, here), read::read_file(file, &real(root))))
+            .map(|(file, root)| Source::new(shown(file, here), files.read(file, &files.real(root))))
             .collect();
-        if paths.iter().any(|path| path.as_os_str() == "-") {
-            let text = read::read_text(stdin);
-            records.push(Source::new("<stdin>".to_owned(), text));
-        }
-        let whole = paths.is_empty() || paths.iter().any(|path| real(&here.join(path)) == real(root));
+        let real_root = files.real(root);
+        let whole = paths.is_empty() || paths.iter().any(|path| files.real(&here.join(path)) == real_root);
         Ok(Self { portfolio: source, records, whole, as_signed: Vec::new() })
     }
-}
 
-impl Inputs {
     /// Counts a record as if it were signed: one of these, or one from elsewhere.
     ///
     /// # Errors
@@ -242,7 +260,7 @@ impl Inputs {
         let known = self.records.iter().position(|record| record.path == path);
         if known.is_none() {
             let folder = full.parent().unwrap_or(here);
-            self.records.push(Source::new(path, read::read_file(&full, &real(folder))));
+            self.records.push(Source::new(path, Disk.read(&full, &Disk.real(folder))));
         }
         self.as_signed.push(known.unwrap_or(self.records.len() - 1));
         Ok(())
@@ -250,18 +268,18 @@ impl Inputs {
 }
 
 /// The portfolio that all paths belong to.
-fn common_portfolio(paths: &[PathBuf], here: &Path) -> Result<Option<PathBuf>> {
+fn common_portfolio(files: &dyn Files, paths: &[PathBuf], here: &Path) -> Result<Option<PathBuf>> {
     let mut found: Option<(Option<PathBuf>, &Path)> = None;
     for path in paths.iter().filter(|path| path.as_os_str() != "-") {
         let full = here.join(path);
-        if full.symlink_metadata().is_err() {
+        if !files.exists(&full) {
             bail!(
                 "{} does not exist; name a record, a folder of records, or a folder with a portfolio.yaml",
                 path.display()
             );
         }
-        let from = if full.is_dir() { full } else { full.parent().unwrap_or(here).to_path_buf() };
-        let portfolio = discover::find_portfolio(&real(&from));
+        let from = if files.is_dir(&full) { full } else { full.parent().unwrap_or(here).to_path_buf() };
+        let portfolio = discover::find_portfolio(files, &files.real(&from));
         match &found {
             Some((other, first)) if *other != portfolio => bail!(
                 "{} and {} belong to different portfolios; audit them one by one, or name one with --portfolio",
@@ -274,12 +292,13 @@ fn common_portfolio(paths: &[PathBuf], here: &Path) -> Result<Option<PathBuf>> {
     }
     Ok(match found {
         Some((portfolio, _)) => portfolio,
-        None => discover::find_portfolio(here),
+        None => discover::find_portfolio(files, here),
     })
 }
 
 /// The records to read, each with the folder it must not lead out of.
 fn record_files(
+    files: &dyn Files,
     paths: &[PathBuf],
     root: &Path,
     settings: Option<&Portfolio>,
@@ -288,42 +307,37 @@ fn record_files(
     let given: Vec<&str> =
         settings.iter().flat_map(|portfolio| portfolio.alliances.items().map(String::as_str)).collect();
     let globs = if given.is_empty() { discover::DEFAULT_GLOBS.to_vec() } else { given };
-    let mut files = Vec::new();
+    let mut records = Vec::new();
     let whole = [root.to_path_buf()];
     let paths = if paths.is_empty() { &whole } else { paths };
     for path in paths.iter().filter(|path| path.as_os_str() != "-") {
         let full = here.join(path);
-        if !full.is_dir() {
+        if !files.is_dir(&full) {
             let folder = full.parent().unwrap_or(here).to_path_buf();
-            files.push((full, folder));
+            records.push((full, folder));
             continue;
         }
-        let mut found = if real(&full) == real(root) {
-            discover::matching(&full, &globs)?
+        let mut found = if files.real(&full) == files.real(root) {
+            discover::matching(files, &full, &globs)?
         } else {
-            discover::yaml_in(&full)
+            discover::yaml_in(files, &full)
         };
         // A folder of records need not be a portfolio's.
         if found.is_empty() && settings.is_none() && path != &whole[0] {
-            found = discover::yaml_in(&full);
+            found = discover::yaml_in(files, &full);
         }
-        files.extend(found.into_iter().map(|file| (file, full.clone())));
+        records.extend(found.into_iter().map(|file| (file, full.clone())));
     }
-    files.sort();
+    records.sort();
     // However often and in whatever way a file is named, it is read once.
     let mut seen = HashSet::new();
-    files.retain(|(file, _)| file.is_symlink() || seen.insert(real(file)));
-    Ok(files)
-}
-
-/// A folder with every link followed, or as it is where that fails.
-fn real(folder: &Path) -> PathBuf {
-    folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf())
+    records.retain(|(file, _)| files.is_link(file) || seen.insert(files.real(file)));
+    Ok(records)
 }
 
 /// A path as a person in `here` would name it, with forward slashes.
 fn shown(path: &Path, here: &Path) -> String {
-    let below = path.strip_prefix(here).or_else(|_| path.strip_prefix(real(here))).unwrap_or(path);
+    let below = path.strip_prefix(here).or_else(|_| path.strip_prefix(Disk.real(here))).unwrap_or(path);
     let parts: Vec<_> =
         below.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect();
     let mut text = String::new();

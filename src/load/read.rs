@@ -17,22 +17,18 @@ pub fn read_file(path: &Path, root: &Path) -> Result<String, Box<Mistake>> {
     let cannot = |error: std::io::Error| refused(format!("this file cannot be read: {}", plain(&error)));
     let real = path.canonicalize().map_err(cannot)?;
     if !real.starts_with(root) {
-        return Err(refused("this link leads out of the portfolio's folder")
-            .fix("put the file itself into the folder, or run the audit from a folder that holds both")
-            .into());
+        return Err(leads_out());
     }
     let metadata = fs::metadata(&real).map_err(cannot)?;
     if metadata.is_dir() {
-        return Err(refused("this folder cannot be read, and with it every record in it")
-            .fix("allow reading it, or take it out of the portfolio's folder")
-            .into());
+        return Err(folder());
     }
     // Opening a pipe would wait for somebody to write into it.
     if !metadata.is_file() {
         return Err(refused("this is not a regular file").fix("keep only YAML files here").into());
     }
     if metadata.len() > MAX_BYTES {
-        return Err(too_large(metadata.len()).into());
+        return Err(too_large(metadata.len()));
     }
     read_text(fs::File::open(&real).map_err(cannot)?)
 }
@@ -57,7 +53,7 @@ pub fn read_text(source: impl Read) -> Result<String, Box<Mistake>> {
 pub fn decode_text(mut bytes: Vec<u8>) -> Result<String, Box<Mistake>> {
     let size = bytes.len() as u64;
     if size > MAX_BYTES {
-        return Err(too_large(size).into());
+        return Err(too_large(size));
     }
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
         bytes.drain(..3);
@@ -84,13 +80,26 @@ pub fn decode_text(mut bytes: Vec<u8>) -> Result<String, Box<Mistake>> {
     })
 }
 
-fn refused(message: impl Into<String>) -> Mistake {
+pub(super) fn refused(message: impl Into<String>) -> Mistake {
     Mistake::new(MistakeKind::Unreadable, 0..0, message)
 }
 
-fn too_large(bytes: u64) -> Mistake {
+pub(super) fn leads_out() -> Box<Mistake> {
+    refused("this link leads out of the portfolio's folder")
+        .fix("put the file itself into the folder, or run the audit from a folder that holds both")
+        .into()
+}
+
+pub(super) fn folder() -> Box<Mistake> {
+    refused("this folder cannot be read, and with it every record in it")
+        .fix("allow reading it, or take it out of the portfolio's folder")
+        .into()
+}
+
+pub(super) fn too_large(bytes: u64) -> Box<Mistake> {
     refused(format!("this file has {bytes} bytes; a record has at most {MAX_BYTES}"))
         .fix("a record is a few kilobytes of YAML; take anything else out of the folder")
+        .into()
 }
 
 /// An I/O error in plain words, without the system's number.

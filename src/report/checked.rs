@@ -1,6 +1,6 @@
 //! What `check` says, finished: the report without what is hidden, the gates, and the last line.
 
-use super::{ClockSource, Counts, Report};
+use super::{Change, ClockSource, Counts, Located, Report, Since};
 use crate::model::FailOn;
 use crate::rules::Severity;
 use crate::text::count;
@@ -14,6 +14,8 @@ pub struct Checked {
     pub hidden: Hidden,
     /// Whether the gates are passed.
     pub gate: Gate,
+    /// What it compares with, if only a change is checked.
+    pub since: Option<Since>,
 }
 
 /// Findings that are there and not shown.
@@ -45,6 +47,11 @@ impl Gate {
     pub fn stops(&self, severity: Severity) -> bool {
         Severity::parse(self.fail_on.word()).is_some_and(|least| severity >= least)
     }
+
+    /// Whether this finding fails the check. What only came to light is nobody's doing.
+    pub fn fails(&self, finding: &Located) -> bool {
+        finding.change != Some(Change::Revealed) && self.stops(finding.severity)
+    }
 }
 
 impl Checked {
@@ -61,6 +68,11 @@ impl Checked {
         self.gate.failures.iter().map(|failure| format!("failed: {failure}{asked}")).collect()
     }
 
+    /// What else is to be known about what it compares with, a sentence each.
+    pub fn remarks(&self) -> &[String] {
+        self.since.as_ref().map_or(&[], |since| &since.remarks)
+    }
+
     /// The last line: what was read, what was found, and what is hidden.
     pub fn summary(&self) -> String {
         let report = &self.report;
@@ -68,8 +80,12 @@ impl Checked {
         if report.unreadable() > 0 {
             read += &format!(", {} could not be read", report.unreadable());
         }
-        let mut parts = vec![read, counted(report.rules_on, "rule") + " on", findings(report)];
+        let mut parts =
+            vec![read, counted(report.rules_on, "rule") + " on", findings(report, self.since.is_some())];
         let hidden = &self.hidden;
+        if let Some(since) = &self.since {
+            parts.extend(compared(since));
+        }
         if report.waived_count() > 0 {
             parts.push(format!("{} waived", report.waived_count()));
         }
@@ -104,15 +120,35 @@ impl Checked {
     }
 }
 
-/// `2 errors · 1 warning`.
-fn findings(report: &Report) -> String {
+/// What was there before, and since when.
+fn compared(since: &Since) -> Vec<String> {
+    let numbers = [
+        ("unchanged", since.unchanged.len()),
+        ("fixed", since.fixed.len()),
+        ("not checked again", since.unsure.len()),
+    ];
+    let mut parts: Vec<String> = numbers
+        .into_iter()
+        .filter(|(word, number)| *number > 0 || *word == "unchanged")
+        .map(|(word, number)| format!("{word}: {number}"))
+        .collect();
+    parts.push(format!("since {} ({})", since.revision, since.short));
+    parts
+}
+
+/// `2 errors · 1 warning`; of a change, `1 new error`.
+fn findings(report: &Report, since: bool) -> String {
     let counts = Counts::of(report.all_findings());
     let parts: Vec<String> = [(counts.errors, "error"), (counts.warnings, "warning"), (counts.notes, "note")]
         .into_iter()
         .filter(|(number, _)| *number > 0)
         .map(|(number, word)| counted(number, word))
         .collect();
-    if parts.is_empty() { "no findings".to_owned() } else { parts.join(" · ") }
+    match parts.is_empty() {
+        true if since => "nothing new".to_owned(),
+        true => "no findings".to_owned(),
+        false => parts.join(" · "),
+    }
 }
 
 /// A number with its noun.

@@ -55,7 +55,7 @@ impl Page<'_> {
             Severity::Note => Level::NOTE,
         };
         let mut group = level
-            .primary_title(terminal(&finding.message))
+            .primary_title(terminal(&finding.title()).into_owned())
             .id(finding.rule.id)
             .elements(self.places(finding));
         if with_reason {

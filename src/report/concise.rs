@@ -20,7 +20,7 @@ pub fn check(checked: &Checked, quiet: bool) -> String {
             at.column,
             finding.severity,
             finding.rule.id,
-            terminal(&finding.message)
+            terminal(&finding.title())
         );
     }
     text + &ending(checked, quiet)
@@ -32,6 +32,9 @@ pub(super) fn ending(checked: &Checked, quiet: bool) -> String {
         return String::new();
     }
     let mut text = String::new();
+    for remark in checked.remarks() {
+        let _ = writeln!(text, "{}note{Reset}: {}", style::NOTE, terminal(remark));
+    }
     for failure in checked.failures() {
         let _ = writeln!(text, "{}{}{Reset}", style::TITLE, terminal(&failure));
     }

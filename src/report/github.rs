@@ -34,7 +34,7 @@ pub fn check(checked: &Checked, quiet: bool) -> String {
             text,
             ",title={}::{}",
             command_property(finding.rule.id),
-            command_message(&format!("{}{fix}", finding.message))
+            command_message(&format!("{}{fix}", finding.title()))
         );
     }
     let counts = Counts::of(checked.report.all_findings());

@@ -1,6 +1,9 @@
 //! The report for programs: version 1 of a form of its own, which only ever gains fields.
 
 mod health;
+mod since;
+
+pub(super) use since::{Unsure, unsure};
 
 use anyhow::Result;
 use rust_decimal::Decimal;
@@ -67,6 +70,8 @@ struct Check<'r> {
     baselined: usize,
     /// Entries of the baseline that nothing matches any more.
     stale_in_baseline: usize,
+    /// What it compares with; null where everything is checked.
+    since: Option<since::Since<'r>>,
 }
 
 #[derive(Serialize)]
@@ -176,7 +181,7 @@ struct Alliance<'r> {
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Finding<'r> {
+pub(super) struct Finding<'r> {
     /// The rule that found it.
     rule: &'static str,
     /// The area of the rule.
@@ -203,6 +208,12 @@ struct Finding<'r> {
     setting: Option<Place<'r>>,
     /// What stays the same while the finding does: rule, alliance and field, with list items by name.
     fingerprint: &'r str,
+    /// With --since: new, worse or unchanged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<&'static str>,
+    /// With --since: how much it mattered before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    severity_before: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -312,6 +323,7 @@ pub fn check(checked: &Checked) -> Result<String> {
         deselected: hidden.deselected,
         baselined: hidden.baselined,
         stale_in_baseline: hidden.stale,
+        since: checked.since.as_ref().map(since::since),
     };
     printed(&form(&checked.report, Some(check)))
 }
@@ -462,7 +474,7 @@ fn place(at: &Location) -> Place<'_> {
     }
 }
 
-fn finding(finding: &Located) -> Finding<'_> {
+pub(super) fn finding(finding: &Located) -> Finding<'_> {
     Finding {
         rule: finding.rule.id,
         area: finding.rule.area.word(),
@@ -477,6 +489,8 @@ fn finding(finding: &Located) -> Finding<'_> {
         label: finding.label.as_ref().map(|(at, text)| Label { at: place(at), text }),
         setting: finding.setting.as_ref().map(place),
         fingerprint: &finding.fingerprint,
+        change: finding.change.map(super::Change::word),
+        severity_before: since::before(finding.change),
     }
 }
 

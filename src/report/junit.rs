@@ -55,7 +55,7 @@ impl Suites {
         for waived in waived {
             cases.entry(waived.finding.rule.id).or_default().waived.push(waived);
         }
-        let fails = |case: &Case| case.findings.iter().any(|finding| checked.gate.stops(finding.severity));
+        let fails = |case: &Case| case.findings.iter().any(|finding| checked.gate.fails(finding));
         let errors = if readable { 0 } else { cases.values().filter(|case| fails(case)).count() };
         let failures = cases.values().filter(|case| fails(case)).count() - errors;
         let skipped = cases.values().filter(|case| case.findings.is_empty()).count();
@@ -118,7 +118,7 @@ impl Suites {
 fn told(finding: &Located) -> String {
     let at = &finding.at;
     let mut text =
-        format!("{}:{}:{}: {}: {}", at.file, at.line, at.column, finding.severity, finding.message);
+        format!("{}:{}:{}: {}: {}", at.file, at.line, at.column, finding.severity, finding.title());
     let _ = write!(text, "\nwhy: {}", finding.rule.why);
     if !finding.fix.is_empty() {
         let _ = write!(text, "\nfix: {}", finding.fix);

@@ -14,6 +14,7 @@ pub fn check(checked: &Checked) -> String {
     let counts = Counts::of(report.all_findings());
     let title = match (checked.gate.failures.is_empty(), counts.total()) {
         (false, _) => "failed",
+        (true, 0) if checked.since.is_some() => "nothing new",
         (true, 0) => "no findings",
         (true, _) => "passed",
     };
@@ -26,7 +27,7 @@ pub fn check(checked: &Checked) -> String {
             finding.severity,
             markdown(&finding.at.file),
             finding.at.line,
-            markdown(&finding.message),
+            markdown(&finding.title()),
             finding.rule.id,
         );
         if rows.len() + row.len() > LONGEST {
@@ -42,6 +43,9 @@ pub fn check(checked: &Checked) -> String {
     }
     if counts.total() > listed {
         let _ = writeln!(text, "Not listed here: {}.\n", counted(counts.total() - listed, "more finding"));
+    }
+    for remark in checked.remarks() {
+        let _ = writeln!(text, "Note: {}\n", markdown(remark));
     }
     for failure in checked.failures() {
         let _ = writeln!(text, "**{}**\n", markdown(&failure));

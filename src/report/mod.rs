@@ -18,16 +18,19 @@ pub mod actions;
 pub mod agenda;
 pub mod brief;
 pub mod calendar;
+mod change;
 mod checked;
 pub mod compiler;
 pub mod concise;
 pub mod csv;
+pub mod difference;
 pub mod document;
 pub mod dossier;
 pub mod escape;
 pub mod focus;
 pub mod github;
 pub mod gitlab;
+pub mod history;
 pub mod ics;
 pub mod json;
 pub mod junit;
@@ -38,6 +41,7 @@ pub mod style;
 pub mod summary;
 pub mod text;
 
+pub use change::{Change, Doubt, Since, Unsure};
 pub(crate) use checked::counted;
 pub use checked::{Checked, Gate, Hidden};
 
@@ -94,6 +98,8 @@ pub struct Located {
     pub side: Option<String>,
     /// What stays the same while the finding does: rule, alliance and field, with list items by name.
     pub fingerprint: String,
+    /// What became of it since an earlier state, where there is one to compare with.
+    pub change: Option<Change>,
 }
 
 impl Located {

@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::escape::uri;
-use super::{Accepted, Checked, Located, Location};
+use super::{Accepted, Change, Checked, Located, Location};
 use crate::rules::{Rule, Severity, WaiverPlace};
 
 /// What relative paths are relative to: the folder the check ran in, whose path is nobody's business.
@@ -95,6 +95,8 @@ struct Finding<'r> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Place<'r>>,
     partial_fingerprints: Fingerprints<'r>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_state: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suppressions: Vec<Suppression>,
 }
@@ -156,15 +158,18 @@ pub fn check(checked: &Checked) -> Result<String> {
         let of_alliances = report.alliances.iter().flat_map(|alliance| &alliance.waived);
         report.waived.iter().chain(of_alliances)
     };
+    // Whoever reads this keeps the state of the whole: what was there before is in it, and said to be so.
+    let unchanged = || checked.since.iter().flat_map(|since| &since.unchanged);
     let mut rules: Vec<&'static Rule> = report
         .all_findings()
+        .chain(unchanged())
         .chain(waived().map(|waived| &waived.finding))
         .map(|finding| finding.rule)
         .collect();
     rules.sort_by_key(|rule| rule.id);
     rules.dedup_by_key(|rule| rule.id);
     let mut results: Vec<Finding> =
-        report.all_findings().map(|finding| result(finding, &rules, Vec::new())).collect();
+        report.all_findings().chain(unchanged()).map(|finding| result(finding, &rules, Vec::new())).collect();
     results.extend(waived().map(|waived| result(&waived.finding, &rules, vec![suppression(waived)])));
     let base = Described { description: Text { text: "The folder in which the check ran." } };
     let run = Run {
@@ -228,6 +233,11 @@ fn result<'r>(finding: &'r Located, rules: &[&Rule], suppressions: Vec<Suppressi
             })
             .collect(),
         partial_fingerprints: Fingerprints { finding: &finding.fingerprint },
+        baseline_state: finding.change.map(|change| match change {
+            Change::New | Change::Revealed => "new",
+            Change::Worse(_) | Change::Better(_) => "updated",
+            Change::Unchanged => "unchanged",
+        }),
         suppressions,
     }
 }

@@ -3,14 +3,19 @@
 mod baseline;
 mod calendar;
 mod check;
+mod diff;
 mod editors;
 mod folders;
+mod history;
 mod manual;
 mod output;
 #[cfg(unix)]
 mod packaging;
+mod refusals;
+mod repository;
 mod review;
 mod settings;
+mod since;
 mod start;
 mod support;
 

@@ -1,0 +1,62 @@
+//! `alliance diff`: what changed between two states of the portfolio.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::{Exit, Setting, audit, nothing_found, since};
+use crate::audit::{Clock, run as judge};
+use crate::cli::{Diff, DiffFormat};
+use crate::compare::difference::difference as compare;
+use crate::load::Inputs;
+use crate::load::git::Repository;
+use crate::report::{difference, text};
+
+pub(super) fn run(args: &Diff, setting: &Setting) -> Result<Exit> {
+    let (inputs, name) = match &args.head {
+        None => {
+            let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, std::io::empty())?;
+            (inputs, "the files here".to_owned())
+        }
+        Some(revision) => {
+            let repository = Repository::open(&setting.here)?;
+            let commit = repository.commit(revision)?;
+            let tree = repository.tree(&commit.id)?;
+            let inputs = Inputs::read_from(&tree, &[], setting.portfolio.as_deref(), &setting.here)?;
+            (inputs, named(revision, commit.short()))
+        }
+    };
+    if let Some(portfolio) = inputs.portfolio.as_ref().filter(|portfolio| portfolio.value.is_none()) {
+        setting.tell(&text::unreadable_portfolio(portfolio));
+        return Ok(Exit::Usage);
+    }
+    if inputs.records.is_empty() {
+        setting.tell(&nothing_found(&inputs, "check"));
+        return Ok(Exit::Incomplete);
+    }
+    let head = judge(inputs, Clock { today: setting.today, as_of: setting.as_of });
+    let portfolio = head.portfolio_file.as_deref().map(|file| setting.here.join(file));
+    let folder = portfolio.as_deref().and_then(Path::parent).filter(|folder| folder.is_dir());
+    let repository = Repository::open(folder.unwrap_or(&setting.here))?;
+    let base = repository.commit(&args.base)?;
+    let earlier = since::earlier(&repository, base, portfolio.as_deref(), &[], &head, setting)?;
+    let names = [named(&earlier.revision, &earlier.short), name];
+    let remarks = earlier.remarks(&head);
+    let ended = audit::ended(&head);
+    let told = compare(&earlier.report, head, names, remarks);
+    setting.deliver(&args.output, |format| match format {
+        DiffFormat::Text => Ok(difference::text(&told, setting.paper())),
+        DiffFormat::Markdown => Ok(difference::markdown(&told)),
+        DiffFormat::Json => difference::json(&told),
+    })?;
+    Ok(ended)
+}
+
+/// A revision as it was typed, with its commit unless that was typed.
+fn named(revision: &str, short: &str) -> String {
+    if revision.starts_with(short) || short.starts_with(revision) {
+        short.to_owned()
+    } else {
+        format!("{revision} ({short})")
+    }
+}

@@ -1,0 +1,136 @@
+//! The difference between two states, alliance by alliance, ready to be printed.
+
+use super::{Compared, Gone, Pair, compare, pairs};
+use crate::load::Source;
+use crate::load::changes::{FieldChange, changes};
+use crate::model::{Alliance, Portfolio};
+use crate::report::difference::{Difference, Entry, Presence, Standing, Tally};
+use crate::report::{AllianceReport, Change, Located, Report};
+
+/// Lays two reports side by side; `names` are what the two states are called.
+pub fn difference(base: &Report, mut head: Report, names: [String; 2], remarks: Vec<String>) -> Difference {
+    let Compared { pairs, mut gone } = compare(base, &mut head);
+    let unchanged = head.all_findings().filter(|finding| finding.change == Some(Change::Unchanged)).count();
+    let tally = Tally {
+        new: number(&head, |change| change == Change::New),
+        worse: number(&head, |change| matches!(change, Change::Worse(_))),
+        revealed: number(&head, |change| change == Change::Revealed),
+        better: number(&head, |change| matches!(change, Change::Better(_))),
+        unchanged,
+        fixed: gone.iter().filter(|gone| gone.doubt.is_none()).count(),
+        unsure: gone.iter().filter(|gone| gone.doubt.is_some()).count(),
+    };
+    let mut entries = vec![portfolio(base, &head, take(&mut gone, None))];
+    let mut alliances: Vec<Entry> =
+        pairs.iter().map(|pair| alliance(base, &head, *pair, take(&mut gone, pair.base))).collect();
+    entries.append(&mut alliances);
+    entries.retain(Entry::says_something);
+    Difference {
+        us: head.us.clone(),
+        currency: head.currency.clone(),
+        as_of: head.as_of,
+        names,
+        tally,
+        incremental: [base.worth.incremental, head.worth.incremental],
+        entries,
+        remarks,
+    }
+}
+
+fn number(report: &Report, is_it: impl Fn(Change) -> bool) -> usize {
+    report.all_findings().filter(|finding| finding.change.is_some_and(&is_it)).count()
+}
+
+/// Those that are gone of one alliance of the earlier state.
+fn take(gone: &mut Vec<Gone>, owner: Option<usize>) -> Vec<Gone> {
+    let (taken, left) = std::mem::take(gone).into_iter().partition(|gone| gone.owner == owner);
+    *gone = left;
+    taken
+}
+
+fn portfolio(base: &Report, head: &Report, gone: Vec<Gone>) -> Entry {
+    let (before, now) = (base.portfolio_file.as_deref(), head.portfolio_file.as_deref());
+    let fields = match (before, now) {
+        (Some(before), Some(now)) => fields::<Portfolio>(base, before, head, now),
+        _ => Vec::new(),
+    };
+    let (fixed, unsure) = Compared::settled(gone);
+    Entry {
+        name: None,
+        name_before: None,
+        file: now.or(before).unwrap_or_default().to_owned(),
+        file_before: before.filter(|before| now.is_some_and(|now| now != *before)).map(str::to_owned),
+        presence: Presence::Both,
+        standing: [None, None],
+        fields,
+        findings: told(&head.findings),
+        fixed,
+        unsure,
+    }
+}
+
+fn alliance(base: &Report, head: &Report, pair: Pair, gone: Vec<Gone>) -> Entry {
+    let before = pair.base.and_then(|place| base.alliances.get(place));
+    let now = pair.head.and_then(|place| head.alliances.get(place));
+    let (name, file) = match (now, before) {
+        (Some(it), _) | (None, Some(it)) => (it.name.clone(), it.file.clone()),
+        (None, None) => (String::new(), String::new()),
+    };
+    let (fixed, unsure) = Compared::settled(gone);
+    // Of a portfolio that has moved, that is said once and not for every file.
+    let moved = before
+        .zip(now)
+        .is_some_and(|(before, now)| pairs::below(base, &before.file) != pairs::below(head, &now.file));
+    Entry {
+        name_before: before.map(|it| it.name.clone()).filter(|before| *before != name),
+        file_before: before.map(|it| it.file.clone()).filter(|_| moved),
+        name: Some(name),
+        file,
+        presence: match (before, now) {
+            (None, _) => Presence::Added,
+            (_, None) => Presence::Removed,
+            _ => Presence::Both,
+        },
+        standing: [before.and_then(standing), now.and_then(standing)],
+        fields: match (before, now) {
+            (Some(before), Some(now)) => fields::<Alliance>(base, &before.file, head, &now.file),
+            _ => Vec::new(),
+        },
+        findings: now.map(|it| told(&it.findings)).unwrap_or_default(),
+        fixed,
+        unsure,
+    }
+}
+
+/// How an alliance stood; `None` where its file could not be read.
+fn standing(alliance: &AllianceReport) -> Option<Standing> {
+    let health = alliance.health.as_ref()?;
+    Some(Standing {
+        verdict: health.verdict.decision.word(),
+        score: health.score.as_ref().map(|score| score.raw.score),
+        incremental: health.value.known,
+    })
+}
+
+/// The findings that are not as they were, the worst first as they stand.
+fn told(findings: &[Located]) -> Vec<Located> {
+    findings.iter().filter(|finding| finding.change != Some(Change::Unchanged)).cloned().collect()
+}
+
+fn fields<T: serde::de::DeserializeOwned + Default>(
+    base: &Report,
+    before: &str,
+    head: &Report,
+    now: &str,
+) -> Vec<FieldChange> {
+    let text = |report: &Report, file: &str| {
+        report.sources.iter().find(|source| source.file == file).map(|source| source.text.clone())
+    };
+    match (text(base, before), text(head, now)) {
+        (Some(old), Some(new)) if old != new => {
+            let source = |file: &str, text| Source::<T>::new(file.to_owned(), Ok(text));
+            changes(&source(before, old), &source(now, new))
+        }
+        _ => Vec::new(),
+    }
+}

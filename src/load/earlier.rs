@@ -1,0 +1,82 @@
+//! The same portfolio as it was in a commit, even where it lay elsewhere.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::files::Files;
+use super::git::Tree;
+use super::{Inputs, Source, discover, record_files, shown};
+use crate::model::Portfolio;
+
+/// What became of the portfolio's file since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// It is where it was, or was and is nowhere.
+    Same,
+    /// It lay here, from the top of the repository.
+    Elsewhere(String),
+    /// There was none.
+    Nowhere,
+}
+
+/// The portfolio of today, as the place to look for that of a commit.
+#[derive(Debug, Clone, Copy)]
+pub struct Today<'a> {
+    /// Its file, if it has one.
+    pub portfolio: Option<&'a Path>,
+    /// The records and folders that were named, if not all are read.
+    pub paths: &'a [PathBuf],
+    /// The folder that paths are named from.
+    pub here: &'a Path,
+}
+
+/// Reads the portfolio of a commit. What cannot be used is left out: today's files are what is checked.
+pub fn read(tree: &Tree, today: Today) -> (Inputs, Whereabouts) {
+    let Today { portfolio, paths, here } = today;
+    let here = tree.real(here);
+    let expected = portfolio.map_or_else(|| here.join(discover::PORTFOLIO), |file| here.join(file));
+    let file = find(tree, &expected);
+    let whereabouts = match (&file, portfolio) {
+        (Some(found), Some(_)) if tree.real(found) == tree.real(&expected) => Whereabouts::Same,
+        (Some(found), _) => Whereabouts::Elsewhere(tree.shown(found)),
+        (None, Some(_)) => Whereabouts::Nowhere,
+        (None, None) => Whereabouts::Same,
+    };
+    let root = file.as_deref().or(Some(&expected)).and_then(Path::parent).unwrap_or(&here).to_path_buf();
+    let source = file
+        .as_deref()
+        .map(|file| Source::<Portfolio>::new(shown(file, &here), tree.read(file, &tree.real(&root))));
+    let settings = source.as_ref().and_then(|source| source.value.as_ref());
+    let everything = [root.clone()];
+    let mut found = record_files(tree, &everything, &root, settings, &here)
+        .or_else(|_| record_files(tree, &everything, &root, None, &here))
+        .unwrap_or_default();
+    let named: Vec<PathBuf> = paths
+        .iter()
+        .filter(|path| path.as_os_str() != "-" && tree.exists(&here.join(path)))
+        .cloned()
+        .collect();
+    if !named.is_empty() {
+        found.extend(record_files(tree, &named, &root, settings, &here).unwrap_or_default());
+        found.sort();
+        found.dedup_by(|one, other| tree.real(&one.0) == tree.real(&other.0));
+    }
+    let records = found
+        .par_iter()
+        .map(|(file, root)| Source::new(shown(file, &here), tree.read(file, &tree.real(root))))
+        .collect();
+    (Inputs { portfolio: source, records, whole: true, as_signed: Vec::new() }, whereabouts)
+}
+
+/// The portfolio's file where it is now, else above, else the only one of its name.
+fn find(tree: &Tree, expected: &Path) -> Option<PathBuf> {
+    if tree.is_file(expected) {
+        return Some(expected.to_path_buf());
+    }
+    if let Some(above) = expected.parent().and_then(|folder| discover::find_portfolio(tree, folder)) {
+        return Some(above);
+    }
+    let name = expected.file_name()?.to_str()?;
+    <[PathBuf; 1]>::try_from(tree.named(name)).ok().map(|[only]| only)
+}

@@ -1,0 +1,79 @@
+//! Where files come from: the disk, or a commit. Discovery and reading are the same for both.
+
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::mistake::Mistake;
+use super::read;
+
+/// Something that holds files. Paths are absolute.
+pub trait Files: Sync {
+    /// Whether there is a file, or a link to one.
+    fn is_file(&self, path: &Path) -> bool;
+    /// Whether there is a folder, or a link to one.
+    fn is_dir(&self, path: &Path) -> bool;
+    /// Whether there is anything, be it a link that leads nowhere.
+    fn exists(&self, path: &Path) -> bool;
+    /// Whether there is a link.
+    fn is_link(&self, path: &Path) -> bool;
+    /// The path with every link followed, or as it is where that fails.
+    fn real(&self, path: &Path) -> PathBuf;
+    /// Files and links below a folder, without following links to folders or entering hidden ones.
+    fn below(&self, folder: &Path) -> Vec<PathBuf>;
+    /// A record's text. The file must lie in `root` once every link is followed.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    fn read(&self, path: &Path, root: &Path) -> Result<String, Box<Mistake>>;
+}
+
+/// Files as they lie on the disk.
+#[derive(Debug, Clone, Copy)]
+pub struct Disk;
+
+impl Files for Disk {
+    fn is_file(&self, path: &Path) -> bool {
+        path.is_file()
+    }
+
+    fn is_dir(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        path.symlink_metadata().is_ok()
+    }
+
+    fn is_link(&self, path: &Path) -> bool {
+        path.is_symlink()
+    }
+
+    fn real(&self, path: &Path) -> PathBuf {
+        path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
+    }
+
+    fn below(&self, folder: &Path) -> Vec<PathBuf> {
+        let walk = WalkBuilder::new(folder).standard_filters(false).hidden(true).follow_links(false).build();
+        walk.filter_map(|entry| match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => None,
+            Ok(entry) => Some(entry.into_path()),
+            // A folder that cannot be entered is read as a file, so that it is reported like one.
+            Err(error) => place_of(&error),
+        })
+        .collect()
+    }
+
+    fn read(&self, path: &Path, root: &Path) -> Result<String, Box<Mistake>> {
+        read::read_file(path, root)
+    }
+}
+
+/// The path that an error of the walk is about.
+fn place_of(error: &ignore::Error) -> Option<PathBuf> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path.clone()),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place_of(err),
+        _ => None,
+    }
+}

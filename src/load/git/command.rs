@@ -1,0 +1,103 @@
+//! Runs git so that it answers the same everywhere, asks nobody anything, and runs nothing of the repository's.
+
+use std::ffi::OsString;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use anyhow::{Context, Result, anyhow, bail};
+
+/// Git in a folder.
+pub(super) fn git(folder: &Path) -> Command {
+    let mut git = Command::new("git");
+    git.current_dir(folder)
+        // No program that the repository's settings may name, and no way out to a network.
+        .args(["--no-pager", "-c", "core.fsmonitor=false", "-c", "protocol.allow=never"])
+        .env("GIT_NO_LAZY_FETCH", "1")
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .env("GIT_OPTIONAL_LOCKS", "0")
+        .env("LC_ALL", "C")
+        .env_remove("LANGUAGE")
+        .stdin(Stdio::null());
+    // Set within a hook, and relative to another folder. The repository is the one that the files lie in.
+    for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"] {
+        git.env_remove(variable);
+    }
+    git
+}
+
+/// Runs git and says how it ended.
+///
+/// # Errors
+/// When git cannot be started.
+pub(super) fn output(folder: &Path, args: &[&str]) -> Result<Output> {
+    git(folder).args(args).output().map_err(|error| not_started(&error))
+}
+
+/// Runs git, which must end well.
+///
+/// # Errors
+/// When it does not; the message says what to do.
+pub(super) fn run(folder: &Path, args: &[&str]) -> Result<Vec<u8>> {
+    let output = output(folder, args)?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    if said.contains("not a git repository") {
+        bail!(
+            "this folder is not in a git repository, so there is no earlier state to compare with; `git init` starts one"
+        );
+    }
+    if said.contains("dubious ownership") || said.contains("unsafe repository") {
+        bail!(
+            "git does not read this repository, because it belongs to another user; if you trust it: \
+             `git config --global --add safe.directory {}`",
+            folder.display()
+        );
+    }
+    let reason = said.lines().find(|line| !line.trim().is_empty()).unwrap_or("it ended without a word");
+    bail!("git could not say: {}", reason.trim_start_matches("fatal: "))
+}
+
+pub(super) fn not_started(error: &std::io::Error) -> anyhow::Error {
+    match error.kind() {
+        ErrorKind::NotFound => anyhow!(
+            "git is not installed, or not in the PATH; comparing with an earlier state needs it: https://git-scm.com"
+        ),
+        _ => anyhow!("git could not be started: {error}"),
+    }
+}
+
+/// What git said, as text.
+///
+/// # Errors
+/// When it is none.
+pub(super) fn line(bytes: Vec<u8>) -> Result<String> {
+    Ok(String::from_utf8(bytes).context("git said something that is no text")?.trim_end().to_owned())
+}
+
+/// A path that git printed on a line of its own; it may hold any bytes.
+///
+/// # Errors
+/// When this system cannot name it.
+pub(super) fn path(mut bytes: Vec<u8>) -> Result<PathBuf> {
+    if bytes.ends_with(b"\n") {
+        bytes.pop();
+    }
+    let text = name(&bytes).context("the folder of the repository has a name that cannot be read")?;
+    Ok(PathBuf::from(text))
+}
+
+/// A name in git's own bytes.
+#[cfg(unix)]
+pub(super) fn name(bytes: &[u8]) -> Option<OsString> {
+    use std::os::unix::ffi::OsStringExt;
+    Some(OsString::from_vec(bytes.to_vec()))
+}
+
+/// A name in git's own bytes; `None` where this system cannot have it.
+#[cfg(not(unix))]
+pub(super) fn name(bytes: &[u8]) -> Option<OsString> {
+    std::str::from_utf8(bytes).ok().map(OsString::from)
+}

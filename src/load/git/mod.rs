@@ -1,0 +1,212 @@
+//! Git, by its own command: revisions, and the files of a commit, without a checkout and without running anything else.
+
+mod command;
+mod objects;
+mod tree;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Result, bail};
+use chrono::NaiveDate;
+
+use command::{line, output, run};
+use objects::Objects;
+pub use tree::Tree;
+
+/// The oldest git that knows every option used here.
+const OLDEST: (u32, u32) = (2, 30);
+
+/// A repository with files.
+#[derive(Debug)]
+pub struct Repository {
+    /// Its top folder.
+    top: PathBuf,
+    /// Whether it has only a part of the history.
+    shallow: bool,
+    objects: Arc<Objects>,
+}
+
+/// A commit, by the words it was asked for with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// As it was typed.
+    pub revision: String,
+    /// Its full name.
+    pub id: String,
+}
+
+impl Commit {
+    /// The first digits of its name, as people write it.
+    pub fn short(&self) -> &str {
+        self.id.get(..10).unwrap_or(&self.id)
+    }
+}
+
+/// A commit of a history, with the day it was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// The commit's full name.
+    pub commit: String,
+    /// The name of its whole content.
+    pub tree: String,
+    /// The day, where it was made.
+    pub day: NaiveDate,
+}
+
+impl Repository {
+    /// The repository that a folder lies in.
+    ///
+    /// # Errors
+    /// When there is none, git is missing or too old, or refuses; the message says what to do.
+    pub fn open(folder: &Path) -> Result<Self> {
+        let version = line(run(folder, &["--version"])?)?;
+        if let Some(found) = parse_version(&version).filter(|found| *found < OLDEST) {
+            bail!(
+                "git {}.{} is too old to be asked; install git {}.{} or newer",
+                found.0,
+                found.1,
+                OLDEST.0,
+                OLDEST.1
+            );
+        }
+        let asked = ["rev-parse", "--is-bare-repository", "--is-inside-work-tree", "--is-shallow-repository"];
+        let answer = line(run(folder, &asked)?)?;
+        let answers: Vec<&str> = answer.lines().collect();
+        if answers.first() == Some(&"true") {
+            bail!(
+                "this is a bare repository, which has no files of its own; run this in a clone: `git clone {}`",
+                folder.display()
+            );
+        }
+        if answers.get(1) == Some(&"false") {
+            bail!("this folder belongs to git itself; run this in the folder of your portfolio");
+        }
+        let top = command::path(run(folder, &["rev-parse", "--show-toplevel"])?)?;
+        let objects = Arc::new(Objects::new(&top));
+        Ok(Self { top, shallow: answers.get(2) == Some(&"true"), objects })
+    }
+
+    /// Finds a commit by whatever git understands: a branch, a tag, `HEAD~3`, the beginning of a name.
+    ///
+    /// # Errors
+    /// When there is no such commit here; the message says how to get it.
+    pub fn commit(&self, revision: &str) -> Result<Commit> {
+        if let Some(id) = self.resolve(revision)? {
+            return Ok(Commit { revision: revision.to_owned(), id });
+        }
+        if !is_plain(revision) {
+            bail!("there is no revision `{revision}` here; give a branch, a tag or a commit, such as `main`");
+        }
+        if revision == "HEAD" {
+            bail!("this repository has no commit yet, so there is nothing to compare with");
+        }
+        let remote = format!("origin/{revision}");
+        if self.resolve(&remote)?.is_some() {
+            bail!("there is no revision `{revision}` here; did you mean `{remote}`?");
+        }
+        let branch = revision.strip_prefix("origin/").unwrap_or(revision);
+        if self.shallow {
+            bail!(
+                "there is no revision `{revision}` in this shallow clone; fetch it: \
+                 `git fetch --depth=1000 origin {branch}:refs/remotes/origin/{branch}` (in GitHub Actions, `fetch-depth: 0` at the checkout)"
+            );
+        }
+        bail!(
+            "there is no revision `{revision}` here; `git branch --all` lists the branches, and `git fetch origin {branch}` gets one"
+        );
+    }
+
+    /// The last commit that two have in common.
+    ///
+    /// # Errors
+    /// When there is none, or it is not in this clone.
+    pub fn merge_base(&self, one: &Commit, other: &Commit) -> Result<Commit> {
+        let found = output(&self.top, &["merge-base", &one.id, &other.id])?;
+        let id = String::from_utf8_lossy(&found.stdout).trim().to_owned();
+        if found.status.success() && !id.is_empty() {
+            return Ok(Commit { revision: one.revision.clone(), id });
+        }
+        if self.shallow {
+            bail!(
+                "this clone is shallow, and where `{}` and `{}` parted is not in it; fetch it: `git fetch --unshallow origin` \
+                 (in GitHub Actions, `fetch-depth: 0` at the checkout)",
+                one.revision,
+                other.revision
+            );
+        }
+        bail!(
+            "`{}` and `{}` have no commit in common; name a revision that this branch came from",
+            one.revision,
+            other.revision
+        );
+    }
+
+    /// The files of a commit.
+    ///
+    /// # Errors
+    /// When git cannot list them.
+    pub fn tree(&self, commit: &str) -> Result<Tree> {
+        let listed = run(&self.top, &["ls-tree", "-r", "-z", "--full-tree", commit])?;
+        Ok(Tree::parse(&listed, &self.top, Arc::clone(&self.objects)))
+    }
+
+    /// Every first parent of a commit, the commit first.
+    ///
+    /// # Errors
+    /// When git cannot list them.
+    pub fn first_parents(&self, commit: &Commit) -> Result<Vec<Dated>> {
+        let asked = ["rev-list", "--first-parent", "--format=%H %T %cs", commit.id.as_str()];
+        let listed = line(run(&self.top, &asked)?)?;
+        // Lines of two words, `commit NAME`, stand between.
+        let parents = listed.lines().filter_map(|line| {
+            let mut words = line.split(' ');
+            let (commit, tree) = (words.next()?.to_owned(), words.next()?.to_owned());
+            let day = words.next()?.parse().ok()?;
+            Some(Dated { commit, tree, day })
+        });
+        Ok(parents.collect())
+    }
+
+    /// Whether the history is cut off in this clone.
+    pub fn is_shallow(&self) -> bool {
+        self.shallow
+    }
+
+    fn resolve(&self, revision: &str) -> Result<Option<String>> {
+        // No name of a branch begins so, and nothing typed must ever be taken for an option.
+        if revision.is_empty() || revision.starts_with('-') || revision.contains('\0') {
+            return Ok(None);
+        }
+        let commit = format!("{revision}^{{commit}}");
+        let found = output(&self.top, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
+        let id = String::from_utf8_lossy(&found.stdout).trim().to_owned();
+        Ok(Some(id).filter(|id| found.status.success() && !id.is_empty()))
+    }
+}
+
+/// Whether a text may be the name of a branch, a tag or a commit that could be fetched.
+fn is_plain(revision: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte);
+    !revision.is_empty() && !revision.starts_with('-') && revision.bytes().all(plain)
+}
+
+/// The numbers of `git version 2.47.3`.
+fn parse_version(text: &str) -> Option<(u32, u32)> {
+    let mut numbers = text.split_whitespace().nth(2)?.split('.').map(str::parse);
+    Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_read_however_they_are_decorated() {
+        assert_eq!(parse_version("git version 2.47.3"), Some((2, 47)));
+        assert_eq!(parse_version("git version 2.39.5 (Apple Git-154)"), Some((2, 39)));
+        assert_eq!(parse_version("git version 2.45.1.windows.1"), Some((2, 45)));
+        assert_eq!(parse_version("hub"), None);
+        assert!((2, 9) < OLDEST && OLDEST <= (2, 30));
+    }
+}

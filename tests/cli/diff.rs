@@ -1,0 +1,123 @@
+//! `alliance diff`: what changed between two states.
+
+use crate::repository::Repository;
+
+const KESTREL: &str = "alliances/kestrel-and-co.yaml";
+const TERN: &str = "alliances/tern-analytics.yaml";
+
+fn changed() -> Option<Repository> {
+    let repository = Repository::sample()?;
+    repository.replace(KESTREL, "notice_days: 60", "notice_days: reasonable notice");
+    repository.replace(
+        TERN,
+        "notice_days: reasonable notice, in the light of the work then in hand",
+        "notice_days: 90",
+    );
+    repository.replace(
+        "alliances/northstar-cloud.yaml",
+        "total: 540000, without: 110000",
+        "total: 530000, without: 110000",
+    );
+    repository.replace("alliances/borealis.yaml", "name: Borealis", "name: Boreal");
+    repository.git(&["rm", "--quiet", "alliances/oakline-crm.yaml"]);
+    repository.write("alliances/lark-2.yaml", "name: Lark 2\npartner: L\ntype: affiliate\n");
+    Some(repository)
+}
+
+#[test]
+fn everything_that_changed_is_told_at_its_line() {
+    let Some(repository) = changed() else { return };
+    let diff = repository.run(&["diff", "main"]);
+    assert_eq!((diff.code, diff.stderr.as_str()), (0, ""));
+    for told in [
+        "4 new · 1 fixed · 40 findings unchanged\n",
+        "Incremental value of the portfolio: EUR 1,328,400 → EUR 1,270,900\n",
+        "\nBOREAL\n  - it was called Borealis\n  - name: Borealis → Boreal (alliances/borealis.yaml:3)\n",
+        "  - exit.notice_days: 60 → reasonable notice (alliances/kestrel-and-co.yaml:75)\n",
+        "  - new error: the notice period is left open: \"reasonable notice\"\n    (alliances/kestrel-and-co.yaml:75) [ambiguous-exit-terms]\n",
+        "\nLARK 2 (ADDED)\n  - verdict: fix, then continue\n",
+        "\nNORTHSTAR CLOUD\n  - incremental value: EUR 820,000 → EUR 810,000\n  - metrics[Joint migration revenue].results[2026-Q3].total: 540000 → 530000\n",
+        "  - fixed error: the notice period is left open",
+        "\nOAKLINE CRM (REMOVED)\n",
+    ] {
+        assert!(diff.stdout.contains(told), "{told}\n{}", diff.stdout);
+    }
+    assert!(!diff.stdout.contains("TARIFF OWL"), "nothing changed there: {}", diff.stdout);
+    assert!(!diff.stdout.contains("fixed error: the notice period is left open: \"reasonable notice\"\n"));
+}
+
+#[test]
+fn two_commits_are_compared_without_a_look_at_the_folder() {
+    let Some(repository) = changed() else { return };
+    let here = repository.run(&["diff", "main", "-o", "json"]);
+    repository.git(&["checkout", "--quiet", "-b", "work"]);
+    repository.commit("2026-01-06");
+    for entry in ["alliances", "portfolio.yaml"] {
+        repository.git(&["rm", "--quiet", "-r", "--force", entry]);
+    }
+    let there = repository.run(&["diff", "main", "work", "-o", "json"]);
+    assert_eq!((there.code, there.stderr.as_str()), (0, ""));
+    let form = |text: &str| -> serde_json::Value { serde_json::from_str(text).expect("JSON") };
+    let (mut here, there) = (form(&here.stdout), form(&there.stdout));
+    assert_eq!(here["head"], "the files here");
+    here["head"] = there["head"].clone();
+    assert_eq!(here, there);
+    let back = form(&repository.run(&["diff", "work", "main", "-o", "json"]).stdout);
+    assert_eq!(
+        [&back["findings"]["new"], &back["findings"]["fixed"]],
+        [&there["findings"]["fixed"], &there["findings"]["new"]]
+    );
+    let same = repository.run(&["diff", "main", "main"]);
+    assert!(same.stdout.contains("No record changed, and nothing that is found."), "{}", same.stdout);
+}
+
+#[test]
+fn both_states_are_judged_on_one_day() {
+    let Some(repository) = Repository::sample() else { return };
+    repository.replace("portfolio.yaml", "as_of: 2026-11-22", "as_of: 2027-11-22");
+    let diff = repository.run(&["diff", "main"]);
+    assert!(diff.stdout.contains("both as of 2027-11-22"), "{}", diff.stdout);
+    assert!(
+        diff.stdout.contains("\nTHE PORTFOLIO\n  - as_of: 2026-11-22 → 2027-11-22 (portfolio.yaml:"),
+        "{}",
+        diff.stdout
+    );
+    assert!(!diff.stdout.contains(" new") && !diff.stdout.contains(" fixed"), "{}", diff.stdout);
+}
+
+#[test]
+fn what_cannot_be_read_now_is_not_fixed() {
+    let Some(repository) = Repository::sample() else { return };
+    repository.write(TERN, "name: [");
+    let diff = repository.run(&["diff", "main"]);
+    assert_eq!(diff.code, 3);
+    assert!(diff.stdout.contains("  - not checked again, its file cannot be read now: "), "{}", diff.stdout);
+    assert!(!diff.stdout.contains("fixed"), "{}", diff.stdout);
+}
+
+#[test]
+fn markdown_and_a_terminal_are_kept_from_harm() {
+    let Some(repository) = Repository::of(&[
+        ("portfolio.yaml", "us: Us\n"),
+        ("alliances/a.yaml", "name: A\npartner: B\ntype: affiliate\nobjective: x\n"),
+    ]) else {
+        return;
+    };
+    repository.replace("alliances/a.yaml", "objective: x", "objective: \"<b>*\\e[2J|\"");
+    let text = repository.run(&["diff", "main"]);
+    assert!(text.stdout.contains("objective: x → <b>*\\u{1b}[2J| (alliances/a.yaml:4)"), "{}", text.stdout);
+    let markdown = repository.run(&["diff", "main", "-o", "markdown"]);
+    assert!(!markdown.stdout.contains("<b>") && !markdown.stdout.contains('\u{1b}'), "{}", markdown.stdout);
+}
+
+#[test]
+fn what_cannot_be_compared_says_what_to_do() {
+    let Some(repository) = Repository::sample() else { return };
+    for args in [["diff", "nowhere", "main"], ["diff", "main", "nowhere"]] {
+        let diff = repository.run(&args);
+        assert_eq!((diff.code, diff.stdout.as_str()), (2, ""));
+        assert!(diff.stderr.contains("there is no revision `nowhere` here"), "{}", diff.stderr);
+    }
+    let option = repository.run(&["diff", "--", "--output=x"]);
+    assert!(option.code == 2 && !repository.file("x").exists(), "{}", option.stderr);
+}
