@@ -98,7 +98,7 @@ fn reading(questions: &[Question], marks: &[Marks], ideal: (u32, u32)) -> String
         .map(|(question, _)| terminal(&question.alliance).into_owned())
         .collect();
     let named = format!(
-        "{stopped}You named the commercial owner and the last substantive review of {} of {}.",
+        "{stopped}You named the commercial owner and the date of the last real review of {} of {}.",
         asked.len() - missed.len(),
         strategic(asked.len())
     );

@@ -86,7 +86,7 @@ fn the_end_of_input_ends_with_what_was_answered() {
         (
             "nair\nnov\n",
             1,
-            "You stopped after 1 of 3. You named the commercial owner and the last substantive review of 1 of 1 strategic alliance.",
+            "You stopped after 1 of 3. You named the commercial owner and the date of the last real review of 1 of 1 strategic alliance.",
         ),
         ("nair\nnov\nreyes\n", 2, "You stopped after 2 of 3."),
         ("nair\nnov\nreyes\nreyes", 3, "You stopped after 2 of 3."),
