@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::{Exit, Setting, audit, named};
 use crate::cli::{Brief, BriefFormat, Reader};
-use crate::report::{brief, document};
+use crate::report::{brief, document, html};
 
 pub(super) fn run(args: &Brief, setting: &Setting) -> Result<Exit> {
     let report = match audit::judged(&[], setting)? {
@@ -20,6 +20,7 @@ pub(super) fn run(args: &Brief, setting: &Setting) -> Result<Exit> {
         Ok(match format {
             BriefFormat::Text => document::text(&parts, setting.paper()),
             BriefFormat::Markdown => document::markdown(&parts),
+            BriefFormat::Html => html::document(&parts)?,
         })
     })?;
     Ok(audit::ended(&report))
