@@ -76,7 +76,10 @@ fn read(html: &str) -> Page {
     assert_eq!(page.mistakes, Vec::<String>::new());
     assert_eq!(page.open, Vec::<String>::new(), "left open");
     for (tag, attributes) in &page.tags {
-        assert!(!["img", "link", "iframe", "object", "embed", "base", "form"].contains(&tag.as_str()), "{tag}");
+        assert!(
+            !["img", "link", "iframe", "object", "embed", "base", "form"].contains(&tag.as_str()),
+            "{tag}"
+        );
         for (name, value) in attributes {
             assert!(!name.starts_with("on"), "{tag} {name}={value}");
             assert!(!["src", "srcset", "style", "action"].contains(&name.as_str()), "{tag} {name}={value}");
@@ -191,8 +194,7 @@ attention: { hours_per_month: 4 }
 "#;
 
 fn hostile() -> Folder {
-    let portfolio =
-        "us: \"</h1><script>us</script>\"\ncurrency: EUR\nas_of: 2026-02-01\nattention: { capacity_hours_per_month: 2, cost_per_hour: 90 }\n";
+    let portfolio = "us: \"</h1><script>us</script>\"\ncurrency: EUR\nas_of: 2026-02-01\nattention: { capacity_hours_per_month: 2, cost_per_hour: 90 }\n";
     Folder::new().with("portfolio.yaml", portfolio).with("alliances/<b> & \"x\".yaml", HOSTILE)
 }
 
@@ -208,9 +210,8 @@ fn hostile_texts_stay_texts() {
         let run = folder.run(args);
         let page = page(&run, 0);
         assert!(page.count("script") <= 1, "{args:?}");
-        for tag in ["b", "iframe", "img"] {
-            let own = page.tags.iter().any(|(name, attributes)| name == tag && !attributes.is_empty());
-            assert!(!own, "{args:?} {tag}");
+        for tag in ["iframe", "img"] {
+            assert_eq!(page.count(tag), 0, "{args:?} {tag}");
         }
         assert!(!run.stdout.contains('\u{202e}'), "{args:?}: a mark that turns the writing around");
     }
@@ -225,7 +226,16 @@ fn the_partner_gets_nothing_of_our_own_view() {
     let run = at_root(&["brief", "tern", "--for", "partner", "-o", "html"]);
     let page = page(&run, 0);
     assert!(page.text.contains("Read by you"));
-    for ours in ["wind down", "Wind down", "216 hours", "3,800", "overdue-review", "alliances/", "structure", "Northstar"] {
+    for ours in [
+        "wind down",
+        "Wind down",
+        "216 hours",
+        "3,800",
+        "overdue-review",
+        "alliances/",
+        "structure",
+        "Northstar",
+    ] {
         assert!(!page.text.contains(ours), "{ours}");
     }
 }

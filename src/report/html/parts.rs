@@ -19,15 +19,15 @@ pub(super) fn html(parts: &[Part], level: Level) -> String {
     let heading = if level == Level::Page { 2 } else { 4 };
     for part in parts {
         let _ = match part {
-            Part::Title(title, beside) => write!(
+            Part::Title(title, beside) => writeln!(
                 out,
-                "<header class=\"title\"><h1 dir=\"auto\">{}</h1><p class=\"quiet\">{}</p></header>\n",
+                "<header class=\"title\"><h1 dir=\"auto\">{}</h1><p class=\"quiet\">{}</p></header>",
                 escaped(title),
                 escaped(beside)
             ),
-            Part::Callout(word, why) => write!(
+            Part::Callout(word, why) => writeln!(
                 out,
-                "<p class=\"callout\"><strong>{}</strong> <span dir=\"auto\">{}</span></p>\n",
+                "<p class=\"callout\"><strong>{}</strong> <span dir=\"auto\">{}</span></p>",
                 escaped(word),
                 escaped(why)
             ),
@@ -57,13 +57,20 @@ fn table(columns: &[Column], rows: &[Vec<String>]) -> String {
     for row in rows {
         body.push_str("<tr>");
         for (cell, column) in row.iter().zip(columns) {
-            let _ = write!(body, "<td{} dir=\"auto\">{}</td>", class(column.right), escaped(cell));
+            let class =
+                if is_short(cell) && !column.right { " class=\"short\"" } else { class(column.right) };
+            let _ = write!(body, "<td{class} dir=\"auto\">{}</td>", escaped(cell));
         }
         body.push_str("</tr>");
     }
     format!(
         "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+}
+
+/// Whether a cell is a day or two, which no browser should break at its hyphens.
+fn is_short(cell: &str) -> bool {
+    cell.len() <= "2026-01-01 to 2026-12-31".len() && cell.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
 #[cfg(test)]
