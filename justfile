@@ -28,9 +28,14 @@ docs:
 deny:
     cargo deny check
 
-# The report on the sample portfolio.
-demo:
+# The report on the sample portfolio, in the terminal.
+report:
     cargo run --release -- audit
+
+# The page on the sample portfolio: open target/report.html.
+demo:
+    cargo run --release -- audit -o html=target/report.html
+    @echo "target/report.html"
 
 # Writes the page and the stub of a new rule, and prints the two lines to add: just new-rule metrics stale-target
 new-rule AREA ID:
@@ -43,3 +48,11 @@ schema:
 # Asks a real YAML language server about the sample portfolio; needs node and npm.
 test-editor:
     ./scripts/test-editor
+
+# Opens the pages in a real browser; needs Chromium, node and npm.
+test-browser:
+    ./scripts/test-browser
+
+# Takes the pictures of the README anew; needs Chromium, node and npm.
+pictures:
+    ./scripts/pictures

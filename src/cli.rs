@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::output::Target;
-pub use review::{Actions, Brief, BriefFormat, Focus, Summary, SummaryFormat};
+pub use review::{Actions, ActionsFormat, Brief, BriefFormat, Focus, Summary, SummaryFormat};
 
 mod check;
 mod past;
@@ -83,6 +83,17 @@ pub enum Format {
     Json,
 }
 
+/// How to print the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AuditFormat {
+    /// For people in front of a terminal.
+    Text,
+    /// For programs.
+    Json,
+    /// For people in front of a browser, or on paper.
+    Html,
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -93,6 +104,7 @@ alliance audit alliances/tern-analytics.yaml   one record, with its portfolio's 
 alliance audit --as-of 2026-06-30      as things stood then\n  \
 alliance audit --as-of +45d            what will be due by then\n  \
 alliance audit --explain-score tern    every term of one structure score\n  \
+alliance audit -o html=report.html     for a browser, or to print\n  \
 alliance audit -o json | jq .summary   for programs\n  \
 alliance new Tern --print | alliance audit -   one record on standard input"
     )]
@@ -212,9 +224,9 @@ pub struct Audit {
     /// Show how the structure score of one alliance came about, instead of the report
     #[arg(long, value_name = "NAME", conflicts_with_all = ["full", "output"])]
     pub explain_score: Option<String>,
-    /// How to print, and where: text or json; with =FILE into a file. Can be given several times
+    /// How to print, and where: text, json or html; with =FILE into a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
-    pub output: Vec<Target<Format>>,
+    pub output: Vec<Target<AuditFormat>>,
 }
 
 /// `alliance calendar`.

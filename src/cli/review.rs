@@ -11,7 +11,7 @@ use crate::commands::output::Target;
 pub struct Summary {
     /// Records, folders of records, or a folder with a portfolio.yaml
     pub paths: Vec<PathBuf>,
-    /// text, markdown, csv or json; with =FILE into a file. Can be given several times
+    /// text, markdown, html, csv or json; with =FILE into a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<SummaryFormat>>,
 }
@@ -23,6 +23,8 @@ pub enum SummaryFormat {
     Text,
     /// For a document or a pull request.
     Markdown,
+    /// For a browser, or on paper.
+    Html,
     /// For a spreadsheet.
     Csv,
     /// For programs.
@@ -37,7 +39,7 @@ pub struct Brief {
     /// Who is to read it: us, partner, or the id of one of several partners. Their copy has nothing of our own view in it
     #[arg(long = "for", default_value = "us", value_name = "SIDE")]
     pub reader: String,
-    /// text or markdown; with =FILE into a file. Can be given several times
+    /// text, markdown or html; with =FILE into a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<BriefFormat>>,
 }
@@ -49,6 +51,8 @@ pub enum BriefFormat {
     Text,
     /// For a document.
     Markdown,
+    /// For a browser, or on paper.
+    Html,
 }
 
 /// `alliance actions`.
@@ -61,7 +65,20 @@ pub struct Actions {
     pub owner: Option<String>,
     /// text, markdown, csv or json; with =FILE into a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
-    pub output: Vec<Target<SummaryFormat>>,
+    pub output: Vec<Target<ActionsFormat>>,
+}
+
+/// How to print what is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ActionsFormat {
+    /// For a terminal.
+    Text,
+    /// As a task list.
+    Markdown,
+    /// For a spreadsheet.
+    Csv,
+    /// For programs.
+    Json,
 }
 
 /// `alliance focus`.

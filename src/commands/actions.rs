@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::{Exit, Setting, audit};
-use crate::cli::{Actions, SummaryFormat};
+use crate::cli::{Actions, ActionsFormat};
 use crate::report::actions;
 
 pub(super) fn run(args: &Actions, setting: &Setting) -> Result<Exit> {
@@ -17,10 +17,10 @@ pub(super) fn run(args: &Actions, setting: &Setting) -> Result<Exit> {
         list.retain(|action| action.owner.to_lowercase().contains(&owner));
     }
     setting.deliver(&args.output, |format| match format {
-        SummaryFormat::Text => Ok(actions::text(&report, &list, setting.paper())),
-        SummaryFormat::Markdown => Ok(actions::markdown(&report, &list)),
-        SummaryFormat::Csv => actions::csv(&list),
-        SummaryFormat::Json => actions::json(&report, &list),
+        ActionsFormat::Text => Ok(actions::text(&report, &list, setting.paper())),
+        ActionsFormat::Markdown => Ok(actions::markdown(&report, &list)),
+        ActionsFormat::Csv => actions::csv(&list),
+        ActionsFormat::Json => actions::json(&report, &list),
     })?;
     Ok(audit::ended(&report))
 }

@@ -7,9 +7,9 @@ use anyhow::Result;
 
 use super::{Exit, Setting, named, nothing_found};
 use crate::audit::{self, Clock};
-use crate::cli::{Audit, Format};
+use crate::cli::{Audit, AuditFormat};
 use crate::load::Inputs;
-use crate::report::{Report, json, text};
+use crate::report::{Report, html, json, text};
 
 pub(super) fn run(args: &Audit, setting: &Setting) -> Result<Exit> {
     let report = match judged(&args.paths, setting)? {
@@ -21,8 +21,9 @@ pub(super) fn run(args: &Audit, setting: &Setting) -> Result<Exit> {
         return Ok(ended(&report));
     }
     setting.deliver(&args.output, |format| match format {
-        Format::Text => Ok(text::report(&report, setting.paper(), args.full)),
-        Format::Json => json::report(&report),
+        AuditFormat::Text => Ok(text::report(&report, setting.paper(), args.full)),
+        AuditFormat::Json => json::report(&report),
+        AuditFormat::Html => html::report(&report),
     })?;
     Ok(ended(&report))
 }

@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 use super::{Exit, Setting, audit, named};
 use crate::cli::{Brief, BriefFormat};
 use crate::model::{PARTNER, US};
-use crate::report::{AllianceReport, brief, document, escape};
+use crate::report::{AllianceReport, brief, document, escape, html};
 use crate::text::either;
 
 pub(super) fn run(args: &Brief, setting: &Setting) -> Result<Exit> {
@@ -29,6 +29,7 @@ pub(super) fn run(args: &Brief, setting: &Setting) -> Result<Exit> {
         Ok(match format {
             BriefFormat::Text => document::text(&parts, setting.paper()),
             BriefFormat::Markdown => document::markdown(&parts),
+            BriefFormat::Html => html::document(&parts)?,
         })
     })?;
     Ok(audit::ended(&report))

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::{Exit, Setting, audit};
 use crate::cli::{Summary, SummaryFormat};
-use crate::report::summary;
+use crate::report::{html, summary};
 
 pub(super) fn run(args: &Summary, setting: &Setting) -> Result<Exit> {
     let report = match audit::judged(&args.paths, setting)? {
@@ -14,6 +14,7 @@ pub(super) fn run(args: &Summary, setting: &Setting) -> Result<Exit> {
     setting.deliver(&args.output, |format| match format {
         SummaryFormat::Text => Ok(summary::text(&report, setting.paper())),
         SummaryFormat::Markdown => Ok(summary::markdown(&report)),
+        SummaryFormat::Html => html::summary(&report),
         SummaryFormat::Csv => summary::csv(&report),
         SummaryFormat::Json => summary::json(&report),
     })?;

@@ -53,7 +53,7 @@ pub fn ours(report: &Report, alliance: &AllianceReport) -> Vec<Part> {
     parts.push(Part::Heading("Where it stands".to_owned()));
     parts.push(Part::List(standing(report, alliance, health)));
     parts.extend(promises(&alliance.dossier, &|_| true));
-    parts.extend(metrics(health));
+    parts.extend(metrics(health, RESULTS));
     parts.extend(issues(&alliance.dossier));
     parts.extend(findings(alliance));
     parts.push(Part::Heading("Agenda".to_owned()));
@@ -99,7 +99,7 @@ fn beside(report: &Report, alliance: &AllianceReport) -> String {
 }
 
 /// The decision as the first words of a brief.
-fn decision(decision: Decision) -> String {
+pub(super) fn decision(decision: Decision) -> String {
     let word = decision.word();
     match decision {
         Decision::Nothing => "Nothing to decide".to_owned(),
@@ -111,7 +111,7 @@ fn decision(decision: Decision) -> String {
 }
 
 /// Owner, reviews, notice, value, attention and score, a line each.
-fn standing(report: &Report, alliance: &AllianceReport, health: &Health) -> Vec<String> {
+pub(super) fn standing(report: &Report, alliance: &AllianceReport, health: &Health) -> Vec<String> {
     let dossier = &alliance.dossier;
     let mut lines = Vec::new();
     lines.push(match (&alliance.owner, alliance.commercial) {
@@ -190,7 +190,7 @@ fn lacks(value: &Value) -> String {
 }
 
 /// What each side has promised, and how it stands.
-fn promises(dossier: &Dossier, told: &dyn Fn(&Side) -> bool) -> Vec<Part> {
+pub(super) fn promises(dossier: &Dossier, told: &dyn Fn(&Side) -> bool) -> Vec<Part> {
     let mut parts = Vec::new();
     for side in &dossier.sides {
         let dated = side.commitments.iter().filter(|_| told(side)).map(|promise| {
@@ -248,10 +248,10 @@ fn number(amount: Option<Decimal>) -> String {
 }
 
 /// The latest results of each metric with both sides' readings and what survives of them.
-fn metrics(health: &Health) -> Vec<Part> {
+pub(super) fn metrics(health: &Health, most: usize) -> Vec<Part> {
     let mut rows = Vec::new();
     for metric in &health.value.metrics {
-        for result in metric.results.iter().rev().take(RESULTS) {
+        for result in metric.results.iter().rev().take(most) {
             rows.push(vec![
                 metric.name.clone(),
                 result.period.to_string(),
@@ -343,7 +343,7 @@ fn shared_metrics(us: &str, health: &Health, dossier: &Dossier, reader: &str) ->
     ]
 }
 
-fn issues(dossier: &Dossier) -> Vec<Part> {
+pub(super) fn issues(dossier: &Dossier) -> Vec<Part> {
     if dossier.issues.is_empty() {
         return Vec::new();
     }

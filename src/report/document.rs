@@ -1,4 +1,4 @@
-//! A short document in parts, written once for a terminal and for Markdown.
+//! A short document in parts, written once for a terminal, for Markdown and for a page.
 
 use std::fmt::Write;
 
@@ -109,7 +109,7 @@ pub fn table(columns: &[Column], rows: &[Vec<String>]) -> String {
 }
 
 /// A heading in capitals as a document writes it.
-fn sentence(heading: &str) -> String {
+pub(super) fn sentence(heading: &str) -> String {
     let mut letters = heading.chars();
     letters.next().map(|first| first.to_string() + &letters.as_str().to_lowercase()).unwrap_or_default()
 }

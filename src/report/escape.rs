@@ -113,6 +113,40 @@ pub fn xml(text: &str) -> String {
     escaped
 }
 
+/// A text for a page, in an element or in quotes. What would hide or turn around what stands beside it is shown as
+/// `\u{202e}`.
+pub fn html(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    // Writing to a string cannot fail.
+    let _ = write_html(&mut escaped, text);
+    escaped
+}
+
+/// How templates escape what they are given.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Html;
+
+impl askama::filters::Escaper for Html {
+    fn write_escaped_str<W: Write>(&self, mut out: W, text: &str) -> std::fmt::Result {
+        write_html(&mut out, text)
+    }
+}
+
+fn write_html(out: &mut impl Write, text: &str) -> std::fmt::Result {
+    for letter in text.chars() {
+        match letter {
+            '<' => out.write_str("&lt;")?,
+            '>' => out.write_str("&gt;")?,
+            '&' => out.write_str("&amp;")?,
+            '"' => out.write_str("&quot;")?,
+            '\'' => out.write_str("&#39;")?,
+            letter if is_hostile(letter) => write!(out, "\\u{{{:x}}}", u32::from(letter))?,
+            letter => out.write_char(letter)?,
+        }
+    }
+    Ok(())
+}
+
 /// The message of a GitHub workflow command; its lines stay lines.
 pub fn command_message(text: &str) -> String {
     let lines: Vec<String> = text.lines().map(|line| terminal(line).replace('%', "%25")).collect();
@@ -145,7 +179,7 @@ fn is_hostile(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{cell, command_message, command_property, ics, in_place, markdown, terminal, uri, xml};
+    use super::{cell, command_message, command_property, html, ics, in_place, markdown, terminal, uri, xml};
 
     #[test]
     fn no_sink_takes_a_text_for_more_than_text() {
@@ -163,6 +197,7 @@ mod tests {
             xml("<a b=\"c\">&\n\u{1b}\u{fffe}"),
             "&lt;a b=&quot;c&quot;&gt;&amp;&#10;\\u{1b}\\u{fffe}"
         );
+        assert_eq!(html("<b a='\"'>&amp;\n\u{202e}"), "&lt;b a=&#39;&quot;&#39;&gt;&amp;amp;\\u{a}\\u{202e}");
         assert_eq!(command_message("50 %\n::error::x\u{7}"), "50 %25%0A::error::x\\u{7}");
         assert_eq!(command_property("a:b,c%d\n"), "a%3Ab%2Cc%25d\\u{a}");
         assert_eq!(uri("alliances/kestrel & co é.yaml"), "alliances/kestrel%20%26%20co%20%C3%A9.yaml");

@@ -31,6 +31,7 @@ pub mod focus;
 pub mod github;
 pub mod gitlab;
 pub mod history;
+pub mod html;
 pub mod ics;
 pub mod json;
 pub mod junit;
@@ -237,17 +238,18 @@ impl AllianceReport {
 
     /// The worst open finding of an area and how its rules came out together.
     pub fn area(&self, area: Area) -> AreaMark {
-        let said: Vec<_> = self.outcomes.iter().filter(|said| said.rule.area == area).collect();
+        self.standing(|rule| rule.area == area)
+    }
+
+    /// The same for any rules that belong together.
+    pub fn standing(&self, such: impl Fn(&Rule) -> bool) -> AreaMark {
+        let said: Vec<_> = self.outcomes.iter().filter(|said| such(said.rule)).collect();
         let failed = |tier: Severity| {
             said.iter()
                 .any(|said| said.outcome == Outcome::Fail && said.rule.severity() == tier && said.absorbed)
         };
-        let worst = self
-            .findings
-            .iter()
-            .filter(|finding| finding.rule.area == area)
-            .map(|finding| finding.severity)
-            .max();
+        let worst =
+            self.findings.iter().filter(|finding| such(finding.rule)).map(|finding| finding.severity).max();
         match worst {
             Some(Severity::Error) => AreaMark::Error,
             _ if failed(Severity::Error) => AreaMark::Error,
@@ -339,6 +341,11 @@ impl Worth {
     /// How much of the gross survives, in whole percent; `None` where there is no gross.
     pub fn surviving_percent(&self) -> Option<Decimal> {
         crate::health::value::percent(self.incremental, self.gross)
+    }
+
+    /// Incremental money for an hour of management, over everything.
+    pub fn an_hour(&self) -> Option<Decimal> {
+        self.incremental.checked_div(self.hours)
     }
 }
 

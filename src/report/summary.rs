@@ -45,7 +45,7 @@ struct Summary<'r> {
 }
 
 /// The headings of the table for people, and of the one for spreadsheets.
-const HEADINGS: [(&str, &str); 10] = [
+pub(super) const HEADINGS: [(&str, &str); 10] = [
     ("Alliance", "alliance"),
     ("Type", "type"),
     ("Verdict", "verdict"),
@@ -85,7 +85,7 @@ fn row<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Row<'r> {
 }
 
 /// The cells of one row for people: grouped figures, and a word where there is nothing.
-fn cells(report: &Report, alliance: &AllianceReport) -> [String; 10] {
+pub(super) fn cells(report: &Report, alliance: &AllianceReport) -> [String; 10] {
     let row = row(report, alliance);
     let readable = |word: &str| if alliance.readable { word.to_owned() } else { "-".to_owned() };
     let running = !matches!(alliance.stage, Some("ended"));

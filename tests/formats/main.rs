@@ -5,6 +5,7 @@
 mod support;
 
 mod annotations;
+mod html;
 mod sarif;
 mod schema;
 mod tables;

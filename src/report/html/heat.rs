@@ -1,0 +1,80 @@
+//! Alliances by area: where criteria are met and where they are not, told by a sign, a word and a colour.
+
+use super::{alliance_link, place};
+use crate::report::{AllianceReport, AreaMark, Report};
+use crate::rules::Area;
+
+/// The areas of one alliance.
+const AREAS: [Area; 8] = [
+    Area::Identity,
+    Area::Strategy,
+    Area::Exchange,
+    Area::Metrics,
+    Area::Exit,
+    Area::Governance,
+    Area::Evolution,
+    Area::Measurement,
+];
+
+/// The map.
+pub(super) struct Heat<'r> {
+    pub(super) title: String,
+    /// The areas, and what a narrow page calls them.
+    pub(super) areas: Vec<(&'static str, &'static str)>,
+    pub(super) rows: Vec<Row<'r>>,
+}
+
+/// One alliance.
+pub(super) struct Row<'r> {
+    pub(super) name: &'r str,
+    pub(super) link: String,
+    pub(super) cells: Vec<Sign>,
+}
+
+/// How an area stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sign {
+    pub(super) class: &'static str,
+    pub(super) sign: &'static str,
+    pub(super) word: &'static str,
+}
+
+/// The sign of a mark.
+pub(super) fn sign(mark: AreaMark) -> Sign {
+    let (class, sign, word) = match mark {
+        AreaMark::Met => ("met", "✓", "met"),
+        AreaMark::Warning => ("weak", "!", "weakness"),
+        AreaMark::Error => ("unmet", "✗", "not met"),
+        AreaMark::Unknown => ("unknown", "?", "too little to tell"),
+        AreaMark::None => ("none", "–", "does not apply"),
+    };
+    Sign { class, sign, word }
+}
+
+/// The map of every alliance that could be read.
+pub(super) fn heat(report: &Report) -> Heat<'_> {
+    let readable = || report.by_urgency().into_iter().filter(|alliance| alliance.readable);
+    let row = |alliance| {
+        let alliance: &AllianceReport = alliance;
+        Row {
+            name: &alliance.name,
+            link: alliance_link(place(report, alliance)),
+            cells: AREAS.iter().map(|area| sign(alliance.area(*area))).collect(),
+        }
+    };
+    let unmet = |area: Area| readable().filter(|alliance| alliance.area(area) == AreaMark::Error).count();
+    let judged = |area: Area| readable().filter(|alliance| alliance.area(area) != AreaMark::None).count();
+    // Of areas that are alike, the first in the order of the report.
+    let worst = AREAS.into_iter().rev().max_by_key(|area| unmet(*area)).filter(|area| unmet(*area) > 0);
+    let title = match worst {
+        Some(area) => format!(
+            "{} is the weakest area: {} of {} alliances do not meet a criterion",
+            super::capital(area.word()),
+            unmet(area),
+            judged(area)
+        ),
+        None => "No area has a criterion of the gravest kind open".to_owned(),
+    };
+    let areas = AREAS.iter().map(|area| (area.word(), area.word().get(..3).unwrap_or_default())).collect();
+    Heat { title, areas, rows: readable().map(row).collect() }
+}

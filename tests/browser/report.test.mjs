@@ -1,0 +1,210 @@
+// Opens the pages in a real browser: see scripts/test-browser.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = resolve(import.meta.dirname, "../..");
+const program = join(root, "target/debug/alliance");
+const axe = readFileSync(join(import.meta.dirname, "node_modules/axe-core/axe.min.js"), "utf8");
+const NAMES = [
+  "شركة النور للتقنية",
+  "株式会社日本データ連携サービス",
+  "<script>window.broken = 1</script>",
+  '" onload="window.broken = 2',
+  `${"Pneumonoultramicroscopicsilicovolcanoconiosis".repeat(4)} and so on to 200`,
+];
+
+let browser;
+let folder;
+const pages = {};
+
+/** Writes a page and remembers where it is. */
+function make(name, where, args) {
+  const file = join(folder, `${name}.html`);
+  execFileSync(program, [...args, "-o", `html=${file}`], { cwd: where });
+  pages[name] = pathToFileURL(file).href;
+}
+
+/** A portfolio of so many alliances, from the sample's records under other names. */
+function portfolio(name, number, called) {
+  const where = join(folder, name);
+  mkdirSync(join(where, "alliances"), { recursive: true });
+  writeFileSync(join(where, "portfolio.yaml"), readFileSync(join(root, "portfolio.yaml")));
+  const records = readdirSync(join(root, "alliances")).filter((file) => file.endsWith(".yaml")).sort();
+  for (let at = 0; at < number; at += 1) {
+    const text = readFileSync(join(root, "alliances", records[at % records.length]), "utf8");
+    const renamed = text.replace(/^name: .*$/m, () => `name: ${JSON.stringify(called(at))}`);
+    writeFileSync(join(where, "alliances", `a${at}.yaml`), renamed);
+  }
+  make(name, where, ["audit"]);
+}
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "alliance-browser-"));
+  make("sample", root, ["audit"]);
+  make("summary", root, ["summary"]);
+  make("brief", root, ["brief", "tern"]);
+  make("partner", root, ["brief", "tern", "--for", "partner"]);
+  make("healthy", join(root, "examples/healthy"), ["audit"]);
+  portfolio("forty", 40, (at) => `Alliance number ${at + 1}`);
+  portfolio("names", NAMES.length, (at) => NAMES[at]);
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Opens a page, and holds it to silence: nothing on the console, no request but the file. */
+async function opened(name, options, look) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const said = [];
+  page.on("console", (message) => said.push(message.text()));
+  page.on("pageerror", (error) => said.push(String(error)));
+  page.on("dialog", (dialog) => said.push(dialog.message()));
+  page.on("request", (request) => request.url() === pages[name] || said.push(request.url()));
+  await page.goto(pages[name]);
+  await look(page);
+  assert.deepEqual(said, []);
+  await context.close();
+}
+
+const first = (page) => page.locator("#portfolio-table tbody tr:visible th").first().innerText();
+
+test("columns are sorted by figure and by word, both ways, what is not known last", () =>
+  opened("sample", {}, async (page) => {
+    const score = page.getByRole("button", { name: "Score" });
+    await score.click();
+    assert.equal(await page.locator("th[aria-sort]").getAttribute("aria-sort"), "ascending");
+    const scores = () => page.locator("#portfolio-table tbody td:nth-child(4)").allInnerTexts();
+    assert.deepEqual(await scores(), ["59", "59", "59", "59", "59", "69", "99", "100", "-"]);
+    await score.press("Enter");
+    assert.deepEqual(await scores(), ["100", "99", "69", "59", "59", "59", "59", "59", "-"]);
+    await page.getByRole("button", { name: "Alliance" }).click();
+    assert.equal(await first(page), "Borealis");
+    await page.getByRole("button", { name: "Incremental" }).click();
+    await page.getByRole("button", { name: "Incremental" }).click();
+    assert.equal(await first(page), "Northstar Cloud");
+  }));
+
+test("rows are found by word and by verdict", () =>
+  opened("sample", {}, async (page) => {
+    const rows = page.locator("#portfolio-table tbody tr:visible");
+    await page.getByLabel("Find").fill("priya");
+    assert.equal(await rows.count(), 5);
+    assert.equal(await page.getByRole("status").innerText(), "5 of 9 shown");
+    await page.getByLabel("Verdict").selectOption("deepen");
+    assert.equal(await rows.count(), 1);
+    await page.getByLabel("Find").fill("<nobody>");
+    assert.equal(await rows.count(), 0);
+    await page.getByLabel("Find").fill("");
+    await page.getByLabel("Verdict").selectOption("");
+    assert.equal(await rows.count(), 9);
+  }));
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a name leads to its section ${javaScriptEnabled ? "with" : "without"} JavaScript`, () =>
+    opened("sample", { javaScriptEnabled }, async (page) => {
+      const section = page.locator("details.alliance", { hasText: "Sell attribution set-ups" });
+      assert.equal(await section.getAttribute("open"), null);
+      await page.locator("#portfolio-table").getByRole("link", { name: "Tern Analytics" }).click();
+      await page.waitForTimeout(300);
+      assert.notEqual(await section.getAttribute("open"), null);
+      await section.getByText("Every headline metric has been below its floor").waitFor({ state: "visible" });
+    }));
+}
+
+test("without JavaScript nothing is offered that needs it", () =>
+  opened("sample", { javaScriptEnabled: false }, async (page) => {
+    assert.equal(await page.locator(".filters").isVisible(), false);
+    assert.equal(await page.locator("#portfolio-table button").count(), 0);
+    assert.equal(await page.locator("#portfolio-table tbody tr:visible").count(), 9);
+  }));
+
+test("hostile names stay text", () =>
+  opened("names", {}, async (page) => {
+    assert.equal(await page.evaluate(() => window.broken), undefined);
+    for (const name of NAMES) {
+      assert.ok((await page.locator("h3").allInnerTexts()).includes(name), name);
+    }
+    await page.getByLabel("Find").fill("<script>");
+    assert.equal(await page.locator("#portfolio-table tbody tr:visible").count(), 1);
+  }));
+
+test("the page can be walked through by keyboard", () =>
+  opened("sample", {}, async (page) => {
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "content");
+  }));
+
+test("on paper every alliance is open and the rest of the screen is gone", () =>
+  opened("sample", {}, async (page) => {
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    assert.equal(paper, "rgb(255, 255, 255)");
+    assert.equal(await page.locator(".filters").isVisible(), false);
+    assert.ok(await page.getByText("Every headline metric has been below its floor").isVisible());
+  }));
+
+/** Texts of a drawing that lie on one another. */
+const collisions = (page) =>
+  page.evaluate(() => {
+    const found = [];
+    for (const svg of document.querySelectorAll("svg.scatter, .ticks svg")) {
+      const boxes = [...svg.querySelectorAll("text:not(.name)")]
+        .map((text) => [text.textContent, text.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 0);
+      boxes.forEach(([one, a], at) => {
+        for (const [other, b] of boxes.slice(at + 1)) {
+          const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+          const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+          if (across > 1 && down > 4) found.push(`${one} / ${other}`);
+        }
+      });
+    }
+    return found;
+  });
+
+const EVERY = [390, 820, 1440].flatMap((width) => ["light", "dark"].map((colorScheme) => [width, colorScheme]));
+const SOME = [[390, "dark"], [1440, "light"]];
+
+for (const [name, sizes] of [
+  ["sample", EVERY],
+  ["healthy", SOME],
+  ["forty", SOME],
+  ["names", SOME],
+  ["summary", SOME],
+  ["brief", SOME],
+  ["partner", SOME],
+]) {
+  for (const [width, colorScheme] of sizes) {
+    test(`${name}, ${width} wide, ${colorScheme}: no serious barrier, no collision, nothing too wide`, () =>
+      opened(name, { viewport: { width, height: 900 }, colorScheme }, async (page) => {
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= width, `${wide} wide`);
+        assert.deepEqual(await collisions(page), []);
+        // Every section is looked at, too, in the portfolios of a usual size.
+        if (name !== "forty") {
+          await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+        }
+        await page.evaluate(axe);
+        const result = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
+        const grave = result.violations
+          .filter((it) => ["serious", "critical"].includes(it.impact))
+          .map((it) => `${it.id}: ${it.nodes.slice(0, 3).map((node) => node.html.slice(0, 120))}`);
+        assert.deepEqual(grave, []);
+      }));
+  }
+}
