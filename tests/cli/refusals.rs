@@ -98,7 +98,7 @@ fn a_repository_of_somebody_else_is_said() {
     let output = command.env("PATH", bin.path()).output().expect("the program");
     let said = String::from_utf8(output.stderr).expect("text");
     assert!(
-        output.status.code() == Some(2) && said.contains("`git config --global --add safe.directory "),
+        output.status.code() == Some(2) && said.contains("`git config --global --add safe.directory '/x'`"),
         "{said}"
     );
 }

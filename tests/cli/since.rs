@@ -111,6 +111,32 @@ fn a_finding_that_matters_more_than_before_is_worse() {
     assert_eq!(repository.brought(&["main", "--fail-on", "note"]), (Vec::new(), 0), "better is not new");
 }
 
+/// A list item goes by its words, and putting it in other vague words is neither a new finding nor a mended one.
+#[test]
+fn other_words_for_the_same_gap_are_not_new() {
+    let Some(repository) = Repository::sample() else { return };
+    let file = "alliances/quillon-data.yaml";
+    repository.replace(
+        file,
+        "They will open doors at the grocers they work with",
+        "They will open doors wherever they can",
+    );
+    let check = repository.run(&["check", "--since", "main", "--fail-on", "note", "-o", "concise"]);
+    assert!(
+        check.code == 0 && check.stdout.contains("nothing new · unchanged: 41 · since"),
+        "{}",
+        check.stdout
+    );
+    repository.git(&["checkout", "--quiet", "."]);
+    repository.replace(
+        "alliances/quillon-data.yaml",
+        "    - what: They will open doors",
+        "    - They will be there for us\n    - what: They will open doors",
+    );
+    let (found, code) = repository.brought(&["main"]);
+    assert!(code == 1 && found.len() == 1 && found[0].contains("They will be there for us"), "{found:?}");
+}
+
 #[test]
 fn one_more_of_the_same_is_new() {
     let one = format!("{RECORD}expects: {{ us: [x], nobody: [x] }}\n");

@@ -50,10 +50,11 @@ pub(super) fn run(folder: &Path, args: &[&str]) -> Result<Vec<u8>> {
         );
     }
     if said.contains("dubious ownership") || said.contains("unsafe repository") {
+        // Git names the folder that has to be trusted, which may lie above.
+        let named = said.split('\'').nth(1).map_or_else(|| folder.display().to_string(), str::to_owned);
         bail!(
             "git does not read this repository, because it belongs to another user; if you trust it: \
-             `git config --global --add safe.directory {}`",
-            folder.display()
+             `git config --global --add safe.directory '{named}'`"
         );
     }
     let reason = said.lines().find(|line| !line.trim().is_empty()).unwrap_or("it ended without a word");
