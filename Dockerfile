@@ -3,7 +3,7 @@
 FROM rust:1.95-alpine AS build
 RUN apk add --no-cache musl-dev
 WORKDIR /source
-COPY Cargo.toml Cargo.lock README.md ./
+COPY Cargo.toml Cargo.lock askama.toml README.md ./
 COPY src src
 COPY docs/rules docs/rules
 COPY schema schema

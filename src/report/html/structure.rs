@@ -9,7 +9,7 @@ use crate::report::text::page::as_i64;
 use crate::report::{AllianceReport, Report};
 use crate::text::count;
 
-/// The chart; `None` where no running alliance has a score.
+/// The chart; `None` where no running alliance has both a score and a return that is known.
 pub(super) fn chart(report: &Report) -> Option<Chart> {
     let running: Vec<&AllianceReport> = report
         .by_urgency()
@@ -18,9 +18,8 @@ pub(super) fn chart(report: &Report) -> Option<Chart> {
             matches!(alliance.stage, Some("active" | "winding-down")) && score(alliance).is_some()
         })
         .collect();
-    if running.is_empty() {
-        return None;
-    }
+    let known = |alliance: &&AllianceReport| alliance.health.as_ref()?.value.an_hour();
+    running.iter().find_map(known)?;
     let crowd = running.len().saturating_sub(CROWD);
     let shown = &running[..running.len() - crowd];
     let average = report.worth.an_hour();
