@@ -15,6 +15,8 @@ use crate::rules::{self, Check, Outcome, Severity};
 pub const FILE: &str = "alliance-baseline.json";
 /// The version of the form.
 const VERSION: u64 = 1;
+/// More of one finding than this no portfolio has.
+const MOST: usize = 1_000_000;
 
 /// A finding as a baseline knows it: its fingerprint, and how much it mattered.
 type Key = (String, Severity);
@@ -74,6 +76,13 @@ impl Baseline {
             let Some(severity) = Severity::parse(&entry.severity) else {
                 bail!("`{}` is no severity, so this baseline is damaged; {again}", entry.severity);
             };
+            if entry.count > MOST {
+                bail!(
+                    "`{}` stands in it {} times, so this baseline is damaged; {again}",
+                    entry.fingerprint,
+                    entry.count
+                );
+            }
             let count: &mut usize = known.entry((entry.fingerprint, severity)).or_default();
             *count = count.saturating_add(entry.count);
         }

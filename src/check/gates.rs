@@ -48,6 +48,17 @@ impl Gates {
                 Some(Scored::Unknown) => false,
                 Some(Scored::NotThere) | None => true,
             };
+            let lost = report.alliances.iter().enumerate().filter(|(place, alliance)| {
+                let ended = alliance.stage == Some(crate::model::Stage::Ended.word());
+                alliance.readable && !ended && score(alliance, no_waivers).is_none() && fell(*place)
+            });
+            let lost: Vec<String> = lost.map(|(_, alliance)| alliance.name.clone()).collect();
+            if !lost.is_empty() {
+                gate.failures.push(format!(
+                    "no structure score, for which {least} points are asked, because of mistakes in the file: {}",
+                    few(&lost)
+                ));
+            }
             let scored = report.alliances.iter().enumerate();
             let below: Vec<String> = scored
                 .filter_map(|(place, alliance)| Some((place, &alliance.name, score(alliance, no_waivers)?)))

@@ -71,6 +71,22 @@ impl Setting {
                 "`{first}` and `{second}` cannot both go to standard output; give one a file: `-o {second}=FILE`"
             );
         }
+        let mut files: Vec<PathBuf> = Vec::new();
+        for file in targets.iter().filter_map(|target| target.file.as_ref()) {
+            let yaml = file.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+            if yaml {
+                bail!(
+                    "{} is the name of a record or of settings, which nothing here writes; name another file",
+                    file.display()
+                );
+            }
+            let full = self.here.join(file);
+            let full = std::fs::canonicalize(&full).unwrap_or(full);
+            if files.contains(&full) {
+                bail!("{} is named for two formats; give each a file of its own", file.display());
+            }
+            files.push(full);
+        }
         let rendered: Vec<String> =
             targets.iter().map(|target| render(&target.format)).collect::<Result<_>>()?;
         // Files first: a reader that goes away early, as in `| head`, does not keep them from being written.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::Setting;
 use crate::audit::{self, Clock};
@@ -39,6 +39,13 @@ pub(super) fn earlier(
 ) -> Result<Earlier> {
     let tree = repository.tree(&base.id)?;
     let (inputs, whereabouts) = earlier::read(&tree, Today { portfolio, paths, here: &setting.here });
+    // What nobody could look at would else pass as something that may have been there before.
+    if tree.is_unanswered() {
+        bail!(
+            "not every file of `{}` is in this clone, so nothing can be compared with it; fetch them: `git fetch --refetch --no-filter origin`",
+            base.revision
+        );
+    }
     // One day for both: a pull request does not fail because time has passed.
     let clock = Clock { today: setting.today, as_of: Some(report.as_of) };
     Ok(Earlier {

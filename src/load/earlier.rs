@@ -49,9 +49,13 @@ pub fn read(tree: &Tree, today: Today) -> (Inputs, Whereabouts) {
         .map(|file| Source::<Portfolio>::new(shown(file, &here), tree.read(file, &tree.real(&root))));
     let settings = source.as_ref().and_then(|source| source.value.as_ref());
     let everything = [root.clone()];
-    let mut found = record_files(tree, &everything, &root, settings, &here)
-        .or_else(|_| record_files(tree, &everything, &root, None, &here))
-        .unwrap_or_default();
+    let mut found = match tree.is_dir(&root) {
+        true => record_files(tree, &everything, &root, settings, &here)
+            .or_else(|_| record_files(tree, &everything, &root, None, &here))
+            .unwrap_or_default(),
+        // A folder that was not there yet had no records.
+        false => Vec::new(),
+    };
     let named: Vec<PathBuf> = paths
         .iter()
         .filter(|path| path.as_os_str() != "-" && tree.exists(&here.join(path)))
@@ -74,9 +78,13 @@ fn find(tree: &Tree, expected: &Path) -> Option<PathBuf> {
     if tree.is_file(expected) {
         return Some(expected.to_path_buf());
     }
-    if let Some(above) = expected.parent().and_then(|folder| discover::find_portfolio(tree, folder)) {
+    // A portfolio that is still where it was has not moved: it is another one.
+    let has_moved = |file: &PathBuf| !file.is_file();
+    let above = expected.parent().and_then(|folder| discover::find_portfolio(tree, folder));
+    if let Some(above) = above.filter(has_moved) {
         return Some(above);
     }
     let name = expected.file_name()?.to_str()?;
-    <[PathBuf; 1]>::try_from(tree.named(name)).ok().map(|[only]| only)
+    let named = tree.named(name).into_iter().filter(has_moved).collect::<Vec<_>>();
+    <[PathBuf; 1]>::try_from(named).ok().map(|[only]| only)
 }

@@ -73,6 +73,11 @@ pub fn markdown(text: &str) -> String {
 /// A text for a cell of a spreadsheet, which is text there and no formula; its lines stay lines.
 pub fn cell(text: &str) -> String {
     let lines: Vec<Cow<str>> = text.split('\n').map(terminal).collect();
+    // At the start of a line a build would take it for a command.
+    let lines: Vec<String> = lines
+        .into_iter()
+        .map(|line| if line.starts_with("::") { format!(" {line}") } else { line.into_owned() })
+        .collect();
     let quote = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     format!("{quote}{}", lines.join("\n"))
 }

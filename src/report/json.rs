@@ -56,6 +56,8 @@ struct Report<'r> {
 struct Check<'r> {
     /// Whether every gate is passed.
     passed: bool,
+    /// Whether every record could be read and portfolio.yaml has no mistake, so that the gates say something of all.
+    complete: bool,
     /// From which severity on it fails.
     fail_on: &'static str,
     /// Why a gate failed, a sentence each.
@@ -316,6 +318,7 @@ pub fn check(checked: &Checked) -> Result<String> {
     let (gate, hidden) = (&checked.gate, &checked.hidden);
     let check = Check {
         passed: gate.failures.is_empty(),
+        complete: checked.report.unreadable() == 0 && !checked.report.misconfigured,
         fail_on: gate.fail_on.word(),
         failures: &gate.failures,
         exit_zero: gate.exit_zero,

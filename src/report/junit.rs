@@ -25,6 +25,7 @@ pub fn check(checked: &Checked) -> String {
         let (findings, waived) = (&alliance.findings, &alliance.waived);
         suites.suite(&alliance.name, &alliance.file, alliance.readable, findings, waived, checked);
     }
+    suites.gates(checked);
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"alliance check\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n{}</testsuites>\n",
         suites.tests, suites.failures, suites.errors, suites.text
@@ -81,6 +82,41 @@ impl Suites {
         self.tests += tests;
         self.failures += failures;
         self.errors += errors;
+    }
+
+    /// What fails a run beside its findings: other gates, and what could not be read.
+    fn gates(&mut self, checked: &Checked) {
+        let report = &checked.report;
+        let by_severity = |failure: &&String| failure.contains("`fail_on:");
+        let other: Vec<&String> =
+            checked.gate.failures.iter().filter(|failure| !by_severity(failure)).collect();
+        // Where errors fail the run, each such record is one already.
+        let unread = (report.unreadable() > 0 && self.errors == 0)
+            .then(|| "not every record could be read".to_owned());
+        let misset = report.misconfigured.then(|| "portfolio.yaml has mistakes".to_owned());
+        let errors: Vec<String> = unread.into_iter().chain(misset).collect();
+        let tests = other.len() + errors.len();
+        if tests == 0 {
+            return;
+        }
+        let _ = writeln!(
+            self.text,
+            "  <testsuite name=\"gates\" tests=\"{tests}\" failures=\"{}\" errors=\"{}\" skipped=\"0\">",
+            other.len(),
+            errors.len()
+        );
+        let faults = other.iter().map(|text| ("failure", text.as_str()));
+        for (fault, text) in faults.chain(errors.iter().map(|text| ("error", text.as_str()))) {
+            let _ = writeln!(
+                self.text,
+                "    <testcase classname=\"gates\" name=\"{0}\"><{fault} message=\"{0}\"/></testcase>",
+                xml(text)
+            );
+        }
+        self.text += "  </testsuite>\n";
+        self.tests += tests;
+        self.failures += other.len();
+        self.errors += errors.len();
     }
 
     fn case(&mut self, alliance: &str, rule: &str, case: &Case, fault: Option<&str>) {

@@ -343,3 +343,61 @@ fn waivers_count_for_the_score_unless_they_are_looked_behind() {
     assert_eq!(set.run(&["check"]).code, 1);
     assert_eq!(set.run(&["check", "--min-score", "0"]).code, 0);
 }
+
+#[test]
+fn a_slip_in_the_file_opens_no_gate() {
+    let healthy = include_str!("../fixtures/healthy.yaml");
+    let folder = |record: &str| {
+        Folder::new().with("portfolio.yaml", "us: Us\nas_of: 2026-11-22\n").with("alliances/a.yaml", record)
+    };
+    let args = ["check", "--fail-on", "never", "--min-score", "60", "--select", "exit"];
+    assert_eq!(folder(healthy).run(&args).code, 0);
+    let slip = folder(&format!("{healthy}\nzzz: 1\n")).run(&args);
+    assert_eq!(slip.code, 1, "{}", slip.stdout);
+    assert!(slip.stdout.contains("no structure score"), "{}", slip.stdout);
+}
+
+#[test]
+fn every_form_says_what_the_exit_code_says() {
+    let set = Folder::new()
+        .with("portfolio.yaml", "us: Us\nzzz: 1\n")
+        .with("alliances/a.yaml", "name: A\npartner: B\ntype: co-marketing\n");
+    let markdown = set.run(&["check", "--fail-on", "never", "-o", "markdown"]);
+    assert_eq!(markdown.code, 2);
+    assert!(markdown.stdout.contains("### Alliances: portfolio.yaml has mistakes"), "{}", markdown.stdout);
+    let junit = set.run(&["check", "--fail-on", "never", "-o", "junit"]).stdout;
+    assert!(junit.contains("errors=\"1\"") && junit.contains("portfolio.yaml has mistakes"), "{junit}");
+    let scored = at_root(&["check", "--min-score", "100", "--fail-on", "never", "-o", "junit"]);
+    assert_eq!(scored.code, 1);
+    assert!(
+        scored.stdout.contains("<testsuite name=\"gates\" tests=\"1\" failures=\"1\""),
+        "{}",
+        scored.stdout
+    );
+}
+
+#[test]
+fn no_form_overwrites_what_is_read() {
+    let folder = Folder::new().with("portfolio.yaml", "us: Us\n").with("alliances/a.yaml", RECORD);
+    for target in ["json=portfolio.yaml", "json=alliances/a.yaml"] {
+        let run = folder.run(&["check", "-o", target]);
+        assert_eq!(run.code, 2, "{target}");
+    }
+    assert_eq!(folder.read("portfolio.yaml"), "us: Us\n");
+    let twice = folder.run(&["check", "-o", "json=out", "-o", "sarif=./out"]);
+    assert_eq!(twice.code, 2, "{}", twice.stdout);
+}
+
+#[test]
+fn a_baseline_with_absurd_counts_is_damaged() {
+    let most = u64::MAX;
+    let text = format!(
+        "{{\"version\":1,\"findings\":[{{\"fingerprint\":\"x\",\"severity\":\"error\",\"count\":{most}}},{{\"fingerprint\":\"y\",\"severity\":\"error\",\"count\":{most}}}]}}"
+    );
+    let folder = Folder::new()
+        .with("portfolio.yaml", "us: Us\n")
+        .with("alliances/a.yaml", RECORD)
+        .with("alliance-baseline.json", text);
+    let run = folder.run(&["check", "--baseline", "alliance-baseline.json"]);
+    assert!(run.code == 2 && run.stderr.contains("damaged"), "{}", run.stderr);
+}

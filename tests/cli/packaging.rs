@@ -173,10 +173,12 @@ fn under_review() -> Folder {
     git(&["-C", "host", "commit", "-q", "-m", "base"]);
     git(&["-C", "host", "checkout", "-q", "-b", "change"]);
     git(&["-C", "host", "commit", "-q", "--allow-empty", "-m", "change"]);
+    git(&["-C", "host", "checkout", "-q", "-b", "merged", "main"]);
+    git(&["-C", "host", "merge", "-q", "--no-ff", "-m", "the merge under review", "change"]);
     // As GitHub does: a commit can be asked for by its name.
     git(&["-C", "host", "config", "uploadpack.allowAnySHA1InWant", "true"]);
     let host = format!("file://{}", folder.file("host").display());
-    git(&["clone", "-q", "--depth=1", "--branch=change", &host, "checkout"]);
+    git(&["clone", "-q", "--depth=1", "--branch=merged", &host, "checkout"]);
     folder
 }
 
@@ -231,7 +233,7 @@ fn the_action_tells_what_a_pull_request_brought() {
     fs::write(host.join("README"), "more\n").expect("written");
     git(&["add", "."]);
     git(&["commit", "-q", "-m", "meanwhile"]);
-    git(&["checkout", "-q", "-b", "merged"]);
+    git(&["checkout", "-q", "-B", "merged"]);
     git(&["merge", "-q", "--no-ff", "-m", "the merge under review", "change"]);
     fs::remove_dir_all(folder.file("checkout")).expect("the old checkout");
     let (host, checkout) = (format!("file://{}", host.display()), folder.file("checkout"));
@@ -245,6 +247,32 @@ fn the_action_tells_what_a_pull_request_brought() {
         errors[0].contains("file=alliances/tern.yaml,line=4,") && errors[0].contains("2025-1-1"),
         "{said}"
     );
+}
+
+#[test]
+fn the_action_wants_the_merge_and_leaves_a_full_clone_whole() {
+    let folder = under_review();
+    let host = format!("file://{}", folder.file("host").display());
+    let git = |args: &[&str]| {
+        let run = Command::new("git").args(args).current_dir(folder.path()).output().expect("git");
+        assert!(run.status.success(), "{args:?}: {}", String::from_utf8_lossy(&run.stderr));
+        String::from_utf8(run.stdout).expect("UTF-8")
+    };
+    let again = |branch: &str| {
+        fs::remove_dir_all(folder.file("checkout")).expect("the old checkout");
+        git(&["clone", "-q", &format!("--branch={branch}"), &host, "checkout"]);
+        action(&folder, &[("GITHUB_BASE_REF", "main")])
+    };
+    let (code, said) = again("change");
+    assert!(code == 2 && said.contains("this is not the merge"), "{said}");
+    assert_eq!(again("merged").0, 0);
+    assert_eq!(git(&["-C", "checkout", "rev-parse", "--is-shallow-repository"]), "false\n");
+}
+
+#[test]
+fn arguments_may_stand_on_several_lines() {
+    let (_, said) = action(&under_review(), &[("ALLIANCE_ARGS", "--select exit\n--fail-on warning\n")]);
+    assert!(said.contains("<--select>\n<exit>\n<--fail-on>\n<warning>\n<-->"), "{said}");
 }
 
 #[test]

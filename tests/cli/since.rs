@@ -270,7 +270,9 @@ fn a_score_that_was_low_before_passes() {
         "concise",
     ]);
     assert_eq!(fell.code, 1, "{}", fell.stdout);
-    let failed = fell.stdout.lines().find(|line| line.starts_with("failed:")).expect("a gate");
+    let failed: Vec<&str> = fell.stdout.lines().filter(|line| line.starts_with("failed:")).collect();
+    let failed = failed.join("\n");
+    assert!(failed.contains("no structure score") && failed.contains("Northstar"), "{failed}");
     assert!(failed.contains("Lark & Linen") && !failed.contains("Kestrel"), "{failed}");
 }
 
@@ -409,4 +411,49 @@ fn nothing_is_written_into_the_repository() {
     assert_eq!(repository.brought(&["main"]).1, 1);
     assert_eq!(std::fs::read(repository.file(".git/index")).expect("an index"), index);
     assert_eq!(repository.git(&["status", "--porcelain", "--ignored"]), before);
+}
+
+#[test]
+fn a_folder_or_a_second_portfolio_that_is_new_is_new_as_a_whole() {
+    let record = "name: Tern\npartner: Tern Ltd\ntype: strategic\nstarted: 2025-01-01\n";
+    let Some(repository) = Repository::of(&[("README", "partners\n")]) else { return };
+    repository.git(&["checkout", "-q", "-b", "change"]);
+    repository.write("team-a/portfolio.yaml", "us: Us\n");
+    repository.write("team-a/alliances/tern.yaml", record);
+    let first = run(&repository.file("team-a"), &["check", "--since", "main", "-o", "json"], "");
+    let told: serde_json::Value = serde_json::from_str(&first.stdout).expect(&first.stderr);
+    assert_eq!(first.code, 1);
+    assert!(told["summary"]["errors"].as_u64() > Some(3), "{}", first.stdout);
+    assert_eq!(told["check"]["since"]["fixed"], serde_json::json!([]), "nothing was there to be fixed");
+    // A second one beside it has not come from the first.
+    repository.commit("2026-10-01");
+    repository.git(&["branch", "-f", "main"]);
+    repository.write("team-b/portfolio.yaml", "us: Us\n");
+    repository.write("team-b/alliances/tern.yaml", record);
+    let second = run(&repository.file("team-b"), &["check", "--since", "main", "-o", "concise"], "");
+    assert_eq!(second.code, 1, "{}", second.stdout);
+    assert!(!second.stdout.contains("the portfolio was at"), "{}", second.stdout);
+}
+
+#[test]
+fn a_clone_without_the_contents_says_so() {
+    let Some(repository) = Repository::sample() else { return };
+    repository.git(&["checkout", "-q", "-b", "change"]);
+    repository.replace("alliances/northstar-cloud.yaml", "notice_days: 90", "notice_days: ninety");
+    repository.commit("2026-11-01");
+    repository.git(&["config", "uploadpack.allowFilter", "true"]);
+    let from = format!("file://{}", repository.path().display());
+    let clones = tempfile::tempdir().expect("a folder");
+    let part = clones.path().join("part");
+    repository.git(&[
+        "clone",
+        "-q",
+        "--filter=blob:none",
+        "--branch=change",
+        &from,
+        part.to_str().expect("UTF-8"),
+    ]);
+    let check = run(&part, &["check", "--since", "origin/main"], "");
+    assert_eq!(check.code, 2, "{}", check.stdout);
+    assert!(check.stderr.contains("git fetch --refetch"), "{}", check.stderr);
 }

@@ -20,7 +20,18 @@ pub(super) fn git(folder: &Path) -> Command {
         .env_remove("LANGUAGE")
         .stdin(Stdio::null());
     // Set within a hook, and relative to another folder. The repository is the one that the files lie in.
-    for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"] {
+    for variable in [
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_PREFIX",
+        "GIT_COMMON_DIR",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_NAMESPACE",
+        "GIT_SHALLOW_FILE",
+        "GIT_GRAFT_FILE",
+    ] {
         git.env_remove(variable);
     }
     git

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::command::name;
 use super::objects::{Content, Objects};
@@ -22,6 +23,8 @@ pub struct Tree {
     top: PathBuf,
     entries: BTreeMap<PathBuf, Entry>,
     objects: Arc<Objects>,
+    /// Whether the content of a file could not be had, which says nothing about the file.
+    unanswered: AtomicBool,
 }
 
 #[derive(Debug)]
@@ -42,7 +45,12 @@ impl Tree {
             let entry = Entry { link: mode == "120000", id: id.to_owned() };
             (kind == "blob").then_some((PathBuf::from(name(path)?), entry))
         });
-        Self { top: top.to_path_buf(), entries: entries.collect(), objects }
+        Self {
+            top: top.to_path_buf(),
+            entries: entries.collect(),
+            objects,
+            unanswered: AtomicBool::new(false),
+        }
     }
 
     /// Every file of this name, wherever it lies.
@@ -106,6 +114,11 @@ impl Tree {
         Some(at)
     }
 
+    /// Whether a file was asked for whose content is not in this clone, or git stopped answering.
+    pub fn is_unanswered(&self) -> bool {
+        self.unanswered.load(Ordering::Relaxed)
+    }
+
     fn has_folder(&self, below: &Path) -> bool {
         let first = self.entries.range(below.to_path_buf()..).next();
         first.is_some_and(|(path, _)| path != below && path.starts_with(below))
@@ -163,10 +176,16 @@ impl Files for Tree {
             }
             Ok(Content::Bytes(bytes)) => decode_text(bytes),
             Ok(Content::TooLarge(size)) => Err(too_large(size)),
-            Ok(Content::Missing) => Err(cannot("its content is not in this clone")
-                .fix("fetch it: `git fetch --refetch --no-filter origin`")
-                .into()),
-            Err(_) => Err(cannot("git stopped answering").into()),
+            Ok(Content::Missing) => {
+                self.unanswered.store(true, Ordering::Relaxed);
+                Err(cannot("its content is not in this clone")
+                    .fix("fetch it: `git fetch --refetch --no-filter origin`")
+                    .into())
+            }
+            Err(_) => {
+                self.unanswered.store(true, Ordering::Relaxed);
+                Err(cannot("git stopped answering").into())
+            }
         }
     }
 }
