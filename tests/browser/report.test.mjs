@@ -120,7 +120,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.locator("#portfolio-table").getByRole("link", { name: "Tern Analytics" }).click();
       await page.waitForTimeout(300);
       assert.notEqual(await section.getAttribute("open"), null);
-      await section.getByText("Every headline metric has been below its floor").waitFor({ state: "visible" });
+      await section.getByText("All headline metrics have been below their floors").waitFor({ state: "visible" });
     }));
 }
 
@@ -155,7 +155,7 @@ test("on paper every alliance is open and the rest of the screen is gone", () =>
     const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     assert.equal(paper, "rgb(255, 255, 255)");
     assert.equal(await page.locator(".filters").isVisible(), false);
-    assert.ok(await page.getByText("Every headline metric has been below its floor").isVisible());
+    assert.ok(await page.getByText("All headline metrics have been below their floors").isVisible());
   }));
 
 /** Texts of a drawing that lie on one another. */
