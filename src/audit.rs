@@ -15,7 +15,7 @@ use crate::facts::Facts;
 use crate::health::{self, Health};
 use crate::load::mistake::{Mistake, MistakeKind};
 use crate::load::{Inputs, Source, locate};
-use crate::model::{Alliance, FutureEntry, Portfolio, Stage, US};
+use crate::model::{Alliance, FutureEntry, Owner, Portfolio, Stage, US};
 use crate::report::dossier::Dossier;
 use crate::report::{Accepted, AllianceReport, ClockSource, Located, Reason, Report, RuleOutcome};
 use crate::rules::{
@@ -192,7 +192,7 @@ fn alliance(
         kind: facts.kind.map(crate::model::Kind::word),
         stage: Some(facts.stage.word()),
         owner: owner.and_then(|owner| owner.name.text()).map(str::to_owned),
-        commercial: owner.is_some_and(dossier::is_commercial),
+        commercial: owner.is_some_and(Owner::is_commercial),
         last_review: facts.last_substantive().map(|review| review.date),
         hours_per_month: record
             .attention

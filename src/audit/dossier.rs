@@ -66,16 +66,9 @@ fn side(record: &Alliance, facts: &Facts, portfolio: &Portfolio, id: &str) -> Si
 
 /// Whoever holds a side's seat on the as-of date, before all who answers for the commercial outcome.
 pub(super) fn owner<'a>(record: &'a Alliance, facts: &Facts, side: &str) -> Option<&'a Owner> {
-    let in_office = |owner: &&Owner| {
-        owner.name.text().is_some() && owner.until.get().is_none_or(|until| until.0 >= facts.as_of)
-    };
+    let in_office = |owner: &&Owner| owner.name.text().is_some() && !owner.has_left(facts.as_of);
     let owners = || record.owners.get(side).into_iter().flat_map(|list| list.items()).filter(in_office);
-    owners().find(|owner| is_commercial(owner)).or_else(|| owners().next())
-}
-
-/// Whether somebody answers for what the alliance earns.
-pub(super) fn is_commercial(owner: &Owner) -> bool {
-    owner.accountable_for.copied() == Some(crate::model::Accountability::CommercialOutcome)
+    owners().find(|owner| owner.is_commercial()).or_else(|| owners().next())
 }
 
 fn promised(item: &Contribution, facts: &Facts) -> Promised {

@@ -17,21 +17,16 @@ pub(super) fn decide(alliances: &[AllianceReport]) -> Vec<Decide> {
     let mut ranked: Vec<_> = alliances
         .iter()
         .enumerate()
-        .filter_map(|(index, alliance)| {
-            let Some(health) = &alliance.health else {
+        .filter(|(_, alliance)| alliance.is_to_decide())
+        .map(|(index, alliance)| match alliance.health.as_ref().map(|health| &health.verdict) {
+            Some(verdict) => {
+                let (decision, reason) = (Some(verdict.decision), verdict.headline.clone());
+                (verdict.decision.urgency(), Decide { alliance: index, decision, reason })
+            }
+            None => {
                 let reason = "the file cannot be read; see below".to_owned();
-                return Some((usize::MAX, Decide { alliance: index, decision: None, reason }));
-            };
-            let verdict = &health.verdict;
-            let wanted = verdict.decision.is_needed()
-                || (verdict.decision == Decision::FixThenContinue && health.score.is_none());
-            wanted.then(|| {
-                let decision = Some(verdict.decision);
-                (
-                    verdict.decision.urgency(),
-                    Decide { alliance: index, decision, reason: verdict.headline.clone() },
-                )
-            })
+                (usize::MAX, Decide { alliance: index, decision: None, reason })
+            }
         })
         .collect();
     ranked.sort_by_key(|(urgency, decide)| (*urgency, weight(&alliances[decide.alliance]), decide.alliance));

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{Exit, Setting, named, nothing_found};
-use crate::audit::{self, Clock};
+use super::{Exit, Setting, named};
 use crate::cli::{Audit, AuditFormat};
 use crate::load::Inputs;
 use crate::report::{Report, html, json, text};
@@ -30,27 +29,16 @@ pub(super) fn run(args: &Audit, setting: &Setting) -> Result<Exit> {
 
 /// Reads and judges what was named; where there is nothing to judge it says so, and how the run ends.
 pub(super) fn judged(paths: &[PathBuf], setting: &Setting) -> Result<Result<Report, Exit>> {
-    Ok(inputs(paths, setting)?.map(|inputs| report(inputs, setting)))
-}
-
-/// Judges what was read.
-pub(super) fn report(inputs: Inputs, setting: &Setting) -> Report {
-    audit::run(inputs, Clock { today: setting.today, as_of: setting.as_of })
+    Ok(inputs(paths, setting)?.map(|inputs| setting.judge(inputs)))
 }
 
 /// Reads what was named; where there is nothing to judge it says so, and how the run ends.
 pub(super) fn inputs(paths: &[PathBuf], setting: &Setting) -> Result<Result<Inputs, Exit>> {
     let inputs = Inputs::read(paths, setting.portfolio.as_deref(), &setting.here, io::stdin().lock())?;
-    if let Some(portfolio) = inputs.portfolio.as_ref().filter(|portfolio| portfolio.value.is_none()) {
-        // Without it nobody knows where the records are or how they are to be judged.
-        setting.tell(&text::unreadable_portfolio(portfolio));
-        return Ok(Err(Exit::Usage));
-    }
-    if inputs.records.is_empty() {
-        setting.tell(&nothing_found(&inputs, "audit"));
-        return Ok(Err(Exit::Incomplete));
-    }
-    Ok(Ok(inputs))
+    Ok(match setting.refusal(&inputs, "audit", false) {
+        Some(exit) => Err(exit),
+        None => Ok(inputs),
+    })
 }
 
 /// How a run ends that printed a report.

@@ -7,23 +7,17 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::output::write_whole;
-use super::{Exit, Setting, nothing_found};
-use crate::audit::{self, Clock};
+use super::{Exit, Setting};
 use crate::check::baseline::{Baseline, FILE};
 use crate::cli::{Baseline as Args, BaselineCommand};
 use crate::load::Inputs;
 use crate::report::escape::terminal;
-use crate::report::{Report, counted, text};
+use crate::report::{Report, counted};
 
 pub(super) fn run(args: &Args, setting: &Setting) -> Result<Exit> {
     let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;
-    if let Some(portfolio) = inputs.portfolio.as_ref().filter(|portfolio| portfolio.value.is_none()) {
-        setting.tell(&text::unreadable_portfolio(portfolio));
-        return Ok(Exit::Usage);
-    }
-    if inputs.records.is_empty() {
-        setting.tell(&nothing_found(&inputs, "check"));
-        return Ok(Exit::Incomplete);
+    if let Some(exit) = setting.refusal(&inputs, "check", false) {
+        return Ok(exit);
     }
     let (BaselineCommand::Write { file, .. } | BaselineCommand::Prune { file }) = &args.command;
     let shown = match (file, &inputs.portfolio) {
@@ -31,7 +25,7 @@ pub(super) fn run(args: &Args, setting: &Setting) -> Result<Exit> {
         (None, Some(portfolio)) => Path::new(&portfolio.path).with_file_name(FILE),
         (None, None) => PathBuf::from(FILE),
     };
-    let report = audit::run(inputs, Clock { today: setting.today, as_of: setting.as_of });
+    let report = setting.judge(inputs);
     if report.misconfigured {
         bail!(
             "portfolio.yaml has mistakes, so nobody knows what is to be found; `alliance check` lists them"

@@ -6,13 +6,12 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{Exit, Setting, baseline, nothing_found, since};
-use crate::audit::{self, Clock};
+use super::{Exit, Setting, baseline, since};
 use crate::check::{self, Demands, Gates, Selection};
 use crate::cli::{Check, CheckFormat};
 use crate::load::{Inputs, Source};
 use crate::model::{FailOn, Gate, Portfolio};
-use crate::report::{Checked, compiler, concise, csv, github, gitlab, json, junit, markdown, sarif, text};
+use crate::report::{Checked, compiler, concise, csv, github, gitlab, json, junit, markdown, sarif};
 
 /// Where GitHub Actions takes a summary of the step from.
 const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
@@ -22,13 +21,8 @@ pub(super) fn run(args: &Check, setting: &Setting) -> Result<Exit> {
     let known =
         args.baseline.as_deref().map(|file| baseline::read(&setting.here.join(file), file)).transpose()?;
     let inputs = Inputs::read(&args.paths, setting.portfolio.as_deref(), &setting.here, io::stdin().lock())?;
-    if let Some(portfolio) = inputs.portfolio.as_ref().filter(|portfolio| portfolio.value.is_none()) {
-        setting.tell(&text::unreadable_portfolio(portfolio));
-        return Ok(Exit::Usage);
-    }
-    if inputs.records.is_empty() && !args.allow_empty {
-        setting.tell(&nothing_found(&inputs, "check"));
-        return Ok(Exit::Incomplete);
+    if let Some(exit) = setting.refusal(&inputs, "check", args.allow_empty) {
+        return Ok(exit);
     }
     let set = set_gate(&inputs);
     let gates = Gates {
@@ -41,7 +35,7 @@ pub(super) fn run(args: &Check, setting: &Setting) -> Result<Exit> {
         max_findings: args.max_findings,
         exit_zero: args.exit_zero,
     };
-    let report = audit::run(inputs, Clock { today: setting.today, as_of: setting.as_of });
+    let report = setting.judge(inputs);
     let earlier = match &args.since {
         Some(revision) => Some(since::parted(revision, &args.paths, &report, setting)?),
         None => None,

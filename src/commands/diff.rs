@@ -4,13 +4,12 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::{Exit, Setting, audit, nothing_found, since};
-use crate::audit::{Clock, run as judge};
+use super::{Exit, Setting, audit, since};
 use crate::cli::{Diff, DiffFormat};
 use crate::compare::difference::difference as compare;
 use crate::load::Inputs;
 use crate::load::git::Repository;
-use crate::report::{difference, text};
+use crate::report::difference;
 
 pub(super) fn run(args: &Diff, setting: &Setting) -> Result<Exit> {
     let (inputs, name) = match &args.head {
@@ -26,15 +25,10 @@ pub(super) fn run(args: &Diff, setting: &Setting) -> Result<Exit> {
             (inputs, named(revision, commit.short()))
         }
     };
-    if let Some(portfolio) = inputs.portfolio.as_ref().filter(|portfolio| portfolio.value.is_none()) {
-        setting.tell(&text::unreadable_portfolio(portfolio));
-        return Ok(Exit::Usage);
+    if let Some(exit) = setting.refusal(&inputs, "check", false) {
+        return Ok(exit);
     }
-    if inputs.records.is_empty() {
-        setting.tell(&nothing_found(&inputs, "check"));
-        return Ok(Exit::Incomplete);
-    }
-    let head = judge(inputs, Clock { today: setting.today, as_of: setting.as_of });
+    let head = setting.judge(inputs);
     let portfolio = head.portfolio_file.as_deref().map(|file| setting.here.join(file));
     let folder = portfolio.as_deref().and_then(Path::parent).filter(|folder| folder.is_dir());
     let repository = Repository::open(folder.unwrap_or(&setting.here))?;

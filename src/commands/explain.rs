@@ -5,7 +5,6 @@ use std::fmt::Write;
 use anyhow::{Result, bail};
 
 use super::{Exit, Setting, config};
-use crate::audit::{self, Clock};
 use crate::cli::Explain;
 use crate::load::Inputs;
 use crate::report::escape::terminal;
@@ -57,7 +56,7 @@ fn here(rule: &'static Rule, setting: &Setting) -> String {
         let _ = writeln!(text, "{what}: {}   {}", terminal(&value), terminal(&place));
     }
     if !inputs.records.is_empty() {
-        let report = audit::run(inputs, Clock { today: setting.today, as_of: setting.as_of });
+        let report = setting.judge(inputs);
         text += &said(rule, &report);
     }
     text

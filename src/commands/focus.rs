@@ -14,7 +14,7 @@ pub(super) fn run(args: &Focus, setting: &Setting) -> Result<Exit> {
     for file in &args.with {
         inputs.add_as_signed(file, &setting.here)?;
     }
-    let report = audit::report(inputs, setting);
+    let report = setting.judge(inputs);
     let mut gone = Vec::new();
     for name in &args.without {
         let alliance = named(&report, name)?;

@@ -7,12 +7,13 @@ use anstream::AutoStream;
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 
+use crate::audit::Clock;
 use crate::cli::{Cli, Color, Command, Global};
 use crate::load::Inputs;
 use crate::model::Date;
 use crate::model::date::{add_days, sub_days};
 use crate::report::text::page::Paper;
-use crate::report::{AllianceReport, Report, escape, style};
+use crate::report::{AllianceReport, Report, escape, style, text};
 use crate::text::{either, listed, nearest};
 
 mod actions;
@@ -151,6 +152,26 @@ impl Setting {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             printed => printed.context("the report could not be printed"),
         }
+    }
+
+    /// How a run ends where there is nothing to judge, which it says: the portfolio's file cannot be used, or there is no
+    /// record and that is not `allowed`.
+    fn refusal(&self, inputs: &Inputs, command: &str, allowed: bool) -> Option<Exit> {
+        if let Some(portfolio) = inputs.portfolio.as_ref().filter(|portfolio| portfolio.value.is_none()) {
+            // Without it nobody knows where the records are or how they are to be judged.
+            self.tell(&text::unreadable_portfolio(portfolio));
+            return Some(Exit::Usage);
+        }
+        if inputs.records.is_empty() && !allowed {
+            self.tell(&nothing_found(inputs, command));
+            return Some(Exit::Incomplete);
+        }
+        None
+    }
+
+    /// Judges what was read, on the day that was asked for.
+    fn judge(&self, inputs: Inputs) -> Report {
+        crate::audit::run(inputs, Clock { today: self.today, as_of: self.as_of })
     }
 
     /// Tells a person something beside the output.

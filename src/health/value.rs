@@ -7,7 +7,7 @@ use crate::facts::ledger::{Entry, Lack, Ledger, Monthly, Standing, is_value, led
 use crate::facts::periods::{RESULT_DUE_DAYS, first_period, interval};
 use crate::facts::{Facts, Headline, Reading};
 use crate::model::date::{add_days, add_months, months_between, sub_months};
-use crate::model::{Alliance, Field, Indicator, Method, Metric, PARTNER, Period, Portfolio, US};
+use crate::model::{Alliance, Field, Indicator, Method, Metric, PARTNER, Period, Portfolio, US, percent};
 
 /// An alliance's value over the trailing window.
 #[derive(Debug, Clone)]
@@ -53,11 +53,6 @@ impl Value {
     pub fn an_hour(&self) -> Option<Decimal> {
         self.known?.checked_div(self.hours?)
     }
-}
-
-/// `part` in whole percent of `whole`.
-pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    Some(part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?.round())
 }
 
 /// One headline metric over the window.

@@ -1,5 +1,6 @@
 //! One alliance as its file describes it: every key of the record, each with its type.
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
@@ -449,6 +450,18 @@ pub struct Owner {
     pub since: Field<Date>,
     /// The day they leave, once that is known.
     pub until: Field<Date>,
+}
+
+impl Owner {
+    /// Whether this person answers for what the alliance earns.
+    pub fn is_commercial(&self) -> bool {
+        self.accountable_for.copied() == Some(Accountability::CommercialOutcome)
+    }
+
+    /// Whether this person has left by `as_of`; the last day still counts.
+    pub fn has_left(&self, as_of: NaiveDate) -> bool {
+        self.until.get().is_some_and(|until| until.0 < as_of)
+    }
 }
 
 /// How an alliance is run.

@@ -220,6 +220,11 @@ impl Visitor<'_> for DeliveredVisitor {
     }
 }
 
+/// `part` in whole percent of `whole`; `None` where that has no meaning.
+pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    Some(part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?.round())
+}
+
 /// A number with its thousands grouped and no trailing zeros: `1,250,000.5`.
 pub fn grouped(number: Decimal) -> String {
     let plain = number.normalize().to_string();

@@ -1,17 +1,16 @@
 //! Findings as a table for a spreadsheet.
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 
-use super::Checked;
 use super::escape::cell;
+use super::{Checked, sheet};
 
 /// A row for each finding, with headings.
 ///
 /// # Errors
 /// When it cannot be written, which memory rules out.
 pub fn check(checked: &Checked) -> Result<String> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record([
+    let headings = [
         "severity",
         "rule",
         "area",
@@ -24,8 +23,8 @@ pub fn check(checked: &Checked) -> Result<String> {
         "message",
         "fix",
         "fingerprint",
-    ])?;
-    for (alliance, finding) in checked.report.named_findings() {
+    ];
+    let rows = checked.report.named_findings().map(|(alliance, finding)| {
         let at = &finding.at;
         let (line, column) = (at.line.to_string(), at.column.to_string());
         let cells = [
@@ -42,8 +41,7 @@ pub fn check(checked: &Checked) -> Result<String> {
             &finding.fix,
             &finding.fingerprint,
         ];
-        table.write_record(cells.map(cell))?;
-    }
-    let bytes = table.into_inner().map_err(|error| anyhow!("{error}"))?;
-    Ok(String::from_utf8(bytes)?)
+        cells.map(cell)
+    });
+    sheet::written(headings, rows)
 }

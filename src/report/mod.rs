@@ -231,6 +231,14 @@ pub struct AllianceReport {
 }
 
 impl AllianceReport {
+    /// Whether somebody has to decide on it, or to mend its file.
+    pub fn is_to_decide(&self) -> bool {
+        self.health.as_ref().is_none_or(|health| {
+            let decision = health.verdict.decision;
+            decision.is_needed() || (decision == Decision::FixThenContinue && health.score.is_none())
+        })
+    }
+
     /// How many findings there are.
     pub fn counts(&self) -> Counts {
         Counts::of(&self.findings)
@@ -340,7 +348,7 @@ pub struct Worth {
 impl Worth {
     /// How much of the gross survives, in whole percent; `None` where there is no gross.
     pub fn surviving_percent(&self) -> Option<Decimal> {
-        crate::health::value::percent(self.incremental, self.gross)
+        crate::model::percent(self.incremental, self.gross)
     }
 
     /// Incremental money for an hour of management, over everything.
@@ -415,20 +423,17 @@ impl Report {
 
     /// Every alliance, those first on which somebody has to decide.
     pub fn by_urgency(&self) -> Vec<&AllianceReport> {
-        let first: Vec<usize> = self.decide.iter().map(|decide| decide.alliance).collect();
-        let rank = |index: &usize| first.iter().position(|place| place == index).unwrap_or(first.len());
+        let mut ranks = vec![self.decide.len(); self.alliances.len()];
+        for (rank, decide) in self.decide.iter().enumerate() {
+            ranks[decide.alliance] = rank;
+        }
         let mut order: Vec<usize> = (0..self.alliances.len()).collect();
-        order.sort_by_key(|index| {
+        order.sort_by_cached_key(|index| {
             let alliance = &self.alliances[*index];
             let urgency = alliance.health.as_ref().map(|health| health.verdict.decision.urgency());
-            (rank(index), urgency, Reverse(alliance.counts().warnings))
+            (ranks[*index], urgency, Reverse(alliance.counts().warnings))
         });
         order.into_iter().map(|index| &self.alliances[index]).collect()
-    }
-
-    /// Whether somebody has to decide on an alliance, or to mend its file.
-    pub fn is_to_decide(&self, alliance: &AllianceReport) -> bool {
-        self.decide.iter().any(|decide| std::ptr::eq(&self.alliances[decide.alliance], alliance))
     }
 
     /// The next day of one kind for an alliance, past ones that are still open first.

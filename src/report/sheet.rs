@@ -13,13 +13,26 @@ pub fn table<const COLUMNS: usize>(
     headings: [&str; COLUMNS],
     rows: impl IntoIterator<Item = [String; COLUMNS]>,
 ) -> Result<String> {
+    written(
+        headings,
+        rows.into_iter().map(|row| {
+            row.map(|text| match text.parse::<Decimal>() {
+                Ok(_) => text,
+                Err(_) => cell(&terminal(&text)),
+            })
+        }),
+    )
+}
+
+/// Headings and rows as they are, quoted where they have to be: whoever calls it has made each cell safe.
+pub(super) fn written<const COLUMNS: usize>(
+    headings: [&str; COLUMNS],
+    rows: impl IntoIterator<Item = [String; COLUMNS]>,
+) -> Result<String> {
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(headings)?;
     for row in rows {
-        table.write_record(row.iter().map(|text| match text.parse::<Decimal>() {
-            Ok(_) => text.clone(),
-            Err(_) => cell(&terminal(text)),
-        }))?;
+        table.write_record(row)?;
     }
     let bytes = table.into_inner().map_err(|error| anyhow!("{error}"))?;
     Ok(String::from_utf8(bytes)?)

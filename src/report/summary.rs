@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::escape::{markdown as escaped, terminal};
 use super::text::page::{Column, Page, Paper};
 use super::text::{header, initialled, value};
-use super::{AllianceReport, Report, sheet};
+use super::{AllianceReport, Report, document, sheet};
 use crate::facts::agenda::Occasion;
 use crate::model::grouped;
 
@@ -113,6 +113,18 @@ pub(super) fn cells(report: &Report, alliance: &AllianceReport) -> [String; 10] 
     ]
 }
 
+/// The columns of the table for people.
+fn columns() -> Vec<Column> {
+    let mut columns: Vec<Column> =
+        HEADINGS.iter().map(|(heading, _)| Column::text(heading).close()).collect();
+    for number in [3, 8, 9] {
+        columns[number].right = true;
+    }
+    columns[0] = columns[0].shrinks(3);
+    columns[4] = columns[4].shrinks(2);
+    columns
+}
+
 /// The table for a terminal.
 pub fn text(report: &Report, paper: Paper) -> String {
     let mut page = Page::new(paper);
@@ -122,13 +134,7 @@ pub fn text(report: &Report, paper: Paper) -> String {
         page.wrapped("", "Only a part of the portfolio was read.");
     }
     page.gap();
-    let mut columns: Vec<Column> =
-        HEADINGS.iter().map(|(heading, _)| Column::text(heading).close()).collect();
-    for number in [3, 8, 9] {
-        columns[number].right = true;
-    }
-    columns[0] = columns[0].shrinks(3);
-    columns[4] = columns[4].shrinks(2);
+    let mut columns = columns();
     let mut rows: Vec<Vec<String>> = report
         .by_urgency()
         .into_iter()
@@ -179,16 +185,9 @@ fn left_out(width: usize) -> &'static [usize] {
 /// The table for a document or a pull request.
 pub fn markdown(report: &Report) -> String {
     let mut text = format!("Value: {}. As of {}.\n\n", escaped(&value(report)), report.as_of);
-    let line = |cells: &mut dyn Iterator<Item = String>| {
-        let cells: Vec<String> = cells.collect();
-        format!("| {} |\n", cells.join(" | "))
-    };
-    text += &line(&mut HEADINGS.iter().map(|(heading, _)| (*heading).to_owned()));
-    let rule = |at: usize| if [3, 8, 9].contains(&at) { "--:" } else { "---" };
-    text += &line(&mut (0..HEADINGS.len()).map(|at| rule(at).to_owned()));
-    for alliance in report.by_urgency() {
-        text += &line(&mut cells(report, alliance).iter().map(|cell| escaped(cell)));
-    }
+    let rows: Vec<Vec<String>> =
+        report.by_urgency().into_iter().map(|alliance| cells(report, alliance).to_vec()).collect();
+    text += &document::table(&columns(), &rows);
     text
 }
 

@@ -46,7 +46,7 @@ pub fn report(report: &Report, paper: Paper, full: bool) -> String {
     table(&mut page, report);
     block::coming_up(&mut page, report);
     block::portfolio(&mut page, report);
-    let told = |alliance: &&AllianceReport| full || !report.whole || report.is_to_decide(alliance);
+    let told = |alliance: &&AllianceReport| full || !report.whole || alliance.is_to_decide();
     let (shown, hidden): (Vec<&AllianceReport>, Vec<&AllianceReport>) =
         report.by_urgency().into_iter().partition(told);
     for alliance in shown {

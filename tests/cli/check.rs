@@ -1,10 +1,8 @@
 //! `alliance check`: what it shows, what it hides and says so, and how it ends.
 
-use std::io::Read;
 use std::path::Path;
-use std::process::Stdio;
 
-use crate::support::{Folder, RECORD, at_root, command, run};
+use crate::support::{Folder, RECORD, at_root, half_read, run};
 
 /// A record with one error, on line 4, and warnings.
 const BAD_DATE: &str = "name: Tern\npartner: Tern Ltd\ntype: affiliate\nstarted: 2026-02-30\n";
@@ -249,14 +247,7 @@ fn a_reader_that_goes_away_is_no_error() {
     let folder =
         Folder::new().with("a.yaml", format!("name: A\npartner: B\ntype: strategic\nmetrics:\n{rows}"));
     for form in ["text", "concise", "github"] {
-        let mut child = command(folder.path(), &["check", "a.yaml", "-o", form])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program");
-        let mut first = [0; 10];
-        child.stdout.take().expect("a pipe").read_exact(&mut first).expect("a first line");
-        let output = child.wait_with_output().expect("an end");
+        let output = half_read(folder.path(), &["check", "a.yaml", "-o", form]);
         assert!(output.status.code().is_some() && output.stderr.is_empty(), "{form}: {output:?}");
     }
 }

@@ -1,10 +1,7 @@
 //! `alliance check --since`: only what a change brought fails.
 
-use std::io::Read;
-use std::process::Stdio;
-
 use crate::repository::Repository;
-use crate::support::{RECORD, command, run};
+use crate::support::{RECORD, command, half_read, run};
 
 const KESTREL: &str = "alliances/kestrel-and-co.yaml";
 const TERN: &str = "alliances/tern-analytics.yaml";
@@ -61,14 +58,7 @@ fn the_last_line_says_what_was_there_before() {
 fn a_reader_that_goes_away_is_no_error() {
     let Some(repository) = Repository::sample() else { return };
     break_one_field(&repository);
-    let mut child = command(repository.path(), &["check", "--since", "main"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program");
-    let mut first = [0; 10];
-    child.stdout.take().expect("a pipe").read_exact(&mut first).expect("a first line");
-    let output = child.wait_with_output().expect("an end");
+    let output = half_read(repository.path(), &["check", "--since", "main"]);
     assert!(output.status.code() == Some(1) && output.stderr.is_empty(), "{output:?}");
 }
 

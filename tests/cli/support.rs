@@ -72,6 +72,16 @@ pub fn run(folder: &Path, args: &[&str], stdin: &str) -> Run {
     Run { code: status.code().expect("no signal"), stdout: text(stdout), stderr: text(stderr) }
 }
 
+/// Runs `alliance` for a reader that takes a few bytes and goes away, as `| head` does.
+pub fn half_read(folder: &Path, args: &[&str]) -> Output {
+    use std::io::Read;
+    let mut child =
+        command(folder, args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program");
+    let mut first = [0; 10];
+    child.stdout.take().expect("a pipe").read_exact(&mut first).expect("a first line");
+    child.wait_with_output().expect("an end")
+}
+
 /// Runs `alliance` where the sample portfolio is.
 pub fn at_root(args: &[&str]) -> Run {
     run(Path::new(env!("CARGO_MANIFEST_DIR")), args, "")

@@ -2,9 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{
-    Accountability, BySide, Cadence, Field, Governance, JointPlan, List, Owner, SharedDocument, US,
-};
+use crate::model::{BySide, Cadence, Field, Governance, JointPlan, List, Owner, SharedDocument, US};
 use crate::prose::undecided;
 use crate::rules::Context;
 
@@ -95,8 +93,7 @@ pub(super) fn is_person(owner: &Owner) -> bool {
 
 /// Whether somebody is in the seat on `as_of`; the last day still counts.
 pub(super) fn is_seated(owner: &Owner, as_of: NaiveDate) -> bool {
-    owner.since.get().is_none_or(|since| since.0 <= as_of)
-        && owner.until.get().is_none_or(|until| until.0 >= as_of)
+    owner.since.get().is_none_or(|since| since.0 <= as_of) && !owner.has_left(as_of)
 }
 
 /// The people who hold a side's seat on the as-of date, with their places.
@@ -118,11 +115,6 @@ pub(super) fn is_unclear(seats: &BySide<List<Owner>>, side: &str) -> bool {
                     owner.name.is_invalid() || owner.since.is_invalid() || owner.until.is_invalid()
                 })
         })
-}
-
-/// Whether somebody answers for what the alliance earns.
-pub(super) fn is_commercial(owner: &Owner) -> bool {
-    owner.accountable_for.copied() == Some(Accountability::CommercialOutcome)
 }
 
 /// Where a side's people are, in a sentence.

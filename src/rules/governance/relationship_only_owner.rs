@@ -5,7 +5,7 @@ use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity}
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
-use super::common::{is_commercial, is_person, is_unclear, name, seated};
+use super::common::{is_person, is_unclear, name, seated};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -28,7 +28,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     }
     let people = seated(cx, &cx.record.owners, US);
     let Some((index, _)) = people.first() else { return Outcome::Fail };
-    if people.iter().any(|(_, owner)| is_commercial(owner)) {
+    if people.iter().any(|(_, owner)| owner.is_commercial()) {
         return Outcome::Pass;
     }
     if people.iter().any(|(_, owner)| owner.accountable_for.is_invalid()) {
@@ -36,7 +36,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     }
     // The seat of a commercial owner who has left is vacant; that is another finding.
     let mut entries = cx.record.owners.get(US).into_iter().flat_map(|owners| owners.items());
-    if entries.any(|owner| is_person(owner) && is_commercial(owner)) {
+    if entries.any(|owner| is_person(owner) && owner.is_commercial()) {
         return Outcome::Fail;
     }
     let names: Vec<&str> = people.iter().map(|(_, owner)| name(owner)).collect();

@@ -5,7 +5,7 @@ use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Out
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
-use super::common::{is_commercial, is_unclear, name, seated};
+use super::common::{is_unclear, name, seated};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -36,7 +36,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     }
     let answering: Vec<(usize, &str)> = people
         .iter()
-        .filter(|(_, owner)| is_commercial(owner))
+        .filter(|(_, owner)| owner.is_commercial())
         .flat_map(|(index, owner)| names(name(owner)).map(|name| (*index, name)))
         .collect();
     let most = usize::try_from(cx.options.number("most_people")).unwrap_or(usize::MAX);

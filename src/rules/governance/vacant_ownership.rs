@@ -5,7 +5,7 @@ use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Out
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
-use super::common::{is_commercial, is_person, is_unclear, name, place, seated};
+use super::common::{is_person, is_unclear, name, place, seated};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -40,8 +40,8 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             continue;
         };
         // On our side the seat that matters is the one that answers for the outcome.
-        let commercial = *side == US && is_commercial(owner);
-        if people.iter().any(|(_, owner)| !commercial || is_commercial(owner)) {
+        let commercial = *side == US && owner.is_commercial();
+        if people.iter().any(|(_, owner)| !commercial || owner.is_commercial()) {
             continue;
         }
         let empty = cx.facts.days_since(left);
@@ -78,5 +78,5 @@ fn last_to_leave<'a>(cx: &Context<'a>, side: &str) -> Option<(usize, &'a Owner, 
     entries
         .filter_map(|(index, owner)| Some((index, owner, owner.until.get()?.0)))
         .filter(|(_, owner, until)| is_person(owner) && *until < cx.as_of)
-        .max_by_key(|(_, owner, until)| (side == US && is_commercial(owner), *until))
+        .max_by_key(|(_, owner, until)| (side == US && owner.is_commercial(), *until))
 }

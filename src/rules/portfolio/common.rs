@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::facts::ledger::ledger;
-use crate::model::{Accountability, Field, Owner, Stage, US};
+use crate::model::{Field, Owner, Stage, US};
 use crate::rules::{Member, Whole};
 use crate::text::{count, listed};
 
@@ -43,11 +43,6 @@ pub fn sum(numbers: impl Iterator<Item = Decimal>) -> Decimal {
     numbers.fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
-/// `part` of `whole` in whole percent.
-pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    Some(part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?.round())
-}
-
 /// Whether `part` is over so many percent of `whole`; not so where that cannot be computed.
 pub fn exceeds(part: Decimal, percent: u32, whole: Decimal) -> bool {
     let scaled = part.checked_mul(Decimal::ONE_HUNDRED).zip(whole.checked_mul(Decimal::from(percent)));
@@ -77,10 +72,13 @@ pub fn strategic(alliances: usize) -> String {
 /// Our people who answer for the commercial outcome today, each with the place in `owners.us`.
 pub fn accountable<'m>(member: &'m Member) -> impl Iterator<Item = (usize, &'m Owner)> {
     let as_of = member.facts.as_of;
-    member.record.owners.get(US).into_iter().flat_map(|owners| owners.iter()).filter(move |(_, owner)| {
-        owner.accountable_for.copied() == Some(Accountability::CommercialOutcome)
-            && owner.until.get().is_none_or(|until| until.0 >= as_of)
-    })
+    member
+        .record
+        .owners
+        .get(US)
+        .into_iter()
+        .flat_map(|owners| owners.iter())
+        .filter(move |(_, owner)| owner.is_commercial() && !owner.has_left(as_of))
 }
 
 /// What an alliance takes, and what it brought in realised, incremental money over a window.

@@ -2,14 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::TRAILING_MONTHS;
-use crate::model::grouped;
+use crate::model::{TRAILING_MONTHS, grouped, percent};
 use crate::rules::evolution::common::hours as hours_of;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
 use crate::rules::{Findings, Whole};
 use crate::text::count;
 
-use super::common::{exceeds, hours, live, number, percent, some, sum, weakest};
+use super::common::{exceeds, hours, live, number, some, sum, weakest};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::TRAILING_MONTHS;
+use crate::model::{TRAILING_MONTHS, percent};
 use crate::rules::evolution::common::money;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
 use crate::rules::{Findings, Whole};
 
-use super::common::{ALLIANCES, currency, number, percent, some, strategic, sum, yields};
+use super::common::{ALLIANCES, currency, number, some, strategic, sum, yields};
 
 /// The rule.
 pub static RULE: Rule = Rule {

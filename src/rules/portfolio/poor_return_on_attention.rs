@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::TRAILING_MONTHS;
+use crate::model::{TRAILING_MONTHS, percent};
 use crate::rules::evolution::common::{hours as hours_of, money};
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
 use crate::rules::{Findings, Whole};
 
-use super::common::{Yield, currency, percent, sum, yields};
+use super::common::{Yield, currency, sum, yields};
 
 /// The rule.
 pub static RULE: Rule = Rule {
