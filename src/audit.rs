@@ -10,19 +10,23 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use rust_decimal::Decimal;
 
 use crate::facts::Facts;
 use crate::health::{self, Health};
 use crate::load::mistake::{Mistake, MistakeKind};
 use crate::load::{Inputs, Source, locate};
 use crate::model::{Alliance, FutureEntry, Owner, Portfolio, Stage, US};
+use crate::report::agenda::Upcoming;
 use crate::report::dossier::Dossier;
-use crate::report::{Accepted, AllianceReport, ClockSource, Located, Reason, Report, RuleOutcome};
+use crate::report::{
+    Accepted, AllianceReport, ClockSource, Located, Reason, Report, RuleOutcome, SourceText,
+};
 use crate::rules::{
     self, Area, Bench, Check, Finding, Findings, Judgement, Member, Outcome, Rule, SettingMistake, Settings,
     Severity, Subject, Waived, WaiverPlace, waivers,
 };
-use places::location;
+use places::{Spot, location};
 
 /// The date on which everything is judged.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +37,17 @@ pub struct Clock {
     pub as_of: Option<NaiveDate>,
 }
 
-/// One record, read and turned back to the as-of date.
+/// How much of each record a report keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Its findings, and nothing that only a page or a comparison shows: most portfolios are checked far more often than
+    /// they are read.
+    Findings,
+    /// Everything: health, dossier, agenda, outcomes and texts.
+    Everything,
+}
+
+/// One record, turned back to the as-of date.
 struct Standing {
     name: String,
     record: Alliance,
@@ -41,81 +55,133 @@ struct Standing {
     unusable: Vec<String>,
 }
 
-/// Judges everything that was read.
-pub fn run(mut inputs: Inputs, clock: Clock) -> Report {
+/// What is left of a record once it has been judged.
+struct Judged {
+    alliance: AllianceReport,
+    stem: String,
+    whole: Option<Part>,
+    agenda: Vec<Upcoming>,
+    text: Option<SourceText>,
+}
+
+/// What an alliance is to the whole.
+struct Part {
+    member: Member,
+    /// Where the fields are that a rule on the whole may point at.
+    spots: Vec<(String, Spot)>,
+    /// What it promises in money over the trailing months, while it is proposed.
+    promised: Option<Decimal>,
+}
+
+/// What every record is judged with.
+struct Court<'a> {
+    bench: Bench<'a>,
+    rules: Vec<&'static Rule>,
+    /// The portfolio's file, where settings stand.
+    file: Option<&'a Source<Portfolio>>,
+    windows: Vec<u32>,
+    detail: Detail,
+    /// Rules that `portfolio.yaml` waives: whether they could tell is known only once every record was judged.
+    waived: BTreeSet<&'a str>,
+}
+
+/// Judges everything that was read, and keeps all there is to say.
+pub fn run(inputs: Inputs, clock: Clock) -> Report {
+    judge(inputs, clock, Detail::Everything, &|| {})
+}
+
+/// Judges everything there is to read; `done` is called after each record.
+pub fn judge(inputs: Inputs, clock: Clock, detail: Detail, done: &(dyn Fn() + Sync)) -> Report {
+    let Inputs { portfolio: mut file, records, whole, as_signed } = inputs;
+    let portfolio = file.as_mut().and_then(|source| source.value.take()).unwrap_or_default();
+    let file = file.as_ref();
     let rules = rules::all();
-    let portfolio = inputs.portfolio.as_mut().and_then(|source| source.value.take()).unwrap_or_default();
     let (settings, misset) = Settings::read(&portfolio, &rules);
     let (as_of, source) = match (clock.as_of, portfolio.as_of.copied()) {
         (Some(date), _) => (date, ClockSource::Flag),
         (None, Some(date)) => (date.0, ClockSource::Portfolio),
         (None, None) => (clock.today, ClockSource::Today),
     };
-    let bench = Bench { portfolio: &portfolio, settings: &settings, as_of, today: as_of == clock.today };
-    let standing: Vec<Option<Standing>> =
-        inputs.records.par_iter_mut().map(|source| stand(source, as_of)).collect();
-    let facts: Vec<Option<Facts>> = standing
-        .par_iter()
-        .map(|standing| standing.as_ref().map(|standing| Facts::new(&standing.record, as_of)))
-        .collect();
-    let alliances: Vec<AllianceReport> = inputs
-        .records
-        .par_iter()
-        .zip(&standing)
-        .zip(&facts)
-        .map(|((source, standing), facts)| match (standing, facts) {
-            (Some(standing), Some(facts)) => alliance(source, standing, facts, &bench, &rules),
-            _ => unread(source),
+    // Of a part nothing can be said about the whole, but that two records share a name.
+    let of_portfolio: Vec<&Rule> =
+        rules.iter().copied().filter(|rule| whole || rule.area == Area::Record).collect();
+    let court = Court {
+        bench: Bench { portfolio: &portfolio, settings: &settings, as_of, today: as_of == clock.today },
+        rules,
+        file,
+        windows: rules::portfolio::common::windows(&settings),
+        detail,
+        waived: portfolio.waivers.items().filter_map(|waiver| waiver.rule.text()).collect(),
+    };
+    let judged: Vec<Judged> = records
+        .into_par_iter()
+        .enumerate()
+        .map(|(place, record)| {
+            let judged = court.judge(place, record.read());
+            done();
+            judged
         })
         .collect();
     let mut places = Vec::new();
     let mut members = Vec::new();
-    for (place, (standing, facts)) in standing.iter().zip(&facts).enumerate() {
-        if let (Some(standing), Some(facts)) = (standing, facts) {
+    let mut spots = Vec::new();
+    let mut promised = Vec::new();
+    let mut alliances = Vec::with_capacity(judged.len());
+    let mut stems = Vec::with_capacity(judged.len());
+    let mut agenda = Vec::new();
+    let mut sources = Vec::new();
+    for (place, judged) in judged.into_iter().enumerate() {
+        alliances.push(judged.alliance);
+        stems.push(judged.stem);
+        agenda.extend(judged.agenda);
+        sources.extend(judged.text);
+        if let Some(part) = judged.whole {
             places.push(place);
-            members.push(Member { name: &standing.name, record: &standing.record, facts });
+            members.push(part.member);
+            spots.push(part.spots);
+            promised.push(part.promised);
         }
     }
-    // Of a part nothing can be said about the whole, but that two records share a name.
-    let of_portfolio: Vec<&Rule> =
-        rules.iter().copied().filter(|rule| inputs.whole || rule.area == Area::Record).collect();
-    let judgement =
-        rules::judge_whole(&members, &bench, if members.is_empty() { &[] } else { &of_portfolio });
-    let file = inputs.portfolio.as_ref();
+    let bench = &court.bench;
+    let judgement = rules::judge_whole(&members, bench, if members.is_empty() { &[] } else { &of_portfolio });
     let misconfigured = file.is_some_and(|file| !file.mistakes.is_empty()) || !misset.is_empty();
     let mut findings: Vec<Located> = file
         .map(|file| file.mistakes.iter().map(|mistake| of_mistake(file, "portfolio", mistake)).collect())
         .unwrap_or_default();
     findings.extend(misset.iter().filter_map(|mistake| Some(of_setting(file?, mistake))));
-    let locate = |finding: Finding| match finding.member.and_then(|member| places.get(member)) {
-        Some(place) => of_finding(&inputs.records[*place], &alliances[*place].name, finding, false),
-        None => match file {
-            Some(file) => of_finding(file, "portfolio", finding, false),
-            None => of_finding(
-                &Source::<Portfolio>::missing(crate::load::discover::PORTFOLIO),
-                "portfolio",
-                finding,
-                false,
-            ),
-        },
+    let locate = |finding: Finding| match finding.member {
+        Some(member) => {
+            let alliance = &alliances[places[member]];
+            located(finding, &alliance.name, false, |path| {
+                places::known(&spots[member], path, &alliance.file)
+            })
+        }
+        None => located(finding, "portfolio", false, |path| match file {
+            Some(file) => places::spot(file, path),
+            None => Spot::top(crate::load::discover::PORTFOLIO, path),
+        }),
     };
     // A waiver for a record that was not read has nothing to show for itself.
     let mut unmatched = Vec::new();
-    if inputs.whole {
-        unmatched = unmatched_waivers(&portfolio, &alliances, &judgement, &bench);
-        let known = inputs.records.iter().zip(&alliances);
-        let known = known.map(|(source, alliance)| (alliance.name.as_str(), source.stem.as_str()));
+    if whole {
+        unmatched = unmatched_waivers(&portfolio, &alliances, &judgement, bench);
+        let known = alliances.iter().zip(&stems);
+        let known = known.map(|(alliance, stem)| (alliance.name.as_str(), stem.as_str()));
         unmatched.extend(settings.unmatched(known).into_iter().map(unmatched_override));
     }
     unmatched.retain(|finding| !settings.effective(finding.rule, "", "").off);
     findings.extend(judgement.findings.into_iter().chain(unmatched).map(locate));
     order(&mut findings);
-    let waived = judgement.waived.into_iter().map(|waived| accepted(waived, locate)).collect();
-    let outcomes = outcomes(&judgement.said);
-    let rules_on = rules.iter().filter(|rule| !settings.effective(rule, "", "").off).count();
-    let dated = members.iter().zip(&places).map(|(member, place)| (member, *place, &inputs.records[*place]));
-    let agenda = agenda::upcoming(dated, file.filter(|_| inputs.whole), &bench);
-    let mut report = Report {
+    let mut waived: Vec<Accepted> =
+        judgement.waived.into_iter().map(|waived| accepted(waived, locate)).collect();
+    court.note_settings(&mut findings, &mut waived, "", "");
+    if detail == Detail::Everything {
+        agenda::add_portfolio(&mut agenda, &members, &places, file.filter(|_| whole), bench);
+        sources.extend(file.map(|file| SourceText { file: file.path.clone(), text: file.text().to_owned() }));
+    }
+    let named = |place| as_signed.contains(&place);
+    let everything = |list: Vec<_>| if detail == Detail::Everything { list } else { Vec::new() };
+    Report {
         agenda,
         us: portfolio.us.text().map(str::to_owned),
         portfolio_file: file.map(|file| file.path.clone()),
@@ -124,23 +190,119 @@ pub fn run(mut inputs: Inputs, clock: Clock) -> Report {
         clock: source,
         focus: overview::focus(&alliances, &members, &places, &portfolio, &settings),
         worth: overview::worth(&alliances, &portfolio),
-        attention: overview::attention(&alliances, &members, &places, &portfolio, |place| {
-            inputs.as_signed.contains(&place)
-        }),
+        attention: overview::attention(&alliances, &members, &places, &promised, &portfolio, named),
         verdicts: overview::verdicts(&alliances),
-        decide: overview::decide(&alliances),
+        decide: everything(overview::decide(&alliances)),
         alliances,
         findings,
         waived,
-        outcomes,
-        whole: inputs.whole,
-        rules_on,
+        outcomes: outcomes(&judgement.said),
+        whole,
+        rules_on: court.rules.iter().filter(|rule| !settings.effective(rule, "", "").off).count(),
         misconfigured,
-        sources: Vec::new(),
-    };
-    places::settings(&mut report, &inputs, &settings);
-    report.sources = places::sources(inputs);
-    report
+        sources,
+    }
+}
+
+impl Court<'_> {
+    /// Judges one record, and lets go of all that is not to be kept.
+    fn judge(&self, place: usize, mut source: Source<Alliance>) -> Judged {
+        let Some(standing) = stand(&mut source, self.bench.as_of) else {
+            let alliance = unread(&source);
+            return self.judged(alliance, source, None, Vec::new());
+        };
+        let facts = Facts::new(&standing.record, self.bench.as_of);
+        let alliance = self.alliance(&source, &standing, &facts);
+        let Standing { name, record, .. } = &standing;
+        let member = Member::new(name, record, &facts, self.bench.portfolio, &self.windows);
+        let spots = member.fields().into_iter().map(|path| {
+            let spot = places::spot(&source, &path);
+            (path, spot)
+        });
+        let spots = spots.collect();
+        let promised = (member.stage == Stage::Proposed && self.detail == Detail::Everything)
+            .then(|| overview::promised(record, self.bench.portfolio))
+            .flatten();
+        let agenda = match self.detail {
+            Detail::Everything => agenda::of_record(&source, name, record, &facts, place, &self.bench),
+            Detail::Findings => Vec::new(),
+        };
+        drop(facts);
+        self.judged(alliance, source, Some(Part { member, spots, promised }), agenda)
+    }
+
+    fn judged(
+        &self,
+        mut alliance: AllianceReport,
+        source: Source<Alliance>,
+        whole: Option<Part>,
+        agenda: Vec<Upcoming>,
+    ) -> Judged {
+        let stem = source.stem.clone();
+        let name = alliance.name.clone();
+        self.note_settings(&mut alliance.findings, &mut alliance.waived, &name, &stem);
+        let text = (self.detail == Detail::Everything).then(|| {
+            let (file, text) = source.into_text();
+            SourceText { file, text }
+        });
+        Judged { alliance, stem, whole, agenda, text }
+    }
+
+    fn alliance(&self, source: &Source<Alliance>, standing: &Standing, facts: &Facts) -> AllianceReport {
+        let Standing { name, record, later, unusable } = standing;
+        let portfolio = self.bench.portfolio;
+        let subject = Subject { name, stem: &source.stem, record, facts, later, unusable };
+        let judgement = rules::judge(&subject, &self.bench, &self.rules, locate::related);
+        let proposed = facts.stage == Stage::Proposed;
+        let everything = self.detail == Detail::Everything;
+        let health =
+            everything.then(|| health::assess(record, facts, portfolio, &judgement, source.mistakes.len()));
+        let why = health.as_ref().map(|health| reasons(source, health)).unwrap_or_default();
+        let mut outcomes = outcomes(&judgement.said);
+        if !everything {
+            outcomes.retain(|said| self.waived.contains(said.rule.id));
+        }
+        let locate = |finding| located(finding, name, proposed, |path| places::spot(source, path));
+        let mut findings: Vec<Located> =
+            source.mistakes.iter().map(|mistake| of_mistake(source, name, mistake)).collect();
+        findings.extend(judgement.findings.into_iter().map(locate));
+        order(&mut findings);
+        let waived = judgement.waived.into_iter().map(|waived| accepted(waived, locate)).collect();
+        let owner = dossier::owner(record, facts, US);
+        AllianceReport {
+            name: name.clone(),
+            file: source.path.clone(),
+            readable: true,
+            kind: facts.kind.map(crate::model::Kind::word),
+            stage: Some(facts.stage.word()),
+            owner: owner.and_then(|owner| owner.name.text()).map(str::to_owned),
+            commercial: owner.is_some_and(Owner::is_commercial),
+            last_review: facts.last_substantive().map(|review| review.date),
+            hours_per_month: record
+                .attention
+                .get()
+                .and_then(|attention| attention.hours_per_month.get())
+                .map(|hours| hours.0),
+            notice_by: facts.notice_deadline.filter(|_| facts.stage == Stage::Active),
+            health,
+            why,
+            dossier: if everything { dossier::dossier(record, facts, portfolio) } else { Dossier::default() },
+            findings,
+            waived,
+            outcomes,
+        }
+    }
+
+    /// Notes with each finding where the portfolio sets its rule.
+    fn note_settings(&self, findings: &mut [Located], waived: &mut [Accepted], name: &str, stem: &str) {
+        let settings = self.bench.settings;
+        let Some(file) = self.file.filter(|_| settings.changes().next().is_some()) else { return };
+        let waived = waived.iter_mut().map(|waived| &mut waived.finding);
+        for finding in findings.iter_mut().chain(waived) {
+            let change = settings.deciding(finding.rule, name, stem);
+            finding.setting = change.map(|change| location(file, &file.place(&change.path)));
+        }
+    }
 }
 
 /// Takes a record out of its source and turns it back to the as-of date.
@@ -159,54 +321,6 @@ fn stand(source: &mut Source<Alliance>, as_of: NaiveDate) -> Option<Standing> {
     let later = record.stand_at(as_of);
     let name = record.name.text().unwrap_or(&source.stem).to_owned();
     Some(Standing { name, record, later, unusable })
-}
-
-fn alliance(
-    source: &Source<Alliance>,
-    standing: &Standing,
-    facts: &Facts,
-    bench: &Bench,
-    rules: &[&'static Rule],
-) -> AllianceReport {
-    let Standing { name, record, later, unusable } = standing;
-    let subject = Subject { name, stem: &source.stem, record, facts, later, unusable };
-    let judgement = rules::judge(&subject, bench, rules, locate::related);
-    let proposed = facts.stage == Stage::Proposed;
-    let health = health::assess(record, facts, bench.portfolio, &judgement, source.mistakes.len());
-    let why = reasons(source, &health);
-    let mut findings: Vec<Located> =
-        source.mistakes.iter().map(|mistake| of_mistake(source, name, mistake)).collect();
-    findings
-        .extend(judgement.findings.into_iter().map(|finding| of_finding(source, name, finding, proposed)));
-    order(&mut findings);
-    let waived = judgement
-        .waived
-        .into_iter()
-        .map(|waived| accepted(waived, |finding| of_finding(source, name, finding, proposed)))
-        .collect();
-    let owner = dossier::owner(record, facts, US);
-    AllianceReport {
-        name: name.clone(),
-        file: source.path.clone(),
-        readable: true,
-        kind: facts.kind.map(crate::model::Kind::word),
-        stage: Some(facts.stage.word()),
-        owner: owner.and_then(|owner| owner.name.text()).map(str::to_owned),
-        commercial: owner.is_some_and(Owner::is_commercial),
-        last_review: facts.last_substantive().map(|review| review.date),
-        hours_per_month: record
-            .attention
-            .get()
-            .and_then(|attention| attention.hours_per_month.get())
-            .map(|hours| hours.0),
-        notice_by: facts.notice_deadline.filter(|_| facts.stage == Stage::Active),
-        health: Some(health),
-        why,
-        dossier: dossier::dossier(record, facts, bench.portfolio),
-        findings,
-        waived,
-        outcomes: outcomes(&judgement.said),
-    }
 }
 
 /// The reasons of a verdict at their places.
@@ -330,17 +444,18 @@ fn of_setting(source: &Source<Portfolio>, mistake: &SettingMistake) -> Located {
     of_mistake(source, "portfolio", &mistake)
 }
 
-fn of_finding<T>(source: &Source<T>, name: &str, finding: Finding, proposed: bool) -> Located {
-    let place = source.place(&finding.path);
-    let label = finding.label.map(|label| (location(source, &source.place(&label.path)), label.text));
+/// A finding at its place, which `spot` finds for a field.
+fn located(finding: Finding, name: &str, proposed: bool, spot: impl Fn(&str) -> Spot) -> Located {
+    let Spot { at, path, stable } = spot(&finding.path);
+    let label = finding.label.map(|label| (spot(&label.path).at, label.text));
     let gate = health::verdict::is_blocking(finding.rule.area);
     Located {
         rule: finding.rule,
         severity: finding.severity,
         blocker: proposed && gate && finding.severity == Severity::Error,
-        at: location(source, &place),
-        fingerprint: fingerprint(finding.rule.id, name, &source.stable_path(&place.path)),
-        path: place.path,
+        at,
+        fingerprint: fingerprint(finding.rule.id, name, &stable),
+        path,
         lead: finding.lead,
         message: finding.message,
         fix: finding.fix,

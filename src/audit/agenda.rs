@@ -1,6 +1,9 @@
 //! What is coming up, from fields to places.
 
+use std::collections::HashMap;
+
 use super::places::location;
+use crate::facts::Facts;
 use crate::facts::agenda::{self, Entry};
 use crate::load::Source;
 use crate::model::date::days_between;
@@ -9,34 +12,42 @@ use crate::report::agenda::{Upcoming, settle};
 use crate::rules::exit::notice_deadline_ahead::RULE as NOTICE;
 use crate::rules::{Bench, Member, Options};
 
-/// Everything dated in the records and in `portfolio.yaml`, by date.
-///
-/// Each member comes with its place among the alliances and the file it was read from.
-pub(super) fn upcoming<'s>(
-    members: impl Iterator<Item = (&'s Member<'s>, usize, &'s Source<Alliance>)>,
-    portfolio: Option<&Source<Portfolio>>,
+/// Everything dated in a record, which stands at this place among the alliances.
+pub(super) fn of_record(
+    source: &Source<Alliance>,
+    name: &str,
+    record: &Alliance,
+    facts: &Facts,
+    place: usize,
     bench: &Bench,
 ) -> Vec<Upcoming> {
-    let mut entries = Vec::new();
-    let mut names = Vec::new();
-    for (member, place, source) in members {
-        // The rule's own setting, so that the calendar and the finding name the same day.
-        let effective = bench.settings.effective(&NOTICE, member.name, &source.stem);
-        let lead = Options::new(&NOTICE, &effective).number("decide_days");
-        let dated = agenda::of_record(member.record, member.facts, lead);
-        entries
-            .extend(dated.into_iter().map(|entry| located(entry, source, Some(place), member.name, bench)));
-        names.push((member.name, place));
-    }
+    // The rule's own setting, so that the calendar and the finding name the same day.
+    let effective = bench.settings.effective(&NOTICE, name, &source.stem);
+    let lead = Options::new(&NOTICE, &effective).number("decide_days");
+    let dated = agenda::of_record(record, facts, lead).into_iter();
+    dated.map(|entry| located(entry, source, Some(place), name, bench)).collect()
+}
+
+/// Adds everything dated in `portfolio.yaml`, and puts all of it in order by date.
+pub(super) fn add_portfolio(
+    entries: &mut Vec<Upcoming>,
+    members: &[Member],
+    places: &[usize],
+    portfolio: Option<&Source<Portfolio>>,
+    bench: &Bench,
+) {
     if let Some(source) = portfolio {
+        let mut named: HashMap<&str, usize> = HashMap::new();
+        for (member, place) in members.iter().zip(places) {
+            named.entry(&member.name).or_insert(*place);
+        }
         for (alliance, entry) in agenda::of_portfolio(bench.portfolio, bench.as_of) {
-            let place = names.iter().find(|(name, _)| Some(*name) == alliance).map(|(_, place)| *place);
+            let place = alliance.and_then(|name| named.get(name).copied());
             let name = alliance.map_or("portfolio".to_owned(), |name| format!("portfolio:{name}"));
             entries.push(located(entry, source, place, &name, bench));
         }
     }
-    settle(&mut entries);
-    entries
+    settle(entries);
 }
 
 fn located<T>(

@@ -76,7 +76,7 @@ fn promised(item: &Contribution, facts: &Facts) -> Promised {
     Promised {
         what: item.what.text().unwrap_or("a contribution without a name").to_owned(),
         from: item.from.get().map(|from| from.0),
-        until: window_end(item, facts.launched),
+        until: window_end(item, facts.launched, facts),
         delivered: delivered.and_then(|delivered| match delivered {
             Delivered::Amount(amount) => Some(amount),
             Delivered::Whole(_) => None,

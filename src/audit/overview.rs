@@ -62,10 +62,7 @@ pub(super) fn focus(
         let alliance = &alliances[**place];
         alliance.commercial && alliance.last_review.is_some()
     });
-    let hours = members
-        .iter()
-        .filter(|member| member.is_live())
-        .filter_map(|member| Some(member.record.attention.get()?.hours_per_month.get()?.0));
+    let hours = members.iter().filter(|member| member.is_live()).filter_map(|member| member.hours.copied());
     let crowded = &rules::portfolio::crowded_portfolio::RULE;
     let ideal = Options::new(crowded, &settings.effective(crowded, "", "")).range("ideal");
     Focus {
@@ -103,18 +100,18 @@ pub(super) fn attention(
     alliances: &[AllianceReport],
     members: &[Member],
     places: &[usize],
+    promised: &[Option<Decimal>],
     portfolio: &Portfolio,
     also: impl Fn(usize) -> bool,
 ) -> FocusList {
-    let claims = members.iter().zip(places).filter_map(|(member, place)| {
-        let proposed = member.facts.stage == Stage::Proposed && also(*place);
+    let claims = members.iter().zip(places).zip(promised).filter_map(|((member, place), promised)| {
+        let proposed = member.stage == Stage::Proposed && also(*place);
         let health = alliances[*place].health.as_ref()?;
         let value = &health.value;
-        let hours = member.record.attention.get().and_then(|attention| attention.hours_per_month.get());
         (member.is_live() || proposed).then(|| Claim {
             place: *place,
-            hours: hours.map(|hours| hours.0).filter(|hours| !hours.is_sign_negative()),
-            value: if proposed { promised(member.record, portfolio) } else { value.known },
+            hours: member.hours.copied().filter(|hours| !hours.is_sign_negative()),
+            value: if proposed { *promised } else { value.known },
             months: if proposed { value.months } else { value.months_taken.max(1) },
             promised: proposed,
             in_money: proposed || value.is_in_money(),
@@ -125,7 +122,7 @@ pub(super) fn attention(
 }
 
 /// What a proposal's business case promises over the trailing months, in money; unknown where it promises none.
-fn promised(record: &Alliance, portfolio: &Portfolio) -> Option<Decimal> {
+pub(super) fn promised(record: &Alliance, portfolio: &Portfolio) -> Option<Decimal> {
     let headline = record.metrics.items().filter(|metric| metric.is_headline());
     let promises = headline.filter_map(|metric| {
         let level = metric.projected.get().or_else(|| metric.target.get())?;

@@ -1,9 +1,7 @@
-//! Where findings stand, and what decided them.
+//! Where findings stand.
 
-use crate::load::{Inputs, Place, Source};
-use crate::model::{Alliance, Portfolio};
-use crate::report::{Located, Location, Report, SourceText};
-use crate::rules::Settings;
+use crate::load::{Place, Source};
+use crate::report::Location;
 
 /// A place of a source, with its end.
 pub(super) fn location<T>(source: &Source<T>, place: &Place) -> Location {
@@ -21,30 +19,35 @@ pub(super) fn location<T>(source: &Source<T>, place: &Place) -> Location {
     }
 }
 
-/// Notes with each finding where the portfolio sets its rule.
-pub(super) fn settings(report: &mut Report, inputs: &Inputs, settings: &Settings) {
-    let Some(file) = inputs.portfolio.as_ref().filter(|_| settings.changes().next().is_some()) else {
-        return;
-    };
-    let set = |finding: &mut Located, name: &str, stem: &str| {
-        let change = settings.deciding(finding.rule, name, stem);
-        finding.setting = change.map(|change| location(file, &file.place(&change.path)));
-    };
-    let waived = report.waived.iter_mut().map(|waived| &mut waived.finding);
-    report.findings.iter_mut().chain(waived).for_each(|finding| set(finding, "", ""));
-    for (alliance, source) in report.alliances.iter_mut().zip(&inputs.records) {
-        let waived = alliance.waived.iter_mut().map(|waived| &mut waived.finding);
-        alliance
-            .findings
-            .iter_mut()
-            .chain(waived)
-            .for_each(|finding| set(finding, &alliance.name, &source.stem));
+/// Where a field is: itself, or its nearest existing parent.
+#[derive(Debug, Clone)]
+pub(super) struct Spot {
+    pub(super) at: Location,
+    /// The field that is there.
+    pub(super) path: String,
+    /// The same with list items by what they are called.
+    pub(super) stable: String,
+}
+
+impl Spot {
+    /// The beginning of a file.
+    pub(super) fn top(file: &str, path: &str) -> Self {
+        let at =
+            Location { file: file.to_owned(), line: 1, column: 1, end_line: 1, end_column: 1, span: 0..0 };
+        Self { at, path: path.to_owned(), stable: path.to_owned() }
     }
 }
 
-/// The texts of all files, taken out of what was read.
-pub(super) fn sources(inputs: Inputs) -> Vec<SourceText> {
-    let portfolio = inputs.portfolio.into_iter().map(Source::<Portfolio>::into_text);
-    let records = inputs.records.into_iter().map(Source::<Alliance>::into_text);
-    portfolio.chain(records).map(|(file, text)| SourceText { file, text }).collect()
+/// Finds a field in its file.
+pub(super) fn spot<T>(source: &Source<T>, path: &str) -> Spot {
+    let place = source.place(path);
+    let stable = source.stable_path(&place.path);
+    Spot { at: location(source, &place), path: place.path, stable }
+}
+
+/// Finds a field among those that were looked up while the file was at hand.
+pub(super) fn known(spots: &[(String, Spot)], path: &str, file: &str) -> Spot {
+    let known = spots.iter().find(|(known, _)| known == path);
+    debug_assert!(known.is_some(), "no rule on the whole may point at {path}");
+    known.map_or_else(|| Spot::top(file, path), |(_, spot)| spot.clone())
 }

@@ -33,7 +33,7 @@ pub(super) fn judged(paths: &[PathBuf], setting: &Setting) -> Result<Result<Repo
 }
 
 /// Reads what was named; where there is nothing to judge it says so, and how the run ends.
-pub(super) fn inputs(paths: &[PathBuf], setting: &Setting) -> Result<Result<Inputs, Exit>> {
+pub(super) fn inputs(paths: &[PathBuf], setting: &Setting) -> Result<Result<Inputs<'static>, Exit>> {
     let inputs = Inputs::read(paths, setting.portfolio.as_deref(), &setting.here, io::stdin().lock())?;
     Ok(match setting.refusal(&inputs, "audit", false) {
         Some(exit) => Err(exit),

@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::{Exit, Setting, baseline, since};
+use crate::audit::Detail;
 use crate::check::{self, Demands, Gates, Selection};
 use crate::cli::{Check, CheckFormat};
 use crate::load::{Inputs, Source};
@@ -35,7 +36,7 @@ pub(super) fn run(args: &Check, setting: &Setting) -> Result<Exit> {
         max_findings: args.max_findings,
         exit_zero: args.exit_zero,
     };
-    let report = setting.judge(inputs);
+    let report = setting.judge_as(inputs, detail(args, &gates));
     let earlier = match &args.since {
         Some(revision) => Some(since::parted(revision, &args.paths, &report, setting)?),
         None => None,
@@ -55,8 +56,22 @@ pub(super) fn run(args: &Check, setting: &Setting) -> Result<Exit> {
     Ok(exit(&checked))
 }
 
+/// How much of each record this check needs: a portfolio of any size fits into memory if only its findings are printed.
+fn detail(args: &Check, gates: &Gates) -> Detail {
+    let lists = |format| {
+        use CheckFormat::{Concise, Csv, Github, Gitlab, Junit, Markdown, Sarif};
+        matches!(format, Concise | Csv | Github | Gitlab | Junit | Markdown | Sarif)
+    };
+    let compared = args.since.is_some() || args.baseline.is_some() || gates.min_score.is_some();
+    if !compared && args.output.iter().all(|target| lists(target.format)) {
+        Detail::Findings
+    } else {
+        Detail::Everything
+    }
+}
+
 /// What `gate:` in `portfolio.yaml` says.
-fn set_gate(inputs: &Inputs) -> Option<&Gate> {
+fn set_gate<'a>(inputs: &'a Inputs) -> Option<&'a Gate> {
     let portfolio: &Source<Portfolio> = inputs.portfolio.as_ref()?;
     portfolio.value.as_ref()?.gate.get()
 }

@@ -12,6 +12,8 @@ use crate::load::git::Repository;
 use crate::report::difference;
 
 pub(super) fn run(args: &Diff, setting: &Setting) -> Result<Exit> {
+    // It has to outlive what is read from it.
+    let tree;
     let (inputs, name) = match &args.head {
         None => {
             let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, std::io::empty())?;
@@ -20,7 +22,7 @@ pub(super) fn run(args: &Diff, setting: &Setting) -> Result<Exit> {
         Some(revision) => {
             let repository = Repository::open(&setting.here)?;
             let commit = repository.commit(revision)?;
-            let tree = repository.tree(&commit.id)?;
+            tree = repository.tree(&commit.id)?;
             let inputs = Inputs::read_from(&tree, &[], setting.portfolio.as_deref(), &setting.here)?;
             (inputs, named(revision, commit.short()))
         }

@@ -7,7 +7,7 @@ use anstream::AutoStream;
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 
-use crate::audit::Clock;
+use crate::audit::{Clock, Detail};
 use crate::cli::{Cli, Color, Command, Global};
 use crate::load::Inputs;
 use crate::model::Date;
@@ -171,7 +171,12 @@ impl Setting {
 
     /// Judges what was read, on the day that was asked for.
     fn judge(&self, inputs: Inputs) -> Report {
-        crate::audit::run(inputs, Clock { today: self.today, as_of: self.as_of })
+        self.judge_as(inputs, Detail::Everything)
+    }
+
+    /// The same, keeping no more than is asked for.
+    fn judge_as(&self, inputs: Inputs, detail: Detail) -> Report {
+        crate::audit::judge(inputs, Clock { today: self.today, as_of: self.as_of }, detail, &|| {})
     }
 
     /// Tells a person something beside the output.

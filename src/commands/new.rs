@@ -130,8 +130,10 @@ mod tests {
     }
 
     fn audited(record: String) -> crate::report::Report {
-        let inputs =
-            Inputs { records: vec![Source::new("new.yaml".to_owned(), Ok(record))], ..Inputs::default() };
+        let inputs = Inputs {
+            records: vec![Source::new("new.yaml".to_owned(), Ok(record)).into()],
+            ..Inputs::default()
+        };
         audit::run(inputs, Clock { today: today(), as_of: None })
     }
 

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::facts::Facts;
 use crate::model::date::{add_months, end_of_month};
 use crate::model::{Alliance, Contribution, ContributionKind, Field, Kind, OperatingChange};
-use crate::prose::{self, When};
+use crate::prose::When;
 
 /// What an arrangement of this type is called in a sentence.
 pub(crate) fn called(kind: Kind) -> &'static str {
@@ -94,24 +94,29 @@ impl<'a> Brings<'a> {
 }
 
 /// Whether a contribution says how much, in fields or in its sentence.
-pub(crate) fn is_quantified(item: &Contribution) -> bool {
+pub(crate) fn is_quantified(item: &Contribution, facts: &Facts) -> bool {
     if item.amount.is_set() || item.at_least.is_set() {
         return true;
     }
-    let Some(reading) = item.what.text().map(prose::read) else { return false };
+    let Some(reading) = item.what.text().map(|sentence| facts.reading(sentence)) else { return false };
     let counted: Option<Decimal> = reading.quantities.iter().find_map(|quantity| quantity.amount);
-    counted.or_else(|| reading.floor.and_then(|floor| floor.amount)).is_some()
+    counted.or_else(|| reading.floor.as_ref().and_then(|floor| floor.amount)).is_some()
 }
 
 /// The last day of a contribution, by its field or else its sentence; a year left open is the first after `from` or launch.
-pub(crate) fn window_end(item: &Contribution, launched: Option<NaiveDate>) -> Option<NaiveDate> {
+pub(crate) fn window_end(
+    item: &Contribution,
+    launched: Option<NaiveDate>,
+    facts: &Facts,
+) -> Option<NaiveDate> {
     if !item.until.is_absent() {
         return item.until.get().map(|until| until.0);
     }
     let sentence = item.what.text()?;
     let anchor = item.from.get().map(|from| from.0).or(launched);
-    let windows = prose::read(sentence).windows;
-    let ends = windows.iter().filter(|window| !opens(sentence.get(..window.span.start).unwrap_or("")));
+    let reading = facts.reading(sentence);
+    let ends =
+        reading.windows.iter().filter(|window| !opens(sentence.get(..window.span.start).unwrap_or("")));
     ends.filter_map(|window| last_day(window.when, anchor)).max()
 }
 
@@ -159,13 +164,18 @@ pub(crate) enum Lasting {
 }
 
 /// Whether every contribution on every side ends by `limit`.
-pub(crate) fn lasting(brings: &[Brings], limit: NaiveDate, launched: Option<NaiveDate>) -> Lasting {
+pub(crate) fn lasting(
+    brings: &[Brings],
+    limit: NaiveDate,
+    launched: Option<NaiveDate>,
+    facts: &Facts,
+) -> Lasting {
     let mut last: Option<(NaiveDate, String)> = None;
     let mut unknown = false;
     for side in brings {
         unknown |= side.unusable || side.items.is_empty();
         for (index, item) in &side.items {
-            match window_end(item, launched) {
+            match window_end(item, launched, facts) {
                 Some(end) if end > limit => return Lasting::Longer,
                 Some(end) => {
                     if last.as_ref().is_none_or(|(latest, _)| end > *latest) {

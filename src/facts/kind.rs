@@ -164,7 +164,7 @@ impl<'a> Seen<'a> {
         if self.brings.iter().all(|side| side.hard_to_replicate().is_some()) {
             add(2, "each side brings something hard to replicate".to_owned(), "contributions".to_owned());
         }
-        let capable = self.brings.iter().filter_map(|side| Some((side, capability(side)?)));
+        let capable = self.brings.iter().filter_map(|side| Some((side, capability(side, self.facts)?)));
         for (side, (index, kind)) in capable.take(MOST_COUNTED) {
             let name = record.side_name(side.side);
             add(1, format!("{name} brings {kind} to be counted on"), side.path(index));
@@ -269,14 +269,15 @@ impl<'a> Seen<'a> {
     fn is_short(&self) -> bool {
         if let Some(begins) = self.begins() {
             let limit = add_months(begins, SHORT_MONTHS);
-            return matches!(lasting(&self.brings, limit, Some(begins)), Lasting::Until(..));
+            return matches!(lasting(&self.brings, limit, Some(begins), self.facts), Lasting::Until(..));
         }
         // Without a launch each contribution is measured from its own first day.
         self.brings.iter().all(|side| {
             !side.items.is_empty()
                 && !side.unusable
                 && side.items.iter().all(|(_, item)| {
-                    let (from, end) = (item.from.get().map(|from| from.0), window_end(item, None));
+                    let (from, end) =
+                        (item.from.get().map(|from| from.0), window_end(item, None, self.facts));
                     from.zip(end).is_some_and(|(from, end)| end <= add_months(from, SHORT_MONTHS))
                 })
         })
@@ -332,12 +333,12 @@ fn has_both_routes(case: &StrategicCase) -> bool {
 }
 
 /// A capability that is quantified or hard to replicate, and what it is.
-fn capability(side: &Brings) -> Option<(usize, ContributionKind)> {
+fn capability(side: &Brings, facts: &Facts) -> Option<(usize, ContributionKind)> {
     use ContributionKind::{Customers, Data, Distribution, Expertise, Product, Technology};
     side.items.iter().find_map(|(index, item)| {
         let kind = item.kind.copied()?;
         let capable = matches!(kind, Expertise | Technology | Product | Data | Distribution | Customers);
-        let firm = || is_quantified(item) || claimed(&item.hard_to_replicate).is_some();
+        let firm = || is_quantified(item, facts) || claimed(&item.hard_to_replicate).is_some();
         (capable && firm()).then_some((*index, kind))
     })
 }

@@ -7,13 +7,19 @@ pub mod ledger;
 pub mod periods;
 pub mod relabel;
 
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::facts::kind::Inferred;
 use crate::model::date::{add_days, add_months, days_between, months_between, sub_days};
 use crate::model::{
     Alliance, Decision, DecisionKind, Field, Kind, Metric, MetricResult, Period, Renewal, Review, Stage,
 };
+use crate::prose;
 
 /// A review that was held, with its place in the file.
 #[derive(Debug, Clone, Copy)]
@@ -140,6 +146,10 @@ pub struct Facts<'a> {
     pub notice_deadline: Option<NaiveDate>,
     /// Whether every headline metric has failed for a while with nothing decided.
     pub drift: Option<Drift>,
+    record: &'a Alliance,
+    /// What has been read of the record's sentences: several rules ask for the same.
+    readings: RefCell<HashMap<String, Rc<prose::Reading>>>,
+    inferred: OnceCell<Inferred>,
 }
 
 impl<'a> Facts<'a> {
@@ -179,7 +189,25 @@ impl<'a> Facts<'a> {
             term_ends,
             notice_deadline,
             drift,
+            record,
+            readings: RefCell::default(),
+            inferred: OnceCell::new(),
         }
+    }
+
+    /// What a sentence of the record commits to, read once however many ask.
+    pub fn reading(&self, sentence: &str) -> Rc<prose::Reading> {
+        if let Some(known) = self.readings.borrow().get(sentence) {
+            return Rc::clone(known);
+        }
+        let reading = Rc::new(prose::read(sentence));
+        self.readings.borrow_mut().insert(sentence.to_owned(), Rc::clone(&reading));
+        reading
+    }
+
+    /// The type that the record describes, whatever it is called.
+    pub fn inferred(&self) -> &Inferred {
+        self.inferred.get_or_init(|| kind::infer(self.record, self))
     }
 
     /// Whether the first year is over; unknown without a launch date.

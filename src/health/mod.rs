@@ -7,7 +7,7 @@ pub mod value;
 pub mod verdict;
 
 use crate::facts::Facts;
-use crate::facts::kind::{self, Inferred};
+use crate::facts::kind::Inferred;
 use crate::facts::ledger::{Monthly, monthly};
 use crate::model::{Alliance, Portfolio, Stage};
 use crate::rules::Judgement;
@@ -47,7 +47,7 @@ pub fn assess(
 ) -> Health {
     let running = matches!(facts.stage, Stage::Active | Stage::WindingDown);
     let value = value::value(record, facts, portfolio);
-    let inferred = kind::infer(record, facts);
+    let inferred = facts.inferred();
     let drift = drift::price(record, facts, portfolio).filter(|_| running);
     let exit = way_out(record, facts).filter(|_| running);
     let verdict = verdict::verdict(&verdict::Case {
@@ -55,7 +55,7 @@ pub fn assess(
         facts,
         judgement,
         mistakes,
-        inferred: &inferred,
+        inferred,
         value: &value,
         price: drift.as_ref(),
         exit,
@@ -65,7 +65,7 @@ pub fn assess(
     Health {
         score: Score::new(&judgement.said).filter(|_| whole),
         value,
-        inferred,
+        inferred: inferred.clone(),
         monthly: monthly(record, portfolio),
         drift,
         exit,

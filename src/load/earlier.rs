@@ -32,7 +32,7 @@ pub struct Today<'a> {
 }
 
 /// Reads the portfolio of a commit. What cannot be used is left out: today's files are what is checked.
-pub fn read(tree: &Tree, today: Today) -> (Inputs, Whereabouts) {
+pub fn read(tree: &Tree, today: Today) -> (Inputs<'static>, Whereabouts) {
     let Today { portfolio, paths, here } = today;
     let here = tree.real(here);
     let expected = portfolio.map_or_else(|| here.join(discover::PORTFOLIO), |file| here.join(file));
@@ -68,7 +68,7 @@ pub fn read(tree: &Tree, today: Today) -> (Inputs, Whereabouts) {
     }
     let records = found
         .par_iter()
-        .map(|(file, root)| Source::new(shown(file, &here), tree.read(file, &tree.real(root))))
+        .map(|(file, root)| Source::new(shown(file, &here), tree.read(file, &tree.real(root))).into())
         .collect();
     (Inputs { portfolio: source, records, whole: true, as_signed: Vec::new() }, whereabouts)
 }

@@ -8,7 +8,7 @@ use super::mistake::Mistake;
 use super::read;
 
 /// Something that holds files. Paths are absolute.
-pub trait Files: Sync {
+pub trait Files: Sync + std::fmt::Debug {
     /// Whether there is a file, or a link to one.
     fn is_file(&self, path: &Path) -> bool;
     /// Whether there is a folder, or a link to one.

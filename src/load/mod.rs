@@ -17,9 +17,9 @@ use std::collections::HashSet;
 use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
-use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 use crate::model::{Alliance, Portfolio};
@@ -183,20 +183,62 @@ impl<T> Source<T> {
     }
 }
 
+/// A record to be judged. Most are read only then, so that however many there are, few are in memory at once.
+#[derive(Debug)]
+pub enum Record<'f> {
+    /// Read already.
+    Read(Box<Source<Alliance>>),
+    /// Not read yet.
+    Unread {
+        /// Where it is.
+        file: PathBuf,
+        /// The folder it must not lead out of, with every link followed.
+        root: Arc<Path>,
+        /// The path as a person would name it.
+        shown: String,
+        /// Where it is read from.
+        files: &'f dyn Files,
+    },
+}
+
+impl Record<'_> {
+    /// The path as a person would name it.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Read(source) => &source.path,
+            Self::Unread { shown, .. } => shown,
+        }
+    }
+
+    /// Reads it.
+    pub fn read(self) -> Source<Alliance> {
+        match self {
+            Self::Read(source) => *source,
+            Self::Unread { file, root, shown, files } => Source::new(shown, files.read(&file, &root)),
+        }
+    }
+}
+
+impl From<Source<Alliance>> for Record<'_> {
+    fn from(source: Source<Alliance>) -> Self {
+        Self::Read(Box::new(source))
+    }
+}
+
 /// Everything an audit reads.
 #[derive(Debug, Default)]
-pub struct Inputs {
+pub struct Inputs<'f> {
     /// `portfolio.yaml`, if there is one.
     pub portfolio: Option<Source<Portfolio>>,
     /// The records, sorted by path.
-    pub records: Vec<Source<Alliance>>,
+    pub records: Vec<Record<'f>>,
     /// Whether these are all records of the portfolio, so that it can be judged as one.
     pub whole: bool,
     /// Records, by their places, that are to be counted as if they were signed.
     pub as_signed: Vec<usize>,
 }
 
-impl Inputs {
+impl<'f> Inputs<'f> {
     /// Finds and reads a portfolio and its records.
     ///
     /// `portfolio` names the file outright; else it is looked for from the first of `paths`, or from `here`. With
@@ -208,7 +250,7 @@ impl Inputs {
         let mut inputs = Self::read_from(&Disk, paths, portfolio, here)?;
         if paths.iter().any(|path| path.as_os_str() == "-") {
             let text = read::read_text(stdin);
-            inputs.records.push(Source::new("<stdin>".to_owned(), text));
+            inputs.records.push(Source::new("<stdin>".to_owned(), text).into());
         }
         Ok(inputs)
     }
@@ -218,7 +260,7 @@ impl Inputs {
     /// # Errors
     /// As [`Inputs::read`].
     pub fn read_from(
-        files: &dyn Files,
+        files: &'f dyn Files,
         paths: &[PathBuf],
         portfolio: Option<&Path>,
         here: &Path,
@@ -238,10 +280,7 @@ impl Inputs {
         let settings = source.as_ref().and_then(|source| source.value.as_ref());
         let root = file.as_deref().and_then(Path::parent).unwrap_or(here);
         let found = record_files(files, paths, root, settings, here)?;
-        let records: Vec<Source<Alliance>> = found
-            .par_iter()
-            .map(|(file, root)| Source::new(shown(file, here), files.read(file, &files.real(root))))
-            .collect();
+        let records = unread(files, found, here);
         let real_root = files.real(root);
         let whole = paths.is_empty() || paths.iter().any(|path| files.real(&here.join(path)) == real_root);
         Ok(Self { portfolio: source, records, whole, as_signed: Vec::new() })
@@ -257,14 +296,30 @@ impl Inputs {
             bail!("{} does not exist or is no file; give the path of one record", file.display());
         }
         let path = shown(&full, here);
-        let known = self.records.iter().position(|record| record.path == path);
+        let known = self.records.iter().position(|record| record.path() == path);
         if known.is_none() {
             let folder = full.parent().unwrap_or(here);
-            self.records.push(Source::new(path, Disk.read(&full, &Disk.real(folder))));
+            self.records.push(Source::new(path, Disk.read(&full, &Disk.real(folder))).into());
         }
         self.as_signed.push(known.unwrap_or(self.records.len() - 1));
         Ok(())
     }
+}
+
+/// Records that are there, to be read when they are judged.
+fn unread<'f>(files: &'f dyn Files, found: Vec<(PathBuf, PathBuf)>, here: &Path) -> Vec<Record<'f>> {
+    let mut last: Option<(PathBuf, Arc<Path>)> = None;
+    found
+        .into_iter()
+        .map(|(file, folder)| {
+            let root = match &last {
+                Some((known, root)) if *known == folder => Arc::clone(root),
+                _ => Arc::from(files.real(&folder)),
+            };
+            last = Some((folder, Arc::clone(&root)));
+            Record::Unread { shown: shown(&file, here), file, root, files }
+        })
+        .collect()
 }
 
 /// The portfolio that all paths belong to.

@@ -1,6 +1,6 @@
 //! Places in the calendar: dates, months, quarters, halves and years.
 use super::tokens::{Kind, Words};
-use super::{OneOf, When};
+use super::{OneOf, When, WordList};
 use chrono::NaiveDate;
 
 const MONTHS: &[&[&str]] = &[
@@ -18,9 +18,11 @@ const MONTHS: &[&[&str]] = &[
     &["december", "dec"],
 ];
 /// Words after which a time is expected, so that `May` is a month and `2026` a year.
-const BEFORE_TIME: &str = "in during for by until till through throughout from to since before after early mid late end fiscal \
+static BEFORE_TIME: WordList = WordList::new(
+    "in during for by until till through throughout from to since before after early mid late end fiscal \
     calendar year every each this next on fy cy between starting beginning commencing ending summer \
-    spring autumn fall winter";
+    spring autumn fall winter",
+);
 
 /// The place in the calendar that starts at this token, and the token after it.
 pub(super) fn place(words: &Words, at: usize, after_month: bool) -> Option<(usize, When)> {
@@ -145,7 +147,7 @@ fn month(words: &Words, at: usize, after_month: bool) -> Option<(usize, When)> {
     let needs_company = words.word(at).len() <= 3 || words.is(at, &["march", "august"]);
     let before = words.before(at, 1);
     let listed = after_month && matches!(before, "," | "and" | "or" | "to" | "-" | "&" | "/");
-    let placed = before.is_in(BEFORE_TIME)
+    let placed = before.is_in(&BEFORE_TIME)
         || (before == "-" && words.before(at, 2).is_one_of(&["mid", "early", "late"]))
         || (before == "of" && OF_MONTH.contains(&words.before(at, 2)));
     (!needs_company || year.is_some() || listed || placed).then_some((end, When::Month { month, year }))
@@ -260,15 +262,16 @@ fn plain_year(words: &Words, at: usize) -> Option<(usize, When)> {
     let listed = matches!(before, "and" | "or" | "-" | "," | "/" | "through" | "to")
         && at.checked_sub(2).is_some_and(|i| self::year(words, i).is_some());
     let within_year = before == "-" && words.before(at, 2).is_one_of(&["mid", "early", "late"]);
-    let of_time = within_year || before == "of" && words.before(at, 2).is_in(OF_YEAR);
+    let of_time = within_year || before == "of" && words.before(at, 2).is_in(&OF_YEAR);
     let span = words.is(at + 1, &["/", "-"]) && words.glued(at + 1) && short_year(words, at + 2).is_some();
     let counts = counts_something(words, at, year);
     (!counts
-        && (before.is_in(BEFORE_TIME) || listed || of_time || before == "(" && words.word(at + 1) == ")"))
+        && (before.is_in(&BEFORE_TIME) || listed || of_time || before == "(" && words.word(at + 1) == ")"))
         .then_some((at + 1 + 2 * usize::from(span), When::Year(year)))
 }
 
-const OF_YEAR: &str = "end start beginning course rest remainder spring summer autumn fall winter season";
+static OF_YEAR: WordList =
+    WordList::new("end start beginning course rest remainder spring summer autumn fall winter season");
 
 /// `to 2000 subscribers` counts subscribers; `for 2026 targets` does not count targets. Only round numbers of the
 /// past and the far future are taken for counts.

@@ -2,7 +2,7 @@
 use super::quantity::Count;
 use super::tokens::Words;
 use super::window::Times;
-use super::{Floor, OneOf, Rate, Text};
+use super::{Floor, OneOf, Rate, Text, WordList};
 use rust_decimal::Decimal;
 
 pub(super) fn find(text: &Text, times: &Times, counts: &[Count]) -> Option<Floor> {
@@ -30,8 +30,10 @@ pub(super) fn find(text: &Text, times: &Times, counts: &[Count]) -> Option<Floor
 
 /// What may stand right before a figure that the wording bounds from afar: "a minimum order size of 200" is a floor of
 /// 200, "the Minimum Fee for 3 shops" is none of 3.
-const INTRODUCE: &str = "of is are be : = at to least than following ( ) a an the about approximately another further \
-    additional roughly around";
+static INTRODUCE: WordList = WordList::new(
+    "of is are be : = at to least than following ( ) a an the about approximately another further \
+    additional roughly around",
+);
 
 struct Wording {
     /// Token after the wording.
@@ -95,7 +97,7 @@ fn target(
     let mut inner_rate = start.checked_sub(1).and_then(|at| times.rate_at(at)).map(|(_, rate)| rate);
     let mut as_often = None;
     for at in end..=end + reach {
-        let introduced = at == end || words.before(at, 1).is_in(INTRODUCE);
+        let introduced = at == end || words.before(at, 1).is_in(&INTRODUCE);
         if let Some(index) = starting(counts, at).filter(|_| introduced) {
             return Some((count_floor(text, counts, index, start, inner_rate), false));
         }

@@ -2,7 +2,7 @@
 use super::number::Figure;
 use super::tokens::Words;
 use super::window::Found;
-use super::{OneOf, Rate, Text, When};
+use super::{OneOf, Rate, Text, When, WordList};
 
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Unit {
@@ -45,9 +45,11 @@ fn unit(word: &str) -> Option<Unit> {
     })
 }
 
-const QUALIFIERS: &str = "business working calendar consecutive full contract fiscal financial trading successive further \
+static QUALIFIERS: WordList = WordList::new(
+    "business working calendar consecutive full contract fiscal financial trading successive further \
     whole additional banking license licence product program and natural every other one single given \
-    such";
+    such",
+);
 
 /// A unit of time at this token, hyphen and qualifiers skipped; the token after it.
 pub(super) fn unit_at(words: &Words, mut at: usize) -> Option<(Unit, usize)> {
@@ -58,7 +60,7 @@ pub(super) fn unit_at(words: &Words, mut at: usize) -> Option<(Unit, usize)> {
         if let Some(unit) = unit(words.word(at)) {
             return Some((unit, at + 1));
         }
-        if !words.is_in(at, QUALIFIERS) {
+        if !words.is_in(at, &QUALIFIERS) {
             return None;
         }
         at += 1 + usize::from(words.word(at + 1) == "-");
@@ -135,19 +137,22 @@ pub(super) fn length(text: &Text, figure: &Figure) -> Option<Found> {
 fn is_given(words: &Words, start: usize, end: usize) -> bool {
     const WAITING: &[&str] =
         &["than", "uncured", "exceed", "exceeding", "period", "upon", "until", "end", "after"];
-    const GIVING: &str = "of on at with for a per each every / monthly annually quarterly";
+    static GIVING: WordList =
+        WordList::new("of on at with for a per each every / monthly annually quarterly");
     let least = words.before(start, 1).is_one_of(&["least", "minimum"]);
     let waits =
         (1..3).any(|back| words.before(start, back).is_one_of(WAITING)) || words.reads(end, &["of", "the"]);
-    least || words.is_in(end, GIVING) && !waits
+    least || words.is_in(end, &GIVING) && !waits
 }
 
 /// `a two-day workshop` lasts two days; it does not say when.
 fn is_occasion(words: &Words, at: usize) -> bool {
-    const OCCASIONS: &str = "workshop workshops event events training trainings course courses conference session sessions \
+    static OCCASIONS: WordList = WordList::new(
+        "workshop workshops event events training trainings course courses conference session sessions \
         bootcamp hackathon roadshow meeting meetings summit class classes retreat visit visits seminar \
-        webinar webinars assessment assessments offsite tour";
-    (at..at + 3).any(|i| words.is_in(i, OCCASIONS))
+        webinar webinars assessment assessments offsite tour",
+    );
+    (at..at + 3).any(|i| words.is_in(i, &OCCASIONS))
 }
 
 #[derive(PartialEq)]
@@ -161,21 +166,23 @@ pub(super) enum Lead {
 
 /// The word that governs a length of time, looking back over what may stand between, and how far back it stands.
 pub(super) fn lead(words: &Words, start: usize) -> (Lead, usize) {
-    const FILLERS: &str = "the a an next first initial last final least at approximately about than period of total another \
+    static FILLERS: WordList = WordList::new(
+        "the a an next first initial last final least at approximately about than period of total another \
         further minimum up to additional full successive consecutive no more less roughly some coming \
-        its their our ( - not under";
+        its their our ( - not under",
+    );
     for back in 1..=7 {
         let word = words.before(start, back);
         let lead = match word {
             "within" | "inside" | "later" | "earlier" | "sooner" => Lead::Within,
             "in" if back <= 2 => Lead::Within,
             "for" | "during" | "over" | "throughout" | "in" | "through" | "across" => Lead::During,
-            "next" | "first" | "initial" | "coming" if !words.before(start, back + 1).is_in(FILLERS) => {
+            "next" | "first" | "initial" | "coming" if !words.before(start, back + 1).is_in(&FILLERS) => {
                 Lead::During
             }
             "each" | "every" if back <= 2 => Lead::Every,
             _ if PAST.contains(&word) => Lead::Past,
-            _ if word.is_in(FILLERS) => continue,
+            _ if word.is_in(&FILLERS) => continue,
             _ => return (Lead::None, 0),
         };
         return (lead, back);
@@ -225,30 +232,34 @@ fn is_notice_before(words: &Words, start: usize) -> bool {
 
 /// A deadline counted from a notice, a breach, a default or the end of the contract is procedure.
 pub(super) fn is_legal_deadline(words: &Words, end: usize) -> bool {
-    const MATTERS: &str = "notice notices default breach cure termination expiration expiry dispute claim exercise \
-        rescission terminate";
+    static MATTERS: WordList = WordList::new(
+        "notice notices default breach cure termination expiration expiry dispute claim exercise \
+        rescission terminate",
+    );
     if !words.is(end, &["of", "after", "following", "from"]) && !words.reads(end, &["prior", "to"]) {
         return false;
     }
     (end + 1..end + 10)
         .take_while(|at| !words.is(*at, &[",", ";", ".", ")", "shall", "will", "and"]))
-        .any(|at| words.is_in(at, MATTERS))
+        .any(|at| words.is_in(at, &MATTERS))
 }
 
 /// "If the dispute is not resolved within two days": the machinery of a quarrel.
 fn is_in_dispute(words: &Words, start: usize) -> bool {
-    const MATTERS: &str =
-        "dispute disputes breach default cured remedied remedy cure arbitration notice claim";
+    static MATTERS: WordList =
+        WordList::new("dispute disputes breach default cured remedied remedy cure arbitration notice claim");
     (1..=10)
         .take_while(|b| !words.before(start, *b).is_one_of(&["", ",", ";", "."]))
-        .any(|b| words.before(start, b).is_in(MATTERS))
+        .any(|b| words.before(start, b).is_in(&MATTERS))
 }
 
 /// `years of experience`, `days old`, `two years ago`.
 fn is_age(words: &Words, end: usize) -> bool {
-    const PAST_WORK: &str = "experience age history expertise certification certifications data practice research knowledge \
-        heritage work tradition investment";
+    static PAST_WORK: WordList = WordList::new(
+        "experience age history expertise certification certifications data practice research knowledge \
+        heritage work tradition investment",
+    );
     let next = if words.is(end, &["'", "-"]) { end + 1 } else { end };
     words.is(next, &["ago", "old", "experience"])
-        || words.word(next) == "of" && (next + 1..next + 4).any(|at| words.is_in(at, PAST_WORK))
+        || words.word(next) == "of" && (next + 1..next + 4).any(|at| words.is_in(at, &PAST_WORK))
 }

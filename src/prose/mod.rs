@@ -20,9 +20,11 @@ mod wording;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::OnceLock;
 
-pub use wording::{ENTHUSIASM, access_terms, enthusiasm, undecided};
+pub use wording::{ENTHUSIASM, Lexicon, access_terms, undecided};
 
 /// What [`read`] found. Every span is in bytes of the sentence and lies on character boundaries.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -210,10 +212,22 @@ fn denied(words: &tokens::Words) -> Vec<bool> {
     denied
 }
 
+/// A long list of words, written in one string between spaces and looked up by hash: each word of each sentence is.
+struct WordList {
+    words: &'static str,
+    set: OnceLock<HashSet<&'static str>>,
+}
+
+impl WordList {
+    const fn new(words: &'static str) -> Self {
+        Self { words, set: OnceLock::new() }
+    }
+}
+
 trait OneOf {
     fn is_one_of(&self, words: &[&str]) -> bool;
-    /// For the long lists: words in one string, between spaces.
-    fn is_in(&self, list: &str) -> bool;
+    /// For the long lists.
+    fn is_in(&self, list: &WordList) -> bool;
 }
 
 impl OneOf for str {
@@ -221,7 +235,7 @@ impl OneOf for str {
         words.contains(&self)
     }
 
-    fn is_in(&self, list: &str) -> bool {
-        list.split_ascii_whitespace().any(|word| word == self)
+    fn is_in(&self, list: &WordList) -> bool {
+        list.set.get_or_init(|| list.words.split_ascii_whitespace().collect()).contains(self)
     }
 }

@@ -1,16 +1,21 @@
 //! Figures that name, number or measure instead of counting, and the people who are no quantity.
-use super::OneOf;
 use super::noun::{is_function_word, unit};
 use super::number::Figure;
 use super::tokens::{Kind, Words};
+use super::{OneOf, WordList};
 
-const DESIGNATORS: &str = "section sections article articles clause clauses paragraph paragraphs exhibit exhibits schedule \
+static STREETS: WordList =
+    WordList::new("street avenue road boulevard lane drive suite way square st ave blvd floor");
+
+static DESIGNATORS: WordList = WordList::new(
+    "section sections article articles clause clauses paragraph paragraphs exhibit exhibits schedule \
     schedules appendix annex attachment part phase item step chapter version release v no nr number # § \
     rule figure table tier level type class category grade stage point points page pages room box \
     amendment addendum form note footnote option lot act regulation directive iso iec soc rfc din web \
     industry milestone week day month year quarter wave priority gate sprint track zone office windows \
     unit building line lines group id code art sec para cl ver section's subsection recital title volume \
-    vol chapters network floor";
+    vol chapters network floor",
+);
 
 /// `Section 4.2`, `ISO 27001`, `Amendment #3`, `Sections 2, 3 and 4(a)`, `Office 365`.
 pub(super) fn is_reference(words: &Words, figure: &Figure) -> bool {
@@ -30,7 +35,7 @@ pub(super) fn is_reference(words: &Words, figure: &Figure) -> bool {
     let Some(previous) = at.checked_sub(1) else {
         return false;
     };
-    if words.is_in(previous, DESIGNATORS) {
+    if words.is_in(previous, &DESIGNATORS) {
         // "unit 5 seats" is nonsense, but "level 40 introductions" is not a level: a plural noun may still follow
         // a designator only where the figure is grouped, `80,000`.
         return !words.word(figure.at.start).contains(',');
@@ -87,9 +92,7 @@ pub(super) fn is_code(words: &Words, figure: &Figure) -> bool {
         || words.word(end) == "\"" && words.glued(end) && !figure.doubled
         || words.reads(end, &["p", ".", "m"])
         || words.reads(end, &["a", ".", "m"]);
-    let street = (end..end + 4).take_while(|at| words.capital(*at)).any(|at| {
-        words.is_in(at, "street avenue road boulevard lane drive suite way square st ave blvd floor")
-    });
+    let street = (end..end + 4).take_while(|at| words.capital(*at)).any(|at| words.is_in(at, &STREETS));
     (glued_before
         || glued_after
         || compound && !figure.redacted
@@ -101,14 +104,16 @@ pub(super) fn is_code(words: &Words, figure: &Figure) -> bool {
 
 /// `one party`, `the two companies`, `both of the parties`: who promises, not how much.
 pub(super) fn is_actor(words: &Words, figure: &Figure) -> bool {
-    const PARTIES: &str = "party parties side sides hand another";
-    const ACTORS: &str = "companies partners businesses firms organisations organizations brands groups teams owners \
-        entities corporations participants members vendors agencies";
+    static PARTIES: WordList = WordList::new("party parties side sides hand another");
+    static ACTORS: WordList = WordList::new(
+        "companies partners businesses firms organisations organizations brands groups teams owners \
+        entities corporations participants members vendors agencies",
+    );
     let noun = (figure.at.end..figure.at.end + 3).take_while(|at| words.is_word(*at));
-    let named = |list: &str| noun.clone().any(|at| words.is_in(at, list));
+    let named = |list: &WordList| noun.clone().any(|at| words.is_in(at, list));
     let definite =
         words.before(figure.at.start, 1).is_one_of(&["the", "our", "both", "these", "those", "of", "all"]);
-    named(PARTIES) || definite && named(ACTORS) && words.before(figure.at.start, 1) != "of"
+    named(&PARTIES) || definite && named(&ACTORS) && words.before(figure.at.start, 1) != "of"
 }
 
 /// `one webinar` counts; `one of our`, `any one time`, `one or more` and `one another` do not.

@@ -1,18 +1,20 @@
 //! What a figure counts: the noun phrase after it.
-use super::OneOf;
 use super::number::{self, Figure};
 use super::tokens::Words;
+use super::{OneOf, WordList};
 
-const FUNCTION_WORDS: &str = "a an the of to in on at by for from with and or but as per each every that which who whose will \
+static FUNCTION_WORDS: WordList = WordList::new(
+    "a an the of to in on at by for from with and or but as per each every that which who whose will \
     shall may must can is are be was were has have had do does if when where while than then so such \
     during within over under after before until through throughout into via across between among against \
     without including not no we they you it he she i us our their its your his this these those there \
     upon about up out plus minus because both either whichever calculated based payable paid given \
     starting times provided subject least minimum toward towards less if once twice any all following \
-    prior resulting thereafter";
+    prior resulting thereafter",
+);
 
 pub(super) fn is_function_word(word: &str) -> bool {
-    word.is_in(FUNCTION_WORDS)
+    word.is_in(&FUNCTION_WORDS)
 }
 
 /// What a figure counts: the words up to the next preposition, verb or mark.

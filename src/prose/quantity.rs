@@ -6,7 +6,7 @@ use super::noun::unit;
 use super::number::Figure;
 use super::tokens::Words;
 use super::window::Times;
-use super::{OneOf, Quantity, Rate, Text};
+use super::{OneOf, Quantity, Rate, Text, WordList};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -64,6 +64,12 @@ fn range_end<'t>(text: &'t Text, figure: &Figure) -> Option<&'t Figure> {
     })
 }
 
+/// What a figure that was blacked out is, behind these: a date or a number of days.
+static BEFORE_A_TIME: WordList = WordList::new(
+    "within after before during on in dated between and or by at from a an each every per the this that any such \
+        said as upon until following",
+);
+
 /// Whether a figure counts something, as against naming, numbering or measuring it.
 fn counts(text: &Text, times: &Times, figure: &Figure, noun: &str) -> bool {
     let words = &text.words;
@@ -84,10 +90,8 @@ fn counts(text: &Text, times: &Times, figure: &Figure, noun: &str) -> bool {
         return false;
     }
     if figure.redacted {
-        return !words.before(start, 1).is_in(
-            "within after before during on in dated between and or by at from a an each every per the \
-                this that any such said as upon until following",
-        ) || !noun.is_empty() && words.word(end) != "basis";
+        return !words.before(start, 1).is_in(&BEFORE_A_TIME)
+            || !noun.is_empty() && words.word(end) != "basis";
     }
     if figure.numeral
         && calendar::year(words, start).is_some_and(|y| !calendar::counts_something(words, start, y))
@@ -137,9 +141,11 @@ fn bare(words: &Words, figure: &Figure) -> bool {
 
 /// `a team of twenty`, `a budget of 40,000`
 fn group_of(words: &Words, figure: &Figure) -> bool {
-    const GROUPS: &str = "team group panel list base audience community staff total minimum maximum number budget sum \
-        amount pool network average target quota volume reach readership";
-    words.before(figure.at.start, 1) == "of" && words.before(figure.at.start, 2).is_in(GROUPS)
+    static GROUPS: WordList = WordList::new(
+        "team group panel list base audience community staff total minimum maximum number budget sum \
+        amount pool network average target quota volume reach readership",
+    );
+    words.before(figure.at.start, 1) == "of" && words.before(figure.at.start, 2).is_in(&GROUPS)
 }
 
 /// `EUR 60,000 a year`, `four webinars for our readers each quarter`: the rate in the same breath.

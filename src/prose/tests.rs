@@ -309,13 +309,17 @@ fn enthusiasm_is_found_in_every_form() {
         ("enthusiastic sponsors", "enthusiastic"),
         ("a win win for all", "win win"),
     ] {
-        assert_eq!(enthusiasm(sentence, ENTHUSIASM).map(|at| &sentence[at]), Some(wanted), "{sentence}");
+        assert_eq!(
+            Lexicon::new(ENTHUSIASM).find(sentence).map(|at| &sentence[at]),
+            Some(wanted),
+            "{sentence}"
+        );
     }
     for sentence in ["We exit in May", "The passenger list", "passive candidates", "four dedicated sends"] {
-        assert_eq!(enthusiasm(sentence, ENTHUSIASM), None, "{sentence}");
+        assert_eq!(Lexicon::new(ENTHUSIASM).find(sentence), None, "{sentence}");
     }
-    assert_eq!(enthusiasm("Great vibes all round", &["vibe".to_owned()]), Some(6..11));
-    assert_eq!(enthusiasm("anything", &["", " - "]), None);
+    assert_eq!(Lexicon::new(&["vibe"]).find("Great vibes all round"), Some(6..11));
+    assert_eq!(Lexicon::new(&["", " - "]).find("anything"), None);
 }
 
 #[test]
@@ -366,8 +370,9 @@ fn any_text_is_survived() {
         for span in spans.chain(reading.floor.iter().map(|f| &f.span)) {
             assert!(long.get(span.clone()).is_some(), "{unit}");
         }
-        for span in
-            [undecided(&long), enthusiasm(&long, ENTHUSIASM), access_terms(&long)].into_iter().flatten()
+        for span in [undecided(&long), Lexicon::new(ENTHUSIASM).find(&long), access_terms(&long)]
+            .into_iter()
+            .flatten()
         {
             assert!(long.get(span).is_some(), "{unit}");
         }

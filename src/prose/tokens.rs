@@ -1,5 +1,5 @@
 //! Words, numbers, marks and blacked-out figures, each with its place in the sentence.
-use super::OneOf;
+use super::{OneOf, WordList};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -90,8 +90,8 @@ impl<'a> Words<'a> {
         words.contains(&self.word(at))
     }
 
-    /// As `is`, for the long lists: words in one string, between spaces.
-    pub(super) fn is_in(&self, at: usize, list: &str) -> bool {
+    /// As `is`, for the long lists.
+    pub(super) fn is_in(&self, at: usize, list: &WordList) -> bool {
         self.word(at).is_in(list)
     }
 

@@ -2,7 +2,7 @@
 use super::calendar;
 use super::length::{Unit, is_legal_deadline, is_notice, lead, length, length_after, unit_at};
 use super::tokens::Words;
-use super::{OneOf, Rate, Text, When, Window};
+use super::{OneOf, Rate, Text, When, Window, WordList};
 use std::ops::Range;
 
 /// What in the sentence is time. Figures inside `taken` count nothing.
@@ -184,29 +184,42 @@ fn rate(text: &Text, at: usize) -> Option<(usize, When)> {
 
 /// `40 tenants a year`, `once a quarter`: the article follows what is counted, never a preposition or a verb.
 fn may_follow_rate(text: &Text, at: usize) -> bool {
-    const NOT_COUNTED: &str = "for within in over after about is be of and or with to until by during at from as than before \
-        through has have take takes lasts on half under only into such lasting that was last";
+    static NOT_COUNTED: WordList = WordList::new(
+        "for within in over after about is be of and or with to until by during at from as than before \
+        through has have take takes lasts on half under only into such lasting that was last",
+    );
     let words = &text.words;
     let Some(previous) = at.checked_sub(1) else {
         return false;
     };
     let countable =
         words.is_word(previous) || words.is_number(previous) || words.is(previous, &[")", "%", "+", "-"]);
-    countable && !words.is_in(previous, NOT_COUNTED)
+    countable && !words.is_in(previous, &NOT_COUNTED)
 }
 
 /// "The Annual Minimum", "such Monthly Report": a name that the contract has given, not a rhythm.
 fn is_defined_term(words: &Words, at: usize) -> bool {
     words.capital(at)
         && words.capital(at + 1)
-        && words.before(at, 1).is_in("the such any current applicable this that said")
+        && words.before(at, 1).is_one_of(&[
+            "the",
+            "such",
+            "any",
+            "current",
+            "applicable",
+            "this",
+            "that",
+            "said",
+        ])
 }
 
 /// `80,000 monthly readers` is how large an audience is, not how often it is reached.
 fn is_audience_size(words: &Words, at: usize) -> bool {
-    const AUDIENCE: &str = "users visitors readers listeners viewers visits uniques traffic views pageviews customers \
-        shoppers players";
-    (at + 1..at + 3).any(|i| words.is_in(i, AUDIENCE))
+    static AUDIENCE: WordList = WordList::new(
+        "users visitors readers listeners viewers visits uniques traffic views pageviews customers \
+        shoppers players",
+    );
+    (at + 1..at + 3).any(|i| words.is_in(i, &AUDIENCE))
         && (at + 1..at + 3).all(|i| words.is_word(i) || words.is(i, &["", ".", ","]))
 }
 
@@ -254,17 +267,19 @@ fn deadline(words: &Words, at: usize) -> Option<(usize, When)> {
 fn milestone(words: &Words, at: usize) -> Option<(usize, When)> {
     const NAMES: &[&str] =
         &["signing", "signature", "execution", "launch", "kickoff", "commencement", "closing", "inception"];
-    const DATES: &str = "effective opening launch start commencement closing signing completion delivery";
+    static DATES: WordList =
+        WordList::new("effective opening launch start commencement closing signing completion delivery");
     let mut next = match words.word(at) {
         "upon" | "on" | "at" | "before" | "by" | "until" => at + 1,
         "prior" if words.word(at + 1) == "to" => at + 2,
         _ => return None,
     };
-    const BETWEEN: &str = "the our its their initial commercial product public official full contract joint";
+    static BETWEEN: WordList =
+        WordList::new("the our its their initial commercial product public official full contract joint");
     for _ in 0..3 {
-        next += usize::from(words.is_in(next, BETWEEN));
+        next += usize::from(words.is_in(next, &BETWEEN));
     }
-    if words.is_in(next, DATES) && words.is(next + 1, &["date", "day"]) {
+    if words.is_in(next, &DATES) && words.is(next + 1, &["date", "day"]) {
         return Some((next + 2, When::Event));
     }
     if words.word(next) == "go" && words.word(next + 1) == "-" && words.word(next + 2) == "live" {

@@ -1,4 +1,5 @@
 //! Wordings that stand in for terms: what decides nothing, what is only enthusiasm, and real terms of access.
+use super::WordList;
 use super::tokens::{Kind, Words};
 use std::ops::Range;
 
@@ -145,56 +146,98 @@ fn last_time(words: &Words) -> Option<usize> {
     })
 }
 
-/// The first of `words` in the sentence, as a whole word in any of its forms. An entry may be several words.
+/// Words and phrases to look for in sentences, each in any of its forms.
 ///
 /// ```text
-/// enthusiasm("A partnership full of synergies", ENTHUSIASM)   finds "synergies"
+/// Lexicon::new(ENTHUSIASM).find("A partnership full of synergies")   finds "synergies"
 /// ```
-pub fn enthusiasm<W: AsRef<str>>(sentence: &str, words: &[W]) -> Option<Range<usize>> {
-    let listed: Vec<Vec<String>> =
-        words.iter().map(|w| family(w.as_ref())).filter(|f| !f.is_empty()).collect();
-    let text = Words::of(sentence);
-    // Hyphens aside, so that "win win" and "win-win" are one.
-    let stems: Vec<(usize, String)> = (0..text.len())
-        .filter(|&at| !(text.word(at) == "-" && text.glued(at)))
-        .map(|at| (at, if text.kind(at) == Some(Kind::Word) { stem(text.word(at)) } else { String::new() }))
-        .collect();
-    (0..stems.len()).find_map(|from| {
-        let found = listed.iter().find(|family| {
-            family
-                .iter()
-                .enumerate()
-                .all(|(i, part)| stems.get(from + i).is_some_and(|(_, stem)| stem == part))
-        })?;
-        let (first, _) = stems.get(from)?;
-        let (last, _) = stems.get(from + found.len() - 1)?;
-        Some(text.span(*first..*last + 1))
-    })
+#[derive(Debug)]
+pub struct Lexicon {
+    /// The stems of each entry's words.
+    entries: Vec<Vec<String>>,
+}
+
+impl Lexicon {
+    /// Prepares these entries; one may be several words.
+    pub fn new<W: AsRef<str>>(words: &[W]) -> Self {
+        let entries = words.iter().map(|word| family(word.as_ref()));
+        Self { entries: entries.filter(|family| !family.is_empty()).collect() }
+    }
+
+    /// The first of them in the sentence, as a whole word or words.
+    pub fn find(&self, sentence: &str) -> Option<Range<usize>> {
+        let text = Words::of(sentence);
+        // Hyphens aside, so that "win win" and "win-win" are one.
+        let places: Vec<usize> =
+            (0..text.len()).filter(|&at| !(text.word(at) == "-" && text.glued(at))).collect();
+        // Most words share no beginning with any entry, and need no stem.
+        let is_form = |at: usize, part: &str| {
+            let word = text.word(at);
+            word.starts_with(part) && text.kind(at) == Some(Kind::Word) && stem(word) == part
+        };
+        (0..places.len()).find_map(|from| {
+            let rest = &places[from..];
+            let found = self.entries.iter().find(|family| {
+                rest.len() >= family.len() && family.iter().zip(rest).all(|(part, at)| is_form(*at, part))
+            })?;
+            Some(text.span(rest[0]..rest[found.len() - 1] + 1))
+        })
+    }
 }
 
 fn family(entry: &str) -> Vec<String> {
     let words = Words::of(entry);
-    words.all.iter().filter(|t| t.kind == Kind::Word).map(|t| stem(&t.text)).collect()
+    words.all.iter().filter(|t| t.kind == Kind::Word).map(|t| stem(&t.text).to_owned()).collect()
 }
 
 /// What the forms of a word have in common; rough, and only ever compared with another stem.
-fn stem(word: &str) -> String {
-    const ENDINGS: &str = "iastically istically iastic istic iasts iast iasm ements ement ately ates ate edly ingly ings \
-        ing ally fully ful ies ed er ers es ly ness s y e";
+fn stem(word: &str) -> &str {
+    const ENDINGS: &[&str] = &[
+        "iastically",
+        "istically",
+        "iastic",
+        "istic",
+        "iasts",
+        "iast",
+        "iasm",
+        "ements",
+        "ement",
+        "ately",
+        "ates",
+        "ate",
+        "edly",
+        "ingly",
+        "ings",
+        "ing",
+        "ally",
+        "fully",
+        "ful",
+        "ies",
+        "ed",
+        "er",
+        "ers",
+        "es",
+        "ly",
+        "ness",
+        "s",
+        "y",
+        "e",
+    ];
     ENDINGS
-        .split_ascii_whitespace()
+        .iter()
         .filter_map(|ending| word.strip_suffix(ending))
         .find(|stem| stem.chars().count() >= 4)
         .unwrap_or(word)
-        .to_owned()
 }
 
 /// Words that name no asset in particular: "our technology" could be anything.
-const GENERIC: &str = "expertise technology technologies data product products distribution knowledge capability \
+static GENERIC: WordList = WordList::new(
+    "expertise technology technologies data product products distribution knowledge capability \
     capabilities know how experience brand audience network resources skills support help access value \
     solution solutions services service things everything strengths use best assets will bring provide \
     offer share give contribute be made available and or we our their its your the a an all to of in \
-    they us you it shall partner great full some more new with for on at by is are as";
+    they us you it shall partner great full some more new with for on at by is are as",
+);
 
 /// Whether a capability names an asset and the terms on which it may be used: "read access to the lead database via
 /// API", "ten sandbox seats", "migration tooling under the reseller agreement", "exclusive in Benelux".
@@ -204,7 +247,7 @@ const GENERIC: &str = "expertise technology technologies data product products d
 pub fn access_terms(sentence: &str) -> Option<Range<usize>> {
     let words = Words::of(sentence);
     let (from, end) = (0..words.len()).find_map(|at| terms(&words, at).map(|end| (at, end)))?;
-    let asset = |at: &usize| words.kind(*at) == Some(Kind::Word) && !words.is_in(*at, GENERIC);
+    let asset = |at: &usize| words.kind(*at) == Some(Kind::Word) && !words.is_in(*at, &GENERIC);
     // A licence, a right or a seat says what may be done; it still needs something to do it with.
     let first = (0..from).find(asset).or_else(|| (end..words.len()).find(asset))?;
     Some(words.span(first.min(from)..end.max(first + 1)))
@@ -212,29 +255,36 @@ pub fn access_terms(sentence: &str) -> Option<Range<usize>> {
 
 /// Terms of use that start at this token, and the token after them.
 fn terms(words: &Words, at: usize) -> Option<usize> {
-    const MEANS: &str = "api apis portal sandbox sftp webhook webhooks connector sdk marketplace dashboard vpn feed \
-        export login integration warehouse repository interface";
-    const PAPERS: &str = "agreement contract licence license terms programme program nda msa addendum order";
+    static MEANS: WordList = WordList::new(
+        "api apis portal sandbox sftp webhook webhooks connector sdk marketplace dashboard vpn feed \
+        export login integration warehouse repository interface",
+    );
+    static PAPERS: WordList =
+        WordList::new("agreement contract licence license terms programme program nda msa addendum order");
     const JOINT: &[&str] = &["joint", "shared", "mutual", "common", "co"];
-    const ENDS: &str = "customers customer deals deal projects project clients client accounts opportunities bids \
-        engagements offering offerings pipeline selling migrations implementations";
-    const RIGHTS: &str = "resell use sell distribute sublicense embed integrate bundle market";
+    static ENDS: WordList = WordList::new(
+        "customers customer deals deal projects project clients client accounts opportunities bids \
+        engagements offering offerings pipeline selling migrations implementations",
+    );
+    static LABELS: WordList = WordList::new("label labelled labeled");
+    static RIGHTS: WordList =
+        WordList::new("resell use sell distribute sublicense embed integrate bundle market");
     // The last of `list` within a few words, with nothing but words and hyphens between.
-    let reach = |from: usize, list: &str| {
+    let reach = |from: usize, list: &WordList| {
         (from..from + 6)
             .take_while(|i| words.is_word(*i) || words.is(*i, &["-", "/"]))
             .find(|i| words.is_in(*i, list))
             .map(|i| i + 1)
     };
     match words.word(at) {
-        "via" | "through" | "over" | "using" => reach(at + 1, MEANS),
-        "under" => reach(at + 1, PAPERS),
-        "for" | "on" | "in" | "with" if words.is(at + 1, JOINT) => reach(at + 2, ENDS),
+        "via" | "through" | "over" | "using" => reach(at + 1, &MEANS),
+        "under" => reach(at + 1, &PAPERS),
+        "for" | "on" | "in" | "with" if words.is(at + 1, JOINT) => reach(at + 2, &ENDS),
         "for" if words.is(at + 1, &["use", "resale"]) => Some(at + 2),
         "licence" | "license" | "licences" | "licenses" | "licensed" | "sublicence" | "sublicense" => {
             words.is(at + 1, &["to", "for", "of", "under"]).then_some(at + 2)
         }
-        "right" | "rights" if words.word(at + 1) == "to" => reach(at + 2, RIGHTS),
+        "right" | "rights" if words.word(at + 1) == "to" => reach(at + 2, &RIGHTS),
         "seat" | "seats" | "sandbox" | "sandboxes" => Some(at + 1),
         "exclusive" | "exclusively" | "exclusivity" => {
             words.is(at + 1, &["in", "to", "for", "within", "across"]).then_some(at + 2)
@@ -243,7 +293,7 @@ fn terms(words: &Words, at: usize) -> Option<usize> {
             Some(at + 3 - usize::from(words.word(at + 1) != "-"))
         }
         "royalty" if words.reads(at + 1, &["-", "free"]) => Some(at + 3),
-        "white" if words.is(at + 1, &["-", "label"]) => reach(at + 1, "label labelled labeled"),
+        "white" if words.is(at + 1, &["-", "label"]) => reach(at + 1, &LABELS),
         _ => None,
     }
     .map(|end| end.min(words.len()))

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::{Alliance, FutureEntry, Portfolio};
 
-use super::rule::Rule;
+use super::rule::{Default, Rule};
 use super::settings::{Effective, OptionValue};
 use crate::facts::Facts;
 
@@ -52,38 +52,43 @@ impl<'a> Options<'a> {
         Self { rule, effective }
     }
 
-    fn value(&self, name: &str) -> OptionValue {
-        let set =
-            self.effective.options.iter().find(|(option, _)| *option == name).map(|(_, value)| value.clone());
-        let default =
-            || self.rule.options.iter().find(|spec| spec.name == name).map(|spec| spec.default.into());
-        debug_assert!(default().is_some(), "{} has no option {name}", self.rule.id);
-        set.or_else(default).unwrap_or(OptionValue::Number(0))
+    fn set(&self, name: &str) -> Option<&'a OptionValue> {
+        self.effective.options.iter().find(|(option, _)| *option == name).map(|(_, value)| value)
+    }
+
+    fn default(&self, name: &str) -> Option<Default> {
+        let spec = self.rule.options.iter().find(|spec| spec.name == name);
+        debug_assert!(spec.is_some(), "{} has no option {name}", self.rule.id);
+        spec.map(|spec| spec.default)
+    }
+
+    /// Whether the portfolio sets an option.
+    pub fn is_set(&self, name: &str) -> bool {
+        self.set(name).is_some()
     }
 
     /// A whole number.
     pub fn number(&self, name: &str) -> u32 {
-        match self.value(name) {
-            OptionValue::Number(number) => number,
-            OptionValue::Range(low, _) => low,
-            OptionValue::Words(_) => 0,
-        }
+        self.range(name).0
     }
 
     /// A lower and an upper bound.
     pub fn range(&self, name: &str) -> (u32, u32) {
-        match self.value(name) {
-            OptionValue::Range(low, high) => (low, high),
-            OptionValue::Number(number) => (number, number),
-            OptionValue::Words(_) => (0, 0),
+        match (self.set(name), self.default(name)) {
+            (Some(OptionValue::Range(low, high)), _) => (*low, *high),
+            (Some(OptionValue::Number(number)), _) => (*number, *number),
+            (None, Some(Default::Range(low, high))) => (low, high),
+            (None, Some(Default::Number(number))) => (number, number),
+            (Some(OptionValue::Words(_)), _) | (None, Some(Default::Words(_)) | None) => (0, 0),
         }
     }
 
     /// A list of words.
-    pub fn words(&self, name: &str) -> Vec<String> {
-        match self.value(name) {
-            OptionValue::Words(words) => words,
-            OptionValue::Number(_) | OptionValue::Range(..) => Vec::new(),
+    pub fn words(&self, name: &str) -> Vec<&'a str> {
+        match (self.set(name), self.default(name)) {
+            (Some(OptionValue::Words(words)), _) => words.iter().map(String::as_str).collect(),
+            (None, Some(Default::Words(words))) => words.to_vec(),
+            _ => Vec::new(),
         }
     }
 }

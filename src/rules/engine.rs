@@ -193,9 +193,10 @@ pub fn judge_whole(members: &[Member], bench: &Bench, rules: &[&'static Rule]) -
         settle(rule, outcome, findings.into_vec(), &mut judgement, |finding| {
             // A finding in an alliance's own file may be waived there, or for it in the portfolio's.
             let member = finding.member.and_then(|member| members.get(member));
-            let own = member.into_iter().flat_map(|member| member.record.waivers.iter());
-            let own = own.map(|(index, waiver)| (WaiverPlace::Record(index), waiver));
-            let shared = waivers::of_portfolio(bench.portfolio, member.map_or("", |member| member.name));
+            let own = member.into_iter().flat_map(|member| &member.waivers);
+            let own = own.map(|(index, waiver)| (WaiverPlace::Record(*index), waiver));
+            let shared =
+                waivers::of_portfolio(bench.portfolio, member.map_or("", |member| member.name.as_str()));
             waivers::waive(finding, own.chain(shared), bench.as_of)
         });
     }

@@ -15,7 +15,7 @@ const PAPER: Paper = Paper { width: 100, ascii: false };
 fn judged(record: &Value) -> Report {
     let text = serde_yaml::to_string(record).expect("YAML");
     let inputs = Inputs::read(&[], None, &root(), std::io::empty()).expect("the sample");
-    let inputs = Inputs { records: vec![Source::new("a.yaml".to_owned(), Ok(text))], ..inputs };
+    let inputs = Inputs { records: vec![Source::new("a.yaml".to_owned(), Ok(text)).into()], ..inputs };
     let today = Date::parse(AS_OF).expect("a date").0;
     audit::run(inputs, Clock { today, as_of: Some(today) })
 }

@@ -68,7 +68,7 @@ fn a_severity_turned_down_changes_no_score() {
 fn a_record_with_mistakes_or_an_end_has_no_score() {
     let mistaken = "name: A\npartner: B\ntype: strategic\nstarted: soon\n";
     let inputs = Inputs::read(&[], None, &root(), std::io::empty()).expect("the sample");
-    let records = vec![alliance::load::Source::new("a.yaml".to_owned(), Ok(mistaken.to_owned()))];
+    let records = vec![alliance::load::Source::new("a.yaml".to_owned(), Ok(mistaken.to_owned())).into()];
     let inputs = Inputs { records, ..inputs };
     let today = alliance::model::Date::parse(super::AS_OF).expect("a date").0;
     let report = audit::run(inputs, Clock { today, as_of: Some(today) });

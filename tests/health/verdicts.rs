@@ -254,7 +254,7 @@ fn a_slip_in_a_decision_ends_nothing() {
         let inputs =
             alliance::load::Inputs::read(&[], None, &super::root(), std::io::empty()).expect("the sample");
         let record = format!("{text}\ndecisions:\n  - {decision}\n");
-        let records = vec![alliance::load::Source::new("a.yaml".to_owned(), Ok(record))];
+        let records = vec![alliance::load::Source::new("a.yaml".to_owned(), Ok(record)).into()];
         let today = alliance::model::Date::parse(super::AS_OF).expect("a date").0;
         let clock = alliance::audit::Clock { today, as_of: Some(today) };
         alliance::audit::run(alliance::load::Inputs { records, ..inputs }, clock)

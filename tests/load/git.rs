@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use alliance::load::git::Repository;
-use alliance::load::{Inputs, Source};
+use alliance::load::{Inputs, Record, Source};
 
 #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn git(folder: &Path, args: &[&str]) -> bool {
@@ -45,8 +45,9 @@ fn told<T>(source: &Source<T>) -> String {
 }
 
 /// Everything that was read, by path; `here` is where paths are named from.
-fn all(inputs: &Inputs) -> Vec<String> {
-    let records = inputs.records.iter().map(|source| format!("{} {:?}", told(source), source.value));
+fn all(inputs: Inputs) -> Vec<String> {
+    let records = inputs.records.into_iter().map(Record::read);
+    let records = records.map(|source| format!("{} {:?}", told(&source), source.value));
     inputs.portfolio.iter().map(told).chain(records).collect()
 }
 
@@ -60,7 +61,7 @@ fn compare(top: &Path, from: &Path) {
     let tree = repository.tree(&head.id).expect("a tree");
     let committed = Inputs::read_from(&tree, &[], None, from).expect("read");
     let lying = Inputs::read(&[], None, from, std::io::empty()).expect("read");
-    let (committed, lying) = (all(&committed), all(&lying));
+    let (committed, lying) = (all(committed), all(lying));
     assert!(!lying.is_empty());
     assert_eq!(committed, lying);
 }
@@ -158,6 +159,6 @@ fn what_lfs_keeps_elsewhere_is_said() {
     assert!(git(&top, &["add", "--all"]) && git(&top, &["commit", "--quiet", "-m", "x"]));
     let repository = Repository::open(&top).expect("a repository");
     let tree = repository.tree(&repository.commit("HEAD").expect("a commit").id).expect("a tree");
-    let inputs = Inputs::read_from(&tree, &[], None, &top).expect("read");
-    assert!(inputs.records[0].mistakes[0].message.contains("kept in Git LFS"));
+    let mut inputs = Inputs::read_from(&tree, &[], None, &top).expect("read");
+    assert!(inputs.records.remove(0).read().mistakes[0].message.contains("kept in Git LFS"));
 }

@@ -94,7 +94,9 @@ impl Case {
         let inputs = Inputs {
             portfolio: Some(Source::new("portfolio.yaml".to_owned(), Ok(text(&self.portfolio)))),
             records: records
-                .map(|(index, record)| Source::new(format!("alliances/{index}.yaml"), Ok(text(record))))
+                .map(|(index, record)| {
+                    Source::new(format!("alliances/{index}.yaml"), Ok(text(record))).into()
+                })
                 .collect(),
             whole: true,
             ..Inputs::default()

@@ -240,7 +240,7 @@ impl<'a> Agenda<'a> {
             for (index, item) in given.iter() {
                 let path = format!("contributions.{side}[{index}]");
                 let what = quoted(&item.what);
-                let end = window_end(item, self.facts.launched);
+                let end = window_end(item, self.facts.launched, self.facts);
                 if let Some(from) = item.from.get().filter(|from| from.0 >= self.facts.as_of) {
                     let text = format!("{name} begins to deliver {what}");
                     self.task(Occasion::ContributionStart, from.0, side, format!("{path}.from"), text);

@@ -2,9 +2,12 @@
 
 mod window;
 
+use std::rc::Rc;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::facts::Facts;
 use crate::model::date::{days_between, months_between};
 use crate::model::{Contribution, grouped};
 use crate::prose::{self, Rate, Reading};
@@ -17,7 +20,7 @@ pub use window::{End, Window};
 pub struct Terms<'a> {
     contribution: &'a Contribution,
     sentence: &'a str,
-    reading: Reading,
+    reading: Rc<Reading>,
 }
 
 /// The least that is promised, as a sum or for every so often.
@@ -33,9 +36,9 @@ pub struct Floor {
 
 impl<'a> Terms<'a> {
     /// Reads a contribution.
-    pub fn of(contribution: &'a Contribution) -> Self {
+    pub fn of(contribution: &'a Contribution, facts: &Facts) -> Self {
         let sentence = contribution.what.text().unwrap_or("");
-        Self { contribution, sentence, reading: prose::read(sentence) }
+        Self { contribution, sentence, reading: facts.reading(sentence) }
     }
 
     /// Whether anything is counted. What is there in a form that cannot be used is not missing.

@@ -62,7 +62,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     let mut judged = Vec::new();
     for (side, given) in cx.record.contributions.iter() {
         for (index, contribution) in given.iter() {
-            let terms = Terms::of(contribution);
+            let terms = Terms::of(contribution, cx.facts);
             let Some(window) = terms.window(cx.facts.launched) else {
                 judged.push(Judged::Unknown);
                 continue;

@@ -53,7 +53,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
 }
 
 fn judge(cx: &Context, out: &mut Findings, side: &str, index: usize, contribution: &Contribution) {
-    let terms = Terms::of(contribution);
+    let terms = Terms::of(contribution, cx.facts);
     let missing = missing(contribution, &terms);
     let severity = match missing {
         Missing { quantity: true, window: true, .. } => Severity::Error,

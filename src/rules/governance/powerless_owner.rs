@@ -92,7 +92,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     }
 }
 
-fn power(owner: &Owner, none: &[String]) -> Power {
+fn power(owner: &Owner, none: &[&str]) -> Power {
     if owner.authority.is_invalid() {
         return Power::Unreadable;
     }
@@ -105,7 +105,7 @@ fn power(owner: &Owner, none: &[String]) -> Power {
 }
 
 /// Whether an authority begins by saying that there is none; "none above EUR 10k" grants what is below.
-fn amounts_to_nothing(text: &str, none: &[String]) -> bool {
+fn amounts_to_nothing(text: &str, none: &[&str]) -> bool {
     let text = text.to_lowercase();
     none.iter().any(|phrase| {
         text.strip_prefix(phrase.to_lowercase().as_str()).is_some_and(|rest| {
@@ -122,8 +122,7 @@ fn amounts_to_nothing(text: &str, none: &[String]) -> bool {
 
 /// Whether any of the people in a side's seat is on record as having authority; `None` where that cannot be read.
 pub(super) fn is_empowered(people: &[(usize, &Owner)]) -> Option<bool> {
-    let none: Vec<String> = NONE.iter().map(|word| (*word).to_owned()).collect();
-    let powers: Vec<Power> = people.iter().map(|(_, owner)| power(owner, &none)).collect();
+    let powers: Vec<Power> = people.iter().map(|(_, owner)| power(owner, NONE)).collect();
     match (powers.contains(&Power::Some), powers.contains(&Power::Unreadable)) {
         (true, _) => Some(true),
         (false, true) => None,

@@ -35,7 +35,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     };
     let months = cx.options.number("within_months");
     let brings = Brings::of(cx.record, cx.facts);
-    match lasting(&brings, add_months(launched, months), Some(launched)) {
+    match lasting(&brings, add_months(launched, months), Some(launched), cx.facts) {
         Lasting::Longer => Outcome::Pass,
         Lasting::Unknown => Outcome::Unknown,
         Lasting::Until(end, path) => {

@@ -1,6 +1,6 @@
 //! What an arrangement is called decides what is expected of it, so the name has to fit what was agreed.
 
-use crate::facts::kind::{Conclusion, Inferred, infer};
+use crate::facts::kind::{Conclusion, Inferred};
 use crate::facts::relabel::additions;
 use crate::model::Kind;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context, out: &mut Findings) -> Outcome {
     let Some(declared) = cx.record.kind.copied() else { return Outcome::Unknown };
-    let inferred = infer(cx.record, cx.facts);
+    let inferred = cx.facts.inferred();
     let candidates = inferred.candidates();
     match &inferred.conclusion {
         Conclusion::TooLittle => return Outcome::Unknown,
@@ -52,7 +52,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         inferred.points(declared)
     );
     let evidence: String =
-        candidates.iter().chain([&declared]).map(|kind| evidence(&inferred, *kind)).collect();
+        candidates.iter().chain([&declared]).map(|kind| evidence(inferred, *kind)).collect();
     let labels: Vec<String> = words.iter().map(|word| format!("`type: {word}`")).collect();
     let fix = match additions(cx.record, cx.as_of, declared) {
         Some(missing) => format!(

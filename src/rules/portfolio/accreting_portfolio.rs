@@ -40,15 +40,15 @@ fn check(whole: &Whole, out: &mut Findings) -> Outcome {
     let months = whole.options.number("window_months");
     let after = sub_months(whole.as_of, months);
     let all: Vec<&Member> =
-        whole.members.iter().filter(|member| member.facts.kind == Some(Kind::Strategic)).collect();
-    let active = || all.iter().filter(|member| member.facts.stage == Stage::Active);
+        whole.members.iter().filter(|member| member.kind == Some(Kind::Strategic)).collect();
+    let active = || all.iter().filter(|member| member.stage == Stage::Active);
     // Without an old one nothing has been kept: that is a portfolio being built.
-    if !active().any(|member| member.facts.launched.is_some_and(|launched| launched <= after)) {
+    if !active().any(|member| member.launched.is_some_and(|launched| launched <= after)) {
         return Outcome::NotApplicable;
     }
     let added: Vec<&str> = active()
-        .filter(|member| member.facts.launched.is_some_and(|launched| launched > after))
-        .map(|member| member.name)
+        .filter(|member| member.launched.is_some_and(|launched| launched > after))
+        .map(|member| member.name.as_str())
         .collect();
     let ended = number(all.iter().filter(|member| left(member, after)).count());
     let news = number(added.len());
@@ -74,9 +74,9 @@ fn check(whole: &Whole, out: &mut Findings) -> Outcome {
 
 /// Whether it was ended within the window, or is being.
 fn left(member: &Member, after: NaiveDate) -> bool {
-    match member.facts.stage {
+    match member.stage {
         Stage::WindingDown => true,
-        Stage::Ended => member.record.ended.get().is_some_and(|ended| ended.0 > after),
+        Stage::Ended => member.ended.is_some_and(|ended| ended > after),
         Stage::Proposed | Stage::Active => false,
     }
 }

@@ -2,9 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::facts::ledger::ledger;
-use crate::model::{Field, Owner, Stage, US};
-use crate::rules::{Member, Whole};
+use crate::model::{Stage, TRAILING_MONTHS};
+use crate::rules::{Member, Options, Settings, Whole};
 use crate::text::{count, listed};
 
 /// The field of `portfolio.yaml` that says which alliances there are; what is wrong with their number sits there.
@@ -16,26 +15,25 @@ pub fn currency<'a>(whole: &Whole<'a>) -> &'a str {
 }
 
 /// Strategic alliances that run and are not being wound down, with their place among the members.
-pub fn active_strategic<'w, 'a>(whole: &'w Whole<'a>) -> impl Iterator<Item = (usize, &'w Member<'a>)> {
-    whole.live_strategic().filter(|(_, member)| member.facts.stage == Stage::Active)
+pub fn active_strategic<'a>(whole: &Whole<'a>) -> impl Iterator<Item = (usize, &'a Member)> {
+    whole.live_strategic().filter(|(_, member)| member.stage == Stage::Active)
 }
 
 /// Whatever runs, of any type, with its place among the members. What is only proposed takes no attention yet.
-pub fn live<'w, 'a>(whole: &'w Whole<'a>) -> impl Iterator<Item = (usize, &'w Member<'a>)> {
+pub fn live<'a>(whole: &Whole<'a>) -> impl Iterator<Item = (usize, &'a Member)> {
     whole.members.iter().enumerate().filter(|(_, member)| member.is_live())
 }
 
-/// Hours a month, where they are on record.
-pub fn hours(member: &Member) -> Option<Decimal> {
-    Some(member.record.attention.get()?.hours_per_month.get()?.0)
-}
-
-/// Whether the hours are not on record, rather than there in a form that cannot be used.
-pub fn hours_are_absent(member: &Member) -> bool {
-    match &member.record.attention {
-        Field::Set(attention) => attention.hours_per_month.is_absent(),
-        attention => attention.is_absent(),
-    }
+/// The months over which the rules will ask for value, as they are set.
+pub fn windows(settings: &Settings) -> Vec<u32> {
+    let set = [&super::paper_portfolio::RULE, &super::poor_return_on_attention::RULE].map(|rule| {
+        let effective = settings.effective(rule, "", "");
+        Options::new(rule, &effective).number("window_months")
+    });
+    let mut windows = [&[TRAILING_MONTHS], &set[..]].concat();
+    windows.sort_unstable();
+    windows.dedup();
+    windows
 }
 
 /// Sums, as far as they can be counted.
@@ -69,25 +67,13 @@ pub fn strategic(alliances: usize) -> String {
     count(number(alliances), "strategic alliance")
 }
 
-/// Our people who answer for the commercial outcome today, each with the place in `owners.us`.
-pub fn accountable<'m>(member: &'m Member) -> impl Iterator<Item = (usize, &'m Owner)> {
-    let as_of = member.facts.as_of;
-    member
-        .record
-        .owners
-        .get(US)
-        .into_iter()
-        .flat_map(|owners| owners.iter())
-        .filter(move |(_, owner)| owner.is_commercial() && !owner.has_left(as_of))
-}
-
 /// What an alliance takes, and what it brought in realised, incremental money over a window.
 #[derive(Debug)]
-pub struct Yield<'w, 'a> {
+pub struct Yield<'a> {
     /// Place among the members.
     pub index: usize,
     /// The alliance.
-    pub member: &'w Member<'a>,
+    pub member: &'a Member,
     /// Hours a month.
     pub hours: Option<Decimal>,
     /// Incremental money; unknown where a result that counts in money proves nothing.
@@ -96,7 +82,7 @@ pub struct Yield<'w, 'a> {
     pub seasoned: bool,
 }
 
-impl Yield<'_, '_> {
+impl Yield<'_> {
     /// Incremental money for an hour of attention.
     pub fn an_hour(&self, months: u32) -> Option<Decimal> {
         self.value?.checked_div(self.hours?.checked_mul(Decimal::from(months))?)
@@ -104,19 +90,19 @@ impl Yield<'_, '_> {
 
     /// Whether it is one of those that are called strategic and expected to go on.
     pub fn is_active_strategic(&self) -> bool {
-        self.member.is_live_strategic() && self.member.facts.stage == Stage::Active
+        self.member.is_live_strategic() && self.member.stage == Stage::Active
     }
 }
 
 /// What each live alliance takes and brings, over the `months` before the as-of date.
-pub fn yields<'w, 'a>(whole: &'w Whole<'a>, months: u32) -> Vec<Yield<'w, 'a>> {
+pub fn yields<'a>(whole: &Whole<'a>, months: u32) -> Vec<Yield<'a>> {
     live(whole)
         .map(|(index, member)| Yield {
             index,
             member,
-            hours: hours(member),
-            value: ledger(member.facts, currency(whole), months).value(),
-            seasoned: member.facts.months_live().is_some_and(|live| live >= months),
+            hours: member.hours.copied(),
+            value: member.value(months),
+            seasoned: member.months_live.is_some_and(|live| live >= months),
         })
         .collect()
 }
@@ -126,7 +112,7 @@ pub fn weakest<'a>(whole: &Whole<'a>, months: u32, most: usize) -> Vec<&'a str> 
     let mut judged: Vec<(Decimal, &'a str)> = yields(whole, months)
         .iter()
         .filter(|alliance| alliance.seasoned && alliance.is_active_strategic())
-        .filter_map(|alliance| Some((alliance.an_hour(months)?, alliance.member.name)))
+        .filter_map(|alliance| Some((alliance.an_hour(months)?, alliance.member.name.as_str())))
         .collect();
     judged.sort();
     judged.into_iter().map(|(_, name)| name).take(most).collect()

@@ -5,14 +5,14 @@ use rust_decimal::Decimal;
 
 use crate::facts::Facts;
 use crate::facts::ledger::monthly;
-use crate::model::DecisionKind;
 use crate::model::date::{add_months, months_between};
+use crate::model::{Alliance, DecisionKind, Portfolio};
 use crate::rules::evolution::common::{money, way_out};
 use crate::rules::evolution::drifting_alliance::drifts;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
-use crate::rules::{Findings, Member, Whole};
+use crate::rules::{Findings, Whole};
 
-use super::common::{ALLIANCES, currency, hours, some, strategic};
+use super::common::{ALLIANCES, currency, some, strategic};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -36,23 +36,16 @@ fn check(whole: &Whole, out: &mut Findings) -> Outcome {
     let mut debts: Vec<(bool, Decimal, NaiveDate, String)> = whole
         .live_strategic()
         .filter_map(|(_, member)| {
-            let reason = reason(member)?;
-            let exit = way_out(member.record, member.facts);
-            let cost = exit.and_then(|exit| {
-                monthly(member.record, whole.portfolio).over(begun_months(whole.as_of, exit.date)).money
-            });
+            let Debt { reason, exit, cost } = member.debt.as_ref()?;
             let until = match (exit, cost) {
-                (Some(exit), Some(cost)) => {
-                    format!("out on {} for {}", exit.date, money(cost, currency(whole)))
-                }
-                (Some(exit), None) => format!("out on {}", exit.date),
+                (Some(exit), Some(cost)) => format!("out on {exit} for {}", money(*cost, currency(whole))),
+                (Some(exit), None) => format!("out on {exit}"),
                 (None, _) => "no way out on record".to_owned(),
             };
-            let date = exit.map_or(NaiveDate::MAX, |exit| exit.date);
             Some((
                 cost.is_none(),
                 cost.unwrap_or_default(),
-                date,
+                exit.unwrap_or(NaiveDate::MAX),
                 format!("{} ({reason}; {until})", member.name),
             ))
         })
@@ -70,9 +63,27 @@ fn check(whole: &Whole, out: &mut Findings) -> Outcome {
     Outcome::Pass
 }
 
+/// An alliance that should not be running any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Debt {
+    /// Why not.
+    pub reason: String,
+    /// The next clean exit, if there is one.
+    pub exit: Option<NaiveDate>,
+    /// What it costs until then, where that is on record.
+    pub cost: Option<Decimal>,
+}
+
+/// Whether and why a live strategic alliance should not be running any more, and how to get out of it.
+pub fn debt(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> Option<Debt> {
+    let reason = reason(record, facts)?;
+    let exit = way_out(record, facts).map(|exit| exit.date);
+    let cost = exit.and_then(|exit| monthly(record, portfolio).over(begun_months(facts.as_of, exit)).money);
+    Some(Debt { reason, exit, cost })
+}
+
 /// Why it should not be running any more.
-fn reason(member: &Member) -> Option<String> {
-    let (record, facts) = (member.record, member.facts);
+fn reason(record: &Alliance, facts: &Facts) -> Option<String> {
     let decided = facts.last_decision().filter(|last| last.verdict == DecisionKind::WindDown);
     if let Some(given) = record.notice_given.get() {
         // An exit that runs its course is a debt being paid.
@@ -85,13 +96,13 @@ fn reason(member: &Member) -> Option<String> {
     if let Some(drift) = drifts(facts) {
         return Some(format!("drifting since {}", drift.since));
     }
-    is_zombie(member).then(|| "nothing incremental in two quarters".to_owned())
+    is_zombie(record, facts).then(|| "nothing incremental in two quarters".to_owned())
 }
 
 /// Whether a mature alliance takes hours and has brought nothing by any headline metric in two quarters on end.
-fn is_zombie(member: &Member) -> bool {
-    let facts: &Facts = member.facts;
-    let takes_hours = hours(member).is_some_and(|hours| hours > Decimal::ZERO);
+fn is_zombie(record: &Alliance, facts: &Facts) -> bool {
+    let hours = record.attention.get().and_then(|attention| attention.hours_per_month.get());
+    let takes_hours = hours.is_some_and(|hours| hours.0 > Decimal::ZERO);
     let nothing = facts.headlines.iter().all(|headline| {
         let mut months = 0;
         headline

@@ -1,6 +1,7 @@
 //! Hours show what really has priority, whatever the tier says.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -9,7 +10,7 @@ use crate::rules::evolution::common::hours as hours_of;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
 use crate::rules::{Findings, Member, Whole};
 
-use super::common::{hours, live};
+use super::common::live;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -27,31 +28,36 @@ pub static RULE: Rule = Rule {
 };
 
 /// An alliance that has a tier and hours.
-struct Placed<'w, 'a> {
+struct Placed<'a> {
     index: usize,
-    member: &'w Member<'a>,
+    member: &'a Member,
     tier: Tier,
     hours: Decimal,
 }
 
 fn check(whole: &Whole, out: &mut Findings) -> Outcome {
     // What is being wound down takes what the handover takes.
-    let active = || live(whole).filter(|(_, member)| member.facts.stage == Stage::Active);
+    let active = || live(whole).filter(|(_, member)| member.stage == Stage::Active);
     let placed: Vec<Placed> = active()
         .filter_map(|(index, member)| {
-            Some(Placed { index, member, tier: member.record.tier.copied()?, hours: hours(member)? })
+            Some(Placed { index, member, tier: member.tier.copied()?, hours: member.hours.copied()? })
         })
         .collect();
     if active().count() < 2 {
         return Outcome::NotApplicable;
     }
+    // Of each tier the one that gets least; the vocabulary lists the tiers from the highest down.
+    let mut least: BTreeMap<Tier, &Placed> = BTreeMap::new();
+    let rank = |placed: &Placed| (placed.hours, Reverse(placed.index));
+    for placed in &placed {
+        let known = least.entry(placed.tier).or_insert(placed);
+        if rank(placed) < rank(known) {
+            *known = placed;
+        }
+    }
     for lower in &placed {
-        // The vocabulary lists the tiers from the highest down.
-        let outdone = placed
-            .iter()
-            .filter(|other| other.tier < lower.tier && other.hours < lower.hours)
-            .min_by_key(|other| (other.hours, Reverse(other.index)));
-        if let Some(higher) = outdone {
+        let higher = least.range(..lower.tier).map(|(_, placed)| *placed).min_by_key(|placed| rank(placed));
+        if let Some(higher) = higher.filter(|higher| higher.hours < lower.hours) {
             out.warning(
                 "attention.hours_per_month",
                 format!(

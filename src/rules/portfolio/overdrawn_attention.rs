@@ -8,7 +8,7 @@ use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Out
 use crate::rules::{Findings, Whole};
 use crate::text::count;
 
-use super::common::{exceeds, hours, live, number, some, sum, weakest};
+use super::common::{exceeds, live, number, some, sum, weakest};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
 const FIELD: &str = "attention.capacity_hours_per_month";
 
 fn check(whole: &Whole, out: &mut Findings) -> Outcome {
-    let known: Vec<Decimal> = live(whole).filter_map(|(_, member)| hours(member)).collect();
+    let known: Vec<Decimal> = live(whole).filter_map(|(_, member)| member.hours.copied()).collect();
     let all = live(whole).count();
     if all == 0 {
         return Outcome::NotApplicable;

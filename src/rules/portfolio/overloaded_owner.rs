@@ -1,9 +1,11 @@
 //! One person answers for so many alliances, and for no more.
 
+use std::collections::HashMap;
+
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
 use crate::rules::{Findings, Member, Whole};
 
-use super::common::{accountable, live, number, some, strategic};
+use super::common::{live, number, some, strategic};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -32,21 +34,23 @@ pub static RULE: Rule = Rule {
 };
 
 /// One alliance on somebody's hands.
-struct Held<'w, 'a> {
+struct Held<'a> {
     index: usize,
     owner: usize,
-    member: &'w Member<'a>,
+    member: &'a Member,
 }
 
 fn check(whole: &Whole, out: &mut Findings) -> Outcome {
     let mut people: Vec<(&str, Vec<Held>)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for (index, member) in live(whole) {
-        for (owner, person) in accountable(member) {
-            let Some(name) = person.name.text() else { continue };
-            let held = Held { index, owner, member };
-            match people.iter_mut().find(|(other, _)| other.to_lowercase() == name.to_lowercase()) {
+        for person in &member.accountable {
+            let Some(name) = person.name.as_deref() else { continue };
+            let held = Held { index, owner: person.index, member };
+            let place = *places.entry(name.to_lowercase()).or_insert(people.len());
+            match people.get_mut(place) {
                 // Listed twice in one record is still one alliance.
-                Some((_, all)) if all.iter().any(|other| other.index == index) => {}
+                Some((_, all)) if all.last().is_some_and(|last| last.index == index) => {}
                 Some((_, all)) => all.push(held),
                 None => people.push((name, vec![held])),
             }
@@ -57,10 +61,13 @@ fn check(whole: &Whole, out: &mut Findings) -> Outcome {
     }
     for (name, mut held) in people {
         // The newest is the one that was too many, and the easiest to hand over.
-        held.sort_by_key(|held| held.member.facts.launched);
-        let grave: Vec<&str> =
-            held.iter().filter(|held| held.member.is_live_strategic()).map(|held| held.member.name).collect();
-        let all: Vec<&str> = held.iter().map(|held| held.member.name).collect();
+        held.sort_by_key(|held| held.member.launched);
+        let grave: Vec<&str> = held
+            .iter()
+            .filter(|held| held.member.is_live_strategic())
+            .map(|held| held.member.name.as_str())
+            .collect();
+        let all: Vec<&str> = held.iter().map(|held| held.member.name.as_str()).collect();
         let most_strategic = whole.options.number("strategic_alliances");
         let most = whole.options.number("alliances");
         let (load, names, limit) = if number(grave.len()) > most_strategic {
@@ -70,7 +77,7 @@ fn check(whole: &Whole, out: &mut Findings) -> Outcome {
         } else {
             continue;
         };
-        let newest = held.iter().rev().find(|held| names.last() == Some(&held.member.name));
+        let newest = held.iter().rev().find(|held| names.last() == Some(&held.member.name.as_str()));
         let Some(newest) = newest else { continue };
         out.warning(
             format!("owners.us[{}].name", newest.owner),

@@ -54,7 +54,7 @@ fn check(whole: &Whole, out: &mut Findings) -> Outcome {
         return Outcome::NotApplicable;
     }
     let mut known: Vec<(Decimal, &str)> =
-        judged.iter().filter_map(|alliance| Some((alliance.value?, alliance.member.name))).collect();
+        judged.iter().filter_map(|alliance| Some((alliance.value?, alliance.member.name.as_str()))).collect();
     known.sort();
     let earned = sum(known.iter().map(|(value, _)| *value));
     if earned <= Decimal::ZERO {

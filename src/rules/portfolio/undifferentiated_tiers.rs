@@ -38,11 +38,11 @@ fn check(whole: &Whole, out: &mut Findings) -> Outcome {
         return Outcome::NotApplicable;
     }
     let core: Vec<&str> = active_strategic(whole)
-        .filter(|(_, member)| member.record.tier.copied() == Some(Tier::Core))
-        .map(|(_, member)| member.name)
+        .filter(|(_, member)| member.tier.copied() == Some(Tier::Core))
+        .map(|(_, member)| member.name.as_str())
         .collect();
     let limit = whole.options.number("core_percent");
-    if active_strategic(whole).all(|(_, member)| member.record.tier.is_absent()) {
+    if active_strategic(whole).all(|(_, member)| member.tier.is_absent()) {
         out.warning(ALLIANCES, format!("none of {} has a tier", strategic(all)))
             .fix("say of each what it is for:\ntier: core   # or growth, maintain");
     } else if exceeds(number(core.len()).into(), limit, number(all).into()) {
@@ -51,7 +51,7 @@ fn check(whole: &Whole, out: &mut Findings) -> Outcome {
             format!("{} of {} are core: {}", number(core.len()), strategic(all), some(&core)),
         )
         .fix("keep core for those that would be missed most, and make the others growth or maintain, with the hours to match");
-    } else if active_strategic(whole).any(|(_, member)| member.record.tier.copied().is_none()) {
+    } else if active_strategic(whole).any(|(_, member)| member.tier.copied().is_none()) {
         return Outcome::Unknown;
     }
     Outcome::Pass

@@ -1,11 +1,12 @@
 //! Who owns it and when it was last looked at: what nobody can say of an alliance, nobody manages.
 
-use crate::model::US;
+use chrono::NaiveDate;
+
 use crate::model::date::add_days;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
 use crate::rules::{Findings, Member, Whole};
 
-use super::common::{ALLIANCES, accountable, number, some, strategic};
+use super::common::{ALLIANCES, number, some, strategic};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -34,7 +35,7 @@ fn check(whole: &Whole, out: &mut Findings) -> Outcome {
     let mut lost = Vec::new();
     let mut unknown = false;
     for (_, member) in whole.live_strategic() {
-        let answers = [owner(member), review(member, whole.options.number("new_days"))];
+        let answers = [owner(member), review(member, whole.as_of, whole.options.number("new_days"))];
         unknown |= answers.contains(&None);
         let missing: Vec<&str> = [(answers[0], "commercial owner"), (answers[1], "substantive review")]
             .into_iter()
@@ -64,26 +65,13 @@ fn check(whole: &Whole, out: &mut Findings) -> Outcome {
 
 /// Whether somebody on our side answers for the money; unknown where the entry cannot be used.
 fn owner(member: &Member) -> Option<bool> {
-    let named = accountable(member).any(|(_, owner)| owner.name.text().is_some());
-    let invalid = member.record.owners.is_invalid(US)
-        || member.record.owners.get(US).is_some_and(|owners| {
-            owners.is_invalid()
-                || owners.items().any(|owner| {
-                    let absent = owner.name.is_absent() || owner.name.get().is_some();
-                    let stated = owner.accountable_for.is_absent() || owner.accountable_for.get().is_some();
-                    !absent || !stated
-                })
-        });
-    (named || !invalid).then_some(named)
+    let named = member.accountable.iter().any(|owner| owner.name.is_some());
+    (named || !member.owners_unusable).then_some(named)
 }
 
 /// Whether a review has been held at which something happened, or none can be expected yet.
-fn review(member: &Member, new_days: u32) -> Option<bool> {
-    let held = member.facts.last_substantive().is_some();
-    let new =
-        member.facts.launched.is_some_and(|launched| member.facts.as_of <= add_days(launched, new_days));
-    let governance = &member.record.governance;
-    let invalid =
-        governance.get().map_or(!governance.is_absent(), |governance| governance.reviews.is_invalid());
-    (held || new || !invalid).then_some(held || new)
+fn review(member: &Member, as_of: NaiveDate, new_days: u32) -> Option<bool> {
+    let new = member.launched.is_some_and(|launched| as_of <= add_days(launched, new_days));
+    let answered = member.reviewed || new;
+    (answered || !member.reviews_unusable).then_some(answered)
 }

@@ -3,8 +3,6 @@
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
 use crate::rules::{Findings, Whole};
 
-use super::common::{hours, hours_are_absent};
-
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "unrecorded-attention",
@@ -23,7 +21,7 @@ pub static RULE: Rule = Rule {
 fn check(whole: &Whole, out: &mut Findings) -> Outcome {
     let mut outcome = Outcome::NotApplicable;
     for (index, member) in whole.live_strategic() {
-        if hours_are_absent(member) {
+        if member.hours.is_absent() {
             out.warning(
                 "attention.hours_per_month",
                 format!("nobody has written down how many hours a month \"{}\" takes", member.name),
@@ -31,7 +29,7 @@ fn check(whole: &Whole, out: &mut Findings) -> Outcome {
             .fix("attention:\n  hours_per_month: …   # everybody's on our side: meetings, preparation, follow-up, travel")
             .member(index);
         }
-        outcome = match (outcome, hours(member)) {
+        outcome = match (outcome, member.hours.get()) {
             (Outcome::Unknown, _) | (_, None) => Outcome::Unknown,
             _ => Outcome::Pass,
         };

@@ -25,8 +25,8 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Whole, out: &mut Findings) -> Outcome {
     let mut named: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, member) in cx.members.iter().enumerate() {
-        if let Some(name) = member.record.name.text() {
-            let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+        if member.is_named {
+            let words: Vec<String> = member.name.split_whitespace().map(str::to_lowercase).collect();
             named.entry(words.join(" ")).or_default().push(index);
         }
     }
@@ -52,13 +52,13 @@ fn check(cx: &Whole, out: &mut Findings) -> Outcome {
 
 /// Of two records the one launched later is likelier to be the copy; one without a date likelier still.
 fn launch(member: &Member) -> NaiveDate {
-    member.record.started.get().map_or(NaiveDate::MAX, |started| started.0)
+    member.started.unwrap_or(NaiveDate::MAX)
 }
 
 /// The other record, by what tells it apart.
 fn described(member: &Member) -> String {
-    let partner = member.record.partner.text().map(str::to_owned);
-    let started = member.record.started.get().map(|started| format!("launched on {started}"));
+    let partner = member.partner.clone();
+    let started = member.started.map(|started| format!("launched on {started}"));
     let known: Vec<String> = partner.into_iter().chain(started).collect();
     if known.is_empty() { String::new() } else { format!(" ({})", known.join(", ")) }
 }

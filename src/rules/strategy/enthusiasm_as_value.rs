@@ -1,9 +1,10 @@
 //! Enthusiasm starts talks; it is no part of an exchange.
 
-use std::ops::Range;
+use std::sync::LazyLock;
 
+use crate::facts::Facts;
 use crate::model::Contribution;
-use crate::prose::{self, ENTHUSIASM};
+use crate::prose::{ENTHUSIASM, Lexicon};
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
 use crate::rules::{Context, Findings};
 
@@ -27,11 +28,13 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context, out: &mut Findings) -> Outcome {
-    let words = cx.options.words("words");
+    static USUAL: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(ENTHUSIASM));
+    let own = cx.options.is_set("words").then(|| Lexicon::new(&cx.options.words("words")));
+    let words = own.as_ref().unwrap_or(&USUAL);
     let case = &cx.record.strategic_case;
     for (index, claim) in case.iter() {
         let Some(evidence) = claim.evidence.text() else { continue };
-        if let Some(word) = carried_away(evidence, &words) {
+        if let Some(word) = carried_away(evidence, words, cx.facts) {
             let message = format!("the evidence speaks of \"{word}\" and gives no figure");
             out.warning(format!("strategic_case[{index}].evidence"), message).fix(
                 "write what was seen, and how often: bids lost, customers who asked, months or money saved",
@@ -41,7 +44,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     for (side, items) in cx.record.contributions.iter() {
         for (index, item) in items.iter() {
             let Some(sentence) = item.what.text().filter(|_| !has_amount(item)) else { continue };
-            if let Some(word) = carried_away(sentence, &words) {
+            if let Some(word) = carried_away(sentence, words, cx.facts) {
                 let message = format!("{} brings \"{word}\" and no figure", cx.side(side));
                 out.warning(format!("contributions.{side}[{index}].what"), message)
                     .fix("write what they will do: how much of what, by when, and at least how much")
@@ -58,9 +61,10 @@ fn has_amount(item: &Contribution) -> bool {
 }
 
 /// The word of enthusiasm in a sentence that has no number to go with it.
-fn carried_away<'a>(sentence: &'a str, words: &[String]) -> Option<&'a str> {
-    let word: Range<usize> = prose::enthusiasm(sentence, words)?;
-    let counted = sentence.contains(|letter: char| letter.is_ascii_digit())
-        || !prose::read(sentence).quantities.is_empty();
-    sentence.get(word).filter(|_| !counted)
+fn carried_away<'a>(sentence: &'a str, words: &Lexicon, facts: &Facts) -> Option<&'a str> {
+    if sentence.contains(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
+    let word = words.find(sentence)?;
+    sentence.get(word).filter(|_| facts.reading(sentence).quantities.is_empty())
 }

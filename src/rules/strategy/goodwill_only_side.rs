@@ -30,7 +30,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     for side in brings.iter().filter(|side| is_goodwill_only(side)) {
         let (name, what) = (cx.side(side.side), listed(&kinds(side)));
         let path = format!("contributions.{}", side.side);
-        let counted = side.items.iter().any(|(_, item)| is_quantified(item));
+        let counted = side.items.iter().any(|(_, item)| is_quantified(item, cx.facts));
         let unclear =
             side.items.iter().any(|(_, item)| item.amount.is_invalid() || item.at_least.is_invalid());
         let finding = if counted || unclear {
