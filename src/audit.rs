@@ -26,7 +26,7 @@ use crate::rules::{
     self, Area, Bench, Check, Finding, Findings, Judgement, Member, Outcome, Rule, SettingMistake, Settings,
     Severity, Subject, Waived, WaiverPlace, waivers,
 };
-use places::{Spot, location};
+use places::{Known, Spot, location};
 
 /// The date on which everything is judged.
 #[derive(Debug, Clone, Copy)]
@@ -55,11 +55,10 @@ struct Standing {
     unusable: Vec<String>,
 }
 
-/// What is left of a record once it has been judged.
-struct Judged {
-    alliance: AllianceReport,
+/// What is left of a record once it has been judged, beside its own part of the report.
+struct Remains {
     stem: String,
-    whole: Option<Part>,
+    part: Option<Part>,
     agenda: Vec<Upcoming>,
     text: Option<SourceText>,
 }
@@ -68,7 +67,7 @@ struct Judged {
 struct Part {
     member: Member,
     /// Where the fields are that a rule on the whole may point at.
-    spots: Vec<(String, Spot)>,
+    spots: Vec<Known>,
     /// What it promises in money over the trailing months, while it is proposed.
     promised: Option<Decimal>,
 }
@@ -113,7 +112,8 @@ pub fn judge(inputs: Inputs, clock: Clock, detail: Detail, done: &(dyn Fn() + Sy
         detail,
         waived: portfolio.waivers.items().filter_map(|waiver| waiver.rule.text()).collect(),
     };
-    let judged: Vec<Judged> = records
+    let (mut alliances, mut remains) = (Vec::new(), Vec::new());
+    records
         .into_par_iter()
         .enumerate()
         .map(|(place, record)| {
@@ -121,21 +121,19 @@ pub fn judge(inputs: Inputs, clock: Clock, detail: Detail, done: &(dyn Fn() + Sy
             done();
             judged
         })
-        .collect();
+        .unzip_into_vecs(&mut alliances, &mut remains);
     let mut places = Vec::new();
     let mut members = Vec::new();
     let mut spots = Vec::new();
     let mut promised = Vec::new();
-    let mut alliances = Vec::with_capacity(judged.len());
-    let mut stems = Vec::with_capacity(judged.len());
+    let mut stems = Vec::with_capacity(remains.len());
     let mut agenda = Vec::new();
     let mut sources = Vec::new();
-    for (place, judged) in judged.into_iter().enumerate() {
-        alliances.push(judged.alliance);
-        stems.push(judged.stem);
-        agenda.extend(judged.agenda);
-        sources.extend(judged.text);
-        if let Some(part) = judged.whole {
+    for (place, remains) in remains.into_iter().enumerate() {
+        stems.push(remains.stem);
+        agenda.extend(remains.agenda);
+        sources.extend(remains.text);
+        if let Some(part) = remains.part {
             places.push(place);
             members.push(part.member);
             spots.push(part.spots);
@@ -184,7 +182,7 @@ pub fn judge(inputs: Inputs, clock: Clock, detail: Detail, done: &(dyn Fn() + Sy
     Report {
         agenda,
         us: portfolio.us.text().map(str::to_owned),
-        portfolio_file: file.map(|file| file.path.clone()),
+        portfolio_file: file.map(|file| file.path.to_string()),
         currency: portfolio.currency().to_owned(),
         as_of,
         clock: source,
@@ -206,20 +204,16 @@ pub fn judge(inputs: Inputs, clock: Clock, detail: Detail, done: &(dyn Fn() + Sy
 
 impl Court<'_> {
     /// Judges one record, and lets go of all that is not to be kept.
-    fn judge(&self, place: usize, mut source: Source<Alliance>) -> Judged {
+    fn judge(&self, place: usize, mut source: Source<Alliance>) -> (AllianceReport, Remains) {
         let Some(standing) = stand(&mut source, self.bench.as_of) else {
             let alliance = unread(&source);
-            return self.judged(alliance, source, None, Vec::new());
+            return self.close(alliance, source, None, Vec::new());
         };
         let facts = Facts::new(&standing.record, self.bench.as_of);
         let alliance = self.alliance(&source, &standing, &facts);
         let Standing { name, record, .. } = &standing;
         let member = Member::new(name, record, &facts, self.bench.portfolio, &self.windows);
-        let spots = member.fields().into_iter().map(|path| {
-            let spot = places::spot(&source, &path);
-            (path, spot)
-        });
-        let spots = spots.collect();
+        let spots = member.fields().into_iter().map(|path| Known::new(&source, path)).collect();
         let promised = (member.stage == Stage::Proposed && self.detail == Detail::Everything)
             .then(|| overview::promised(record, self.bench.portfolio))
             .flatten();
@@ -228,16 +222,16 @@ impl Court<'_> {
             Detail::Findings => Vec::new(),
         };
         drop(facts);
-        self.judged(alliance, source, Some(Part { member, spots, promised }), agenda)
+        self.close(alliance, source, Some(Part { member, spots, promised }), agenda)
     }
 
-    fn judged(
+    fn close(
         &self,
         mut alliance: AllianceReport,
         source: Source<Alliance>,
-        whole: Option<Part>,
+        part: Option<Part>,
         agenda: Vec<Upcoming>,
-    ) -> Judged {
+    ) -> (AllianceReport, Remains) {
         let stem = source.stem.clone();
         let name = alliance.name.clone();
         self.note_settings(&mut alliance.findings, &mut alliance.waived, &name, &stem);
@@ -245,7 +239,7 @@ impl Court<'_> {
             let (file, text) = source.into_text();
             SourceText { file, text }
         });
-        Judged { alliance, stem, whole, agenda, text }
+        (alliance, Remains { stem, part, agenda, text })
     }
 
     fn alliance(&self, source: &Source<Alliance>, standing: &Standing, facts: &Facts) -> AllianceReport {
@@ -258,15 +252,14 @@ impl Court<'_> {
         let health =
             everything.then(|| health::assess(record, facts, portfolio, &judgement, source.mistakes.len()));
         let why = health.as_ref().map(|health| reasons(source, health)).unwrap_or_default();
-        let mut outcomes = outcomes(&judgement.said);
-        if !everything {
-            outcomes.retain(|said| self.waived.contains(said.rule.id));
-        }
+        let said = judgement.said.iter().filter(|said| everything || self.waived.contains(said.rule.id));
+        let outcomes = outcomes(said);
         let locate = |finding| located(finding, name, proposed, |path| places::spot(source, path));
         let mut findings: Vec<Located> =
             source.mistakes.iter().map(|mistake| of_mistake(source, name, mistake)).collect();
         findings.extend(judgement.findings.into_iter().map(locate));
         order(&mut findings);
+        findings.shrink_to_fit();
         let waived = judgement.waived.into_iter().map(|waived| accepted(waived, locate)).collect();
         let owner = dossier::owner(record, facts, US);
         AllianceReport {
@@ -284,7 +277,7 @@ impl Court<'_> {
                 .and_then(|attention| attention.hours_per_month.get())
                 .map(|hours| hours.0),
             notice_by: facts.notice_deadline.filter(|_| facts.stage == Stage::Active),
-            health,
+            health: health.map(Box::new),
             why,
             dossier: if everything { dossier::dossier(record, facts, portfolio) } else { Dossier::default() },
             findings,
@@ -295,12 +288,12 @@ impl Court<'_> {
 
     /// Notes with each finding where the portfolio sets its rule.
     fn note_settings(&self, findings: &mut [Located], waived: &mut [Accepted], name: &str, stem: &str) {
-        let settings = self.bench.settings;
-        let Some(file) = self.file.filter(|_| settings.changes().next().is_some()) else { return };
+        let Some(file) = self.file else { return };
+        let settings = self.bench.settings.of(name, stem);
         let waived = waived.iter_mut().map(|waived| &mut waived.finding);
         for finding in findings.iter_mut().chain(waived) {
-            let change = settings.deciding(finding.rule, name, stem);
-            finding.setting = change.map(|change| location(file, &file.place(&change.path)));
+            let change = settings.deciding(finding.rule);
+            finding.setting = change.map(|change| Box::new(location(file, &file.place(&change.path))));
         }
     }
 }
@@ -393,8 +386,8 @@ fn unmatched_waivers(
     waivers::unmatched(portfolio.waivers.iter(), used, could_tell, bench.as_of)
 }
 
-fn outcomes(said: &[rules::Said]) -> Vec<RuleOutcome> {
-    said.iter()
+fn outcomes<'s>(said: impl IntoIterator<Item = &'s rules::Said>) -> Vec<RuleOutcome> {
+    said.into_iter()
         .map(|said| RuleOutcome { rule: said.rule, outcome: said.outcome, absorbed: said.absorbed })
         .collect()
 }
@@ -417,7 +410,7 @@ fn of_mistake<T>(source: &Source<T>, name: &str, mistake: &Mistake) -> Located {
     let place = source.place_of(mistake);
     let label = mistake.label.as_ref().map(|(span, text)| {
         let place = source.place_of_span(span.clone(), String::new());
-        (location(source, &place), text.clone())
+        Box::new((location(source, &place), text.clone()))
     });
     Located {
         rule,
@@ -447,7 +440,7 @@ fn of_setting(source: &Source<Portfolio>, mistake: &SettingMistake) -> Located {
 /// A finding at its place, which `spot` finds for a field.
 fn located(finding: Finding, name: &str, proposed: bool, spot: impl Fn(&str) -> Spot) -> Located {
     let Spot { at, path, stable } = spot(&finding.path);
-    let label = finding.label.map(|label| (spot(&label.path).at, label.text));
+    let label = finding.label.map(|label| Box::new((spot(&label.path).at, label.text)));
     let gate = health::verdict::is_blocking(finding.rule.area);
     Located {
         rule: finding.rule,

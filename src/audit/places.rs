@@ -1,5 +1,7 @@
 //! Where findings stand.
 
+use std::borrow::Cow;
+
 use crate::load::{Place, Source};
 use crate::report::Location;
 
@@ -20,7 +22,7 @@ pub(super) fn location<T>(source: &Source<T>, place: &Place) -> Location {
 }
 
 /// Where a field is: itself, or its nearest existing parent.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Spot {
     pub(super) at: Location,
     /// The field that is there.
@@ -32,8 +34,7 @@ pub(super) struct Spot {
 impl Spot {
     /// The beginning of a file.
     pub(super) fn top(file: &str, path: &str) -> Self {
-        let at =
-            Location { file: file.to_owned(), line: 1, column: 1, end_line: 1, end_column: 1, span: 0..0 };
+        let at = Location { file: file.into(), line: 1, column: 1, end_line: 1, end_column: 1, span: 0..0 };
         Self { at, path: path.to_owned(), stable: path.to_owned() }
     }
 }
@@ -45,9 +46,33 @@ pub(super) fn spot<T>(source: &Source<T>, path: &str) -> Spot {
     Spot { at: location(source, &place), path: place.path, stable }
 }
 
-/// Finds a field among those that were looked up while the file was at hand.
-pub(super) fn known(spots: &[(String, Spot)], path: &str, file: &str) -> Spot {
-    let known = spots.iter().find(|(known, _)| known == path);
+/// A field that was looked up while its file was at hand. Every record keeps a few of these.
+#[derive(Debug)]
+pub(super) struct Known {
+    asked: Cow<'static, str>,
+    at: Location,
+    /// The paths of what is there, where that is not what was asked for.
+    other: Option<Box<(String, String)>>,
+}
+
+impl Known {
+    /// Looks up a field.
+    pub(super) fn new<T>(source: &Source<T>, asked: Cow<'static, str>) -> Self {
+        let Spot { at, path, stable } = spot(source, &asked);
+        let other = (path != asked || stable != asked).then(|| Box::new((path, stable)));
+        Self { asked, at, other }
+    }
+
+    fn spot(&self) -> Spot {
+        let same = || (self.asked.to_string(), self.asked.to_string());
+        let (path, stable) = self.other.as_deref().cloned().unwrap_or_else(same);
+        Spot { at: self.at.clone(), path, stable }
+    }
+}
+
+/// Finds a field among those that were looked up.
+pub(super) fn known(fields: &[Known], path: &str, file: &str) -> Spot {
+    let known = fields.iter().find(|known| known.asked == path);
     debug_assert!(known.is_some(), "no rule on the whole may point at {path}");
-    known.map_or_else(|| Spot::top(file, path), |(_, spot)| spot.clone())
+    known.map_or_else(|| Spot::top(file, path), Known::spot)
 }

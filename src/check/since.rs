@@ -79,7 +79,7 @@ impl Earlier {
             .alliances
             .iter()
             .filter(|alliance| !alliance.readable)
-            .map(|alliance| alliance.file.as_str())
+            .map(|alliance| &*alliance.file)
             .collect();
         if let [first, ..] = unread.as_slice() {
             let files = if unread.len() == 1 {

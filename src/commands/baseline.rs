@@ -22,7 +22,7 @@ pub(super) fn run(args: &Args, setting: &Setting) -> Result<Exit> {
     let (BaselineCommand::Write { file, .. } | BaselineCommand::Prune { file }) = &args.command;
     let shown = match (file, &inputs.portfolio) {
         (Some(file), _) => file.clone(),
-        (None, Some(portfolio)) => Path::new(&portfolio.path).with_file_name(FILE),
+        (None, Some(portfolio)) => Path::new(&*portfolio.path).with_file_name(FILE),
         (None, None) => PathBuf::from(FILE),
     };
     let report = setting.judge(inputs);

@@ -27,7 +27,7 @@ pub(super) fn run(args: &Args, setting: &Setting) -> Result<Exit> {
         Every::Month => 1,
         Every::Quarter => 3,
     };
-    let file = inputs.portfolio.as_ref().map(|portfolio| setting.here.join(&portfolio.path));
+    let file = inputs.portfolio.as_ref().map(|portfolio| setting.here.join(&*portfolio.path));
     let folder = file.as_deref().and_then(Path::parent).unwrap_or(&setting.here);
     let repository = Repository::open(folder)?;
     let commits = repository.first_parents(&repository.commit("HEAD")?)?;

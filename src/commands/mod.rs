@@ -1,6 +1,6 @@
 //! What each command does; each reads like its own help text.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anstream::AutoStream;
@@ -142,9 +142,12 @@ impl Setting {
     /// Prints finished text. A reader that has gone away, as in `| head`, is no error.
     fn print(&self, text: &str) -> Result<()> {
         let out = AutoStream::new(io::stdout().lock(), self.color);
-        // Plain text goes out in one piece; the stream would write it line by line.
         let written = if out.current_choice() == anstream::ColorChoice::Never {
-            put(out.into_inner(), &anstream::adapter::strip_str(text).to_string())
+            // In large pieces: standard output by itself would go out line by line.
+            let mut out = BufWriter::with_capacity(1 << 16, out.into_inner());
+            anstream::adapter::strip_str(text)
+                .try_for_each(|plain| out.write_all(plain.as_bytes()))
+                .and_then(|()| out.flush())
         } else {
             put(out, text)
         };
@@ -190,7 +193,7 @@ impl Setting {
 fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceReport> {
     let plain = |text: &str| text.to_lowercase().replace([' ', '_'], "-");
     let stem = |alliance: &AllianceReport| {
-        let file = Path::new(&alliance.file).file_stem();
+        let file = Path::new(&*alliance.file).file_stem();
         file.map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
     };
     let wanted = plain(name.trim());

@@ -73,7 +73,7 @@ fn alliance(base: &Report, head: &Report, pair: Pair, gone: Vec<Gone>) -> Entry 
     let before = pair.base.and_then(|place| base.alliances.get(place));
     let now = pair.head.and_then(|place| head.alliances.get(place));
     let (name, file) = match (now, before) {
-        (Some(it), _) | (None, Some(it)) => (it.name.clone(), it.file.clone()),
+        (Some(it), _) | (None, Some(it)) => (it.name.clone(), it.file.to_string()),
         (None, None) => (String::new(), String::new()),
     };
     let (fixed, unsure) = Compared::settled(gone);
@@ -83,7 +83,7 @@ fn alliance(base: &Report, head: &Report, pair: Pair, gone: Vec<Gone>) -> Entry 
         .is_some_and(|(before, now)| pairs::below(base, &before.file) != pairs::below(head, &now.file));
     Entry {
         name_before: before.map(|it| it.name.clone()).filter(|before| *before != name),
-        file_before: before.map(|it| it.file.clone()).filter(|_| moved),
+        file_before: before.map(|it| it.file.to_string()).filter(|_| moved),
         name: Some(name),
         file,
         presence: match (before, now) {
@@ -124,7 +124,7 @@ fn fields<T: serde::de::DeserializeOwned + Default>(
     now: &str,
 ) -> Vec<FieldChange> {
     let text = |report: &Report, file: &str| {
-        report.sources.iter().find(|source| source.file == file).map(|source| source.text.clone())
+        report.sources.iter().find(|source| &*source.file == file).map(|source| source.text.clone())
     };
     match (text(base, before), text(head, now)) {
         (Some(old), Some(new)) if old != new => {

@@ -55,12 +55,12 @@ pub fn pairs(base: &Report, head: &Report) -> Vec<Pair> {
 
 fn signs(report: &Report) -> Vec<Signs<'_>> {
     let texts: HashMap<&str, &str> =
-        report.sources.iter().map(|source| (source.file.as_str(), source.text.as_str())).collect();
+        report.sources.iter().map(|source| (&*source.file, source.text.as_str())).collect();
     let signs = report.alliances.iter().map(|alliance| Signs {
         name: &alliance.name,
         file: below(report, &alliance.file),
         readable: alliance.readable,
-        text: texts.get(alliance.file.as_str()).copied().unwrap_or_default(),
+        text: texts.get(&*alliance.file).copied().unwrap_or_default(),
     });
     signs.collect()
 }

@@ -334,7 +334,11 @@ impl<'t> Deserializer<'t> for Reader<'t, '_> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
-        let text = self.text(&one_of(variants))?;
+        // The words are put together only where they are needed: every record has dozens of these.
+        let text = match self.value() {
+            Value::Scalar { text, .. } if !self.value().is_null() => text,
+            _ => return Err(self.mismatch(&one_of(variants))),
+        };
         visitor.visit_enum(StrDeserializer::new(text)).map_err(|error| self.note(error))
     }
 

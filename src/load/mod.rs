@@ -45,7 +45,7 @@ pub struct Place {
 #[derive(Debug, Default)]
 pub struct Source<T> {
     /// The path as a person would name it from where they stand.
-    pub path: String,
+    pub path: Arc<str>,
     /// The file's name without its ending.
     pub stem: String,
     /// What the file says; `None` where it could not be read at all.
@@ -64,7 +64,7 @@ impl<T: DeserializeOwned + Default> Source<T> {
         let stem =
             Path::new(&path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let mut source = Self {
-            path,
+            path: path.into(),
             stem,
             value: None,
             mistakes: Vec::new(),
@@ -148,7 +148,7 @@ impl<T> Source<T> {
     /// A file that is not there, for findings about what it would say.
     pub fn missing(path: &str) -> Self {
         Self {
-            path: path.to_owned(),
+            path: path.into(),
             stem: String::new(),
             value: None,
             mistakes: Vec::new(),
@@ -173,7 +173,7 @@ impl<T> Source<T> {
     }
 
     /// Gives up everything but the file's path and text.
-    pub fn into_text(self) -> (String, String) {
+    pub fn into_text(self) -> (Arc<str>, String) {
         (self.path, self.tree.map_or(self.text, Tree::into_text))
     }
 
@@ -386,7 +386,23 @@ fn record_files(
     records.sort();
     // However often and in whatever way a file is named, it is read once.
     let mut seen = HashSet::new();
-    records.retain(|(file, _)| files.is_link(file) || seen.insert(files.real(file)));
+    let mut last: Option<(PathBuf, PathBuf)> = None;
+    records.retain(|(file, _)| {
+        if files.is_link(file) {
+            return true;
+        }
+        // What is no link itself lies where its folder does, and most files lie in the folder of the one before.
+        let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else {
+            return seen.insert(files.real(file));
+        };
+        let real = match last.take().filter(|(known, _)| known == folder) {
+            Some((_, real)) => real,
+            None => files.real(folder),
+        };
+        let new = seen.insert(real.join(name));
+        last = Some((folder.to_path_buf(), real));
+        new
+    });
     Ok(records)
 }
 

@@ -30,7 +30,7 @@ pub fn read_file(path: &Path, root: &Path) -> Result<String, Box<Mistake>> {
     if metadata.len() > MAX_BYTES {
         return Err(too_large(metadata.len()));
     }
-    read_text(fs::File::open(&real).map_err(cannot)?)
+    read_within(fs::File::open(&real).map_err(cannot)?, metadata.len())
 }
 
 /// Reads text from anything, within the limit.
@@ -38,7 +38,13 @@ pub fn read_file(path: &Path, root: &Path) -> Result<String, Box<Mistake>> {
 /// # Errors
 /// Why it cannot be read, or what the bytes are instead.
 pub fn read_text(source: impl Read) -> Result<String, Box<Mistake>> {
-    let mut bytes = Vec::new();
+    read_within(source, 0)
+}
+
+/// The same where so many bytes are expected: they come in one piece.
+fn read_within(source: impl Read, expected: u64) -> Result<String, Box<Mistake>> {
+    // One more, so that the end is met without asking for more memory.
+    let mut bytes = Vec::with_capacity(usize::try_from(expected.min(MAX_BYTES)).unwrap_or(0) + 1);
     source
         .take(MAX_BYTES + 1)
         .read_to_end(&mut bytes)

@@ -1,7 +1,9 @@
 //! Wordings that stand in for terms: what decides nothing, what is only enthusiasm, and real terms of access.
 use super::WordList;
 use super::tokens::{Kind, Words};
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Words of enthusiasm, each standing for its whole family: `excited` also finds "excitement" and "exciting".
 pub const ENTHUSIASM: &[&str] = &[
@@ -28,8 +30,31 @@ pub const ENTHUSIASM: &[&str] = &[
     "like-minded",
 ];
 
+/// Phrases by their first word: most words of a sentence begin none.
+struct Phrases {
+    all: &'static [&'static [&'static str]],
+    first: OnceLock<HashMap<&'static str, Vec<&'static [&'static str]>>>,
+}
+
+impl Phrases {
+    const fn new(all: &'static [&'static [&'static str]]) -> Self {
+        Self { all, first: OnceLock::new() }
+    }
+
+    fn beginning(&self, word: &str) -> &[&'static [&'static str]] {
+        let first = self.first.get_or_init(|| {
+            let mut first: HashMap<_, Vec<_>> = HashMap::new();
+            for phrase in self.all {
+                first.entry(phrase.first().copied().unwrap_or_default()).or_default().push(*phrase);
+            }
+            first
+        });
+        first.get(word).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// Times and matters left to a later talk. `*` stands for up to three words.
-const UNDECIDED: &[&[&str]] = &[
+static UNDECIDED: Phrases = Phrases::new(&[
     &["tbd"],
     &["tbc"],
     &["tba"],
@@ -87,10 +112,10 @@ const UNDECIDED: &[&[&str]] = &[
     &["fair", "notice"],
     &["due", "notice"],
     &["reasonable", "*", "notice"],
-];
+]);
 
 /// Haste without a date; a date or a number of days later in the sentence settles it.
-const UNTIMED: &[&[&str]] = &[
+static UNTIMED: Phrases = Phrases::new(&[
     &["promptly"],
     &["asap"],
     &["as", "soon", "as"],
@@ -99,7 +124,7 @@ const UNTIMED: &[&[&str]] = &[
     &["reasonable", "*", "time"],
     &["reasonable", "*", "period"],
     &["reasonable", "*", "timeframe"],
-];
+]);
 
 /// The first wording that decides nothing: "TBD", "to be agreed", "reasonable notice", "in due course", "promptly".
 ///
@@ -108,14 +133,14 @@ pub fn undecided(sentence: &str) -> Option<Range<usize>> {
     let words = Words::of(sentence);
     let settled = last_time(&words);
     (0..words.len()).find_map(|at| {
-        let end = phrase(&words, at, UNDECIDED)
-            .or_else(|| phrase(&words, at, UNTIMED).filter(|_| settled.is_none_or(|last| last < at)))?;
+        let end = phrase(&words, at, &UNDECIDED)
+            .or_else(|| phrase(&words, at, &UNTIMED).filter(|_| settled.is_none_or(|last| last < at)))?;
         Some(words.span(at..end))
     })
 }
 
-fn phrase(words: &Words, at: usize, phrases: &[&[&str]]) -> Option<usize> {
-    phrases.iter().find_map(|phrase| follow(words, at, phrase))
+fn phrase(words: &Words, at: usize, phrases: &Phrases) -> Option<usize> {
+    phrases.beginning(words.word(at)).iter().find_map(|phrase| follow(words, at, phrase))
 }
 
 fn follow(words: &Words, mut at: usize, phrase: &[&str]) -> Option<usize> {

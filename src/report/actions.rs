@@ -84,7 +84,7 @@ fn decision(report: &Report, alliance: &AllianceReport) -> Option<Action> {
         because: verdict.headline.clone(),
         rule: None,
         severity: Severity::Error.word(),
-        file: first.at.file.clone(),
+        file: first.at.file.to_string(),
         line: first.at.line,
     })
 }
@@ -119,7 +119,7 @@ fn of_portfolio(finding: &Located) -> Action {
         because: finding.headline().to_owned(),
         rule: Some(finding.rule.id),
         severity: finding.severity.word(),
-        file: finding.at.file.clone(),
+        file: finding.at.file.to_string(),
         line: finding.at.line,
     }
 }

@@ -406,7 +406,7 @@ fn agenda(
         let shown = |metric: &&MetricValue| ours.is_some() || metric.agreed.metric;
         health.value.metrics.iter().filter(shown).any(|metric| !metric.results.is_empty())
     };
-    if alliance.health.as_ref().is_some_and(read) {
+    if alliance.health.as_deref().is_some_and(read) {
         items.push(
             "Read the results together, and agree on one number where the two readings differ".to_owned(),
         );

@@ -19,7 +19,7 @@ const TOGETHER: usize = 200;
 /// Every finding with its lines, then what was read and what is hidden.
 pub fn check(checked: &Checked, width: usize, quiet: bool) -> String {
     let report = &checked.report;
-    let texts = report.sources.iter().map(|source| (source.file.as_str(), source.text.as_str())).collect();
+    let texts = report.sources.iter().map(|source| (&*source.file, source.text.as_str())).collect();
     let page = Page { texts, width, renderer: renderer(width) };
     let mut explained = HashSet::new();
     let findings: Vec<(&Located, bool)> =
@@ -70,7 +70,7 @@ impl Page<'_> {
     /// The lines that the finding is about, with those that explain it.
     fn places<'a>(&self, finding: &'a Located) -> Vec<annotate_snippets::Element<'a>> {
         let mut marks = vec![Mark { at: &finding.at, text: None, kind: AnnotationKind::Primary }];
-        marks.extend(finding.label.iter().map(|(at, text)| Mark {
+        marks.extend(finding.label.as_deref().into_iter().map(|(at, text)| Mark {
             at,
             text: Some(text),
             kind: AnnotationKind::Context,
@@ -95,7 +95,7 @@ impl Page<'_> {
     /// One piece of one file; only its place where there is no line to show.
     fn snippet<'a>(&self, marks: &[Mark<'a>]) -> annotate_snippets::Element<'a> {
         let at = marks[0].at;
-        let text = self.texts.get(at.file.as_str()).copied().unwrap_or_default();
+        let text = self.texts.get(&*at.file).copied().unwrap_or_default();
         let file = terminal(&at.file);
         let lines: Option<Vec<Line>> = marks.iter().map(|mark| Line::of(text, mark.at)).collect();
         let Some(lines) = lines.filter(|_| !text.is_empty()) else {

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -49,8 +50,8 @@ pub use checked::{Checked, Gate, Hidden};
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {
-    /// The file, as a person in the current folder would name it.
-    pub file: String,
+    /// The file, as a person in the current folder would name it. Every place in it shares the one name.
+    pub file: Arc<str>,
     /// Line, from 1.
     pub line: usize,
     /// Column in characters, from 1.
@@ -67,7 +68,7 @@ pub struct Location {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceText {
     /// The file, as in a [`Location`].
-    pub file: String,
+    pub file: Arc<str>,
     /// Its text; empty where it could not be read.
     pub text: String,
 }
@@ -92,9 +93,9 @@ pub struct Located {
     /// What to do, or YAML to paste; may be empty.
     pub fix: String,
     /// A second place and what it shows.
-    pub label: Option<(Location, String)>,
+    pub label: Option<Box<(Location, String)>>,
     /// Where `portfolio.yaml` sets the rule, if it does.
-    pub setting: Option<Location>,
+    pub setting: Option<Box<Location>>,
     /// The side it is about.
     pub side: Option<String>,
     /// What stays the same while the finding does: rule, alliance and field, with list items by name.
@@ -199,7 +200,7 @@ pub struct AllianceReport {
     /// Its name, or its file's.
     pub name: String,
     /// Its file.
-    pub file: String,
+    pub file: Arc<str>,
     /// Whether its file could be read as a record.
     pub readable: bool,
     /// What it is called: its declared type.
@@ -217,7 +218,7 @@ pub struct AllianceReport {
     /// Last day to prevent the next automatic renewal, while it runs.
     pub notice_by: Option<NaiveDate>,
     /// How it does; `None` where its file could not be read.
-    pub health: Option<Health>,
+    pub health: Option<Box<Health>>,
     /// The reasons of its verdict, each at its place.
     pub why: Vec<Reason>,
     /// What its review goes through.

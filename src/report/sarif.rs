@@ -211,8 +211,8 @@ fn result<'r>(finding: &'r Located, rules: &[&Rule], suppressions: Vec<Suppressi
     if !finding.fix.is_empty() {
         text += &format!("\nFix: {}", finding.fix);
     }
-    let label = finding.label.iter().map(|(at, text)| (at, text.as_str()));
-    let setting = finding.setting.iter().map(|at| (at, "set here"));
+    let label = finding.label.as_deref().into_iter().map(|(at, text)| (at, text.as_str()));
+    let setting = finding.setting.as_deref().map(|at| (at, "set here"));
     Finding {
         rule_id: finding.rule.id,
         rule_index: rules.partition_point(|rule| rule.id < finding.rule.id),

@@ -91,11 +91,12 @@ type Related = fn(&str, &str) -> bool;
 /// Judges one record by every record rule.
 pub fn judge(subject: &Subject, bench: &Bench, rules: &[&'static Rule], related: Related) -> Judgement {
     let mut judgement = Judgement::default();
+    let settings = bench.settings.of(subject.name, subject.stem);
     for rule in rules {
         if !matches!(rule.check, Check::Record(_) | Check::Waivers(_)) {
             continue;
         }
-        let effective = bench.settings.effective(rule, subject.name, subject.stem);
+        let effective = settings.effective(rule);
         if effective.off {
             continue;
         }
@@ -113,7 +114,7 @@ pub fn judge(subject: &Subject, bench: &Bench, rules: &[&'static Rule], related:
         bench.as_of,
     );
     let rule = &unmatched_waiver::RULE;
-    if !bench.settings.effective(rule, subject.name, subject.stem).off {
+    if !settings.effective(rule).off {
         settle(rule, Outcome::Pass, unmatched, &mut judgement, |finding| Err(Box::new(finding)));
     }
     absorb(&mut judgement);

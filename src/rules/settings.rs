@@ -151,29 +151,45 @@ impl Settings {
         unmatched.map(|(place, ..)| *place).collect()
     }
 
-    /// What is set for the alliance of this name and file, in the order in which it takes effect.
-    fn matching<'s: 'n, 'n>(&'s self, name: &'n str, stem: &'n str) -> impl Iterator<Item = &'s Change> {
-        let matching = self
-            .overrides
-            .iter()
-            // The portfolio as a whole has no name, and no override is for it.
-            .filter(move |(_, globs, _)| !stem.is_empty() && (globs.is_match(stem) || globs.is_match(name)))
-            .flat_map(|(_, _, changes)| changes);
-        self.everywhere.iter().chain(matching)
-    }
-
-    /// The last setting of `rule` for the alliance of this name and file: the one that decides, if any does.
-    pub fn deciding(&self, rule: &Rule, name: &str, stem: &str) -> Option<&Change> {
-        self.matching(name, stem)
-            .filter(|change| change.rule == rule.id)
-            .last()
-            .filter(|change| !change.reset)
+    /// What is set for the alliance of this name and file.
+    pub fn of(&self, name: &str, stem: &str) -> Applied<'_> {
+        let mut changes: Vec<&Change> = self.everywhere.iter().collect();
+        // The portfolio as a whole has no name, and no override is for it.
+        let overrides = if stem.is_empty() { &[][..] } else { &self.overrides };
+        for (_, globs, set) in overrides {
+            if globs.is_match(stem) || globs.is_match(name) {
+                changes.extend(set);
+            }
+        }
+        Applied { changes }
     }
 
     /// How `rule` is set for the alliance of this name and file.
     pub fn effective(&self, rule: &Rule, name: &str, stem: &str) -> Effective {
+        self.of(name, stem).effective(rule)
+    }
+}
+
+/// What is set for one alliance, in the order in which it takes effect.
+#[derive(Debug)]
+pub struct Applied<'s> {
+    changes: Vec<&'s Change>,
+}
+
+impl<'s> Applied<'s> {
+    fn to(&self, rule: &Rule) -> impl Iterator<Item = &'s Change> {
+        self.changes.iter().copied().filter(|change| change.rule == rule.id)
+    }
+
+    /// The last setting of a rule: the one that decides, if any does.
+    pub fn deciding(&self, rule: &Rule) -> Option<&'s Change> {
+        self.to(rule).last().filter(|change| !change.reset)
+    }
+
+    /// How a rule is set.
+    pub fn effective(&self, rule: &Rule) -> Effective {
         let mut effective = Effective::default();
-        for change in self.matching(name, stem).filter(|change| change.rule == rule.id) {
+        for change in self.to(rule) {
             if change.reset {
                 effective = Effective::default();
                 continue;

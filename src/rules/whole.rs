@@ -1,6 +1,8 @@
 //! What a rule sees of the whole portfolio: of every alliance what such a rule may ask, drawn up while its record is at
 //! hand. The records themselves are let go one by one, so that a portfolio may be larger than the memory.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -144,11 +146,12 @@ impl Member {
     }
 
     /// The fields of the record that a rule on the whole portfolio may point at.
-    pub fn fields(&self) -> Vec<String> {
-        let mut fields = vec!["name".to_owned()];
+    pub fn fields(&self) -> Vec<Cow<'static, str>> {
+        let mut fields = vec![Cow::Borrowed("name")];
         if self.is_live() {
-            fields.extend(["tier".to_owned(), "attention.hours_per_month".to_owned()]);
-            fields.extend(self.accountable.iter().map(|owner| format!("owners.{US}[{}].name", owner.index)));
+            fields.extend(["tier", "attention.hours_per_month"].map(Cow::Borrowed));
+            let owner = |owner: &Accountable| Cow::Owned(format!("owners.{US}[{}].name", owner.index));
+            fields.extend(self.accountable.iter().map(owner));
         }
         fields
     }

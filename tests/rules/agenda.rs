@@ -262,10 +262,8 @@ fn waivers_end_when_they_say_or_after_180_days() {
     let report = of_portfolio.report();
     let waivers: Vec<_> =
         report.agenda.iter().filter(|entry| entry.occasion.word() == "waiver-end").collect();
-    let shown: Vec<_> = waivers
-        .iter()
-        .map(|entry| (entry.date.to_string(), entry.alliance, entry.at.file.as_str()))
-        .collect();
+    let shown: Vec<_> =
+        waivers.iter().map(|entry| (entry.date.to_string(), entry.alliance, &*entry.at.file)).collect();
     assert_eq!(
         shown,
         [

@@ -229,7 +229,7 @@ fn of_two_of_one_name_the_later_is_the_copy() {
     let files = |changes: &str| {
         let report = Case::new("duplicate-alliance").alliances(changes).report();
         let found = report.all_findings().filter(|finding| finding.rule.id == "duplicate-alliance");
-        found.map(|finding| finding.at.file.clone()).collect::<Vec<_>>()
+        found.map(|finding| finding.at.file.to_string()).collect::<Vec<_>>()
     };
     let (first, second) = ("alliances/0.yaml", "alliances/1.yaml");
     assert_eq!(files("[{ name: A }, { name: B }]"), [""; 0]);

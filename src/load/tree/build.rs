@@ -34,6 +34,24 @@ pub(super) struct Builder<'t> {
     root: Option<NodeId>,
 }
 
+/// The keys of a mapping that may be large, by name. Few keys are as quickly gone through.
+struct Keys(Option<HashMap<String, NodeId>>);
+
+impl Keys {
+    /// As many keys as are compared one by one.
+    const FEW: usize = 32;
+
+    fn for_mapping(entries: usize) -> Self {
+        Self((entries > Self::FEW).then(|| HashMap::with_capacity(entries)))
+    }
+
+    fn add(&mut self, name: &str, key: NodeId) {
+        if let Some(keys) = &mut self.0 {
+            keys.insert(name.to_owned(), key);
+        }
+    }
+}
+
 impl<'t> Builder<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         Self {
@@ -220,30 +238,28 @@ impl<'t> Builder<'t> {
 
     /// Takes out duplicate and odd keys, each with its mistake, and expands merge keys.
     fn settle_keys(&mut self, children: &mut Vec<NodeId>) {
-        let mut seen: HashMap<String, NodeId> = HashMap::with_capacity(children.len() / 2);
+        let mut keys = Keys::for_mapping(children.len() / 2);
         let mut merges = Vec::new();
-        let mut kept = Vec::with_capacity(children.len());
+        let mut kept = self.spare.pop().unwrap_or_default();
         for pair in children.chunks_exact(2) {
             let (key, target) = (pair[0], pair[1]);
-            let (name, merge) = match value(self.text, &self.nodes, &self.pool, key) {
-                Value::Scalar { text, plain } => (text.to_owned(), plain && text == "<<"),
-                _ => {
-                    self.found.push(
-                        Mistake::new(
-                            MistakeKind::InvalidValue,
-                            self.span(key),
-                            "a key must be a word, not a list or mapping",
-                        )
-                        .fix("write the key as a plain word followed by a colon"),
-                    );
-                    continue;
-                }
+            let Value::Scalar { text, plain } = value(self.text, &self.nodes, &self.pool, key) else {
+                self.found.push(
+                    Mistake::new(
+                        MistakeKind::InvalidValue,
+                        self.span(key),
+                        "a key must be a word, not a list or mapping",
+                    )
+                    .fix("write the key as a plain word followed by a colon"),
+                );
+                continue;
             };
-            if merge {
+            if plain && text == "<<" {
                 merges.push((key, target));
             } else if self.is_rest_of_number(key) {
                 self.found.push(cut_in_two(self.span(key)));
-            } else if let Some(first) = seen.get(&name) {
+            } else if let Some(first) = self.find_key(&keys, &kept, text) {
+                let name = text.to_owned();
                 self.found.push(
                     Mistake::new(
                         MistakeKind::InvalidValue,
@@ -252,27 +268,35 @@ impl<'t> Builder<'t> {
                     )
                     .at(name)
                     .fix("keep one of the two; this one is not counted")
-                    .label(self.span(*first), "it stood here first"),
+                    .label(self.span(first), "it stood here first"),
                 );
             } else {
-                seen.insert(name, key);
+                keys.add(text, key);
                 kept.extend([key, target]);
             }
         }
         for (key, target) in merges {
-            self.merge(key, target, &mut seen, &mut kept);
+            self.merge(key, target, &mut keys, &mut kept);
         }
-        *children = kept;
+        std::mem::swap(children, &mut kept);
+        kept.clear();
+        self.spare.push(kept);
+    }
+
+    /// The key of this name among those that were kept.
+    fn find_key(&self, keys: &Keys, kept: &[NodeId], name: &str) -> Option<NodeId> {
+        match &keys.0 {
+            Some(keys) => keys.get(name).copied(),
+            None => kept.iter().step_by(2).copied().find(|key| self.is_named(*key, name)),
+        }
+    }
+
+    fn is_named(&self, key: NodeId, name: &str) -> bool {
+        matches!(value(self.text, &self.nodes, &self.pool, key), Value::Scalar { text, .. } if text == name)
     }
 
     /// Adds the entries of a merged mapping, or of each of a list of them, that are not there yet.
-    fn merge(
-        &mut self,
-        key: NodeId,
-        target: NodeId,
-        seen: &mut HashMap<String, NodeId>,
-        kept: &mut Vec<NodeId>,
-    ) {
+    fn merge(&mut self, key: NodeId, target: NodeId, keys: &mut Keys, kept: &mut Vec<NodeId>) {
         let sources: Vec<NodeId> = match value(self.text, &self.nodes, &self.pool, target) {
             Value::Sequence(items) => items.to_vec(),
             _ => vec![target],
@@ -289,11 +313,20 @@ impl<'t> Builder<'t> {
                 );
                 continue;
             };
+            // What is merged in may be far longer than what stands here.
+            if keys.0.is_none() && entries.len() / 2 > Keys::FEW {
+                *keys = Keys(Some(HashMap::new()));
+                for key in kept.iter().step_by(2) {
+                    if let Value::Scalar { text, .. } = value(self.text, &self.nodes, &self.pool, *key) {
+                        keys.add(text, *key);
+                    }
+                }
+            }
             for pair in entries.chunks_exact(2) {
                 if let Value::Scalar { text, .. } = value(self.text, &self.nodes, &self.pool, pair[0])
-                    && !seen.contains_key(text)
+                    && self.find_key(keys, kept, text).is_none()
                 {
-                    seen.insert(text.to_owned(), pair[0]);
+                    keys.add(text, pair[0]);
                     kept.extend_from_slice(pair);
                 }
             }

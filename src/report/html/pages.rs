@@ -102,7 +102,7 @@ fn found(finding: &Located, explain: bool) -> Found<'_> {
         word: if finding.blocker { "blocker" } else { finding.severity.word() },
         message: &finding.message,
         at: format!("{}:{}:{}", finding.at.file, finding.at.line, finding.at.column),
-        also: finding.label.as_ref().map(|(at, text)| (format!("{}:{}", at.file, at.line), text.as_str())),
+        also: finding.label.as_deref().map(|(at, text)| (format!("{}:{}", at.file, at.line), text.as_str())),
         rule: finding.rule.id,
         why: explain.then_some(finding.rule.why),
         advice,

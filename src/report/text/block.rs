@@ -122,7 +122,7 @@ fn finding(page: &mut Page, finding: &Located, with_reason: bool) {
     let style = style::of(finding.severity);
     page.wrapped(&format!("  {style}{word:7}{Reset}  "), &terminal(&finding.message));
     place(page, finding);
-    if let Some((at, text)) = &finding.label {
+    if let Some((at, text)) = finding.label.as_deref() {
         page.wrapped(&format!("           {}:{}  ", terminal(&at.file), at.line), &terminal(text));
     }
     if with_reason {

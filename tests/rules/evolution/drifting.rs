@@ -50,7 +50,7 @@ fn a_drift_names_its_price_its_start_and_the_way_out() {
     // Four months of 22 hours at 95, and 1,500 besides.
     assert!(full.message.ends_with(": 4 months, 88 hours and EUR 14,360 so far"), "{}", full.message);
     assert!(full.fix.contains("notice given today the next clean exit is 2027-02-20"), "{}", full.fix);
-    let (_, text) = full.label.expect("a second place");
+    let (_, text) = *full.label.expect("a second place");
     assert_eq!(text, "the first bad result of the unbroken run");
     let no_rate = finding("tier: core", "attention.cost_per_hour: null");
     assert!(no_rate.message.ends_with(": 4 months, 88 hours and EUR 6,000 so far"), "{}", no_rate.message);

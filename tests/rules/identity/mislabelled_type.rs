@@ -34,7 +34,7 @@ fn a_mislabelled_type_shows_both_sides_and_the_way_out() {
         "{}",
         finding.fix
     );
-    assert_eq!(finding.label.map(|(_, text)| text).as_deref(), Some("a commission is paid"));
+    assert_eq!(finding.label.as_ref().map(|label| label.1.as_str()), Some("a commission is paid"));
 }
 
 #[test]
