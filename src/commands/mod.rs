@@ -1,6 +1,7 @@
 //! What each command does; each reads like its own help text.
 
-use std::io::{self, BufWriter, Write};
+use std::borrow::Cow;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anstream::AutoStream;
@@ -143,11 +144,8 @@ impl Setting {
     fn print(&self, text: &str) -> Result<()> {
         let out = AutoStream::new(io::stdout().lock(), self.color);
         let written = if out.current_choice() == anstream::ColorChoice::Never {
-            // In large pieces: standard output by itself would go out line by line.
-            let mut out = BufWriter::with_capacity(1 << 16, out.into_inner());
-            anstream::adapter::strip_str(text)
-                .try_for_each(|plain| out.write_all(plain.as_bytes()))
-                .and_then(|()| out.flush())
+            // In one piece: the stream would write it line by line.
+            put(out.into_inner(), &without_style(text))
         } else {
             put(out, text)
         };
@@ -233,6 +231,14 @@ fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceReport> {
                 .collect();
             bail!("`{}` can be {}: write more of the name", escape::terminal(name), either(&several))
         }
+    }
+}
+
+/// The text without colours, which most output never had.
+fn without_style(text: &str) -> Cow<'_, str> {
+    match memchr::memchr(0x1b, text.as_bytes()) {
+        Some(_) => Cow::Owned(anstream::adapter::strip_str(text).to_string()),
+        None => Cow::Borrowed(text),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Amounts are added up in one currency and never converted in silence.
 
+use std::fmt;
+
 use crate::model::{Alliance, Field, Indicator, Metric, MetricResult, Money};
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
 use crate::rules::{Context, Findings};
@@ -89,55 +91,56 @@ fn no_money<'a>(metric: &'a Metric, home: &str) -> Option<&'a str> {
 
 type Amounts<'a> = Vec<(String, &'a Money)>;
 
-fn add<'a>(amounts: &mut Amounts<'a>, path: impl Into<String>, money: &'a Field<Money>) {
-    if let Some(money) = money.get() {
-        amounts.push((path.into(), money));
+/// Adds an amount that says its currency; the path of one that does not is never put together.
+fn add<'a>(amounts: &mut Amounts<'a>, path: fmt::Arguments, money: &'a Field<Money>) {
+    if let Some(money) = money.get().filter(|money| money.currency.is_some()) {
+        amounts.push((path.to_string(), money));
     }
 }
 
-/// Every amount of the record but those of its metrics.
+/// Every amount of the record that says its currency, but those of its metrics.
 fn amounts(record: &Alliance) -> Amounts<'_> {
     let mut amounts = Vec::new();
     for (index, case) in record.strategic_case.iter() {
         for (key, route) in [("organic", &case.organic), ("through_alliance", &case.through_alliance)] {
             if let Some(route) = route.get() {
-                add(&mut amounts, format!("strategic_case[{index}].{key}.cost"), &route.cost);
+                add(&mut amounts, format_args!("strategic_case[{index}].{key}.cost"), &route.cost);
             }
         }
     }
     for (side, contributions) in record.contributions.iter() {
         for (index, contribution) in contributions.iter() {
-            add(&mut amounts, format!("contributions.{side}[{index}].worth"), &contribution.worth);
+            add(&mut amounts, format_args!("contributions.{side}[{index}].worth"), &contribution.worth);
         }
     }
     for (index, trigger) in record.exit.get().into_iter().flat_map(|exit| exit.triggers.iter()) {
-        add(&mut amounts, format!("exit.triggers[{index}].below"), &trigger.below);
+        add(&mut amounts, format_args!("exit.triggers[{index}].below"), &trigger.below);
     }
     if let Some(attention) = record.attention.get() {
-        add(&mut amounts, "attention.cost_per_month", &attention.cost_per_month);
+        add(&mut amounts, format_args!("attention.cost_per_month"), &attention.cost_per_month);
     }
     amounts
 }
 
 /// Every amount of one metric.
 fn levels(index: usize, metric: &Metric) -> Amounts<'_> {
-    let path = format!("metrics[{index}]");
+    let path = format_args!("metrics[{index}]");
     let mut amounts = Vec::new();
-    add(&mut amounts, format!("{path}.worth"), &metric.worth);
-    add(&mut amounts, format!("{path}.target"), &metric.target);
-    add(&mut amounts, format!("{path}.floor"), &metric.floor);
-    add(&mut amounts, format!("{path}.projected"), &metric.projected);
+    add(&mut amounts, format_args!("{path}.worth"), &metric.worth);
+    add(&mut amounts, format_args!("{path}.target"), &metric.target);
+    add(&mut amounts, format_args!("{path}.floor"), &metric.floor);
+    add(&mut amounts, format_args!("{path}.projected"), &metric.projected);
     for (at, result) in metric.results.iter() {
-        readings(&mut amounts, &format!("{path}.results[{at}]"), result);
+        readings(&mut amounts, format_args!("{path}.results[{at}]"), result);
     }
     amounts
 }
 
-fn readings<'a>(amounts: &mut Amounts<'a>, path: &str, result: &'a MetricResult) {
-    add(amounts, format!("{path}.total"), &result.total);
-    add(amounts, format!("{path}.without"), &result.without);
-    add(amounts, format!("{path}.partner_total"), &result.partner_total);
+fn readings<'a>(amounts: &mut Amounts<'a>, path: fmt::Arguments, result: &'a MetricResult) {
+    add(amounts, format_args!("{path}.total"), &result.total);
+    add(amounts, format_args!("{path}.without"), &result.without);
+    add(amounts, format_args!("{path}.partner_total"), &result.partner_total);
     for (side, total) in result.totals.fields() {
-        add(amounts, format!("{path}.totals.{side}"), total);
+        add(amounts, format_args!("{path}.totals.{side}"), total);
     }
 }
