@@ -38,11 +38,13 @@ pub struct Clock {
 }
 
 /// How much of each record a report keeps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Detail {
     /// Its findings, and nothing that only a page or a comparison shows: most portfolios are checked far more often than
     /// they are read.
     Findings,
+    /// Its findings and its text, for whoever quotes the lines.
+    Quotes,
     /// Everything: health, dossier, agenda, outcomes and texts.
     Everything,
 }
@@ -175,6 +177,13 @@ pub fn judge(inputs: Inputs, clock: Clock, detail: Detail, done: &(dyn Fn() + Sy
     court.note_settings(&mut findings, &mut waived, "", "");
     if detail == Detail::Everything {
         agenda::add_portfolio(&mut agenda, &members, &places, file.filter(|_| whole), bench);
+        for (index, entry) in agenda.iter().enumerate() {
+            if let Some(alliance) = entry.alliance.and_then(|place| alliances.get_mut(place)) {
+                alliance.upcoming.push(index);
+            }
+        }
+    }
+    if detail != Detail::Findings {
         sources.extend(file.map(|file| SourceText { file: file.path.clone(), text: file.text().to_owned() }));
     }
     let named = |place| as_signed.contains(&place);
@@ -206,11 +215,11 @@ impl Court<'_> {
     /// Judges one record, and lets go of all that is not to be kept.
     fn judge(&self, place: usize, mut source: Source<Alliance>) -> (AllianceReport, Remains) {
         let Some(standing) = stand(&mut source, self.bench.as_of) else {
-            let alliance = unread(&source);
+            let alliance = unread(place, &source);
             return self.close(alliance, source, None, Vec::new());
         };
         let facts = Facts::new(&standing.record, self.bench.as_of);
-        let alliance = self.alliance(&source, &standing, &facts);
+        let alliance = self.alliance(place, &source, &standing, &facts);
         let Standing { name, record, .. } = &standing;
         let member = Member::new(name, record, &facts, self.bench.portfolio, &self.windows);
         let spots = member.fields().into_iter().map(|path| Known::new(&source, path)).collect();
@@ -219,7 +228,7 @@ impl Court<'_> {
             .flatten();
         let agenda = match self.detail {
             Detail::Everything => agenda::of_record(&source, name, record, &facts, place, &self.bench),
-            Detail::Findings => Vec::new(),
+            Detail::Findings | Detail::Quotes => Vec::new(),
         };
         drop(facts);
         self.close(alliance, source, Some(Part { member, spots, promised }), agenda)
@@ -235,14 +244,20 @@ impl Court<'_> {
         let stem = source.stem.clone();
         let name = alliance.name.clone();
         self.note_settings(&mut alliance.findings, &mut alliance.waived, &name, &stem);
-        let text = (self.detail == Detail::Everything).then(|| {
+        let text = (self.detail != Detail::Findings).then(|| {
             let (file, text) = source.into_text();
             SourceText { file, text }
         });
         (alliance, Remains { stem, part, agenda, text })
     }
 
-    fn alliance(&self, source: &Source<Alliance>, standing: &Standing, facts: &Facts) -> AllianceReport {
+    fn alliance(
+        &self,
+        place: usize,
+        source: &Source<Alliance>,
+        standing: &Standing,
+        facts: &Facts,
+    ) -> AllianceReport {
         let Standing { name, record, later, unusable } = standing;
         let portfolio = self.bench.portfolio;
         let subject = Subject { name, stem: &source.stem, record, facts, later, unusable };
@@ -263,6 +278,7 @@ impl Court<'_> {
         let waived = judgement.waived.into_iter().map(|waived| accepted(waived, locate)).collect();
         let owner = dossier::owner(record, facts, US);
         AllianceReport {
+            place,
             name: name.clone(),
             file: source.path.clone(),
             readable: true,
@@ -280,6 +296,7 @@ impl Court<'_> {
             health: health.map(Box::new),
             why,
             dossier: if everything { dossier::dossier(record, facts, portfolio) } else { Dossier::default() },
+            upcoming: Vec::new(),
             findings,
             waived,
             outcomes,
@@ -332,8 +349,9 @@ fn accepted(waived: Waived, locate: impl Fn(Finding) -> Located) -> Accepted {
     Accepted { finding: locate(finding), reason, approved_by, until, place }
 }
 
-fn unread(source: &Source<Alliance>) -> AllianceReport {
+fn unread(place: usize, source: &Source<Alliance>) -> AllianceReport {
     AllianceReport {
+        place,
         name: source.stem.clone(),
         file: source.path.clone(),
         readable: false,
@@ -347,6 +365,7 @@ fn unread(source: &Source<Alliance>) -> AllianceReport {
         health: None,
         why: Vec::new(),
         dossier: Dossier::default(),
+        upcoming: Vec::new(),
         findings: source.mistakes.iter().map(|mistake| of_mistake(source, &source.stem, mistake)).collect(),
         waived: Vec::new(),
         outcomes: Vec::new(),

@@ -58,16 +58,21 @@ pub(super) fn run(args: &Check, setting: &Setting) -> Result<Exit> {
 
 /// How much of each record this check needs: a portfolio of any size fits into memory if only its findings are printed.
 fn detail(args: &Check, gates: &Gates) -> Detail {
-    let lists = |format| {
-        use CheckFormat::{Concise, Csv, Github, Gitlab, Junit, Markdown, Sarif};
-        matches!(format, Concise | Csv | Github | Gitlab | Junit | Markdown | Sarif)
-    };
-    let compared = args.since.is_some() || args.baseline.is_some() || gates.min_score.is_some();
-    if !compared && args.output.iter().all(|target| lists(target.format)) {
-        Detail::Findings
-    } else {
-        Detail::Everything
+    if args.since.is_some() || args.baseline.is_some() || gates.min_score.is_some() {
+        return Detail::Everything;
     }
+    let needs = args.output.iter().map(|target| match target.format {
+        CheckFormat::Json => Detail::Everything,
+        CheckFormat::Text => Detail::Quotes,
+        CheckFormat::Concise
+        | CheckFormat::Sarif
+        | CheckFormat::Github
+        | CheckFormat::Gitlab
+        | CheckFormat::Junit
+        | CheckFormat::Markdown
+        | CheckFormat::Csv => Detail::Findings,
+    });
+    needs.max().unwrap_or(Detail::Findings)
 }
 
 /// What `gate:` in `portfolio.yaml` says.

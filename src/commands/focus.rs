@@ -18,7 +18,7 @@ pub(super) fn run(args: &Focus, setting: &Setting) -> Result<Exit> {
     let mut gone = Vec::new();
     for name in &args.without {
         let alliance = named(&report, name)?;
-        gone.extend(report.alliances.iter().position(|other| std::ptr::eq(other, alliance)));
+        gone.push(alliance.place);
     }
     let list = report.attention.without(|place| gone.contains(&place));
     setting.deliver(&args.output, |format| match format {

@@ -17,6 +17,8 @@ use crate::report::text::page::Paper;
 use crate::report::{AllianceReport, Report, escape, style, text};
 use crate::text::{either, listed, nearest};
 
+use progress::Progress;
+
 mod actions;
 mod audit;
 mod baseline;
@@ -34,6 +36,7 @@ mod init;
 mod man;
 mod new;
 pub mod output;
+mod progress;
 mod recall;
 mod rules;
 mod schema;
@@ -177,7 +180,9 @@ impl Setting {
 
     /// The same, keeping no more than is asked for.
     fn judge_as(&self, inputs: Inputs, detail: Detail) -> Report {
-        crate::audit::judge(inputs, Clock { today: self.today, as_of: self.as_of }, detail, &|| {})
+        let progress = Progress::new(inputs.records.len(), self.ascii);
+        let clock = Clock { today: self.today, as_of: self.as_of };
+        crate::audit::judge(inputs, clock, detail, &|| progress.step())
     }
 
     /// Tells a person something beside the output.

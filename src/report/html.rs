@@ -191,7 +191,7 @@ fn portfolio(report: &Report, linked: bool) -> Portfolio {
     verdicts.sort_unstable();
     verdicts.dedup();
     let rows = order.into_iter().map(|alliance| Row {
-        link: linked.then(|| alliance_link(place(report, alliance))),
+        link: linked.then(|| alliance_link(alliance.place)),
         tone: tone(verdict(alliance)),
         cells: table::cells(report, alliance).to_vec(),
     });
@@ -229,10 +229,6 @@ fn tone(decision: Option<Decision>) -> &'static str {
         Some(Decision::Deepen | Decision::ReadyToSign) => "build",
         Some(Decision::FixThenContinue | Decision::Continue | Decision::Nothing) => "keep",
     }
-}
-
-fn place(report: &Report, alliance: &super::AllianceReport) -> usize {
-    report.alliances.iter().position(|other| std::ptr::eq(other, alliance)).unwrap_or_default()
 }
 
 /// Where an alliance's section is. A number, because a name is no anchor in every script.

@@ -197,6 +197,8 @@ impl Counts {
 /// One alliance in the report.
 #[derive(Debug, Clone)]
 pub struct AllianceReport {
+    /// Its place among the report's alliances.
+    pub place: usize,
     /// Its name, or its file's.
     pub name: String,
     /// Its file.
@@ -223,6 +225,8 @@ pub struct AllianceReport {
     pub why: Vec<Reason>,
     /// What its review goes through.
     pub dossier: Dossier,
+    /// Its part of the report's agenda, by places there and so by date.
+    pub upcoming: Vec<usize>,
     /// What is wrong, worst first, then by area and place.
     pub findings: Vec<Located>,
     /// What is wrong and accepted.
@@ -439,8 +443,12 @@ impl Report {
 
     /// The next day of one kind for an alliance, past ones that are still open first.
     pub fn next(&self, alliance: &AllianceReport, occasion: Occasion) -> Option<&agenda::Upcoming> {
-        let place = self.alliances.iter().position(|other| std::ptr::eq(other, alliance));
-        self.agenda.iter().find(|entry| entry.alliance == place && entry.occasion == occasion)
+        self.agenda_of(alliance).find(|entry| entry.occasion == occasion)
+    }
+
+    /// What is dated and still ahead or still open for an alliance, by date.
+    pub fn agenda_of(&self, alliance: &AllianceReport) -> impl Iterator<Item = &agenda::Upcoming> {
+        alliance.upcoming.iter().filter_map(|place| self.agenda.get(*place))
     }
 
     /// Every open finding with the name of its alliance; that of the portfolio's own is empty.

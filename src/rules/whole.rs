@@ -96,7 +96,7 @@ impl Member {
             launched: facts.launched,
             months_live: facts.months_live(),
             ended: record.ended.get().map(|ended| ended.0),
-            tier: record.tier.clone(),
+            tier: record.tier,
             hours: match &record.attention {
                 Field::Set(attention) => match &attention.hours_per_month {
                     Field::Set(hours) => Field::Set(hours.0),

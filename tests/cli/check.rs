@@ -253,6 +253,21 @@ fn a_reader_that_goes_away_is_no_error() {
 }
 
 #[test]
+fn what_is_printed_does_not_depend_on_how_much_is_kept() {
+    // A run that also writes JSON keeps everything of each record; alone, these forms let go of what they do not print.
+    let elsewhere = Folder::new();
+    let all = format!("json={}", elsewhere.file("all.json").display());
+    for folder in [".", "examples/broken"] {
+        for form in ["text", "concise", "sarif", "github", "gitlab", "junit", "markdown", "csv"] {
+            let printed = |more: &[&str]| at_root(&[&["check", folder, "-o", form], more].concat()).stdout;
+            let alone = printed(&[]);
+            assert!(!alone.is_empty());
+            assert!(alone == printed(&["-o", &all]), "{folder} as {form}");
+        }
+    }
+}
+
+#[test]
 fn several_forms_come_from_one_run_and_a_failed_write_leaves_the_old_file() {
     let folder = weak().with("old.sarif", "of the last run");
     let check = folder.run(&["check", "-o", "concise", "-o", "sarif=old.sarif", "-o", "csv=new.csv"]);

@@ -1,6 +1,6 @@
 //! Alliances by area: where criteria are met and where they are not, told by a sign, a word and a colour.
 
-use super::{alliance_link, place};
+use super::alliance_link;
 use crate::report::{AllianceReport, AreaMark, Report};
 use crate::rules::Area;
 
@@ -58,7 +58,7 @@ pub(super) fn heat(report: &Report) -> Heat<'_> {
         let alliance: &AllianceReport = alliance;
         Row {
             name: &alliance.name,
-            link: alliance_link(place(report, alliance)),
+            link: alliance_link(alliance.place),
             cells: AREAS.iter().map(|area| sign(alliance.area(*area))).collect(),
         }
     };

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::heat::{Sign, sign};
-use super::{alliance_link, capital, parts, place, tone, verdict, word};
+use super::{alliance_link, capital, parts, tone, verdict, word};
 use crate::report::document::Part;
 use crate::report::text::shown_score;
 use crate::report::{Accepted, AllianceReport, Located, Report, brief, is_yaml};
@@ -113,7 +113,7 @@ fn found(finding: &Located, explain: bool) -> Found<'_> {
 /// Puts the section of an alliance together.
 pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Page<'r> {
     let health = alliance.health.as_ref();
-    let at = place(report, alliance);
+    let at = alliance.place;
     let section = |parts: &[Part]| parts::html(parts, parts::Level::Section);
     let mut beside: Vec<String> =
         [alliance.kind, alliance.stage].into_iter().flatten().map(str::to_owned).collect();

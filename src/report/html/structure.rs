@@ -2,7 +2,7 @@
 
 use super::scale::float;
 use super::scatter::{Canvas, Point, WELL_BUILT, draw};
-use super::{CROWD, Chart, Figures, alliance_link, place, tone, verdict, word};
+use super::{CROWD, Chart, Figures, alliance_link, tone, verdict, word};
 use crate::model::grouped;
 use crate::report::escape::html;
 use crate::report::text::page::as_i64;
@@ -43,7 +43,7 @@ pub(super) fn chart(report: &Report) -> Option<Chart> {
         let name = |alliance: &&AllianceReport| {
             format!(
                 "<li><a href=\"{}\" dir=\"auto\">{}</a> <span class=\"quiet\">{}</span></li>",
-                alliance_link(place(report, alliance)),
+                alliance_link(alliance.place),
                 html(&crate::text::shorten(&alliance.name, 60)),
                 word(verdict(alliance))
             )

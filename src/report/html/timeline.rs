@@ -109,7 +109,7 @@ fn drawn(
             says(begins.to_string(), format!("contribution until {ends}: {}", promised.what));
         }
     }
-    let own = || report.agenda.iter().filter(|entry| entry.alliance == Some(place));
+    let own = || report.agenda_of(alliance);
     if let Some(deadline) = own().find(|entry| entry.occasion == Occasion::NoticeDeadline) {
         let opens = own().find(|entry| entry.occasion == Occasion::NoticeDecision).unwrap_or(deadline);
         if opens.date <= to && deadline.date >= from {
