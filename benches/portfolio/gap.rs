@@ -159,12 +159,12 @@ gaps! {
 pub fn choose(kind: Kind, seed: &mut Seed) -> Vec<Gap> {
     let possible: Vec<Gap> =
         ALL.iter().filter(|(_, kinds)| kinds.contains(&kind)).map(|(gap, _)| *gap).collect();
-    let count = match seed.from_to(1, 100) {
+    let count = match seed.between(1, 100) {
         1..=42 => 0,
         43..=52 => 1,
-        53..=68 => seed.from_to(2, 4),
-        69..=90 => seed.from_to(4, 8),
-        _ => seed.from_to(8, 12),
+        53..=68 => seed.between(2, 4),
+        69..=90 => seed.between(4, 8),
+        _ => seed.between(8, 12),
     };
     (0..count).map(|_| seed.pick(&possible)).collect()
 }

@@ -9,9 +9,6 @@ mod slips;
 mod words;
 
 use std::fmt::Write as _;
-use std::fs;
-use std::io;
-use std::path::Path;
 
 use seed::Seed;
 
@@ -57,15 +54,4 @@ pub fn settings(count: usize) -> String {
         count * 14
     );
     text
-}
-
-/// Writes a portfolio to a folder: `portfolio.yaml`, and the records in `alliances/`.
-///
-/// # Errors
-/// When the folder cannot be written.
-pub fn write(folder: &Path, count: usize, seed: u64) -> io::Result<()> {
-    let alliances = folder.join("alliances");
-    fs::create_dir_all(&alliances)?;
-    fs::write(folder.join("portfolio.yaml"), settings(count))?;
-    records(count, seed).try_for_each(|record| fs::write(alliances.join(record.file), record.text))
 }

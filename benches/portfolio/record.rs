@@ -63,14 +63,14 @@ use line;
 
 /// Writes the record of one alliance.
 pub fn write(index: usize, seed: &mut Seed) -> String {
-    let kind = match seed.from_to(1, 100) {
+    let kind = match seed.between(1, 100) {
         1..=66 => Kind::Strategic,
         67..=82 => Kind::CoMarketing,
         83..=92 => Kind::Affiliate,
         _ => Kind::Sponsorship,
     };
     let gaps = gap::choose(kind, seed);
-    let stage = match seed.from_to(1, 100) {
+    let stage = match seed.between(1, 100) {
         1..=5 if kind == Kind::Strategic => Stage::Proposed,
         6..=10 if kind == Kind::Strategic => Stage::Ended,
         _ => Stage::Active,
@@ -101,25 +101,25 @@ impl<'s> Draft<'s> {
         };
         let started = match (kind, stage) {
             (_, Stage::Proposed) => day(2027, 2, 1),
-            (_, Stage::Ended) => day(2023, 1, 9) + Days::new(number(seed.from_to(0, 300))),
-            (Kind::CoMarketing, _) => day(2026, 5, 4) + Days::new(number(seed.from_to(0, 80))),
-            (Kind::Strategic, _) => day(2023, 3, 6) + Days::new(number(seed.from_to(0, 1_090))),
-            _ => day(2025, 1, 13) + Days::new(number(seed.from_to(0, 380))),
+            (_, Stage::Ended) => day(2023, 1, 9) + Days::new(number(seed.between(0, 300))),
+            (Kind::CoMarketing, _) => day(2026, 5, 4) + Days::new(number(seed.between(0, 80))),
+            (Kind::Strategic, _) => day(2023, 3, 6) + Days::new(number(seed.between(0, 1_090))),
+            _ => day(2025, 1, 13) + Days::new(number(seed.between(0, 380))),
         };
         let agreed = match stage {
             Stage::Proposed => day(2026, 11, 10),
-            _ => started - Days::new(number(seed.from_to(18, 60))),
+            _ => started - Days::new(number(seed.between(18, 60))),
         };
-        let (tier, hours) = match (kind, seed.from_to(1, 100)) {
-            (Kind::Strategic, 1..=30) => ("core", seed.from_to(20, 30)),
-            (Kind::Strategic, 31..=75) => ("growth", seed.from_to(12, 19)),
-            (Kind::Strategic, _) => ("maintain", seed.from_to(8, 11)),
-            (Kind::CoMarketing, _) => ("maintain", seed.from_to(4, 8)),
-            _ => ("maintain", seed.from_to(1, 3)),
+        let (tier, hours) = match (kind, seed.between(1, 100)) {
+            (Kind::Strategic, 1..=30) => ("core", seed.between(20, 30)),
+            (Kind::Strategic, 31..=75) => ("growth", seed.between(12, 19)),
+            (Kind::Strategic, _) => ("maintain", seed.between(8, 11)),
+            (Kind::CoMarketing, _) => ("maintain", seed.between(4, 8)),
+            _ => ("maintain", seed.between(1, 3)),
         };
         let target = match kind {
-            Kind::Strategic => hours * seed.from_to(17, 26) * 100,
-            _ => seed.from_to(8, 30),
+            Kind::Strategic => hours * seed.between(17, 26) * 100,
+            _ => seed.between(8, 30),
         };
         let mut draft = Self {
             out: String::with_capacity(8 * 1024),

@@ -21,27 +21,27 @@ impl Seed {
     }
 
     /// A number from `low` to `high`, both included.
-    pub fn from_to(&mut self, low: i64, high: i64) -> i64 {
+    pub fn between(&mut self, low: i64, high: i64) -> i64 {
         let span = u64::try_from(high - low + 1).unwrap_or(1).max(1);
         low + i64::try_from(self.next() % span).unwrap_or_default()
     }
 
     /// Whether something happens that happens in so many of a hundred cases.
     pub fn in_hundred(&mut self, cases: i64) -> bool {
-        self.from_to(1, 100) <= cases
+        self.between(1, 100) <= cases
     }
 
     /// One of several.
     pub fn pick<T: Copy>(&mut self, of: &[T]) -> T {
         let last = i64::try_from(of.len()).unwrap_or(1) - 1;
-        of[usize::try_from(self.from_to(0, last)).unwrap_or_default()]
+        of[usize::try_from(self.between(0, last)).unwrap_or_default()]
     }
 
     /// Two different ones of several.
     pub fn two<T: Copy>(&mut self, of: &[T]) -> [T; 2] {
         let count = i64::try_from(of.len()).unwrap_or(1);
-        let first = self.from_to(0, count - 1);
-        let second = (first + self.from_to(1, count - 1)) % count;
+        let first = self.between(0, count - 1);
+        let second = (first + self.between(1, count - 1)) % count;
         [first, second].map(|place| of[usize::try_from(place).unwrap_or_default()])
     }
 }

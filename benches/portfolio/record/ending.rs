@@ -39,8 +39,8 @@ impl Draft<'_> {
         }
         if self.strategic() && self.stage != Stage::Ended {
             let ends = match self.has(Gap::NoticeAhead) {
-                true => day(2027, 3, 1) + Days::new(number(self.seed.from_to(0, 40))),
-                false => self.started.max(day(2027, 9, 1)) + Days::new(number(self.seed.from_to(0, 700))),
+                true => day(2027, 3, 1) + Days::new(number(self.seed.between(0, 40))),
+                false => self.started.max(day(2027, 9, 1)) + Days::new(number(self.seed.between(0, 700))),
             };
             if self.has(Gap::NoticeAhead) || self.seed.in_hundred(60) {
                 line!(
@@ -81,7 +81,7 @@ impl Draft<'_> {
         if self.stage == Stage::Ended {
             line!(self, "  handover:");
             for item in items {
-                let done = self.ended - Days::new(number(self.seed.from_to(3, 30)));
+                let done = self.ended - Days::new(number(self.seed.between(3, 30)));
                 line!(self, "    - {{ item: {item}, due: {}, done: {done} }}", self.ended);
             }
         } else if self.has(Gap::NotWoundDown) {
@@ -115,7 +115,7 @@ impl Draft<'_> {
             return;
         }
         line!(self, "decisions:");
-        let latest = day(2026, 2, 2) + Days::new(number(self.seed.from_to(0, 270)));
+        let latest = day(2026, 2, 2) + Days::new(number(self.seed.between(0, 270)));
         let next = latest + Days::new(330);
         for year in self.started.year() + 1..2026 {
             let (date, next) = (day(year, latest.month(), 3), day(year + 1, latest.month(), 1));
@@ -204,7 +204,7 @@ impl Draft<'_> {
     pub(super) fn rest(&mut self) {
         self.gap();
         if !self.has(Gap::NoHours) {
-            let cost = self.seed.from_to(0, 20) * 100;
+            let cost = self.seed.between(0, 20) * 100;
             line!(self, "attention: {{ hours_per_month: {}, cost_per_month: {cost} }}", self.hours);
         }
         match self.kind {

@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use super::words::Brings;
 use super::{Draft, Gap, Kind, Stage, as_of, line, words};
-use crate::portfolio::words::Brings;
 
 impl Draft<'_> {
     pub(super) fn exchange(&mut self) {
@@ -58,7 +58,7 @@ impl Draft<'_> {
         }
         line!(self, "expects:");
         if self.strategic() {
-            let (revenue, tenants) = (self.seed.from_to(2, 9), self.seed.from_to(20, 90));
+            let (revenue, tenants) = (self.seed.between(2, 9), self.seed.between(20, 90));
             line!(self, "  us: [\"EUR {revenue}50,000 of new revenue a year\"]");
             for side in self.sides.clone() {
                 line!(self, "  {side}: [{tenants} new customers a year that start with a joint project]");
@@ -92,8 +92,8 @@ impl Draft<'_> {
     }
 
     fn contribution(&mut self, brings: Brings, side: usize, place: usize) {
-        let number = self.seed.from_to(2, 12);
-        let floor = self.seed.from_to(brings.floor.0, brings.floor.1);
+        let number = self.seed.between(2, 12);
+        let floor = self.seed.between(brings.floor.0, brings.floor.1);
         let spoken = if self.has(Gap::NoFloor) && place == 0 { brings.loose } else { brings.what };
         let what = spoken.replace("{n}", &number.to_string()).replace("{f}", &floor.to_string());
         line!(self, "    - what: {what}\n      kind: {}", brings.kind);
@@ -112,7 +112,7 @@ impl Draft<'_> {
         }
         if self.has(Gap::Lopsided) || self.strategic() && place == 0 && self.seed.in_hundred(25) {
             let worth =
-                if self.has(Gap::Lopsided) && side > 0 { 20_000 } else { self.seed.from_to(28, 34) * 10_000 };
+                if self.has(Gap::Lopsided) && side > 0 { 20_000 } else { self.seed.between(28, 34) * 10_000 };
             line!(self, "      worth: {worth}");
         }
         if self.has(Gap::ForeignMoney) && side > 0 && place == 0 {
@@ -122,7 +122,7 @@ impl Draft<'_> {
     }
 
     fn money(&mut self, what: &str) {
-        let (number, floor) = (self.seed.from_to(90, 190), self.seed.from_to(10, 40) * 100);
+        let (number, floor) = (self.seed.between(90, 190), self.seed.between(10, 40) * 100);
         let delivered = floor * (self.passed(4) + 2);
         let until = self.until();
         let what = match self.has(Gap::NoFloor) {
@@ -139,7 +139,7 @@ impl Draft<'_> {
     }
 
     fn listing(&mut self, what: &str, kind: &str) {
-        let (number, floor) = (self.seed.from_to(2, 9), self.seed.from_to(8, 20));
+        let (number, floor) = (self.seed.between(2, 9), self.seed.between(8, 20));
         let delivered = floor * (self.passed(4) + 1);
         let until = self.until();
         let what = what.replace("{n}", &number.to_string()).replace("{f}", &floor.to_string());

@@ -89,8 +89,8 @@ impl Draft<'_> {
                 if test == "credibility" || self.has(Gap::Unproven) {
                     continue;
                 }
-                let (months, cost) = (self.seed.from_to(26, 48), self.seed.from_to(40, 180) * 10_000);
-                let (soon, little) = (self.seed.from_to(3, 9), self.seed.from_to(4, 25) * 10_000);
+                let (months, cost) = (self.seed.between(26, 48), self.seed.between(40, 180) * 10_000);
+                let (soon, little) = (self.seed.between(3, 9), self.seed.between(4, 25) * 10_000);
                 let (soon, little) =
                     if self.has(Gap::Contradicted) { (months + 6, cost * 2) } else { (soon, little) };
                 if self.seed.in_hundred(50) {
@@ -132,7 +132,7 @@ impl Draft<'_> {
             return;
         }
         line!(self, "operating_changes:");
-        let since = self.started + Days::new(number(self.seed.from_to(10, 60)));
+        let since = self.started + Days::new(number(self.seed.between(10, 60)));
         let partner = self.sides[0].clone();
         let changes = self.seed.two(words::CHANGES);
         for (at, (kind, what)) in changes.into_iter().enumerate() {

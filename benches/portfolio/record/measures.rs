@@ -54,13 +54,13 @@ impl Draft<'_> {
                 let lead = if self.gaps.contains(&Gap::NoLeading) { "cost-saving" } else { "joint-pipeline" };
                 let shared =
                     if self.gaps.contains(&Gap::NoLeading) { "cost-saving" } else { "shared-revenue" };
-                let pipeline = if second.1 == "EUR" { target * 3 } else { seed.from_to(3, 9) };
+                let pipeline = if second.1 == "EUR" { target * 3 } else { seed.between(3, 9) };
                 let mut all = vec![
                     metric(first, shared, "EUR", target, true, None),
                     metric(second.0, lead, second.1, pipeline, true, None),
                 ];
                 if seed.in_hundred(45) {
-                    let customers = seed.from_to(4, 12);
+                    let customers = seed.between(4, 12);
                     all.push(metric(
                         "New shared customers",
                         "new-customers",
@@ -71,13 +71,13 @@ impl Draft<'_> {
                     ));
                 }
                 if seed.in_hundred(30) {
-                    let visits = seed.from_to(2, 6);
+                    let visits = seed.between(2, 6);
                     all.push(metric("Reference visits", "other", "visit", visits, false, None));
                 }
                 all
             }
             Kind::CoMarketing => {
-                let more = seed.from_to(6, 20);
+                let more = seed.between(6, 20);
                 vec![
                     metric(
                         "Quote requests from the joint page",
@@ -98,7 +98,7 @@ impl Draft<'_> {
                 ]
             }
             Kind::Affiliate | Kind::Sponsorship => {
-                let more = seed.from_to(6, 20);
+                let more = seed.between(6, 20);
                 vec![
                     metric("Accepted enquiries", "referral-volume", "enquiry", target, true, Some(140)),
                     metric(
@@ -147,7 +147,7 @@ impl Draft<'_> {
         } else if self.seed.in_hundred(25) {
             line!(self, "    scope: attributable");
         }
-        let report = self.seed.from_to(1, 140);
+        let report = self.seed.between(1, 140);
         let theirs: String = match first && self.has(Gap::OneTracker) {
             true => String::new(),
             false => {
@@ -215,7 +215,7 @@ impl Draft<'_> {
             "quarter" => quarters().filter(ran).map(|period| period.2).collect(),
             _ => months().filter(ran).map(|period| period.2).collect(),
         };
-        let most = usize::try_from(self.seed.from_to(3, 6)).unwrap_or(3);
+        let most = usize::try_from(self.seed.between(3, 6)).unwrap_or(3);
         let skip = all.len().saturating_sub(most);
         all.into_iter().skip(skip).collect()
     }
@@ -223,7 +223,7 @@ impl Draft<'_> {
     /// One period's result; `ago` counts back from the latest.
     fn result(&mut self, metric: &Metric, period: &str, first: bool, latest: bool, ago: usize) {
         let target = metric.target;
-        let extra = (target * self.seed.from_to(0, 40) / 100).max(1);
+        let extra = (target * self.seed.between(0, 40) / 100).max(1);
         let mut gained = target + extra;
         if self.has(Gap::Drifting) && ago < 3 {
             gained = target * 2 / 5;
@@ -234,7 +234,7 @@ impl Draft<'_> {
         if self.has(Gap::Zombie) && ago < 3 {
             gained = if metric.unit == "EUR" || metric.worth.is_some() { 0 } else { gained };
         }
-        let mut without = (target * self.seed.from_to(30, 70) / 100).max(1);
+        let mut without = (target * self.seed.between(30, 70) / 100).max(1);
         if first && self.has(Gap::Shaped) {
             without = (gained / 30).max(0);
         }
@@ -250,7 +250,7 @@ impl Draft<'_> {
         }
         let off = match first && latest && self.has(Gap::Disputed) {
             true => total * 7 / 10,
-            false => total - total * self.seed.from_to(0, 2) / 100,
+            false => total - total * self.seed.between(0, 2) / 100,
         };
         if !(first && self.has(Gap::OneSidedResults)) {
             stated += &match self.sides.as_slice() {

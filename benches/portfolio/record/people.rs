@@ -95,12 +95,12 @@ impl Draft<'_> {
         let reference = names::alliance(self.index).replace(' ', "-").to_lowercase();
         if self.strategic() && !self.has(Gap::InNameOnly) {
             if !self.has(Gap::NoPlan) {
-                let back = if self.has(Gap::StalePlan) { 500 } else { self.seed.from_to(12, 300) };
+                let back = if self.has(Gap::StalePlan) { 500 } else { self.seed.between(12, 300) };
                 let updated = (latest - Days::new(number(back))).max(self.agreed);
                 line!(self, "  joint_plan: {{ reference: plans/{reference}.md, updated: {updated} }}");
             }
             if !self.has(Gap::NoDocument) {
-                let back = if self.has(Gap::StaleDocument) { 200 } else { self.seed.from_to(4, 25) };
+                let back = if self.has(Gap::StaleDocument) { 200 } else { self.seed.between(4, 25) };
                 let updated = (latest - Days::new(number(back))).max(self.agreed);
                 let everyone = self.everyone();
                 line!(
@@ -118,7 +118,7 @@ impl Draft<'_> {
         if self.stage == Stage::Proposed || self.has(Gap::InNameOnly) {
             return;
         }
-        let mut last = latest - Days::new(number(self.seed.from_to(3, 19)));
+        let mut last = latest - Days::new(number(self.seed.between(3, 19)));
         if self.has(Gap::StaleReview) {
             last = last - Months::new(2);
         }
@@ -126,7 +126,7 @@ impl Draft<'_> {
             last = last - Months::new(8);
         }
         let count =
-            if self.has(Gap::Fading) { 8 } else { u32::try_from(self.seed.from_to(3, 7)).unwrap_or(3) };
+            if self.has(Gap::Fading) { 8 } else { u32::try_from(self.seed.between(3, 7)).unwrap_or(3) };
         let held: Vec<NaiveDate> = (0..count)
             .rev()
             .map(|back| {
@@ -144,7 +144,7 @@ impl Draft<'_> {
         let everyone = self.everyone();
         for (at, date) in held.iter().enumerate() {
             let newest = at + 1 == held.len();
-            let (actions, decided) = (self.seed.from_to(1, 5), self.seed.pick(words::DECIDED));
+            let (actions, decided) = (self.seed.between(1, 5), self.seed.pick(words::DECIDED));
             if newest && self.has(Gap::IdleReview) {
                 line!(self, "    - {{ date: {date}, attended: [us] }}");
             } else if self.seed.in_hundred(40) {
@@ -166,7 +166,7 @@ impl Draft<'_> {
 
     fn promises(&mut self) {
         let partner = self.sides[0].clone();
-        let count = self.seed.from_to(1, 3);
+        let count = self.seed.between(1, 3);
         line!(self, "commitments:");
         for at in 0..count {
             let what = self.seed.pick(words::PROMISES);
