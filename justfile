@@ -56,3 +56,15 @@ test-browser:
 # Takes the pictures of the README anew; needs Chromium, node and npm.
 pictures:
     ./scripts/pictures
+
+# Installs what `bench` compares with into target/peers; needs the network, npm and Python.
+bench-peers:
+    ./scripts/bench-peers
+
+# Side by side with the peers that are installed, then each stage alone: docs/performance.md.
+bench: && bench-stages
+    cargo bench --bench peers
+
+# Each stage of an audit alone, on 200 records.
+bench-stages:
+    cargo bench --bench stages

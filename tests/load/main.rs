@@ -1,6 +1,7 @@
 //! The reader: every mistake at its place, nothing sound lost, nothing hostile obeyed.
 
 mod broken_example;
+mod generated;
 mod git;
 mod hostile;
 mod oracle;
