@@ -4,9 +4,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
-use super::output::write_whole;
+use super::output::{not_written, write_whole};
 use super::{Exit, Setting};
 use crate::check::baseline::{Baseline, FILE};
 use crate::cli::{Baseline as Args, BaselineCommand};
@@ -87,9 +87,7 @@ fn prune(report: &Report, file: &Path, shown: &Path) -> Result<String> {
 }
 
 fn save(baseline: &Baseline, file: &Path, shown: &Path) -> Result<()> {
-    write_whole(file, &baseline.text()?).with_context(|| {
-        format!("{} could not be written; name a file in a folder that exists and is yours", shown.display())
-    })
+    write_whole(file, &baseline.text()?).map_err(|error| anyhow!(not_written(shown, &error)))
 }
 
 /// Reads a baseline; `shown` is the file as it was named.

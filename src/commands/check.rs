@@ -49,10 +49,10 @@ pub(super) fn run(args: &Check, setting: &Setting) -> Result<Exit> {
         since: earlier.as_ref(),
     };
     let checked = check::run(report, &demands);
-    setting.deliver(&args.output, |format| print(*format, &checked, args.quiet, setting))?;
-    if args.output.iter().any(|target| target.format == CheckFormat::Github) {
-        summarize(&checked)?;
-    }
+    let delivered = setting.deliver(&args.output, |format| print(*format, &checked, args.quiet, setting));
+    let github = args.output.iter().any(|target| target.format == CheckFormat::Github);
+    let summarized = if github { summarize(&checked) } else { Ok(()) };
+    delivered.and(summarized)?;
     Ok(exit(&checked))
 }
 

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::{Component, Path};
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
 use super::new::write_new;
-use super::output::write_whole;
+use super::output::{not_written, write_whole};
 use crate::schema;
 
 /// Where a portfolio keeps the schema of its records, below its own folder.
@@ -33,7 +33,7 @@ pub(super) fn set_up(root: &Path) -> Result<Vec<&'static str>> {
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder)?;
         }
-        write_whole(&file, text)?;
+        write_whole(&file, text).map_err(|error| anyhow!(not_written(&file, &error)))?;
     }
     let mut left_alone = Vec::new();
     for (file, text) in VS_CODE {

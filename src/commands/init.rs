@@ -26,7 +26,11 @@ pub(super) fn run(args: &Init, setting: &Setting) -> Result<Exit> {
     )?;
     write_new(&files[0], &(editor::portfolio_line() + TEMPLATE))?;
     let first = record("First alliance", "Their company", NewKind::Strategic, setting.today)?;
-    write_new(&files[1], &(editor::record_line(&folder, &folder.join("alliances")) + &first))?;
+    let line = editor::record_line(&folder, &folder.join("alliances"));
+    write_new(&files[1], &(line + &first)).inspect_err(|_| {
+        // It was written a moment ago, and would keep the next try from starting.
+        let _ = std::fs::remove_file(&files[0]);
+    })?;
     setting.print(
         "wrote portfolio.yaml and alliances/first-alliance.yaml\n\
          1. put your company's name and currency into portfolio.yaml\n\

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use clap::CommandFactory;
 use clap_mangen::Man as Page;
 
-use super::output::write_whole;
+use super::output::{why, write_whole};
 use super::{Exit, Setting};
 use crate::cli::{Cli, Man};
 use crate::report::escape;
@@ -37,7 +37,7 @@ fn page(command: clap::Command) -> Result<String> {
 fn install(mut command: clap::Command, folder: &Path) -> Result<usize> {
     let shown = escape::terminal(&folder.display().to_string()).into_owned();
     std::fs::create_dir_all(folder)
-        .with_context(|| format!("the folder {shown} cannot be made; name one that is yours"))?;
+        .map_err(|error| anyhow!("the folder {shown} cannot be made: {}", why(&error)))?;
     // What every command takes stands on every command's page.
     command.build();
     let mut pages = vec![("alliance".to_owned(), command.clone())];
@@ -47,7 +47,7 @@ fn install(mut command: clap::Command, folder: &Path) -> Result<usize> {
     }
     for (name, command) in &pages {
         write_whole(&folder.join(format!("{name}.1")), &page(command.clone())?)
-            .with_context(|| format!("{name}.1 could not be written into {shown}"))?;
+            .map_err(|error| anyhow!("{name}.1 could not be written into {shown}: {}", why(&error)))?;
     }
     Ok(pages.len())
 }

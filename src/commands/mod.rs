@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anstream::AutoStream;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use chrono::NaiveDate;
 
 use crate::audit::{Clock, Detail};
@@ -154,7 +154,9 @@ impl Setting {
         };
         match written {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            printed => printed.context("the report could not be printed"),
+            printed => {
+                printed.map_err(|error| anyhow!("the report could not be printed: {}", output::why(&error)))
+            }
         }
     }
 

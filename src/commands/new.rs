@@ -1,12 +1,13 @@
 //! `alliance new NAME`: a record that asks the four questions.
 
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use chrono::NaiveDate;
 
+use super::output::{why, write_fresh};
 use super::{Exit, Setting, editor};
 use crate::cli::{New, NewKind};
 use crate::load::files::Disk;
@@ -104,18 +105,17 @@ fn slug(name: &str) -> String {
 pub(super) fn write_new(file: &Path, text: &str) -> Result<()> {
     let shown = escape::terminal(&file.display().to_string()).into_owned();
     if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("the folder of {shown} cannot be made"))?;
+        fs::create_dir_all(folder)
+            .map_err(|error| anyhow!("the folder of {shown} cannot be made: {}", why(&error)))?;
     }
-    match OpenOptions::new().write(true).create_new(true).open(file) {
-        Ok(mut file) => {
-            file.write_all(text.as_bytes()).with_context(|| format!("{shown} could not be written"))
-        }
+    match write_fresh(file, text) {
+        Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             bail!(
                 "{shown} exists already and is left as it is; choose another name, or take the file away first"
             )
         }
-        Err(error) => Err(error).with_context(|| format!("{shown} could not be written")),
+        Err(error) => Err(anyhow!("{shown} could not be written: {}", why(&error))),
     }
 }
 

@@ -1,14 +1,19 @@
 //! Where output goes: `-o FORMAT` to standard output, `-o FORMAT=FILE` into a file that is never seen half written.
 
 use std::fmt;
-use std::io::Write;
+use std::fs::{self, File, OpenOptions, Permissions};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::ValueEnum;
+#[cfg(target_os = "linux")]
+use rustix::fs::{AtFlags, CWD, linkat};
+use tempfile::NamedTempFile;
 
 use super::Setting;
+use crate::load::read;
 use crate::text::{either, nearest};
 
 /// One `-o FORMAT[=FILE]`.
@@ -81,7 +86,7 @@ impl Setting {
                 );
             }
             let full = self.here.join(file);
-            let full = std::fs::canonicalize(&full).unwrap_or(full);
+            let full = fs::canonicalize(&full).unwrap_or(full);
             if files.contains(&full) {
                 bail!("{} is named for two formats; give each a file of its own", file.display());
             }
@@ -89,48 +94,139 @@ impl Setting {
         }
         let rendered: Vec<String> =
             targets.iter().map(|target| render(&target.format)).collect::<Result<_>>()?;
-        // Files first: a reader that goes away early, as in `| head`, does not keep them from being written.
+        // Files first: a reader that goes away early, as in `| head`, does not keep them from being written. Nor does
+        // a file that cannot be written keep back any other output.
+        let mut failed: Vec<String> = Vec::new();
         for (target, text) in targets.iter().zip(&rendered) {
             if let Some(file) = &target.file {
-                write_whole(&self.here.join(file), &anstream::adapter::strip_str(text).to_string())
-                    .with_context(|| {
-                        format!(
-                            "{} could not be written; name a file in a folder that exists and is yours",
-                            file.display()
-                        )
-                    })?;
+                let written =
+                    write_whole(&self.here.join(file), &anstream::adapter::strip_str(text).to_string());
+                failed.extend(written.err().map(|error| not_written(file, &error)));
             }
         }
-        targets
-            .iter()
-            .zip(&rendered)
-            .filter(|(target, _)| target.file.is_none())
-            .try_for_each(|(_, text)| self.print(text))
+        for (target, text) in targets.iter().zip(&rendered) {
+            if target.file.is_none() {
+                failed.extend(self.print(text).err().map(|error| error.to_string()));
+            }
+        }
+        if failed.is_empty() { Ok(()) } else { Err(anyhow!(failed.join("; "))) }
     }
 }
 
-/// Writes a file beside its place and renames it there: whoever reads sees the old one or the new one, whole.
-pub(super) fn write_whole(file: &Path, text: &str) -> Result<()> {
-    // A pipe or a device has no old content to keep, and must not be replaced by a file.
-    if std::fs::metadata(file).is_ok_and(|metadata| !metadata.is_file()) {
-        let mut open = std::fs::OpenOptions::new().write(true).open(file)?;
-        return Ok(open.write_all(text.as_bytes())?);
+/// That a file could not be written, why, and what to do.
+pub(super) fn not_written(file: &Path, error: &io::Error) -> String {
+    format!("{} could not be written: {}", file.display(), why(error))
+}
+
+/// Why something could not be written, and what to do, without the system's number or the name of a passing file.
+pub fn why(error: &io::Error) -> String {
+    let known = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "the disk is full; make room, or write elsewhere"
+        }
+        ErrorKind::FileTooLarge => "it is larger than a file may be here; raise the limit (`ulimit -f`)",
+        ErrorKind::NotFound => "its folder does not exist; make it first, or name another",
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "that is not allowed; name a file in a folder that is yours"
+        }
+        ErrorKind::IsADirectory => "it is a folder; name a file in it",
+        ErrorKind::NotADirectory => "what should be its folder is a file; name another",
+        _ => return read::plain(error),
+    };
+    known.to_owned()
+}
+
+/// Writes a file so that whoever reads it sees the old one or the new one, whole.
+pub(super) fn write_whole(file: &Path, text: &str) -> io::Result<()> {
+    let old = match fs::metadata(file) {
+        // A pipe or a device has no old content to keep, and must not be replaced by a file.
+        Ok(metadata) if !metadata.is_file() => {
+            return OpenOptions::new().write(true).open(file)?.write_all(text.as_bytes());
+        }
+        Ok(metadata) => Some(metadata.permissions()),
+        Err(_) => None,
+    };
+    let file = followed(file)?;
+    beside(&file, text, old)?.persist(&file)?;
+    Ok(())
+}
+
+/// Writes a file that must not exist yet: whole, or not at all.
+pub(super) fn write_fresh(file: &Path, text: &str) -> io::Result<()> {
+    beside(file, text, None)?.persist_noclobber(file)?;
+    Ok(())
+}
+
+/// The file that is meant, through every link: a link stays one, also where the file is not there yet.
+fn followed(file: &Path) -> io::Result<PathBuf> {
+    match fs::canonicalize(file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        known => return known,
     }
-    // Through a link to the file that is meant: the link stays one.
-    let file = std::fs::canonicalize(file).unwrap_or_else(|_| file.to_path_buf());
+    let mut file = file.to_path_buf();
+    // A loop of links is an error above; this only keeps one that is made meanwhile from holding us.
+    for _ in 0..40 {
+        let Ok(target) = fs::read_link(&file) else { break };
+        file = file.parent().unwrap_or(Path::new(".")).join(target);
+    }
+    Ok(file)
+}
+
+/// The text in a file beside `file`, to be renamed: with the `old` permissions, or what the umask leaves.
+fn beside(file: &Path, text: &str, old: Option<Permissions>) -> io::Result<NamedTempFile<File>> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let fill = |file: &mut File| {
+        file.write_all(text.as_bytes())?;
+        if let Some(old) = old.clone() {
+            file.set_permissions(plain_mode(old))?;
+        }
+        file.sync_all()
+    };
     let mut builder = tempfile::Builder::new();
     builder.prefix(".alliance-");
+    #[cfg(target_os = "linux")]
+    if let Some(mut unnamed) = unnamed(folder) {
+        fill(&mut unnamed)?;
+        // Where it cannot be given a name, such as without /proc, it is written once more below.
+        if let Ok(path) = builder.make_in(folder, |path| give_name(&unnamed, path)) {
+            let (_, path) = path.into_parts();
+            return Ok(NamedTempFile::from_parts(unnamed, path));
+        }
+    }
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         // As any new file: what the umask leaves. The crate's own default is for secrets.
-        let mode = std::fs::metadata(&file).map_or(0o666, |metadata| metadata.permissions().mode());
-        builder.permissions(std::fs::Permissions::from_mode(mode));
+        builder.permissions(Permissions::from_mode(0o666));
     }
-    let mut beside = builder.tempfile_in(folder)?;
-    beside.write_all(text.as_bytes())?;
-    beside.as_file().sync_all()?;
-    beside.persist(&file)?;
-    Ok(())
+    let mut named = builder.tempfile_in(folder)?;
+    fill(named.as_file_mut())?;
+    Ok(named)
+}
+
+/// A file without a name yet: a run that is killed while it writes leaves nothing behind.
+#[cfg(target_os = "linux")]
+fn unnamed(folder: &Path) -> Option<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = rustix::fs::OFlags::TMPFILE.bits().cast_signed();
+    OpenOptions::new().write(true).mode(0o666).custom_flags(flags).open(folder).ok()
+}
+
+#[cfg(target_os = "linux")]
+fn give_name(file: &File, path: &Path) -> io::Result<()> {
+    use std::os::fd::AsRawFd;
+    let open = format!("/proc/self/fd/{}", file.as_raw_fd());
+    Ok(linkat(CWD, open, CWD, path, AtFlags::SYMLINK_FOLLOW)?)
+}
+
+/// Permissions without those to run as somebody else: the new file may have another owner.
+#[cfg(unix)]
+fn plain_mode(permissions: Permissions) -> Permissions {
+    use std::os::unix::fs::PermissionsExt;
+    Permissions::from_mode(permissions.mode() & 0o777)
+}
+
+#[cfg(not(unix))]
+fn plain_mode(permissions: Permissions) -> Permissions {
+    permissions
 }

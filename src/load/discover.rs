@@ -13,9 +13,10 @@ pub const PORTFOLIO: &str = "portfolio.yaml";
 /// Where records are when no portfolio says so.
 pub const DEFAULT_GLOBS: [&str; 2] = ["alliances/**/*.yaml", "alliances/**/*.yml"];
 
-/// The nearest `portfolio.yaml` in `from` or a folder above it.
+/// The nearest `portfolio.yaml` in `from` or a folder above it, be it one that cannot be read: to pass over it would be
+/// to judge by other rules than those that were meant.
 pub fn find_portfolio(files: &dyn Files, from: &Path) -> Option<PathBuf> {
-    from.ancestors().map(|folder| folder.join(PORTFOLIO)).find(|file| files.is_file(file))
+    from.ancestors().map(|folder| folder.join(PORTFOLIO)).find(|file| files.exists(file))
 }
 
 /// The files below `root` that a portfolio's globs name, sorted.
@@ -43,7 +44,9 @@ pub fn matching(files: &dyn Files, root: &Path, globs: &[&str]) -> Result<Vec<Pa
             continue;
         }
         let named = |path: &PathBuf| path.strip_prefix(root).is_ok_and(|below| set.is_match(below));
-        found.extend(files.below(&start).into_iter().filter(named));
+        let below = files.below(&start);
+        found.extend(below.files.into_iter().filter(named));
+        found.extend(below.closed);
     }
     Ok(found.into_iter().collect())
 }
@@ -55,7 +58,8 @@ pub fn yaml_in(files: &dyn Files, folder: &Path) -> Vec<PathBuf> {
             extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
         }) && path.file_name().is_some_and(|name| name != PORTFOLIO)
     };
-    let found: BTreeSet<PathBuf> = files.below(folder).into_iter().filter(wanted).collect();
+    let below = files.below(folder);
+    let found: BTreeSet<PathBuf> = below.files.into_iter().filter(wanted).chain(below.closed).collect();
     found.into_iter().collect()
 }
 

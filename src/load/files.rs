@@ -7,6 +7,15 @@ use ignore::WalkBuilder;
 use super::mistake::Mistake;
 use super::read;
 
+/// What is below a folder.
+#[derive(Debug, Default)]
+pub struct Below {
+    /// Files, and links to anything.
+    pub files: Vec<PathBuf>,
+    /// What could not be looked into; there may be records in it, so it is reported like one.
+    pub closed: Vec<PathBuf>,
+}
+
 /// Something that holds files. Paths are absolute.
 pub trait Files: Sync + std::fmt::Debug {
     /// Whether there is a file, or a link to one.
@@ -20,7 +29,7 @@ pub trait Files: Sync + std::fmt::Debug {
     /// The path with every link followed, or as it is where that fails.
     fn real(&self, path: &Path) -> PathBuf;
     /// Files and links below a folder, without following links to folders or entering hidden ones.
-    fn below(&self, folder: &Path) -> Vec<PathBuf>;
+    fn below(&self, folder: &Path) -> Below;
     /// A record's text. The file must lie in `root` once every link is followed.
     ///
     /// # Errors
@@ -53,15 +62,17 @@ impl Files for Disk {
         path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
     }
 
-    fn below(&self, folder: &Path) -> Vec<PathBuf> {
+    fn below(&self, folder: &Path) -> Below {
+        let mut below = Below::default();
         let walk = WalkBuilder::new(folder).standard_filters(false).hidden(true).follow_links(false).build();
-        walk.filter_map(|entry| match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => None,
-            Ok(entry) => Some(entry.into_path()),
-            // A folder that cannot be entered is read as a file, so that it is reported like one.
-            Err(error) => place_of(&error),
-        })
-        .collect()
+        for entry in walk {
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+                Ok(entry) => below.files.push(entry.into_path()),
+                Err(error) => below.closed.extend(place_of(&error)),
+            }
+        }
+        below
     }
 
     fn read(&self, path: &Path, root: &Path) -> Result<String, Box<Mistake>> {

@@ -275,7 +275,12 @@ impl<'f> Inputs<'f> {
         let file = file.map(|file| here.join(file));
         let source = file.as_deref().map(|file| {
             let folder = file.parent().unwrap_or(here);
-            Source::<Portfolio>::new(shown(file, here), files.read(file, &files.real(folder)))
+            let text = if files.is_dir(file) {
+                Err(read::folder_for_portfolio())
+            } else {
+                files.read(file, &files.real(folder))
+            };
+            Source::<Portfolio>::new(shown(file, here), text)
         });
         let settings = source.as_ref().and_then(|source| source.value.as_ref());
         let root = file.as_deref().and_then(Path::parent).unwrap_or(here);

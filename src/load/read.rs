@@ -1,7 +1,7 @@
 //! Bytes to text, within limits: what is no small UTF-8 file becomes a message, never a hang or a crash.
 
 use std::fs;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use super::mistake::{Mistake, MistakeKind};
@@ -14,7 +14,15 @@ pub const MAX_BYTES: u64 = 1024 * 1024;
 /// # Errors
 /// Why it cannot be read.
 pub fn read_file(path: &Path, root: &Path) -> Result<String, Box<Mistake>> {
-    let cannot = |error: std::io::Error| refused(format!("this file cannot be read: {}", plain(&error)));
+    let cannot = |error: std::io::Error| {
+        let fix = match error.kind() {
+            ErrorKind::PermissionDenied => "allow reading it, or take it out of the portfolio's folder",
+            // It was found a moment ago.
+            ErrorKind::NotFound => "if it is a link, mend it or take it away; if not, run this again",
+            _ => "mend it, or take it out of the portfolio's folder",
+        };
+        refused(format!("this file cannot be read: {}", plain(&error))).fix(fix)
+    };
     let real = path.canonicalize().map_err(cannot)?;
     if !real.starts_with(root) {
         return Err(leads_out());
@@ -102,6 +110,12 @@ pub(super) fn folder() -> Box<Mistake> {
         .into()
 }
 
+pub(super) fn folder_for_portfolio() -> Box<Mistake> {
+    refused("this is a folder, and should be the portfolio's file")
+        .fix("give the folder another name; `alliance init` writes a portfolio.yaml")
+        .into()
+}
+
 pub(super) fn too_large(bytes: u64) -> Box<Mistake> {
     refused(format!("this file has {bytes} bytes; a record has at most {MAX_BYTES}"))
         .fix("a record is a few kilobytes of YAML; take anything else out of the folder")
@@ -109,7 +123,7 @@ pub(super) fn too_large(bytes: u64) -> Box<Mistake> {
 }
 
 /// An I/O error in plain words, without the system's number.
-fn plain(error: &std::io::Error) -> String {
+pub(crate) fn plain(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "it does not exist".to_owned(),
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),

@@ -5,12 +5,16 @@ mod calendar;
 mod check;
 mod diff;
 mod editors;
+#[cfg(unix)]
+mod faults;
 mod folders;
 mod history;
+mod hostile;
 mod manual;
 mod output;
 #[cfg(unix)]
 mod packaging;
+mod promises;
 mod refusals;
 mod repository;
 mod review;

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::command::name;
 use super::objects::{Content, Objects};
-use crate::load::files::{Disk, Files};
+use crate::load::files::{Below, Disk, Files};
 use crate::load::mistake::Mistake;
 use crate::load::read::{decode_text, folder, leads_out, refused, too_large};
 
@@ -147,14 +147,17 @@ impl Files for Tree {
         self.follow(path).map_or_else(|| path.to_path_buf(), |below| self.top.join(below))
     }
 
-    fn below(&self, folder: &Path) -> Vec<PathBuf> {
-        let Some(start) = self.follow(folder) else { return vec![folder.to_path_buf()] };
+    fn below(&self, folder: &Path) -> Below {
+        let Some(start) = self.follow(folder) else {
+            return Below { files: vec![folder.to_path_buf()], closed: Vec::new() };
+        };
         let inside = self.entries.range(start.clone()..).take_while(|(path, _)| path.starts_with(&start));
-        inside
+        let files = inside
             .filter_map(|(path, _)| path.strip_prefix(&start).ok())
             .filter(|rest| !rest.components().any(|part| is_hidden(part.as_os_str().as_encoded_bytes())))
             .map(|rest| if rest.as_os_str().is_empty() { folder.to_path_buf() } else { folder.join(rest) })
-            .collect()
+            .collect();
+        Below { files, closed: Vec::new() }
     }
 
     fn read(&self, path: &Path, root: &Path) -> Result<String, Box<Mistake>> {
