@@ -35,9 +35,9 @@ proptest! {
     fn any_two_states_can_be_laid_side_by_side(one in choices(), other in choices(), odd in odd()) {
         let report = |records: &[String]| judged(inputs(records, None), day("2026-11-22"));
         let (one, other) = (written(&drawn(&one, odd)), written(&drawn(&other, odd)));
-        all_hold(sinks::of_difference(&report(&[one.clone()]), report(&[other.clone()])))?;
+        all_hold(sinks::of_difference(&report(std::slice::from_ref(&one)), report(&[other.clone()])))?;
         all_hold(sinks::of_difference(&report(&[one.clone(), other.clone()]), report(&[other])))?;
-        let same = sinks::of_difference(&report(&[one.clone()]), report(&[one])).map_err(TestCaseError::fail)?;
+        let same = sinks::of_difference(&report(std::slice::from_ref(&one)), report(&[one])).map_err(TestCaseError::fail)?;
         let json: serde_json::Value = serde_json::from_str(&same[3].2).expect("JSON");
         let entries = json["entries"].as_array().expect("entries");
         prop_assert_eq!(entries.len(), 0, "nothing has changed: {}", json);
@@ -55,7 +55,7 @@ proptest! {
             alliance::rules::all().iter().map(|rule| format!("{}: {word}", rule.id)).collect();
         let settings = format!("rules: {{ {} }}", rules.join(", "));
         let score = |portfolio: &str| {
-            let report = judged(inputs(&[record.clone()], Some(portfolio.to_owned())), day("2026-11-22"));
+            let report = judged(inputs(std::slice::from_ref(&record), Some(portfolio.to_owned())), day("2026-11-22"));
             let health = report.alliances[0].health.as_ref().expect("a record");
             (health.score.as_ref().map(|score| score.raw), health.verdict.decision)
         };
