@@ -49,6 +49,10 @@ schema:
 test-editor:
     ./scripts/test-editor
 
+# Runs each fuzz target for a minute; needs cargo-fuzz, which it installs.
+fuzz-smoke SECONDS="60":
+    ./scripts/fuzz-smoke {{SECONDS}}
+
 # Opens the pages in a real browser; needs Chromium, node and npm.
 test-browser:
     ./scripts/test-browser

@@ -1,10 +1,15 @@
 //! What every record needs to be one: a name, a partner, a type, and sides that exist.
 
+use std::collections::HashSet;
+
 use crate::model::{Alliance, Field};
 use crate::text::{either, nearest};
 
 use super::Source;
 use super::mistake::{Mistake, MistakeKind};
+
+/// Most sides that a fix lists.
+const LISTED: usize = 100;
 
 impl Source<Alliance> {
     /// Notes what a record cannot do without, and every side it names that it does not have.
@@ -36,8 +41,9 @@ impl Source<Alliance> {
             ));
         }
         let sides = record.sides();
+        let known: HashSet<&str> = sides.iter().copied().collect();
         for (key, by_side) in sides_as_keys(record) {
-            for id in by_side.into_iter().filter(|id| !sides.contains(id)) {
+            for id in by_side.into_iter().filter(|id| !known.contains(id)) {
                 found.push(self.unknown_side(
                     MistakeKind::UnknownField,
                     &format!("{key}.{id}"),
@@ -48,7 +54,7 @@ impl Source<Alliance> {
             }
         }
         for (path, id, both) in sides_as_values(record) {
-            let known = sides.contains(&id.as_str()) || (both && id == "both");
+            let known = known.contains(id.as_str()) || (both && id == "both");
             if !known {
                 found.push(self.unknown_side(MistakeKind::InvalidValue, &path, &id, &sides, ""));
             }
@@ -70,6 +76,8 @@ impl Source<Alliance> {
     }
 
     fn unknown_side(&self, kind: MistakeKind, path: &str, id: &str, sides: &[&str], parent: &str) -> Mistake {
+        // Among more than these nobody finds one, and looking through all of them for each mistake takes minutes.
+        let sides = sides.get(..LISTED).unwrap_or(sides);
         let near = nearest(id, sides.iter().copied());
         let quoted: Vec<String> = sides.iter().map(|side| format!("`{side}`")).collect();
         let fix = match near {

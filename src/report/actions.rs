@@ -200,7 +200,11 @@ pub fn json(report: &Report, actions: &[Action]) -> Result<String> {
         as_of: NaiveDate,
         actions: &'r [Action],
     }
-    let mut text = serde_json::to_string_pretty(&Listed { version: VERSION, as_of: report.as_of, actions })?;
+    let mut text = super::escape::json(serde_json::to_string_pretty(&Listed {
+        version: VERSION,
+        as_of: report.as_of,
+        actions,
+    })?);
     text.push('\n');
     Ok(text)
 }

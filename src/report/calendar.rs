@@ -162,7 +162,7 @@ pub fn json<'r>(report: &'r Report, agenda: &Agenda<'r>) -> Result<String> {
         coming: entries(&agenda.coming),
         beyond: agenda.beyond,
     };
-    let mut text = serde_json::to_string_pretty(&calendar)?;
+    let mut text = super::escape::json(serde_json::to_string_pretty(&calendar)?);
     text.push('\n');
     Ok(text)
 }

@@ -319,7 +319,7 @@ pub fn json(difference: &Difference) -> Result<String> {
         incremental: difference.incremental[1],
         entries: difference.entries.iter().map(entry_form).collect(),
     };
-    Ok(serde_json::to_string_pretty(&form)? + "\n")
+    Ok(super::escape::json(serde_json::to_string_pretty(&form)?) + "\n")
 }
 
 fn entry_form(entry: &Entry) -> EntryForm<'_> {

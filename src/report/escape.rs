@@ -4,8 +4,62 @@ use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
-/// A text for the terminal, on one line: control characters, and those that turn the direction of writing, are shown as `\u{1b}`.
+/// A text for the terminal or the log of a build, on one line: control characters, and those that turn the direction of
+/// writing, are shown as `\u{1b}`, and what a build would take for a command is taken apart in the same way.
 pub fn terminal(text: &str) -> Cow<'_, str> {
+    match (shown(text), text.contains("::") || text.contains("##[")) {
+        (shown, false) => shown,
+        (shown, true) => Cow::Owned(disarmed(&shown, "##\\u{5b}", ":\\u{3a}")),
+    }
+}
+
+/// What a runner of GitHub Actions obeys. It does so wherever it wraps: `::name` after any blanks that begin a line, and
+/// `##[name]` anywhere.
+const COMMANDS: [&str; 16] = [
+    "add-mask",
+    "add-matcher",
+    "add-path",
+    "debug",
+    "echo",
+    "endgroup",
+    "error",
+    "group",
+    "internal-set-repo-path",
+    "notice",
+    "remove-matcher",
+    "save-state",
+    "set-env",
+    "set-output",
+    "stop-commands",
+    "warning",
+];
+
+/// A text in which no command is left: what begins one is replaced by `old` or `new`, which mean the same to a reader.
+fn disarmed(text: &str, old: &str, new: &str) -> String {
+    let mut left = text;
+    let mut safe = String::with_capacity(text.len() + 8);
+    while let Some(at) = left.find([':', '#']) {
+        safe.push_str(&left[..at]);
+        left = &left[at..];
+        let begins = |mark: &str| {
+            let name = left.strip_prefix(mark)?;
+            let such = COMMANDS.iter().find_map(|command| name.strip_prefix(command))?;
+            (!such.starts_with(|next: char| next.is_alphanumeric() || "-_".contains(next))).then_some(name)
+        };
+        let next = left.get(1..).unwrap_or_default();
+        let (mark, rest) = match (begins("##["), begins("::")) {
+            (Some(name), _) => (old, name),
+            (_, Some(name)) => (new, name),
+            _ => (&left[..1], next),
+        };
+        safe.push_str(mark);
+        left = rest;
+    }
+    safe + left
+}
+
+/// A text on one line, with what is hostile in it shown as `\u{1b}`.
+fn shown(text: &str) -> Cow<'_, str> {
     if !text.contains(is_hostile) {
         return Cow::Borrowed(text);
     }
@@ -32,8 +86,10 @@ pub fn in_place(line: &str, span: Range<usize>) -> (String, Range<usize>) {
         if at == span.end {
             moved.end = shown.len();
         }
+        // A build obeys `##[name]` wherever it stands.
+        let command = letter == '[' && line[..at].ends_with("##");
         // A tab is widened by who draws the line.
-        shown.push(if letter != '\t' && is_hostile(letter) { '\u{fffd}' } else { letter });
+        shown.push(if command || (letter != '\t' && is_hostile(letter)) { '\u{fffd}' } else { letter });
     }
     if span.start >= line.len() {
         moved.start = shown.len();
@@ -67,17 +123,13 @@ pub fn markdown(text: &str) -> String {
         }
     }
     // A bare address would become a link: a comment within is nothing to see, and takes it apart.
-    escaped.replace("://", ":<!-- -->//").replace("www.", "www<!-- -->.")
+    let escaped = escaped.replace("://", ":<!-- -->//").replace("www.", "www<!-- -->.");
+    disarmed(&escaped, "##\\[", ":<!-- -->:")
 }
 
 /// A text for a cell of a spreadsheet, which is text there and no formula; its lines stay lines.
 pub fn cell(text: &str) -> String {
     let lines: Vec<Cow<str>> = text.split('\n').map(terminal).collect();
-    // At the start of a line a build would take it for a command.
-    let lines: Vec<String> = lines
-        .into_iter()
-        .map(|line| if line.starts_with("::") { format!(" {line}") } else { line.into_owned() })
-        .collect();
     let quote = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     format!("{quote}{}", lines.join("\n"))
 }
@@ -109,10 +161,34 @@ pub fn xml(text: &str) -> String {
             '\u{fffe}' | '\u{ffff}' => {
                 let _ = write!(escaped, "\\u{{{:x}}}", u32::from(letter));
             }
-            letter if letter.is_control() => {
+            letter if is_hostile(letter) => {
                 let _ = write!(escaped, "\\u{{{:x}}}", u32::from(letter));
             }
             letter => escaped.push(letter),
+        }
+    }
+    disarmed(&escaped, "##&#91;", ":&#58;")
+}
+
+/// JSON for a terminal or the log of a build: the same values, with nothing in them raw that either would obey.
+pub fn json(text: String) -> String {
+    let plain = |line: &str| line.is_ascii() && !line.contains(['\u{7f}', '#']);
+    if plain(&text) {
+        return text;
+    }
+    let mut escaped = String::with_capacity(text.len() + 64);
+    for line in text.split_inclusive('\n') {
+        if plain(line) {
+            escaped.push_str(line);
+            continue;
+        }
+        for letter in line.replace("##[", "##\\u005b").chars() {
+            // Between its strings JSON has no letter of these but line feeds.
+            if letter != '\n' && is_hostile(letter) {
+                let _ = write!(escaped, "\\u{:04x}", u32::from(letter));
+            } else {
+                escaped.push(letter);
+            }
         }
     }
     escaped
@@ -138,8 +214,12 @@ impl askama::filters::Escaper for Html {
 }
 
 fn write_html(out: &mut impl Write, text: &str) -> std::fmt::Result {
+    let (mut before, mut last) = ('\0', '\0');
     for letter in text.chars() {
         match letter {
+            // A page, too, may be printed into the log of a build.
+            ':' if last == ':' => out.write_str("&#58;")?,
+            '[' if (before, last) == ('#', '#') => out.write_str("&#91;")?,
             '<' => out.write_str("&lt;")?,
             '>' => out.write_str("&gt;")?,
             '&' => out.write_str("&amp;")?,
@@ -148,13 +228,14 @@ fn write_html(out: &mut impl Write, text: &str) -> std::fmt::Result {
             letter if is_hostile(letter) => write!(out, "\\u{{{:x}}}", u32::from(letter))?,
             letter => out.write_char(letter)?,
         }
+        (before, last) = (last, letter);
     }
     Ok(())
 }
 
 /// The message of a GitHub workflow command; its lines stay lines.
 pub fn command_message(text: &str) -> String {
-    let lines: Vec<String> = text.lines().map(|line| terminal(line).replace('%', "%25")).collect();
+    let lines: Vec<String> = text.lines().map(|line| shown(line).replace('%', "%25")).collect();
     lines.join("%0A")
 }
 
@@ -184,7 +265,9 @@ fn is_hostile(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{cell, command_message, command_property, html, ics, in_place, markdown, terminal, uri, xml};
+    use super::{
+        cell, command_message, command_property, html, ics, in_place, json, markdown, terminal, uri, xml,
+    };
 
     #[test]
     fn no_sink_takes_a_text_for_more_than_text() {
@@ -225,6 +308,34 @@ mod tests {
         assert_eq!(terminal("Tern \u{1b}[31mred\u{7}\n"), "Tern \\u{1b}[31mred\\u{7}\\u{a}");
         assert_eq!(terminal("evil \u{202e}txt"), "evil \\u{202e}txt");
         assert_eq!(terminal("Çağrı 日本 العربية 👩‍👩‍👧"), "Çağrı 日本 العربية 👩‍👩‍👧");
+    }
+
+    #[test]
+    fn no_text_is_a_command_to_a_build() {
+        assert_eq!(
+            terminal("::error::x and ::warning file=y::"),
+            ":\\u{3a}error::x and :\\u{3a}warning file=y::"
+        );
+        assert_eq!(terminal("##[add-mask]x ###[group]"), "##\\u{5b}add-mask]x ###\\u{5b}group]");
+        for plain in ["std::error_kind", "a::errors", "a::b", "##[1]", "# :: ##", "::", "Q1::é"] {
+            assert_eq!(terminal(plain), plain);
+        }
+        assert_eq!(cell("a\n::stop-commands::x"), "a\n:\\u{3a}stop-commands::x");
+        assert_eq!(markdown("::error::x ##[error]"), ":<!-- -->:error::x \\#\\#\\[error\\]");
+        assert_eq!(xml("::error::##[error]"), ":&#58;error::##&#91;error]");
+        assert_eq!(html("::error::##[error]"), ":&#58;error:&#58;##&#91;error]");
+        assert_eq!(in_place("a: '##[error]'", 3..14).0, "a: '##\u{fffd}error]'");
+    }
+
+    #[test]
+    fn json_means_the_same_and_holds_nothing_raw() {
+        let value = serde_json::json!({ "a": "\u{9b}31m \u{202e}\u{feff} \u{7f}", "b": "##[error]", "é": ["·", "#"] });
+        let text = json(serde_json::to_string_pretty(&value).expect("JSON"));
+        assert!(
+            text.contains("\\u009b31m \\u202e\\ufeff \\u007f") && text.contains("##\\u005berror]"),
+            "{text}"
+        );
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).expect("JSON"), value);
     }
 
     #[test]

@@ -58,5 +58,5 @@ pub fn check(checked: &Checked) -> Result<String> {
             }
         })
         .collect();
-    Ok(serde_json::to_string_pretty(&issues)? + "\n")
+    Ok(super::escape::json(serde_json::to_string_pretty(&issues)?) + "\n")
 }

@@ -271,7 +271,7 @@ pub fn json(history: &History) -> Result<String> {
         remarks: &history.remarks,
         periods: history.points.iter().map(period).collect(),
     };
-    Ok(serde_json::to_string_pretty(&form)? + "\n")
+    Ok(super::escape::json(serde_json::to_string_pretty(&form)?) + "\n")
 }
 
 fn period(point: &Point) -> PeriodForm<'_> {

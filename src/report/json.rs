@@ -462,7 +462,7 @@ pub fn rules(rules: &[&'static rules::Rule]) -> Result<String> {
 }
 
 fn printed(value: &impl Serialize) -> Result<String> {
-    let mut text = serde_json::to_string_pretty(value)?;
+    let mut text = super::escape::json(serde_json::to_string_pretty(value)?);
     text.push('\n');
     Ok(text)
 }

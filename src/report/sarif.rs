@@ -186,7 +186,7 @@ pub fn check(checked: &Checked) -> Result<String> {
         results,
     };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
-    Ok(serde_json::to_string_pretty(&log)? + "\n")
+    Ok(super::escape::json(serde_json::to_string_pretty(&log)?) + "\n")
 }
 
 fn descriptor(rule: &Rule) -> Descriptor {

@@ -218,7 +218,7 @@ pub fn csv(report: &Report) -> Result<String> {
 /// # Errors
 /// When it cannot be written as JSON, which its types rule out.
 pub fn json(report: &Report) -> Result<String> {
-    let mut text = serde_json::to_string_pretty(&Summary {
+    let text = serde_json::to_string_pretty(&Summary {
         version: VERSION,
         portfolio: report.us.as_deref(),
         currency: &report.currency,
@@ -227,6 +227,5 @@ pub fn json(report: &Report) -> Result<String> {
         incremental: report.worth.incremental.normalize().to_string(),
         alliances: rows(report),
     })?;
-    text.push('\n');
-    Ok(text)
+    Ok(super::escape::json(text) + "\n")
 }

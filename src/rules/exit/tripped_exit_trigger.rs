@@ -1,5 +1,8 @@
 //! The two sides once agreed at which point they would talk; this is it.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
@@ -11,7 +14,7 @@ use crate::rules::{Context, Findings};
 use crate::text::count;
 
 use super::common::level;
-use super::missing_exit_trigger::same;
+use super::missing_exit_trigger::folded;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -36,6 +39,9 @@ enum Stands {
     Unknown,
 }
 
+/// The metrics by their names, each with its place and its readings.
+type Watched<'a> = HashMap<String, (usize, &'a Metric, Vec<Reading<'a>>)>;
+
 /// Bad periods in a row, up to the latest reading.
 struct Run<'a> {
     first: Period,
@@ -53,9 +59,17 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     if cx.facts.stage == Stage::WindingDown || cx.record.notice_given.is_set() {
         return Outcome::NotApplicable;
     }
+    let mut watched: Watched = HashMap::new();
+    for (place, metric) in cx.record.metrics.iter() {
+        if let (Some(name), false) = (metric.name.text(), exit.triggers.is_empty())
+            && let Entry::Vacant(first) = watched.entry(folded(name))
+        {
+            first.insert((place, metric, readings(metric)));
+        }
+    }
     let mut stands = Vec::new();
     for (index, trigger) in exit.triggers.iter() {
-        stands.push(judge(cx, out, index, trigger));
+        stands.push(judge(cx, out, index, trigger, &watched));
     }
     if exit.triggers.is_invalid() || stands.contains(&Stands::Unknown) {
         Outcome::Unknown
@@ -66,20 +80,17 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     }
 }
 
-fn judge(cx: &Context, out: &mut Findings, index: usize, trigger: &Trigger) -> Stands {
-    let metric = trigger.metric.text().and_then(|name| {
-        cx.record.metrics.iter().find(|(_, metric)| metric.name.text().is_some_and(|known| same(known, name)))
-    });
-    let (Some((place, metric)), Some(below), false) =
+fn judge(cx: &Context, out: &mut Findings, index: usize, trigger: &Trigger, watched: &Watched) -> Stands {
+    let metric = trigger.metric.text().and_then(|name| watched.get(&folded(name)));
+    let (Some((place, metric, readings)), Some(below), false) =
         (metric, trigger.below.get(), trigger.duration.is_invalid())
     else {
         return Stands::Unknown;
     };
-    let readings = readings(metric);
     if readings.is_empty() {
         return if is_due(cx, metric) { Stands::Unknown } else { Stands::NotDue };
     }
-    let Some(run) = run(&readings, below.amount, trigger.duration.copied()) else {
+    let Some(run) = run(readings, below.amount, trigger.duration.copied()) else {
         // The latest reading alone decides whether it is known to be quiet.
         let known = readings.last().and_then(|last| Headline::is_below(last, below.amount));
         return if known.is_some() { Stands::Quiet } else { Stands::Unknown };

@@ -19,6 +19,9 @@ pub static RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
+/// Most sides that are told of one by one for each metric; with more, what is told grows with the square of the record.
+const ONE_BY_ONE: usize = 50;
+
 fn check(cx: &Context, out: &mut Findings) -> Outcome {
     each_headline(cx, |headline| {
         let (name, path) = (headline.metric.label(), format!("metrics[{}].tracked_by", headline.index));
@@ -33,6 +36,11 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             let sources: Vec<String> = blind.iter().map(|side| format!("{side}: …")).collect();
             out.error(path, format!("no side names where it reads \"{name}\""))
                 .fix(format!("tracked_by: {{ {} }}   # each side's own report", sources.join(", ")));
+            return Judged::Yes;
+        }
+        if blind.len() > ONE_BY_ONE {
+            out.error(path, format!("{} sides have no source of their own for \"{name}\"", blind.len()))
+                .fix("name under `tracked_by` where each side reads it");
             return Judged::Yes;
         }
         for side in &blind {

@@ -1,0 +1,24 @@
+//! Any bytes as a record and as a portfolio: never a panic, and every mistake at a place inside the file.
+
+#![no_main]
+
+use alliance::load::Source;
+use alliance::load::read::decode_text;
+use alliance::model::{Alliance, Portfolio};
+use libfuzzer_sys::fuzz_target;
+
+#[path = "../../tests/properties/places.rs"]
+#[expect(dead_code, reason = "reports are for the other targets")]
+mod places;
+
+fuzz_target!(|bytes: &[u8]| {
+    let mut record = Source::<Alliance>::new("record.yaml".to_owned(), decode_text(bytes.to_vec()));
+    if let Some(value) = record.value.take() {
+        record.check_identity(&value);
+    }
+    let portfolio = Source::<Portfolio>::new("portfolio.yaml".to_owned(), decode_text(bytes.to_vec()));
+    let told = places::of_mistakes(&record).and(places::of_mistakes(&portfolio));
+    if let Err(what) = told {
+        panic!("{what}");
+    }
+});
