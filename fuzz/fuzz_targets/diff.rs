@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-use alliance::load::files::Files;
+use alliance::load::files::{Below, Files};
 use alliance::load::mistake::{Mistake, MistakeKind};
 use alliance::load::read::decode_text;
 use alliance::load::{Inputs, locate};
@@ -39,14 +39,14 @@ const NAMES: [&str; 12] = [
     "alliances/TERN.yaml",
 ];
 
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 enum Entry {
     File(Vec<u8>),
     Link(PathBuf),
 }
 
 /// What a commit holds, in memory.
-#[derive(Clone, Default)]
+#[derive(Debug, Clone, Default)]
 struct Memory(BTreeMap<PathBuf, Entry>);
 
 impl Memory {
@@ -100,8 +100,9 @@ impl Files for Memory {
         self.follow(path).unwrap_or_else(|| path.to_path_buf())
     }
 
-    fn below(&self, folder: &Path) -> Vec<PathBuf> {
-        self.0.keys().filter(|file| file.starts_with(folder)).cloned().collect()
+    fn below(&self, folder: &Path) -> Below {
+        let files = self.0.keys().filter(|file| file.starts_with(folder)).cloned().collect();
+        Below { files, ..Below::default() }
     }
 
     fn read(&self, path: &Path, root: &Path) -> Result<String, Box<Mistake>> {
@@ -154,9 +155,12 @@ fuzz_target!(|bytes: &[u8]| {
         edit(&mut head, &mut draw);
     }
     let here = Path::new(HERE);
-    let read = |files: &Memory| Inputs::read_from(files, &[], None, here);
-    let (Ok(base), Ok(head)) = (read(&base), read(&head)) else { return };
     let day = shared::day(first >> 1);
+    let (Ok(base), Ok(head)) =
+        (Inputs::read_from(&base, &[], None, here), Inputs::read_from(&head, &[], None, here))
+    else {
+        return;
+    };
     let (base, head) = (shared::judged(base, day), shared::judged(head, day));
     for finding in head.all_findings() {
         let _ = locate::segments(&finding.path).count();

@@ -20,9 +20,10 @@ pub fn day(choice: u8) -> NaiveDate {
 }
 
 /// Records, and settings if there are any, as if they had been read from files.
-pub fn inputs(records: &[Vec<u8>], portfolio: Option<Vec<u8>>) -> Inputs {
+#[allow(dead_code, reason = "one target reads from folders")]
+pub fn inputs(records: &[Vec<u8>], portfolio: Option<Vec<u8>>) -> Inputs<'static> {
     let records = records.iter().enumerate().map(|(at, bytes)| {
-        Source::new(format!("alliances/{at} =odd, 50% & <evil>.yaml"), decode_text(bytes.clone()))
+        Source::new(format!("alliances/{at} =odd, 50% & <evil>.yaml"), decode_text(bytes.clone())).into()
     });
     let portfolio = portfolio.map(|bytes| Source::new("portfolio.yaml".to_owned(), decode_text(bytes)));
     Inputs { portfolio, records: records.collect(), whole: true, as_signed: Vec::new() }

@@ -9,6 +9,9 @@ use super::mistake::{Mistake, MistakeKind};
 /// Largest file read, in bytes.
 pub const MAX_BYTES: u64 = 1024 * 1024;
 
+/// What to do about a file that was found a moment ago and is not there.
+pub(super) const GONE: &str = "if it is a link, mend it or take it away; if not, run this again";
+
 /// Reads a record's file, which must lie in `root` once every link is followed.
 ///
 /// # Errors
@@ -17,8 +20,7 @@ pub fn read_file(path: &Path, root: &Path) -> Result<String, Box<Mistake>> {
     let cannot = |error: std::io::Error| {
         let fix = match error.kind() {
             ErrorKind::PermissionDenied => "allow reading it, or take it out of the portfolio's folder",
-            // It was found a moment ago.
-            ErrorKind::NotFound => "if it is a link, mend it or take it away; if not, run this again",
+            ErrorKind::NotFound => GONE,
             _ => "mend it, or take it out of the portfolio's folder",
         };
         refused(format!("this file cannot be read: {}", plain(&error))).fix(fix)

@@ -1,6 +1,8 @@
 //! A YAML document as a small tree with a span on every node.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::mistake::Mistake;
 use build::Builder;
@@ -74,7 +76,15 @@ pub struct Tree {
     nodes: Vec<Node>,
     pool: Vec<NodeId>,
     root: NodeId,
+    /// The entries of mappings too large to go through for each key. Made when first asked.
+    large: OnceLock<HashMap<NodeId, Keyed>>,
 }
+
+/// The key and value nodes of a mapping's entries, by key.
+type Keyed = HashMap<Box<str>, (NodeId, NodeId)>;
+
+/// From how many nodes on, keys and values, a mapping is large.
+const LARGE: usize = 256;
 
 impl Tree {
     /// Parses one document.
@@ -87,7 +97,7 @@ impl Tree {
             Ok(root) => {
                 let Builder { nodes, pool, found, .. } = builder;
                 mistakes.extend(found);
-                Ok(Self { text, nodes, pool, root })
+                Ok(Self { text, nodes, pool, root, large: OnceLock::new() })
             }
             Err(mistake) => {
                 mistakes.append(&mut builder.found);
@@ -152,10 +162,34 @@ impl Tree {
     /// The key and value nodes of a mapping entry.
     pub fn entry(&self, mapping: NodeId, key: &str) -> Option<(NodeId, NodeId)> {
         let Value::Mapping(entries) = self.value(mapping) else { return None };
+        if entries.len() >= LARGE {
+            return self.large.get_or_init(|| self.large_mappings()).get(&mapping)?.get(key).copied();
+        }
         entries
             .chunks_exact(2)
             .find(|pair| matches!(self.value(pair[0]), Value::Scalar { text, .. } if text == key))
             .map(|pair| (pair[0], pair[1]))
+    }
+}
+
+impl Tree {
+    fn large_mappings(&self) -> HashMap<NodeId, Keyed> {
+        let ids = (0..self.nodes.len()).filter_map(|id| u32::try_from(id).ok()).map(NodeId);
+        let large = ids.filter_map(|id| match self.value(id) {
+            Value::Mapping(entries) if entries.len() >= LARGE => Some((id, self.keyed(entries))),
+            _ => None,
+        });
+        large.collect()
+    }
+
+    fn keyed(&self, entries: &[NodeId]) -> Keyed {
+        let mut keyed = Keyed::with_capacity(entries.len() / 2);
+        for pair in entries.chunks_exact(2) {
+            if let Value::Scalar { text, .. } = self.value(pair[0]) {
+                keyed.entry(text.into()).or_insert((pair[0], pair[1]));
+            }
+        }
+        keyed
     }
 }
 

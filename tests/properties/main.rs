@@ -19,11 +19,10 @@ use proptest::prelude::*;
 use shape::{Draw, Odd};
 
 /// Records and settings, as if they had been read from files with hostile names.
-fn inputs(records: &[String], portfolio: Option<String>) -> Inputs {
-    let records = records
-        .iter()
-        .enumerate()
-        .map(|(at, text)| Source::new(format!("alliances/{at} =odd, 50% & <evil>.yaml"), Ok(text.clone())));
+fn inputs(records: &[String], portfolio: Option<String>) -> Inputs<'static> {
+    let records = records.iter().enumerate().map(|(at, text)| {
+        Source::new(format!("alliances/{at} =odd, 50% & <evil>.yaml"), Ok(text.clone())).into()
+    });
     let portfolio = portfolio.map(|text| Source::new("portfolio.yaml".to_owned(), Ok(text)));
     Inputs { portfolio, records: records.collect(), whole: true, as_signed: Vec::new() }
 }

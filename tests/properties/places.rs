@@ -55,15 +55,16 @@ pub fn of_mistakes<T>(source: &Source<T>) -> Result<(), String> {
 /// What is not so.
 pub fn of_report(report: &Report) -> Result<(), String> {
     let texts: HashMap<&str, &str> =
-        report.sources.iter().map(|source| (source.file.as_str(), source.text.as_str())).collect();
+        report.sources.iter().map(|source| (&*source.file, source.text.as_str())).collect();
     let location = |at: &Location| -> Result<(), String> {
         // Of a portfolio without a file the findings name the file that would hold it.
-        let text = texts.get(at.file.as_str()).copied().unwrap_or_default();
+        let text = texts.get(&*at.file).copied().unwrap_or_default();
         span(text, &at.span, at.line, at.column)?;
         span(text, &(at.span.end..at.span.end), at.end_line, at.end_column)
     };
     let finding = |finding: &Located| -> Result<(), String> {
-        let places = [Some(&finding.at), finding.label.as_ref().map(|(at, _)| at), finding.setting.as_ref()];
+        let places =
+            [Some(&finding.at), finding.label.as_deref().map(|(at, _)| at), finding.setting.as_deref()];
         places
             .into_iter()
             .flatten()

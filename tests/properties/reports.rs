@@ -77,8 +77,10 @@ proptest! {
                 _ => { if at < text.len() { text.remove(at); } }
             }
         }
-        let inputs = inputs(&[text], None);
-        sound(places::of_mistakes(&inputs.records[0]))?;
+        let mut inputs = inputs(&[text], None);
+        let source = inputs.records.remove(0).read();
+        sound(places::of_mistakes(&source))?;
+        inputs.records.push(source.into());
         let report = judged(inputs, day("2026-11-22"));
         sound(places::of_report(&report))?;
     }

@@ -10,7 +10,7 @@ use super::command::name;
 use super::objects::{Content, Objects};
 use crate::load::files::{Below, Disk, Files};
 use crate::load::mistake::Mistake;
-use crate::load::read::{decode_text, folder, leads_out, refused, too_large};
+use crate::load::read::{GONE, decode_text, folder, leads_out, refused, too_large};
 
 /// Most links followed for one path.
 const MAX_LINKS: usize = 40;
@@ -169,7 +169,7 @@ impl Files for Tree {
             return Err(if self.has_folder(&below) {
                 folder()
             } else {
-                refused("this file cannot be read: it does not exist").into()
+                refused("this file cannot be read: it does not exist").fix(GONE).into()
             });
         };
         let cannot = |reason: &str| refused(format!("this file cannot be read from git: {reason}"));
