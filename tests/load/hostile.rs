@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use alliance::load::Source;
 use alliance::load::read::{MAX_BYTES, decode_text};
+use alliance::load::{Inputs, Source};
 use alliance::model::Alliance;
 
 /// Generous, so that a busy machine does not fail the test; work that grows with the square takes minutes.
@@ -75,5 +75,49 @@ fn a_flood_of_mistakes_is_cut_off_and_counted() {
         let messages = messages(text.into_bytes());
         assert_eq!(messages.len(), 1_001);
         assert!(messages.last().is_some_and(|last| last.contains(part)), "{:?}", messages.last());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_changes_after_it_was_found_is_read_as_it_is_then_or_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let top = folder.path().canonicalize().expect("a folder");
+    let outside = tempfile::NamedTempFile::new().expect("a file");
+    let at = |name: &str| top.join("alliances").join(name);
+    std::fs::create_dir(top.join("alliances")).expect("a folder");
+    for name in ["deleted", "emptied", "folder", "link", "longer", "rewritten"] {
+        let text = format!("name: {name}\npartner: P\ntype: affiliate\n");
+        std::fs::write(at(&format!("{name}.yaml")), text).expect("written");
+    }
+    let inputs = Inputs::read(&[], None, &top, std::io::empty()).expect("found");
+    std::fs::remove_file(at("deleted.yaml")).expect("removed");
+    std::fs::write(at("emptied.yaml"), "").expect("written");
+    std::fs::remove_file(at("folder.yaml")).expect("removed");
+    std::fs::create_dir(at("folder.yaml")).expect("a folder");
+    std::fs::remove_file(at("link.yaml")).expect("removed");
+    std::os::unix::fs::symlink(outside.path(), at("link.yaml")).expect("a link");
+    std::fs::write(at("longer.yaml"), vec![b'#'; 2_000_000]).expect("written");
+    std::fs::write(at("rewritten.yaml"), "name: New\npartner: P\ntype: affiliate\n").expect("written");
+    let told: Vec<(String, String)> = inputs
+        .records
+        .into_iter()
+        .map(|record| {
+            let source = record.read();
+            let name = source.value.as_ref().and_then(|record| record.name.text()).unwrap_or("-").to_owned();
+            (name, source.mistakes.first().map(|mistake| mistake.message.clone()).unwrap_or_default())
+        })
+        .collect();
+    let wanted = [
+        ("-", "it does not exist"),
+        ("-", "holds no record"),
+        ("-", "this folder cannot be read"),
+        ("-", "leads out of the portfolio's folder"),
+        ("-", "has 2000000 bytes"),
+        ("New", ""),
+    ];
+    assert_eq!(told.len(), wanted.len());
+    for ((name, message), (as_name, says)) in told.iter().zip(wanted) {
+        assert!(name == as_name && message.contains(says), "{name}: {message}");
     }
 }
