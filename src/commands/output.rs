@@ -12,7 +12,7 @@ use clap::ValueEnum;
 use rustix::fs::{AtFlags, CWD, linkat};
 use tempfile::NamedTempFile;
 
-use super::Setting;
+use super::{Setting, without_style};
 use crate::load::read;
 use crate::text::{either, nearest};
 
@@ -99,8 +99,7 @@ impl Setting {
         let mut failed: Vec<String> = Vec::new();
         for (target, text) in targets.iter().zip(&rendered) {
             if let Some(file) = &target.file {
-                let written =
-                    write_whole(&self.here.join(file), &anstream::adapter::strip_str(text).to_string());
+                let written = write_whole(&self.here.join(file), &without_style(text));
                 failed.extend(written.err().map(|error| not_written(file, &error)));
             }
         }

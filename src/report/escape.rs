@@ -172,8 +172,13 @@ pub fn xml(text: &str) -> String {
 
 /// JSON for a terminal or the log of a build: the same values, with nothing in them raw that either would obey.
 pub fn json(text: String) -> String {
-    let plain = |line: &str| line.is_ascii() && !line.contains(['\u{7f}', '#']);
-    if plain(&text) {
+    // Between its strings JSON has no letter of these but line feeds.
+    let odd = |letter| letter != '\n' && is_hostile(letter);
+    let plain = |line: &str| {
+        (line.is_ascii() && !line.contains(['\u{7f}', '#'])) || !(line.contains("##[") || line.contains(odd))
+    };
+    // A report may be large, and is hardly ever more than plain.
+    if text.split_inclusive('\n').all(plain) {
         return text;
     }
     let mut escaped = String::with_capacity(text.len() + 64);
@@ -183,8 +188,7 @@ pub fn json(text: String) -> String {
             continue;
         }
         for letter in line.replace("##[", "##\\u005b").chars() {
-            // Between its strings JSON has no letter of these but line feeds.
-            if letter != '\n' && is_hostile(letter) {
+            if odd(letter) {
                 let _ = write!(escaped, "\\u{:04x}", u32::from(letter));
             } else {
                 escaped.push(letter);
