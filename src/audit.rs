@@ -319,6 +319,9 @@ impl Court<'_> {
 fn stand(source: &mut Source<Alliance>, as_of: NaiveDate) -> Option<Standing> {
     let mut record = source.value.take()?;
     source.check_identity(&record);
+    if source.cut_off() {
+        return None;
+    }
     let mut unusable: Vec<String> = source
         .mistakes
         .iter()

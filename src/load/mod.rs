@@ -103,15 +103,7 @@ impl<T: DeserializeOwned + Default> Source<T> {
             }
         }
         source.mistakes.sort_by_key(|mistake| mistake.span.start);
-        if let Some(beyond) = source.mistakes.get(MAX_MISTAKES) {
-            let message = format!(
-                "{} mistakes in all: this is no record; the first {MAX_MISTAKES} are listed",
-                source.mistakes.len()
-            );
-            let rest = Mistake::new(MistakeKind::Unreadable, beyond.span.clone(), message)
-                .fix("`alliance new NAME` prints a record to start from");
-            source.mistakes.truncate(MAX_MISTAKES);
-            source.mistakes.push(rest);
+        if source.cut_off() {
             source.value = None;
         }
         source
@@ -119,6 +111,20 @@ impl<T: DeserializeOwned + Default> Source<T> {
 }
 
 impl<T> Source<T> {
+    /// Keeps the first of very many mistakes, and says whether there were more: then it is no record.
+    pub fn cut_off(&mut self) -> bool {
+        let Some(beyond) = self.mistakes.get(MAX_MISTAKES) else { return false };
+        let message = format!(
+            "{} mistakes in all: this is no record; the first {MAX_MISTAKES} are listed",
+            self.mistakes.len()
+        );
+        let rest = Mistake::new(MistakeKind::Unreadable, beyond.span.clone(), message)
+            .fix("`alliance new NAME` prints a record to start from");
+        self.mistakes.truncate(MAX_MISTAKES);
+        self.mistakes.push(rest);
+        true
+    }
+
     /// The place of a field, or of its nearest existing parent.
     pub fn place(&self, path: &str) -> Place {
         match &self.tree {

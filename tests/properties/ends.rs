@@ -206,3 +206,19 @@ fn ten_thousand_parties_are_judged_soon() {
     assert_eq!(report.alliances[0].dossier.sides.len(), 10_001);
     assert!(started.elapsed() < SOON, "it took {:?}", started.elapsed());
 }
+
+#[test]
+fn ten_thousand_owners_of_no_side_are_no_record() {
+    let lines = |line: &dyn Fn(usize) -> String, most: usize| (0..most).map(line).collect::<String>();
+    let record = format!(
+        "name: Big\ntype: strategic\npartners:\n{}owners:\n{}metrics:\n{}",
+        lines(&|number| format!("  p{number}: C{number}\n"), 10_000),
+        lines(&|number| format!("  x{number}: {{ name: N }}\n"), 10_000),
+        lines(&|number| format!("- {{ name: m{number} }}\n"), 1_000),
+    );
+    let started = Instant::now();
+    let report = judged(inputs(&[record], None), day("2026-11-22"));
+    let told = &report.alliances[0];
+    assert!(!told.readable && told.findings.len() == 1_001, "{} findings", told.findings.len());
+    assert!(started.elapsed() < SOON, "it took {:?}", started.elapsed());
+}
