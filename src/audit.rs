@@ -187,7 +187,6 @@ pub fn judge(inputs: Inputs, clock: Clock, detail: Detail, done: &(dyn Fn() + Sy
         sources.extend(file.map(|file| SourceText { file: file.path.clone(), text: file.text().to_owned() }));
     }
     let named = |place| as_signed.contains(&place);
-    let everything = |list: Vec<_>| if detail == Detail::Everything { list } else { Vec::new() };
     Report {
         agenda,
         us: portfolio.us.text().map(str::to_owned),
@@ -199,7 +198,7 @@ pub fn judge(inputs: Inputs, clock: Clock, detail: Detail, done: &(dyn Fn() + Sy
         worth: overview::worth(&alliances, &portfolio),
         attention: overview::attention(&alliances, &members, &places, &promised, &portfolio, named),
         verdicts: overview::verdicts(&alliances),
-        decide: everything(overview::decide(&alliances)),
+        decide: if detail == Detail::Everything { overview::decide(&alliances) } else { Vec::new() },
         alliances,
         findings,
         waived,

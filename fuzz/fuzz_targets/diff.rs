@@ -3,9 +3,9 @@
 #![no_main]
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use alliance::load::files::{Below, Files};
+use alliance::load::files::{Below, Files, without_dots};
 use alliance::load::mistake::{Mistake, MistakeKind};
 use alliance::load::read::decode_text;
 use alliance::load::{Inputs, locate};
@@ -51,7 +51,7 @@ struct Memory(BTreeMap<PathBuf, Entry>);
 
 impl Memory {
     fn follow(&self, path: &Path) -> Option<PathBuf> {
-        let mut at = clean(path);
+        let mut at = without_dots(path);
         for _ in 0..8 {
             let link = at.ancestors().find_map(|part| match self.0.get(part) {
                 Some(Entry::Link(target)) => Some((part.to_path_buf(), target)),
@@ -60,22 +60,10 @@ impl Memory {
             let Some((part, target)) = link else { return Some(at) };
             let rest = at.strip_prefix(&part).ok()?.to_path_buf();
             let target = part.parent()?.join(target);
-            at = clean(&if rest.as_os_str().is_empty() { target } else { target.join(rest) });
+            at = without_dots(&if rest.as_os_str().is_empty() { target } else { target.join(rest) });
         }
         None
     }
-}
-
-fn clean(path: &Path) -> PathBuf {
-    let mut clean = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => drop(clean.pop()),
-            part => clean.push(part),
-        }
-    }
-    clean
 }
 
 impl Files for Memory {

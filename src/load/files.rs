@@ -1,6 +1,6 @@
 //! Where files come from: the disk, or a commit. Discovery and reading are the same for both.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
 
@@ -14,6 +14,19 @@ pub struct Below {
     pub files: Vec<PathBuf>,
     /// What could not be looked into; there may be records in it, so it is reported like one.
     pub closed: Vec<PathBuf>,
+}
+
+/// A path with its `.` and `..` carried out, without a look at what is there.
+pub fn without_dots(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(clean.pop()),
+            part => clean.push(part),
+        }
+    }
+    clean
 }
 
 /// Something that holds files. Paths are absolute.

@@ -151,19 +151,6 @@ impl<T> Source<T> {
         self.tree.as_ref().map_or_else(|| path.to_owned(), |tree| locate::stable(tree, path))
     }
 
-    /// A file that is not there, for findings about what it would say.
-    pub fn missing(path: &str) -> Self {
-        Self {
-            path: path.into(),
-            stem: String::new(),
-            value: None,
-            mistakes: Vec::new(),
-            tree: None,
-            lines: Lines::default(),
-            text: String::new(),
-        }
-    }
-
     /// The place of a mistake.
     pub fn place_of(&self, mistake: &Mistake) -> Place {
         self.place_of_span(mistake.span.clone(), mistake.path.clone())

@@ -48,6 +48,15 @@ impl<T> Field<T> {
         matches!(self, Self::Absent)
     }
 
+    /// A field of what is in this one; absent or invalid where this one is.
+    pub fn and_then<U>(&self, of: impl FnOnce(&T) -> Field<U>) -> Field<U> {
+        match self {
+            Self::Set(value) => of(value),
+            Self::Absent => Field::Absent,
+            Self::Invalid => Field::Invalid,
+        }
+    }
+
     /// Whether the file has it in a form that cannot be used.
     pub fn is_invalid(&self) -> bool {
         matches!(self, Self::Invalid)

@@ -97,15 +97,9 @@ impl Member {
             months_live: facts.months_live(),
             ended: record.ended.get().map(|ended| ended.0),
             tier: record.tier,
-            hours: match &record.attention {
-                Field::Set(attention) => match &attention.hours_per_month {
-                    Field::Set(hours) => Field::Set(hours.0),
-                    Field::Invalid => Field::Invalid,
-                    Field::Absent => Field::Absent,
-                },
-                Field::Invalid => Field::Invalid,
-                Field::Absent => Field::Absent,
-            },
+            hours: record
+                .attention
+                .and_then(|attention| attention.hours_per_month.and_then(|hours| Field::Set(hours.0))),
             accountable,
             owners_unusable,
             reviewed: facts.last_substantive().is_some(),

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsString;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::command::name;
 use super::objects::{Content, Objects};
-use crate::load::files::{Below, Disk, Files};
+use crate::load::files::{Below, Disk, Files, without_dots};
 use crate::load::mistake::Mistake;
 use crate::load::read::{GONE, decode_text, folder, leads_out, refused, too_large};
 
@@ -66,14 +66,7 @@ impl Tree {
 
     /// A path from the top of the repository; `None` where it lies elsewhere.
     fn below_top(&self, path: &Path) -> Option<PathBuf> {
-        let mut clean = PathBuf::new();
-        for part in path.components() {
-            match part {
-                Component::CurDir => {}
-                Component::ParentDir => drop(clean.pop()),
-                part => clean.push(part),
-            }
-        }
+        let clean = without_dots(path);
         let strip = |path: &Path| path.strip_prefix(&self.top).ok().map(Path::to_path_buf);
         strip(&clean).or_else(|| {
             // Somebody may stand here by way of a link.
