@@ -5,7 +5,7 @@ mod portfolio;
 use std::sync::LazyLock;
 
 use alliance::audit::{self, Clock, Detail};
-use alliance::check::{self, Demands};
+use alliance::check::{self, CheckOptions};
 use alliance::facts::Facts;
 use alliance::health;
 use alliance::load::locate::{self, locate};
@@ -13,12 +13,12 @@ use alliance::load::mistake::Mistake;
 use alliance::load::tree::Tree;
 use alliance::load::{Inputs, Source, decode};
 use alliance::model::{Alliance, Portfolio};
-use alliance::report::text::page::Paper;
-use alliance::report::{Checked, Report};
-use alliance::report::{
-    compiler, concise, csv, github, gitlab, html, json, junit, markdown, sarif, summary, text,
-};
-use alliance::rules::{self, Bench, Judgement, Rule, Settings, Subject};
+use alliance::render::ci::{concise, csv, github, gitlab, junit, markdown, sarif};
+use alliance::render::text::diagnostics;
+use alliance::render::text::page::Paper;
+use alliance::render::{html, json, summary, text};
+use alliance::report::{CheckResult, Report};
+use alliance::rules::{self, Judgement, Rule, RuleEnv, Settings, Subject};
 use chrono::NaiveDate;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
@@ -55,8 +55,8 @@ static RECORDS: LazyLock<Vec<Alliance>> = LazyLock::new(|| {
 });
 static PORTFOLIO: LazyLock<Portfolio> = LazyLock::new(|| settings().value.unwrap_or_default());
 static REPORT: LazyLock<Report> = LazyLock::new(|| audit::run(inputs(), clock()));
-static CHECKED: LazyLock<Checked> = LazyLock::new(|| {
-    check::run(audit::judge(inputs(), clock(), Detail::Findings, &|| {}), &Demands::default())
+static CHECKED: LazyLock<CheckResult> = LazyLock::new(|| {
+    check::run(audit::judge(inputs(), clock(), Detail::Findings, &|| {}), &CheckOptions::default())
 });
 
 fn main() {
@@ -152,7 +152,7 @@ fn judge_a_facts(bencher: Bencher) {
 /// Facts are drawn up anew each time, because they remember what was asked of them.
 fn judged(
     record: &Alliance,
-    bench: &Bench,
+    bench: &RuleEnv,
     rules: &[&'static Rule],
     then: impl Fn(&Facts, Judgement) -> usize,
 ) -> usize {
@@ -167,7 +167,7 @@ fn judged(
 fn judge_b_facts_and_rules(bencher: Bencher) {
     let (records, rules) = (LazyLock::force(&RECORDS), rules::all());
     let (settings, _) = Settings::read(&PORTFOLIO, &rules);
-    let bench = Bench { portfolio: &PORTFOLIO, settings: &settings, as_of: as_of(), today: false };
+    let bench = RuleEnv { portfolio: &PORTFOLIO, settings: &settings, as_of: as_of(), today: false };
     each(bencher).bench_local(|| {
         let count = |_: &Facts, judgement: Judgement| judgement.findings.len();
         records.iter().map(|record| judged(record, &bench, &rules, count)).sum::<usize>()
@@ -179,7 +179,7 @@ fn judge_b_facts_and_rules(bencher: Bencher) {
 fn judge_c_facts_rules_and_health(bencher: Bencher) {
     let (records, rules) = (LazyLock::force(&RECORDS), rules::all());
     let (settings, _) = Settings::read(&PORTFOLIO, &rules);
-    let bench = Bench { portfolio: &PORTFOLIO, settings: &settings, as_of: as_of(), today: false };
+    let bench = RuleEnv { portfolio: &PORTFOLIO, settings: &settings, as_of: as_of(), today: false };
     each(bencher).bench_local(|| {
         let assess = |record: &Alliance, facts: &Facts, judgement: Judgement| {
             health::assess(record, facts, &PORTFOLIO, &judgement, 0).verdict.reasons.len()
@@ -235,6 +235,6 @@ forms! {
     print_check_junit: || junit::check(&CHECKED).len();
     print_check_markdown: || markdown::check(&CHECKED).len();
     print_check_sarif: || length(sarif::check(&CHECKED));
-    print_check_text: || compiler::check(&CHECKED, PAPER.width, false).len();
+    print_check_text: || diagnostics::check(&CHECKED, PAPER.width, false).len();
     print_summary_text: || summary::text(&REPORT, PAPER).len();
 }

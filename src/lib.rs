@@ -1,7 +1,7 @@
 //! `alliance` audits a portfolio of business alliances, described in YAML, before a quarterly review.
 //!
 //! The library is the pipeline that the program runs, and each arrow points one way:
-//! [`load`] reads files into the [`model`], [`facts`] are derived from it, [`rules`] judge it (with [`prose`] to read
+//! [`load`] reads files into the [`model`], [`facts`] are derived from it, [`rules`] judge it (with [`language`] to read
 //! sentences), [`health`] draws from that what to decide, [`audit`] puts a [`report`] together, [`mod@compare`] lays
 //! two side by side, [`check`] holds one to its gates, and the [`commands`] of the [`cli`] print it.
 
@@ -12,10 +12,11 @@ pub mod commands;
 pub mod compare;
 pub mod facts;
 pub mod health;
+pub mod language;
 pub mod load;
 pub mod model;
-pub mod prose;
 pub mod recall;
+pub mod render;
 pub mod report;
 pub mod rules;
 pub mod schema;

@@ -12,8 +12,8 @@ use std::io::{self, BufRead, Write};
 use chrono::NaiveDate;
 
 use crate::model::{Kind, Stage};
+use crate::render::escape::terminal;
 use crate::report::Report;
-use crate::report::escape::terminal;
 
 /// What is asked about one alliance, with what its record says.
 #[derive(Debug, Clone, PartialEq, Eq)]

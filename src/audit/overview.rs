@@ -10,7 +10,7 @@ use crate::health::Decision;
 use crate::health::focus::{Claim, FocusList};
 use crate::model::{Alliance, Portfolio, Stage};
 use crate::report::{AllianceReport, Decide, Focus, Worth};
-use crate::rules::{self, Member, Options, Settings, Severity};
+use crate::rules::{self, AllianceSummary, Options, Settings, Severity};
 
 /// The alliances on which somebody has to decide, the most urgent first, then the files that cannot be judged whole.
 pub(super) fn decide(alliances: &[AllianceReport]) -> Vec<Decide> {
@@ -52,7 +52,7 @@ pub(super) fn verdicts(alliances: &[AllianceReport]) -> Vec<(Decision, usize)> {
 /// How much there is to look after; `places` says where each member stands among the alliances.
 pub(super) fn focus(
     alliances: &[AllianceReport],
-    members: &[Member],
+    members: &[AllianceSummary],
     places: &[usize],
     portfolio: &Portfolio,
     settings: &Settings,
@@ -98,7 +98,7 @@ pub(super) fn worth(alliances: &[AllianceReport], portfolio: &Portfolio) -> Wort
 /// The alliances by their return on attention. Proposals ask for nothing yet, unless they are named in `also`.
 pub(super) fn attention(
     alliances: &[AllianceReport],
-    members: &[Member],
+    members: &[AllianceSummary],
     places: &[usize],
     promised: &[Option<Decimal>],
     portfolio: &Portfolio,

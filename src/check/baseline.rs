@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
 use super::{may_hide, retain};
-use crate::report::{AllianceReport, Located, Report, RuleOutcome};
+use crate::report::{AllianceReport, Report, ReportedFinding, RuleOutcome};
 use crate::rules::record::invalid_value;
 use crate::rules::{self, Check, Outcome, Severity};
 
@@ -199,12 +199,12 @@ struct Compared {
     unchecked: BTreeMap<Key, usize>,
 }
 
-fn key(finding: &Located) -> Key {
+fn key(finding: &ReportedFinding) -> Key {
     (finding.fingerprint.clone(), finding.severity)
 }
 
 /// Takes one of the entries that cover a finding: the least severe that will do.
-fn take(left: &mut BTreeMap<Key, usize>, finding: &Located) -> bool {
+fn take(left: &mut BTreeMap<Key, usize>, finding: &ReportedFinding) -> bool {
     let covers = Severity::ALL.into_iter().rev().filter(|severity| *severity >= finding.severity);
     for severity in covers {
         let key = (finding.fingerprint.clone(), severity);
@@ -220,7 +220,7 @@ fn take(left: &mut BTreeMap<Key, usize>, finding: &Located) -> bool {
 }
 
 /// What could not be read is never known, for nobody can say what it hides.
-fn may_hold(finding: &Located) -> bool {
+fn may_hold(finding: &ReportedFinding) -> bool {
     let of_portfolio = finding.fingerprint.starts_with(&format!("{}:portfolio:", finding.rule.id));
     finding.rule.id != invalid_value::RULE.id && may_hide(finding, of_portfolio)
 }

@@ -9,14 +9,22 @@ pub use gates::Gates;
 pub use select::Selection;
 pub use since::Earlier;
 
-use crate::report::{Accepted, Checked, Hidden, Located, Report};
+use crate::report::Accepted;
+
+use crate::report::CheckResult;
+
+use crate::report::Hidden;
+
+use crate::report::ReportedFinding;
+
+use crate::report::Report;
 use crate::rules::Outcome;
 use crate::rules::record::{invalid_value, unknown_field, unreadable_record};
 use baseline::Baseline;
 
 /// What is asked of a check.
 #[derive(Debug, Default)]
-pub struct Demands<'a> {
+pub struct CheckOptions<'a> {
     /// Which rules are shown.
     pub selection: Selection,
     /// Whether waived findings count as if nobody had accepted them.
@@ -30,7 +38,7 @@ pub struct Demands<'a> {
 }
 
 /// Holds a report to what is asked of it.
-pub fn run(mut report: Report, demands: &Demands) -> Checked {
+pub fn run(mut report: Report, demands: &CheckOptions) -> CheckResult {
     if demands.no_waivers {
         withdraw_waivers(&mut report);
     }
@@ -48,12 +56,12 @@ pub fn run(mut report: Report, demands: &Demands) -> Checked {
     };
     let (since, before) = since.unzip();
     let gate = demands.gates.judge(&report, demands.no_waivers, before.as_deref());
-    Checked { report, hidden, gate, since }
+    CheckResult { report, hidden, gate, since }
 }
 
 /// Opens every waived finding again.
 fn withdraw_waivers(report: &mut Report) {
-    let reopen = |findings: &mut Vec<Located>, waived: &mut Vec<Accepted>| {
+    let reopen = |findings: &mut Vec<ReportedFinding>, waived: &mut Vec<Accepted>| {
         findings.extend(waived.drain(..).map(|waived| waived.finding));
         crate::audit::order(findings);
     };
@@ -71,7 +79,7 @@ fn withdraw_waivers(report: &mut Report) {
 /// Keeps the findings for which `keep` holds, and says how many it took out.
 ///
 /// What makes a run incomplete or its settings doubtful always stays: else nobody could tell why it ends as it does.
-fn retain(report: &mut Report, mut keep: impl FnMut(&Located) -> bool) -> usize {
+fn retain(report: &mut Report, mut keep: impl FnMut(&ReportedFinding) -> bool) -> usize {
     let before = report.all_findings().count();
     report.findings.retain(|finding| !may_hide(finding, true) || keep(finding));
     for alliance in &mut report.alliances {
@@ -82,7 +90,7 @@ fn retain(report: &mut Report, mut keep: impl FnMut(&Located) -> bool) -> usize 
 
 /// Whether a finding may be kept out of sight. A file that could not be read may hold anything, and a mistake in
 /// `portfolio.yaml` puts everything in doubt.
-fn may_hide(finding: &Located, of_portfolio: bool) -> bool {
+fn may_hide(finding: &ReportedFinding, of_portfolio: bool) -> bool {
     let rule = finding.rule.id;
     let about_reading = [&invalid_value::RULE, &unknown_field::RULE];
     rule != unreadable_record::RULE.id

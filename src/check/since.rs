@@ -4,7 +4,7 @@ use super::gates::{Scored, score};
 use super::{Selection, retain, withdraw_waivers};
 use crate::compare::{self, Compared};
 use crate::load::earlier::Whereabouts;
-use crate::report::{Located, Report, Since, counted};
+use crate::report::{Report, ReportedFinding, Since, counted};
 
 /// An earlier state of the portfolio.
 #[derive(Debug)]
@@ -101,7 +101,7 @@ impl Beside {
         self.since.fixed.retain(|finding| selection.shows(finding.rule));
         self.since.unsure.retain(|unsure| selection.shows(unsure.finding.rule));
         let unchanged = &mut self.since.unchanged;
-        retain(report, |finding: &Located| {
+        retain(report, |finding: &ReportedFinding| {
             let told = finding.change.is_none_or(|change| change.is_told());
             if !told {
                 unchanged.push(finding.clone());

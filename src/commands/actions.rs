@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
-use super::{Exit, Setting, audit};
+use super::{Exit, Session, audit};
 use crate::cli::{Actions, ActionsFormat};
-use crate::report::actions;
+use crate::render::actions;
 
-pub(super) fn run(args: &Actions, setting: &Setting) -> Result<Exit> {
+pub(super) fn run(args: &Actions, setting: &Session) -> Result<Exit> {
     let report = match audit::judged(&args.paths, setting)? {
         Ok(report) => report,
         Err(exit) => return Ok(exit),

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{Exit, Setting, named};
+use super::{Exit, Session, named};
 use crate::cli::{Audit, AuditFormat};
 use crate::load::Inputs;
-use crate::report::{Report, html, json, text};
+use crate::render::{html, json, text};
+use crate::report::Report;
 
-pub(super) fn run(args: &Audit, setting: &Setting) -> Result<Exit> {
+pub(super) fn run(args: &Audit, setting: &Session) -> Result<Exit> {
     let report = match judged(&args.paths, setting)? {
         Ok(report) => report,
         Err(exit) => return Ok(exit),
@@ -28,12 +29,12 @@ pub(super) fn run(args: &Audit, setting: &Setting) -> Result<Exit> {
 }
 
 /// Reads and judges what was named; where there is nothing to judge it says so, and how the run ends.
-pub(super) fn judged(paths: &[PathBuf], setting: &Setting) -> Result<Result<Report, Exit>> {
+pub(super) fn judged(paths: &[PathBuf], setting: &Session) -> Result<Result<Report, Exit>> {
     Ok(inputs(paths, setting)?.map(|inputs| setting.judge(inputs)))
 }
 
 /// Reads what was named; where there is nothing to judge it says so, and how the run ends.
-pub(super) fn inputs(paths: &[PathBuf], setting: &Setting) -> Result<Result<Inputs<'static>, Exit>> {
+pub(super) fn inputs(paths: &[PathBuf], setting: &Session) -> Result<Result<Inputs<'static>, Exit>> {
     let inputs = Inputs::read(paths, setting.portfolio.as_deref(), &setting.here, io::stdin().lock())?;
     Ok(match setting.refusal(&inputs, "audit", false) {
         Some(exit) => Err(exit),

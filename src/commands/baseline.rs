@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 
 use super::output::{not_written, write_whole};
-use super::{Exit, Setting};
+use super::{Exit, Session};
 use crate::check::baseline::{Baseline, FILE};
 use crate::cli::{Baseline as Args, BaselineCommand};
 use crate::load::Inputs;
-use crate::report::escape::terminal;
+use crate::render::escape::terminal;
 use crate::report::{Report, counted};
 
-pub(super) fn run(args: &Args, setting: &Setting) -> Result<Exit> {
+pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
     let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;
     if let Some(exit) = setting.refusal(&inputs, "check", false) {
         return Ok(exit);

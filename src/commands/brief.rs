@@ -2,13 +2,14 @@
 
 use anyhow::{Result, bail};
 
-use super::{Exit, Setting, audit, named};
+use super::{Exit, Session, audit, named};
 use crate::cli::{Brief, BriefFormat};
 use crate::model::{PARTNER, US};
-use crate::report::{AllianceReport, brief, document, escape, html};
+use crate::render::{brief, document, escape, html};
+use crate::report::AllianceReport;
 use crate::text::either;
 
-pub(super) fn run(args: &Brief, setting: &Setting) -> Result<Exit> {
+pub(super) fn run(args: &Brief, setting: &Session) -> Result<Exit> {
     let report = match audit::judged(&[], setting)? {
         Ok(report) => report,
         Err(exit) => return Ok(exit),
@@ -47,7 +48,7 @@ fn reader<'r>(alliance: &'r AllianceReport, wanted: &str) -> Result<&'r str> {
         );
     }
     let others: Vec<&str> =
-        alliance.dossier.sides.iter().map(|side| side.id.as_str()).filter(|id| *id != US).collect();
+        alliance.review_pack.sides.iter().map(|side| side.id.as_str()).filter(|id| *id != US).collect();
     match others.as_slice() {
         [only] if wanted == PARTNER => Ok(only),
         others => match others.iter().find(|id| **id == wanted) {

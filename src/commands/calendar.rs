@@ -2,12 +2,12 @@
 
 use anyhow::Result;
 
-use super::{Exit, Setting, audit};
+use super::{Exit, Session, audit};
 use crate::cli::{Calendar, CalendarFormat};
-use crate::report::agenda::Agenda;
-use crate::report::{calendar, ics};
+use crate::render::{calendar, ics};
+use crate::report::deadlines::Agenda;
 
-pub(super) fn run(args: &Calendar, setting: &Setting) -> Result<Exit> {
+pub(super) fn run(args: &Calendar, setting: &Session) -> Result<Exit> {
     let report = match audit::judged(&args.paths, setting)? {
         Ok(report) => report,
         Err(exit) => return Ok(exit),

@@ -6,18 +6,21 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{Exit, Setting, baseline, since};
+use super::{Exit, Session, baseline, since};
 use crate::audit::Detail;
-use crate::check::{self, Demands, Gates, Selection};
+use crate::check::{self, CheckOptions, Gates, Selection};
 use crate::cli::{Check, CheckFormat};
 use crate::load::{Inputs, Source};
 use crate::model::{FailOn, Gate, Portfolio};
-use crate::report::{Checked, compiler, concise, csv, github, gitlab, json, junit, markdown, sarif};
+use crate::render::ci::{concise, csv, github, gitlab, junit, markdown, sarif};
+use crate::render::json;
+use crate::render::text::diagnostics;
+use crate::report::CheckResult;
 
 /// Where GitHub Actions takes a summary of the step from.
 const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
-pub(super) fn run(args: &Check, setting: &Setting) -> Result<Exit> {
+pub(super) fn run(args: &Check, setting: &Session) -> Result<Exit> {
     let selection = Selection::read(&args.select, &args.ignore)?;
     let known =
         args.baseline.as_deref().map(|file| baseline::read(&setting.here.join(file), file)).transpose()?;
@@ -41,7 +44,7 @@ pub(super) fn run(args: &Check, setting: &Setting) -> Result<Exit> {
         Some(revision) => Some(since::parted(revision, &args.paths, &report, setting)?),
         None => None,
     };
-    let demands = Demands {
+    let demands = CheckOptions {
         selection,
         no_waivers: args.no_waivers,
         baseline: known.as_ref(),
@@ -81,9 +84,9 @@ fn set_gate<'a>(inputs: &'a Inputs) -> Option<&'a Gate> {
     portfolio.value.as_ref()?.gate.get()
 }
 
-fn print(format: CheckFormat, checked: &Checked, quiet: bool, setting: &Setting) -> Result<String> {
+fn print(format: CheckFormat, checked: &CheckResult, quiet: bool, setting: &Session) -> Result<String> {
     match format {
-        CheckFormat::Text => Ok(compiler::check(checked, setting.width, quiet)),
+        CheckFormat::Text => Ok(diagnostics::check(checked, setting.width, quiet)),
         CheckFormat::Concise => Ok(concise::check(checked, quiet)),
         CheckFormat::Json => json::check(checked),
         CheckFormat::Sarif => sarif::check(checked),
@@ -95,7 +98,7 @@ fn print(format: CheckFormat, checked: &Checked, quiet: bool, setting: &Setting)
     }
 }
 
-fn exit(checked: &Checked) -> Exit {
+fn exit(checked: &CheckResult) -> Exit {
     let report = &checked.report;
     match () {
         () if report.misconfigured => Exit::Usage,
@@ -106,7 +109,7 @@ fn exit(checked: &Checked) -> Exit {
 }
 
 /// Adds the findings to the summary of a GitHub Actions step, where there is one.
-fn summarize(checked: &Checked) -> Result<()> {
+fn summarize(checked: &CheckResult) -> Result<()> {
     let Some(file) = std::env::var_os(STEP_SUMMARY).filter(|file| !file.is_empty()) else { return Ok(()) };
     // Other steps write into the same file: it is added to, never replaced.
     let added = OpenOptions::new()

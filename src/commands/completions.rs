@@ -3,10 +3,10 @@
 use anyhow::{Context, Result};
 use clap::CommandFactory;
 
-use super::{Exit, Setting};
+use super::{Exit, Session};
 use crate::cli::{Cli, Completions};
 
-pub(super) fn run(args: &Completions, setting: &Setting) -> Result<Exit> {
+pub(super) fn run(args: &Completions, setting: &Session) -> Result<Exit> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "alliance", &mut script);
     setting.print(&String::from_utf8(script).context("the completions are not text")?)?;

@@ -5,18 +5,18 @@ use std::fmt::Write;
 use anyhow::Result;
 use comfy_table::{ContentArrangement, Table, presets};
 
-use super::{Exit, Setting};
+use super::{Exit, Session};
 use crate::cli::Config;
 use crate::load::{Inputs, Source};
 use crate::model::Portfolio;
-use crate::report::escape::terminal;
-use crate::report::{style, text};
+use crate::render::escape::terminal;
+use crate::render::{style, text};
 use crate::rules::{self, Change, OptionValue, Rule, Settings};
 
 /// A line of the list: what is set, to what, and where.
 type Line = [String; 3];
 
-pub(super) fn run(args: &Config, setting: &Setting) -> Result<Exit> {
+pub(super) fn run(args: &Config, setting: &Session) -> Result<Exit> {
     let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, std::io::empty())?;
     let Some(source) = &inputs.portfolio else {
         setting.print(
@@ -70,7 +70,7 @@ fn at(source: &Source<Portfolio>, path: &str) -> String {
     format!("{}:{}", source.path, source.place(path).line)
 }
 
-fn of_portfolio(source: &Source<Portfolio>, portfolio: &Portfolio, setting: &Setting) -> Vec<Line> {
+fn of_portfolio(source: &Source<Portfolio>, portfolio: &Portfolio, setting: &Session) -> Vec<Line> {
     let given = |key: &str, value: Option<String>, default: &str| -> Line {
         match value {
             Some(value) => [key.to_owned(), value, at(source, key)],

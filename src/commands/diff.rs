@@ -4,14 +4,14 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::{Exit, Setting, audit, since};
+use super::{Exit, Session, audit, since};
 use crate::cli::{Diff, DiffFormat};
 use crate::compare::difference::difference as compare;
 use crate::load::Inputs;
 use crate::load::git::Repository;
-use crate::report::difference;
+use crate::render::difference;
 
-pub(super) fn run(args: &Diff, setting: &Setting) -> Result<Exit> {
+pub(super) fn run(args: &Diff, setting: &Session) -> Result<Exit> {
     // It has to outlive what is read from it.
     let tree;
     let (inputs, name) = match &args.head {

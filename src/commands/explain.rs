@@ -4,15 +4,16 @@ use std::fmt::Write;
 
 use anyhow::{Result, bail};
 
-use super::{Exit, Setting, config};
+use super::{Exit, Session, config};
 use crate::cli::Explain;
 use crate::load::Inputs;
-use crate::report::escape::terminal;
-use crate::report::{Report, style};
+use crate::render::escape::terminal;
+use crate::render::style;
+use crate::report::Report;
 use crate::rules::{self, Outcome, Rule, Settings};
 use crate::text::nearest;
 
-pub(super) fn run(args: &Explain, setting: &Setting) -> Result<Exit> {
+pub(super) fn run(args: &Explain, setting: &Session) -> Result<Exit> {
     let Some(rule) = rules::find(&args.rule) else {
         match nearest(&args.rule, rules::all().iter().map(|rule| rule.id)) {
             Some(near) => bail!("there is no rule `{}`; did you mean `{near}`?", args.rule),
@@ -39,7 +40,7 @@ fn page(markdown: &str) -> String {
 }
 
 /// How the rule is set in the portfolio of this folder, and what it says there; nothing where there is none.
-fn here(rule: &'static Rule, setting: &Setting) -> String {
+fn here(rule: &'static Rule, setting: &Session) -> String {
     let read = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, std::io::empty());
     // The page stands on its own: where no portfolio can be read there is nothing to add.
     let Ok(inputs) = read else { return String::new() };

@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
-use super::{Exit, Setting, audit, named};
+use super::{Exit, Session, audit, named};
 use crate::cli::{Focus, Format};
-use crate::report::{focus, json};
+use crate::render::{focus, json};
 
-pub(super) fn run(args: &Focus, setting: &Setting) -> Result<Exit> {
+pub(super) fn run(args: &Focus, setting: &Session) -> Result<Exit> {
     let mut inputs = match audit::inputs(&args.paths, setting)? {
         Ok(inputs) => inputs,
         Err(exit) => return Ok(exit),

@@ -6,16 +6,17 @@ use anyhow::{Result, bail};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::{Exit, Setting};
+use super::{Exit, Session};
 use crate::audit::{self, Clock};
 use crate::cli::{Every, History as Args, HistoryFormat};
 use crate::compare::history::{days, since, standing};
 use crate::load::Inputs;
 use crate::load::earlier::{self, Today};
 use crate::load::git::{Dated, Repository};
-use crate::report::history::{self, History, Point};
+use crate::render::history;
+use crate::report::history::{History, Point};
 
-pub(super) fn run(args: &Args, setting: &Setting) -> Result<Exit> {
+pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
     let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, std::io::empty())?;
     let today = inputs.portfolio.as_ref().and_then(|source| source.value.as_ref());
     let pinned = today.and_then(|portfolio| portfolio.as_of.copied()).map(|date| date.0);
@@ -64,7 +65,7 @@ fn point(
     commits: &[Dated],
     repository: &Repository,
     place: Today,
-    setting: &Setting,
+    setting: &Session,
 ) -> Result<Point> {
     let Some(commit) = commits.iter().find(|commit| commit.day <= day) else {
         return Ok(Point { label, day, commit: None, standing: Err("there is no commit yet") });

@@ -3,13 +3,13 @@
 use anyhow::{Context, Result, bail};
 
 use super::new::{record, write_new};
-use super::{Exit, Setting, editor};
+use super::{Exit, Session, editor};
 use crate::cli::{Init, NewKind};
 use crate::load::discover::PORTFOLIO;
 
 const TEMPLATE: &str = include_str!("portfolio.yaml");
 
-pub(super) fn run(args: &Init, setting: &Setting) -> Result<Exit> {
+pub(super) fn run(args: &Init, setting: &Session) -> Result<Exit> {
     let folder =
         args.folder.as_ref().map_or_else(|| setting.here.clone(), |folder| setting.here.join(folder));
     let files = [folder.join(PORTFOLIO), folder.join("alliances/first-alliance.yaml")];
@@ -18,7 +18,7 @@ pub(super) fn run(args: &Init, setting: &Setting) -> Result<Exit> {
         let file = file.display().to_string();
         bail!(
             "{} exists already and is left as it is; `alliance new NAME` adds a record to it",
-            crate::report::escape::terminal(&file)
+            crate::render::escape::terminal(&file)
         );
     }
     let left_alone = editor::set_up(&folder).context(

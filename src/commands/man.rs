@@ -7,11 +7,11 @@ use clap::CommandFactory;
 use clap_mangen::Man as Page;
 
 use super::output::{why, write_whole};
-use super::{Exit, Setting};
+use super::{Exit, Session};
 use crate::cli::{Cli, Man};
-use crate::report::escape;
+use crate::render::escape;
 
-pub(super) fn run(args: &Man, setting: &Setting) -> Result<Exit> {
+pub(super) fn run(args: &Man, setting: &Session) -> Result<Exit> {
     // `help` is no page of its own: it prints the others.
     let command = Cli::command().disable_help_subcommand(true);
     match &args.folder {

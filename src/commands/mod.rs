@@ -13,8 +13,9 @@ use crate::cli::{Cli, Color, Command, Global};
 use crate::load::Inputs;
 use crate::model::Date;
 use crate::model::date::{add_days, sub_days};
-use crate::report::text::page::Paper;
-use crate::report::{AllianceReport, Report, escape, style, text};
+use crate::render::text::page::Paper;
+use crate::render::{escape, style, text};
+use crate::report::{AllianceReport, Report};
 use crate::text::{either, listed, nearest};
 
 use progress::Progress;
@@ -69,7 +70,7 @@ impl Exit {
 }
 
 /// What a command needs to know of the world.
-pub(crate) struct Setting {
+pub(crate) struct Session {
     /// The day of the run.
     today: NaiveDate,
     /// The day asked for.
@@ -90,7 +91,7 @@ pub(crate) struct Setting {
 /// # Errors
 /// When it was typed wrong or a file cannot be written; the message says what to do.
 pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
-    let setting = Setting::new(cli.global, today)?;
+    let setting = Session::new(cli.global, today)?;
     match cli.command {
         Command::Audit(args) => audit::run(&args, &setting),
         Command::Summary(args) => summary::run(&args, &setting),
@@ -122,7 +123,7 @@ pub fn complain(error: &anyhow::Error) {
         writeln!(AutoStream::auto(io::stderr().lock()), "{}error{}: {text}", style::ERROR, anstyle::Reset);
 }
 
-impl Setting {
+impl Session {
     fn new(global: Global, today: NaiveDate) -> Result<Self> {
         let as_of = global.as_of.as_deref().map(|text| as_of(text, today)).transpose()?;
         let here = std::env::current_dir()

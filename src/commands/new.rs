@@ -8,18 +8,18 @@ use anyhow::{Context, Result, anyhow, bail};
 use chrono::NaiveDate;
 
 use super::output::{why, write_fresh};
-use super::{Exit, Setting, editor};
+use super::{Exit, Session, editor};
 use crate::cli::{New, NewKind};
 use crate::load::files::Disk;
 use crate::load::{Source, discover, read};
 use crate::model::Portfolio;
 use crate::model::date::{add_days, add_months, end_of_month, sub_days};
-use crate::report::escape;
+use crate::render::escape;
 
 /// Everything below the identity of a record.
 const QUESTIONS: &str = include_str!("questions.yaml");
 
-pub(super) fn run(args: &New, setting: &Setting) -> Result<Exit> {
+pub(super) fn run(args: &New, setting: &Session) -> Result<Exit> {
     if args.name.trim().is_empty() {
         bail!("the alliance needs a name: `alliance new \"Northstar Cloud\"`");
     }
@@ -66,7 +66,7 @@ fn scalar(text: &str) -> Result<String> {
 }
 
 /// The portfolio's folder, and where it keeps its records: the folder its first glob starts with.
-fn folders(setting: &Setting) -> (PathBuf, PathBuf) {
+fn folders(setting: &Session) -> (PathBuf, PathBuf) {
     let file = setting
         .portfolio
         .as_ref()

@@ -12,7 +12,7 @@ use clap::ValueEnum;
 use rustix::fs::{AtFlags, CWD, linkat};
 use tempfile::NamedTempFile;
 
-use super::{Setting, without_style};
+use super::{Session, without_style};
 use crate::load::read;
 use crate::text::{either, nearest};
 
@@ -61,7 +61,7 @@ impl<F: ValueEnum> fmt::Display for Target<F> {
     }
 }
 
-impl Setting {
+impl Session {
     /// Prints or writes every form asked for. Nothing is written before everything has been rendered, so that a run
     /// that fails leaves the files of the last one.
     pub(super) fn deliver<F: ValueEnum>(

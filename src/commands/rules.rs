@@ -5,12 +5,12 @@ use std::fmt::Write;
 use anyhow::Result;
 use comfy_table::{ContentArrangement, Table, presets};
 
-use super::{Exit, Setting};
+use super::{Exit, Session};
 use crate::cli::{Format, Rules};
-use crate::report::{json, style};
+use crate::render::{json, style};
 use crate::rules::{self, Area, Rule, Severity};
 
-pub(super) fn run(args: &Rules, setting: &Setting) -> Result<Exit> {
+pub(super) fn run(args: &Rules, setting: &Session) -> Result<Exit> {
     let rules = rules::all();
     setting.deliver(&args.output, |format| match format {
         Format::Text => Ok(list(&rules, setting.width)),

@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
-use super::{Exit, Setting};
+use super::{Exit, Session};
 use crate::cli::{Described, Schema};
 use crate::schema;
 
-pub(super) fn run(args: &Schema, setting: &Setting) -> Result<Exit> {
+pub(super) fn run(args: &Schema, setting: &Session) -> Result<Exit> {
     setting.print(match args.of {
         Described::Record => schema::RECORD,
         Described::Portfolio => schema::PORTFOLIO,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::Setting;
+use super::Session;
 use crate::audit::{self, Clock};
 use crate::check::Earlier;
 use crate::load::earlier::{self, Today};
@@ -16,7 +16,7 @@ pub(super) fn parted(
     revision: &str,
     paths: &[PathBuf],
     report: &Report,
-    setting: &Setting,
+    setting: &Session,
 ) -> Result<Earlier> {
     let portfolio = report.portfolio_file.as_deref().map(|file| setting.here.join(file));
     let repository = repository(portfolio.as_deref(), paths, setting).context("--since")?;
@@ -35,7 +35,7 @@ pub(super) fn earlier(
     portfolio: Option<&Path>,
     paths: &[PathBuf],
     report: &Report,
-    setting: &Setting,
+    setting: &Session,
 ) -> Result<Earlier> {
     let tree = repository.tree(&base.id)?;
     let (inputs, whereabouts) = earlier::read(&tree, Today { portfolio, paths, here: &setting.here });
@@ -61,7 +61,7 @@ pub(super) fn earlier(
 pub(super) fn repository(
     portfolio: Option<&Path>,
     paths: &[PathBuf],
-    setting: &Setting,
+    setting: &Session,
 ) -> Result<Repository> {
     let named = paths.iter().find(|path| path.as_os_str() != "-").map(|path| setting.here.join(path));
     let folder = match (portfolio.and_then(Path::parent), &named) {

@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
-use super::{Exit, Setting, audit};
+use super::{Exit, Session, audit};
 use crate::cli::{Summary, SummaryFormat};
-use crate::report::{html, summary};
+use crate::render::{html, summary};
 
-pub(super) fn run(args: &Summary, setting: &Setting) -> Result<Exit> {
+pub(super) fn run(args: &Summary, setting: &Session) -> Result<Exit> {
     let report = match audit::judged(&args.paths, setting)? {
         Ok(report) => report,
         Err(exit) => return Ok(exit),

@@ -5,7 +5,7 @@ use crate::load::Source;
 use crate::load::changes::{FieldChange, changes};
 use crate::model::{Alliance, Portfolio};
 use crate::report::difference::{Difference, Entry, Presence, Standing, Tally};
-use crate::report::{AllianceReport, Change, Located, Report};
+use crate::report::{AllianceReport, Change, Report, ReportedFinding};
 
 /// Lays two reports side by side; `names` are what the two states are called.
 pub fn difference(base: &Report, mut head: Report, names: [String; 2], remarks: Vec<String>) -> Difference {
@@ -113,7 +113,7 @@ fn standing(alliance: &AllianceReport) -> Option<Standing> {
 }
 
 /// The findings that are not as they were, the worst first as they stand.
-fn told(findings: &[Located]) -> Vec<Located> {
+fn told(findings: &[ReportedFinding]) -> Vec<ReportedFinding> {
     findings.iter().filter(|finding| finding.change != Some(Change::Unchanged)).cloned().collect()
 }
 

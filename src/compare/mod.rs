@@ -1,14 +1,24 @@
 //! Two reports side by side: what is new, worse, mended, and what nobody can say. It knows no files, commits or clocks.
 
 pub mod difference;
-mod gone;
 pub mod history;
 mod pairs;
+mod resolved;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use crate::report::{AllianceReport, Change, Doubt, Located, Report, Unsure};
+use crate::report::AllianceReport;
+
+use crate::report::Change;
+
+use crate::report::Doubt;
+
+use crate::report::ReportedFinding;
+
+use crate::report::Report;
+
+use crate::report::Unsure;
 use crate::rules::record::{invalid_value, unknown_field};
 use crate::rules::{Check, Outcome, Severity};
 
@@ -29,14 +39,14 @@ pub struct Gone {
     /// Its alliance, by its place in the earlier report; none for the portfolio's own.
     pub owner: Option<usize>,
     /// The finding.
-    pub finding: Located,
+    pub finding: ReportedFinding,
     /// Why nobody can call it mended, if so.
     pub doubt: Option<Doubt>,
 }
 
 impl Compared {
     /// What is mended, and what nobody can call so.
-    pub fn settled(gone: Vec<Gone>) -> (Vec<Located>, Vec<Unsure>) {
+    pub fn settled(gone: Vec<Gone>) -> (Vec<ReportedFinding>, Vec<Unsure>) {
         let (mut fixed, mut unsure) = (Vec::new(), Vec::new());
         for Gone { finding, doubt, .. } in gone {
             match doubt {
@@ -49,7 +59,7 @@ impl Compared {
 }
 
 /// A finding with the alliance it belongs to, by its place; none for the portfolio's own.
-type Owned<'r> = (Option<usize>, &'r Located);
+type Owned<'r> = (Option<usize>, &'r ReportedFinding);
 
 /// A finding of the earlier report that has no counterpart yet.
 struct Before<'r> {
@@ -59,7 +69,7 @@ struct Before<'r> {
     owner: Option<usize>,
     /// Its alliance in the later report.
     now: Option<usize>,
-    finding: &'r Located,
+    finding: &'r ReportedFinding,
 }
 
 /// Compares two reports, and marks the findings of the later one.
@@ -98,7 +108,7 @@ pub fn compare(base: &Report, head: &mut Report) -> Compared {
     let gone = left
         .into_iter()
         .map(|Before { owner, finding, .. }| {
-            let doubt = gone::doubt(head, &pairs, owner, finding);
+            let doubt = resolved::doubt(head, &pairs, owner, finding);
             Gone { owner, finding: finding.clone(), doubt }
         })
         .collect();
@@ -118,7 +128,13 @@ fn owned(report: &Report) -> impl Iterator<Item = Owned<'_>> {
 }
 
 /// A finding's fingerprint with the name that its alliance has today.
-fn today(base: &Report, head: &Report, pairs: &[Pair], owner: Option<usize>, finding: &Located) -> String {
+fn today(
+    base: &Report,
+    head: &Report,
+    pairs: &[Pair],
+    owner: Option<usize>,
+    finding: &ReportedFinding,
+) -> String {
     let rest = finding.fingerprint.strip_prefix(finding.rule.id).and_then(|rest| rest.strip_prefix(':'));
     let Some(rest) = rest else { return finding.fingerprint.clone() };
     let tail = |alliance: &AllianceReport| {
@@ -195,7 +211,7 @@ fn match_up(
 }
 
 /// Whether a finding may have been there before without being seen.
-fn was_hidden(base: &Report, before: Option<&AllianceReport>, finding: &Located) -> bool {
+fn was_hidden(base: &Report, before: Option<&AllianceReport>, finding: &ReportedFinding) -> bool {
     let covered = |alliance: &AllianceReport| {
         let said = alliance.outcomes.iter().find(|said| said.rule.id == finding.rule.id);
         said.is_some_and(|said| said.absorbed && said.outcome == Outcome::Fail)
@@ -203,7 +219,7 @@ fn was_hidden(base: &Report, before: Option<&AllianceReport>, finding: &Located)
     match (before, finding.rule.check) {
         (_, Check::Portfolio(_)) => base.unreadable() > 0,
         (Some(alliance), check) => {
-            let by_mistake = !matches!(check, Check::Engine) && gone::rests_on_mistake(alliance, finding);
+            let by_mistake = !matches!(check, Check::Engine) && resolved::rests_on_mistake(alliance, finding);
             !alliance.readable || covered(alliance) || by_mistake
         }
         (None, _) => false,
@@ -211,6 +227,6 @@ fn was_hidden(base: &Report, before: Option<&AllianceReport>, finding: &Located)
 }
 
 /// Whether a finding is about how a file is written, and not about what it says.
-fn is_of_reader(finding: &Located) -> bool {
+fn is_of_reader(finding: &ReportedFinding) -> bool {
     finding.rule.id == invalid_value::RULE.id || finding.rule.id == unknown_field::RULE.id
 }

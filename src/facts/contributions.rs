@@ -4,9 +4,9 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use crate::facts::Facts;
+use crate::language::When;
 use crate::model::date::{add_months, end_of_month};
 use crate::model::{Alliance, Contribution, ContributionKind, Field, Kind, OperatingChange};
-use crate::prose::When;
 
 /// What an arrangement of this type is called in a sentence.
 pub(crate) fn called(kind: Kind) -> &'static str {

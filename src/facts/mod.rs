@@ -1,11 +1,11 @@
 //! What is derived from a record, derived once: its reviews, readings and drift, and the type it really is.
 
-pub mod agenda;
 pub mod contributions;
-pub mod kind;
+pub mod deadlines;
+pub mod inferred_type;
 pub mod ledger;
 pub mod periods;
-pub mod relabel;
+pub mod type_evidence;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
@@ -14,12 +14,12 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::facts::kind::Inferred;
+use crate::facts::inferred_type::Inferred;
+use crate::language;
 use crate::model::date::{add_days, add_months, days_between, months_between, sub_days};
 use crate::model::{
     Alliance, Decision, DecisionKind, Field, Kind, Metric, MetricResult, Period, Renewal, Review, Stage,
 };
-use crate::prose;
 
 /// A review that was held, with its place in the file.
 #[derive(Debug, Clone, Copy)]
@@ -148,7 +148,7 @@ pub struct Facts<'a> {
     pub drift: Option<Drift>,
     record: &'a Alliance,
     /// What has been read of the record's sentences: several rules ask for the same.
-    readings: RefCell<HashMap<String, Rc<prose::Reading>>>,
+    readings: RefCell<HashMap<String, Rc<language::Reading>>>,
     inferred: OnceCell<Inferred>,
 }
 
@@ -196,18 +196,18 @@ impl<'a> Facts<'a> {
     }
 
     /// What a sentence of the record commits to, read once however many ask.
-    pub fn reading(&self, sentence: &str) -> Rc<prose::Reading> {
+    pub fn reading(&self, sentence: &str) -> Rc<language::Reading> {
         if let Some(known) = self.readings.borrow().get(sentence) {
             return Rc::clone(known);
         }
-        let reading = Rc::new(prose::read(sentence));
+        let reading = Rc::new(language::read(sentence));
         self.readings.borrow_mut().insert(sentence.to_owned(), Rc::clone(&reading));
         reading
     }
 
     /// The type that the record describes, whatever it is called.
     pub fn inferred(&self) -> &Inferred {
-        self.inferred.get_or_init(|| kind::infer(self.record, self))
+        self.inferred.get_or_init(|| inferred_type::infer(self.record, self))
     }
 
     /// Whether the first year is over; unknown without a launch date.

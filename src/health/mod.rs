@@ -7,11 +7,11 @@ pub mod value;
 pub mod verdict;
 
 use crate::facts::Facts;
-use crate::facts::kind::Inferred;
+use crate::facts::inferred_type::Inferred;
 use crate::facts::ledger::{Monthly, monthly};
 use crate::model::{Alliance, Portfolio, Stage};
 use crate::rules::Judgement;
-use crate::rules::evolution::common::{WayOut, way_out};
+use crate::rules::evolution::common::{EarliestExit, way_out};
 
 pub use drift::Price;
 pub use score::Score;
@@ -32,7 +32,7 @@ pub struct Health {
     /// What its drift has cost, where it drifts.
     pub drift: Option<Price>,
     /// The next clean exit, while it runs.
-    pub exit: Option<WayOut>,
+    pub exit: Option<EarliestExit>,
     /// What to decide.
     pub verdict: Verdict,
 }

@@ -8,12 +8,13 @@ use serde::de::{Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
 use super::date::Date;
 use super::field::{BySide, Field, FromSentence, List, sentence_or_fields};
 use super::number::{Count, Delivered, Money, Number};
+use super::open_value::{Duration, Stated};
 use super::period::Period;
 use super::portfolio::Waiver;
-use super::stated::{Duration, Stated};
-use super::words::{
-    Accountability, Cadence, ChangeKind, ContributionKind, Covers, DecisionKind, Every, Exiter, Gravity,
-    Handover, Indicator, Kind, Method, Reason, Renewal, Scope, Stage, StrategicTest, Structure, Tier,
+use super::vocabulary::{
+    Accountability, Cadence, ChangeKind, ContributionKind, Covers, DecisionKind, Every, Handover, Indicator,
+    IssueSeverity, Kind, Method, Reason, Renewal, Scope, Stage, StrategicTest, Structure, TerminationRight,
+    Tier,
 };
 
 /// Our own side's id.
@@ -365,7 +366,7 @@ pub struct Exit {
     /// Days of notice either side must give, without needing a reason.
     pub notice_days: Field<Stated<u32>>,
     /// Who may give notice.
-    pub who: Field<Stated<Exiter>>,
+    pub who: Field<Stated<TerminationRight>>,
     /// What opens the conversation about ending it.
     pub triggers: List<Trigger>,
     /// What has to be handed over at the end.
@@ -549,7 +550,7 @@ pub struct Issue {
     /// The day it was noted.
     pub opened: Field<Date>,
     /// How grave it is.
-    pub severity: Field<Gravity>,
+    pub severity: Field<IssueSeverity>,
     /// The day it was settled.
     pub closed: Field<Date>,
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::alliance::Alliance;
 use super::date::Date;
 use super::field::{Field, List};
-use super::words::Stage;
+use super::vocabulary::Stage;
 
 /// A dated fact that lies after the as-of date.
 #[derive(Debug, Clone, PartialEq, Eq)]

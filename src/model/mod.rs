@@ -5,20 +5,20 @@ mod as_of;
 pub mod date;
 mod field;
 mod number;
+mod open_value;
 mod period;
 mod portfolio;
-mod stated;
-mod words;
+mod vocabulary;
 
 pub use alliance::*;
 pub use as_of::FutureEntry;
 pub use date::Date;
 pub use field::{BySide, Field, FromSentence, List, ONE_OR_MANY, SENTENCE_OR_FIELDS, sentence_or_fields};
 pub use number::{Count, Delivered, Money, Number, grouped, percent};
+pub use open_value::{Duration, FromWord, Stated};
 pub use period::Period;
 pub use portfolio::{
     Capacity, Gate, LONGEST_TRAILING_MONTHS, LONGEST_WAIVER_DAYS, OptionText, Override, Portfolio,
     RuleSetting, TRAILING_MONTHS, Waiver,
 };
-pub use stated::{Duration, FromWord, Stated};
-pub use words::*;
+pub use vocabulary::*;

@@ -9,7 +9,7 @@ use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use super::date::{Date, add_days};
 use super::field::{BySide, Field, List};
 use super::number::{Money, Number};
-use super::words::FailOn;
+use super::vocabulary::FailOn;
 
 /// `portfolio.yaml`.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]

@@ -6,8 +6,8 @@ use anstyle::Reset;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Answer, Mark, Marks, Question};
-use crate::report::escape::terminal;
-use crate::report::style;
+use crate::render::escape::terminal;
+use crate::render::style;
 use crate::text::{count, listed};
 
 /// Columns of the longest mark.

@@ -1,6 +1,6 @@
 //! What became of findings since an earlier state.
 
-use super::Located;
+use super::ReportedFinding;
 use crate::rules::Severity;
 
 /// A finding beside the same finding of an earlier state.
@@ -79,7 +79,7 @@ impl Doubt {
 #[derive(Debug, Clone)]
 pub struct Unsure {
     /// The finding, at its place in the earlier state.
-    pub finding: Located,
+    pub finding: ReportedFinding,
     /// Why.
     pub doubt: Doubt,
 }
@@ -94,16 +94,16 @@ pub struct Since {
     /// The same, as people write it.
     pub short: String,
     /// What was there before, as it is now.
-    pub unchanged: Vec<Located>,
+    pub unchanged: Vec<ReportedFinding>,
     /// What was there before and is mended, as it was.
-    pub fixed: Vec<Located>,
+    pub fixed: Vec<ReportedFinding>,
     /// What was there before and cannot be called mended, as it was.
     pub unsure: Vec<Unsure>,
     /// What else is to be known about the comparison, a sentence each.
     pub remarks: Vec<String>,
 }
 
-impl Located {
+impl ReportedFinding {
     /// What is wrong, and what has changed about it where that is not plain.
     pub fn title(&self) -> String {
         match self.change {

@@ -8,44 +8,23 @@ use chrono::NaiveDate;
 
 use rust_decimal::Decimal;
 
-use dossier::Dossier;
+use review_pack::ReviewPack;
 
-use crate::facts::agenda::Occasion;
+use crate::facts::deadlines::Occasion;
 use crate::health::focus::FocusList;
 use crate::health::{Decision, Health};
 use crate::rules::{Area, Outcome, Rule, Severity, WaiverPlace};
 
-pub mod actions;
-pub mod agenda;
-pub mod brief;
-pub mod calendar;
 mod change;
-mod checked;
-pub mod compiler;
-pub mod concise;
-pub mod csv;
+mod check_result;
+pub mod deadlines;
 pub mod difference;
-pub mod document;
-pub mod dossier;
-pub mod escape;
-pub mod focus;
-pub mod github;
-pub mod gitlab;
 pub mod history;
-pub mod html;
-pub mod ics;
-pub mod json;
-pub mod junit;
-pub mod markdown;
-pub mod sarif;
-pub mod sheet;
-pub mod style;
-pub mod summary;
-pub mod text;
+pub mod review_pack;
 
 pub use change::{Change, Doubt, Since, Unsure};
-pub(crate) use checked::counted;
-pub use checked::{Checked, Gate, Hidden};
+pub(crate) use check_result::counted;
+pub use check_result::{CheckResult, Gate, Hidden};
 
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +54,7 @@ pub struct SourceText {
 
 /// A finding at its place.
 #[derive(Debug, Clone)]
-pub struct Located {
+pub struct ReportedFinding {
     /// The rule that found it.
     pub rule: &'static Rule,
     /// How much it matters.
@@ -104,7 +83,7 @@ pub struct Located {
     pub change: Option<Change>,
 }
 
-impl Located {
+impl ReportedFinding {
     /// What to do, in a sentence; `None` where the fix is YAML to paste, which says nothing on its own.
     pub fn advice(&self) -> Option<&str> {
         let line = self.fix.lines().next().filter(|line| !line.is_empty() && !is_yaml(line))?;
@@ -132,7 +111,7 @@ pub(crate) fn is_yaml(line: &str) -> bool {
 #[derive(Debug, Clone)]
 pub struct Accepted {
     /// The finding.
-    pub finding: Located,
+    pub finding: ReportedFinding,
     /// Why.
     pub reason: String,
     /// By whom.
@@ -167,7 +146,7 @@ pub struct Counts {
 
 impl Counts {
     /// Counts findings.
-    pub fn of<'f>(findings: impl IntoIterator<Item = &'f Located>) -> Self {
+    pub fn of<'f>(findings: impl IntoIterator<Item = &'f ReportedFinding>) -> Self {
         let mut counts = Self::default();
         for finding in findings {
             match finding.severity {
@@ -224,11 +203,11 @@ pub struct AllianceReport {
     /// The reasons of its verdict, each at its place.
     pub why: Vec<Reason>,
     /// What its review goes through.
-    pub dossier: Dossier,
+    pub review_pack: ReviewPack,
     /// Its part of the report's agenda, by places there and so by date.
     pub upcoming: Vec<usize>,
     /// What is wrong, worst first, then by area and place.
-    pub findings: Vec<Located>,
+    pub findings: Vec<ReportedFinding>,
     /// What is wrong and accepted.
     pub waived: Vec<Accepted>,
     /// What every rule said.
@@ -403,9 +382,9 @@ pub struct Report {
     /// Every file of the portfolio, by path.
     pub alliances: Vec<AllianceReport>,
     /// What is dated and still ahead or still open, by date.
-    pub agenda: Vec<agenda::Upcoming>,
+    pub agenda: Vec<deadlines::Deadline>,
     /// What is wrong with the portfolio as a whole or its file.
-    pub findings: Vec<Located>,
+    pub findings: Vec<ReportedFinding>,
     /// What is wrong there and accepted.
     pub waived: Vec<Accepted>,
     /// What every portfolio rule said.
@@ -422,7 +401,7 @@ pub struct Report {
 
 impl Report {
     /// Every open finding: the portfolio's, then each alliance's.
-    pub fn all_findings(&self) -> impl Iterator<Item = &Located> {
+    pub fn all_findings(&self) -> impl Iterator<Item = &ReportedFinding> {
         self.findings.iter().chain(self.alliances.iter().flat_map(|alliance| &alliance.findings))
     }
 
@@ -442,17 +421,17 @@ impl Report {
     }
 
     /// The next day of one kind for an alliance, past ones that are still open first.
-    pub fn next(&self, alliance: &AllianceReport, occasion: Occasion) -> Option<&agenda::Upcoming> {
+    pub fn next(&self, alliance: &AllianceReport, occasion: Occasion) -> Option<&deadlines::Deadline> {
         self.agenda_of(alliance).find(|entry| entry.occasion == occasion)
     }
 
     /// What is dated and still ahead or still open for an alliance, by date.
-    pub fn agenda_of(&self, alliance: &AllianceReport) -> impl Iterator<Item = &agenda::Upcoming> {
+    pub fn agenda_of(&self, alliance: &AllianceReport) -> impl Iterator<Item = &deadlines::Deadline> {
         alliance.upcoming.iter().filter_map(|place| self.agenda.get(*place))
     }
 
     /// Every open finding with the name of its alliance; that of the portfolio's own is empty.
-    pub fn named_findings(&self) -> impl Iterator<Item = (&str, &Located)> {
+    pub fn named_findings(&self) -> impl Iterator<Item = (&str, &ReportedFinding)> {
         let of_alliances = self
             .alliances
             .iter()

@@ -8,11 +8,11 @@ use crate::model::{Alliance, FutureEntry, Portfolio};
 
 use super::context::{Context, Options};
 use super::finding::{Finding, Findings};
+use super::portfolio_context::{AllianceSummary, PortfolioContext};
 use super::record::unmatched_waiver;
 use super::rule::{Area, Check, Outcome, Rule, Severity};
 use super::settings::{Effective, Settings};
 use super::waivers::{self, Exceptions, Waived, WaiverPlace};
-use super::whole::{Member, Whole};
 use crate::facts::Facts;
 
 /// One record to be judged.
@@ -34,7 +34,7 @@ pub struct Subject<'a> {
 
 /// What all records are judged by.
 #[derive(Debug)]
-pub struct Bench<'a> {
+pub struct RuleEnv<'a> {
     /// The portfolio.
     pub portfolio: &'a Portfolio,
     /// How its rules are set.
@@ -89,7 +89,7 @@ impl Judgement {
 type Related = fn(&str, &str) -> bool;
 
 /// Judges one record by every record rule.
-pub fn judge(subject: &Subject, bench: &Bench, rules: &[&'static Rule], related: Related) -> Judgement {
+pub fn judge(subject: &Subject, bench: &RuleEnv, rules: &[&'static Rule], related: Related) -> Judgement {
     let mut judgement = Judgement::default();
     let settings = bench.settings.of(subject.name, subject.stem);
     for rule in rules {
@@ -123,7 +123,7 @@ pub fn judge(subject: &Subject, bench: &Bench, rules: &[&'static Rule], related:
 
 fn apply(
     subject: &Subject,
-    bench: &Bench,
+    bench: &RuleEnv,
     rule: &'static Rule,
     effective: &Effective,
     related: Related,
@@ -171,7 +171,7 @@ fn apply(
 }
 
 /// Judges the portfolio as a whole.
-pub fn judge_whole(members: &[Member], bench: &Bench, rules: &[&'static Rule]) -> Judgement {
+pub fn judge_whole(members: &[AllianceSummary], bench: &RuleEnv, rules: &[&'static Rule]) -> Judgement {
     let mut judgement = Judgement::default();
     for rule in rules {
         let effective = bench.settings.effective(rule, "", "");
@@ -182,7 +182,7 @@ pub fn judge_whole(members: &[Member], bench: &Bench, rules: &[&'static Rule]) -
         let mut findings = Findings::new(rule, effective.severity);
         let outcome = match rule.check {
             Check::Portfolio(check) => check(
-                &Whole { members, portfolio: bench.portfolio, as_of: bench.as_of, options },
+                &PortfolioContext { members, portfolio: bench.portfolio, as_of: bench.as_of, options },
                 &mut findings,
             ),
             Check::Waivers(check) => {

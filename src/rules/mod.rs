@@ -6,10 +6,10 @@
 pub mod context;
 pub mod engine;
 mod finding;
+mod portfolio_context;
 mod rule;
 mod settings;
 pub mod waivers;
-mod whole;
 
 pub mod evolution;
 pub mod exchange;
@@ -23,12 +23,12 @@ pub mod record;
 pub mod strategy;
 
 pub use context::{Context, Options};
-pub use engine::{Bench, Judgement, Said, Subject, judge, judge_whole};
+pub use engine::{Judgement, RuleEnv, Said, Subject, judge, judge_whole};
 pub use finding::{Finding, Findings, Label};
+pub use portfolio_context::{AllianceSummary, PortfolioContext};
 pub use rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
 pub use settings::{Change, Effective, OptionValue, SettingMistake, Settings};
 pub use waivers::{Waived, WaiverPlace};
-pub use whole::{Member, Whole};
 
 /// Every rule, by area in the order of a report.
 pub fn all() -> Vec<&'static Rule> {

@@ -6,8 +6,8 @@ use crate::model::{Kind, Stage};
 
 use super::context::Context;
 use super::finding::Findings;
+use super::portfolio_context::PortfolioContext;
 use super::waivers::Exceptions;
-use super::whole::Whole;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -187,7 +187,7 @@ pub enum Check {
     /// On each record.
     Record(fn(&Context, &mut Findings) -> Outcome),
     /// On the portfolio as a whole.
-    Portfolio(fn(&Whole, &mut Findings) -> Outcome),
+    Portfolio(fn(&PortfolioContext, &mut Findings) -> Outcome),
     /// On the waivers of each record, and on those of `portfolio.yaml`.
     Waivers(fn(&Exceptions, &mut Findings) -> Outcome),
     /// By the reader or the engine: about files and waivers, not about what they say.

@@ -72,7 +72,7 @@ pub fn portfolio() -> Value {
 
 /// The schema of the report for programs.
 pub fn report() -> Value {
-    let mut schema = Value::from(crate::report::json::schema());
+    let mut schema = Value::from(crate::render::json::schema());
     schema["title"] = "The report of `alliance audit -o json` and `alliance check -o json`".into();
     schema
 }

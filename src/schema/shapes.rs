@@ -9,8 +9,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
 use crate::model::{
-    BySide, Count, Date, Delivered, Duration, Exiter, Field, Handover, List, Money, Number, OptionText,
-    Period, Rating, RuleSetting, Stated, Trust,
+    BySide, Count, Date, Delivered, Duration, Field, Handover, List, Money, Number, OptionText, Period,
+    Rating, RuleSetting, Stated, TerminationRight, Trust,
 };
 use crate::text::either;
 
@@ -98,7 +98,7 @@ shapes! {
         "pattern": format!("^({WHOLE}|{WORDS})$"),
         "errorMessage": "Write digits only, such as 90; or in words that it is open: to be agreed."
     });
-    Stated<Exiter>: stated::<Exiter>;
+    Stated<TerminationRight>: stated::<TerminationRight>;
     Stated<Handover>: stated::<Handover>;
     Trust: |generator| {
         let rating = generator.subschema_for::<Field<Rating>>();

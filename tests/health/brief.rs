@@ -3,8 +3,9 @@
 use alliance::audit::{self, Clock};
 use alliance::load::{Inputs, Source};
 use alliance::model::{Alliance, Date};
-use alliance::report::text::page::Paper;
-use alliance::report::{Report, brief, document};
+use alliance::render::text::page::Paper;
+use alliance::render::{brief, document};
+use alliance::report::Report;
 use serde_yaml::Value;
 
 use super::sample;
@@ -166,7 +167,7 @@ governance.shared_document.access: [us]"
 fn of_several_partners_each_reads_its_own_figures() {
     let sides: Vec<String> = {
         let report = super::healthy().base("healthy-three-party").report();
-        report.alliances[0].dossier.sides.iter().map(|side| side.id.clone()).collect()
+        report.alliances[0].review_pack.sides.iter().map(|side| side.id.clone()).collect()
     };
     let change = format!("metrics[0].results[0].totals: {{ {}: 111111, {}: 222222 }}", sides[1], sides[2]);
     let (one, other) = (

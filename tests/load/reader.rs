@@ -81,7 +81,7 @@ fn keys_that_stand_twice_name_both_places() {
     let exit = source.value.expect("a record").exit;
     assert_eq!(
         exit.get().and_then(|exit| exit.who.get()?.value().copied()),
-        Some(alliance::model::Exiter::Either)
+        Some(alliance::model::TerminationRight::Either)
     );
 }
 

@@ -203,7 +203,7 @@ fn ten_thousand_parties_are_judged_soon() {
     );
     let started = Instant::now();
     let report = judged(inputs(&[record], None), day("2026-11-22"));
-    assert_eq!(report.alliances[0].dossier.sides.len(), 10_001);
+    assert_eq!(report.alliances[0].review_pack.sides.len(), 10_001);
     assert!(started.elapsed() < SOON, "it took {:?}", started.elapsed());
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use alliance::load::Source;
-use alliance::report::{Located, Location, Report};
+use alliance::report::{Location, Report, ReportedFinding};
 
 /// Line and column of a byte, counted out.
 fn counted(text: &str, at: usize) -> (usize, usize) {
@@ -62,7 +62,7 @@ pub fn of_report(report: &Report) -> Result<(), String> {
         span(text, &at.span, at.line, at.column)?;
         span(text, &(at.span.end..at.span.end), at.end_line, at.end_column)
     };
-    let finding = |finding: &Located| -> Result<(), String> {
+    let finding = |finding: &ReportedFinding| -> Result<(), String> {
         let places =
             [Some(&finding.at), finding.label.as_deref().map(|(at, _)| at), finding.setting.as_deref()];
         places

@@ -1,14 +1,16 @@
 //! Every form of every command, and what must hold of each whatever a record says.
 
-use alliance::check::{self, Demands, Gates};
+use alliance::check::{self, CheckOptions, Gates};
 use alliance::compare::difference::difference;
 use alliance::recall;
-use alliance::report::agenda::Agenda;
-use alliance::report::text::page::Paper;
-use alliance::report::{
-    Report, actions, brief, calendar, compiler, concise, csv, difference as told, document, focus, github,
-    gitlab, html, ics, json, junit, markdown, sarif, summary, text,
+use alliance::render::ci::{concise, csv, github, gitlab, junit, markdown, sarif};
+use alliance::render::text::diagnostics;
+use alliance::render::text::page::Paper;
+use alliance::render::{
+    actions, brief, calendar, difference as told, document, focus, html, ics, json, summary, text,
 };
+use alliance::report::Report;
+use alliance::report::deadlines::Agenda;
 use alliance::rules::Outcome;
 use rust_decimal::Decimal;
 
@@ -99,7 +101,7 @@ pub fn of_report(report: &Report) -> Result<Vec<Form>, String> {
     add("calendar csv", Sink::Csv, calendar::csv(report, &agenda))?;
     add("focus json", Sink::Json, json::focus(report, &report.attention))?;
     for alliance in report.alliances.iter().take(3) {
-        let others = alliance.dossier.sides.iter().take(3).map(|side| side.id.as_str());
+        let others = alliance.review_pack.sides.iter().take(3).map(|side| side.id.as_str());
         let readers = others.filter(|id| *id != "us").map(|side| brief::theirs(report, alliance, side));
         for parts in readers.chain([brief::ours(report, alliance)]) {
             add("brief text", Sink::Terminal, Ok(document::text(&parts, WIDE)))?;
@@ -124,10 +126,11 @@ pub fn of_report(report: &Report) -> Result<Vec<Form>, String> {
 fn of_check(report: &Report, forms: &mut Vec<Form>) -> Result<(), String> {
     let gates = Gates { min_score: Some(60), max_findings: Some(0), ..Gates::default() };
     for no_waivers in [false, true] {
-        let checked = check::run(report.clone(), &Demands { no_waivers, gates, ..Demands::default() });
+        let checked =
+            check::run(report.clone(), &CheckOptions { no_waivers, gates, ..CheckOptions::default() });
         let mut add = |name: &str, sink, text| made(forms, name, sink, text);
-        add("check wide", Sink::Terminal, Ok(compiler::check(&checked, 100, false)))?;
-        add("check narrow", Sink::Terminal, Ok(compiler::check(&checked, 40, false)))?;
+        add("check wide", Sink::Terminal, Ok(diagnostics::check(&checked, 100, false)))?;
+        add("check narrow", Sink::Terminal, Ok(diagnostics::check(&checked, 40, false)))?;
         add("check concise", Sink::Terminal, Ok(concise::check(&checked, false)))?;
         add("check json", Sink::Json, json::check(&checked))?;
         add("check sarif", Sink::Json, sarif::check(&checked))?;

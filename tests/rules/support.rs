@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use alliance::audit::{self, Clock};
 use alliance::load::{Inputs, Source};
 use alliance::model::Date;
-use alliance::report::{Located, Report};
+use alliance::report::{Report, ReportedFinding};
 use alliance::rules::{Outcome, Rule};
 use serde_yaml::{Mapping, Value};
 
@@ -120,7 +120,7 @@ impl Case {
     }
 
     /// The rule's open findings.
-    pub fn findings(&self) -> Vec<Located> {
+    pub fn findings(&self) -> Vec<ReportedFinding> {
         let report = self.report();
         report.all_findings().filter(|finding| finding.rule.id == self.rule.id).cloned().collect()
     }

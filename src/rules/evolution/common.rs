@@ -3,18 +3,17 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::facts::Facts;
-use crate::facts::Headline;
 use crate::facts::ledger::Monthly;
+use crate::facts::{Facts, Headline};
 use crate::model::date::{add_days, add_months, days_between, months_between, sub_days, sub_months};
-use crate::model::{Alliance, Date, Exiter, Field, Renewal, Stated, grouped};
+use crate::model::{Alliance, Date, Field, Renewal, Stated, TerminationRight, grouped};
 use crate::rules::Context;
 use crate::rules::rule::{Default, OptionSpec};
 use crate::text::{count, listed};
 
 /// The next day on which an alliance can be over without breaking a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WayOut {
+pub struct EarliestExit {
     /// The day.
     pub date: NaiveDate,
     by: Means,
@@ -28,7 +27,7 @@ enum Means {
     TermEnd { renews: bool, notice_by: Option<NaiveDate> },
 }
 
-impl WayOut {
+impl EarliestExit {
     /// The last day to give notice for it, where one is known.
     pub fn notice_by(&self) -> Option<NaiveDate> {
         match self.by {
@@ -66,10 +65,10 @@ impl WayOut {
 }
 
 /// The next clean exit: the notice period from today, or the end of a term, whichever comes first.
-pub fn way_out(record: &Alliance, facts: &Facts) -> Option<WayOut> {
+pub fn way_out(record: &Alliance, facts: &Facts) -> Option<EarliestExit> {
     let by_notice = notice_days(record).map(|days| match record.notice_given.get() {
-        Some(given) => WayOut { date: add_days(given.0, days), by: Means::NoticeGiven },
-        None => WayOut { date: add_days(facts.as_of, days), by: Means::NoticeToday },
+        Some(given) => EarliestExit { date: add_days(given.0, days), by: Means::NoticeGiven },
+        None => EarliestExit { date: add_days(facts.as_of, days), by: Means::NoticeToday },
     });
     match (by_notice, by_term(record, facts)) {
         (Some(notice), Some(term)) => Some(if term.date < notice.date { term } else { notice }),
@@ -82,10 +81,10 @@ fn notice_days(record: &Alliance) -> Option<u32> {
     let exit = record.exit.get()?;
     let barred = exit.who.get().and_then(Stated::value);
     let days = exit.notice_days.get().and_then(Stated::value).copied()?;
-    (!matches!(barred, Some(Exiter::Partner | Exiter::Nobody))).then_some(days)
+    (!matches!(barred, Some(TerminationRight::Partner | TerminationRight::Nobody))).then_some(days)
 }
 
-fn by_term(record: &Alliance, facts: &Facts) -> Option<WayOut> {
+fn by_term(record: &Alliance, facts: &Facts) -> Option<EarliestExit> {
     let (term, end) = (record.term.get()?, facts.term_ends?);
     let renews = term.renews.copied() == Some(Renewal::Automatically);
     let (date, notice_by) = match facts.notice_deadline {
@@ -96,7 +95,7 @@ fn by_term(record: &Alliance, facts: &Facts) -> Option<WayOut> {
         }
         deadline => (end, deadline),
     };
-    (date >= facts.as_of).then_some(WayOut { date, by: Means::TermEnd { renews, notice_by } })
+    (date >= facts.as_of).then_some(EarliestExit { date, by: Means::TermEnd { renews, notice_by } })
 }
 
 /// One of the three papers an alliance runs on, with the day it was last agreed.

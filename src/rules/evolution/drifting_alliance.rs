@@ -1,8 +1,7 @@
 //! What has stopped working is kept by nobody deciding, and somebody should say since when and what that costs.
 
-use crate::facts::Facts;
 use crate::facts::ledger::monthly;
-use crate::facts::{Drift, Headline, Reading};
+use crate::facts::{Drift, Facts, Headline, Reading};
 use crate::model::DecisionKind;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
 use crate::rules::{Context, Findings};

@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::facts::Facts;
+use crate::language::{self, Rate, Reading};
 use crate::model::date::{days_between, months_between};
 use crate::model::{Contribution, grouped};
-use crate::prose::{self, Rate, Reading};
 use crate::text::shorten;
 
 pub use window::{End, Window};
@@ -66,7 +66,7 @@ impl<'a> Terms<'a> {
 
     /// Whether it says which asset may be used and on what terms.
     pub fn names_access(&self) -> bool {
-        prose::access_terms(self.sentence).is_some()
+        language::access_terms(self.sentence).is_some()
     }
 
     /// How often, where `unit` says so: `campaigns a quarter`.
@@ -77,7 +77,7 @@ impl<'a> Terms<'a> {
     /// `unit` with its rate, read as people write it after a number.
     fn unit(&self, amount: Decimal) -> Option<(String, Option<Rate>)> {
         let unit = self.contribution.unit.text()?;
-        let counted = prose::read(&format!("{} {unit}", amount.normalize())).quantities;
+        let counted = language::read(&format!("{} {unit}", amount.normalize())).quantities;
         Some(match counted.into_iter().next() {
             Some(quantity) if !quantity.unit.is_empty() => (quantity.unit, quantity.per),
             _ => (unit.to_owned(), None),

@@ -88,8 +88,8 @@ impl Promise<'_> {
             End::On(_) | End::Never | End::Unknown => None,
         };
         let delivered = match self.contribution.delivered.copied() {
-            Some(Delivered::Whole(true)) => return Judged::Yes,
-            Some(Delivered::Whole(false)) => Decimal::ZERO,
+            Some(Delivered::PortfolioContext(true)) => return Judged::Yes,
+            Some(Delivered::PortfolioContext(false)) => Decimal::ZERO,
             Some(Delivered::Amount(amount)) => amount,
             None if self.contribution.delivered.is_invalid() => return Judged::Unknown,
             None => return closed.map_or(Judged::NotDue, |end| self.unrecorded(cx, out, end)),

@@ -169,7 +169,7 @@ fn plain(number: &Number) -> String {
 fn delivered(delivered: &Delivered) -> String {
     match delivered {
         Delivered::Amount(amount) => amount.normalize().to_string(),
-        Delivered::Whole(whole) => whole.to_string(),
+        Delivered::PortfolioContext(whole) => whole.to_string(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! "Reasonable notice" and "to be agreed" are agreements to disagree later.
 
+use crate::language::undecided;
 use crate::model::{HandoverItem, Stated};
-use crate::prose::undecided;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
 use crate::rules::{Context, Findings};
 use crate::text::shorten;

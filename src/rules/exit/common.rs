@@ -1,7 +1,8 @@
 //! What several exit rules ask: what is stated, what is left open, and what there is to hand over.
 
 use crate::model::{
-    Alliance, ChangeKind, ContributionKind, Exit, Exiter, Field, Handover, Indicator, Stated, grouped,
+    Alliance, ChangeKind, ContributionKind, Exit, Field, Handover, Indicator, Stated, TerminationRight,
+    grouped,
 };
 use crate::rules::exchange::common::scalar;
 use crate::rules::{Context, Outcome};
@@ -54,7 +55,7 @@ pub fn notice(exit: &Exit) -> Term<'_, u32> {
 }
 
 /// Who may leave, from the field or else from the clause in words.
-pub fn leaver(exit: &Exit) -> Term<'_, Exiter> {
+pub fn leaver(exit: &Exit) -> Term<'_, TerminationRight> {
     match &exit.who {
         Field::Set(Stated::Value(who)) => Term::Value(*who),
         Field::Set(Stated::Words(words)) => leaver_in(words).map_or(Term::Open(words), Term::Value),
@@ -78,16 +79,16 @@ fn speaks_of_leaving(sentence: &str) -> bool {
 }
 
 /// Who a sentence says may leave: any side, or none.
-fn leaver_in(sentence: &str) -> Option<Exiter> {
+fn leaver_in(sentence: &str) -> Option<TerminationRight> {
     let sentence = sentence.to_lowercase();
     let words: Vec<&str> =
         sentence.split(|mark: char| !mark.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let side = |word: &str| ["party", "side", "partner"].contains(&word);
     let said = |who: &str| words.windows(2).any(|pair| pair[0] == who && side(pair[1]));
     if words.contains(&"neither") || words.contains(&"nobody") || said("no") {
-        Some(Exiter::Nobody)
+        Some(TerminationRight::Nobody)
     } else if words.contains(&"either") || said("any") || said("each") {
-        Some(Exiter::Either)
+        Some(TerminationRight::Either)
     } else {
         None
     }

@@ -1,6 +1,6 @@
 //! A door that opens from one side only makes the other side a captive.
 
-use crate::model::Exiter;
+use crate::model::TerminationRight;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
 use crate::rules::{Context, Findings};
 
@@ -29,14 +29,14 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         Err(outcome) => return outcome,
     };
     match leaver(exit) {
-        Term::Value(Exiter::Either) => {}
-        Term::Value(Exiter::Nobody) => {
+        Term::Value(TerminationRight::Either) => {}
+        Term::Value(TerminationRight::Nobody) => {
             out.error("exit.who", "no side may leave without a reason that the other accepts").fix(FIX);
         }
-        Term::Value(Exiter::Us) => {
+        Term::Value(TerminationRight::Us) => {
             out.warning("exit.who", "only our side may leave with notice").fix(FIX);
         }
-        Term::Value(Exiter::Partner) => {
+        Term::Value(TerminationRight::Partner) => {
             let message = format!("only {} may leave with notice, our side may not", partner(cx));
             out.warning("exit.who", message).fix(FIX);
         }

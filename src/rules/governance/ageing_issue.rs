@@ -1,6 +1,6 @@
 //! An issue that outlives two reviews has been looked at twice and left.
 
-use crate::model::{Gravity, Issue};
+use crate::model::{Issue, IssueSeverity};
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
 use crate::rules::{Context, Findings};
 use crate::text::{count, shorten};
@@ -51,7 +51,7 @@ fn judged(cx: &Context, index: usize, issue: &Issue, out: &mut Findings) -> bool
     let what = shorten(issue.what.text().unwrap_or("no description"), 60);
     let path = format!("issues[{index}].opened");
     let fix = "settle it at the next review, or give one person a date for it; then `closed: YYYY-MM-DD`";
-    let high = issue.severity.copied() == Some(Gravity::High);
+    let high = issue.severity.copied() == Some(IssueSeverity::High);
     if high && days > i64::from(cx.options.number("high_error_after_days")) {
         let age = count(days, "day");
         out.error(path, format!("\"{what}\" is of high severity and has been open for {age}"))

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::language::undecided;
 use crate::model::{BySide, Cadence, Field, Governance, JointPlan, List, Owner, SharedDocument, US};
-use crate::prose::undecided;
 use crate::rules::Context;
 
 /// What stands where a name or a value should, and says that there is none.

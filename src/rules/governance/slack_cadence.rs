@@ -1,7 +1,7 @@
 //! How often an alliance needs a review depends on its age and on how it is doing.
 
 use crate::facts::Headline;
-use crate::model::{Cadence, Field, Gravity};
+use crate::model::{Cadence, Field, IssueSeverity};
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
 use crate::rules::{Context, Findings};
 use crate::text::shorten;
@@ -111,7 +111,7 @@ fn unstable(cx: &Context) -> Option<(String, String)> {
     });
     let grave = || {
         cx.record.issues.iter().find_map(|(index, issue)| {
-            let open = issue.severity.copied() == Some(Gravity::High) && issue.closed.is_absent();
+            let open = issue.severity.copied() == Some(IssueSeverity::High) && issue.closed.is_absent();
             let what = shorten(issue.what.text().unwrap_or("no description"), 60);
             Some((format!("issues[{index}]"), format!("a grave issue is open: \"{what}\""))).filter(|_| open)
         })

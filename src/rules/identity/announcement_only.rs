@@ -64,7 +64,7 @@ fn anything(record: &Alliance) -> Option<bool> {
     let results = record.metrics.items().any(|metric| !metric.results.is_empty());
     let delivered = contributions().any(|item| match item.delivered.copied() {
         Some(Delivered::Amount(amount)) => amount > rust_decimal::Decimal::ZERO,
-        Some(Delivered::Whole(whole)) => whole,
+        Some(Delivered::PortfolioContext(whole)) => whole,
         None => false,
     });
     let kept = record.commitments.items().any(|commitment| commitment.done.is_set());

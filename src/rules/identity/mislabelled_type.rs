@@ -1,7 +1,7 @@
 //! What an arrangement is called decides what is expected of it, so the name has to fit what was agreed.
 
-use crate::facts::kind::{Conclusion, Inferred};
-use crate::facts::relabel::additions;
+use crate::facts::inferred_type::{Conclusion, Inferred};
+use crate::facts::type_evidence::additions;
 use crate::model::Kind;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
 use crate::rules::{Context, Findings};

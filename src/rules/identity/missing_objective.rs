@@ -1,7 +1,7 @@
 //! Two companies without a shared commercial objective have a relationship, and nothing to judge it by.
 
+use crate::language::undecided;
 use crate::model::Kind;
-use crate::prose::undecided;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
 use crate::rules::{Context, Findings};
 use crate::text::{count, shorten};

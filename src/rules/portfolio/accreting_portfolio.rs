@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::model::date::sub_months;
 use crate::model::{Kind, Stage};
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
-use crate::rules::{Findings, Member, Whole};
+use crate::rules::{AllianceSummary, Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, number, some, strategic};
 
@@ -36,10 +36,10 @@ pub static RULE: Rule = Rule {
     check: Check::Portfolio(check),
 };
 
-fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
     let months = whole.options.number("window_months");
     let after = sub_months(whole.as_of, months);
-    let all: Vec<&Member> =
+    let all: Vec<&AllianceSummary> =
         whole.members.iter().filter(|member| member.kind == Some(Kind::Strategic)).collect();
     let active = || all.iter().filter(|member| member.stage == Stage::Active);
     // Without an old one nothing has been kept: that is a portfolio being built.
@@ -73,7 +73,7 @@ fn check(whole: &Whole, out: &mut Findings) -> Outcome {
 }
 
 /// Whether it was ended within the window, or is being.
-fn left(member: &Member, after: NaiveDate) -> bool {
+fn left(member: &AllianceSummary, after: NaiveDate) -> bool {
     match member.stage {
         Stage::WindingDown => true,
         Stage::Ended => member.ended.is_some_and(|ended| ended > after),

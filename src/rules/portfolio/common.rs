@@ -3,24 +3,26 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Stage, TRAILING_MONTHS};
-use crate::rules::{Member, Options, Settings, Whole};
+use crate::rules::{AllianceSummary, Options, PortfolioContext, Settings};
 use crate::text::{count, listed};
 
 /// The field of `portfolio.yaml` that says which alliances there are; what is wrong with their number sits there.
 pub const ALLIANCES: &str = "alliances";
 
 /// The portfolio's currency.
-pub fn currency<'a>(whole: &Whole<'a>) -> &'a str {
+pub fn currency<'a>(whole: &PortfolioContext<'a>) -> &'a str {
     whole.portfolio.currency()
 }
 
 /// Strategic alliances that run and are not being wound down, with their place among the members.
-pub fn active_strategic<'a>(whole: &Whole<'a>) -> impl Iterator<Item = (usize, &'a Member)> {
+pub fn active_strategic<'a>(
+    whole: &PortfolioContext<'a>,
+) -> impl Iterator<Item = (usize, &'a AllianceSummary)> {
     whole.live_strategic().filter(|(_, member)| member.stage == Stage::Active)
 }
 
 /// Whatever runs, of any type, with its place among the members. What is only proposed takes no attention yet.
-pub fn live<'a>(whole: &Whole<'a>) -> impl Iterator<Item = (usize, &'a Member)> {
+pub fn live<'a>(whole: &PortfolioContext<'a>) -> impl Iterator<Item = (usize, &'a AllianceSummary)> {
     whole.members.iter().enumerate().filter(|(_, member)| member.is_live())
 }
 
@@ -73,7 +75,7 @@ pub struct Yield<'a> {
     /// Place among the members.
     pub index: usize,
     /// The alliance.
-    pub member: &'a Member,
+    pub member: &'a AllianceSummary,
     /// Hours a month.
     pub hours: Option<Decimal>,
     /// Incremental money; unknown where a result that counts in money proves nothing.
@@ -95,7 +97,7 @@ impl Yield<'_> {
 }
 
 /// What each live alliance takes and brings, over the `months` before the as-of date.
-pub fn yields<'a>(whole: &Whole<'a>, months: u32) -> Vec<Yield<'a>> {
+pub fn yields<'a>(whole: &PortfolioContext<'a>, months: u32) -> Vec<Yield<'a>> {
     live(whole)
         .map(|(index, member)| Yield {
             index,
@@ -108,7 +110,7 @@ pub fn yields<'a>(whole: &Whole<'a>, months: u32) -> Vec<Yield<'a>> {
 }
 
 /// The strategic alliances with the least to show for an hour, worst first; none where that is not on record.
-pub fn weakest<'a>(whole: &Whole<'a>, months: u32, most: usize) -> Vec<&'a str> {
+pub fn weakest<'a>(whole: &PortfolioContext<'a>, months: u32, most: usize) -> Vec<&'a str> {
     let mut judged: Vec<(Decimal, &'a str)> = yields(whole, months)
         .iter()
         .filter(|alliance| alliance.seasoned && alliance.is_active_strategic())

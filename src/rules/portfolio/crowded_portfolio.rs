@@ -2,7 +2,7 @@
 
 use crate::model::TRAILING_MONTHS;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
-use crate::rules::{Findings, Whole};
+use crate::rules::{Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, active_strategic, number, some, strategic, weakest};
 
@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
     check: Check::Portfolio(check),
 };
 
-fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
     let active = active_strategic(whole).count();
     let (low, high) = whole.options.range("ideal");
     let tier = if number(active) > whole.options.number("too_many") {

@@ -10,7 +10,7 @@ use crate::model::{Alliance, DecisionKind, Portfolio};
 use crate::rules::evolution::common::{money, way_out};
 use crate::rules::evolution::drifting_alliance::drifts;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
-use crate::rules::{Findings, Whole};
+use crate::rules::{Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, currency, some, strategic};
 
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
     check: Check::Portfolio(check),
 };
 
-fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
     if whole.live_strategic().next().is_none() {
         return Outcome::NotApplicable;
     }

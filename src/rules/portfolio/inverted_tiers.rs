@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::model::{Stage, Tier, grouped};
 use crate::rules::evolution::common::hours as hours_of;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
-use crate::rules::{Findings, Member, Whole};
+use crate::rules::{AllianceSummary, Findings, PortfolioContext};
 
 use super::common::live;
 
@@ -30,12 +30,12 @@ pub static RULE: Rule = Rule {
 /// An alliance that has a tier and hours.
 struct Placed<'a> {
     index: usize,
-    member: &'a Member,
+    member: &'a AllianceSummary,
     tier: Tier,
     hours: Decimal,
 }
 
-fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
     // What is being wound down takes what the handover takes.
     let active = || live(whole).filter(|(_, member)| member.stage == Stage::Active);
     let placed: Vec<Placed> = active()

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::model::{TRAILING_MONTHS, grouped, percent};
 use crate::rules::evolution::common::hours as hours_of;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
-use crate::rules::{Findings, Whole};
+use crate::rules::{Findings, PortfolioContext};
 use crate::text::count;
 
 use super::common::{exceeds, live, number, some, sum, weakest};
@@ -38,7 +38,7 @@ pub static RULE: Rule = Rule {
 
 const FIELD: &str = "attention.capacity_hours_per_month";
 
-fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
     let known: Vec<Decimal> = live(whole).filter_map(|(_, member)| member.hours.copied()).collect();
     let all = live(whole).count();
     if all == 0 {

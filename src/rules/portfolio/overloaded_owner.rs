@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
-use crate::rules::{Findings, Member, Whole};
+use crate::rules::{AllianceSummary, Findings, PortfolioContext};
 
 use super::common::{live, number, some, strategic};
 
@@ -37,10 +37,10 @@ pub static RULE: Rule = Rule {
 struct Held<'a> {
     index: usize,
     owner: usize,
-    member: &'a Member,
+    member: &'a AllianceSummary,
 }
 
-fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
     let mut people: Vec<(&str, Vec<Held>)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for (index, member) in live(whole) {

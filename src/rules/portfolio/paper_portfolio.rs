@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::model::{TRAILING_MONTHS, percent};
 use crate::rules::evolution::common::money;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
-use crate::rules::{Findings, Whole};
+use crate::rules::{Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, currency, number, some, strategic, sum, yields};
 
@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule {
     check: Check::Portfolio(check),
 };
 
-fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
     let months = whole.options.number("window_months");
     let all = yields(whole, months);
     let judged: Vec<_> =

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::model::{TRAILING_MONTHS, percent};
 use crate::rules::evolution::common::{hours as hours_of, money};
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
-use crate::rules::{Findings, Whole};
+use crate::rules::{Findings, PortfolioContext};
 
 use super::common::{Yield, currency, sum, yields};
 
@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
     check: Check::Portfolio(check),
 };
 
-fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
     let months = whole.options.number("window_months");
     let all = yields(whole, months);
     let strategic: Vec<&Yield> =

@@ -1,7 +1,7 @@
 //! Too few alliances leave a way to grow unused.
 
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
-use crate::rules::{Findings, Whole};
+use crate::rules::{Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, active_strategic, number, strategic};
 
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
     check: Check::Portfolio(check),
 };
 
-fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
     let active = active_strategic(whole).count();
     let least = whole.options.number("least_alliances");
     if number(active) < least {

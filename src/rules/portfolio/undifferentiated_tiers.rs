@@ -2,7 +2,7 @@
 
 use crate::model::Tier;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
-use crate::rules::{Findings, Whole};
+use crate::rules::{Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, active_strategic, exceeds, number, some, strategic};
 
@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
     check: Check::Portfolio(check),
 };
 
-fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
     let all = active_strategic(whole).count();
     if number(all) < whole.options.number("least_alliances") {
         return Outcome::NotApplicable;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::date::add_days;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
-use crate::rules::{Findings, Member, Whole};
+use crate::rules::{AllianceSummary, Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, number, some, strategic};
 
@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
     check: Check::Portfolio(check),
 };
 
-fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
     let live = whole.live_strategic().count();
     if live == 0 {
         return Outcome::NotApplicable;
@@ -64,13 +64,13 @@ fn check(whole: &Whole, out: &mut Findings) -> Outcome {
 }
 
 /// Whether somebody on our side answers for the money; unknown where the entry cannot be used.
-fn owner(member: &Member) -> Option<bool> {
+fn owner(member: &AllianceSummary) -> Option<bool> {
     let named = member.accountable.iter().any(|owner| owner.name.is_some());
     (named || !member.owners_unusable).then_some(named)
 }
 
 /// Whether a review has been held at which something happened, or none can be expected yet.
-fn review(member: &Member, as_of: NaiveDate, new_days: u32) -> Option<bool> {
+fn review(member: &AllianceSummary, as_of: NaiveDate, new_days: u32) -> Option<bool> {
     let new = member.launched.is_some_and(|launched| as_of <= add_days(launched, new_days));
     let answered = member.reviewed || new;
     (answered || !member.reviews_unusable).then_some(answered)

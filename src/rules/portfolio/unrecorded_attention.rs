@@ -1,7 +1,7 @@
 //! What an alliance costs is mostly hours, and hours that nobody writes down look free.
 
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
-use crate::rules::{Findings, Whole};
+use crate::rules::{Findings, PortfolioContext};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     check: Check::Portfolio(check),
 };
 
-fn check(whole: &Whole, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
     let mut outcome = Outcome::NotApplicable;
     for (index, member) in whole.live_strategic() {
         if member.hours.is_absent() {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
-use crate::rules::{Findings, Member, Whole};
+use crate::rules::{AllianceSummary, Findings, PortfolioContext};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     check: Check::Portfolio(check),
 };
 
-fn check(cx: &Whole, out: &mut Findings) -> Outcome {
+fn check(cx: &PortfolioContext, out: &mut Findings) -> Outcome {
     let mut named: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, member) in cx.members.iter().enumerate() {
         if member.is_named {
@@ -51,12 +51,12 @@ fn check(cx: &Whole, out: &mut Findings) -> Outcome {
 }
 
 /// Of two records the one launched later is likelier to be the copy; one without a date likelier still.
-fn launch(member: &Member) -> NaiveDate {
+fn launch(member: &AllianceSummary) -> NaiveDate {
     member.started.unwrap_or(NaiveDate::MAX)
 }
 
 /// The other record, by what tells it apart.
-fn described(member: &Member) -> String {
+fn described(member: &AllianceSummary) -> String {
     let partner = member.partner.clone();
     let started = member.started.map(|started| format!("launched on {started}"));
     let known: Vec<String> = partner.into_iter().chain(started).collect();

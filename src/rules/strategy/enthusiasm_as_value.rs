@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use crate::facts::Facts;
+use crate::language::{ENTHUSIASM, Lexicon};
 use crate::model::Contribution;
-use crate::prose::{ENTHUSIASM, Lexicon};
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
 use crate::rules::{Context, Findings};
 

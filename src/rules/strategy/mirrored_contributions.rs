@@ -1,7 +1,7 @@
 //! An alliance lives on asymmetry: two sides that bring the same have nothing to exchange.
 
 use crate::facts::contributions::Brings;
-use crate::facts::kind::{are_kinds_mirrored, is_money_for_visibility};
+use crate::facts::inferred_type::{are_kinds_mirrored, is_money_for_visibility};
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
 use crate::rules::{Context, Findings};
 use crate::text::{either, listed};

@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::language::{Reading, When};
 use crate::model::date::{add_months, sub_days};
 use crate::model::{Contribution, Duration};
-use crate::prose::{Reading, When};
 
 /// The days in which something is promised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,8 +166,8 @@ fn in_year(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language;
     use crate::model::{Date, Field};
-    use crate::prose;
 
     fn day(text: &str) -> NaiveDate {
         Date::parse(text).map(|date| date.0).expect("a date")
@@ -179,7 +179,7 @@ mod tests {
             from: from.map_or(Field::Absent, |from| Field::Set(Date(day(from)))),
             ..Contribution::default()
         };
-        let window = of(&contribution, sentence, &prose::read(sentence), Some(day("2025-03-01")));
+        let window = of(&contribution, sentence, &language::read(sentence), Some(day("2025-03-01")));
         let Some(Window { start, end }) = window else { return "nothing".to_owned() };
         match end {
             End::On(end) => format!("{start} {end}"),

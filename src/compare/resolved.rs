@@ -1,0 +1,63 @@
+//! What is not found any more: mended, or only out of sight?
+
+use super::is_of_reader;
+use super::pairs::Pair;
+use crate::load::locate::related;
+use crate::report::{AllianceReport, Doubt, Report, ReportedFinding, RuleOutcome};
+use crate::rules::record::unknown_field;
+use crate::rules::{Check, Outcome};
+use crate::text::nearest;
+
+/// Why a finding that is gone cannot be called mended; `None` where it can.
+pub(super) fn doubt(
+    head: &Report,
+    pairs: &[Pair],
+    owner: Option<usize>,
+    finding: &ReportedFinding,
+) -> Option<Doubt> {
+    if owner.is_none() || matches!(finding.rule.check, Check::Portfolio(_)) {
+        let of_all = matches!(finding.rule.check, Check::Portfolio(_));
+        return (head.unreadable() > 0 && of_all)
+            .then_some(Doubt::OtherUnreadable)
+            .or_else(|| silence(&head.outcomes, finding));
+    }
+    let counterpart = pairs.iter().find(|pair| pair.base == owner)?.head;
+    match counterpart.and_then(|place| head.alliances.get(place)) {
+        Some(alliance) if !alliance.readable => Some(Doubt::Unreadable),
+        Some(alliance) if !is_of_reader(finding) && rests_on_mistake(alliance, finding) => {
+            Some(Doubt::UnusableField)
+        }
+        Some(alliance) => silence(&alliance.outcomes, finding),
+        // An alliance that is gone takes its findings with it, unless it may be in a file that nobody can read.
+        None => (head.unreadable() > 0).then_some(Doubt::OtherUnreadable),
+    }
+}
+
+/// Why a rule may say nothing although nothing is mended.
+fn silence(outcomes: &[RuleOutcome], finding: &ReportedFinding) -> Option<Doubt> {
+    let said = outcomes.iter().find(|said| said.rule.id == finding.rule.id);
+    match said {
+        Some(said) if said.absorbed => Some(Doubt::Covered),
+        Some(said) => match said.outcome {
+            Outcome::Unknown => Some(Doubt::NoData),
+            Outcome::Waived => Some(Doubt::Waived),
+            Outcome::Pass | Outcome::Fail | Outcome::NotApplicable => None,
+        },
+        None if matches!(finding.rule.check, Check::Engine) => None,
+        None => Some(Doubt::Off),
+    }
+}
+
+/// Whether an alliance's file has a mistake in a field that a finding rests on.
+pub(super) fn rests_on_mistake(alliance: &AllianceReport, finding: &ReportedFinding) -> bool {
+    alliance.findings.iter().filter(|mistake| is_of_reader(mistake)).any(|mistake| {
+        if mistake.rule.id != unknown_field::RULE.id {
+            return !mistake.path.is_empty() && related(&mistake.path, &finding.path);
+        }
+        // A misspelt key leaves the field beside it empty.
+        let (parent, key) = mistake.path.rsplit_once('.').unwrap_or(("", &mistake.path));
+        let below = finding.path.strip_prefix(parent).map(|rest| rest.trim_start_matches('.'));
+        let field = below.and_then(|rest| rest.split(['.', '[']).next()).filter(|field| !field.is_empty());
+        field.is_some_and(|field| nearest(key, [field]).is_some())
+    })
+}

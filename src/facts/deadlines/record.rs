@@ -1,0 +1,338 @@
+//! What is dated in a record, in the order in which its parts are asked.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{BOTH, Entry, Occasion, YEARS, is_a_day, task, waiver_end};
+use crate::facts::contributions::window_end;
+use crate::facts::periods::{
+    RESULT_DUE_DAYS, first_without_result, interval, period_end, period_name, period_start,
+};
+use crate::facts::{Facts, term_end};
+use crate::model::date::{add_days, sub_days, sub_months};
+use crate::model::{
+    Alliance, Cadence, Contribution, Date, DecisionKind, Delivered, Field, Kind, Renewal, Stage, Stated, US,
+};
+use crate::text::{count, shorten};
+
+/// Longest part of a sentence of the file that is repeated, in characters.
+const QUOTED: usize = 60;
+
+/// What is dated in a record. `notice_lead` is how many days before a notice deadline to decide.
+///
+/// Of an alliance that has ended only an open handover counts, of a proposal what comes before its signature.
+pub fn of_record(record: &Alliance, facts: &Facts, notice_lead: u32) -> Vec<Entry> {
+    let mut agenda = Agenda { record, facts, entries: Vec::new() };
+    let live = matches!(facts.stage, Stage::Active | Stage::WindingDown);
+    if facts.stage == Stage::Active {
+        agenda.review();
+    }
+    if facts.stage == Stage::Proposed {
+        agenda.launch();
+    }
+    if facts.stage != Stage::Ended {
+        agenda.decision();
+        agenda.commitments();
+        agenda.waivers();
+    }
+    if live {
+        agenda.term(notice_lead);
+        agenda.campaign();
+        agenda.contributions();
+        agenda.results();
+    }
+    if live || facts.stage == Stage::Ended {
+        agenda.handover();
+    }
+    agenda.entries
+}
+
+struct Agenda<'a> {
+    record: &'a Alliance,
+    facts: &'a Facts<'a>,
+    entries: Vec<Entry>,
+}
+
+impl<'a> Agenda<'a> {
+    fn due(
+        &self,
+        occasion: Occasion,
+        date: NaiveDate,
+        by: &str,
+        path: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Entry {
+        task(occasion, date, self.facts.as_of, by, path, text)
+    }
+
+    /// A task stays until it is done; what happens by itself is past when it has.
+    fn add(&mut self, entry: Entry) {
+        if is_a_day(&entry) && !(entry.overdue && entry.by.is_none()) {
+            self.entries.push(entry);
+        }
+    }
+
+    fn task(
+        &mut self,
+        occasion: Occasion,
+        date: NaiveDate,
+        by: &str,
+        path: impl Into<String>,
+        text: impl Into<String>,
+    ) {
+        self.add(self.due(occasion, date, by, path, text));
+    }
+
+    fn milestone(&mut self, occasion: Occasion, date: NaiveDate, path: &str, text: impl Into<String>) {
+        self.add(Entry { by: None, ..self.due(occasion, date, US, path, text) });
+    }
+
+    fn launch(&mut self) {
+        if let Some(started) = self.record.started.get() {
+            self.milestone(Occasion::Launch, started.0, "started", "the planned launch: sign before it");
+        }
+    }
+
+    fn review(&mut self) {
+        let cadence = self.record.governance.get().and_then(|governance| governance.cadence.copied());
+        let Some(cadence) = cadence.filter(|cadence| *cadence != Cadence::AdHoc) else { return };
+        let Some(from) = self.facts.reviewed_from() else { return };
+        let text = match self.facts.last_substantive() {
+            Some(last) => {
+                format!("the next {cadence} review; the last substantive one was on {}", last.date)
+            }
+            None => format!("the first {cadence} review since the launch on {from}"),
+        };
+        self.task(Occasion::Review, cadence.after(from, 1), BOTH, "governance.reviews", text);
+    }
+
+    fn decision(&mut self) {
+        let Some(last) = self.facts.last_decision() else { return };
+        let Some(next) = last.decision.next.get() else { return };
+        let text = format!(
+            "the next decision, to continue, deepen, restructure or wind down; the last was \"{}\" on {}",
+            last.verdict, last.date
+        );
+        let path = format!("decisions[{}].next", last.index);
+        self.add(Entry {
+            series: "decisions".to_owned(),
+            ..self.due(Occasion::Decision, next.0, US, path, text)
+        });
+    }
+
+    fn term(&mut self, notice_lead: u32) {
+        if let Some(given) = self.record.notice_given.get() {
+            let exit = self.record.exit.get();
+            let days = exit.and_then(|exit| exit.notice_days.get()?.value().copied());
+            if let Some(days) = days {
+                let last = add_days(given.0, days);
+                let text = format!("the last day by the notice given on {given}; then record `ended`");
+                self.task(Occasion::LastDay, last, BOTH, "notice_given", text);
+            }
+        }
+        let (Some(term), Some(ends)) = (self.record.term.get(), self.facts.term_ends) else { return };
+        match term.renews.get() {
+            Some(Renewal::Automatically) if self.record.notice_given.is_absent() => {
+                let months = term.renewal_months.copied().filter(|months| *months > 0);
+                let renews = match months {
+                    Some(months) => format!("renews itself for {}", count(months, "month")),
+                    None => "renews itself".to_owned(),
+                };
+                self.milestone(
+                    Occasion::TermEnd,
+                    ends,
+                    "term.ends",
+                    format!("the term ends and {renews}, unless notice is given in time"),
+                );
+                self.notice(ends, &renews, notice_lead);
+            }
+            Some(Renewal::Automatically) => {
+                self.milestone(Occasion::TermEnd, ends, "term.ends", "the term ends; notice has been given");
+            }
+            Some(Renewal::ByAgreement) => {
+                let text = "the term ends: agree on another one before, or record `ended` after";
+                self.task(Occasion::TermEnd, ends, BOTH, "term.ends", text);
+            }
+            Some(Renewal::Never) => {
+                let text = "the term ends for good: hand over before, and record `ended` after";
+                self.task(Occasion::TermEnd, ends, BOTH, "term.ends", text);
+            }
+            None if term.renews.is_invalid() => {}
+            None => {
+                let text = "the term ends, and nothing on record renews it: agree on what comes then";
+                self.task(Occasion::TermEnd, ends, BOTH, "term.ends", text);
+            }
+        }
+    }
+
+    /// The next notice deadline that can still be met, and by when to decide about it.
+    fn notice(&mut self, ends: NaiveDate, renews: &str, lead: u32) {
+        let Some(days) = self.record.term.get().and_then(|term| term.renewal_notice_days.copied()) else {
+            return;
+        };
+        let as_of = self.facts.as_of;
+        let ends = match self.facts.notice_deadline {
+            Some(deadline) if deadline >= as_of => ends,
+            // Too late for this term: the next one can be stopped in time.
+            _ => match term_end(self.record, add_days(ends, 1)) {
+                Some(next) if next > ends => next,
+                _ => return,
+            },
+        };
+        let deadline = sub_days(ends, days);
+        if deadline < as_of {
+            return;
+        }
+        let opened = sub_days(deadline, lead);
+        let decided = self
+            .facts
+            .last_decision()
+            .is_some_and(|last| last.date >= opened || last.verdict == DecisionKind::WindDown);
+        if !decided {
+            let text = format!("decide whether the term is to renew; notice can be given until {deadline}");
+            self.task(Occasion::NoticeDecision, opened, US, "term.ends", text);
+        }
+        let text = format!("the last day to give notice, or the term {renews} on {ends}");
+        self.task(Occasion::NoticeDeadline, deadline, US, "term.renewal_notice_days", text);
+    }
+
+    fn campaign(&mut self) {
+        let Some(campaign) = self.record.campaign.get() else { return };
+        let as_of = self.facts.as_of;
+        let day = |field: &Field<Date>| field.get().map(|date| date.0);
+        let (starts, ends) = (day(&campaign.starts), day(&campaign.ends));
+        if let Some(starts) = starts {
+            let until = ends.filter(|ends| *ends > starts && YEARS.contains(&ends.year()));
+            let runs = self.due(Occasion::CampaignStart, starts, US, "campaign.starts", "the campaign runs");
+            self.add(Entry { by: None, until, ..runs });
+        }
+        // Beside a campaign that is over, an alliance of another type goes on.
+        if let Some(ends) = ends.filter(|ends| *ends >= as_of || self.facts.kind == Some(Kind::CoMarketing)) {
+            let text = "the campaign ends: close it, or agree on what comes after it";
+            self.task(Occasion::CampaignEnd, ends, US, "campaign.ends", text);
+        }
+        if let Some(decide_by) =
+            day(&campaign.decide_by).filter(|by| !self.is_test_decided(*by, starts, ends))
+        {
+            let text = "decide what the campaign has shown, and record it under `decisions`";
+            self.task(Occasion::CampaignDecision, decide_by, US, "campaign.decide_by", text);
+        }
+    }
+
+    /// Whether a campaign has been decided on: while its day is ahead, only once it is over.
+    fn is_test_decided(
+        &self,
+        decide_by: NaiveDate,
+        starts: Option<NaiveDate>,
+        ends: Option<NaiveDate>,
+    ) -> bool {
+        let since = if decide_by < self.facts.as_of { starts.or(self.facts.launched) } else { ends };
+        let since = since.unwrap_or(NaiveDate::MIN);
+        self.facts.decisions.iter().filter(|taken| taken.date >= since).any(|taken| {
+            taken.verdict != DecisionKind::Hold
+                || taken.decision.next.get().is_some_and(|next| next.0 >= self.facts.as_of)
+        })
+    }
+
+    fn contributions(&mut self) {
+        let record: &'a Alliance = self.record;
+        for (side, given) in record.contributions.iter() {
+            let name = record.side_name(side);
+            for (index, item) in given.iter() {
+                let path = format!("contributions.{side}[{index}]");
+                let what = quoted(&item.what);
+                let end = window_end(item, self.facts.launched, self.facts);
+                if let Some(from) = item.from.get().filter(|from| from.0 >= self.facts.as_of) {
+                    let text = format!("{name} begins to deliver {what}");
+                    self.task(Occasion::ContributionStart, from.0, side, format!("{path}.from"), text);
+                }
+                let Some(end) = end.filter(|end| *end >= self.facts.as_of || !is_delivered(item)) else {
+                    continue;
+                };
+                let path = if item.until.is_set() { path + ".until" } else { path };
+                let open =
+                    if end < self.facts.as_of { "; nothing of it is on record in `delivered`" } else { "" };
+                let text = format!("the last day for {name} to deliver {what}{open}");
+                self.task(Occasion::ContributionEnd, end, side, path, text);
+            }
+        }
+    }
+
+    fn commitments(&mut self) {
+        let record: &'a Alliance = self.record;
+        for (index, commitment) in record.commitments.iter() {
+            let Some(due) = commitment.due.get().filter(|_| commitment.done.is_absent()) else { continue };
+            let (by, whose) = match commitment.by.text() {
+                Some(BOTH) => (BOTH, "both sides"),
+                Some(side) => (side, record.side_name(side)),
+                None => (BOTH, "nobody in particular"),
+            };
+            let text = format!("promised by {whose}: {}", quoted(&commitment.what));
+            self.task(Occasion::Commitment, due.0, by, format!("commitments[{index}].due"), text);
+        }
+    }
+
+    fn handover(&mut self) {
+        let record: &'a Alliance = self.record;
+        for (index, item) in record.exit.get().into_iter().flat_map(|exit| exit.handover.iter()) {
+            let Some(due) = item.due.get().filter(|_| item.done.is_absent()) else { continue };
+            let what = match item.item.get() {
+                Some(Stated::Value(item)) => item.word().to_owned(),
+                Some(Stated::Words(words)) => shorten(words, QUOTED),
+                None => "an item of the handover".to_owned(),
+            };
+            let text = format!("hand over \"{what}\", and record the day as `done`");
+            self.task(Occasion::Handover, due.0, BOTH, format!("exit.handover[{index}].due"), text);
+        }
+    }
+
+    fn results(&mut self) {
+        let facts: &'a Facts = self.facts;
+        for headline in &facts.headlines {
+            let (Some(start), Some(months)) =
+                (first_without_result(self.facts, headline), interval(headline))
+            else {
+                continue;
+            };
+            // A campaign brings nothing after its end.
+            let campaign = self.record.campaign.get().filter(|_| self.facts.kind == Some(Kind::CoMarketing));
+            let over = campaign.and_then(|campaign| campaign.ends.get()).map(|ends| ends.0);
+            if over.is_some_and(|over| start > over) {
+                continue;
+            }
+            let due = add_days(period_end(start, months), RESULT_DUE_DAYS);
+            let name = shorten(headline.metric.label(), QUOTED);
+            let first = period_name(start, months);
+            // The latest that is overdue too: the one before the period that can just be asked for.
+            let asked = period_start(sub_days(self.facts.as_of, RESULT_DUE_DAYS), months);
+            let latest = sub_months(asked, months);
+            let latest = over.map_or(latest, |over| latest.min(period_start(over, months)));
+            let text = if latest > start {
+                format!("read the results of \"{name}\" from {first} to {}", period_name(latest, months))
+            } else {
+                format!("read the {first} result of \"{name}\"")
+            };
+            self.task(Occasion::Result, due, US, format!("metrics[{}].results", headline.index), text);
+        }
+    }
+
+    fn waivers(&mut self) {
+        let waivers = self.record.waivers.iter();
+        let as_of = self.facts.as_of;
+        self.entries.extend(waivers.filter_map(|(index, waiver)| waiver_end(index, waiver, as_of)));
+    }
+}
+
+/// Whether anything is on record as delivered, or something there that cannot be used.
+fn is_delivered(item: &Contribution) -> bool {
+    match &item.delivered {
+        Field::Set(Delivered::PortfolioContext(whole)) => *whole,
+        Field::Set(Delivered::Amount(amount)) => !amount.is_zero(),
+        Field::Absent => false,
+        Field::Invalid => true,
+    }
+}
+
+/// A text of the file in a sentence of ours.
+fn quoted(field: &Field<String>) -> String {
+    format!("\"{}\"", shorten(field.text().unwrap_or("no description"), QUOTED))
+}

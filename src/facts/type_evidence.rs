@@ -1,0 +1,270 @@
+//! What would have to be true for a label to be true: the fewest additions to a record that change what it is.
+
+use chrono::NaiveDate;
+
+use crate::facts::Facts;
+use crate::facts::contributions::Brings;
+use crate::model::{
+    Affiliate, Alliance, BySide, Cadence, Campaign, ChangeKind, Contribution, ContributionKind, Field,
+    Governance, JointPlan, Kind, List, Number, OperatingChange, Owner, Renewal, Route, StrategicCase,
+    StrategicTest, Term,
+};
+use crate::text::listed;
+
+use super::inferred_type::{Conclusion, infer};
+
+/// An addition to the record: what it says, and the doing of it.
+struct Edit {
+    sentence: String,
+    apply: Box<dyn Fn(&mut Alliance)>,
+}
+
+/// The fewest additions after which the record would be inferred to be of this type; `None` where none lead there.
+pub fn additions(record: &Alliance, as_of: NaiveDate, kind: Kind) -> Option<Vec<String>> {
+    let mut trial = record.clone();
+    let mut edits = possible(record, as_of, kind);
+    let mut chosen = Vec::new();
+    let mut lead = margin(&trial, as_of, kind);
+    while !is(&trial, as_of, kind) {
+        // Points add up, so the addition that gains most is part of a shortest way; the first of equals is nearest
+        // to what makes an alliance of this type.
+        let gains = edits.iter().enumerate().map(|(index, edit)| {
+            let mut changed = trial.clone();
+            (edit.apply)(&mut changed);
+            (index, margin(&changed, as_of, kind), changed)
+        });
+        let (index, best, changed) = gains.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+        if best <= lead {
+            return None;
+        }
+        (trial, lead) = (changed, best);
+        chosen.push(edits.remove(index).sentence);
+    }
+    Some(chosen)
+}
+
+fn is(record: &Alliance, as_of: NaiveDate, kind: Kind) -> bool {
+    let conclusion = infer(record, &Facts::new(record, as_of)).conclusion;
+    conclusion == Conclusion::Confident(kind) || conclusion == Conclusion::Weak(kind)
+}
+
+/// By how many points a type leads the next, negative where it trails.
+fn margin(record: &Alliance, as_of: NaiveDate, kind: Kind) -> i64 {
+    let inferred = infer(record, &Facts::new(record, as_of));
+    let others = Kind::ALL.iter().filter(|other| **other != kind).map(|other| inferred.points(*other));
+    i64::from(inferred.points(kind)) - i64::from(others.max().unwrap_or(0))
+}
+
+fn possible(record: &Alliance, as_of: NaiveDate, kind: Kind) -> Vec<Edit> {
+    match kind {
+        Kind::Strategic => strategic(record, as_of),
+        Kind::CoMarketing => co_marketing(),
+        Kind::Affiliate => affiliate(),
+        // Money for a name is what each side brings; nothing can be added to what it brings now.
+        Kind::Sponsorship => Vec::new(),
+    }
+}
+
+fn edit(sentence: impl Into<String>, apply: impl Fn(&mut Alliance) + 'static) -> Edit {
+    Edit { sentence: sentence.into(), apply: Box::new(apply) }
+}
+
+fn strategic(record: &Alliance, as_of: NaiveDate) -> Vec<Edit> {
+    let facts = Facts::new(record, as_of);
+    let brings = Brings::of(record, &facts);
+    let names = |sides: &[String]| {
+        listed(&sides.iter().map(|side| record.side_name(side).to_owned()).collect::<Vec<_>>())
+    };
+    let mut edits = vec![edit("a change in how one side operates (`operating_changes`)", |record| {
+        change(record);
+    })];
+    let easy: Vec<String> = brings
+        .iter()
+        .filter(|side| side.hard_to_replicate().is_none())
+        .map(|side| side.side.to_owned())
+        .collect();
+    if !easy.is_empty() {
+        let sentence = format!("something hard to replicate from {} (`hard_to_replicate`)", names(&easy));
+        edits.push(edit(sentence, move |record| {
+            for side in &easy {
+                harden(record, side);
+            }
+        }));
+    }
+    edits.push(edit("a strategic test with figures for both ways (`strategic_case`)", |record| {
+        let told = Route { months: Field::Set(Number::default()), ..Route::default() };
+        record.strategic_case = List::from(vec![StrategicCase {
+            test: Field::Set(StrategicTest::Capability),
+            evidence: said(),
+            organic: Field::Set(told.clone()),
+            through_alliance: Field::Set(told),
+        }]);
+    }));
+    edits.push(edit("a joint plan (`governance.joint_plan`)", |record| {
+        let plan = JointPlan { reference: said(), updated: Field::Absent };
+        govern(record, |governance| governance.joint_plan = Field::Set(plan));
+    }));
+    edits.push(edit("a second kind of operating change", change));
+    for side in facts.sides.iter().map(|side| (*side).to_owned()) {
+        let sentence =
+            format!("a capability with an amount from {} (`contributions.{side}`)", record.side_name(&side));
+        edits.push(edit(sentence, move |record| {
+            bring(record, &side, |item| {
+                item.kind = Field::Set(ContributionKind::Expertise);
+                item.amount = Field::Set(Number::default());
+            });
+        }));
+    }
+    edits.push(edit("a sponsor on each side (`sponsors`)", |record| record.sponsors = people(record)));
+    edits.push(edit("a term that renews (`term`)", |record| {
+        record.term = Field::Set(Term { renews: Field::Set(Renewal::Automatically), ..Term::default() });
+    }));
+    edits.push(edit("quarterly reviews, with an owner on each side", |record| {
+        govern(record, |governance| governance.cadence = Field::Set(Cadence::Quarterly));
+        record.owners = people(record);
+    }));
+    edits
+}
+
+fn co_marketing() -> Vec<Edit> {
+    vec![
+        edit("a campaign with its start and end (`campaign`)", |record| {
+            record.campaign = Field::Set(Campaign { shared_asset: said(), ..Campaign::default() });
+        }),
+        edit("an end within twelve months for every contribution", |record| {
+            let ends = record.started;
+            for (_, items) in record.contributions.fields_mut() {
+                for item in items.get_mut().into_iter().flat_map(|items| items.fields_mut()) {
+                    if let Some(item) = item.get_mut() {
+                        item.until = ends;
+                    }
+                }
+            }
+        }),
+    ]
+}
+
+fn affiliate() -> Vec<Edit> {
+    let terms = |record: &mut Alliance, write: fn(&mut Affiliate)| {
+        let mut terms = record.affiliate.get().cloned().unwrap_or_default();
+        write(&mut terms);
+        record.affiliate = Field::Set(terms);
+    };
+    vec![
+        edit("a commission (`affiliate.commission`)", move |record| {
+            terms(record, |terms| terms.commission = said())
+        }),
+        edit("the tracking of referrals (`affiliate.tracking`)", move |record| {
+            terms(record, |terms| terms.tracking = said());
+        }),
+    ]
+}
+
+fn said() -> Field<String> {
+    Field::Set("as agreed".to_owned())
+}
+
+/// One more kind of operating change than before.
+fn change(record: &mut Alliance) {
+    let mut changes: Vec<OperatingChange> = record.operating_changes.items().cloned().collect();
+    let has = |kind: &ChangeKind| changes.iter().any(|change| change.kind.copied() == Some(*kind));
+    let free = ChangeKind::ALL.iter().copied().find(|kind| !has(kind));
+    changes.extend(free.map(|kind| OperatingChange { kind: Field::Set(kind), ..OperatingChange::default() }));
+    record.operating_changes = List::from(changes);
+}
+
+/// What a side brings now, known to be hard to replicate.
+fn harden(record: &mut Alliance, side: &str) {
+    let items = record.contributions.fields_mut().iter_mut().find(|(id, _)| id == side);
+    let items = items.and_then(|(_, items)| items.get_mut()).map_or(&mut [][..], List::fields_mut);
+    match items.iter_mut().find_map(Field::get_mut) {
+        Some(item) => item.hard_to_replicate = said(),
+        None => bring(record, side, |item| item.hard_to_replicate = said()),
+    }
+}
+
+/// One more contribution of a side.
+fn bring(record: &mut Alliance, side: &str, write: impl Fn(&mut Contribution)) {
+    let mut item = Contribution::default();
+    write(&mut item);
+    let mut sides: Vec<(String, List<Contribution>)> =
+        record.contributions.iter().map(|(id, items)| (id.to_owned(), items.clone())).collect();
+    match sides.iter_mut().find(|(id, _)| id == side) {
+        Some((_, items)) => {
+            let all = items.items().cloned().chain([item]).collect::<Vec<_>>();
+            *items = List::from(all);
+        }
+        None => sides.push((side.to_owned(), List::from(vec![item]))),
+    }
+    record.contributions = BySide::from_iter(sides);
+}
+
+fn govern(record: &mut Alliance, write: impl FnOnce(&mut Governance)) {
+    let mut governance = record.governance.get().cloned().unwrap_or_default();
+    write(&mut governance);
+    record.governance = Field::Set(governance);
+}
+
+fn people(record: &Alliance) -> BySide<List<Owner>> {
+    let somebody =
+        |side: &str| (side.to_owned(), List::from(vec![Owner { name: said(), ..Owner::default() }]));
+    record.sides().into_iter().map(somebody).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Date;
+
+    fn additions_to(text: &str, kind: Kind) -> Option<Vec<String>> {
+        let record: Alliance = serde_yaml::from_str(text).expect("a record");
+        additions(&record, Date::parse("2026-11-22").expect("a date").0, kind)
+    }
+
+    const TRANSACTION: &str = "{ affiliate: { commission: EUR 9, tracking: Code }, operating_changes: [], \
+                               contributions: { us: [{ kind: capital }], partner: [{ kind: customers }] } }";
+
+    #[test]
+    fn what_is_true_already_needs_nothing() {
+        assert_eq!(additions_to(TRANSACTION, Kind::Affiliate), Some(vec![]));
+    }
+
+    #[test]
+    fn the_way_is_short_and_starts_with_what_matters() {
+        let way = additions_to(TRANSACTION, Kind::Strategic).expect("a way");
+        assert_eq!(
+            way,
+            [
+                "a change in how one side operates (`operating_changes`)",
+                "something hard to replicate from our side and partner (`hard_to_replicate`)",
+                "a strategic test with figures for both ways (`strategic_case`)",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_bare_record_gets_somewhere_on_every_type_but_one() {
+        for kind in [Kind::Strategic, Kind::Affiliate] {
+            assert!(additions_to("{}", kind).is_some_and(|way| !way.is_empty()), "{kind}");
+        }
+        assert_eq!(additions_to("{}", Kind::Sponsorship), None);
+        assert_eq!(
+            additions_to(
+                "{ started: 2026-01-01, contributions: { us: [a], partner: [b] } }",
+                Kind::CoMarketing
+            ),
+            Some(vec![
+                "a campaign with its start and end (`campaign`)".to_owned(),
+                "an end within twelve months for every contribution".to_owned(),
+            ])
+        );
+    }
+
+    #[test]
+    fn three_sides_all_have_to_be_hard_to_replicate() {
+        let record = "{ partners: { m: Meridian, s: Skau }, affiliate: { commission: EUR 9 }, operating_changes: [], \
+                      contributions: { us: [{ kind: capital, hard_to_replicate: Terms }], m: [{ kind: brand }] } }";
+        let way = additions_to(record, Kind::Strategic).expect("a way");
+        assert!(way.iter().any(|step| step.contains("from Meridian and Skau")), "{way:?}");
+    }
+}

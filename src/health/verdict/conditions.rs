@@ -1,0 +1,470 @@
+//! The conditions of each verdict, in the order in which they are asked.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::{Case, Day, Decision, Found, Reason, is_blocking};
+use crate::facts::contributions::called;
+use crate::facts::inferred_type::Conclusion;
+use crate::health::drift::WIND_DOWN_AFTER_DAYS;
+use crate::model::date::{add_months, sub_months};
+use crate::model::{DecisionKind, Kind, Stage, Stated};
+use crate::rules::evolution::common::{money, spent};
+use crate::rules::evolution::drifting_alliance::levels;
+use crate::rules::{Area, Finding, Severity};
+use crate::text::{count, listed, shorten};
+
+fn reason(text: impl Into<String>, path: impl Into<String>) -> Reason {
+    Reason { text: text.into(), path: path.into() }
+}
+
+pub(super) fn of_finding(finding: &Finding) -> Reason {
+    reason(finding.headline(), finding.path.clone())
+}
+
+/// The first of several reasons, and how many there are besides.
+fn first_of(reasons: &[Reason]) -> String {
+    match reasons {
+        [] => String::new(),
+        [only] => only.text.clone(),
+        [first, rest @ ..] => format!("{} (and {} more)", first.text, rest.len()),
+    }
+}
+
+pub(super) fn nothing(case: &Case) -> Option<Found> {
+    (case.facts.stage == Stage::Ended).then(|| Found {
+        decision: Decision::Nothing,
+        headline: match case.record.ended.get() {
+            Some(ended) => format!("ended on {ended}"),
+            None => "ended".to_owned(),
+        },
+        reasons: vec![reason("it is over", "ended")],
+        day: None,
+        change: "",
+    })
+}
+
+pub(super) fn proposal(case: &Case) -> Option<Found> {
+    if case.facts.stage != Stage::Proposed {
+        return None;
+    }
+    let mut reasons =
+        case.reasons(|finding| finding.tier == Severity::Error && is_blocking(finding.rule.area));
+    if case.mistakes > 0 {
+        reasons.insert(0, mistakes(case));
+    }
+    let day = case.record.started.get().map(|started| Day { what: "planned launch", date: started.0 });
+    Some(if reasons.is_empty() {
+        Found {
+            decision: Decision::ReadyToSign,
+            headline: "nothing stands between the proposal and its signature".to_owned(),
+            reasons: vec![reason(
+                "what each side brings and wants, how success is measured and how it ends are agreed",
+                "stage",
+            )],
+            day,
+            change: "",
+        }
+    } else {
+        Found {
+            decision: Decision::DoNotSign,
+            headline: first_of(&reasons),
+            reasons,
+            day,
+            change: "close these gaps while both sides still want the signature",
+        }
+    })
+}
+
+pub(super) fn mistakes(case: &Case) -> Reason {
+    let number = i64::try_from(case.mistakes).unwrap_or(i64::MAX);
+    reason(format!("{} in its file to mend before it can be judged whole", count(number, "mistake")), "name")
+}
+
+pub(super) fn finish_exit(case: &Case) -> Option<Found> {
+    let decided = case.decided_to_end();
+    if decided.is_none() && case.facts.stage != Stage::WindingDown {
+        return None;
+    }
+    let mut reasons = Vec::new();
+    let mut told = Vec::new();
+    if let Some(decided) = decided {
+        told.push(format!("the end was decided on {}", decided.date));
+        reasons.push(reason(
+            format!("the end was decided on {}", decided.date),
+            format!("decisions[{}].verdict", decided.index),
+        ));
+    }
+    match case.record.notice_given.get() {
+        Some(given) => {
+            told.push(format!("notice was given on {given}"));
+            reasons.push(reason(format!("notice was given on {given}"), "notice_given"));
+        }
+        None => {
+            told.push("no notice has been given".to_owned());
+            reasons.push(reason("no notice has been given", "notice_given"));
+        }
+    }
+    let late = case.exit.filter(|exit| exit.date < case.facts.as_of);
+    match (case.exit, late) {
+        (_, Some(exit)) => {
+            let days = count(case.facts.days_since(exit.date), "day");
+            told.push(format!("it was to end on {}, {days} ago", exit.date));
+            reasons.push(reason(format!("it was to end on {}, {days} ago", exit.date), exit.path()));
+        }
+        (Some(exit), None) => reasons.push(reason(exit.sentence(), exit.path())),
+        (None, None) => {}
+    }
+    reasons.extend(handover(case));
+    Some(Found {
+        decision: Decision::FinishExit,
+        headline: told.join(", "),
+        reasons,
+        day: case.exit.map(|exit| Day { what: "last day", date: exit.date }),
+        change: "hand over what is listed, and record `ended`",
+    })
+}
+
+/// What is still to be handed over.
+fn handover(case: &Case) -> Option<Reason> {
+    let exit = case.record.exit.get()?;
+    let open: Vec<String> = exit
+        .handover
+        .items()
+        .filter(|item| item.done.is_absent())
+        .filter_map(|item| {
+            let what = match item.item.get()? {
+                Stated::Value(item) => item.word().to_owned(),
+                Stated::Words(words) => format!("\"{}\"", shorten(words, 60)),
+            };
+            Some(match item.due.get() {
+                Some(due) => format!("{what} by {due}"),
+                None => what,
+            })
+        })
+        .collect();
+    (!open.is_empty()).then(|| reason(format!("to be handed over: {}", listed(&open)), "exit.handover"))
+}
+
+pub(super) fn wind_down(case: &Case) -> Option<Found> {
+    let drifting = case.price.filter(|price| {
+        price.drift.days >= WIND_DOWN_AFTER_DAYS
+            && price.confirmed
+            && !case.is_waived("drifting-alliance")
+            && !case.record.has_unclear_decisions()
+    });
+    let zombie = case.is_open("zombie-alliance");
+    if drifting.is_none() && !zombie {
+        return None;
+    }
+    let mut reasons = Vec::new();
+    let mut headline = Vec::new();
+    if let Some(price) = drifting {
+        let since = price.drift.since;
+        reasons.push(reason(
+            format!(
+                "{} been below {} since the period to {since}: {}",
+                match case.facts.headlines.len() {
+                    1 => "the headline metric has",
+                    _ => "all headline metrics have",
+                },
+                levels(case.facts),
+                count(price.drift.months, "month")
+            ),
+            price.path.clone(),
+        ));
+        reasons.push(match case.facts.last_decision().filter(|last| last.date > since) {
+            Some(last) => reason(
+                format!("the decision of {} to {} has run out", last.date, last.verdict),
+                format!("decisions[{}]", last.index),
+            ),
+            None => reason("nothing has been decided since", "decisions"),
+        });
+        let so_far = spent(price.so_far, case.currency);
+        headline.push(match case.facts.headlines.iter().any(|headline| headline.metric.floor.is_set()) {
+            true => format!("below floor since {since}"),
+            false => format!("below half of target since {since}"),
+        });
+        if !so_far.is_empty() {
+            reasons.push(reason(format!("{} of attention since then", listed(&so_far)), "attention"));
+            headline.push(format!("{} since", listed(&so_far)));
+        }
+    }
+    if zombie {
+        let of_zombie = case.reasons_of(&["zombie-alliance"]);
+        if drifting.is_none() {
+            headline.extend(of_zombie.iter().map(|reason| reason.text.clone()));
+        }
+        reasons.extend(of_zombie);
+    }
+    match case.exit {
+        Some(exit) => {
+            headline.push(format!("next clean exit {}", exit.date));
+            reasons.push(reason(exit.sentence(), exit.path()));
+        }
+        None => {
+            headline.push("no way out is on record".to_owned());
+            reasons.push(reason(
+                "nothing on record says when it can end: agree a last day with the partner",
+                "exit",
+            ));
+        }
+    }
+    if let Some(price) = case.price {
+        let quarter = spent(price.quarter, case.currency);
+        if !quarter.is_empty() {
+            reasons.push(reason(
+                format!("one more quarter costs {}", listed(&quarter)),
+                "attention.hours_per_month",
+            ));
+        }
+    }
+    reasons.extend(handover(case));
+    Some(Found {
+        decision: Decision::WindDown,
+        headline: headline.join("; "),
+        reasons,
+        day: case.exit_day(),
+        change: "a headline metric back above its floor, or a recorded decision to restructure",
+    })
+}
+
+pub(super) fn reclassify(case: &Case) -> Option<Found> {
+    let Conclusion::Confident(kind) = case.inferred.conclusion else { return None };
+    let deepened = case.facts.decisions.iter().any(|taken| taken.verdict == DecisionKind::Deepen)
+        || case.is_open("unrestructured-deepening");
+    let lighter = case.facts.kind == Some(Kind::Strategic) && kind != Kind::Strategic;
+    if !lighter || deepened || case.is_waived("mislabelled-type") {
+        return None;
+    }
+    let points = |kind| case.inferred.points(kind);
+    let mut reasons = vec![reason(
+        format!(
+            "called strategic, but the record describes {}: {} points to {}",
+            called(kind),
+            points(kind),
+            points(Kind::Strategic)
+        ),
+        "type",
+    )];
+    reasons.extend(case.inferred.signals(kind).map(|signal| {
+        reason(format!("{} ({})", signal.sentence, count(signal.points, "point")), signal.path.clone())
+    }));
+    Some(Found {
+        decision: Decision::Reclassify,
+        headline: format!(
+            "called strategic; the record describes {}, {} points to {}",
+            called(kind),
+            points(kind),
+            points(Kind::Strategic)
+        ),
+        reasons,
+        day: None,
+        change: "a structural change that both sides agree on and record, or the lighter type in `type`",
+    })
+}
+
+pub(super) fn restructure(case: &Case) -> Option<Found> {
+    let mut reasons = case.reasons_of(&["unrestructured-deepening", "unfinished-restructure"]);
+    let declared = case.facts.kind.filter(|kind| *kind != Kind::Strategic);
+    if let Some(declared) = declared
+        && case.inferred.conclusion == Conclusion::Confident(Kind::Strategic)
+        && !case.is_waived("mislabelled-type")
+    {
+        reasons.push(reason(
+            format!(
+                "called {declared}, but the record describes a strategic alliance: {} points to {}",
+                case.inferred.points(Kind::Strategic),
+                case.inferred.points(declared)
+            ),
+            "type",
+        ));
+    }
+    reasons.extend(case.reasons_of(&["undeclared-upgrade"]));
+    let mut pays = false;
+    if case.value.pays == Some(true) {
+        let gaps = case.reasons_of(&[
+            "missing-exit-terms",
+            "missing-owner",
+            "relationship-only-owner",
+            "governance-in-name-only",
+        ]);
+        pays = !gaps.is_empty();
+        reasons.extend(gaps);
+    }
+    let headline = first_of(&reasons);
+    if pays {
+        reasons.push(reason("and it pays, so that the terms are worth mending", "metrics"));
+    }
+    (!reasons.is_empty()).then_some(Found {
+        decision: Decision::Restructure,
+        headline,
+        reasons,
+        day: None,
+        change: "new terms, governance and exit provisions, agreed and recorded",
+    })
+}
+
+pub(super) fn decide_test(case: &Case) -> Option<Found> {
+    if case.facts.kind != Some(Kind::CoMarketing) {
+        return None;
+    }
+    let campaign = case.record.campaign.get()?;
+    let as_of = case.facts.as_of;
+    let overdue = |rule: &str, date: Option<NaiveDate>| {
+        date.filter(|date| *date < as_of).filter(|_| case.is_open(rule))
+    };
+    let decide_by = overdue("undecided-test", campaign.decide_by.get().map(|date| date.0));
+    let ended = overdue("overrun-campaign", campaign.ends.get().map(|date| date.0));
+    let due = decide_by.or(ended)?;
+    let reasons = case.reasons_of(&["undecided-test", "overrun-campaign"]);
+    Some(Found {
+        decision: Decision::DecideTest,
+        headline: first_of(&reasons),
+        reasons,
+        day: Some(Day { what: "was due", date: due }),
+        change: "a recorded decision: end it, repeat it, or negotiate what it should become",
+    })
+}
+
+/// How far back some incremental value has to be known, in months; two periods where those are longer.
+const PROOF_MONTHS: u32 = 6;
+
+pub(super) fn prove_it(case: &Case) -> Option<Found> {
+    let facts = case.facts;
+    if facts.kind != Some(Kind::Strategic) || facts.launched.is_none() || facts.first_results_are_ahead() {
+        return None;
+    }
+    let mut reasons = Vec::new();
+    let known = facts.headlines.iter().any(|headline| {
+        let period = headline.metric.every.copied().map_or(0, |every| every.months());
+        let after = sub_months(facts.as_of, PROOF_MONTHS.max(period.saturating_mul(2)));
+        headline.readings.iter().any(|reading| reading.incremental.is_some() && reading.period.end() > after)
+    });
+    if !known {
+        let first = facts
+            .headlines
+            .first()
+            .map_or("metrics".to_owned(), |headline| format!("metrics[{}].results", headline.index));
+        reasons.push(reason(
+            format!("no incremental value is known for any period of the last {PROOF_MONTHS} months"),
+            first,
+        ));
+    }
+    if case.value.pays == Some(false) {
+        let cost = money(case.value.cost.unwrap_or(Decimal::ZERO), case.currency);
+        let months = count(case.value.months_taken, "month");
+        reasons.push(reason(
+            match case.value.is_in_money() {
+                true => format!(
+                    "it brought {} that would not have come anyway, and took {cost} of attention in {months}",
+                    money(case.value.incremental, case.currency)
+                ),
+                false => {
+                    format!("no realised money is measured, and it took {cost} of attention in {months}")
+                }
+            },
+            "metrics",
+        ));
+    }
+    if reasons.is_empty() {
+        return None;
+    }
+    let headline = first_of(&reasons);
+    let grave = |finding: &Finding| {
+        finding.tier == Severity::Error && matches!(finding.rule.area, Area::Measurement | Area::Metrics)
+    };
+    reasons.extend(case.reasons(grave));
+    Some(Found {
+        decision: Decision::ProveIt,
+        headline,
+        reasons,
+        day: next_decision(case),
+        change: "a result with what would have come without the alliance, worth more than the attention it takes",
+    })
+}
+
+pub(super) fn deepen(case: &Case) -> Option<Found> {
+    let barred = |finding: &Finding| {
+        finding.tier == Severity::Error
+            && matches!(finding.rule.area, Area::Metrics | Area::Exit | Area::Governance | Area::Measurement)
+    };
+    // What cannot be read may be what speaks against it.
+    if case.mistakes > 0 || !case.is_open("ready-to-deepen") || case.findings(barred).next().is_some() {
+        return None;
+    }
+    let opportunity = case.record.opportunity.get()?;
+    let what = opportunity.what.text().unwrap_or("the opportunity");
+    let needs = opportunity.needs.copied().map_or(String::new(), |needs| format!(", which needs a {needs}"));
+    Some(Found {
+        decision: Decision::Deepen,
+        headline: format!("all four signals are there for \"{what}\"{needs}"),
+        reasons: vec![
+            reason("each side keeps its promises on time", "commitments"),
+            reason("a headline result is above what the business case projected", "metrics"),
+            reason("each side rates the trust high", "trust"),
+            reason(format!("\"{what}\" waits{needs}"), "opportunity"),
+        ],
+        day: next_decision(case),
+        change: "a recorded decision, either way, with its reason",
+    })
+}
+
+pub(super) fn fix(case: &Case) -> Option<Found> {
+    let mut reasons = case.reasons(|finding| finding.tier == Severity::Error);
+    if case.mistakes > 0 {
+        reasons.insert(0, mistakes(case));
+    }
+    (!reasons.is_empty()).then(|| Found {
+        decision: Decision::FixThenContinue,
+        headline: first_of(&reasons),
+        reasons,
+        day: next_decision(case),
+        change: "mend these, and it goes on",
+    })
+}
+
+pub(super) fn go_on(case: &Case) -> Found {
+    let mut reasons = Vec::new();
+    if let (Some(true), Some(brought), Some(cost)) = (case.value.pays, case.value.known, case.value.cost) {
+        reasons.push(reason(
+            format!(
+                "it brought {} that would not have come anyway, for {} of attention",
+                money(brought, case.currency),
+                money(cost, case.currency)
+            ),
+            "metrics",
+        ));
+    }
+    reasons.push(reason("no error is open", "name"));
+    let day = next_decision(case);
+    Found {
+        decision: Decision::Continue,
+        headline: match day {
+            Some(day) if day.date < case.facts.as_of => format!("the next decision was due on {}", day.date),
+            Some(day) => format!("decide again by {}", day.date),
+            None => "no day is set for the next decision".to_owned(),
+        },
+        reasons,
+        day,
+        change: "",
+    }
+}
+
+/// Months after which a decision is due where none is set.
+const DECISION_MONTHS: u32 = 12;
+
+/// When it is to be decided on next: the day that is set, else a year after the last decision or launch.
+fn next_decision(case: &Case) -> Option<Day> {
+    let last = case.facts.last_decision();
+    let set = last.and_then(|last| Some(last.decision.next.get()?.0));
+    let campaign = case.record.campaign.get();
+    let test = campaign
+        .and_then(|campaign| campaign.decide_by.get().or_else(|| campaign.ends.get()).map(|date| date.0));
+    let default = last
+        .map(|last| last.date)
+        .or(case.facts.launched)
+        .filter(|_| case.facts.kind == Some(Kind::Strategic))
+        .map(|since| add_months(since, DECISION_MONTHS));
+    set.or(test).or(default).map(|date| Day { what: "next decision", date })
+}

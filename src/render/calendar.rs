@@ -1,0 +1,211 @@
+//! What is coming up, for people, programs and spreadsheets.
+
+use std::fmt::Write;
+
+use anstyle::{Reset, Style};
+use anyhow::Result;
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use crate::render::escape::terminal;
+use crate::render::text::page::{Page, Paper, as_i64};
+use crate::render::{csv, style};
+use crate::report::deadlines::{Agenda, Deadline};
+use crate::report::{ClockSource, Report};
+use crate::text::count;
+
+/// The version of the form for programs.
+const VERSION: u32 = 1;
+/// Days of which the text offers to show more.
+const YEAR: u32 = 365;
+/// `Fri 2026-12-11` and the gap behind it.
+const DATE: usize = 16;
+
+/// What is overdue, then what comes, month by month.
+pub fn text(report: &Report, agenda: &Agenda, paper: Paper) -> String {
+    let mut page = Sheet { page: Page::new(paper), report, column: 0 };
+    let names = agenda.shown().map(|entry| terminal(page.whose(entry)).width());
+    page.column = names.max().unwrap_or(0).min(paper.width / 4);
+    page.header();
+    if !agenda.overdue.is_empty() {
+        page.section("OVERDUE", style::ERROR, &agenda.overdue);
+    }
+    let months = agenda.coming.chunk_by(|one, other| month(one) == month(other));
+    for entries in months {
+        page.section(&month(entries[0]).to_uppercase(), style::TITLE, entries);
+    }
+    page.footer(agenda);
+    page.page.text
+}
+
+fn month(entry: &Deadline) -> String {
+    entry.date.format("%B %Y").to_string()
+}
+
+struct Sheet<'r> {
+    page: Page,
+    report: &'r Report,
+    column: usize,
+}
+
+impl Sheet<'_> {
+    fn whose(&self, entry: &Deadline) -> &str {
+        entry.alliance.map_or("portfolio", |place| self.report.alliances[place].name.as_str())
+    }
+
+    fn header(&mut self) {
+        let dot = self.page.paper.dot();
+        let us = self.report.us.as_deref().map(|us| format!("{}{dot}", terminal(us))).unwrap_or_default();
+        let pinned = match self.report.clock {
+            ClockSource::Portfolio => " (pinned by portfolio.yaml)",
+            ClockSource::Flag | ClockSource::Today => "",
+        };
+        let right = format!("as of {}{pinned}", self.report.as_of);
+        self.page.ends(style::TITLE, &format!("{us}calendar"), &right);
+        self.page.rule();
+        self.page.gap();
+    }
+
+    fn section(&mut self, title: &str, style: Style, entries: &[&Deadline]) {
+        self.page.styled(style, title);
+        for entry in entries {
+            self.entry(entry);
+        }
+        self.page.gap();
+    }
+
+    fn entry(&mut self, entry: &Deadline) {
+        let paper = self.page.paper;
+        let name = paper.fitted(&terminal(self.whose(entry)), self.column);
+        let head = format!("{}  {name}  ", entry.date.format("%a %Y-%m-%d"));
+        let mut text = terminal(&entry.text).into_owned();
+        if let Some(until) = entry.until {
+            let _ = write!(text, " until {until}");
+        }
+        self.page.wrapped(&head, &text);
+        let at = format!("{}:{}:{}", terminal(&entry.at.file), entry.at.line, entry.at.column);
+        let indent = " ".repeat(DATE + self.column + 2);
+        let late = if entry.overdue { format!("{} late", count(-entry.days, "day")) } else { String::new() };
+        let gap = match late.is_empty() {
+            true => String::new(),
+            false if indent.len() + late.width() + 2 + at.width() > paper.width => format!("\n{indent}"),
+            false => "  ".to_owned(),
+        };
+        let _ = writeln!(self.page.text, "{indent}{late}{gap}{}{at}{Reset}", style::QUIET);
+    }
+
+    fn footer(&mut self, agenda: &Agenda) {
+        if agenda.shown().next().is_none() {
+            let text = if agenda.beyond > 0 {
+                format!("Nothing is overdue, and nothing is due until {}.", agenda.last)
+            } else {
+                "Nothing that is ahead has a date. What gives a record its dates: `governance.cadence` and the reviews held, \
+                 `term` with its `ends`, `renews` and `renewal_notice_days`, `next` of a decision, `due` of a commitment, `until` of a contribution."
+                    .to_owned()
+            };
+            self.page.wrapped("", &text);
+        }
+        if agenda.beyond > 0 {
+            let more = count(as_i64(agenda.beyond), "more date");
+            let year =
+                if agenda.days < YEAR { format!("; `--days {YEAR}` shows a year") } else { String::new() };
+            let more = format!("{more} after {}{year}.", agenda.last);
+            self.page.wrapped("", &more);
+        }
+        if self.report.unreadable() > 0 {
+            let unread = format!(
+                "{} could not be read and may hold more; `alliance audit` says why.",
+                count(as_i64(self.report.unreadable()), "file")
+            );
+            self.page.wrapped("", &unread);
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Calendar<'r> {
+    version: u32,
+    as_of: String,
+    last: String,
+    overdue: Vec<Entry<'r>>,
+    coming: Vec<Entry<'r>>,
+    beyond: usize,
+}
+
+#[derive(Serialize)]
+struct Entry<'r> {
+    date: String,
+    until: Option<String>,
+    days: i64,
+    overdue: bool,
+    kind: &'static str,
+    alliance: Option<&'r str>,
+    by: Option<&'r str>,
+    text: &'r str,
+    file: &'r str,
+    line: usize,
+    column: usize,
+    path: &'r str,
+    fingerprint: &'r str,
+}
+
+/// The same for programs, with a line feed at its end.
+///
+/// # Errors
+/// When it cannot be written as JSON, which its types rule out.
+pub fn json<'r>(report: &'r Report, agenda: &Agenda<'r>) -> Result<String> {
+    let entries = |list: &[&'r Deadline]| list.iter().map(|entry| entry_of(report, entry)).collect();
+    let calendar = Calendar {
+        version: VERSION,
+        as_of: report.as_of.to_string(),
+        last: agenda.last.to_string(),
+        overdue: entries(&agenda.overdue),
+        coming: entries(&agenda.coming),
+        beyond: agenda.beyond,
+    };
+    let mut text = super::escape::json(serde_json::to_string_pretty(&calendar)?);
+    text.push('\n');
+    Ok(text)
+}
+
+fn entry_of<'r>(report: &'r Report, entry: &'r Deadline) -> Entry<'r> {
+    Entry {
+        date: entry.date.to_string(),
+        until: entry.until.map(|until| until.to_string()),
+        days: entry.days,
+        overdue: entry.overdue,
+        kind: entry.occasion.word(),
+        alliance: entry.alliance.map(|place| report.alliances[place].name.as_str()),
+        by: entry.by.as_deref(),
+        text: &entry.text,
+        file: &entry.at.file,
+        line: entry.at.line,
+        column: entry.at.column,
+        path: &entry.path,
+        fingerprint: &entry.fingerprint,
+    }
+}
+
+/// The same as a table for a spreadsheet, a line for each entry.
+///
+/// # Errors
+/// When it cannot be written, which memory rules out.
+pub fn csv(report: &Report, agenda: &Agenda) -> Result<String> {
+    let headings = ["date", "until", "days", "overdue", "kind", "alliance", "by", "what", "file", "line"];
+    let rows = agenda.shown().map(|entry| {
+        let entry = entry_of(report, entry);
+        [
+            entry.date,
+            entry.until.unwrap_or_default(),
+            entry.days.to_string(),
+            if entry.overdue { "yes" } else { "no" }.to_owned(),
+            entry.kind.to_owned(),
+            entry.alliance.unwrap_or_default().to_owned(),
+            entry.by.unwrap_or_default().to_owned(),
+            entry.text.to_owned(),
+            entry.file.to_owned(),
+            entry.line.to_string(),
+        ]
+    });
+    csv::table(headings, rows)
+}

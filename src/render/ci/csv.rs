@@ -1,0 +1,48 @@
+//! Findings as a table for a spreadsheet.
+
+use anyhow::Result;
+
+use crate::render::csv;
+use crate::render::escape::cell;
+use crate::report::CheckResult;
+
+/// A row for each finding, with headings.
+///
+/// # Errors
+/// When it cannot be written, which memory rules out.
+pub fn check(checked: &CheckResult) -> Result<String> {
+    let headings = [
+        "severity",
+        "rule",
+        "area",
+        "alliance",
+        "side",
+        "file",
+        "line",
+        "column",
+        "field",
+        "message",
+        "fix",
+        "fingerprint",
+    ];
+    let rows = checked.report.named_findings().map(|(alliance, finding)| {
+        let at = &finding.at;
+        let (line, column) = (at.line.to_string(), at.column.to_string());
+        let cells = [
+            finding.severity.word(),
+            finding.rule.id,
+            finding.rule.area.word(),
+            alliance,
+            finding.side.as_deref().unwrap_or_default(),
+            &at.file,
+            &line,
+            &column,
+            &finding.path,
+            &finding.message,
+            &finding.fix,
+            &finding.fingerprint,
+        ];
+        cells.map(cell)
+    });
+    csv::written(headings, rows)
+}

@@ -1,0 +1,62 @@
+//! GitLab's Code Quality report.
+
+use std::collections::HashMap;
+
+use anyhow::Result;
+use serde::Serialize;
+
+use crate::report::CheckResult;
+use crate::rules::Severity;
+
+#[derive(Serialize)]
+struct Issue<'r> {
+    description: &'r str,
+    check_name: &'static str,
+    fingerprint: String,
+    severity: &'static str,
+    location: Place<'r>,
+}
+
+#[derive(Serialize)]
+struct Place<'r> {
+    path: &'r str,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: usize,
+}
+
+/// Every finding as an issue, with a line feed at the end.
+///
+/// # Errors
+/// When it cannot be written as JSON, which its types rule out.
+pub fn check(checked: &CheckResult) -> Result<String> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let issues: Vec<Issue> = checked
+        .report
+        .all_findings()
+        .map(|finding| {
+            let times = seen.entry(&finding.fingerprint).or_default();
+            *times += 1;
+            Issue {
+                description: &finding.message,
+                check_name: finding.rule.id,
+                // GitLab shows one issue of each fingerprint.
+                fingerprint: match times {
+                    1 => finding.fingerprint.clone(),
+                    times => format!("{}#{times}", finding.fingerprint),
+                },
+                severity: match finding.severity {
+                    _ if finding.blocker => "blocker",
+                    Severity::Error => "major",
+                    Severity::Warning => "minor",
+                    Severity::Note => "info",
+                },
+                location: Place { path: &finding.at.file, lines: Lines { begin: finding.at.line } },
+            }
+        })
+        .collect();
+    Ok(crate::render::escape::json(serde_json::to_string_pretty(&issues)?) + "\n")
+}

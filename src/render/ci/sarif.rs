@@ -1,0 +1,270 @@
+//! SARIF 2.1.0, for code scanning.
+
+use anyhow::Result;
+use serde::Serialize;
+
+use crate::render::escape::uri;
+use crate::report::{Accepted, Change, CheckResult, Location, ReportedFinding};
+use crate::rules::{Rule, Severity, WaiverPlace};
+
+/// What relative paths are relative to: the folder the check ran in, whose path is nobody's business.
+const BASE: &str = "%SRCROOT%";
+
+#[derive(Serialize)]
+struct Log<'r> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'r>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'r> {
+    tool: Tool,
+    invocations: [Invocation; 1],
+    original_uri_base_ids: std::collections::BTreeMap<&'static str, Described>,
+    column_kind: &'static str,
+    results: Vec<Finding<'r>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Driver {
+    name: &'static str,
+    semantic_version: &'static str,
+    rules: Vec<Descriptor>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Descriptor {
+    id: &'static str,
+    short_description: Text<&'static str>,
+    full_description: Text<&'static str>,
+    help: Help,
+    default_configuration: Configuration,
+    properties: Tags,
+}
+
+#[derive(Serialize)]
+struct Help {
+    text: &'static str,
+    markdown: String,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+struct Tags {
+    tags: [&'static str; 1],
+}
+
+#[derive(Serialize)]
+struct Text<T> {
+    text: T,
+}
+
+#[derive(Serialize)]
+struct Described {
+    description: Text<&'static str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Finding<'r> {
+    rule_id: &'static str,
+    rule_index: usize,
+    level: &'static str,
+    message: Text<String>,
+    locations: [Place<'r>; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Place<'r>>,
+    partial_fingerprints: Fingerprints<'r>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressions: Vec<Suppression>,
+}
+
+#[derive(Serialize)]
+struct Fingerprints<'r> {
+    #[serde(rename = "allianceFinding/v1")]
+    finding: &'r str,
+}
+
+/// Accepted, as one without a status is; drafts of the form spell that field differently.
+#[derive(Serialize)]
+struct Suppression {
+    kind: &'static str,
+    justification: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Place<'r> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Text<&'r str>>,
+    physical_location: Physical,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Physical {
+    artifact_location: Artifact,
+    region: Region,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Artifact {
+    uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uri_base_id: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+/// Every finding as a result, waived ones as suppressed, with a line feed at the end.
+///
+/// # Errors
+/// When it cannot be written as JSON, which its types rule out.
+pub fn check(checked: &CheckResult) -> Result<String> {
+    let report = &checked.report;
+    let waived = || {
+        let of_alliances = report.alliances.iter().flat_map(|alliance| &alliance.waived);
+        report.waived.iter().chain(of_alliances)
+    };
+    // Whoever reads this keeps the state of the whole: what was there before is in it, and said to be so.
+    let unchanged = || checked.since.iter().flat_map(|since| &since.unchanged);
+    let mut rules: Vec<&'static Rule> = report
+        .all_findings()
+        .chain(unchanged())
+        .chain(waived().map(|waived| &waived.finding))
+        .map(|finding| finding.rule)
+        .collect();
+    rules.sort_by_key(|rule| rule.id);
+    rules.dedup_by_key(|rule| rule.id);
+    let mut results: Vec<Finding> =
+        report.all_findings().chain(unchanged()).map(|finding| result(finding, &rules, Vec::new())).collect();
+    results.extend(waived().map(|waived| result(&waived.finding, &rules, vec![suppression(waived)])));
+    let base = Described { description: Text { text: "The folder in which the check ran." } };
+    let run = Run {
+        tool: Tool {
+            driver: Driver {
+                name: env!("CARGO_PKG_NAME"),
+                semantic_version: env!("CARGO_PKG_VERSION"),
+                rules: rules.iter().map(|rule| descriptor(rule)).collect(),
+            },
+        },
+        invocations: [Invocation { execution_successful: report.unreadable() == 0 && !report.misconfigured }],
+        original_uri_base_ids: std::collections::BTreeMap::from([(BASE, base)]),
+        column_kind: "unicodeCodePoints",
+        results,
+    };
+    let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
+    Ok(crate::render::escape::json(serde_json::to_string_pretty(&log)?) + "\n")
+}
+
+fn descriptor(rule: &Rule) -> Descriptor {
+    Descriptor {
+        id: rule.id,
+        short_description: Text { text: rule.summary },
+        full_description: Text { text: rule.why },
+        help: Help { text: rule.why, markdown: page(rule.page) },
+        default_configuration: Configuration { level: rule.severity().word() },
+        properties: Tags { tags: [rule.area.word()] },
+    }
+}
+
+/// A page without the words that make its examples tests.
+fn page(markdown: &str) -> String {
+    let lines = markdown.lines().map(|line| if line.starts_with("```yaml") { "```yaml" } else { line });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn result<'r>(finding: &'r ReportedFinding, rules: &[&Rule], suppressions: Vec<Suppression>) -> Finding<'r> {
+    let mut text = finding.message.clone();
+    if !finding.fix.is_empty() {
+        text += &format!("\nFix: {}", finding.fix);
+    }
+    let label = finding.label.as_deref().into_iter().map(|(at, text)| (at, text.as_str()));
+    let setting = finding.setting.as_deref().map(|at| (at, "set here"));
+    Finding {
+        rule_id: finding.rule.id,
+        rule_index: rules.partition_point(|rule| rule.id < finding.rule.id),
+        level: match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        },
+        message: Text { text },
+        locations: [Place { id: None, message: None, physical_location: physical(&finding.at) }],
+        related_locations: label
+            .chain(setting)
+            .enumerate()
+            .map(|(id, (at, text))| Place {
+                id: Some(id),
+                message: Some(Text { text }),
+                physical_location: physical(at),
+            })
+            .collect(),
+        partial_fingerprints: Fingerprints { finding: &finding.fingerprint },
+        baseline_state: finding.change.map(|change| match change {
+            Change::New | Change::Revealed => "new",
+            Change::Worse(_) | Change::Better(_) => "updated",
+            Change::Unchanged => "unchanged",
+        }),
+        suppressions,
+    }
+}
+
+fn suppression(waived: &Accepted) -> Suppression {
+    Suppression {
+        kind: match waived.place {
+            WaiverPlace::Record(_) => "inSource",
+            WaiverPlace::Portfolio(_) => "external",
+        },
+        justification: format!(
+            "{} (accepted by {} until {})",
+            waived.reason, waived.approved_by, waived.until
+        ),
+    }
+}
+
+fn physical(at: &Location) -> Physical {
+    let uri = uri(&at.file);
+    let uri_base_id = (!uri.starts_with("file:")).then_some(BASE);
+    Physical {
+        artifact_location: Artifact { uri, uri_base_id },
+        region: Region {
+            start_line: at.line,
+            start_column: at.column,
+            end_line: at.end_line,
+            end_column: at.end_column,
+        },
+    }
+}

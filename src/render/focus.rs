@@ -1,0 +1,172 @@
+//! Attention against return, for a terminal: who earns an hour best, and the line where the hours end.
+
+use anstyle::Reset;
+use rust_decimal::Decimal;
+
+use crate::health::focus::{FocusList, Ranked};
+use crate::model::grouped;
+use crate::render::escape::terminal;
+use crate::render::style;
+use crate::render::text::header;
+use crate::render::text::page::{Column, Page, Paper, as_i64};
+use crate::report::Report;
+use crate::rules::evolution::common::{hours, money};
+use crate::text::{count, listed};
+
+/// The list, as it would be without those that are `gone`.
+pub fn text(report: &Report, list: &FocusList, gone: &[usize], paper: Paper) -> String {
+    let mut page = Page::new(paper);
+    header(&mut page, report);
+    if !gone.is_empty() {
+        let name = |place: &usize| terminal(&report.alliances[*place].name).into_owned();
+        let asks = |place: &&usize| {
+            report.attention.ranked.iter().any(|ranked| ranked.claim.place == **place)
+                || report.attention.unrecorded.contains(place)
+        };
+        let (counted, idle): (Vec<&usize>, Vec<&usize>) = gone.iter().partition(asks);
+        if !counted.is_empty() {
+            let names: Vec<String> = counted.into_iter().map(name).collect();
+            page.wrapped("", &format!("As if {} had ended.", listed(&names)));
+        }
+        if !idle.is_empty() {
+            let names: Vec<String> = idle.into_iter().map(name).collect();
+            page.wrapped(
+                "",
+                &format!("{} takes no hours today: nothing changes without it.", listed(&names)),
+            );
+        }
+    }
+    let promised: Vec<String> = list
+        .ranked
+        .iter()
+        .filter(|ranked| ranked.claim.promised)
+        .map(|ranked| terminal(&report.alliances[ranked.claim.place].name).into_owned())
+        .collect();
+    if !promised.is_empty() {
+        let note = "counts with what its business case promises, none of which has been seen (*)";
+        page.wrapped("", &format!("{} {note}.", listed(&promised)));
+    }
+    if list.ranked.is_empty() {
+        page.wrapped(
+            "",
+            "No running alliance has its hours on record: write `attention: { hours_per_month: NUMBER }` in each.",
+        );
+        return page.text;
+    }
+    table(&mut page, report, list);
+    conclusion(&mut page, report, list);
+    page.text
+}
+
+fn table(page: &mut Page, report: &Report, list: &FocusList) {
+    let paper = page.paper;
+    let columns = [
+        Column::text("ALLIANCE").shrinks(1),
+        Column::text("VERDICT"),
+        Column::number("INCREMENTAL"),
+        Column::number("AN HOUR"),
+        Column::number("HOURS"),
+        Column::number("TOGETHER"),
+    ];
+    let row = |ranked: &Ranked| {
+        let alliance = &report.alliances[ranked.claim.place];
+        let mark = if ranked.claim.promised { " *" } else { "" };
+        vec![
+            format!("{}{mark}", terminal(&alliance.name)),
+            alliance.health.as_ref().map_or("", |health| health.verdict.decision.word()).to_owned(),
+            match ranked.claim.value {
+                _ if !ranked.claim.in_money => "not in money".to_owned(),
+                Some(value) => grouped(value.round()),
+                None => "unproven".to_owned(),
+            },
+            ranked.an_hour.map_or("-".to_owned(), |value| grouped(value.round())),
+            ranked.claim.hours.map_or("-".to_owned(), grouped),
+            grouped(ranked.cumulative),
+        ]
+    };
+    let rows: Vec<Vec<String>> = list.ranked.iter().map(row).collect();
+    // One table, so that the columns above and below the line stand under one another; the line goes in afterwards.
+    let mut sheet = Page::new(paper);
+    sheet.table(&columns, &rows);
+    let within = list.ranked.iter().filter(|ranked| ranked.fits).count();
+    for (at, line) in sheet.text.lines().enumerate() {
+        // The first line holds the headings.
+        if at == within + 1
+            && report.whole
+            && let Some(capacity) = list.capacity
+        {
+            let dash = if paper.ascii { "-" } else { "─" };
+            let label = format!("{} the {} end here ", dash.repeat(3), hours(capacity));
+            let rest = paper.width.saturating_sub(label.chars().count());
+            page.line(&format!("{}{label}{}{Reset}", style::WARNING, dash.repeat(rest)));
+        }
+        page.line(line);
+    }
+    page.gap();
+}
+
+fn conclusion(page: &mut Page, report: &Report, list: &FocusList) {
+    let currency = &terminal(&report.currency);
+    if !report.whole {
+        page.wrapped("", "Only a part of the portfolio was read, so where the hours end cannot be said: run it without paths.");
+        return;
+    }
+    let below = list.below().count();
+    match list.capacity {
+        None => page.wrapped(
+            "",
+            &format!(
+                "{} a month in all. How many there are is not on record: write `attention: {{ capacity_hours_per_month: NUMBER }}` in portfolio.yaml.",
+                hours(list.hours())
+            ),
+        ),
+        Some(capacity) if below == 0 => page.wrapped(
+            "",
+            &format!(
+                "All fit: {} of {} a month, so {} are free.",
+                grouped(list.hours()),
+                hours(capacity),
+                grouped(capacity.saturating_sub(list.hours()))
+            ),
+        ),
+        Some(capacity) => {
+            let unknown = list.below().filter(|ranked| ranked.claim.value.is_none()).count();
+            let unknown = match unknown {
+                0 => String::new(),
+                more => format!(", and what {} may bring", count(as_i64(more), "unproven alliance")),
+            };
+            let lost = match list.lost() {
+                none if none <= Decimal::ZERO => "no money that is on record".to_owned(),
+                lost => format!(
+                    "{} of incremental value in {}",
+                    money(lost, currency),
+                    count(i64::from(report.worth.months), "month")
+                ),
+            };
+            page.wrapped(
+                "",
+                &format!(
+                    "{} of {} a month are taken. Ending what stands below the line would free {} and lose {lost}{unknown}.",
+                    grouped(list.hours()),
+                    hours(capacity),
+                    hours(list.freed()),
+                ),
+            );
+        }
+    }
+    if !list.unrecorded.is_empty() {
+        let names: Vec<String> = list
+            .unrecorded
+            .iter()
+            .map(|place| terminal(&report.alliances[*place].name).into_owned())
+            .collect();
+        page.wrapped("", &format!("Hours not on record, so not ranked: {}.", listed(&names)));
+    }
+    page.wrapped(
+        "",
+        &format!(
+            "INCREMENTAL is realised money of the last {} that would not have come anyway; AN HOUR is that for each hour of management.",
+            count(i64::from(report.worth.months), "month")
+        ),
+    );
+}

@@ -1,0 +1,101 @@
+//! A document in parts as markup.
+
+use std::fmt::Write;
+
+use super::{Part, capital, sentence};
+use crate::render::escape::html as escaped;
+use crate::render::text::page::Column;
+
+/// Where parts stand: on a page of their own, or within a section that has its heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Level {
+    Page,
+    Section,
+}
+
+/// The parts.
+pub(super) fn html(parts: &[Part], level: Level) -> String {
+    let mut out = String::new();
+    let heading = if level == Level::Page { 2 } else { 4 };
+    for part in parts {
+        let _ = match part {
+            Part::Title(title, beside) => writeln!(
+                out,
+                "<header class=\"title\"><h1 dir=\"auto\">{}</h1><p class=\"quiet\">{}</p></header>",
+                escaped(title),
+                escaped(beside)
+            ),
+            Part::Callout(word, why) => writeln!(
+                out,
+                "<p class=\"callout\"><strong>{}</strong> <span dir=\"auto\">{}</span></p>",
+                escaped(word),
+                escaped(why)
+            ),
+            Part::Heading(text) => writeln!(out, "<h{heading} dir=\"auto\">{}</h{heading}>", escaped(text)),
+            Part::Text(text) => writeln!(out, "<p dir=\"auto\">{}</p>", escaped(text)),
+            Part::List(items) => writeln!(out, "{}", list("plain", items)),
+            Part::Tasks(items) => writeln!(out, "{}", list("tasks", items)),
+            Part::Table(columns, rows) => writeln!(out, "{}", table(columns, rows)),
+        };
+    }
+    out
+}
+
+fn list(class: &str, items: &[String]) -> String {
+    let items: String =
+        items.iter().map(|item| format!("<li dir=\"auto\">{}</li>", escaped(&capital(item)))).collect();
+    format!("<ul class=\"{class}\">{items}</ul>")
+}
+
+fn table(columns: &[Column], rows: &[Vec<String>]) -> String {
+    let class = |right: bool| if right { " class=\"figure\"" } else { "" };
+    let heads: String = columns
+        .iter()
+        .map(|it| format!("<th scope=\"col\"{}>{}</th>", class(it.right), escaped(&sentence(it.heading))))
+        .collect();
+    let mut body = String::new();
+    for row in rows {
+        body.push_str("<tr>");
+        for (cell, column) in row.iter().zip(columns) {
+            let class =
+                if is_short(cell) && !column.right { " class=\"short\"" } else { class(column.right) };
+            let _ = write!(body, "<td{class} dir=\"auto\">{}</td>", escaped(cell));
+        }
+        body.push_str("</tr>");
+    }
+    format!(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+}
+
+/// Whether a cell is a day or two, which no browser should break at its hyphens.
+fn is_short(cell: &str) -> bool {
+    cell.len() <= "2026-01-01 to 2026-12-31".len() && cell.starts_with(|letter: char| letter.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_is_printed_and_stays_text() {
+        let hostile = || "<script>\" onload='x' & \u{202e}".to_owned();
+        let parts = [
+            Part::Title(hostile(), hostile()),
+            Part::Callout(hostile(), hostile()),
+            Part::Heading(hostile()),
+            Part::Text(hostile()),
+            Part::List(vec![hostile(), hostile()]),
+            Part::Tasks(vec![hostile()]),
+            Part::Table(
+                vec![Column::text("NAME"), Column::number("FIGURE")],
+                vec![vec![hostile(), hostile()]],
+            ),
+        ];
+        let text = html(&parts, Level::Page);
+        let safe = "&lt;script&gt;&quot; onload=&#39;x&#39; &amp; \\u{202e}";
+        assert_eq!(text.matches(safe).count(), 11);
+        assert!(!text.contains("<script") && !text.contains("\" onload"), "{text}");
+        assert!(text.contains("<th scope=\"col\" class=\"figure\">Figure</th>"), "{text}");
+    }
+}

@@ -1,0 +1,232 @@
+//! The portfolio table: one row per alliance, for a board paper, a pull request, a spreadsheet or a program.
+
+use anyhow::Result;
+use serde::Serialize;
+
+use crate::facts::deadlines::Occasion;
+use crate::model::grouped;
+use crate::render::escape::{markdown as escaped, terminal};
+use crate::render::text::page::{Column, Page, Paper};
+use crate::render::text::{header, initialled, value};
+use crate::render::{csv, document};
+use crate::report::{AllianceReport, Report};
+
+/// The version of the form for programs.
+const VERSION: u32 = 1;
+
+/// One alliance, each figure as it is written; what is not known is empty.
+#[derive(Debug, Serialize)]
+struct Row<'r> {
+    alliance: &'r str,
+    file: &'r str,
+    #[serde(rename = "type")]
+    kind: Option<&'r str>,
+    verdict: &'static str,
+    /// The day that goes with the verdict, and what happens on it.
+    day: Option<String>,
+    day_is: Option<&'static str>,
+    score: Option<u32>,
+    owner: Option<&'r str>,
+    last_substantive_review: Option<String>,
+    next_review: Option<String>,
+    notice_by: Option<String>,
+    incremental_value: Option<String>,
+    hours_per_month: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Summary<'r> {
+    version: u32,
+    portfolio: Option<&'r str>,
+    currency: &'r str,
+    as_of: String,
+    trailing_months: u32,
+    incremental: String,
+    alliances: Vec<Row<'r>>,
+}
+
+/// The headings of the table for people, and of the one for spreadsheets.
+pub(super) const HEADINGS: [(&str, &str); 10] = [
+    ("Alliance", "alliance"),
+    ("Type", "type"),
+    ("Verdict", "verdict"),
+    ("Score", "structure score"),
+    ("Owner", "owner"),
+    ("Last review", "last substantive review"),
+    ("Next review", "next review"),
+    ("Notice by", "notice by"),
+    ("Incremental", "incremental value"),
+    ("Hours", "hours a month"),
+];
+
+fn rows(report: &Report) -> Vec<Row<'_>> {
+    report.by_urgency().into_iter().map(|alliance| row(report, alliance)).collect()
+}
+
+fn row<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Row<'r> {
+    let health = alliance.health.as_ref();
+    let verdict = health.map(|health| &health.verdict);
+    Row {
+        alliance: &alliance.name,
+        file: &alliance.file,
+        kind: alliance.kind,
+        verdict: verdict.map_or("mend the file", |verdict| verdict.decision.word()),
+        day: verdict.and_then(|verdict| Some(verdict.day?.date.to_string())),
+        day_is: verdict.and_then(|verdict| Some(verdict.day?.what)),
+        score: health.and_then(|health| Some(health.score.as_ref()?.raw.score)),
+        owner: alliance.owner.as_deref(),
+        last_substantive_review: alliance.last_review.map(|date| date.to_string()),
+        next_review: report.next(alliance, Occasion::Review).map(|entry| entry.date.to_string()),
+        notice_by: alliance.notice_by.map(|date| date.to_string()),
+        incremental_value: health
+            .filter(|health| alliance.stage != Some("proposed") && health.value.is_in_money())
+            .and_then(|health| Some(health.value.known?.normalize().to_string())),
+        hours_per_month: alliance.hours_per_month.map(|hours| hours.normalize().to_string()),
+    }
+}
+
+/// The cells of one row for people: grouped figures, and a word where there is nothing.
+pub(super) fn cells(report: &Report, alliance: &AllianceReport) -> [String; 10] {
+    let row = row(report, alliance);
+    let readable = |word: &str| if alliance.readable { word.to_owned() } else { "-".to_owned() };
+    let running = !matches!(alliance.stage, Some("ended"));
+    let none = |word: &str| if running { readable(word) } else { "-".to_owned() };
+    let value = alliance.health.as_ref().map(|health| &health.value);
+    let known = value.and_then(|value| value.known);
+    let in_money = value.is_none_or(|value| value.is_in_money());
+    let dash = || "-".to_owned();
+    [
+        row.alliance.to_owned(),
+        row.kind.map_or_else(|| readable("?"), str::to_owned),
+        row.verdict.to_owned(),
+        row.score.map_or_else(dash, |score| score.to_string()),
+        row.owner.map_or_else(|| none("nobody"), str::to_owned),
+        row.last_substantive_review.unwrap_or_else(|| none("none")),
+        row.next_review.unwrap_or_else(dash),
+        row.notice_by.unwrap_or_else(dash),
+        match (known, alliance.stage) {
+            (_, Some("proposed")) => dash(),
+            _ if !in_money => "not in money".to_owned(),
+            (Some(value), _) => grouped(value.round()),
+            (None, _) => readable("unproven"),
+        },
+        alliance.hours_per_month.map_or_else(dash, grouped),
+    ]
+}
+
+/// The columns of the table for people.
+fn columns() -> Vec<Column> {
+    let mut columns: Vec<Column> =
+        HEADINGS.iter().map(|(heading, _)| Column::text(heading).close()).collect();
+    for number in [3, 8, 9] {
+        columns[number].right = true;
+    }
+    columns[0] = columns[0].shrinks(3);
+    columns[4] = columns[4].shrinks(2);
+    columns
+}
+
+/// The table for a terminal.
+pub fn text(report: &Report, paper: Paper) -> String {
+    let mut page = Page::new(paper);
+    header(&mut page, report);
+    page.wrapped("", &format!("Value: {}.", value(report)));
+    if !report.whole {
+        page.wrapped("", "Only a part of the portfolio was read.");
+    }
+    page.gap();
+    let mut columns = columns();
+    let mut rows: Vec<Vec<String>> = report
+        .by_urgency()
+        .into_iter()
+        .map(|alliance| {
+            let mut cells = cells(report, alliance);
+            if paper.width < ROOMY {
+                cells[4] = initialled(&cells[4]);
+            }
+            cells.iter().map(|cell| terminal(cell).into_owned()).collect()
+        })
+        .collect();
+    // Where there is no room for everything, what the verdict already weighs goes first; who answers for it and when it was
+    // last reviewed never does.
+    for dropped in left_out(paper.width) {
+        columns.remove(*dropped);
+        for row in &mut rows {
+            row.remove(*dropped);
+        }
+    }
+    page.table(&columns, &rows);
+    if !left_out(paper.width).is_empty() {
+        page.gap();
+        let names: Vec<String> =
+            left_out(paper.width).iter().rev().map(|at| HEADINGS[*at].0.to_lowercase()).collect();
+        page.wrapped(
+            "",
+            &format!(
+                "Left out here: {}. A wider page (--width 130) shows them.",
+                crate::text::listed(&names)
+            ),
+        );
+    }
+    page.text
+}
+
+/// From this width on owners have their names in full.
+const ROOMY: usize = 140;
+
+/// The columns for which a page of this width has no room, last first.
+fn left_out(width: usize) -> &'static [usize] {
+    match width {
+        0..=95 => &[9, 8, 7, 6, 1],
+        96..=123 => &[7, 6],
+        _ => &[],
+    }
+}
+
+/// The table for a document or a pull request.
+pub fn markdown(report: &Report) -> String {
+    let mut text = format!("Value: {}. As of {}.\n\n", escaped(&value(report)), report.as_of);
+    let rows: Vec<Vec<String>> =
+        report.by_urgency().into_iter().map(|alliance| cells(report, alliance).to_vec()).collect();
+    text += &document::table(&columns(), &rows);
+    text
+}
+
+/// The table for a spreadsheet: plain figures, nothing where nothing is known.
+///
+/// # Errors
+/// When it cannot be written, which memory rules out.
+pub fn csv(report: &Report) -> Result<String> {
+    let cells = rows(report).into_iter().map(|row| {
+        [
+            row.alliance.to_owned(),
+            row.kind.unwrap_or_default().to_owned(),
+            row.verdict.to_owned(),
+            row.score.map(|score| score.to_string()).unwrap_or_default(),
+            row.owner.unwrap_or_default().to_owned(),
+            row.last_substantive_review.unwrap_or_default(),
+            row.next_review.unwrap_or_default(),
+            row.notice_by.unwrap_or_default(),
+            row.incremental_value.unwrap_or_default(),
+            row.hours_per_month.unwrap_or_default(),
+        ]
+    });
+    csv::table(HEADINGS.map(|(_, heading)| heading), cells)
+}
+
+/// The table for programs.
+///
+/// # Errors
+/// When it cannot be written as JSON, which its types rule out.
+pub fn json(report: &Report) -> Result<String> {
+    let text = serde_json::to_string_pretty(&Summary {
+        version: VERSION,
+        portfolio: report.us.as_deref(),
+        currency: &report.currency,
+        as_of: report.as_of.to_string(),
+        trailing_months: report.worth.months,
+        incremental: report.worth.incremental.normalize().to_string(),
+        alliances: rows(report),
+    })?;
+    Ok(super::escape::json(text) + "\n")
+}

@@ -1,0 +1,179 @@
+//! The part of the report about one alliance: its verdict with the reasons, and its findings in full.
+
+use std::collections::HashSet;
+use std::fmt::Write;
+
+use anstyle::Reset;
+
+use super::page::{Page, as_i64};
+use super::{counted, shown_score};
+use crate::render::escape::terminal;
+use crate::render::style;
+use crate::report::deadlines::Agenda;
+use crate::report::{Accepted, AllianceReport, Report, ReportedFinding, is_yaml};
+use crate::text::count;
+
+/// The findings on the portfolio as a whole.
+pub(super) fn portfolio(page: &mut Page, report: &Report) {
+    if report.findings.is_empty() && report.waived.is_empty() {
+        return;
+    }
+    let file = report.portfolio_file.as_deref().unwrap_or_default();
+    page.ends(style::TITLE, "The portfolio", &terminal(file));
+    page.gap();
+    findings(page, &report.findings, &report.waived);
+}
+
+/// One alliance.
+pub(super) fn alliance(page: &mut Page, alliance: &AllianceReport) {
+    page.ends(style::TITLE, &terminal(&alliance.name), &terminal(&alliance.file));
+    if alliance.readable {
+        let owner = match &alliance.owner {
+            Some(owner) if alliance.commercial => format!("owner {}", terminal(owner)),
+            Some(owner) => format!("contact {}", terminal(owner)),
+            None => "no owner".to_owned(),
+        };
+        let review = match alliance.last_review {
+            Some(date) => format!("last substantive review {date}"),
+            None => "no substantive review".to_owned(),
+        };
+        let kind = alliance.kind.unwrap_or("type unknown");
+        let stage = alliance.stage.unwrap_or_default();
+        let counts = counted(page.paper, alliance.counts());
+        let mut parts = vec![kind.to_owned(), stage.to_owned(), owner, review];
+        parts.extend(shown_score(alliance).map(|score| format!("structure {score}")));
+        parts.push(counts);
+        page.wrapped("", &page.paper.parts(parts));
+    }
+    page.gap();
+    verdict(page, alliance);
+    findings(page, &alliance.findings, &alliance.waived);
+}
+
+/// What to decide, why, and what would change it.
+fn verdict(page: &mut Page, alliance: &AllianceReport) {
+    let Some(health) = &alliance.health else { return };
+    let verdict = &health.verdict;
+    let word = verdict.decision.word();
+    page.wrapped(
+        &format!("  {}{word}{Reset}  ", style::of_decision(verdict.decision)),
+        &terminal(&verdict.headline),
+    );
+    // A single reason is the headline again: only its place is new.
+    if let [only] = alliance.why.as_slice() {
+        page.line(&format!("    {}({}:{}){Reset}", style::QUIET, terminal(&only.at.file), only.at.line));
+    } else {
+        for reason in &alliance.why {
+            let at = format!("  {}({}:{}){Reset}", style::QUIET, terminal(&reason.at.file), reason.at.line);
+            page.wrapped("    - ", &format!("{}{at}", terminal(&reason.text)));
+        }
+    }
+    if !verdict.change.is_empty() {
+        let otherwise =
+            verdict.otherwise.map(|otherwise| format!(" (then: {otherwise})")).unwrap_or_default();
+        page.wrapped("    changes with  ", &format!("{}{otherwise}", verdict.change));
+    }
+    page.gap();
+}
+
+/// What is overdue and what comes up soon.
+pub(super) fn coming_up(page: &mut Page, report: &Report) {
+    let agenda = Agenda::within(&report.agenda, report.as_of, COMING_UP_DAYS);
+    if agenda.shown().next().is_none() {
+        return;
+    }
+    page.styled(style::TITLE, &format!("COMING UP ({COMING_UP_DAYS} days)"));
+    let overdue = agenda.overdue.len();
+    if overdue > 0 {
+        let entries = count(as_i64(overdue), "entry");
+        page.line(&format!("  {}overdue{Reset}     {entries}: `alliance calendar` lists them", style::ERROR));
+    }
+    for entry in agenda.coming.iter().take(COMING_UP) {
+        let name = entry.alliance.map_or("portfolio", |place| report.alliances[place].name.as_str());
+        page.wrapped(
+            &format!("  {}  ", entry.date),
+            &format!("{}: {}", terminal(name), terminal(&entry.text)),
+        );
+    }
+    let more = agenda.coming.len().saturating_sub(COMING_UP);
+    if more > 0 {
+        page.line(&format!("  and {more} more: `alliance calendar`"));
+    }
+    page.gap();
+}
+
+/// How far ahead the report looks, in days.
+const COMING_UP_DAYS: u32 = 45;
+/// How many entries it shows.
+const COMING_UP: usize = 8;
+
+/// Findings in full; why a rule matters is said at its first.
+fn findings(page: &mut Page, findings: &[ReportedFinding], accepted: &[Accepted]) {
+    let mut explained = HashSet::new();
+    for found in findings {
+        finding(page, found, explained.insert(found.rule.id));
+    }
+    for found in accepted {
+        waived(page, found);
+    }
+}
+
+fn finding(page: &mut Page, finding: &ReportedFinding, with_reason: bool) {
+    let word = if finding.blocker { "blocker" } else { finding.severity.word() };
+    let style = style::of(finding.severity);
+    page.wrapped(&format!("  {style}{word:7}{Reset}  "), &terminal(&finding.message));
+    place(page, finding);
+    if let Some((at, text)) = finding.label.as_deref() {
+        page.wrapped(&format!("           {}:{}  ", terminal(&at.file), at.line), &terminal(text));
+    }
+    if with_reason {
+        page.wrapped("           why  ", finding.rule.why);
+    }
+    for (at, line) in finding.fix.lines().enumerate() {
+        let head = if at == 0 { "           fix  " } else { "                " };
+        let line = terminal(line);
+        if is_yaml(&line) { page.line(&format!("{head}{line}")) } else { page.wrapped(head, &line) }
+    }
+    page.gap();
+}
+
+fn place(page: &mut Page, finding: &ReportedFinding) {
+    let at = &finding.at;
+    let _ = writeln!(
+        page.text,
+        "           {}:{}:{}  {}[{}]{Reset}",
+        terminal(&at.file),
+        at.line,
+        at.column,
+        style::QUIET,
+        finding.rule.id
+    );
+}
+
+fn waived(page: &mut Page, waived: &Accepted) {
+    page.wrapped("  waived   ", &terminal(&waived.finding.message));
+    place(page, &waived.finding);
+    let until = format!(
+        "accepted by {} until {}: {}",
+        terminal(&waived.approved_by),
+        waived.until,
+        terminal(&waived.reason)
+    );
+    page.wrapped("           ", &until);
+    page.gap();
+}
+
+/// What was left out of the report.
+pub(super) fn left_out(page: &mut Page, hidden: &[&AllianceReport]) {
+    let findings: usize = hidden.iter().map(|alliance| alliance.counts().total()).sum();
+    if findings > 0 {
+        page.wrapped(
+            "",
+            &format!(
+                "{} in {} on which nothing has to be decided: `alliance audit --full` shows them.",
+                count(as_i64(findings), "finding"),
+                count(as_i64(hidden.len()), "alliance")
+            ),
+        );
+    }
+}

@@ -1,0 +1,250 @@
+//! A page of text: lines, headings and columns that hold at any width, with or without colour or anything but ASCII.
+
+use std::fmt::Write;
+
+use anstyle::{Reset, Style};
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use unicode_width::UnicodeWidthStr;
+
+use crate::render::style;
+
+/// What to print on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paper {
+    /// Columns.
+    pub width: usize,
+    /// Whether our own lines and marks keep to ASCII. What records say is printed as they say it.
+    pub ascii: bool,
+}
+
+impl Paper {
+    /// What stands between parts of a line.
+    pub fn dot(self) -> &'static str {
+        if self.ascii { " - " } else { " · " }
+    }
+
+    /// Parts of a line.
+    pub fn parts<S: AsRef<str>>(self, parts: impl IntoIterator<Item = S>) -> String {
+        let parts: Vec<String> = parts.into_iter().map(|part| part.as_ref().to_owned()).collect();
+        parts.join(self.dot())
+    }
+
+    /// A bar of ten for a number up to 100.
+    pub fn bar(self, percent: u32) -> String {
+        let full = usize::try_from(percent / 10).unwrap_or(0).min(10);
+        let (filled, empty) = if self.ascii { ("#", ".") } else { ("█", "░") };
+        filled.repeat(full) + &empty.repeat(10 - full)
+    }
+
+    fn ellipsis(self) -> &'static str {
+        if self.ascii { "~" } else { "…" }
+    }
+
+    /// A text cut to a number of columns, the cut shown.
+    pub fn cut(self, text: &str, columns: usize) -> String {
+        if text.width() <= columns {
+            return text.to_owned();
+        }
+        let mut cut = text.to_owned();
+        while cut.width() >= columns && cut.pop().is_some() {}
+        cut + self.ellipsis()
+    }
+
+    /// A text cut or padded to a number of columns.
+    pub fn fitted(self, text: &str, columns: usize) -> String {
+        let cut = self.cut(text, columns);
+        let padding = columns.saturating_sub(cut.width());
+        cut + &" ".repeat(padding)
+    }
+}
+
+/// A page that is being written.
+#[derive(Debug)]
+pub struct Page {
+    /// What is on it.
+    pub text: String,
+    /// What it is printed on.
+    pub paper: Paper,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// Its heading.
+    pub heading: &'static str,
+    /// Whether it holds numbers.
+    pub right: bool,
+    /// Columns of space behind it.
+    pub gap: usize,
+    /// Whether it may be cut where there is no room, and how much of the room it can claim, in parts.
+    pub shrinks: usize,
+}
+
+impl Column {
+    /// A column of text.
+    pub const fn text(heading: &'static str) -> Self {
+        Self { heading, right: false, gap: 2, shrinks: 0 }
+    }
+
+    /// A column of numbers.
+    pub const fn number(heading: &'static str) -> Self {
+        Self { right: true, ..Self::text(heading) }
+    }
+
+    /// Close to the next one.
+    pub const fn close(self) -> Self {
+        Self { gap: 1, ..self }
+    }
+
+    /// Cut where there is no room.
+    pub const fn shrinks(self, parts: usize) -> Self {
+        Self { shrinks: parts, ..self }
+    }
+}
+
+/// Least that a column which is cut keeps.
+const LEAST: usize = 8;
+
+impl Page {
+    /// An empty page.
+    pub fn new(paper: Paper) -> Self {
+        Self { text: String::new(), paper }
+    }
+
+    /// A line.
+    pub fn line(&mut self, text: &str) {
+        self.text.push_str(text.trim_end());
+        self.text.push('\n');
+    }
+
+    /// An empty line.
+    pub fn gap(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// A line in a style.
+    pub fn styled(&mut self, style: Style, text: &str) {
+        let _ = writeln!(self.text, "{style}{}{Reset}", text.trim_end());
+    }
+
+    /// A line across the page.
+    pub fn rule(&mut self) {
+        let line = if self.paper.ascii { "-" } else { "─" }.repeat(self.paper.width);
+        self.styled(style::QUIET, &line);
+    }
+
+    /// Text wrapped to the page, the first line after `first`, the others indented alike.
+    pub fn wrapped(&mut self, first: &str, text: &str) {
+        let indent = " ".repeat(visible(first));
+        let room = self.paper.width.saturating_sub(indent.len()).max(20);
+        // Names with hyphens, such as `open-pipeline`, are there to be copied.
+        let options = textwrap::Options::new(room).word_splitter(textwrap::WordSplitter::NoHyphenation);
+        for (at, line) in textwrap::wrap(text, options).iter().enumerate() {
+            let head = if at == 0 { first } else { &indent };
+            self.line(&format!("{head}{line}"));
+        }
+    }
+
+    /// Left and right on one line, or one above the other where there is no room.
+    pub fn ends(&mut self, style: Style, left: &str, right: &str) {
+        let gap = self.paper.width.saturating_sub(left.width() + right.width());
+        if gap >= 2 {
+            let _ = writeln!(self.text, "{style}{left}{Reset}{}{right}", " ".repeat(gap));
+        } else {
+            self.styled(style, &self.paper.cut(left, self.paper.width));
+            self.wrapped("", right);
+        }
+    }
+
+    /// A table. Columns that shrink share what the others leave; a cut name beats a broken line.
+    pub fn table(&mut self, columns: &[Column], rows: &[Vec<String>]) {
+        let needs: Vec<usize> = columns
+            .iter()
+            .enumerate()
+            .map(|(at, column)| {
+                let cells = rows.iter().filter_map(|row| Some(row.get(at)?.width()));
+                cells.chain([column.heading.width()]).max().unwrap_or(0)
+            })
+            .collect();
+        let widths = shared(columns, &needs, self.paper.width);
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+        table.set_header(columns.iter().map(|column| column.heading));
+        for row in rows {
+            let cells = row.iter().zip(&widths).map(|(cell, width)| self.paper.cut(cell, *width));
+            table.add_row(cells);
+        }
+        for (column, described) in table.column_iter_mut().zip(columns) {
+            let last = column.index + 1 == columns.len();
+            let gap = if last { 0 } else { described.gap };
+            column.set_padding((0, u16::try_from(gap).unwrap_or(0)));
+            if described.right {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        for line in table.lines() {
+            self.line(&line);
+        }
+    }
+}
+
+/// The width of each column on a page.
+fn shared(columns: &[Column], needs: &[usize], page: usize) -> Vec<usize> {
+    let gaps: usize = columns.iter().rev().skip(1).map(|column| column.gap).sum();
+    let fixed: usize =
+        columns.iter().zip(needs).filter(|(column, _)| column.shrinks == 0).map(|(_, need)| need).sum();
+    let mut room = page.saturating_sub(fixed + gaps);
+    let mut parts: usize = columns.iter().map(|column| column.shrinks).sum();
+    let mut widths = needs.to_vec();
+    // Whoever needs less than its share leaves the rest to the others.
+    let mut shrinking: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].shrinks > 0).collect();
+    shrinking.sort_by_key(|at| needs[*at] / columns[*at].shrinks.max(1));
+    for at in shrinking {
+        let share = (room * columns[at].shrinks).checked_div(parts).unwrap_or(0);
+        widths[at] = needs[at].min(share.max(LEAST));
+        room = room.saturating_sub(widths[at]);
+        parts -= columns[at].shrinks;
+    }
+    widths
+}
+
+/// How many columns a text takes, without its styles.
+pub fn visible(text: &str) -> usize {
+    anstream::adapter::strip_str(text).to_string().width()
+}
+
+/// A number of things for a sentence.
+pub fn as_i64(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAPER: Paper = Paper { width: 40, ascii: false };
+
+    #[test]
+    fn wide_characters_take_two_columns() {
+        assert_eq!(PAPER.cut("提携先の名前", 7), "提携先…");
+        assert_eq!(PAPER.fitted("提携", 6), "提携  ");
+        assert_eq!(Paper { ascii: true, ..PAPER }.cut("abcdef", 4), "abc~");
+    }
+
+    #[test]
+    fn columns_share_what_is_left() {
+        let columns = [Column::text("A").shrinks(3), Column::text("B"), Column::text("C").shrinks(2)];
+        // 40 less 8 and two gaps of 2 are 28: three fifths and two fifths, the smaller need first.
+        assert_eq!(shared(&columns, &[90, 8, 90], 40), [16, 8, 12]);
+        assert_eq!(shared(&columns, &[90, 8, 3], 40), [25, 8, 3], "what one does not need the other has");
+        assert_eq!(shared(&columns, &[5, 8, 7], 40), [5, 8, 7]);
+    }
+
+    #[test]
+    fn a_bar_has_ten_places() {
+        assert_eq!(PAPER.bar(0), "░".repeat(10));
+        assert_eq!(PAPER.bar(59), "█████░░░░░");
+        assert_eq!(PAPER.bar(100), "█".repeat(10));
+        assert_eq!(Paper { ascii: true, ..PAPER }.bar(20), "##........");
+    }
+}

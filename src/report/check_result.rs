@@ -1,0 +1,157 @@
+//! What `check` says, finished: the report without what is hidden, the gates, and the last line.
+
+use super::{Change, ClockSource, Counts, Report, ReportedFinding, Since};
+use crate::model::FailOn;
+use crate::rules::Severity;
+use crate::text::count;
+
+/// What a check says.
+#[derive(Debug, Clone)]
+pub struct CheckResult {
+    /// The report, without the findings that are hidden.
+    pub report: Report,
+    /// What is hidden.
+    pub hidden: Hidden,
+    /// Whether the gates are passed.
+    pub gate: Gate,
+    /// What it compares with, if only a change is checked.
+    pub since: Option<Since>,
+}
+
+/// Findings that are there and not shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Hidden {
+    /// How many the selection leaves out.
+    pub deselected: usize,
+    /// The selection as it was typed.
+    pub selection: String,
+    /// How many are in the baseline.
+    pub baselined: usize,
+    /// How many of the baseline's findings are gone.
+    pub stale: usize,
+}
+
+/// The gates, and why they are not passed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gate {
+    /// From which severity on a finding fails the check.
+    pub fail_on: FailOn,
+    /// Why it fails, a sentence for each gate; none where it passes.
+    pub failures: Vec<String>,
+    /// Whether it ends well all the same.
+    pub exit_zero: bool,
+}
+
+impl Gate {
+    /// Whether a finding of this severity fails the check.
+    pub fn stops(&self, severity: Severity) -> bool {
+        Severity::parse(self.fail_on.word()).is_some_and(|least| severity >= least)
+    }
+
+    /// Whether this finding fails the check. What only came to light is nobody's doing.
+    pub fn fails(&self, finding: &ReportedFinding) -> bool {
+        finding.change != Some(Change::Revealed) && self.stops(finding.severity)
+    }
+}
+
+impl CheckResult {
+    /// Whether everything was read, the settings hold, and the gates are passed.
+    pub fn is_well(&self) -> bool {
+        let report = &self.report;
+        let passed = self.gate.failures.is_empty() || self.gate.exit_zero;
+        passed && report.unreadable() == 0 && !report.misconfigured
+    }
+
+    /// Why the gates are not passed, a line each; empty where they are.
+    pub fn failures(&self) -> Vec<String> {
+        let asked = if self.gate.exit_zero { " (exit code 0 was asked for)" } else { "" };
+        self.gate.failures.iter().map(|failure| format!("failed: {failure}{asked}")).collect()
+    }
+
+    /// What else is to be known about what it compares with, a sentence each.
+    pub fn remarks(&self) -> &[String] {
+        self.since.as_ref().map_or(&[], |since| &since.remarks)
+    }
+
+    /// The last line: what was read, what was found, and what is hidden.
+    pub fn summary(&self) -> String {
+        let report = &self.report;
+        let mut read = counted(report.alliances.len() - report.unreadable(), "record") + " read";
+        if report.unreadable() > 0 {
+            read += &format!(", {} could not be read", report.unreadable());
+        }
+        let mut parts =
+            vec![read, counted(report.rules_on, "rule") + " on", findings(report, self.since.is_some())];
+        let hidden = &self.hidden;
+        if let Some(since) = &self.since {
+            parts.extend(compared(since));
+        }
+        if report.waived_count() > 0 {
+            parts.push(format!("{} waived", report.waived_count()));
+        }
+        if hidden.baselined > 0 {
+            parts.push(format!("{} in the baseline", hidden.baselined));
+        }
+        if hidden.deselected > 0 {
+            parts.push(format!("{} hidden by {}", hidden.deselected, hidden.selection));
+        }
+        if hidden.stale > 0 {
+            parts.push(format!(
+                "{} of the baseline gone: `alliance baseline prune` takes {} out",
+                counted(hidden.stale, "finding"),
+                if hidden.stale == 1 { "it" } else { "them" }
+            ));
+        }
+        if !report.whole {
+            parts.push("not the whole portfolio".to_owned());
+        }
+        if report.portfolio_file.is_none() {
+            parts.push("no portfolio.yaml: rules at their defaults".to_owned());
+        }
+        match report.clock {
+            ClockSource::Flag => parts.push(format!("as of {}", report.as_of)),
+            ClockSource::Portfolio => parts.push(format!("as of {} (portfolio.yaml)", report.as_of)),
+            ClockSource::Today => {}
+        }
+        if report.misconfigured {
+            parts.push("portfolio.yaml has mistakes: mend them first".to_owned());
+        }
+        parts.join(" · ")
+    }
+}
+
+/// What was there before, and since when.
+fn compared(since: &Since) -> Vec<String> {
+    let numbers = [
+        ("unchanged", since.unchanged.len()),
+        ("fixed", since.fixed.len()),
+        ("not checked again", since.unsure.len()),
+    ];
+    let mut parts: Vec<String> = numbers
+        .into_iter()
+        .filter(|(word, number)| *number > 0 || *word == "unchanged")
+        .map(|(word, number)| format!("{word}: {number}"))
+        .collect();
+    parts.push(format!("since {} ({})", since.revision, since.short));
+    parts
+}
+
+/// `2 errors · 1 warning`; of a change, `1 new error`.
+fn findings(report: &Report, since: bool) -> String {
+    let counts = Counts::of(report.all_findings());
+    let parts: Vec<String> = [(counts.errors, "error"), (counts.warnings, "warning"), (counts.notes, "note")]
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, word)| counted(number, word))
+        .collect();
+    match parts.is_empty() {
+        true if since => "nothing new".to_owned(),
+        true => "no findings".to_owned(),
+        false => parts.join(" · "),
+    }
+}
+
+/// A number with its noun.
+pub(crate) fn counted(number: usize, noun: &str) -> String {
+    count(i64::try_from(number).unwrap_or(i64::MAX), noun)
+}

@@ -1,0 +1,139 @@
+//! What a review goes through besides findings: who sits at the table, what each side has promised, what was held and decided.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+/// One alliance before its review.
+#[derive(Debug, Clone, Default)]
+pub struct ReviewPack {
+    /// The shared commercial objective.
+    pub objective: Option<String>,
+    /// Every side, ours first.
+    pub sides: Vec<Side>,
+    /// Whether dated promises are tracked in a document that every side can open.
+    pub commitments_shared: bool,
+    /// Open issues, the oldest first.
+    pub issues: Vec<OpenIssue>,
+    /// Reviews held, the latest first.
+    pub reviews: Vec<Held>,
+    /// Decisions on the alliance, the latest first.
+    pub decisions: Vec<Decided>,
+    /// End of the running term, rolled forward through automatic renewals.
+    pub term_ends: Option<NaiveDate>,
+    /// Days of notice without cause.
+    pub notice_days: Option<u32>,
+}
+
+/// One side.
+#[derive(Debug, Clone)]
+pub struct Side {
+    /// Its id in the record.
+    pub id: String,
+    /// What it is called: the partner's name, or ours.
+    pub name: String,
+    /// Who answers for the alliance there.
+    pub owner: Option<String>,
+    /// In what position.
+    pub role: Option<String>,
+    /// What it puts in.
+    pub contributions: Vec<Promised>,
+    /// Its dated promises, by their day.
+    pub commitments: Vec<Commitment>,
+}
+
+/// Something a side puts in.
+#[derive(Debug, Clone)]
+pub struct Promised {
+    /// What.
+    pub what: String,
+    /// First day.
+    pub from: Option<NaiveDate>,
+    /// Last day, by its field or its sentence.
+    pub until: Option<NaiveDate>,
+    /// Delivered to date, in the unit of the floor.
+    pub delivered: Option<Decimal>,
+    /// Whether all of it is delivered, where the record says so in a word.
+    pub all_delivered: Option<bool>,
+}
+
+/// A dated promise.
+#[derive(Debug, Clone)]
+pub struct Commitment {
+    /// What.
+    pub what: String,
+    /// By when.
+    pub due: Option<NaiveDate>,
+    /// How it stands.
+    pub state: State,
+}
+
+/// How a promise stands on the as-of date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Kept in time, on this day.
+    Kept(NaiveDate),
+    /// Kept, so many days late.
+    Late(NaiveDate, i64),
+    /// Not due yet, or without a day.
+    Open,
+    /// Due so many days ago, and not kept.
+    Overdue(i64),
+}
+
+impl State {
+    /// In words.
+    pub fn words(self) -> String {
+        match self {
+            Self::Kept(done) => format!("kept on {done}"),
+            Self::Late(done, days) => {
+                format!("kept on {done}, {} late", crate::text::count(days, "day"))
+            }
+            Self::Open => "open".to_owned(),
+            Self::Overdue(days) => format!("{} overdue", crate::text::count(days, "day")),
+        }
+    }
+
+    /// Whether it is kept, in time or not.
+    pub fn is_kept(self) -> bool {
+        matches!(self, Self::Kept(_) | Self::Late(..))
+    }
+}
+
+/// Something in the way.
+#[derive(Debug, Clone)]
+pub struct OpenIssue {
+    /// What.
+    pub what: String,
+    /// Since when.
+    pub opened: Option<NaiveDate>,
+    /// For how many days.
+    pub days: Option<i64>,
+    /// How grave.
+    pub severity: Option<&'static str>,
+}
+
+/// A review that was held.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// When.
+    pub date: NaiveDate,
+    /// Whether something happened at it.
+    pub substantive: bool,
+    /// Whether every side came.
+    pub everyone: bool,
+    /// What was decided.
+    pub decisions: Vec<String>,
+}
+
+/// A decision on the alliance.
+#[derive(Debug, Clone)]
+pub struct Decided {
+    /// When.
+    pub date: NaiveDate,
+    /// What.
+    pub verdict: &'static str,
+    /// Why.
+    pub why: Option<String>,
+    /// When it is decided again.
+    pub next: Option<NaiveDate>,
+}

@@ -1,0 +1,172 @@
+//! What a rule sees of the whole portfolio: of every alliance what such a rule may ask, drawn up while its record is at
+//! hand. The records themselves are let go one by one, so that a portfolio may be larger than the memory.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::facts::Facts;
+use crate::facts::ledger::ledger;
+use crate::model::{Alliance, Field, Kind, Portfolio, Stage, Tier, US, Waiver};
+
+use super::context::Options;
+use super::portfolio::exit_debt::{self, Debt};
+use super::rule::Check;
+
+/// Whoever on our side answers for the commercial outcome today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accountable {
+    /// Place in `owners.us`.
+    pub index: usize,
+    /// The name, if there is one.
+    pub name: Option<String>,
+}
+
+/// One alliance of the portfolio.
+#[derive(Debug)]
+pub struct AllianceSummary {
+    /// Its name, or its file's.
+    pub name: String,
+    /// Whether the record says that name.
+    pub is_named: bool,
+    /// With whom.
+    pub partner: Option<String>,
+    /// Where it is in its life.
+    pub stage: Stage,
+    /// What it is called.
+    pub kind: Option<Kind>,
+    /// The day of the launch, be it ahead.
+    pub started: Option<NaiveDate>,
+    /// Launch, if it has happened.
+    pub launched: Option<NaiveDate>,
+    /// Whole months since launch.
+    pub months_live: Option<u32>,
+    /// The day it ended.
+    pub ended: Option<NaiveDate>,
+    /// Its priority.
+    pub tier: Field<Tier>,
+    /// Hours of management a month.
+    pub hours: Field<Decimal>,
+    /// Our people who answer for the commercial outcome today.
+    pub accountable: Vec<Accountable>,
+    /// Whether some of what the record says of our owners cannot be used.
+    pub owners_unusable: bool,
+    /// Whether a review has been held at which something happened.
+    pub reviewed: bool,
+    /// Whether the list of reviews cannot be used.
+    pub reviews_unusable: bool,
+    /// Why it should not be running any more, and how to get out; for live strategic alliances only.
+    pub debt: Option<Debt>,
+    /// Its own waivers for rules on the whole portfolio, with their places.
+    pub waivers: Vec<(usize, Waiver)>,
+    /// Incremental money over so many months; for live alliances only.
+    values: Vec<(u32, Option<Decimal>)>,
+}
+
+impl AllianceSummary {
+    /// Draws up what may be asked of one alliance; `windows` are the months over which value will be.
+    pub fn new(name: &str, record: &Alliance, facts: &Facts, portfolio: &Portfolio, windows: &[u32]) -> Self {
+        let owners = record.owners.get(US);
+        let accountable = owners
+            .into_iter()
+            .flat_map(|owners| owners.iter())
+            .filter(|(_, owner)| owner.is_commercial() && !owner.has_left(facts.as_of))
+            .map(|(index, owner)| Accountable { index, name: owner.name.text().map(str::to_owned) })
+            .collect();
+        let owners_unusable = record.owners.is_invalid(US)
+            || owners.is_some_and(|owners| {
+                owners.is_invalid()
+                    || owners
+                        .items()
+                        .any(|owner| owner.name.is_invalid() || owner.accountable_for.is_invalid())
+            });
+        let of_portfolio = |waiver: &Waiver| {
+            let rule = waiver.rule.text().and_then(super::find);
+            rule.is_some_and(|rule| matches!(rule.check, Check::Portfolio(_)))
+        };
+        let waivers = record.waivers.iter().filter(|(_, waiver)| of_portfolio(waiver));
+        let mut member = Self {
+            name: name.to_owned(),
+            is_named: record.name.text().is_some(),
+            partner: record.partner.text().map(str::to_owned),
+            stage: facts.stage,
+            kind: facts.kind,
+            started: record.started.get().map(|started| started.0),
+            launched: facts.launched,
+            months_live: facts.months_live(),
+            ended: record.ended.get().map(|ended| ended.0),
+            tier: record.tier,
+            hours: record
+                .attention
+                .and_then(|attention| attention.hours_per_month.and_then(|hours| Field::Set(hours.0))),
+            accountable,
+            owners_unusable,
+            reviewed: facts.last_substantive().is_some(),
+            reviews_unusable: match &record.governance {
+                Field::Set(governance) => governance.reviews.is_invalid(),
+                governance => governance.is_invalid(),
+            },
+            debt: None,
+            waivers: waivers.map(|(index, waiver)| (index, waiver.clone())).collect(),
+            values: Vec::new(),
+        };
+        if member.is_live() {
+            let value = |months: &u32| (*months, ledger(facts, portfolio.currency(), *months).value());
+            member.values = windows.iter().map(value).collect();
+        }
+        if member.is_live_strategic() {
+            member.debt = exit_debt::debt(record, facts, portfolio);
+        }
+        member
+    }
+
+    /// Whether it runs: active or winding down.
+    pub fn is_live(&self) -> bool {
+        matches!(self.stage, Stage::Active | Stage::WindingDown)
+    }
+
+    /// Whether it runs and is called strategic.
+    pub fn is_live_strategic(&self) -> bool {
+        self.is_live() && self.kind == Some(Kind::Strategic)
+    }
+
+    /// Incremental money over the `months` before the as-of date; unknown where a result that counts in money proves
+    /// nothing, and where the alliance does not run.
+    pub fn value(&self, months: u32) -> Option<Decimal> {
+        let known = self.values.iter().find(|(window, _)| *window == months);
+        debug_assert!(known.is_some() || !self.is_live(), "nobody asked for the value over {months} months");
+        known?.1
+    }
+
+    /// The fields of the record that a rule on the whole portfolio may point at.
+    pub fn fields(&self) -> Vec<Cow<'static, str>> {
+        let mut fields = vec![Cow::Borrowed("name")];
+        if self.is_live() {
+            fields.extend(["tier", "attention.hours_per_month"].map(Cow::Borrowed));
+            let owner = |owner: &Accountable| Cow::Owned(format!("owners.{US}[{}].name", owner.index));
+            fields.extend(self.accountable.iter().map(owner));
+        }
+        fields
+    }
+}
+
+/// The whole portfolio before one rule.
+#[derive(Debug)]
+pub struct PortfolioContext<'a> {
+    /// Every alliance whose file could be read.
+    pub members: &'a [AllianceSummary],
+    /// The portfolio's own file.
+    pub portfolio: &'a Portfolio,
+    /// The as-of date.
+    pub as_of: NaiveDate,
+    /// How the rule is set.
+    pub options: Options<'a>,
+}
+
+impl<'a> PortfolioContext<'a> {
+    /// Live alliances that are called strategic, with their place in `members`.
+    pub fn live_strategic(&self) -> impl Iterator<Item = (usize, &'a AllianceSummary)> {
+        self.members.iter().enumerate().filter(|(_, member)| member.is_live_strategic())
+    }
+}
