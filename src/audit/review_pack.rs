@@ -79,11 +79,11 @@ fn promised(item: &Contribution, facts: &Facts) -> Promised {
         until: window_end(item, facts.launched, facts),
         delivered: delivered.and_then(|delivered| match delivered {
             Delivered::Amount(amount) => Some(amount),
-            Delivered::PortfolioContext(_) => None,
+            Delivered::Whole(_) => None,
         }),
         all_delivered: delivered.and_then(|delivered| match delivered {
             Delivered::Amount(_) => None,
-            Delivered::PortfolioContext(whole) => Some(whole),
+            Delivered::Whole(whole) => Some(whole),
         }),
     }
 }

@@ -142,7 +142,7 @@ pub(super) fn lines(source: &Source<Portfolio>, change: &Change) -> Vec<Line> {
 fn defaults(rules: &[&'static Rule]) -> Vec<Line> {
     let mut lines = Vec::new();
     for rule in rules {
-        let tiers: Vec<&str> = rule.tiers.iter().map(|tier| tier.word()).collect();
+        let tiers: Vec<&str> = rule.severities.iter().map(|tier| tier.word()).collect();
         lines.push([rule.id.to_owned(), tiers.join(" or "), String::new()]);
         for option in rule.options {
             lines.push([format!("  {}", option.name), shown(&option.default.into()), option.help.to_owned()]);

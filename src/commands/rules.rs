@@ -29,8 +29,8 @@ fn list(rules: &[&'static Rule], width: usize) -> String {
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
         for rule in rules.iter().filter(|rule| rule.area == area) {
-            let tiers: Vec<&str> = rule.tiers.iter().map(|tier| letter(*tier)).collect();
-            let clock = if rule.clock { "by date" } else { "" };
+            let tiers: Vec<&str> = rule.severities.iter().map(|tier| letter(*tier)).collect();
+            let clock = if rule.time_dependent { "by date" } else { "" };
             table.add_row([
                 format!("{:longest$}", rule.id),
                 format!("{:5}", tiers.join("/")),

@@ -180,6 +180,8 @@ fn term(said: &Said) -> Option<Term> {
             // A rule that says "fail" without a finding has failed by the whole of its weight.
             match (said.outcome, said.open, said.accepted) {
                 (Outcome::Fail, None, None) => (0, 0),
+                // What another rule speaks for is accepted together with that one.
+                (Outcome::Waived, None, None) => (0, applicable),
                 (_, open, accepted) => (left(open.max(accepted)), left(open)),
             }
         }
@@ -202,7 +204,7 @@ mod tests {
 
     fn said(id: &str, outcome: Outcome, open: Option<Severity>, accepted: Option<Severity>) -> Said {
         let rule = rules::find(id).unwrap_or_else(|| panic!("{id}"));
-        Said { rule, outcome, absorbed: false, open, accepted }
+        Said { rule, outcome, absorbed: false, covered_by: None, open, accepted }
     }
 
     fn met(id: &str) -> Said {

@@ -187,7 +187,7 @@ pub enum Delivered {
     /// So much so far, in the unit of the contribution's floor.
     Amount(Decimal),
     /// All of it, or none of it.
-    PortfolioContext(bool),
+    Whole(bool),
 }
 
 impl<'de> Deserialize<'de> for Delivered {
@@ -206,7 +206,7 @@ impl Visitor<'_> for DeliveredVisitor {
     }
 
     fn visit_bool<E: Error>(self, whole: bool) -> Result<Delivered, E> {
-        Ok(Delivered::PortfolioContext(whole))
+        Ok(Delivered::Whole(whole))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Delivered, E> {

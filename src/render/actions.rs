@@ -12,6 +12,8 @@ use crate::render::document::{self, Part};
 use crate::render::text::page::{Paper, as_i64};
 use crate::report::{AllianceReport, Report, ReportedFinding};
 use crate::rules::Severity;
+use crate::rules::exchange::overdue_contribution;
+use crate::rules::governance::overdue_commitment;
 use crate::text::{count, shorten};
 
 /// The version of the form for programs.
@@ -94,7 +96,7 @@ fn of_finding(alliance: &AllianceReport, finding: &ReportedFinding, due: Option<
     let theirs = finding.side.as_deref().filter(|side| *side != US).and_then(|id| {
         let side = alliance.review_pack.sides.iter().find(|side| side.id == id)?;
         // What is missing on their side is still ours to ask for; a promise of theirs is theirs to keep.
-        (finding.rule.id == "overdue-commitment" || finding.rule.id == "overdue-contribution")
+        ([&overdue_commitment::RULE, &overdue_contribution::RULE].contains(&finding.rule))
             .then(|| side.owner.as_ref().map(|owner| format!("{owner} ({})", side.name)))?
     });
     Action {

@@ -10,7 +10,7 @@ use super::context::{Context, Options};
 use super::finding::{Finding, Findings};
 use super::portfolio_context::{AllianceSummary, PortfolioContext};
 use super::record::unmatched_waiver;
-use super::rule::{Area, Check, Outcome, Rule, Severity};
+use super::rule::{Area, Check, Judged, Outcome, Rule, Severity};
 use super::settings::{Effective, Settings};
 use super::waivers::{self, Exceptions, Waived, WaiverPlace};
 use crate::facts::Facts;
@@ -54,6 +54,8 @@ pub struct Said {
     pub outcome: Outcome,
     /// Failed, but another finding covers it, so that it prints nothing.
     pub absorbed: bool,
+    /// The rule that speaks for it, where its check says so.
+    pub covered_by: Option<&'static Rule>,
     /// The worst of what is wrong, by the rule's own measure.
     pub open: Option<Severity>,
     /// The worst of what is wrong and accepted, by the rule's own measure.
@@ -74,9 +76,9 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// What a rule of this id said, if it was on.
-    pub fn said(&self, id: &str) -> Option<&Said> {
-        self.said.iter().find(|said| said.rule.id == id)
+    /// What a rule said, if it was on.
+    pub fn said(&self, rule: &Rule) -> Option<&Said> {
+        self.said.iter().find(|said| said.rule == rule)
     }
 
     /// Whether a rule of this id was on and had the data to tell.
@@ -115,10 +117,27 @@ pub fn judge(subject: &Subject, bench: &RuleEnv, rules: &[&'static Rule], relate
     );
     let rule = &unmatched_waiver::RULE;
     if !settings.effective(rule).off {
-        settle(rule, Outcome::Pass, unmatched, &mut judgement, |finding| Err(Box::new(finding)));
+        settle(rule, Judged::Judged, unmatched, &mut judgement, |finding| Err(Box::new(finding)));
     }
+    resolve_covered(&mut judgement);
     absorb(&mut judgement);
     judgement
+}
+
+/// Gives each rule that another one speaks for what that one came to: where it is off nobody asks, where it is waived the
+/// gap is accepted.
+fn resolve_covered(judgement: &mut Judgement) {
+    let outcomes: Vec<(&'static Rule, Outcome)> =
+        judgement.said.iter().map(|said| (said.rule, said.outcome)).collect();
+    for said in &mut judgement.said {
+        let Some(covering) = said.covered_by else { continue };
+        let covering = outcomes.iter().find(|(rule, _)| *rule == covering).map(|(_, outcome)| *outcome);
+        match covering {
+            None => said.outcome = Outcome::NotApplicable,
+            Some(Outcome::Waived) => said.outcome = Outcome::Waived,
+            Some(_) => {}
+        }
+    }
 }
 
 fn apply(
@@ -127,15 +146,15 @@ fn apply(
     rule: &'static Rule,
     effective: &Effective,
     related: Related,
-) -> (Outcome, Vec<Finding>) {
+) -> (Judged, Vec<Finding>) {
     if !rule.applies.stage(subject.facts.stage) {
-        return (Outcome::NotApplicable, Vec::new());
+        return (Judged::NotApplicable, Vec::new());
     }
     match subject.facts.kind {
-        Some(kind) if !rule.applies.kind(kind) => return (Outcome::NotApplicable, Vec::new()),
+        Some(kind) if !rule.applies.kind(kind) => return (Judged::NotApplicable, Vec::new()),
         // Without a type nobody knows whether the rule is about this record, unless it is about all.
         None if rule.applies.kinds().len() < crate::model::Kind::ALL.len() => {
-            return (Outcome::Unknown, Vec::new());
+            return (Judged::Unknown, Vec::new());
         }
         _ => {}
     }
@@ -158,7 +177,7 @@ fn apply(
             let held = Exceptions { waivers: &subject.record.waivers, as_of: bench.as_of, options };
             check(&held, &mut findings)
         }
-        Check::Portfolio(_) | Check::Engine => return (Outcome::NotApplicable, Vec::new()),
+        Check::Portfolio(_) | Check::Engine => return (Judged::NotApplicable, Vec::new()),
     };
     let found = findings.into_vec();
     let before = found.len();
@@ -166,7 +185,7 @@ fn apply(
         .into_iter()
         .filter(|finding| !subject.unusable.iter().any(|path| related(path, &finding.path)))
         .collect();
-    let outcome = if known.is_empty() && before > 0 { Outcome::Unknown } else { outcome };
+    let outcome = if known.is_empty() && before > 0 { Judged::Unknown } else { outcome };
     (outcome, known)
 }
 
@@ -208,7 +227,7 @@ pub fn judge_whole(members: &[AllianceSummary], bench: &RuleEnv, rules: &[&'stat
 /// Files a rule's findings under open or waived, and its outcome.
 fn settle(
     rule: &'static Rule,
-    outcome: Outcome,
+    judged: Judged,
     findings: Vec<Finding>,
     judgement: &mut Judgement,
     waive: impl Fn(Finding) -> Result<Waived, Box<Finding>>,
@@ -228,28 +247,30 @@ fn settle(
             }
         }
     }
-    let outcome = match outcome {
-        _ if open.is_some() => Outcome::Fail,
-        _ if accepted.is_some() => Outcome::Waived,
-        outcome => outcome,
+    let (outcome, covered_by) = match judged {
+        _ if open.is_some() => (Outcome::Fail, None),
+        _ if accepted.is_some() => (Outcome::Waived, None),
+        Judged::Judged => (Outcome::Pass, None),
+        Judged::Unknown => (Outcome::Unknown, None),
+        Judged::NotApplicable => (Outcome::NotApplicable, None),
+        Judged::CoveredBy(covering) => (Outcome::Fail, Some(covering)),
     };
-    judgement.said.push(Said { rule, outcome, absorbed: false, open, accepted });
+    judgement.said.push(Said { rule, outcome, absorbed: false, covered_by, open, accepted });
 }
 
 /// Takes out findings that another one makes superfluous: one gap, one finding.
 fn absorb(judgement: &mut Judgement) {
     let waived = judgement.waived.iter().map(|waived| &waived.finding);
-    let absorbed: BTreeSet<&str> = judgement
+    let absorbed: Vec<&Rule> = judgement
         .findings
         .iter()
         .chain(waived)
         .filter(|finding| finding.tier >= finding.rule.absorbs.at_least)
-        .flat_map(|finding| finding.rule.absorbs.rules)
-        .copied()
+        .flat_map(|finding| finding.rule.absorbs.rules.iter().copied())
         .collect();
     let findings = std::mem::take(&mut judgement.findings);
     (judgement.covered, judgement.findings) =
-        findings.into_iter().partition(|finding| absorbed.contains(&finding.rule.id));
+        findings.into_iter().partition(|finding| absorbed.contains(&finding.rule));
     // A rule about a part of something that is missing fails without a word of its own, too.
     let spoken: BTreeSet<&str> = judgement.findings.iter().map(|finding| finding.rule.id).collect();
     for said in &mut judgement.said {

@@ -95,7 +95,7 @@ impl Findings {
         message: impl Into<String>,
     ) -> &mut Finding {
         debug_assert!(
-            self.rule.tiers.contains(&tier),
+            self.rule.severities.contains(&tier),
             "{} reports a severity it does not declare",
             self.rule.id
         );

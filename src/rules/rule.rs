@@ -181,15 +181,28 @@ pub enum Outcome {
     NotApplicable,
 }
 
-/// How a rule is checked. A check returns [`Outcome::Pass`] where it has judged: findings make it a fail.
+/// What a check says, findings aside; the engine makes the [`Outcome`] of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Judged {
+    /// The record was held to the rule: it fails if there are findings, and passes if there are none.
+    Judged,
+    /// The data to tell is missing.
+    Unknown,
+    /// There is nothing to judge, or not yet.
+    NotApplicable,
+    /// The criterion is not met, and the finding of this rule says so: one gap, one finding.
+    CoveredBy(&'static Rule),
+}
+
+/// How a rule is checked.
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
     /// On each record.
-    Record(fn(&Context, &mut Findings) -> Outcome),
+    Record(fn(&Context, &mut Findings) -> Judged),
     /// On the portfolio as a whole.
-    Portfolio(fn(&PortfolioContext, &mut Findings) -> Outcome),
+    Portfolio(fn(&PortfolioContext, &mut Findings) -> Judged),
     /// On the waivers of each record, and on those of `portfolio.yaml`.
-    Waivers(fn(&Exceptions, &mut Findings) -> Outcome),
+    Waivers(fn(&Exceptions, &mut Findings) -> Judged),
     /// By the reader or the engine: about files and waivers, not about what they say.
     Engine,
 }
@@ -221,8 +234,8 @@ pub struct OptionSpec {
 pub struct Absorbs {
     /// From which severity of this rule on.
     pub at_least: Severity,
-    /// The rules, by id.
-    pub rules: &'static [&'static str],
+    /// The rules.
+    pub rules: &'static [&'static Rule],
 }
 
 impl Absorbs {
@@ -230,7 +243,7 @@ impl Absorbs {
     pub const NOTHING: Self = Self::all(&[]);
 
     /// These, at any severity.
-    pub const fn all(rules: &'static [&'static str]) -> Self {
+    pub const fn all(rules: &'static [&'static Rule]) -> Self {
         Self { at_least: Severity::Note, rules }
     }
 }
@@ -243,11 +256,11 @@ pub struct Rule {
     /// Its section of the criteria.
     pub area: Area,
     /// The severities it may report, worst first; the first is its weight.
-    pub tiers: &'static [Severity],
+    pub severities: &'static [Severity],
     /// Which alliances it is about.
     pub applies: Applies,
     /// Whether the calendar alone can change its outcome.
-    pub clock: bool,
+    pub time_dependent: bool,
     /// What is wrong when it fires, in a clause.
     pub summary: &'static str,
     /// Why that matters, in a sentence.
@@ -262,9 +275,46 @@ pub struct Rule {
     pub check: Check,
 }
 
-impl Rule {
-    /// The worst it may report; its weight in a score.
-    pub fn severity(&self) -> Severity {
-        self.tiers.first().copied().unwrap_or(Severity::Note)
+/// Rules are told apart by their ids, which are unique.
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
     }
 }
+
+impl Eq for Rule {}
+
+impl Rule {
+    /// What [`rule!`](crate::rules::rule!) fills in: strategic and active, no options, nothing that it makes superfluous.
+    pub const DEFAULT: Self = Self {
+        id: "",
+        area: Area::Record,
+        severities: &[Severity::Warning],
+        applies: Applies::STRATEGIC,
+        time_dependent: false,
+        summary: "",
+        why: "",
+        options: &[],
+        absorbs: Absorbs::NOTHING,
+        page: "",
+        check: Check::Engine,
+    };
+
+    /// The worst it may report; its weight in a score.
+    pub fn severity(&self) -> Severity {
+        self.severities.first().copied().unwrap_or(Severity::Note)
+    }
+}
+
+/// A rule from its id, which names its page too, and from what differs from [`Rule::DEFAULT`].
+macro_rules! rule {
+    (id: $id:literal, $($field:ident: $value:expr),+ $(,)?) => {
+        $crate::rules::rule::Rule {
+            id: $id,
+            page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", $id, ".md")),
+            $($field: $value,)+
+            ..$crate::rules::rule::Rule::DEFAULT
+        }
+    };
+}
+pub(crate) use rule;

@@ -66,7 +66,7 @@ fn of_rule(rule: &Rule) -> Value {
     let words = if stays { "#/definitions/SettingButOff" } else { "#/definitions/Setting" };
     let mut options: Map<String, Value> =
         rule.options.iter().map(|option| (option.name.to_owned(), of_option(option))).collect();
-    let tiers: Vec<&str> = rule.tiers.iter().map(|tier| tier.word()).collect();
+    let tiers: Vec<&str> = rule.severities.iter().map(|tier| tier.word()).collect();
     let severity = json!({
         "description": format!("How much its findings matter; as documented: {}.", tiers.join(" or ")),
         "examples": [rule.severity().word()],

@@ -123,7 +123,14 @@ fn said() -> impl Strategy<Value = Vec<Said>> {
     prop::collection::vec(outcome(), rules.len()).prop_map(move |outcomes| {
         let said = rules.iter().zip(outcomes).map(|(rule, (outcome, open, accepted))| {
             let fit = |tier: Option<Severity>| tier.map(|tier| tier.min(rule.severity()));
-            Said { rule, outcome, absorbed: false, open: fit(open), accepted: fit(accepted) }
+            Said {
+                rule,
+                outcome,
+                absorbed: false,
+                covered_by: None,
+                open: fit(open),
+                accepted: fit(accepted),
+            }
         });
         said.collect()
     })

@@ -108,7 +108,9 @@ fn every_example_is_true() {
 /// A gate on pull requests leaves out what a passing day can bring: so a rule says whether one can.
 #[test]
 fn only_rules_marked_by_date_change_with_the_calendar() {
-    for rule in rules::all().into_iter().filter(|rule| !rule.clock && !matches!(rule.check, Check::Engine)) {
+    for rule in
+        rules::all().into_iter().filter(|rule| !rule.time_dependent && !matches!(rule.check, Check::Engine))
+    {
         for example in examples(rule.id, rule.page).iter().filter(|example| example.word("as-of").is_none()) {
             let now = example.case().found();
             for later in ["2027-06-30", "2029-01-01"] {
@@ -158,8 +160,8 @@ fn rules_files_and_pages_go_together() {
         let file = root().join(format!("src/rules/{}/{}.rs", rule.area, rule.id.replace('-', "_")));
         assert!(file.is_file(), "{} is not the file of {}", file.display(), rule.id);
         assert!(
-            !rule.tiers.is_empty() && rule.tiers.is_sorted_by(|one, other| one > other),
-            "{}: tiers are worst first",
+            !rule.severities.is_empty() && rule.severities.is_sorted_by(|one, other| one > other),
+            "{}: severities are worst first",
             rule.id
         );
         assert!(!rule.summary.is_empty() && !rule.why.is_empty(), "{} explains nothing", rule.id);
@@ -177,7 +179,12 @@ fn rules_files_and_pages_go_together() {
             );
         }
         for absorbed in rule.absorbs.rules {
-            assert!(ids.contains(absorbed), "{} absorbs {absorbed}, which is no rule", rule.id);
+            assert!(
+                ids.contains(absorbed.id),
+                "{} absorbs {}, which is not registered",
+                rule.id,
+                absorbed.id
+            );
         }
     }
     for area in

@@ -325,7 +325,7 @@ impl<'a> Agenda<'a> {
 /// Whether anything is on record as delivered, or something there that cannot be used.
 fn is_delivered(item: &Contribution) -> bool {
     match &item.delivered {
-        Field::Set(Delivered::PortfolioContext(whole)) => *whole,
+        Field::Set(Delivered::Whole(whole)) => *whole,
         Field::Set(Delivered::Amount(amount)) => !amount.is_zero(),
         Field::Absent => false,
         Field::Invalid => true,

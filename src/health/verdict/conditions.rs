@@ -11,7 +11,7 @@ use crate::model::date::{add_months, sub_months};
 use crate::model::{DecisionKind, Kind, Stage, Stated};
 use crate::rules::evolution::common::{money, spent};
 use crate::rules::evolution::drifting_alliance::levels;
-use crate::rules::{Area, Finding, Severity};
+use crate::rules::{Area, Finding, Rule, Severity, evolution, exit, governance, identity, measurement};
 use crate::text::{count, listed, shorten};
 
 fn reason(text: impl Into<String>, path: impl Into<String>) -> Reason {
@@ -150,10 +150,10 @@ pub(super) fn wind_down(case: &Case) -> Option<Found> {
     let drifting = case.price.filter(|price| {
         price.drift.days >= WIND_DOWN_AFTER_DAYS
             && price.confirmed
-            && !case.is_waived("drifting-alliance")
+            && !case.is_waived(&evolution::drifting_alliance::RULE)
             && !case.record.has_unclear_decisions()
     });
-    let zombie = case.is_open("zombie-alliance");
+    let zombie = case.is_open(&measurement::zombie_alliance::RULE);
     if drifting.is_none() && !zombie {
         return None;
     }
@@ -191,7 +191,7 @@ pub(super) fn wind_down(case: &Case) -> Option<Found> {
         }
     }
     if zombie {
-        let of_zombie = case.reasons_of(&["zombie-alliance"]);
+        let of_zombie = case.reasons_of(&[&measurement::zombie_alliance::RULE]);
         if drifting.is_none() {
             headline.extend(of_zombie.iter().map(|reason| reason.text.clone()));
         }
@@ -232,9 +232,9 @@ pub(super) fn wind_down(case: &Case) -> Option<Found> {
 pub(super) fn reclassify(case: &Case) -> Option<Found> {
     let Conclusion::Confident(kind) = case.inferred.conclusion else { return None };
     let deepened = case.facts.decisions.iter().any(|taken| taken.verdict == DecisionKind::Deepen)
-        || case.is_open("unrestructured-deepening");
+        || case.is_open(&evolution::unrestructured_deepening::RULE);
     let lighter = case.facts.kind == Some(Kind::Strategic) && kind != Kind::Strategic;
-    if !lighter || deepened || case.is_waived("mislabelled-type") {
+    if !lighter || deepened || case.is_waived(&identity::mislabelled_type::RULE) {
         return None;
     }
     let points = |kind| case.inferred.points(kind);
@@ -265,11 +265,12 @@ pub(super) fn reclassify(case: &Case) -> Option<Found> {
 }
 
 pub(super) fn restructure(case: &Case) -> Option<Found> {
-    let mut reasons = case.reasons_of(&["unrestructured-deepening", "unfinished-restructure"]);
+    let mut reasons = case
+        .reasons_of(&[&evolution::unrestructured_deepening::RULE, &evolution::unfinished_restructure::RULE]);
     let declared = case.facts.kind.filter(|kind| *kind != Kind::Strategic);
     if let Some(declared) = declared
         && case.inferred.conclusion == Conclusion::Confident(Kind::Strategic)
-        && !case.is_waived("mislabelled-type")
+        && !case.is_waived(&identity::mislabelled_type::RULE)
     {
         reasons.push(reason(
             format!(
@@ -280,14 +281,14 @@ pub(super) fn restructure(case: &Case) -> Option<Found> {
             "type",
         ));
     }
-    reasons.extend(case.reasons_of(&["undeclared-upgrade"]));
+    reasons.extend(case.reasons_of(&[&identity::undeclared_upgrade::RULE]));
     let mut pays = false;
     if case.value.pays == Some(true) {
         let gaps = case.reasons_of(&[
-            "missing-exit-terms",
-            "missing-owner",
-            "relationship-only-owner",
-            "governance-in-name-only",
+            &exit::missing_exit_terms::RULE,
+            &governance::missing_owner::RULE,
+            &governance::relationship_only_owner::RULE,
+            &governance::governance_in_name_only::RULE,
         ]);
         pays = !gaps.is_empty();
         reasons.extend(gaps);
@@ -311,13 +312,13 @@ pub(super) fn decide_test(case: &Case) -> Option<Found> {
     }
     let campaign = case.record.campaign.get()?;
     let as_of = case.facts.as_of;
-    let overdue = |rule: &str, date: Option<NaiveDate>| {
+    let overdue = |rule: &Rule, date: Option<NaiveDate>| {
         date.filter(|date| *date < as_of).filter(|_| case.is_open(rule))
     };
-    let decide_by = overdue("undecided-test", campaign.decide_by.get().map(|date| date.0));
-    let ended = overdue("overrun-campaign", campaign.ends.get().map(|date| date.0));
+    let decide_by = overdue(&identity::undecided_test::RULE, campaign.decide_by.get().map(|date| date.0));
+    let ended = overdue(&identity::overrun_campaign::RULE, campaign.ends.get().map(|date| date.0));
     let due = decide_by.or(ended)?;
-    let reasons = case.reasons_of(&["undecided-test", "overrun-campaign"]);
+    let reasons = case.reasons_of(&[&identity::undecided_test::RULE, &identity::overrun_campaign::RULE]);
     Some(Found {
         decision: Decision::DecideTest,
         headline: first_of(&reasons),
@@ -390,7 +391,10 @@ pub(super) fn deepen(case: &Case) -> Option<Found> {
             && matches!(finding.rule.area, Area::Metrics | Area::Exit | Area::Governance | Area::Measurement)
     };
     // What cannot be read may be what speaks against it.
-    if case.mistakes > 0 || !case.is_open("ready-to-deepen") || case.findings(barred).next().is_some() {
+    if case.mistakes > 0
+        || !case.is_open(&evolution::ready_to_deepen::RULE)
+        || case.findings(barred).next().is_some()
+    {
         return None;
     }
     let opportunity = case.record.opportunity.get()?;

@@ -10,7 +10,7 @@ use crate::facts::inferred_type::Inferred;
 use crate::facts::{Facts, Taken};
 use crate::model::{Alliance, DecisionKind};
 use crate::rules::evolution::common::EarliestExit;
-use crate::rules::{Area, Finding, Judgement, Outcome};
+use crate::rules::{Area, Finding, Judgement, Outcome, Rule};
 
 use super::drift::Price;
 use super::value::Value;
@@ -206,11 +206,11 @@ pub fn verdict(case: &Case) -> Verdict {
 impl Case<'_> {
     /// Whether a criterion is open: failed and not accepted, whatever severity it is set to and whether or not another
     /// finding covers it.
-    fn is_open(&self, rule: &str) -> bool {
+    fn is_open(&self, rule: &Rule) -> bool {
         self.judgement.said(rule).is_some_and(|said| said.outcome == Outcome::Fail)
     }
 
-    fn is_waived(&self, rule: &str) -> bool {
+    fn is_waived(&self, rule: &Rule) -> bool {
         self.judgement.said(rule).is_some_and(|said| said.outcome == Outcome::Waived)
     }
 
@@ -224,8 +224,8 @@ impl Case<'_> {
         self.findings(such).map(conditions::of_finding).collect()
     }
 
-    fn reasons_of(&self, rules: &[&str]) -> Vec<Reason> {
-        self.reasons(|finding| rules.contains(&finding.rule.id))
+    fn reasons_of(&self, rules: &[&Rule]) -> Vec<Reason> {
+        self.reasons(|finding| rules.contains(&finding.rule))
     }
 
     /// The latest decision, unless it was to wind down and that is behind us.

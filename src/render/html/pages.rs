@@ -8,6 +8,7 @@ use crate::render::brief;
 use crate::render::document::Part;
 use crate::render::text::shown_score;
 use crate::report::{Accepted, AllianceReport, Report, ReportedFinding, is_yaml};
+use crate::rules::exchange::missing_expectations;
 use crate::rules::{Area, Rule};
 
 /// The section.
@@ -160,7 +161,7 @@ fn reasons(alliance: &AllianceReport) -> Vec<(String, String)> {
 }
 
 fn questions(alliance: &AllianceReport) -> Vec<Question> {
-    let expects = |rule: &Rule| rule.id == "missing-expectations";
+    let expects = |rule: &Rule| *rule == missing_expectations::RULE;
     let question = |asks, such: &dyn Fn(&Rule) -> bool| {
         let sign = sign(alliance.standing(such));
         let answer = match sign.class {

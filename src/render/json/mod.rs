@@ -440,9 +440,9 @@ pub fn rules(rules: &[&'static rules::Rule]) -> Result<String> {
         .map(|rule| Rule {
             id: rule.id,
             area: rule.area.word(),
-            severities: rule.tiers.iter().map(|tier| tier.word()).collect(),
+            severities: rule.severities.iter().map(|tier| tier.word()).collect(),
             types: rule.applies.kinds().iter().map(|kind| kind.word()).collect(),
-            by_date: rule.clock,
+            by_date: rule.time_dependent,
             summary: rule.summary,
             why: rule.why,
             options: rule

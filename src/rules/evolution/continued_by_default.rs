@@ -4,16 +4,14 @@ use chrono::NaiveDate;
 
 use crate::model::date::{add_months, months_between, sub_days};
 use crate::model::{DecisionKind, Field, Renewal};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "continued-by-default",
     area: Area::Evolution,
-    tiers: &[Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: true,
+    time_dependent: true,
     summary: "the alliance goes on without a reason: an unexplained `continue`, or a renewal nobody decided on",
     why: "an alliance should go on because somebody looked at it and meant it to, not because nothing stopped it",
     options: &[OptionSpec {
@@ -21,29 +19,27 @@ pub static RULE: Rule = Rule {
         default: Default::Number(60),
         help: "days before the last day of notice from which a decision counts as one on the renewal",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/continued-by-default.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let unexplained = unexplained(cx, out);
     let renewed = renewed(cx, out);
     match (unexplained, renewed) {
-        (Outcome::NotApplicable, other) | (other, Outcome::NotApplicable) => other,
-        (Outcome::Unknown, _) | (_, Outcome::Unknown) => Outcome::Unknown,
-        _ => Outcome::Pass,
+        (Judged::NotApplicable, other) | (other, Judged::NotApplicable) => other,
+        (Judged::Unknown, _) | (_, Judged::Unknown) => Judged::Unknown,
+        _ => Judged::Judged,
     }
 }
 
 /// The decision that stands; what an earlier one did not say has been overtaken.
-fn unexplained(cx: &Context, out: &mut Findings) -> Outcome {
+fn unexplained(cx: &Context, out: &mut Findings) -> Judged {
     let Some(last) = cx.facts.last_decision().filter(|last| last.verdict == DecisionKind::Continue) else {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     };
     let why = &last.decision.why;
     if matches!(why, Field::Invalid) {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     if why.text().is_none() {
         out.warning(
@@ -52,27 +48,27 @@ fn unexplained(cx: &Context, out: &mut Findings) -> Outcome {
         )
         .fix("why: …   # the results and prospects that made going on better than deepening or winding down");
     }
-    Outcome::Pass
+    Judged::Judged
 }
 
-fn renewed(cx: &Context, out: &mut Findings) -> Outcome {
+fn renewed(cx: &Context, out: &mut Findings) -> Judged {
     // Notice stops a renewal.
     let Some(term) = cx.record.term.get().filter(|_| cx.record.notice_given.is_absent()) else {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     };
     let Some(end) = term.ends.get().map(|end| end.0).filter(|end| *end < cx.as_of) else {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     };
     match term.renews.copied() {
         Some(Renewal::Automatically) => {}
-        Some(Renewal::ByAgreement | Renewal::Never) => return Outcome::NotApplicable,
-        None => return Outcome::Unknown,
+        Some(Renewal::ByAgreement | Renewal::Never) => return Judged::NotApplicable,
+        None => return Judged::Unknown,
     }
     let Some(months) = term.renewal_months.copied().filter(|months| *months > 0) else {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     };
     if matches!(term.renewal_notice_days, Field::Invalid) || cx.record.decisions.is_invalid() {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     let renewal = last_end(end, months, cx.as_of);
     let deadline = sub_days(renewal, term.renewal_notice_days.copied().unwrap_or(0));
@@ -96,7 +92,7 @@ fn renewed(cx: &Context, out: &mut Findings) -> Outcome {
             finding.label(format!("decisions[{}].date", last.index), "the last decision was taken here");
         }
     }
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// The last end of a term before `as_of`, of a term that renews itself.

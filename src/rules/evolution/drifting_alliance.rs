@@ -3,7 +3,7 @@
 use crate::facts::ledger::monthly;
 use crate::facts::{Drift, Facts, Headline, Reading};
 use crate::model::DecisionKind;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Absorbs, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed};
 
@@ -15,12 +15,11 @@ const PERIODS: u32 = 2;
 const AFTER_DAYS: u32 = 90;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "drifting-alliance",
     area: Area::Evolution,
-    tiers: &[Severity::Error, Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: true,
+    severities: &[Severity::Error, Severity::Warning],
+    time_dependent: true,
     summary: "every headline metric has been below its floor for a while, and nothing was decided",
     why: "an alliance that has stopped working is kept until somebody decides, and each month is taken from a better partner",
     options: &[
@@ -40,8 +39,7 @@ pub static RULE: Rule = Rule {
             help: "days after the first bad period before an error",
         },
     ],
-    absorbs: Absorbs::all(&["zombie-alliance", "overdue-decision", "continued-by-default"]),
-    page: include_str!("../../../docs/rules/drifting-alliance.md"),
+    absorbs: Absorbs::all(&[&crate::rules::measurement::zombie_alliance::RULE, &crate::rules::evolution::overdue_decision::RULE, &crate::rules::evolution::continued_by_default::RULE]),
     check: Check::Record(check),
 };
 
@@ -50,11 +48,11 @@ pub fn drifts(facts: &Facts) -> Option<Drift> {
     facts.drift.filter(|drift| drift.periods >= PERIODS || drift.days >= AFTER_DAYS)
 }
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let Some(drift) = cx.facts.drift else { return without_drift(cx) };
     // A decision that cannot be read may be the one that answers it.
     if cx.record.has_unclear_decisions() {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     let tier = if drift.days >= cx.options.number("error_after_days") {
         Severity::Error
@@ -63,9 +61,9 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     {
         Severity::Warning
     } else {
-        return Outcome::Pass;
+        return Judged::Judged;
     };
-    let Some((headline, first)) = first_bad(cx.facts, &drift) else { return Outcome::Unknown };
+    let Some((headline, first)) = first_bad(cx.facts, &drift) else { return Judged::Unknown };
     let level = if headline.metric.floor.get().is_some() { "floor" } else { "target" };
     let mut lost = vec![count(drift.months, "month")];
     lost.extend(spent(monthly(cx.record, cx.portfolio).over(drift.months), cx.currency()));
@@ -93,7 +91,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         format!("metrics[{}].results[{}]", headline.index, first.index),
         "the first bad result of the unbroken run",
     );
-    Outcome::Pass
+    Judged::Judged
 }
 
 fn first_bad<'f, 'a>(facts: &'f Facts<'a>, drift: &Drift) -> Option<(&'f Headline<'a>, &'f Reading<'a>)> {
@@ -137,7 +135,7 @@ fn silence(cx: &Context, drift: &Drift) -> String {
 }
 
 /// No drift: because something works, because it was decided on, or because nobody can tell.
-fn without_drift(cx: &Context) -> Outcome {
+fn without_drift(cx: &Context) -> Judged {
     let headlines = &cx.facts.headlines;
     let last_is_bad = |headline: &Headline| {
         let level = headline.bad_below()?;
@@ -145,16 +143,16 @@ fn without_drift(cx: &Context) -> Outcome {
     };
     // Where it was decided to end it, unexecuted-wind-down sees to the rest.
     if cx.facts.last_decision().is_some_and(|last| last.verdict == DecisionKind::WindDown) {
-        Outcome::NotApplicable
+        Judged::NotApplicable
     } else if headlines.is_empty() {
-        Outcome::Unknown
+        Judged::Unknown
     } else if headlines.iter().any(|headline| last_is_bad(headline) == Some(false))
         || headlines.iter().all(|headline| last_is_bad(headline) == Some(true))
     {
-        Outcome::Pass
+        Judged::Judged
     } else if cx.facts.first_results_are_ahead() {
-        Outcome::NotApplicable
+        Judged::NotApplicable
     } else {
-        Outcome::Unknown
+        Judged::Unknown
     }
 }

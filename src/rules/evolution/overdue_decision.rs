@@ -2,19 +2,18 @@
 
 use crate::model::DecisionKind;
 use crate::model::date::{add_months, days_between};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
 use super::common::lapse;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "overdue-decision",
     area: Area::Evolution,
-    tiers: &[Severity::Error, Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: true,
+    severities: &[Severity::Error, Severity::Warning],
+    time_dependent: true,
     summary: "nobody has decided for a long time whether to continue, deepen, restructure or wind down",
     why: "an alliance that is never decided on is continued because that takes no decision, which is rarely the right reason",
     options: &[
@@ -29,19 +28,17 @@ pub static RULE: Rule = Rule {
             help: "months without a decision before an error",
         },
     ],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/overdue-decision.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let last = cx.facts.last_decision();
     // What is decided and not carried out is unexecuted-wind-down's business.
     if last.is_some_and(|last| last.verdict == DecisionKind::WindDown) {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     if cx.record.decisions.is_invalid() {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     let fix = format!(
         "decide at the next review and record it:\ndecisions:\n  - {{ date: {}, verdict: continue, why: …, next: {} }}   # or deepen, restructure, wind-down",
@@ -73,7 +70,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             if real.is_none() {
                 finding.label("started", "the alliance was launched here");
             }
-            return Outcome::Pass;
+            return Judged::Judged;
         }
     }
     if let Some((last, next)) = last.and_then(|last| Some((last, last.decision.next.get()?.0))) {
@@ -86,11 +83,11 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             .fix(fix)
             .label(format!("decisions[{}].date", last.index), "it was set here");
         }
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     match cx.facts.is_mature() {
-        Some(true) => Outcome::Pass,
-        Some(false) => Outcome::NotApplicable,
-        None => Outcome::Unknown,
+        Some(true) => Judged::Judged,
+        Some(false) => Judged::NotApplicable,
+        None => Judged::Unknown,
     }
 }

@@ -1,34 +1,30 @@
 //! Deepening is for an alliance that has shown it can carry more, not for one that might be saved by it.
 
 use crate::model::DecisionKind;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
 use super::common::{SIGNAL_OPTIONS, signals};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "premature-deepening",
     area: Area::Evolution,
-    tiers: &[Severity::Error],
-    applies: Applies::STRATEGIC,
-    clock: false,
+    severities: &[Severity::Error],
     summary: "it was decided to deepen the alliance before the four signals for it were there",
     why: "more commitment on a weak footing costs more to undo, and hides why the lighter form did not work",
     options: SIGNAL_OPTIONS,
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/premature-deepening.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let Some(last) = cx.facts.last_decision().filter(|last| last.verdict == DecisionKind::Deepen) else {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     };
     let signals = signals(cx, last.date);
     if signals.gaps.is_empty() {
-        return if signals.unknown { Outcome::Unknown } else { Outcome::Pass };
+        return if signals.unknown { Judged::Unknown } else { Judged::Judged };
     }
     let texts: Vec<&str> = signals.gaps.iter().map(|gap| gap.text.as_str()).collect();
     let finding = out.error(
@@ -43,5 +39,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     if let Some(gap) = signals.gaps.iter().find(|gap| gap.certain) {
         finding.label(gap.path.clone(), gap.text.clone());
     }
-    Outcome::Pass
+    Judged::Judged
 }

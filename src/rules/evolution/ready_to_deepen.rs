@@ -2,33 +2,30 @@
 
 use crate::model::DecisionKind;
 use crate::model::date::add_months;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::{SIGNAL_OPTIONS, signals};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "ready-to-deepen",
     area: Area::Evolution,
-    tiers: &[Severity::Note],
-    applies: Applies::STRATEGIC,
-    clock: true,
+    severities: &[Severity::Note],
+    time_dependent: true,
     summary: "all four signals for a deeper structure are there, and nobody has decided on it",
     why: "continuing as before is the default, and costs the opportunity that the present structure cannot hold",
     options: SIGNAL_OPTIONS,
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/ready-to-deepen.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.record.opportunity.is_absent() || cx.record.trust.is_absent() || answered(cx) {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     let signals = signals(cx, cx.as_of);
     if signals.unknown && signals.gaps.is_empty() {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     if let (true, Some(opportunity)) = (signals.all(), cx.record.opportunity.get()) {
         let what = opportunity.what.text().unwrap_or("the opportunity");
@@ -45,7 +42,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             cx.as_of
         ));
     }
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// Whether the question has been put: a deeper or new structure decided in the last year, the end, or a reasoned "not

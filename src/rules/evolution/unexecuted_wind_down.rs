@@ -2,19 +2,19 @@
 
 use crate::model::date::{add_days, days_between};
 use crate::model::{DecisionKind, Stage, Stated};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, shorten};
 
 use super::common::way_out;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "unexecuted-wind-down",
     area: Area::Evolution,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_winding_down(),
-    clock: true,
+    time_dependent: true,
     summary: "it was decided to wind down, and no notice has been given or a handover is late",
     why: "a decided end that nobody carries out goes on taking time, money and, with each renewal, another term",
     options: &[OptionSpec {
@@ -22,16 +22,14 @@ pub static RULE: Rule = Rule {
         default: Default::Number(30),
         help: "days after the decision by which notice has to be given",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/unexecuted-wind-down.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let decided = cx.facts.last_decision().filter(|last| last.verdict == DecisionKind::WindDown);
     let under_way = cx.facts.stage == Stage::WindingDown || cx.record.notice_given.get().is_some();
     if decided.is_none() && !under_way {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     if let Some(decided) = decided.filter(|_| cx.record.notice_given.is_absent())
         && cx.as_of > add_days(decided.date, cx.options.number("after_days"))
@@ -71,5 +69,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             "hand it over and add `done: YYYY-MM-DD`, or agree a new day with the partner and who sees to it",
         );
     }
-    Outcome::Pass
+    Judged::Judged
 }

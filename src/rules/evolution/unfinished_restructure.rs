@@ -3,19 +3,18 @@
 use crate::facts::Taken;
 use crate::model::DecisionKind;
 use crate::model::date::{add_days, days_between, sub_days};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
 use super::common::{Paper, dated, papers, renewed_yaml};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "unfinished-restructure",
     area: Area::Evolution,
-    tiers: &[Severity::Error],
-    applies: Applies::STRATEGIC,
-    clock: true,
+    severities: &[Severity::Error],
+    time_dependent: true,
     summary: "it was decided to deepen or restructure, and the terms, governance, exit or contributions are still the old ones",
     why: "until the paper follows, the alliance runs on expectations of the new structure and the rights of the old one",
     options: &[
@@ -30,12 +29,10 @@ pub static RULE: Rule = Rule {
             help: "days before the decision from which paper counts as made for it",
         },
     ],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/unfinished-restructure.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let decided = cx
         .facts
         .decisions
@@ -44,9 +41,9 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         .take_while(|taken| taken.verdict != DecisionKind::WindDown)
         .find(|taken| matches!(taken.verdict, DecisionKind::Deepen | DecisionKind::Restructure));
     let ended = cx.facts.last_decision().is_some_and(|last| last.verdict == DecisionKind::WindDown);
-    let Some(decided) = decided.filter(|_| !ended) else { return Outcome::NotApplicable };
+    let Some(decided) = decided.filter(|_| !ended) else { return Judged::NotApplicable };
     if cx.as_of <= add_days(decided.date, cx.options.number("after_days")) {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     let new_from = sub_days(decided.date, cx.options.number("before_days"));
     let papers = papers(cx.record);
@@ -60,7 +57,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         parts.push("no contribution has been agreed or begun since".to_owned());
     }
     if parts.is_empty() {
-        return if papers.len() < 3 || contributions.is_none() { Outcome::Unknown } else { Outcome::Pass };
+        return if papers.len() < 3 || contributions.is_none() { Judged::Unknown } else { Judged::Judged };
     }
     let mut todo = renewed_yaml(&old);
     if contributions == Some(true) {
@@ -82,7 +79,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     if let Some(oldest) = old.iter().min_by_key(|paper| paper.agreed) {
         finding.label(oldest.path, format!("the {} from before the decision", oldest.what_is_old()));
     }
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// Whether everything put in was agreed and begun before the decision; unknown where no contribution has a date.

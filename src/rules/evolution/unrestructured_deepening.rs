@@ -4,19 +4,18 @@ use chrono::NaiveDate;
 
 use crate::model::date::add_days;
 use crate::model::{Contribution, Kind};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed, shorten};
 
 use super::common::{Paper, dated, lapse, papers, renewed_yaml};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "unrestructured-deepening",
     area: Area::Evolution,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::to(&[Kind::Strategic, Kind::CoMarketing, Kind::Affiliate]),
-    clock: false,
     summary: "the two do more together than their terms, governance or exit provisions were made for",
     why: "when it becomes strained, the framework for settling it is the one for a lighter collaboration",
     options: &[
@@ -31,8 +30,6 @@ pub static RULE: Rule = Rule {
             help: "days after launch in which a contribution without `agreed` counts as part of the first plan",
         },
     ],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/unrestructured-deepening.md"),
     check: Check::Record(check),
 };
 
@@ -44,14 +41,14 @@ struct Step {
     operating: bool,
 }
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let mut steps: Vec<Step> = operating_changes(cx).chain(contributions(cx)).collect();
     if steps.is_empty() {
-        return if cx.record.operating_changes.is_invalid() { Outcome::Unknown } else { Outcome::Pass };
+        return if cx.record.operating_changes.is_invalid() { Judged::Unknown } else { Judged::Judged };
     }
     let papers = papers(cx.record);
     if papers.is_empty() {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     let grace = cx.options.number("grace_days");
     let outran = |step: &Step, paper: &Paper| step.date > add_days(paper.agreed, grace);
@@ -59,8 +56,8 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         papers.iter().copied().filter(|paper| steps.iter().any(|step| outran(step, paper))).collect();
     steps.retain(|step| lagging.iter().any(|paper| outran(step, paper)));
     steps.sort_by_key(|step| step.date);
-    let (Some(first), Some(last)) = (steps.first(), steps.last()) else { return Outcome::Pass };
-    let Some(oldest) = lagging.iter().min_by_key(|paper| paper.agreed) else { return Outcome::Pass };
+    let (Some(first), Some(last)) = (steps.first(), steps.last()) else { return Judged::Judged };
+    let Some(oldest) = lagging.iter().min_by_key(|paper| paper.agreed) else { return Judged::Judged };
     let operating = steps.iter().filter(|step| step.operating).count();
     let counts: Vec<String> = [(operating, "operating change"), (steps.len() - operating, "contribution")]
         .into_iter()
@@ -83,7 +80,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             renewed_yaml(&lagging)
         ))
         .label(oldest.path, format!("the {} of this day", oldest.what_is_old()));
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// Changes that nobody foresaw and that matter.

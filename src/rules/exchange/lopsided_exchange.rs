@@ -3,16 +3,14 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Contribution, grouped};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "lopsided-exchange",
     area: Area::Exchange,
-    tiers: &[Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "one side puts in far more than another",
     why: "an exchange that is not one lasts until the side that gives more has added it up",
     options: &[OptionSpec {
@@ -20,8 +18,6 @@ pub static RULE: Rule = Rule {
         default: Default::Number(5),
         help: "how many times the smaller contribution the larger may be worth",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/lopsided-exchange.md"),
     check: Check::Record(check),
 };
 
@@ -33,9 +29,9 @@ struct Worth<'a> {
     whole: bool,
 }
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let worths: Option<Vec<Worth>> = cx.facts.sides.iter().map(|side| worth(cx, side)).collect();
-    let Some(worths) = worths else { return Outcome::NotApplicable };
+    let Some(worths) = worths else { return Judged::NotApplicable };
     let most = worths.iter().max_by_key(|worth| worth.sum);
     let least = worths.iter().filter(|worth| worth.whole).min_by_key(|worth| worth.sum);
     let times = cx.options.number("most_times");
@@ -61,7 +57,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         .side(least.side);
     }
     // Worth is optional: what is only partly given has not been given.
-    if worths.iter().all(|worth| worth.whole) { Outcome::Pass } else { Outcome::NotApplicable }
+    if worths.iter().all(|worth| worth.whole) { Judged::Judged } else { Judged::NotApplicable }
 }
 
 /// `None` where no worth of the side is given.

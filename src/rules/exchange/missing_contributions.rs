@@ -1,31 +1,27 @@
 //! An alliance in which a side brings nothing is a favour, and lasts as long as one.
 
 use crate::model::Kind;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "missing-contributions",
     area: Area::Exchange,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::to(&[Kind::Strategic, Kind::CoMarketing]).or_proposed(),
-    clock: false,
     summary: "a side contributes nothing",
     why: "what nobody has promised cannot be asked for, and a side that puts nothing in has nothing to lose",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/missing-contributions.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let contributions = &cx.record.contributions;
     if contributions.is_absent() {
         let sides: String = cx.facts.sides.iter().map(|side| stub(side)).collect();
         out.error("contributions", "nothing says what either side puts in")
             .fix(format!("contributions:\n{}", sides.trim_end()));
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     let mut unknown = false;
     for side in &cx.facts.sides {
@@ -42,7 +38,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             .side(side);
         }
     }
-    if unknown { Outcome::Unknown } else { Outcome::Pass }
+    if unknown { Judged::Unknown } else { Judged::Judged }
 }
 
 fn stub(side: &str) -> String {

@@ -1,30 +1,26 @@
 //! A side that never said what it wants out cannot be disappointed in the open.
 
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "missing-expectations",
     area: Area::Exchange,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "what a side wants out of the alliance is not on record",
     why: "an expectation that nobody wrote down is found out when it is disappointed",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/missing-expectations.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let expects = &cx.record.expects;
     if expects.is_absent() {
         let sides: String = cx.facts.sides.iter().map(|side| stub(side)).collect();
         out.error("expects", "nothing says what either side expects to get")
             .fix(format!("expects:\n{}", sides.trim_end()));
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     let mut unknown = false;
     for side in &cx.facts.sides {
@@ -42,7 +38,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             .fix(format!("expects:\n{}", stub(side).trim_end()))
             .side(side);
     }
-    if unknown { Outcome::Unknown } else { Outcome::Pass }
+    if unknown { Judged::Unknown } else { Judged::Judged }
 }
 
 fn stub(side: &str) -> String {

@@ -5,18 +5,18 @@ use rust_decimal::Decimal;
 
 use crate::model::date::{add_days, days_between};
 use crate::model::{Contribution, Delivered};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::{End, Floor, Terms, Window};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "overdue-contribution",
     area: Area::Exchange,
-    tiers: &[Severity::Error, Severity::Warning, Severity::Note],
+    severities: &[Severity::Error, Severity::Warning, Severity::Note],
     applies: Applies::ANY,
-    clock: true,
+    time_dependent: true,
     summary: "less was delivered than was promised",
     why: "a side that falls behind unnoticed learns that nobody counts, and the other that it need not either",
     options: &[
@@ -36,15 +36,13 @@ pub static RULE: Rule = Rule {
             help: "how much of what is due by now must have been delivered",
         },
     ],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/overdue-contribution.md"),
     check: Check::Record(check),
 };
 
 /// Whether one contribution could be judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Judged {
-    Yes,
+enum PromiseCheck {
+    Held,
     NotDue,
     Unknown,
 }
@@ -58,13 +56,13 @@ struct Promise<'a> {
     window: Window,
 }
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let mut judged = Vec::new();
     for (side, given) in cx.record.contributions.iter() {
         for (index, contribution) in given.iter() {
             let terms = Terms::of(contribution, cx.facts);
             let Some(window) = terms.window(cx.facts.launched) else {
-                judged.push(Judged::Unknown);
+                judged.push(PromiseCheck::Unknown);
                 continue;
             };
             let path = format!("contributions.{side}[{index}]");
@@ -72,27 +70,27 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             judged.push(promise.judge(cx, out));
         }
     }
-    if judged.contains(&Judged::Unknown) {
-        Outcome::Unknown
-    } else if judged.contains(&Judged::Yes) {
-        Outcome::Pass
+    if judged.contains(&PromiseCheck::Unknown) {
+        Judged::Unknown
+    } else if judged.contains(&PromiseCheck::Held) {
+        Judged::Judged
     } else {
-        Outcome::NotApplicable
+        Judged::NotApplicable
     }
 }
 
 impl Promise<'_> {
-    fn judge(&self, cx: &Context, out: &mut Findings) -> Judged {
+    fn judge(&self, cx: &Context, out: &mut Findings) -> PromiseCheck {
         let closed = match self.window.end {
             End::On(end) if cx.as_of > add_days(end, cx.options.number("grace_days")) => Some(end),
             End::On(_) | End::Never | End::Unknown => None,
         };
         let delivered = match self.contribution.delivered.copied() {
-            Some(Delivered::PortfolioContext(true)) => return Judged::Yes,
-            Some(Delivered::PortfolioContext(false)) => Decimal::ZERO,
+            Some(Delivered::Whole(true)) => return PromiseCheck::Held,
+            Some(Delivered::Whole(false)) => Decimal::ZERO,
             Some(Delivered::Amount(amount)) => amount,
-            None if self.contribution.delivered.is_invalid() => return Judged::Unknown,
-            None => return closed.map_or(Judged::NotDue, |end| self.unrecorded(cx, out, end)),
+            None if self.contribution.delivered.is_invalid() => return PromiseCheck::Unknown,
+            None => return closed.map_or(PromiseCheck::NotDue, |end| self.unrecorded(cx, out, end)),
         };
         match closed {
             Some(end) => self.closed(cx, out, end, delivered),
@@ -100,7 +98,7 @@ impl Promise<'_> {
         }
     }
 
-    fn unrecorded(&self, cx: &Context, out: &mut Findings, end: NaiveDate) -> Judged {
+    fn unrecorded(&self, cx: &Context, out: &mut Findings, end: NaiveDate) -> PromiseCheck {
         let unit = self.terms.floor().map_or(String::new(), |floor| format!("{}, ", floor.unit));
         let unit = unit.trim_start_matches(", ");
         out.note(
@@ -113,20 +111,20 @@ impl Promise<'_> {
         )
         .fix(format!("delivered: NUMBER   # {unit}to date; or `true` if all of it"))
         .side(self.side);
-        Judged::Yes
+        PromiseCheck::Held
     }
 
-    fn closed(&self, cx: &Context, out: &mut Findings, end: NaiveDate, delivered: Decimal) -> Judged {
+    fn closed(&self, cx: &Context, out: &mut Findings, end: NaiveDate, delivered: Decimal) -> PromiseCheck {
         let floor = self.terms.floor();
         let due = floor.as_ref().and_then(|floor| floor.due(self.window.start, add_days(end, 1)));
         let what = match (&floor, due) {
-            (Some(_), Some(due)) if delivered >= due => return Judged::Yes,
+            (Some(_), Some(due)) if delivered >= due => return PromiseCheck::Held,
             (Some(floor), Some(due)) => {
                 format!("{} of at least {}", floor.figure(delivered), floor.shown(due))
             }
             // Nothing is too little of anything; how much is enough of it, nobody knows.
             _ if delivered <= Decimal::ZERO => format!("nothing of {}", self.terms.label()),
-            _ => return Judged::Unknown,
+            _ => return PromiseCheck::Unknown,
         };
         let side = cx.record.side_name(self.side);
         self.place(
@@ -139,31 +137,31 @@ impl Promise<'_> {
                  or agree on a new `until` or a lower floor"
             ),
         );
-        Judged::Yes
+        PromiseCheck::Held
     }
 
-    fn running(&self, cx: &Context, out: &mut Findings, delivered: Decimal) -> Judged {
+    fn running(&self, cx: &Context, out: &mut Findings, delivered: Decimal) -> PromiseCheck {
         let start = self.window.start;
         let elapsed = days_between(start, cx.as_of);
-        let Some(floor) = self.terms.floor().filter(|_| elapsed > 0) else { return Judged::NotDue };
+        let Some(floor) = self.terms.floor().filter(|_| elapsed > 0) else { return PromiseCheck::NotDue };
         let (due, gone) = match self.window.end {
             End::On(end) => {
                 let whole = days_between(start, add_days(end, 1)).max(1);
                 let elapsed = elapsed.min(whole);
                 let past = i64::from(cx.options.number("window_percent"));
                 if elapsed.saturating_mul(100) <= whole.saturating_mul(past) {
-                    return Judged::NotDue;
+                    return PromiseCheck::NotDue;
                 }
                 let gone = elapsed.saturating_mul(100) / whole;
                 (due_by_now(&floor, start, cx.as_of.min(add_days(end, 1)), elapsed, whole), Some(gone))
             }
             End::Never if floor.per.is_some() => (floor.due(start, cx.as_of), None),
-            End::Never | End::Unknown => return Judged::NotDue,
+            End::Never | End::Unknown => return PromiseCheck::NotDue,
         };
-        let Some(due) = due.filter(|due| *due > Decimal::ZERO) else { return Judged::NotDue };
+        let Some(due) = due.filter(|due| *due > Decimal::ZERO) else { return PromiseCheck::NotDue };
         let enough = Decimal::from(cx.options.number("due_percent")).checked_mul(due);
         let percent = delivered.checked_mul(Decimal::ONE_HUNDRED);
-        let (Some(enough), Some(percent)) = (enough, percent) else { return Judged::Unknown };
+        let (Some(enough), Some(percent)) = (enough, percent) else { return PromiseCheck::Unknown };
         if percent < enough {
             let gone = gone.map_or(String::new(), |gone| format!(", with {gone} % of the window over"));
             let side = cx.record.side_name(self.side);
@@ -178,7 +176,7 @@ impl Promise<'_> {
                 ),
             );
         }
-        Judged::Yes
+        PromiseCheck::Held
     }
 
     fn place(&self, finding: &mut crate::rules::Finding, fix: String) {

@@ -1,24 +1,20 @@
 //! A promise is a contribution once it says how much, by when, and at least what.
 
 use crate::model::{Contribution, ContributionKind, Delivered, Field, Kind, Money, Number};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
 use super::common::{Terms, scalar};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "vague-contribution",
     area: Area::Exchange,
-    tiers: &[Severity::Error, Severity::Warning, Severity::Note],
+    severities: &[Severity::Error, Severity::Warning, Severity::Note],
     applies: Applies::ANY.or_proposed(),
-    clock: false,
     summary: "a contribution leaves open how much, when, or at least what",
     why: "a promise without figures cannot be kept or broken, only argued about",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/vague-contribution.md"),
     check: Check::Record(check),
 };
 
@@ -30,7 +26,7 @@ struct Missing {
     floor: bool,
 }
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let (mut judged, mut unknown) = (false, false);
     for (side, given) in cx.record.contributions.fields() {
         let Some(given) = given.get() else {
@@ -44,11 +40,13 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         }
     }
     match (judged, unknown) {
-        (true, false) => Outcome::Pass,
-        (_, true) => Outcome::Unknown,
+        (true, false) => Judged::Judged,
+        (_, true) => Judged::Unknown,
         // Where both sides are to bring something, missing-contributions speaks.
-        _ if matches!(cx.facts.kind, Some(Kind::Strategic | Kind::CoMarketing)) => Outcome::Fail,
-        _ => Outcome::NotApplicable,
+        _ if matches!(cx.facts.kind, Some(Kind::Strategic | Kind::CoMarketing)) => {
+            Judged::CoveredBy(&crate::rules::exchange::missing_contributions::RULE)
+        }
+        _ => Judged::NotApplicable,
     }
 }
 
@@ -169,7 +167,7 @@ fn plain(number: &Number) -> String {
 fn delivered(delivered: &Delivered) -> String {
     match delivered {
         Delivered::Amount(amount) => amount.normalize().to_string(),
-        Delivered::PortfolioContext(whole) => whole.to_string(),
+        Delivered::Whole(whole) => whole.to_string(),
     }
 }
 

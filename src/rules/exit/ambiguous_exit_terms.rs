@@ -2,28 +2,24 @@
 
 use crate::language::undecided;
 use crate::model::{HandoverItem, Stated};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::shorten;
 
 use super::common::{Term, leaver, named_in, notice, terms};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "ambiguous-exit-terms",
     area: Area::Exit,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::ANY.until_ended(),
-    clock: false,
     summary: "the exit terms leave something to be agreed",
     why: "a term that each side reads its own way is not used, and so dead alliances last",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/ambiguous-exit-terms.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let exit = match terms(cx.record) {
         Ok(exit) => exit,
         Err(outcome) => return outcome,
@@ -46,7 +42,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         out.error("exit.terms", format!("the exit clause settles nothing where it says \"{phrase}\""))
             .fix("write what happens instead: a number of days, a date, a list, a name");
     }
-    Outcome::Pass
+    Judged::Judged
 }
 
 fn handover(out: &mut Findings, index: usize, item: &HandoverItem) {

@@ -5,7 +5,7 @@ use crate::model::{
     grouped,
 };
 use crate::rules::exchange::common::scalar;
-use crate::rules::{Context, Outcome};
+use crate::rules::{Context, Judged};
 
 /// One term of an exit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,11 +24,13 @@ pub enum Term<'a, T> {
 ///
 /// # Errors
 /// The outcome, where there are none.
-pub fn terms(record: &Alliance) -> Result<&Exit, Outcome> {
+pub fn terms(record: &Alliance) -> Result<&Exit, Judged> {
     match &record.exit {
         Field::Set(exit) if has_terms(exit) => Ok(exit),
-        Field::Set(_) | Field::Absent => Err(Outcome::Fail),
-        Field::Invalid => Err(Outcome::Unknown),
+        Field::Set(_) | Field::Absent => {
+            Err(Judged::CoveredBy(&crate::rules::exit::missing_exit_terms::RULE))
+        }
+        Field::Invalid => Err(Judged::Unknown),
     }
 }
 

@@ -1,28 +1,24 @@
 //! The end is easy to talk about before the beginning, and only then.
 
 use crate::model::date::days_between;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
 use super::common::terms;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "late-exit-terms",
     area: Area::Exit,
-    tiers: &[Severity::Warning, Severity::Note],
+    severities: &[Severity::Warning, Severity::Note],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "the exit terms were agreed after launch",
     why: "once the alliance runs, whoever asks for exit terms seems to want out",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/late-exit-terms.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let exit = match terms(cx.record) {
         Ok(exit) => exit,
         Err(outcome) => return outcome,
@@ -30,13 +26,13 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     if exit.agreed.is_absent() {
         out.note("exit.agreed", "nobody can tell whether the exit terms were agreed before launch")
             .fix("agreed: YYYY-MM-DD   # the day both sides agreed on them first");
-        return Outcome::Pass;
+        return Judged::Judged;
     }
-    let Some(agreed) = exit.agreed.get() else { return Outcome::Unknown };
+    let Some(agreed) = exit.agreed.get() else { return Judged::Unknown };
     let Some(launched) = cx.facts.renewed else {
         // What has not begun cannot be late.
         let proposed = cx.facts.stage == crate::model::Stage::Proposed;
-        return if proposed { Outcome::Pass } else { Outcome::Unknown };
+        return if proposed { Judged::Judged } else { Judged::Unknown };
     };
     if agreed.0 > launched {
         let late = days_between(launched, agreed.0);
@@ -52,5 +48,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             .fix("have both sides confirm the terms in writing while nobody needs them, then waive this")
             .label(label.0, label.1);
     }
-    Outcome::Pass
+    Judged::Judged
 }

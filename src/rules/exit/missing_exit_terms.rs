@@ -1,40 +1,37 @@
 //! Nobody wants to talk about the end at the beginning, and nobody can at the end.
 
 use crate::model::Kind;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::{handover_stub, terms, trigger_stub};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "missing-exit-terms",
     area: Area::Exit,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::ANY.until_ended(),
-    clock: false,
     summary: "nothing is agreed for the case that it does not work",
     why: "without a way out a dead alliance goes on, since ending it would need a negotiation",
-    options: &[],
     absorbs: Absorbs::all(&[
-        "tripped-exit-trigger",
-        "missing-notice-period",
-        "unusual-notice-period",
-        "one-sided-exit",
-        "missing-handover",
-        "uncovered-handover",
-        "missing-exit-trigger",
-        "ambiguous-exit-terms",
-        "late-exit-terms",
+        &crate::rules::exit::tripped_exit_trigger::RULE,
+        &crate::rules::exit::missing_notice_period::RULE,
+        &crate::rules::exit::unusual_notice_period::RULE,
+        &crate::rules::exit::one_sided_exit::RULE,
+        &crate::rules::exit::missing_handover::RULE,
+        &crate::rules::exit::uncovered_handover::RULE,
+        &crate::rules::exit::missing_exit_trigger::RULE,
+        &crate::rules::exit::ambiguous_exit_terms::RULE,
+        &crate::rules::exit::late_exit_terms::RULE,
     ]),
-    page: include_str!("../../../docs/rules/missing-exit-terms.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     match terms(cx.record) {
-        Ok(_) => return Outcome::Pass,
-        Err(Outcome::Unknown) => return Outcome::Unknown,
+        Ok(_) => return Judged::Judged,
+        Err(Judged::Unknown) => return Judged::Unknown,
         Err(_) => {}
     }
     // A campaign has its end, a commission or a sponsorship its next invoice: there, it is a weakness only.
@@ -58,5 +55,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     };
     let stub = format!("agreed: YYYY-MM-DD\nnotice_days: {days}\nwho: either\n{handover}");
     out.report(severity, "exit", without).fix(format!("exit:\n  {}", stub.replace('\n', "\n  ")));
-    Outcome::Pass
+    Judged::Judged
 }

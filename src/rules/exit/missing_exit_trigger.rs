@@ -3,28 +3,23 @@
 use std::collections::HashSet;
 
 use crate::model::Trigger;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{listed, nearest};
 
 use super::common::{terms, trigger_stub};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "missing-exit-trigger",
     area: Area::Exit,
-    tiers: &[Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "no condition opens the exit conversation",
     why: "where no level is agreed at which to talk, the talk waits until somebody is brave",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/missing-exit-trigger.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let exit = match terms(cx.record) {
         Ok(exit) => exit,
         Err(outcome) => return outcome,
@@ -35,14 +30,14 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             "no metric, level and duration are agreed that open the exit conversation",
         )
         .fix(trigger_stub(cx));
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     let known: Vec<&str> = cx.record.metrics.items().filter_map(|metric| metric.name.text()).collect();
     let folded: HashSet<String> = known.iter().map(|known| folded(known)).collect();
     for (index, trigger) in exit.triggers.iter() {
         judge(cx, out, index, trigger, (&known, &folded));
     }
-    if exit.triggers.is_invalid() { Outcome::Unknown } else { Outcome::Pass }
+    if exit.triggers.is_invalid() { Judged::Unknown } else { Judged::Judged }
 }
 
 /// Most metrics that a fix lists.

@@ -1,39 +1,35 @@
 //! A way out that takes no stated time is a negotiation.
 
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::{Term, notice, terms};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "missing-notice-period",
     area: Area::Exit,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::STRATEGIC.until_ended(),
-    clock: false,
     summary: "the exit terms have no notice period",
     why: "where no time is set, leaving has to be negotiated, so nobody starts",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/missing-notice-period.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let exit = match terms(cx.record) {
         Ok(exit) => exit,
         Err(outcome) => return outcome,
     };
     match notice(exit) {
-        Term::Value(_) => Outcome::Pass,
+        Term::Value(_) => Judged::Judged,
         // ambiguous-exit-terms speaks.
-        Term::Open(_) => Outcome::Fail,
-        Term::Unknown => Outcome::Unknown,
+        Term::Open(_) => Judged::CoveredBy(&crate::rules::exit::ambiguous_exit_terms::RULE),
+        Term::Unknown => Judged::Unknown,
         Term::Missing => {
             out.error("exit.notice_days", "the exit terms do not say how much notice ends the alliance")
                 .fix("notice_days: 90   # without having to give a reason");
-            Outcome::Pass
+            Judged::Judged
         }
     }
 }

@@ -2,17 +2,16 @@
 
 use crate::model::Renewal;
 use crate::model::date::{days_between, sub_days};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, Judged, OptionSpec, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "notice-deadline-ahead",
     area: Area::Exit,
-    tiers: &[Severity::Warning],
     applies: Applies::ANY,
-    clock: true,
+    time_dependent: true,
     summary: "an automatic renewal is near and nothing has been decided",
     why: "a contract that renews itself decides for you, on a day that is in nobody's calendar",
     options: &[OptionSpec {
@@ -20,28 +19,27 @@ pub static RULE: Rule = Rule {
         default: Default::Number(60),
         help: "days before the notice deadline by which to decide",
     }],
-    absorbs: Absorbs::all(&["overdue-decision"]),
-    page: include_str!("../../../docs/rules/notice-deadline-ahead.md"),
+    absorbs: Absorbs::all(&[&crate::rules::evolution::overdue_decision::RULE]),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let Some(term) = cx.record.term.get() else { return none(cx.record.term.is_invalid()) };
     if term.renews.copied() != Some(Renewal::Automatically) {
         return none(term.renews.is_invalid());
     }
     if cx.record.notice_given.is_set() {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     let (Some(ends), Some(deadline)) = (cx.facts.term_ends, cx.facts.notice_deadline) else {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     };
     let opened = sub_days(deadline, cx.options.number("decide_days"));
     if !(opened..=deadline).contains(&cx.as_of) {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     if cx.facts.last_decision().is_some_and(|taken| taken.date >= opened) {
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     let left = match days_between(cx.as_of, deadline) {
         0 => "is today".to_owned(),
@@ -63,9 +61,9 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
          verdict: continue   # or wind-down, restructure, deepen\n    why: ONE SENTENCE\n    next: YYYY-MM-DD"
     ))
     .label("term.renewal_notice_days", format!("notice is due by {deadline}"));
-    Outcome::Pass
+    Judged::Judged
 }
 
-fn none(invalid: bool) -> Outcome {
-    if invalid { Outcome::Unknown } else { Outcome::NotApplicable }
+fn none(invalid: bool) -> Judged {
+    if invalid { Judged::Unknown } else { Judged::NotApplicable }
 }

@@ -1,29 +1,25 @@
 //! A door that opens from one side only makes the other side a captive.
 
 use crate::model::TerminationRight;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::{Term, leaver, terms};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "one-sided-exit",
     area: Area::Exit,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.until_ended(),
-    clock: false,
     summary: "the exit is not open to every side",
     why: "who cannot leave has nothing to bargain with, and who alone can leave has no reason to listen",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/one-sided-exit.md"),
     check: Check::Record(check),
 };
 
 const FIX: &str = "who: either   # agree on one notice period for every side";
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let exit = match terms(cx.record) {
         Ok(exit) => exit,
         Err(outcome) => return outcome,
@@ -41,10 +37,10 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             out.warning("exit.who", message).fix(FIX);
         }
         // ambiguous-exit-terms speaks.
-        Term::Open(_) => return Outcome::Fail,
-        Term::Missing | Term::Unknown => return Outcome::Unknown,
+        Term::Open(_) => return Judged::CoveredBy(&crate::rules::exit::ambiguous_exit_terms::RULE),
+        Term::Missing | Term::Unknown => return Judged::Unknown,
     }
-    Outcome::Pass
+    Judged::Judged
 }
 
 fn partner<'a>(cx: &Context<'a>) -> &'a str {

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use crate::facts::{Headline, Reading, readings};
 use crate::model::date::{add_days, add_months, days_between, end_of_month, sub_days};
 use crate::model::{Duration, Metric, Period, Stage, Trigger};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -17,17 +17,14 @@ use super::common::level;
 use super::missing_exit_trigger::folded;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "tripped-exit-trigger",
     area: Area::Exit,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::ANY.or_winding_down(),
-    clock: true,
+    time_dependent: true,
     summary: "the record's own exit trigger is met and nothing has been decided since",
     why: "a trigger that nobody acts on teaches both sides that the terms are not meant",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/tripped-exit-trigger.md"),
     check: Check::Record(check),
 };
 
@@ -51,13 +48,13 @@ struct Run<'a> {
     met: NaiveDate,
 }
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let Some(exit) = cx.record.exit.get() else {
-        return if cx.record.exit.is_invalid() { Outcome::Unknown } else { Outcome::NotApplicable };
+        return if cx.record.exit.is_invalid() { Judged::Unknown } else { Judged::NotApplicable };
     };
     // The conversation that a trigger opens has been held where the exit runs.
     if cx.facts.stage == Stage::WindingDown || cx.record.notice_given.is_set() {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     let mut watched: Watched = HashMap::new();
     for (place, metric) in cx.record.metrics.iter() {
@@ -72,11 +69,11 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         stands.push(judge(cx, out, index, trigger, &watched));
     }
     if exit.triggers.is_invalid() || stands.contains(&Stands::Unknown) {
-        Outcome::Unknown
+        Judged::Unknown
     } else if stands.contains(&Stands::Quiet) {
-        Outcome::Pass
+        Judged::Judged
     } else {
-        Outcome::NotApplicable
+        Judged::NotApplicable
     }
 }
 

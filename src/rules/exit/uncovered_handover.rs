@@ -1,37 +1,32 @@
 //! What an alliance shares, its end has to divide.
 
 use crate::model::{Exit, Handover, Stated};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{either, listed};
 
 use super::common::{Need, named_in, needs, terms};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "uncovered-handover",
     area: Area::Exit,
-    tiers: &[Severity::Warning],
     applies: Applies::STRATEGIC.until_ended(),
-    clock: false,
     summary: "the handover leaves out something that the alliance shares",
     why: "whatever is shared and not divided beforehand is what the last meeting is about",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/uncovered-handover.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let exit = match terms(cx.record) {
         Ok(exit) => exit,
         Err(outcome) => return outcome,
     };
     if exit.handover.is_invalid() {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     if exit.handover.is_absent() {
-        return Outcome::Fail;
+        return Judged::CoveredBy(&crate::rules::exit::missing_handover::RULE);
     }
     let needs = needs(cx.record);
     let (listed_items, in_words) = covered(exit);
@@ -41,9 +36,9 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     if missing.is_empty() {
         let nothing_shared = needs.is_empty() && cx.record.contributions.is_absent();
         return match open.is_empty() {
-            true if nothing_shared => Outcome::Unknown,
-            true => Outcome::Pass,
-            false => Outcome::Fail,
+            true if nothing_shared => Judged::Unknown,
+            true => Judged::Judged,
+            false => Judged::CoveredBy(&crate::rules::exit::ambiguous_exit_terms::RULE),
         };
     }
     let named: Vec<String> = missing.iter().map(|need| name(need)).collect();
@@ -52,7 +47,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         &listed_items,
         &missing,
     ));
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// What the list hands over, by its words and by what its sentences name.

@@ -1,18 +1,16 @@
 //! Too short a notice leaves no time to hand over, too long a one keeps a dead alliance alive.
 
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
 use super::common::{Term, notice, terms};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "unusual-notice-period",
     area: Area::Exit,
-    tiers: &[Severity::Warning],
     applies: Applies::STRATEGIC.until_ended(),
-    clock: false,
     summary: "the notice period is unusually short or long",
     why: "too short leaves no time to hand anything over, too long keeps paying for what has stopped working",
     options: &[OptionSpec {
@@ -20,12 +18,10 @@ pub static RULE: Rule = Rule {
         default: Default::Range(30, 180),
         help: "the shortest and the longest notice that is not reported",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/unusual-notice-period.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let exit = match terms(cx.record) {
         Ok(exit) => exit,
         Err(outcome) => return outcome,
@@ -33,8 +29,8 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     let days = match notice(exit) {
         Term::Value(days) => days,
         // missing-notice-period speaks.
-        Term::Missing => return Outcome::Fail,
-        Term::Open(_) | Term::Unknown => return Outcome::Unknown,
+        Term::Missing => return Judged::CoveredBy(&crate::rules::exit::missing_notice_period::RULE),
+        Term::Open(_) | Term::Unknown => return Judged::Unknown,
     };
     let (shortest, longest) = cx.options.range("usual_days");
     let (than, fix) = if days < shortest {
@@ -50,9 +46,9 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             "agree on about 90 days, and on dates for the parts of the handover that take longer",
         )
     } else {
-        return Outcome::Pass;
+        return Judged::Judged;
     };
     let message = format!("the notice period of {} is {than}", count(days, "day"));
     out.warning("exit.notice_days", message).fix(fix);
-    Outcome::Pass
+    Judged::Judged
 }

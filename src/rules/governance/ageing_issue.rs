@@ -1,19 +1,19 @@
 //! An issue that outlives two reviews has been looked at twice and left.
 
 use crate::model::{Issue, IssueSeverity};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, shorten};
 
 use super::common::cadence;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "ageing-issue",
     area: Area::Governance,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::ANY.or_winding_down(),
-    clock: true,
+    time_dependent: true,
     summary: "an issue has been open too long",
     why: "a problem that both sides have got used to is settled by whoever loses patience first",
     options: &[
@@ -28,20 +28,18 @@ pub static RULE: Rule = Rule {
             help: "how many days an issue of high severity may stay open",
         },
     ],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/ageing-issue.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.record.issues.is_absent() {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     let mut unknown = cx.record.issues.is_invalid();
     for (index, issue) in cx.record.issues.iter().filter(|(_, issue)| issue.closed.is_absent()) {
         unknown |= !judged(cx, index, issue, out);
     }
-    if unknown { Outcome::Unknown } else { Outcome::Pass }
+    if unknown { Judged::Unknown } else { Judged::Judged }
 }
 
 /// Judges one open issue; false where nobody can tell.

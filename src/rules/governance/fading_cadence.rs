@@ -4,18 +4,15 @@ use chrono::NaiveDate;
 
 use crate::facts::HeldReview;
 use crate::model::date::{add_days, days_between};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::cadence;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "fading-cadence",
     area: Area::Governance,
-    tiers: &[Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: false,
     summary: "reviews have drifted apart without anybody deciding so",
     why: "the gap between reviews grows long before the results show it, and nobody chose that",
     options: &[
@@ -35,22 +32,20 @@ pub static RULE: Rule = Rule {
             help: "how far past the agreed interval a gap still keeps to it",
         },
     ],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/fading-cadence.md"),
     check: Check::Record(check),
 };
 
 /// How many gaps are compared at either end.
 const GAPS: usize = 3;
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let reviews: Vec<&HeldReview> = cx.facts.reviews.iter().filter(|review| review.substantive).collect();
     let least = usize::try_from(cx.options.number("least_reviews")).unwrap_or(usize::MAX);
     let (Some(first), Some(last)) = (reviews.get(..=GAPS), reviews.len().checked_sub(GAPS + 1)) else {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     };
     if reviews.len() < least {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     let last = reviews.get(last..).unwrap_or_default();
     let (early, late) = (span(first), span(last));
@@ -58,7 +53,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         >= early.saturating_mul(i64::from(cx.options.number("wider_percent")))
         && late > early;
     if !widened || is_agreed(cx, last) {
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     let average = |days: i64| (days + 1) / 3;
     let index = last.last().map_or(0, |review| review.index);
@@ -73,7 +68,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     )
     .fix("go back to the agreed cadence, or decide on a slower one together and record it under `governance.cadence`")
     .label(format!("governance.reviews[{start}].date"), "the first of them");
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// Days from the first of these reviews to the last.

@@ -1,7 +1,7 @@
 //! A contact on each side and the will to keep in touch is where neglect begins.
 
 use crate::model::{Field, List};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Absorbs, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -11,37 +11,33 @@ use super::common::{
 use super::powerless_owner::is_empowered;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "governance-in-name-only",
     area: Area::Governance,
-    tiers: &[Severity::Error],
-    applies: Applies::STRATEGIC,
-    clock: false,
+    severities: &[Severity::Error],
     summary: "there are contacts, but nothing by which the alliance is run",
     why: "goodwill carries an alliance for a few months; after that only authority, dates and a common list do",
-    options: &[],
-    absorbs: Absorbs::all(&["missing-cadence", "powerless-owner", "missing-shared-document"]),
-    page: include_str!("../../../docs/rules/governance-in-name-only.md"),
+    absorbs: Absorbs::all(&[&crate::rules::governance::missing_cadence::RULE, &crate::rules::governance::powerless_owner::RULE, &crate::rules::governance::missing_shared_document::RULE]),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let owners = &cx.record.owners;
     let (cadence, document) = (cadence(cx), shared_document(cx));
     let tracked = matches!(document, Field::Set(document) if is_kept(&document.reference));
     if cadence.is_set() || tracked {
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     let mut unclear = cadence.is_invalid() || document.is_invalid();
     for side in &cx.facts.sides {
         match is_empowered(&seated(cx, owners, side)) {
-            Some(true) => return Outcome::Pass,
+            Some(true) => return Judged::Judged,
             Some(false) => unclear |= is_unclear(owners, side),
             None => unclear = true,
         }
     }
     if unclear {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     let contacts: Vec<&str> = cx
         .facts
@@ -52,7 +48,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         .collect();
     if contacts.is_empty() {
         // Not even a name: then each missing part says so itself.
-        return Outcome::Fail;
+        return Judged::CoveredBy(&crate::rules::governance::missing_owner::RULE);
     }
     out.error(
         "governance",
@@ -69,5 +65,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             &["cadence: monthly".to_owned(), document_stub(cx)]
         )
     ));
-    Outcome::Pass
+    Judged::Judged
 }

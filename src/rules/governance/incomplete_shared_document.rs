@@ -2,19 +2,17 @@
 
 use crate::model::date::{add_days, days_between};
 use crate::model::{Covers, Field};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed};
 
 use super::common::{cadence, is_kept, shared_document};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "incomplete-shared-document",
     area: Area::Governance,
-    tiers: &[Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: true,
+    time_dependent: true,
     summary: "the shared document leaves something out, or is out of date",
     why: "a document that is silent on promises or problems, or older than the last review, is not what the two sides work from",
     options: &[OptionSpec {
@@ -22,16 +20,14 @@ pub static RULE: Rule = Rule {
         default: Default::Number(125),
         help: "how long it may go without a change, in percent of the review interval",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/incomplete-shared-document.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let document = match shared_document(cx) {
         Field::Set(document) if is_kept(&document.reference) => document,
-        Field::Invalid => return Outcome::Unknown,
-        _ => return Outcome::Fail,
+        Field::Invalid => return Judged::Unknown,
+        _ => return Judged::CoveredBy(&crate::rules::governance::missing_shared_document::RULE),
     };
     let lacking: Vec<&str> = Covers::ALL
         .iter()
@@ -49,7 +45,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             .fix("add the missing part to the document, then: `covers: [commitments, progress, issues]`");
     }
     let (Some(updated), Some(cadence)) = (document.updated.get(), cadence(cx).copied()) else {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     };
     let interval = days_between(updated.0, cadence.after(updated.0, 1));
     let limit = interval.saturating_mul(i64::from(cx.options.number("stale_after_percent"))) / 100;
@@ -64,5 +60,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         .fix("bring it up to date before the next review, and record the day: `updated: YYYY-MM-DD`")
         .label("governance.cadence", "the cadence it has to keep up with");
     }
-    if unclear { Outcome::Unknown } else { Outcome::Pass }
+    if unclear { Judged::Unknown } else { Judged::Judged }
 }

@@ -1,31 +1,25 @@
 //! A meeting at which nothing was read, decided or set in motion is not a review.
 
 use crate::facts::HeldReview;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Judged, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "insubstantial-review",
     area: Area::Governance,
-    tiers: &[Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: false,
     summary: "the latest review was one in name only",
     why: "a meeting without figures, decisions or actions keeps the cadence on paper and leaves the alliance where it was",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/insubstantial-review.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
-    let Some(latest) = cx.facts.reviews.last() else { return Outcome::NotApplicable };
+fn check(cx: &Context, out: &mut Findings) -> Judged {
+    let Some(latest) = cx.facts.reviews.last() else { return Judged::NotApplicable };
     // Of two on one day, the better one counts.
     let same_day = |review: &&HeldReview| review.date == latest.date;
     if cx.facts.reviews.iter().filter(same_day).any(|review| review.substantive) {
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     let review = latest.review;
     if review.attended.is_invalid()
@@ -33,7 +27,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         || review.decisions.is_invalid()
         || review.actions.is_invalid()
     {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     let missing: Vec<&str> = cx
         .facts
@@ -66,5 +60,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     out.warning(path, format!("the review of {} does not count: {}", latest.date, listed(&gaps))).fix(format!(
         "if it was more than that, complete the entry: `attended: [{sides}]` and two of `metrics_read: true`, `decisions: [no change]`, `actions: 2`; else hold a proper one"
     ));
-    Outcome::Pass
+    Judged::Judged
 }

@@ -1,30 +1,26 @@
 //! A review that nobody has put in the calendar does not take place.
 
 use crate::model::{Cadence, Field};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::{cadence, pasted};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "missing-cadence",
     area: Area::Governance,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "no review cadence is agreed",
     why: "reviews that are held when somebody thinks of them stop as soon as everybody is busy",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/missing-cadence.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     match cadence(cx) {
-        Field::Set(_) => return Outcome::Pass,
-        Field::Invalid => return Outcome::Unknown,
+        Field::Set(_) => return Judged::Judged,
+        Field::Invalid => return Judged::Unknown,
         Field::Absent => {}
     }
     let stated = cx.record.governance.get().and_then(|governance| governance.cadence.copied());
@@ -42,5 +38,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         cx.record.governance.is_absent(),
         &[fix.to_owned()],
     ));
-    Outcome::Pass
+    Judged::Judged
 }

@@ -2,19 +2,17 @@
 
 use crate::model::Field;
 use crate::model::date::{add_months, months_between};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
 use super::common::{is_kept, joint_plan, pasted};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "missing-joint-plan",
     area: Area::Governance,
-    tiers: &[Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: true,
+    time_dependent: true,
     summary: "there is no joint business plan, or it is out of date",
     why: "without a plan that both wrote, each side works on its own and calls the sum an alliance",
     options: &[OptionSpec {
@@ -22,24 +20,22 @@ pub static RULE: Rule = Rule {
         default: Default::Number(13),
         help: "how long a plan may go without a change: a year and a month to write the next",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/missing-joint-plan.md"),
     check: Check::Record(check),
 };
 
 const STUB: &str = "joint_plan: { reference: WHERE IT IS KEPT, updated: YYYY-MM-DD }";
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let plan = match joint_plan(cx) {
         Field::Set(plan) => plan,
-        Field::Invalid => return Outcome::Unknown,
+        Field::Invalid => return Judged::Unknown,
         Field::Absent => {
             out.warning("governance.joint_plan", "there is no joint business plan").fix(pasted(
                 "governance",
                 cx.record.governance.is_absent(),
                 &[STUB.to_owned()],
             ));
-            return Outcome::Pass;
+            return Judged::Judged;
         }
     };
     if !is_kept(&plan.reference) {
@@ -48,9 +44,9 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             "nobody can say where the joint business plan is kept",
         )
         .fix("reference: WHERE IT IS KEPT");
-        return Outcome::Pass;
+        return Judged::Judged;
     }
-    let Some(updated) = plan.updated.get() else { return Outcome::Unknown };
+    let Some(updated) = plan.updated.get() else { return Judged::Unknown };
     if cx.as_of > add_months(updated.0, cx.options.number("stale_after_months")) {
         let age = count(months_between(updated.0, cx.as_of), "month");
         out.warning(
@@ -59,5 +55,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         )
         .fix("plan the coming year together, and record the day: `updated: YYYY-MM-DD`");
     }
-    Outcome::Pass
+    Judged::Judged
 }

@@ -1,32 +1,28 @@
 //! A contact is not an owner until it is a person whose name both sides know.
 
 use crate::model::{Field, Owner, Stage};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::{is_placeholder, is_team, is_unclear, owner_stub, pasted, place};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "missing-owner",
     area: Area::Governance,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "a side has no named owner",
     why: "when the first enthusiasm is gone, work that belongs to nobody in particular is done by nobody",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/missing-owner.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let mut unknown = false;
     for side in &cx.facts.sides {
         unknown |= !side_is_clear(cx, side, out);
     }
-    if unknown { Outcome::Unknown } else { Outcome::Pass }
+    if unknown { Judged::Unknown } else { Judged::Judged }
 }
 
 /// Judges one side; false where nobody can tell.

@@ -1,47 +1,42 @@
 //! Two private lists of what was promised are how two memories drift apart.
 
 use crate::model::{Field, US};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
 use super::common::{document_stub, is_kept, pasted, shared_document};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "missing-shared-document",
     area: Area::Governance,
-    tiers: &[Severity::Error, Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: false,
+    severities: &[Severity::Error, Severity::Warning],
     summary: "no document shared by both sides tracks the alliance",
     why: "what was promised is then remembered by each side in its own favour",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/missing-shared-document.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let document = match shared_document(cx) {
         Field::Set(document) => document,
-        Field::Invalid => return Outcome::Unknown,
+        Field::Invalid => return Judged::Unknown,
         Field::Absent => {
             out.error(
                 "governance.shared_document",
                 "there is no document in which both sides track the alliance",
             )
             .fix(pasted("governance", cx.record.governance.is_absent(), &[document_stub(cx)]));
-            return Outcome::Pass;
+            return Judged::Judged;
         }
     };
     if !is_kept(&document.reference) {
         out.error("governance.shared_document.reference", "nobody can say where the shared document is")
             .fix("reference: WHERE IT IS");
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     if document.access.is_invalid() {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     // The list may leave us out: it says to whom we have opened it, or who has opened it to us.
     let locked_out: Vec<&str> = cx
@@ -66,5 +61,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             finding.side(side);
         }
     }
-    Outcome::Pass
+    Judged::Judged
 }

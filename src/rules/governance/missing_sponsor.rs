@@ -1,27 +1,22 @@
 //! An owner can be overruled by a budget round; a sponsor is the one who sits in it.
 
 use crate::model::Owner;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::{is_person, is_unclear, name, pasted, place, seated};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "missing-sponsor",
     area: Area::Governance,
-    tiers: &[Severity::Error, Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: false,
+    severities: &[Severity::Error, Severity::Warning],
     summary: "no executive on a side backs the alliance",
     why: "without somebody in each leadership the alliance loses the first argument about people or money",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/missing-sponsor.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let sponsors = &cx.record.sponsors;
     let (unclear, clear): (Vec<&str>, Vec<&str>) =
         cx.facts.sides.iter().copied().partition(|side| is_unclear(sponsors, side));
@@ -34,7 +29,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             sponsors.is_absent(),
             &lines,
         ));
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     for side in without {
         let entries = || sponsors.get(side).into_iter().flat_map(|list| list.items());
@@ -53,7 +48,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             .fix(pasted("sponsors", sponsors.is_absent(), &[stub(side)]))
             .side(side);
     }
-    if unclear.is_empty() { Outcome::Pass } else { Outcome::Unknown }
+    if unclear.is_empty() { Judged::Judged } else { Judged::Unknown }
 }
 
 fn stub(side: &str) -> String {

@@ -4,17 +4,17 @@ use chrono::NaiveDate;
 
 use crate::model::Commitment;
 use crate::model::date::{days_between, sub_months};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed, shorten};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "overdue-commitment",
     area: Area::Governance,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::ANY.or_winding_down(),
-    clock: true,
+    time_dependent: true,
     summary: "a dated promise has not been kept",
     why: "each promise that slips without a word makes the next one worth less, to both sides",
     options: &[
@@ -39,8 +39,6 @@ pub static RULE: Rule = Rule {
             help: "fewest promises due in that time from which a share is counted",
         },
     ],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/overdue-commitment.md"),
     check: Check::Record(check),
 };
 
@@ -58,10 +56,10 @@ impl Due<'_> {
     }
 }
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let commitments = &cx.record.commitments;
     if commitments.is_absent() {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     let past: Vec<Due> = commitments
         .iter()
@@ -76,7 +74,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     }
     habit(cx, &past, out);
     let dated = commitments.items().any(|commitment| commitment.due.is_set());
-    if commitments.is_invalid() || !dated { Outcome::Unknown } else { Outcome::Pass }
+    if commitments.is_invalid() || !dated { Judged::Unknown } else { Judged::Judged }
 }
 
 fn overdue(cx: &Context, past: &Due, out: &mut Findings) {

@@ -2,19 +2,18 @@
 
 use crate::model::Field;
 use crate::model::date::add_days;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Absorbs, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
 use super::common::{cadence, months};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "overdue-review",
     area: Area::Governance,
-    tiers: &[Severity::Error, Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: true,
+    severities: &[Severity::Error, Severity::Warning],
+    time_dependent: true,
     summary: "the next substantive review is overdue",
     why: "an agreed cadence that is not kept is how alliances drop off the list of things that matter",
     options: &[OptionSpec {
@@ -22,21 +21,20 @@ pub static RULE: Rule = Rule {
         default: Default::Range(7, 14),
         help: "how late a review may be: where the cadence is monthly or faster, and where it is slower",
     }],
-    absorbs: Absorbs::all(&["insubstantial-review"]),
-    page: include_str!("../../../docs/rules/overdue-review.md"),
+    absorbs: Absorbs::all(&[&crate::rules::governance::insubstantial_review::RULE]),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
-    let Field::Set(cadence) = cadence(cx) else { return Outcome::Unknown };
+fn check(cx: &Context, out: &mut Findings) -> Judged {
+    let Field::Set(cadence) = cadence(cx) else { return Judged::Unknown };
     let (monthly, slower) = cx.options.range("grace_days");
     let grace = if months(cadence) <= 1 { monthly } else { slower };
     let last = cx.facts.last_substantive();
-    let Some(from) = cx.facts.reviewed_from() else { return Outcome::Unknown };
+    let Some(from) = cx.facts.reviewed_from() else { return Judged::Unknown };
     let due = cadence.after(from, 1);
     if cx.as_of <= add_days(due, grace) {
         // Without a review there is nothing to praise yet, and nothing to blame.
-        return if last.is_some() { Outcome::Pass } else { Outcome::NotApplicable };
+        return if last.is_some() { Judged::Judged } else { Judged::NotApplicable };
     }
     let late = count(cx.facts.days_since(due), "day");
     let since = cx.facts.reviews.iter().filter(|review| !review.substantive && review.date > from).count();
@@ -69,5 +67,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         }
         None => finding.label("started", "counted from launch"),
     };
-    Outcome::Pass
+    Judged::Judged
 }

@@ -1,19 +1,18 @@
 //! An owner who has to ask for everything is a messenger.
 
 use crate::model::Owner;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
 use super::common::{is_placeholder, is_unclear, name, place, seated};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "powerless-owner",
     area: Area::Governance,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "an owner has no authority to decide, or none on record",
     why: "every decision then waits for somebody who was not in the room, and the alliance moves at that speed",
     options: &[OptionSpec {
@@ -21,8 +20,6 @@ pub static RULE: Rule = Rule {
         default: Default::Words(NONE),
         help: "beginnings of an authority that amounts to none",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/powerless-owner.md"),
     check: Check::Record(check),
 };
 
@@ -48,7 +45,7 @@ enum Power {
     Unreadable,
 }
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let none = cx.options.words("none_words");
     let (mut unknown, mut seatless) = (false, false);
     for side in &cx.facts.sides {
@@ -86,9 +83,9 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         }
     }
     match (unknown, seatless) {
-        (true, _) => Outcome::Unknown,
-        (false, true) => Outcome::Fail,
-        (false, false) => Outcome::Pass,
+        (true, _) => Judged::Unknown,
+        (false, true) => Judged::CoveredBy(&crate::rules::governance::missing_owner::RULE),
+        (false, false) => Judged::Judged,
     }
 }
 

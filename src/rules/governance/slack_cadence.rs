@@ -2,19 +2,18 @@
 
 use crate::facts::Headline;
 use crate::model::{Cadence, Field, IssueSeverity};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::shorten;
 
 use super::common::{cadence, months};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "slack-cadence",
     area: Area::Governance,
-    tiers: &[Severity::Error, Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: true,
+    severities: &[Severity::Error, Severity::Warning],
+    time_dependent: true,
     summary: "reviews are further apart than the alliance's age and state allow",
     why: "trouble that is seen at the next review has had the whole interval to grow",
     options: &[
@@ -44,18 +43,16 @@ pub static RULE: Rule = Rule {
             help: "longest interval while a metric is below its floor or a grave issue is open",
         },
     ],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/slack-cadence.md"),
     check: Check::Record(check),
 };
 
 const PATH: &str = "governance.cadence";
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let cadence = match cadence(cx) {
         Field::Set(cadence) => cadence,
-        Field::Invalid => return Outcome::Unknown,
-        Field::Absent => return Outcome::Fail,
+        Field::Invalid => return Judged::Unknown,
+        Field::Absent => return Judged::CoveredBy(&crate::rules::governance::missing_cadence::RULE),
     };
     let slower = |option: &str| months(cadence) > cx.options.number(option);
     match cx.facts.is_mature() {
@@ -86,9 +83,9 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             out.warning(PATH, first_year(cx, cadence)).fix("cadence: monthly");
         }
         Some(false) => {}
-        None => return Outcome::Unknown,
+        None => return Judged::Unknown,
     }
-    Outcome::Pass
+    Judged::Judged
 }
 
 fn first_year(cx: &Context, cadence: Cadence) -> String {

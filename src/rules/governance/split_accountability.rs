@@ -1,19 +1,18 @@
 //! Two people who answer for the same figure answer for half of it each.
 
 use crate::model::US;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
 use super::common::{is_unclear, name, seated};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "split-accountability",
     area: Area::Governance,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "several people on our side answer for the commercial outcome",
     why: "when the figure is bad, each of several owners can point to the others",
     options: &[OptionSpec {
@@ -21,18 +20,16 @@ pub static RULE: Rule = Rule {
         default: Default::Number(1),
         help: "how many people may answer for the commercial outcome",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/split-accountability.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     if is_unclear(&cx.record.owners, US) {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     let people = seated(cx, &cx.record.owners, US);
     if people.is_empty() {
-        return Outcome::Fail;
+        return Judged::CoveredBy(&crate::rules::governance::missing_owner::RULE);
     }
     let answering: Vec<(usize, &str)> = people
         .iter()
@@ -42,9 +39,9 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     let most = usize::try_from(cx.options.number("most_people")).unwrap_or(usize::MAX);
     let (Some((first, _)), Some((last, _))) = (answering.first(), answering.last()) else {
         return if people.iter().any(|(_, owner)| owner.accountable_for.is_invalid()) {
-            Outcome::Unknown
+            Judged::Unknown
         } else {
-            Outcome::Pass
+            Judged::Judged
         };
     };
     if answering.len() > most {
@@ -64,7 +61,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             finding.label(format!("owners.us[{first}].accountable_for"), "claimed here first");
         }
     }
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// The people that one `name` holds: two names in a line are two people.

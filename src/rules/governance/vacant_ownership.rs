@@ -1,19 +1,19 @@
 //! People leave; an alliance whose owner has left goes on only on paper.
 
 use crate::model::{List, Owner, US};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
 use super::common::{is_person, is_unclear, name, place, seated};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "vacant-ownership",
     area: Area::Governance,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_winding_down(),
-    clock: true,
+    time_dependent: true,
     summary: "an owner has left and nobody has taken over",
     why: "what was promised by the one who left is kept by nobody, and the other side calls a number that does not answer",
     options: &[OptionSpec {
@@ -21,12 +21,10 @@ pub static RULE: Rule = Rule {
         default: Default::Number(14),
         help: "how long a seat may stay empty",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/vacant-ownership.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let grace = i64::from(cx.options.number("grace_days"));
     let (mut unknown, mut seatless) = (false, false);
     for side in &cx.facts.sides {
@@ -65,10 +63,10 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         .side(side);
     }
     match (unknown, seatless) {
-        (true, _) => Outcome::Unknown,
+        (true, _) => Judged::Unknown,
         // Nobody was ever named: missing-owner speaks.
-        (false, true) => Outcome::Fail,
-        (false, false) => Outcome::Pass,
+        (false, true) => Judged::CoveredBy(&crate::rules::governance::missing_owner::RULE),
+        (false, false) => Judged::Judged,
     }
 }
 

@@ -1,47 +1,42 @@
 //! Talks that begin with an alliance and end with a joint post: the ambition is what was traded away.
 
 use crate::model::{ContributionKind, Kind};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
 use crate::facts::contributions::{Brings, is_visibility};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "ambition-downgraded",
     area: Area::Identity,
-    tiers: &[Severity::Warning],
     applies: Applies::ANY.or_proposed(),
-    clock: false,
     summary: "it was meant to be strategic, and what was agreed is visibility",
     why: "the structural talk is the hard one, so it is often traded for a promotion that keeps the big name",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/ambition-downgraded.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let intended = &cx.record.intended_type;
     if intended.is_invalid() {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     let declared = intended.is_absent();
     let meant = if declared { cx.record.kind.copied() } else { intended.copied() };
     match meant {
         Some(Kind::Strategic) => {}
-        Some(_) => return Outcome::NotApplicable,
-        None => return Outcome::Unknown,
+        Some(_) => return Judged::NotApplicable,
+        None => return Judged::Unknown,
     }
     let brings = Brings::of(cx.record, cx.facts);
     let recorded =
         brings.iter().flat_map(|side| side.items.iter().filter_map(|(_, item)| item.kind.copied()));
     if recorded.clone().any(|kind| !is_visibility(kind)) {
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     if !brings.iter().all(|side| side.is_only(is_visibility)) {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     let kinds: Vec<&str> = ContributionKind::ALL
         .iter()
@@ -55,5 +50,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
          the ambition go and write {honest}"
     ));
     finding.label(if declared { "type" } else { "intended_type" }, "the ambition is here");
-    Outcome::Pass
+    Judged::Judged
 }

@@ -1,17 +1,16 @@
 //! A press release is the one deliverable that every alliance manages.
 
 use crate::model::{Alliance, Delivered};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "announcement-only",
     area: Area::Identity,
-    tiers: &[Severity::Error, Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: true,
+    severities: &[Severity::Error, Severity::Warning],
+    time_dependent: true,
     summary: "it was announced, and nothing has come of it",
     why: "an announcement feels like progress, and long after it the press release is all there is to show",
     options: &[
@@ -26,25 +25,23 @@ pub static RULE: Rule = Rule {
             help: "days after launch at which there must be one",
         },
     ],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/announcement-only.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.record.announced.is_invalid() {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
-    let Some(announced) = cx.record.announced.get() else { return Outcome::NotApplicable };
-    let Some(launched) = cx.facts.launched else { return Outcome::Unknown };
+    let Some(announced) = cx.record.announced.get() else { return Judged::NotApplicable };
+    let Some(launched) = cx.facts.launched else { return Judged::Unknown };
     let days = cx.facts.days_since(launched);
     if days < i64::from(cx.options.number("warn_after_days")) {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     match anything(cx.record) {
-        Some(true) => return Outcome::Pass,
+        Some(true) => return Judged::Judged,
         Some(false) => {}
-        None => return Outcome::Unknown,
+        None => return Judged::Unknown,
     }
     let overdue = days >= i64::from(cx.options.number("error_after_days"));
     let tier = if overdue { Severity::Error } else { Severity::Warning };
@@ -55,7 +52,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     out.report(tier, "announced", message)
         .fix("record what there is, under `results:` of a metric or `delivered:` of a contribution; if there is nothing, decide whether to go on")
         .label("started", "the alliance was launched here");
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// Whether a result, a delivery or a kept promise is on record; unknown where one may stand in a form that cannot be read.
@@ -64,7 +61,7 @@ fn anything(record: &Alliance) -> Option<bool> {
     let results = record.metrics.items().any(|metric| !metric.results.is_empty());
     let delivered = contributions().any(|item| match item.delivered.copied() {
         Some(Delivered::Amount(amount)) => amount > rust_decimal::Decimal::ZERO,
-        Some(Delivered::PortfolioContext(whole)) => whole,
+        Some(Delivered::Whole(whole)) => whole,
         None => false,
     });
     let kept = record.commitments.items().any(|commitment| commitment.done.is_set());

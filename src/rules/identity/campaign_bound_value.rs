@@ -1,19 +1,17 @@
 //! What ends with the campaign was the campaign's: an alliance is worth something the day after.
 
 use crate::model::date::add_months;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Absorbs, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
 use crate::facts::contributions::{Brings, Lasting, lasting, structural};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "campaign-bound-value",
     area: Area::Identity,
-    tiers: &[Severity::Error],
-    applies: Applies::STRATEGIC,
-    clock: false,
+    severities: &[Severity::Error],
     summary: "everything either side brings ends with a campaign",
     why: "an alliance changes how somebody works, so its value outlasts any one campaign; this one's does not",
     options: &[OptionSpec {
@@ -21,23 +19,22 @@ pub static RULE: Rule = Rule {
         default: Default::Number(12),
         help: "months from launch within which everything ends, to be no more than a campaign",
     }],
-    absorbs: Absorbs::all(&["missing-operating-change"]),
-    page: include_str!("../../../docs/rules/campaign-bound-value.md"),
+    absorbs: Absorbs::all(&[&crate::rules::identity::missing_operating_change::RULE]),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     if structural(cx.record).next().is_some() {
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     let Some(launched) = cx.facts.launched.filter(|_| !cx.record.operating_changes.is_invalid()) else {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     };
     let months = cx.options.number("within_months");
     let brings = Brings::of(cx.record, cx.facts);
     match lasting(&brings, add_months(launched, months), Some(launched), cx.facts) {
-        Lasting::Longer => Outcome::Pass,
-        Lasting::Unknown => Outcome::Unknown,
+        Lasting::Longer => Judged::Judged,
+        Lasting::Unknown => Judged::Unknown,
         Lasting::Until(end, path) => {
             let within = count(months, "month");
             let message = format!(
@@ -47,7 +44,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             out.error(path, message)
                 .fix("call it what it is, `type: co-marketing`; or agree on what outlasts the campaign and record it under `operating_changes`")
                 .label("started", "the alliance was launched here");
-            Outcome::Pass
+            Judged::Judged
         }
     }
 }

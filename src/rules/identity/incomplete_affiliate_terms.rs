@@ -1,24 +1,20 @@
 //! An affiliate arrangement is a rate, a tracker and something to show: without them there is nothing to run.
 
 use crate::model::Kind;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
 use crate::facts::contributions::is_blank;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "incomplete-affiliate-terms",
     area: Area::Identity,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::to(&[Kind::Affiliate]).or_proposed(),
-    clock: false,
     summary: "an affiliate's commission, tracking or creative assets are missing",
     why: "an affiliate sends customers for an agreed rate: without rate and tracker nobody knows what is owed",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/incomplete-affiliate-terms.md"),
     check: Check::Record(check),
 };
 
@@ -29,9 +25,9 @@ const TERMS: [(&str, &str, &str); 3] = [
     ("creative_assets", "creative assets", "creative_assets: …   # what they may show"),
 ];
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.record.affiliate.is_invalid() {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     let terms = cx.record.affiliate.get().cloned().unwrap_or_default();
     let assets = &terms.creative_assets;
@@ -43,7 +39,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     let missing: Vec<_> =
         TERMS.iter().zip(absent).filter(|(_, absent)| *absent).map(|(term, _)| term).collect();
     let path = match missing.as_slice() {
-        [] => return Outcome::Pass,
+        [] => return Judged::Judged,
         [(key, ..)] => format!("affiliate.{key}"),
         _ => "affiliate".to_owned(),
     };
@@ -52,5 +48,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     let stub: String = missing.iter().map(|(_, _, stub)| format!("\n  {stub}")).collect();
     out.report(tier, path, format!("the affiliate terms do not say anything of {}", listed(&names)))
         .fix(format!("agree on what is missing and record it:\naffiliate:{stub}"));
-    Outcome::Pass
+    Judged::Judged
 }

@@ -1,24 +1,19 @@
 //! A campaign is defined by its start, its end, what is promoted and who pays: less is a promise to talk.
 
 use crate::model::Kind;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
 use crate::facts::contributions::is_blank;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "incomplete-campaign-terms",
     area: Area::Identity,
-    tiers: &[Severity::Warning],
     applies: Applies::to(&[Kind::CoMarketing]).or_proposed(),
-    clock: false,
     summary: "a campaign's start, end, shared asset or cost split is missing",
     why: "a campaign without an end turns into an obligation, and one without a split into a dispute",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/incomplete-campaign-terms.md"),
     check: Check::Record(check),
 };
 
@@ -30,9 +25,9 @@ const TERMS: [(&str, &str, &str); 4] = [
     ("cost_split", "cost split", "cost_split: 50 / 50"),
 ];
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.record.campaign.is_invalid() {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     let campaign = cx.record.campaign.get().cloned().unwrap_or_default();
     // The launch of a campaign is its start.
@@ -45,7 +40,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     let missing: Vec<_> =
         TERMS.iter().zip(absent).filter(|(_, absent)| *absent).map(|(term, _)| term).collect();
     let path = match missing.as_slice() {
-        [] => return Outcome::Pass,
+        [] => return Judged::Judged,
         [(key, ..)] => format!("campaign.{key}"),
         _ => "campaign".to_owned(),
     };
@@ -53,5 +48,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     let stub: String = missing.iter().map(|(_, _, stub)| format!("\n  {stub}")).collect();
     out.warning(path, format!("the campaign has no {}", listed(&names)))
         .fix(format!("agree on what is missing and record it:\ncampaign:{stub}"));
-    Outcome::Pass
+    Judged::Judged
 }

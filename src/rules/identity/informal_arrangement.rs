@@ -1,18 +1,17 @@
 //! An alliance is a formal arrangement: what is not on paper is remembered differently on each side.
 
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
 use crate::facts::contributions::is_blank;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "informal-arrangement",
     area: Area::Identity,
-    tiers: &[Severity::Error, Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: true,
+    severities: &[Severity::Error, Severity::Warning],
+    time_dependent: true,
     summary: "no agreement is on file",
     why: "what is not on paper is remembered differently on each side, and most differently when it matters",
     options: &[OptionSpec {
@@ -20,19 +19,17 @@ pub static RULE: Rule = Rule {
         default: Default::Number(90),
         help: "days after launch at which a missing agreement becomes an error",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/informal-arrangement.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let agreement = cx.record.agreement.get();
     if cx.record.agreement.is_invalid() || agreement.is_some_and(|agreement| agreement.reference.is_invalid())
     {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     if agreement.is_some_and(|agreement| !is_blank(&agreement.reference)) {
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     let signed = agreement.and_then(|agreement| agreement.signed.get());
     let (gap, fix) = match signed {
@@ -54,5 +51,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     if days.is_some() {
         finding.label("started", "the alliance was launched here");
     }
-    Outcome::Pass
+    Judged::Judged
 }

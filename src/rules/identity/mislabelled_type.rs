@@ -3,40 +3,37 @@
 use crate::facts::inferred_type::{Conclusion, Inferred};
 use crate::facts::type_evidence::additions;
 use crate::model::Kind;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{either, listed};
 
 use crate::facts::contributions::called;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "mislabelled-type",
     area: Area::Identity,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::ANY.or_proposed(),
-    clock: false,
     summary: "the record describes another type of arrangement than the one it is called",
     why: "a campaign called strategic is expected to do what no campaign can, and is managed as if it did",
-    options: &[],
-    absorbs: Absorbs::all(&["campaign-bound-value", "ambition-downgraded", "missing-operating-change"]),
-    page: include_str!("../../../docs/rules/mislabelled-type.md"),
+    absorbs: Absorbs::all(&[&crate::rules::identity::campaign_bound_value::RULE, &crate::rules::identity::ambition_downgraded::RULE, &crate::rules::identity::missing_operating_change::RULE]),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
-    let Some(declared) = cx.record.kind.copied() else { return Outcome::Unknown };
+fn check(cx: &Context, out: &mut Findings) -> Judged {
+    let Some(declared) = cx.record.kind.copied() else { return Judged::Unknown };
     let inferred = cx.facts.inferred();
     let candidates = inferred.candidates();
     match &inferred.conclusion {
-        Conclusion::TooLittle => return Outcome::Unknown,
+        Conclusion::TooLittle => return Judged::Unknown,
         // The declared type leads by a point; an exact tie, or a point less, says neither yes nor no.
         Conclusion::Tie(_) if candidates.contains(&declared) => {
             let best = candidates.iter().filter(|kind| **kind != declared).map(|kind| inferred.points(*kind));
             let leads = best.max().is_some_and(|best| inferred.points(declared) > best);
-            return if leads { Outcome::Pass } else { Outcome::Unknown };
+            return if leads { Judged::Judged } else { Judged::Unknown };
         }
-        _ if candidates.contains(&declared) => return Outcome::Pass,
+        _ if candidates.contains(&declared) => return Judged::Judged,
         _ => {}
     }
     let tier = match inferred.conclusion {
@@ -68,7 +65,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     if let Some(signal) = strongest {
         finding.label(&signal.path, &signal.sentence);
     }
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// What speaks for a type, as a part of the message.

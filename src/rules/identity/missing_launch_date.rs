@@ -1,40 +1,36 @@
 //! Every interval is counted from launch, and every lesson from the end.
 
 use crate::model::Stage;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "missing-launch-date",
     area: Area::Identity,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::ANY.at_any_stage(),
-    clock: false,
     summary: "a running alliance has no launch date, or one that is over has no end",
     why: "first-year reviews, late metrics and drift are all counted from launch: without it nothing is ever late",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/missing-launch-date.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let (field, ends) = match cx.facts.stage {
         Stage::Active => (&cx.record.started, false),
         Stage::Ended => (&cx.record.ended, true),
-        Stage::Proposed | Stage::WindingDown => return Outcome::NotApplicable,
+        Stage::Proposed | Stage::WindingDown => return Judged::NotApplicable,
     };
     if field.is_invalid() {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     if field.is_set() {
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     if ends {
         out.warning("ended", "it is over, but the day it ended is not recorded")
             .fix("ended: YYYY-MM-DD   # the last day on which either side was bound");
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     let signed = cx.record.agreement.get().and_then(|agreement| agreement.signed.get());
     let fix = match signed {
@@ -42,5 +38,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         None => "started: YYYY-MM-DD   # the day it went live".to_owned(),
     };
     out.error("started", "it is running, but nobody can tell since when").fix(fix);
-    Outcome::Pass
+    Judged::Judged
 }

@@ -2,19 +2,18 @@
 
 use crate::language::undecided;
 use crate::model::Kind;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, shorten};
 
 use crate::facts::contributions::is_blank;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "missing-objective",
     area: Area::Identity,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::to(&[Kind::Strategic, Kind::CoMarketing]).or_proposed(),
-    clock: false,
     summary: "no shared commercial objective is recorded",
     why: "without one each side pursues its own, and nobody can say what the alliance was for",
     options: &[OptionSpec {
@@ -22,24 +21,22 @@ pub static RULE: Rule = Rule {
         default: Default::Number(4),
         help: "an objective of fewer words says nothing",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/missing-objective.md"),
     check: Check::Record(check),
 };
 
 const FIX: &str = "objective: …   # what the two of you want to win together, of whom, in one sentence";
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let objective = &cx.record.objective;
     if is_blank(objective) {
         out.error("objective", "no shared commercial objective is recorded").fix(FIX);
-        return Outcome::Pass;
+        return Judged::Judged;
     }
-    let Some(text) = objective.text() else { return Outcome::Unknown };
+    let Some(text) = objective.text() else { return Judged::Unknown };
     if undecided(text).is_some_and(|open| open.start == 0) {
         let message = format!("the objective is still open: \"{}\"", shorten(text, 60));
         out.error("objective", message).fix(FIX);
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
     if u32::try_from(words).is_ok_and(|words| words < cx.options.number("least_words")) {
@@ -48,5 +45,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             format!("the objective \"{}\" is {words}: too few to say what is to be won", shorten(text, 60));
         out.error("objective", message).fix(FIX);
     }
-    Outcome::Pass
+    Judged::Judged
 }

@@ -1,34 +1,30 @@
 //! A strategic alliance changes how somebody operates; if nothing has changed, nothing strategic has happened.
 
 use crate::model::{ChangeKind, StrategicTest, US};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
 use crate::facts::contributions::structural;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "missing-operating-change",
     area: Area::Identity,
-    tiers: &[Severity::Error, Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: true,
+    severities: &[Severity::Error, Severity::Warning],
+    time_dependent: true,
     summary: "nothing about how either side operates has changed",
     why: "what leaves both businesses as they were is a campaign or a courtesy, whatever it is called",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/missing-operating-change.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let changes = &cx.record.operating_changes;
     if structural(cx.record).next().is_some() {
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     if changes.is_invalid() {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     let tier = if cx.facts.is_mature() == Some(true) { Severity::Error } else { Severity::Warning };
     let since = match cx.facts.months_live() {
@@ -45,7 +41,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         likely(cx)
     );
     out.report(tier, "operating_changes", message).fix(fix);
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// The change that the alliance's own strategic case lets one expect.

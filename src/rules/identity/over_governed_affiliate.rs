@@ -3,16 +3,15 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Cadence, Kind};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "over-governed-affiliate",
     area: Area::Identity,
-    tiers: &[Severity::Note],
+    severities: &[Severity::Note],
     applies: Applies::to(&[Kind::Affiliate]),
-    clock: false,
     summary: "a transactional partner is managed like an alliance",
     why: "an affiliate needs a tracker and a rate; meetings with it are taken from the alliances that need them",
     options: &[OptionSpec {
@@ -20,12 +19,10 @@ pub static RULE: Rule = Rule {
         default: Default::Number(4),
         help: "hours a month that a transactional partner may take",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/over-governed-affiliate.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let hours = cx.record.attention.get().and_then(|attention| attention.hours_per_month.copied());
     let cadence = cx.record.governance.get().and_then(|governance| governance.cadence.copied());
     let most = cx.options.number("most_hours");
@@ -47,10 +44,10 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         (None, Some(cadence)) => {
             out.note("governance.cadence", format!("a transactional partner has {cadence} reviews")).fix(FIX);
         }
-        (None, None) if hours.is_none() => return Outcome::Unknown,
+        (None, None) if hours.is_none() => return Judged::Unknown,
         (None, None) => {}
     }
-    Outcome::Pass
+    Judged::Judged
 }
 
 const FIX: &str = "let the tracker do it: read the dashboard once a quarter. If there is more to it than referrals, decide to \

@@ -1,17 +1,17 @@
 //! A campaign that runs past its end has become something that nobody agreed on.
 
 use crate::model::Kind;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "overrun-campaign",
     area: Area::Identity,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::to(&[Kind::CoMarketing]),
-    clock: true,
+    time_dependent: true,
     summary: "a campaign is still live past its end",
     why: "past its end a campaign runs on terms that nobody agreed on, and keeps taking time",
     options: &[
@@ -26,14 +26,12 @@ pub static RULE: Rule = Rule {
             help: "days past the end after which it must be",
         },
     ],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/overrun-campaign.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let Some(ends) = cx.record.campaign.get().and_then(|campaign| campaign.ends.get()) else {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     };
     let days = cx.facts.days_since(ends.0);
     let tier = if days > i64::from(cx.options.number("error_after_days")) {
@@ -41,7 +39,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     } else if days > i64::from(cx.options.number("warn_after_days")) {
         Severity::Warning
     } else {
-        return Outcome::Pass;
+        return Judged::Judged;
     };
     let message =
         format!("the campaign ended {} ago, on {ends}, and is still recorded as running", count(days, "day"));
@@ -49,5 +47,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         "decide: close it (`stage: ended` and the day, `ended: YYYY-MM-DD`), agree on a new `campaign.ends`, or negotiate \
          what it should become",
     );
-    Outcome::Pass
+    Judged::Judged
 }

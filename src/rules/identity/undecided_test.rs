@@ -4,17 +4,17 @@ use chrono::NaiveDate;
 
 use crate::model::date::{add_months, days_between};
 use crate::model::{DecisionKind, Kind};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "undecided-test",
     area: Area::Identity,
-    tiers: &[Severity::Error, Severity::Warning, Severity::Note],
+    severities: &[Severity::Error, Severity::Warning, Severity::Note],
     applies: Applies::to(&[Kind::CoMarketing]).or_proposed(),
-    clock: true,
+    time_dependent: true,
     summary: "nobody has decided, or will by a date, what the campaign has shown",
     why: "a campaign is a good way to try a partner out, if somebody then says how the trial went",
     options: &[OptionSpec {
@@ -22,24 +22,22 @@ pub static RULE: Rule = Rule {
         default: Default::Number(18),
         help: "months since launch by which the test must have been decided",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/undecided-test.md"),
     check: Check::Record(check),
 };
 
 const FIX: &str = "decide what it has shown and record it:\ndecisions:\n  \
                    - { date: YYYY-MM-DD, verdict: continue, why: …, next: YYYY-MM-DD }   # or deepen, restructure, wind-down";
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let campaign = cx.record.campaign.get();
     if cx.record.campaign.is_invalid() || campaign.is_some_and(|campaign| campaign.decide_by.is_invalid()) {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     if is_decided(cx) {
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     if cx.record.decisions.is_invalid() {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     let months = cx.options.number("error_after_months");
     if let Some(launched) = cx.facts.launched.filter(|launched| cx.as_of >= add_months(*launched, months)) {
@@ -50,21 +48,21 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         )
         .fix(FIX)
         .label("started", format!("launched on {launched}"));
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     let Some(decide_by) = campaign.and_then(|campaign| campaign.decide_by.get()) else {
         let ends = campaign.and_then(|campaign| campaign.ends.get());
         let when = ends.map(|ends| format!("   # the campaign ends on {ends}")).unwrap_or_default();
         out.note("campaign.decide_by", "no day is set on which the test is judged")
             .fix(format!("campaign:\n  decide_by: YYYY-MM-DD{when}"));
-        return Outcome::Pass;
+        return Judged::Judged;
     };
     let late = days_between(decide_by.0, cx.as_of);
     if late > 0 {
         let message = format!("the test was to be decided by {decide_by}, {} ago", count(late, "day"));
         out.warning("campaign.decide_by", message).fix(FIX);
     }
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// Whether a decision has been taken since launch. One to wait holds until the day it names.

@@ -1,28 +1,24 @@
 //! Growing from a transaction into an alliance is sound, if somebody decides it and changes the terms.
 
 use crate::model::{ChangeKind, ContributionKind, Kind, Structure, TypeChange};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{either, listed};
 
 use crate::facts::contributions::{Brings, is_blank, structural};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "undeclared-upgrade",
     area: Area::Identity,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::to(&[Kind::Strategic, Kind::CoMarketing, Kind::Affiliate]),
-    clock: false,
     summary: "it has become more than it was, and nobody decided so or changed the terms",
     why: "deeper work on light terms leaves nothing to fall back on once the two sides disagree",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/undeclared-upgrade.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let history = &cx.record.type_history;
     let mut declared = false;
     for (index, change) in history.iter() {
@@ -48,17 +44,17 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         ));
     }
     if declared || !out.is_empty() {
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     if history.is_invalid() {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     if cx.facts.kind == Some(Kind::Strategic) {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
-    let Some(kind) = cx.facts.kind else { return Outcome::Unknown };
+    let Some(kind) = cx.facts.kind else { return Judged::Unknown };
     let signs = signs(cx, kind);
-    let Some((path, _)) = signs.first() else { return Outcome::Pass };
+    let Some((path, _)) = signs.first() else { return Judged::Judged };
     let names: Vec<&str> = signs.iter().map(|(_, name)| name.as_str()).collect();
     out.warning(
         path,
@@ -68,7 +64,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         "decide what it is, agree on terms that fit, and record both:\ntype_history:\n  \
              - {{ from: {kind}, to: strategic, date: YYYY-MM-DD, decision: …, terms_updated: YYYY-MM-DD }}"
     ));
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// What an entry lacks: the field, and its name in a sentence.

@@ -8,7 +8,7 @@ use crate::facts::{Headline, Reading};
 use crate::model::date::{add_days, add_months, sub_months};
 use crate::model::{Field, Indicator, Method, Metric, MetricResult, Money, PARTNER};
 use crate::rules::Context;
-use crate::rules::metrics::common::Judged;
+use crate::rules::Judged;
 
 /// How far back results are judged, in months; what is older has been decided on.
 const WINDOW_MONTHS: u32 = 12;
@@ -20,7 +20,7 @@ pub(super) fn without_result(cx: &Context, headline: &Headline) -> Judged {
         Some(add_days(period_end(first, interval(headline)?), RESULT_DUE_DAYS))
     };
     match due() {
-        Some(due) if cx.as_of <= due && !headline.metric.results.is_invalid() => Judged::NotYet,
+        Some(due) if cx.as_of <= due && !headline.metric.results.is_invalid() => Judged::NotApplicable,
         _ => Judged::Unknown,
     }
 }

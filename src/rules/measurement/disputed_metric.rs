@@ -4,17 +4,15 @@ use rust_decimal::Decimal;
 
 use super::common::{Theirs, is_over, percent, theirs, without_result};
 use crate::model::US;
-use crate::rules::metrics::common::{Judged, amount, each_headline};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::metrics::common::{amount, each_headline};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "disputed-metric",
     area: Area::Measurement,
-    tiers: &[Severity::Error, Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: false,
+    severities: &[Severity::Error, Severity::Warning],
     summary: "our number and the partner's differ",
     why: "until both sides read the same number, every review is about the number and none about the alliance",
     options: &[
@@ -29,19 +27,17 @@ pub static RULE: Rule = Rule {
             help: "from which distance on it is an error, in percent of ours",
         },
     ],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/disputed-metric.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let (limit, error) = (cx.options.number("percent"), cx.options.number("error_percent"));
     each_headline(cx, |headline| {
         let metric = headline.metric;
         if headline.readings.is_empty() {
             return without_result(cx, headline);
         }
-        let mut judged = Judged::Yes;
+        let mut judged = Judged::Judged;
         for side in cx.facts.sides.iter().copied().filter(|side| *side != US) {
             // The latest period that both have read: an older difference has been settled or outlived.
             let both =

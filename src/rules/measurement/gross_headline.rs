@@ -2,18 +2,17 @@
 
 use super::common::{is_early, is_method_unusable, is_set_aside, method, recent, without_result};
 use crate::facts::Reading;
-use crate::rules::metrics::common::{Judged, amount, each_headline};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::metrics::common::{amount, each_headline};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "gross-headline",
     area: Area::Measurement,
-    tiers: &[Severity::Error, Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: true,
+    severities: &[Severity::Error, Severity::Warning],
+    time_dependent: true,
     summary: "a headline result is a total, with nothing taken off for what would have come anyway",
     why: "a gross number credits the alliance with customers who were on their way already",
     options: &[OptionSpec {
@@ -21,31 +20,29 @@ pub static RULE: Rule = Rule {
         default: Default::Number(6),
         help: "how long after launch gross results are only a warning",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/gross-headline.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let early = is_early(cx, cx.options.number("error_after_months"));
     let tier = if early { Severity::Warning } else { Severity::Error };
     each_headline(cx, |headline| {
         if is_set_aside(cx, headline) {
-            return Judged::NotYet;
+            return Judged::NotApplicable;
         }
         let metric = headline.metric;
         let counted: Vec<&Reading> = recent(cx, headline).filter(|reading| reading.total.is_some()).collect();
         let gross: Vec<&Reading> =
             counted.iter().copied().filter(|reading| reading.result.without.is_absent()).collect();
         let Some(last) = gross.last() else {
-            return if counted.is_empty() { without_result(cx, headline) } else { Judged::Yes };
+            return if counted.is_empty() { without_result(cx, headline) } else { Judged::Judged };
         };
         if is_method_unusable(metric) {
             return Judged::Unknown;
         }
         let Some(method) = method(metric) else {
             // Without a comparison there is nothing to take off: missing-counterfactual asks for that first.
-            return Judged::Elsewhere;
+            return Judged::CoveredBy(&crate::rules::measurement::missing_counterfactual::RULE);
         };
         let name = metric.label();
         let message = match last.total {
@@ -71,6 +68,6 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
                 format!("metrics[{}].counterfactual.method", headline.index),
                 "the comparison that was agreed",
             );
-        Judged::Yes
+        Judged::Judged
     })
 }

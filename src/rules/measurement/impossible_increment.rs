@@ -8,26 +8,21 @@ use super::common::without_result;
 use super::zombie_alliance::is_value;
 use crate::facts::{Headline, Reading};
 use crate::model::{Indicator, grouped};
-use crate::rules::metrics::common::{Judged, amount, each_headline};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::metrics::common::{amount, each_headline};
+use crate::rules::rule::{Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "impossible-increment",
     area: Area::Measurement,
-    tiers: &[Severity::Error],
-    applies: Applies::STRATEGIC,
-    clock: false,
+    severities: &[Severity::Error],
     summary: "a result cannot be true: negative, counted twice, or more without the alliance than in all",
     why: "one impossible figure is enough for the other side to doubt the rest",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/impossible-increment.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     twice_under_one_name(cx, out);
     each_headline(cx, |headline| {
         let counted: Vec<&Reading> =
@@ -36,7 +31,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             return without_result(cx, headline);
         }
         overlapping(headline, &counted, out);
-        let mut judged = Judged::Yes;
+        let mut judged = Judged::Judged;
         for reading in counted {
             if reading.result.without.is_invalid() {
                 judged = Judged::Unknown;

@@ -1,26 +1,22 @@
 //! Counting everything that both sides touch makes any alliance look large.
 
 use crate::model::Scope;
-use crate::rules::metrics::common::{Judged, each_headline};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::metrics::common::each_headline;
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "inflated-scope",
     area: Area::Measurement,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "a headline metric counts business that was there before the alliance",
     why: "revenue from accounts that both served anyway rises and falls with them, not with the alliance",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/inflated-scope.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     each_headline(cx, |headline| {
         let metric = headline.metric;
         if metric.scope.is_invalid() {
@@ -36,13 +32,13 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             Some(Scope::ExistingMarket) => {
                 ("sales in a market that was served before", "the market or segment that the alliance opened")
             }
-            Some(Scope::Attributable) | None => return Judged::Yes,
+            Some(Scope::Attributable) | None => return Judged::Judged,
         };
         out.error(
             format!("metrics[{}].scope", headline.index),
             format!("\"{}\" counts {counts}", metric.label()),
         )
         .fix(format!("scope: attributable   # and count only {instead}"));
-        Judged::Yes
+        Judged::Judged
     })
 }

@@ -1,26 +1,21 @@
 //! A target reached with what would have come anyway is not reached.
 
 use super::common::without_result;
-use crate::rules::metrics::common::{Judged, amount, each_headline};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::metrics::common::{amount, each_headline};
+use crate::rules::rule::{Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "met-on-gross-only",
     area: Area::Measurement,
-    tiers: &[Severity::Error, Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: false,
+    severities: &[Severity::Error, Severity::Warning],
     summary: "the total reaches the target, and what the alliance really added does not",
     why: "a review that reads the total celebrates a miss",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/met-on-gross-only.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     each_headline(cx, |headline| {
         let metric = headline.metric;
         let Some(last) = headline.readings.iter().rev().find(|reading| reading.total.is_some()) else {
@@ -31,13 +26,13 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             return Judged::Unknown;
         };
         if total < target {
-            return Judged::Yes;
+            return Judged::Judged;
         }
         let Some(incremental) = last.incremental else {
             return Judged::Unknown;
         };
         if incremental >= target {
-            return Judged::Yes;
+            return Judged::Judged;
         }
         let floor = metric.floor.get().map(|floor| floor.amount).filter(|floor| incremental < *floor);
         let verdict = match floor {
@@ -56,6 +51,6 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         out.report(tier, format!("metrics[{}].results[{}].total", headline.index, last.index), message)
             .fix("report what was added, not the total, and take that into the next decision")
             .label(format!("metrics[{}].{field}", headline.index), format!("the {field} it is held to"));
-        Judged::Yes
+        Judged::Judged
     })
 }

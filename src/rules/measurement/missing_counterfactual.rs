@@ -2,17 +2,17 @@
 
 use super::common::{is_early, is_method_unusable, is_set_aside, method};
 use crate::model::Stage;
-use crate::rules::metrics::common::{Judged, each_headline};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::metrics::common::each_headline;
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "missing-counterfactual",
     area: Area::Measurement,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: true,
+    time_dependent: true,
     summary: "nothing says how it is known what would have happened without the alliance",
     why: "the honest question is not what the alliance brought, but what would be missing without it",
     options: &[OptionSpec {
@@ -20,12 +20,10 @@ pub static RULE: Rule = Rule {
         default: Default::Number(6),
         help: "how long after launch a metric may go without a comparison before that is an error",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/missing-counterfactual.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let early = cx.facts.stage == Stage::Proposed || is_early(cx, cx.options.number("error_after_months"));
     let tier = if early { Severity::Warning } else { Severity::Error };
     each_headline(cx, |headline| {
@@ -34,10 +32,10 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             return Judged::Unknown;
         }
         if is_set_aside(cx, headline) {
-            return Judged::NotYet;
+            return Judged::NotApplicable;
         }
         if method(metric).is_some() {
-            return Judged::Yes;
+            return Judged::Judged;
         }
         let name = metric.label();
         let declared =
@@ -54,6 +52,6 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             )
         };
         out.report(tier, format!("metrics[{}].counterfactual.method", headline.index), message).fix(fix);
-        Judged::Yes
+        Judged::Judged
     })
 }

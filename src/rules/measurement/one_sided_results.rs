@@ -3,18 +3,15 @@
 use super::common::{Theirs, theirs, without_result};
 use crate::facts::Reading;
 use crate::model::US;
-use crate::rules::metrics::common::{Judged, each_headline};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::metrics::common::each_headline;
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "one-sided-results",
     area: Area::Measurement,
-    tiers: &[Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: false,
     summary: "the partner has not given its own number for a while",
     why: "a number that only we read is our opinion, and the first sign that the other side has stopped counting",
     options: &[OptionSpec {
@@ -22,21 +19,19 @@ pub static RULE: Rule = Rule {
         default: Default::Number(2),
         help: "for how many of the latest reported periods a partner's number may be absent before this fires",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/one-sided-results.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let periods = usize::try_from(cx.options.number("periods")).unwrap_or(usize::MAX).max(1);
     each_headline(cx, |headline| {
         let metric = headline.metric;
         let counted: Vec<&Reading> =
             headline.readings.iter().filter(|reading| reading.total.is_some()).collect();
         let Some(latest) = counted.len().checked_sub(periods).and_then(|from| counted.get(from..)) else {
-            return if counted.is_empty() { without_result(cx, headline) } else { Judged::NotYet };
+            return if counted.is_empty() { without_result(cx, headline) } else { Judged::NotApplicable };
         };
-        let mut judged = Judged::Yes;
+        let mut judged = Judged::Judged;
         for side in cx.facts.sides.iter().copied().filter(|side| *side != US) {
             let read: Vec<Theirs> = latest.iter().map(|reading| theirs(reading.result, side)).collect();
             let (Some(last), Some(Theirs::Missing(field))) = (latest.last(), read.last()) else { continue };
@@ -49,7 +44,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             }
             if metric.tracked_by.get(side).is_none_or(|source| source.trim().is_empty()) {
                 // A side without a source has no number to give: one-sided-tracking asks for the source.
-                judged = Judged::Elsewhere;
+                judged = Judged::CoveredBy(&crate::rules::metrics::one_sided_tracking::RULE);
                 continue;
             }
             let who = cx.side(side);

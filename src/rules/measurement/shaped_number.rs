@@ -5,18 +5,15 @@ use rust_decimal::Decimal;
 use super::common::{is_method_unusable, is_over, method, percent, recent, without_result};
 use crate::facts::Reading;
 use crate::model::Method;
-use crate::rules::metrics::common::{Judged, amount, each_headline};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::metrics::common::{amount, each_headline};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "shaped-number",
     area: Area::Measurement,
-    tiers: &[Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: false,
     summary: "nearly all of a result is credited to the alliance, on a rough comparison",
     why: "some of it would have come anyway; a comparison that finds next to none of that has not looked",
     options: &[OptionSpec {
@@ -24,12 +21,10 @@ pub static RULE: Rule = Rule {
         default: Default::Number(90),
         help: "the share of a total that a comparison of grade C or weaker may credit to the alliance",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/shaped-number.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let limit = cx.options.number("percent");
     each_headline(cx, |headline| {
         let metric = headline.metric;
@@ -43,7 +38,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         let method = method(metric);
         let grade = method.unwrap_or(Method::None).grade();
         if matches!(grade, 'A' | 'B') {
-            return Judged::Yes;
+            return Judged::Judged;
         }
         // More than the total is impossible-increment's to say.
         let shaped = |reading: &Reading| match (reading.incremental, reading.total) {
@@ -55,7 +50,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         let found: Vec<&Reading> = counted.iter().copied().filter(|reading| shaped(reading)).collect();
         let Some((last, earlier)) = found.split_last() else {
             let known = counted.iter().all(|reading| reading.incremental.is_some());
-            return if known { Judged::Yes } else { Judged::Unknown };
+            return if known { Judged::Judged } else { Judged::Unknown };
         };
         let total = last.total.unwrap_or_default();
         let share = last.incremental.and_then(|incremental| percent(incremental, total)).unwrap_or_default();
@@ -77,6 +72,6 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         out.warning(format!("metrics[{}].results[{}].without", headline.index, last.index), message)
             .fix("look again for what would have come anyway, or prove it: leave some customers or a market out and compare")
             .label(format!("metrics[{}].counterfactual.method", headline.index), "the comparison it rests on");
-        Judged::Yes
+        Judged::Judged
     })
 }

@@ -5,18 +5,16 @@ use chrono::NaiveDate;
 use super::common::{interval, period_end, period_name, without_result};
 use crate::facts::periods::first_without_result;
 use crate::model::date::add_months;
-use crate::rules::metrics::common::{Judged, each_headline};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::metrics::common::each_headline;
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "silent-metric",
     area: Area::Measurement,
-    tiers: &[Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: true,
+    time_dependent: true,
     summary: "a headline metric has had no result for a while",
     why: "metrics rarely go silent while they are good, and what is not read cannot warn",
     options: &[OptionSpec {
@@ -24,27 +22,25 @@ pub static RULE: Rule = Rule {
         default: Default::Number(2),
         help: "how many of the metric's own periods may pass without a result",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/silent-metric.md"),
     check: Check::Record(check),
 };
 
 /// How many missing periods a message names before it counts them.
 const NAMED: u32 = 4;
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let periods = cx.options.number("periods").max(1);
     each_headline(cx, |headline| {
         let last = headline.readings.iter().rev().find(|reading| !reading.result.total.is_absent());
         let Some(months) = interval(headline) else {
             return Judged::Unknown;
         };
-        if last.is_none() && without_result(cx, headline) == Judged::NotYet {
-            return Judged::NotYet;
+        if last.is_none() && without_result(cx, headline) == Judged::NotApplicable {
+            return Judged::NotApplicable;
         }
         let Some(start) = first_without_result(cx.facts, headline) else { return Judged::Unknown };
         if cx.as_of < add_months(start, months.saturating_mul(periods)) {
-            return Judged::Yes;
+            return Judged::Judged;
         }
         let name = headline.metric.label();
         let missing = missing(start, months, cx.as_of);
@@ -68,7 +64,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
                 "the last result",
             );
         }
-        Judged::Yes
+        Judged::Judged
     })
 }
 

@@ -1,30 +1,27 @@
 //! People reached are not people won.
 
 use crate::model::Indicator;
-use crate::rules::metrics::common::{Judged, each_headline};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::metrics::common::each_headline;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "vanity-metric",
     area: Area::Measurement,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "success is judged by how many people were reached",
     why: "reach grows with effort and says nothing about revenue, so it can rise all the way to failure",
-    options: &[],
     absorbs: Absorbs {
         at_least: Severity::Error,
-        rules: &["missing-leading-indicator", "weak-counterfactual"],
+        rules: &[&crate::rules::metrics::missing_leading_indicator::RULE, &crate::rules::measurement::weak_counterfactual::RULE],
     },
-    page: include_str!("../../../docs/rules/vanity-metric.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let headlines = &cx.facts.headlines;
     let is_reach = |indicator: Option<Indicator>| indicator == Some(Indicator::Reach);
     if !headlines.is_empty() && headlines.iter().all(|headline| is_reach(headline.metric.indicator.copied()))
@@ -35,7 +32,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             "judge by what reach is meant to lead to (referral-volume, joint-pipeline, shared-revenue, new-customers) \
              and keep reach as `headline: false`",
         );
-        return Outcome::Fail;
+        return Judged::Judged;
     }
     each_headline(cx, |headline| {
         let indicator = &headline.metric.indicator;
@@ -44,6 +41,6 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             out.warning(format!("metrics[{}].indicator", headline.index), message)
                 .fix("headline: false   # keep watching it, and judge success by the others");
         }
-        if indicator.is_set() { Judged::Yes } else { Judged::Unknown }
+        if indicator.is_set() { Judged::Judged } else { Judged::Unknown }
     })
 }

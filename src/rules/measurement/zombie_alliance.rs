@@ -7,17 +7,16 @@ use super::common::{RESULT_DUE_DAYS, interval, period_end, period_name, period_s
 use crate::facts::{Headline, Reading};
 use crate::model::date::{add_days, sub_months};
 use crate::model::{DecisionKind, Indicator, Metric, Money, grouped};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "zombie-alliance",
     area: Area::Measurement,
-    tiers: &[Severity::Error],
-    applies: Applies::STRATEGIC,
-    clock: true,
+    severities: &[Severity::Error],
+    time_dependent: true,
     summary: "a mature alliance takes hours and has added no money for two quarters in a row",
     why: "every hour in it is an hour that a better partner does not get",
     options: &[OptionSpec {
@@ -25,8 +24,6 @@ pub static RULE: Rule = Rule {
         default: Default::Number(2),
         help: "for how many quarters in a row it has to have added nothing",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/zombie-alliance.md"),
     check: Check::Record(check),
 };
 
@@ -35,23 +32,23 @@ const QUARTER: u32 = 3;
 /// How many quarters a result may lie ahead in a period that is not over; a year has four.
 const LONGEST_WAIT: u32 = 5;
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     match cx.facts.is_mature() {
         Some(true) => {}
-        Some(false) => return Outcome::NotApplicable,
-        None => return Outcome::Unknown,
+        Some(false) => return Judged::NotApplicable,
+        None => return Judged::Unknown,
     }
     let attention = cx.record.attention.get();
     let Some(hours) = attention.and_then(|attention| attention.hours_per_month.get()) else {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     };
     if hours.0 <= Decimal::ZERO {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     let values: Vec<&Headline> =
         cx.facts.headlines.iter().filter(|headline| is_value(cx, headline.metric)).collect();
     let Some((latest, mut added)) = latest(cx, &values) else {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     };
     let mut quarters = Vec::new();
     let wanted = cx.options.number("quarters").max(1);
@@ -60,17 +57,17 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         if back > 0 {
             match sum(cx, &values, start) {
                 Some(sum) => added = sum,
-                None => return Outcome::Unknown,
+                None => return Judged::Unknown,
             }
         }
         if added > Decimal::ZERO {
-            return Outcome::Pass;
+            return Judged::Judged;
         }
         quarters.push(format!("{} in {}", money(cx, added), period_name(start, QUARTER)));
     }
     if cx.facts.last_decision().is_some_and(|taken| taken.verdict == DecisionKind::WindDown) {
         // Its end is decided; whether that is carried out is for unexecuted-wind-down to say.
-        return Outcome::Fail;
+        return Judged::CoveredBy(&crate::rules::evolution::unexecuted_wind_down::RULE);
     }
     quarters.reverse();
     let spent = hours.0.checked_mul(Decimal::from(wanted.saturating_mul(QUARTER))).unwrap_or(Decimal::MAX);
@@ -81,7 +78,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             cx.as_of
         ))
         .label("attention.hours_per_month", "what it takes each month");
-    Outcome::Fail
+    Judged::Judged
 }
 
 /// Whether a metric counts realised money: revenue or savings in the portfolio's currency, or customers with a worth.

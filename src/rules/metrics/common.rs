@@ -4,40 +4,32 @@ use rust_decimal::Decimal;
 
 use crate::facts::Headline;
 use crate::model::{Metric, grouped};
-use crate::rules::{Context, Outcome};
+use crate::rules::{Context, Judged};
 use crate::text::count;
-
-/// What a rule can say of one metric, findings aside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Judged {
-    /// It was held to the rule.
-    Yes,
-    /// What it takes to tell is missing.
-    Unknown,
-    /// There is nothing to judge yet.
-    NotYet,
-    /// It fails, and the finding of another rule covers it.
-    Elsewhere,
-}
 
 /// Judges each metric by which success is judged, and puts together what that says of the alliance.
 pub(crate) fn each_headline<'a>(
     cx: &Context<'a>,
     mut judge: impl FnMut(&'a Headline<'a>) -> Judged,
-) -> Outcome {
+) -> Judged {
     if cx.facts.headlines.is_empty() {
         // missing-metrics speaks of the gap.
-        return if cx.record.metrics.is_invalid() { Outcome::Unknown } else { Outcome::Fail };
+        return if cx.record.metrics.is_invalid() {
+            Judged::Unknown
+        } else {
+            Judged::CoveredBy(&crate::rules::metrics::missing_metrics::RULE)
+        };
     }
     let judged: Vec<Judged> = cx.facts.headlines.iter().map(&mut judge).collect();
-    if judged.contains(&Judged::Elsewhere) {
-        Outcome::Fail
+    let covered = judged.iter().find(|judged| matches!(judged, Judged::CoveredBy(_)));
+    if let Some(covered) = covered {
+        *covered
     } else if judged.contains(&Judged::Unknown) || cx.record.metrics.is_invalid() {
-        Outcome::Unknown
-    } else if judged.contains(&Judged::Yes) {
-        Outcome::Pass
+        Judged::Unknown
+    } else if judged.contains(&Judged::Judged) {
+        Judged::Judged
     } else {
-        Outcome::NotApplicable
+        Judged::NotApplicable
     }
 }
 

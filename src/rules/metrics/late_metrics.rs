@@ -2,25 +2,21 @@
 
 use chrono::NaiveDate;
 
-use super::common::{Judged, each_headline};
+use super::common::each_headline;
 use crate::model::date::days_between;
 use crate::model::{Field, Stage};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "late-metrics",
     area: Area::Metrics,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "a metric was agreed after launch",
     why: "a yardstick chosen after the results are in measures whatever looks good, and each side picks its own",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/late-metrics.md"),
     check: Check::Record(check),
 };
 
@@ -34,7 +30,7 @@ enum Limit {
     Unknown,
 }
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let limit = limit(cx);
     each_headline(cx, |headline| {
         let (name, path) = (headline.metric.label(), format!("metrics[{}].agreed", headline.index));
@@ -46,9 +42,9 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
                         .fix("judge by it only the periods that began after it was agreed, and record the decision that brought it")
                         .label(*field, format!("{event} was here"));
                 }
-                Judged::Yes
+                Judged::Judged
             }
-            (Field::Set(_), Limit::Ahead) => Judged::Yes,
+            (Field::Set(_), Limit::Ahead) => Judged::Judged,
             (Field::Absent, _) => {
                 let message = if cx.facts.stage == Stage::Proposed {
                     format!("\"{name}\" has no date on which both sides agreed to it")
@@ -56,7 +52,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
                     format!("nobody can tell whether \"{name}\" was agreed before launch")
                 };
                 out.warning(path, message).fix("agreed: YYYY-MM-DD   # the day both sides agreed to it");
-                Judged::Yes
+                Judged::Judged
             }
             (Field::Set(_), Limit::Unknown) | (Field::Invalid, _) => Judged::Unknown,
         }

@@ -1,22 +1,17 @@
 //! At least one headline metric shows early whether the alliance works.
 
 use crate::model::Indicator;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::either;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "missing-leading-indicator",
     area: Area::Metrics,
-    tiers: &[Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "no headline metric is a leading indicator",
     why: "a metric that moves only once the year is lost comes too late to act on",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/missing-leading-indicator.md"),
     check: Check::Record(check),
 };
 
@@ -28,17 +23,21 @@ pub(super) const LEADING: [Indicator; 4] = [
     Indicator::SharedRevenue,
 ];
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let headlines = &cx.facts.headlines;
     if headlines.is_empty() {
-        return if cx.record.metrics.is_invalid() { Outcome::Unknown } else { Outcome::Fail };
+        return if cx.record.metrics.is_invalid() {
+            Judged::Unknown
+        } else {
+            Judged::CoveredBy(&crate::rules::metrics::missing_metrics::RULE)
+        };
     }
     let leads = |indicator: Option<Indicator>| indicator.is_some_and(|one| LEADING.contains(&one));
     if headlines.iter().any(|headline| leads(headline.metric.indicator.copied())) {
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     if headlines.iter().any(|headline| headline.metric.indicator.is_invalid()) {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     let words: Vec<&str> = LEADING.iter().map(|one| one.word()).collect();
     match headlines.iter().find(|headline| headline.metric.indicator.is_absent()) {
@@ -61,5 +60,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
                 .fix("agree on one of them with a target and a floor, and judge the alliance by it");
         }
     }
-    Outcome::Pass
+    Judged::Judged
 }

@@ -1,49 +1,46 @@
 //! What nobody has agreed to measure, nobody can call a success or a failure.
 
 use crate::model::Kind;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "missing-metrics",
     area: Area::Metrics,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::to(&[Kind::Strategic, Kind::CoMarketing]).or_proposed(),
-    clock: false,
     summary: "there is no metric by which success is judged",
     why: "without an agreed yardstick each side ends the year with its own verdict, and both are right",
-    options: &[],
     absorbs: Absorbs::all(&[
-        "unfocused-metrics",
-        "late-metrics",
-        "one-sided-tracking",
-        "missing-leading-indicator",
-        "undefined-metric",
-        "moved-goalposts",
-        "gross-headline",
-        "missing-counterfactual",
-        "weak-counterfactual",
-        "impossible-increment",
-        "shaped-number",
-        "met-on-gross-only",
-        "vanity-metric",
-        "inflated-scope",
-        "disputed-metric",
-        "one-sided-results",
-        "silent-metric",
+        &crate::rules::metrics::unfocused_metrics::RULE,
+        &crate::rules::metrics::late_metrics::RULE,
+        &crate::rules::metrics::one_sided_tracking::RULE,
+        &crate::rules::metrics::missing_leading_indicator::RULE,
+        &crate::rules::metrics::undefined_metric::RULE,
+        &crate::rules::metrics::moved_goalposts::RULE,
+        &crate::rules::measurement::gross_headline::RULE,
+        &crate::rules::measurement::missing_counterfactual::RULE,
+        &crate::rules::measurement::weak_counterfactual::RULE,
+        &crate::rules::measurement::impossible_increment::RULE,
+        &crate::rules::measurement::shaped_number::RULE,
+        &crate::rules::measurement::met_on_gross_only::RULE,
+        &crate::rules::measurement::vanity_metric::RULE,
+        &crate::rules::measurement::inflated_scope::RULE,
+        &crate::rules::measurement::disputed_metric::RULE,
+        &crate::rules::measurement::one_sided_results::RULE,
+        &crate::rules::measurement::silent_metric::RULE,
     ]),
-    page: include_str!("../../../docs/rules/missing-metrics.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     if !cx.facts.headlines.is_empty() {
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     if cx.record.metrics.is_invalid() {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     let supporting = i64::try_from(cx.record.metrics.len()).unwrap_or(i64::MAX);
     if supporting > 0 {
@@ -53,7 +50,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     } else {
         out.error("metrics", "no metric says what success is").fix(block(cx));
     }
-    Outcome::Fail
+    Judged::Judged
 }
 
 /// The block to paste, with the sides and the currency it can know.

@@ -2,20 +2,17 @@
 
 use rust_decimal::Decimal;
 
-use super::common::{Judged, each_headline};
+use super::common::each_headline;
 
 use crate::model::{Revision, grouped};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::either;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "moved-goalposts",
     area: Area::Metrics,
-    tiers: &[Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: false,
     summary: "a target, floor or unit was changed after launch without a joint decision",
     why: "a level that one side can move is a description of what happened, not a promise",
     options: &[OptionSpec {
@@ -23,15 +20,14 @@ pub static RULE: Rule = Rule {
         default: Default::Words(&["target", "floor", "unit"]),
         help: "the fields of a metric that only both sides together may change after launch",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/moved-goalposts.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let fields = cx.options.words("fields");
     each_headline(cx, |headline| {
-        let mut judged = if headline.metric.revisions.is_invalid() { Judged::Unknown } else { Judged::Yes };
+        let mut judged =
+            if headline.metric.revisions.is_invalid() { Judged::Unknown } else { Judged::Judged };
         for (index, revision) in headline.metric.revisions.iter() {
             let before = match (revision.date.get(), cx.facts.launched) {
                 (Some(date), Some(launched)) => date.0 <= launched,

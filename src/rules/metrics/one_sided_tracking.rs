@@ -1,28 +1,24 @@
 //! A number that one side has to take on trust settles no argument.
 
-use super::common::{Judged, each_headline};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use super::common::each_headline;
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "one-sided-tracking",
     area: Area::Metrics,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "a side cannot read a headline metric for itself",
     why: "a side that has to take the number on trust will doubt it on the day it hurts",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/one-sided-tracking.md"),
     check: Check::Record(check),
 };
 
 /// Most sides that are told of one by one for each metric; with more, what is told grows with the square of the record.
 const ONE_BY_ONE: usize = 50;
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     each_headline(cx, |headline| {
         let (name, path) = (headline.metric.label(), format!("metrics[{}].tracked_by", headline.index));
         let tracked = &headline.metric.tracked_by;
@@ -36,12 +32,12 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             let sources: Vec<String> = blind.iter().map(|side| format!("{side}: …")).collect();
             out.error(path, format!("no side names where it reads \"{name}\""))
                 .fix(format!("tracked_by: {{ {} }}   # each side's own report", sources.join(", ")));
-            return Judged::Yes;
+            return Judged::Judged;
         }
         if blind.len() > ONE_BY_ONE {
             out.error(path, format!("{} sides have no source of their own for \"{name}\"", blind.len()))
                 .fix("name under `tracked_by` where each side reads it");
-            return Judged::Yes;
+            return Judged::Judged;
         }
         for side in &blind {
             let who = cx.side(side);
@@ -59,6 +55,6 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             out.warning(path, format!("all sides read \"{name}\" in the same place, \"{shown}\""))
                 .fix("name a record that each side keeps itself, even a rougher one, so that the two can be compared");
         }
-        Judged::Yes
+        Judged::Judged
     })
 }

@@ -1,25 +1,21 @@
 //! A metric needs a unit, a level to reach and a level below which it is not working.
 
-use super::common::{Judged, each_headline};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use super::common::each_headline;
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "undefined-metric",
     area: Area::Metrics,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "a headline metric has no unit, target or floor",
     why: "a name is not a yardstick: without a level to reach and one not to fall below, any result can be called good",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/undefined-metric.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     each_headline(cx, |headline| {
         let (metric, path) = (headline.metric, format!("metrics[{}]", headline.index));
         let name = metric.label();
@@ -52,6 +48,6 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             (false, false) => {}
         }
         let unusable = metric.unit.is_invalid() || metric.target.is_invalid() || metric.floor.is_invalid();
-        if unusable { Judged::Unknown } else { Judged::Yes }
+        if unusable { Judged::Unknown } else { Judged::Judged }
     })
 }

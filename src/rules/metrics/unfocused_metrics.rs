@@ -1,17 +1,16 @@
 //! Two or three metrics: one can be reached at the expense of everything else, and of six one always shines.
 
 use crate::model::Indicator;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, either};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "unfocused-metrics",
     area: Area::Metrics,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "success is judged by too few or too many metrics",
     why: "one metric can be met while the alliance fails, and among many there is always one that looks good",
     options: &[
@@ -26,15 +25,17 @@ pub static RULE: Rule = Rule {
             help: "more headline metrics than this are an error",
         },
     ],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/unfocused-metrics.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let headlines = &cx.facts.headlines;
     if headlines.is_empty() {
-        return if cx.record.metrics.is_invalid() { Outcome::Unknown } else { Outcome::Fail };
+        return if cx.record.metrics.is_invalid() {
+            Judged::Unknown
+        } else {
+            Judged::CoveredBy(&crate::rules::metrics::missing_metrics::RULE)
+        };
     }
     let number = u32::try_from(headlines.len()).unwrap_or(u32::MAX);
     let (least, most) = cx.options.range("ideal");
@@ -58,7 +59,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             "keep the {most} that would make you end or extend it, and mark the others `headline: false`"
         ));
     }
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// Which metric to add: one that is recorded already, else one of the leading indicators not yet used.

@@ -4,18 +4,17 @@ use chrono::NaiveDate;
 
 use crate::model::date::sub_months;
 use crate::model::{Kind, Stage};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, rule};
 use crate::rules::{AllianceSummary, Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, number, some, strategic};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "accreting-portfolio",
     area: Area::Portfolio,
-    tiers: &[Severity::Warning],
     applies: Applies::STRATEGIC.at_any_stage(),
-    clock: true,
+    time_dependent: true,
     summary: "alliances are added and hardly ever ended",
     why: "a portfolio that only grows looks impressive and performs poorly, because the old ones keep their hours",
     options: &[
@@ -31,12 +30,10 @@ pub static RULE: Rule = Rule {
             help: "how many may be added for each one ended",
         },
     ],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/accreting-portfolio.md"),
     check: Check::Portfolio(check),
 };
 
-fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     let months = whole.options.number("window_months");
     let after = sub_months(whole.as_of, months);
     let all: Vec<&AllianceSummary> =
@@ -44,7 +41,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
     let active = || all.iter().filter(|member| member.stage == Stage::Active);
     // Without an old one nothing has been kept: that is a portfolio being built.
     if !active().any(|member| member.launched.is_some_and(|launched| launched <= after)) {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     let added: Vec<&str> = active()
         .filter(|member| member.launched.is_some_and(|launched| launched > after))
@@ -69,7 +66,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
         )
         .fix("before the next one is signed, decide which it replaces; begin with those that no decision has been taken on for longest");
     }
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// Whether it was ended within the window, or is being.

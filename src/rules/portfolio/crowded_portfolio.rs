@@ -1,18 +1,16 @@
 //! Attention is finite: past a handful of alliances each new one is paid for by the others.
 
 use crate::model::TRAILING_MONTHS;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, active_strategic, number, some, strategic, weakest};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "crowded-portfolio",
     area: Area::Portfolio,
-    tiers: &[Severity::Error, Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: false,
+    severities: &[Severity::Error, Severity::Warning],
     summary: "more strategic alliances are active than can be managed well",
     why: "where every partner is strategic, none of them gets the attention that would make it so",
     options: &[
@@ -27,12 +25,10 @@ pub static RULE: Rule = Rule {
             help: "above how many active strategic alliances it is an error",
         },
     ],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/crowded-portfolio.md"),
     check: Check::Portfolio(check),
 };
 
-fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     let active = active_strategic(whole).count();
     let (low, high) = whole.options.range("ideal");
     let tier = if number(active) > whole.options.number("too_many") {
@@ -40,7 +36,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
     } else if number(active) > high {
         Severity::Warning
     } else {
-        return Outcome::Pass;
+        return Judged::Judged;
     };
     let surplus = number(active).saturating_sub(high);
     let weak = weakest(whole, TRAILING_MONTHS, usize::try_from(surplus).unwrap_or(usize::MAX));
@@ -57,5 +53,5 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
     .fix(format!(
         "choose {surplus} to wind down, or to run as the affiliate or co-marketing arrangements they are{start}"
     ));
-    Outcome::Pass
+    Judged::Judged
 }

@@ -9,29 +9,25 @@ use crate::model::date::{add_months, months_between};
 use crate::model::{Alliance, DecisionKind, Portfolio};
 use crate::rules::evolution::common::{money, way_out};
 use crate::rules::evolution::drifting_alliance::drifts;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
 use crate::rules::{Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, currency, some, strategic};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "exit-debt",
     area: Area::Portfolio,
-    tiers: &[Severity::Warning],
     applies: Applies::STRATEGIC.or_winding_down(),
-    clock: true,
+    time_dependent: true,
     summary: "alliances that drift, bring nothing or should have ended are still running",
     why: "each of them is an awkward conversation put off, and together they are the hours that are said to be missing",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/exit-debt.md"),
     check: Check::Portfolio(check),
 };
 
-fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     if whole.live_strategic().next().is_none() {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     let mut debts: Vec<(bool, Decimal, NaiveDate, String)> = whole
         .live_strategic()
@@ -60,7 +56,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
         )
         .fix("take the first one now: give notice, or decide on terms under which it would be worth keeping, and record the decision");
     }
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// An alliance that should not be running any more.

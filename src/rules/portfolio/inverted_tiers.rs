@@ -7,23 +7,18 @@ use rust_decimal::Decimal;
 
 use crate::model::{Stage, Tier, grouped};
 use crate::rules::evolution::common::hours as hours_of;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
 use crate::rules::{AllianceSummary, Findings, PortfolioContext};
 
 use super::common::live;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "inverted-tiers",
     area: Area::Portfolio,
-    tiers: &[Severity::Warning],
     applies: Applies::ANY,
-    clock: false,
     summary: "an alliance of a lower tier takes more hours than one of a higher tier",
     why: "attention that goes to the loudest partner is missing where it was meant to go",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/inverted-tiers.md"),
     check: Check::Portfolio(check),
 };
 
@@ -35,7 +30,7 @@ struct Placed<'a> {
     hours: Decimal,
 }
 
-fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     // What is being wound down takes what the handover takes.
     let active = || live(whole).filter(|(_, member)| member.stage == Stage::Active);
     let placed: Vec<Placed> = active()
@@ -44,7 +39,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
         })
         .collect();
     if active().count() < 2 {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     // Of each tier the one that gets least; the vocabulary lists the tiers from the highest down.
     let mut least: BTreeMap<Tier, &Placed> = BTreeMap::new();
@@ -75,5 +70,5 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
             .member(lower.index);
         }
     }
-    if placed.len() < active().count() { Outcome::Unknown } else { Outcome::Pass }
+    if placed.len() < active().count() { Judged::Unknown } else { Judged::Judged }
 }

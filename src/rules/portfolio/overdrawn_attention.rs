@@ -4,19 +4,18 @@ use rust_decimal::Decimal;
 
 use crate::model::{TRAILING_MONTHS, grouped, percent};
 use crate::rules::evolution::common::hours as hours_of;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Findings, PortfolioContext};
 use crate::text::count;
 
 use super::common::{exceeds, live, number, some, sum, weakest};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "overdrawn-attention",
     area: Area::Portfolio,
-    tiers: &[Severity::Error, Severity::Warning, Severity::Note],
+    severities: &[Severity::Error, Severity::Warning, Severity::Note],
     applies: Applies::ANY.or_winding_down(),
-    clock: false,
     summary: "the alliances take more hours than there are to give, or nearly so",
     why: "hours that are not there are taken from reviews and commitments, so that every alliance is managed a little worse",
     options: &[
@@ -31,18 +30,16 @@ pub static RULE: Rule = Rule {
             help: "share of the capacity above which it is an error",
         },
     ],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/overdrawn-attention.md"),
     check: Check::Portfolio(check),
 };
 
 const FIELD: &str = "attention.capacity_hours_per_month";
 
-fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     let known: Vec<Decimal> = live(whole).filter_map(|(_, member)| member.hours.copied()).collect();
     let all = live(whole).count();
     if all == 0 {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     let taken = sum(known.iter().copied());
     let attention = &whole.portfolio.attention;
@@ -54,11 +51,11 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
         out.note(FIELD, "nobody has written down how many hours a month there are for alliances").fix(
             format!("attention:\n  capacity_hours_per_month: …   # those on record take {}", hours_of(taken)),
         );
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     let Some(capacity) = attention.get().and_then(|attention| attention.capacity_hours_per_month.get())
     else {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     };
     let limit = whole.options.number("percent");
     let tier = if exceeds(taken, whole.options.number("error_percent"), capacity.0) {
@@ -67,7 +64,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
         Severity::Warning
     } else {
         // What is not on record may be what overdraws it.
-        return if known.len() < all { Outcome::Unknown } else { Outcome::Pass };
+        return if known.len() < all { Judged::Unknown } else { Judged::Judged };
     };
     let silent = match number(all - known.len()) {
         0 => String::new(),
@@ -94,5 +91,5 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
         "free {} a month to stay under {limit} %: end, lighten or hand over{start}",
         hours_of(surplus.ceil())
     ));
-    Outcome::Pass
+    Judged::Judged
 }

@@ -2,18 +2,16 @@
 
 use std::collections::HashMap;
 
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, rule};
 use crate::rules::{AllianceSummary, Findings, PortfolioContext};
 
 use super::common::{live, number, some, strategic};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "overloaded-owner",
     area: Area::Portfolio,
-    tiers: &[Severity::Warning],
     applies: Applies::ANY.or_winding_down(),
-    clock: false,
     summary: "one person answers for more alliances than one can run",
     why: "an owner of too many is an owner in name: the next problem has to wait until the last one is solved",
     options: &[
@@ -28,8 +26,6 @@ pub static RULE: Rule = Rule {
             help: "most arrangements of any type for one owner",
         },
     ],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/overloaded-owner.md"),
     check: Check::Portfolio(check),
 };
 
@@ -40,7 +36,7 @@ struct Held<'a> {
     member: &'a AllianceSummary,
 }
 
-fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     let mut people: Vec<(&str, Vec<Held>)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for (index, member) in live(whole) {
@@ -57,7 +53,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
         }
     }
     if people.is_empty() {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     for (name, mut held) in people {
         // The newest is the one that was too many, and the easiest to hand over.
@@ -86,5 +82,5 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
         .fix("give the newest, or the one that needs least, to somebody with the authority to run it, or decide which to end")
         .member(newest.index);
     }
-    Outcome::Pass
+    Judged::Judged
 }

@@ -4,18 +4,16 @@ use rust_decimal::Decimal;
 
 use crate::model::{TRAILING_MONTHS, percent};
 use crate::rules::evolution::common::money;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
 use crate::rules::{Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, currency, number, some, strategic, sum, yields};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "paper-portfolio",
     area: Area::Portfolio,
-    tiers: &[Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: true,
+    time_dependent: true,
     summary: "half the alliances or more bring next to nothing between them",
     why: "a portfolio of that shape impresses on a slide, and its weaker half takes hours from the few that earn them",
     options: &[
@@ -40,25 +38,23 @@ pub static RULE: Rule = Rule {
             help: "how many such alliances there must be before anything is said",
         },
     ],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/paper-portfolio.md"),
     check: Check::Portfolio(check),
 };
 
-fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     let months = whole.options.number("window_months");
     let all = yields(whole, months);
     let judged: Vec<_> =
         all.iter().filter(|alliance| alliance.seasoned && alliance.is_active_strategic()).collect();
     if number(judged.len()) < whole.options.number("least_alliances") {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     let mut known: Vec<(Decimal, &str)> =
         judged.iter().filter_map(|alliance| Some((alliance.value?, alliance.member.name.as_str()))).collect();
     known.sort();
     let earned = sum(known.iter().map(|(value, _)| *value));
     if earned <= Decimal::ZERO {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     // From the least on, as many as stay under the share together. One whose value is unknown is not among them.
     let limit = whole.options.number("share_percent");
@@ -95,7 +91,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
         )
         .fix("take them one by one at the next portfolio review: what would have to be true in two quarters for it to stay?");
     } else if known.len() < judged.len() {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
-    Outcome::Pass
+    Judged::Judged
 }

@@ -4,18 +4,16 @@ use rust_decimal::Decimal;
 
 use crate::model::{TRAILING_MONTHS, percent};
 use crate::rules::evolution::common::{hours as hours_of, money};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
 use crate::rules::{Findings, PortfolioContext};
 
 use super::common::{Yield, currency, sum, yields};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "poor-return-on-attention",
     area: Area::Portfolio,
-    tiers: &[Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: true,
+    time_dependent: true,
     summary: "an alliance brings far less of the money than it takes of the hours",
     why: "the hours it takes would bring more with another partner, and nobody decided that they should not",
     options: &[
@@ -30,23 +28,21 @@ pub static RULE: Rule = Rule {
             help: "over how many months money is counted, and how long an alliance must have run",
         },
     ],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/poor-return-on-attention.md"),
     check: Check::Portfolio(check),
 };
 
-fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     let months = whole.options.number("window_months");
     let all = yields(whole, months);
     let strategic: Vec<&Yield> =
         all.iter().filter(|alliance| alliance.seasoned && alliance.is_active_strategic()).collect();
     if strategic.is_empty() || all.len() < 2 {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     let earned = sum(all.iter().filter_map(|alliance| alliance.value));
     let taken = sum(all.iter().filter_map(|alliance| alliance.hours));
     if earned <= Decimal::ZERO || taken <= Decimal::ZERO {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     let best = all
         .iter()
@@ -87,7 +83,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
         ))
         .member(alliance.index);
     }
-    if unknown { Outcome::Unknown } else { Outcome::Pass }
+    if unknown { Judged::Unknown } else { Judged::Judged }
 }
 
 /// Whether `value / earned` is under so many percent of `hours / taken`, without a division.

@@ -1,17 +1,15 @@
 //! Too few alliances leave a way to grow unused.
 
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, active_strategic, number, strategic};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "thin-portfolio",
     area: Area::Portfolio,
-    tiers: &[Severity::Note],
-    applies: Applies::STRATEGIC,
-    clock: false,
+    severities: &[Severity::Note],
     summary: "there are so few strategic alliances that partnership hardly counts as a way to grow",
     why: "below three, one ended alliance takes most of what partnering brings",
     options: &[OptionSpec {
@@ -19,12 +17,10 @@ pub static RULE: Rule = Rule {
         default: Default::Number(3),
         help: "how many active strategic alliances there should be",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/thin-portfolio.md"),
     check: Check::Portfolio(check),
 };
 
-fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     let active = active_strategic(whole).count();
     let least = whole.options.number("least_alliances");
     if number(active) < least {
@@ -37,5 +33,5 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
             "look for a partner who has what you cannot build in time, or record that fewer is meant: rules: { thin-portfolio: off }",
         );
     }
-    Outcome::Pass
+    Judged::Judged
 }

@@ -1,18 +1,15 @@
 //! Where everything is core, nothing is.
 
 use crate::model::Tier;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
 use crate::rules::{Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, active_strategic, exceeds, number, some, strategic};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "undifferentiated-tiers",
     area: Area::Portfolio,
-    tiers: &[Severity::Warning],
-    applies: Applies::STRATEGIC,
-    clock: false,
     summary: "most strategic alliances are core, or none has a tier",
     why: "equal priority for all means that whoever calls last gets the hours",
     options: &[
@@ -27,15 +24,13 @@ pub static RULE: Rule = Rule {
             help: "the largest share of them that may be core",
         },
     ],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/undifferentiated-tiers.md"),
     check: Check::Portfolio(check),
 };
 
-fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     let all = active_strategic(whole).count();
     if number(all) < whole.options.number("least_alliances") {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     let core: Vec<&str> = active_strategic(whole)
         .filter(|(_, member)| member.tier.copied() == Some(Tier::Core))
@@ -52,7 +47,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
         )
         .fix("keep core for those that would be missed most, and make the others growth or maintain, with the hours to match");
     } else if active_strategic(whole).any(|(_, member)| member.tier.copied().is_none()) {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
-    Outcome::Pass
+    Judged::Judged
 }

@@ -3,18 +3,18 @@
 use chrono::NaiveDate;
 
 use crate::model::date::add_days;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{AllianceSummary, Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, number, some, strategic};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "unrecallable-alliance",
     area: Area::Portfolio,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_winding_down(),
-    clock: true,
+    time_dependent: true,
     summary: "for a strategic alliance, nobody can name the commercial owner or the last substantive review",
     why: "a portfolio is too large as soon as one alliance in it has no owner or no last review that can be named",
     options: &[OptionSpec {
@@ -22,15 +22,13 @@ pub static RULE: Rule = Rule {
         default: Default::Number(45),
         help: "days after launch in which there need not have been a review",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/unrecallable-alliance.md"),
     check: Check::Portfolio(check),
 };
 
-fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     let live = whole.live_strategic().count();
     if live == 0 {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     let mut lost = Vec::new();
     let mut unknown = false;
@@ -47,7 +45,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
         }
     }
     if lost.is_empty() {
-        return if unknown { Outcome::Unknown } else { Outcome::Pass };
+        return if unknown { Judged::Unknown } else { Judged::Judged };
     }
     out.error(
         ALLIANCES,
@@ -60,7 +58,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
         ),
     )
     .fix("name who answers for the commercial outcome and hold a review of each, or decide which of them to let go");
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// Whether somebody on our side answers for the money; unknown where the entry cannot be used.

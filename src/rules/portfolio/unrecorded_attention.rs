@@ -1,25 +1,20 @@
 //! What an alliance costs is mostly hours, and hours that nobody writes down look free.
 
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
 use crate::rules::{Findings, PortfolioContext};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "unrecorded-attention",
     area: Area::Portfolio,
-    tiers: &[Severity::Warning],
     applies: Applies::STRATEGIC.or_winding_down(),
-    clock: false,
     summary: "nobody has written down how many hours a strategic alliance takes",
     why: "without its hours nobody can say whether an alliance is worth the attention it gets",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/unrecorded-attention.md"),
     check: Check::Portfolio(check),
 };
 
-fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
-    let mut outcome = Outcome::NotApplicable;
+fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
+    let mut outcome = Judged::NotApplicable;
     for (index, member) in whole.live_strategic() {
         if member.hours.is_absent() {
             out.warning(
@@ -30,8 +25,8 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Outcome {
             .member(index);
         }
         outcome = match (outcome, member.hours.get()) {
-            (Outcome::Unknown, _) | (_, None) => Outcome::Unknown,
-            _ => Outcome::Pass,
+            (Judged::Unknown, _) | (_, None) => Judged::Unknown,
+            _ => Judged::Judged,
         };
     }
     outcome

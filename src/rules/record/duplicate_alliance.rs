@@ -4,25 +4,21 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{AllianceSummary, Findings, PortfolioContext};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "duplicate-alliance",
     area: Area::Record,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::ANY.at_any_stage(),
-    clock: false,
     summary: "two records have the same name",
     why: "waivers, settings and comparisons go by the name, and would be taken for the wrong alliance",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/duplicate-alliance.md"),
     check: Check::Portfolio(check),
 };
 
-fn check(cx: &PortfolioContext, out: &mut Findings) -> Outcome {
+fn check(cx: &PortfolioContext, out: &mut Findings) -> Judged {
     let mut named: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, member) in cx.members.iter().enumerate() {
         if member.is_named {
@@ -47,7 +43,7 @@ fn check(cx: &PortfolioContext, out: &mut Findings) -> Outcome {
         .fix("give this one a name of its own, or take the file out if it is a copy")
         .member(copy);
     }
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// Of two records the one launched later is likelier to be the copy; one without a date likelier still.

@@ -2,30 +2,27 @@
 
 use crate::model::date::days_between;
 use crate::rules::Findings;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::waivers::Exceptions;
 use crate::text::count;
 
 use super::common::complete;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "expired-waiver",
     area: Area::Record,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::ANY.until_ended(),
-    clock: true,
+    time_dependent: true,
     summary: "a waiver has run out",
     why: "it excuses nothing any more, and leaving it in the file looks as if it did",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/expired-waiver.md"),
     check: Check::Waivers(check),
 };
 
-fn check(held: &Exceptions, out: &mut Findings) -> Outcome {
+fn check(held: &Exceptions, out: &mut Findings) -> Judged {
     if held.waivers.is_absent() {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     // One that claims too long is wrong on any day; that is another finding.
     for waiver in complete(held.waivers).filter(|waiver| !waiver.is_overlong() && waiver.until < held.as_of) {
@@ -36,5 +33,5 @@ fn check(held: &Exceptions, out: &mut Findings) -> Outcome {
         )
         .fix("take it out if the reason is gone; else have it approved anew, with new dates and the reason why it takes longer");
     }
-    Outcome::Pass
+    Judged::Judged
 }

@@ -2,19 +2,19 @@
 
 use crate::model::date::days_between;
 use crate::rules::Findings;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::waivers::Exceptions;
 use crate::text::count;
 
 use super::common::complete;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "expiring-waiver",
     area: Area::Record,
-    tiers: &[Severity::Note],
+    severities: &[Severity::Note],
     applies: Applies::ANY.until_ended(),
-    clock: true,
+    time_dependent: true,
     summary: "a waiver is about to run out",
     why: "what it excuses comes back on the day after, and then there is no time left to mend it",
     options: &[OptionSpec {
@@ -22,14 +22,12 @@ pub static RULE: Rule = Rule {
         default: Default::Number(42),
         help: "how long before its last day a waiver is mentioned",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/expiring-waiver.md"),
     check: Check::Waivers(check),
 };
 
-fn check(held: &Exceptions, out: &mut Findings) -> Outcome {
+fn check(held: &Exceptions, out: &mut Findings) -> Judged {
     if held.waivers.is_absent() {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     let ahead = i64::from(held.options.number("ahead_days"));
     // One that claims too long holds shorter than it says; that is another finding.
@@ -47,5 +45,5 @@ fn check(held: &Exceptions, out: &mut Findings) -> Outcome {
         )
         .fix("mend what it excuses by then, or decide now whether it is to be approved anew");
     }
-    Outcome::Pass
+    Judged::Judged
 }

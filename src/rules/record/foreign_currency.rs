@@ -3,21 +3,17 @@
 use std::fmt;
 
 use crate::model::{Alliance, Field, Indicator, Metric, MetricResult, Money};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "foreign-currency",
     area: Area::Record,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::ANY.at_any_stage(),
-    clock: false,
     summary: "an amount is in another currency than the portfolio",
     why: "a rate that nobody chose would decide what the alliance is worth, so nothing is converted and nothing is added up",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/foreign-currency.md"),
     check: Check::Record(check),
 };
 
@@ -29,7 +25,7 @@ const CODES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF
     QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD \
     TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let home = cx.currency();
     for (path, money) in amounts(cx.record) {
         if let Some(foreign) = money.currency.as_deref().filter(|code| !code.eq_ignore_ascii_case(home)) {
@@ -68,7 +64,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             }
         }
     }
-    Outcome::Pass
+    Judged::Judged
 }
 
 fn report(path: &str, foreign: &str, home: &str, out: &mut Findings) {

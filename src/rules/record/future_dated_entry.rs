@@ -1,26 +1,22 @@
 //! A record holds what has happened; an entry from the future is a slip or a plan, and neither counts.
 
 use crate::model::FutureEntry;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "future-dated-entry",
     area: Area::Record,
-    tiers: &[Severity::Warning],
     applies: Applies::ANY.at_any_stage(),
-    clock: true,
+    time_dependent: true,
     summary: "an entry is dated after today",
     why: "what has not happened yet is not counted, so a slip in the year makes a review or a decision disappear",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/future-dated-entry.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     // On another day than today later entries are no slip: they had not been written yet.
     let waivers = cx.record.waivers.iter().filter_map(|(index, waiver)| {
         let date = waiver.approved_on.get()?.0;
@@ -31,7 +27,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     let mut ahead = ahead.peekable();
     // On an earlier day than today's, what came later is no slip. With nothing ahead the day of the run changes nothing.
     if ahead.peek().is_some() && !cx.today {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     for entry in ahead {
         let ahead = count(cx.facts.days_since(entry.date).saturating_neg(), "day");
@@ -39,7 +35,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         out.warning(&entry.path, format!("{what} {}, {ahead} ahead, so it is not counted yet", entry.date))
             .fix(format!("if the date is a slip, correct it; {}", otherwise(&entry.path)));
     }
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// Whether the field says from when on something holds, which may well be written in advance.

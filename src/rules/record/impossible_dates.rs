@@ -3,21 +3,17 @@
 use chrono::NaiveDate;
 
 use crate::model::{Alliance, BySide, Date, Field, List, Owner};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "impossible-dates",
     area: Area::Record,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::ANY.at_any_stage(),
-    clock: false,
     summary: "two dates contradict each other",
     why: "deadlines, ages and windows are reckoned from dates; from a wrong one they are all wrong",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/impossible-dates.md"),
     check: Check::Record(check),
 };
 
@@ -36,7 +32,7 @@ fn order(
     Order { first: (first.0.into(), first.1, first.2), then: (then.0.into(), then.1, then.2) }
 }
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let record = cx.record;
     let mut orders = life(record);
     orders.extend(entries(record, launch(cx)));
@@ -49,7 +45,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         }
     }
     results(cx, out);
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// Launch, where it has happened: what precedes a planned one are the talks and pilots of a proposal.

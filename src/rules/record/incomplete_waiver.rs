@@ -1,30 +1,26 @@
 //! An exception counts when it says why, who said so, and from when until when.
 
 use crate::rules::Findings;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::waivers::Exceptions;
 use crate::text::listed;
 
 use super::common::lacking;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "incomplete-waiver",
     area: Area::Record,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::ANY.until_ended(),
-    clock: false,
     summary: "a waiver does not say what, why, by whom or until when",
     why: "an exception that nobody signed and that never ends is a gap with a label on it",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/incomplete-waiver.md"),
     check: Check::Waivers(check),
 };
 
-fn check(held: &Exceptions, out: &mut Findings) -> Outcome {
+fn check(held: &Exceptions, out: &mut Findings) -> Judged {
     if held.waivers.is_absent() {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     for (index, waiver) in held.waivers.iter() {
         let lacking = lacking(waiver);
@@ -39,7 +35,7 @@ fn check(held: &Exceptions, out: &mut Findings) -> Outcome {
         out.error(path, format!("the waiver{of} has no {}, so it excuses nothing", listed(&quoted)))
             .fix(stub.join("\n"));
     }
-    Outcome::Pass
+    Judged::Judged
 }
 
 /// What stands for a value that has to be filled in.

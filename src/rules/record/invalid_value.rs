@@ -1,18 +1,13 @@
 //! A value of the wrong form, with the rest of the record sound.
 
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Rule, Severity, rule};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "invalid-value",
     area: Area::Record,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::ANY.at_any_stage(),
-    clock: false,
     summary: "a value is of the wrong form",
     why: "what cannot be read cannot be judged: every rule about it has to stay silent",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/invalid-value.md"),
-    check: Check::Engine,
 };

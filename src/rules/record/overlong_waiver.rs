@@ -2,30 +2,26 @@
 
 use crate::model::LONGEST_WAIVER_DAYS;
 use crate::rules::Findings;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::waivers::Exceptions;
 use crate::text::count;
 
 use super::common::{Complete, complete};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "overlong-waiver",
     area: Area::Record,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::ANY.until_ended(),
-    clock: false,
     summary: "a waiver is meant to hold longer than half a year",
     why: "an exception that outlives two quarterly reviews has become the way things are done",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/overlong-waiver.md"),
     check: Check::Waivers(check),
 };
 
-fn check(held: &Exceptions, out: &mut Findings) -> Outcome {
+fn check(held: &Exceptions, out: &mut Findings) -> Judged {
     if held.waivers.is_absent() {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     for waiver in complete(held.waivers).filter(Complete::is_overlong) {
         let most = count(LONGEST_WAIVER_DAYS, "day");
@@ -40,5 +36,5 @@ fn check(held: &Exceptions, out: &mut Findings) -> Outcome {
         .fix(format!("until: {last}   # or earlier; to relax the rule for good, set it in portfolio.yaml"))
         .label(format!("waivers[{}].approved_on", waiver.index), format!("the {most} count from here"));
     }
-    Outcome::Pass
+    Judged::Judged
 }

@@ -2,28 +2,24 @@
 
 use crate::rules;
 use crate::rules::Findings;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::waivers::Exceptions;
 use crate::text::{nearest, shorten};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "unknown-rule",
     area: Area::Record,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::ANY.until_ended(),
-    clock: false,
     summary: "a waiver names a rule that does not exist",
     why: "whoever approved it believes that something is excused, and nothing is",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/unknown-rule.md"),
     check: Check::Waivers(check),
 };
 
-fn check(held: &Exceptions, out: &mut Findings) -> Outcome {
+fn check(held: &Exceptions, out: &mut Findings) -> Judged {
     if held.waivers.is_absent() {
-        return Outcome::NotApplicable;
+        return Judged::NotApplicable;
     }
     let known = rules::all();
     for (index, waiver) in held.waivers.iter() {
@@ -48,5 +44,5 @@ fn check(held: &Exceptions, out: &mut Findings) -> Outcome {
         )
         .fix(fix);
     }
-    Outcome::Pass
+    Judged::Judged
 }

@@ -1,18 +1,13 @@
 //! A file that cannot be read as a record at all.
 
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Rule, Severity, rule};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "unreadable-record",
     area: Area::Record,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::ANY.at_any_stage(),
-    clock: false,
     summary: "the file cannot be read as a record",
     why: "an alliance whose file cannot be read is not in the review at all",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/unreadable-record.md"),
-    check: Check::Engine,
 };

@@ -5,18 +5,17 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use crate::model::{Field, Money, Number, Route, StrategicCase, StrategicTest, grouped};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::claims;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "contradicted-strategic-claim",
     area: Area::Strategy,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "by the record's own figures you would do as well alone",
     why: "what you could do alone as fast and as cheaply is no reason to depend on somebody else",
     options: &[OptionSpec {
@@ -24,8 +23,6 @@ pub static RULE: Rule = Rule {
         default: Default::Number(24),
         help: "months alone into a market from which a way through a partner is strategic",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/contradicted-strategic-claim.md"),
     check: Check::Record(check),
 };
 
@@ -54,39 +51,39 @@ fn amount(field: &Field<Number>) -> Option<Number> {
     field.copied()
 }
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let mut judged = false;
     let mut unknown = cx.record.strategic_case.is_invalid();
     for (index, test, case) in claims(cx.record) {
         match contradiction(cx, test, case) {
-            Judged::Contradicted(field, message) => {
+            ClaimCheck::Contradicted(field, message) => {
                 out.error(format!("strategic_case[{index}].{field}"), message).fix(
                     "check the figures; if they hold, drop the claim, name another test that the alliance does pass, or do \
                      it alone",
                 );
             }
-            Judged::Sound => judged = true,
-            Judged::Unknown => unknown = true,
-            Judged::WithoutFigures => {}
+            ClaimCheck::Sound => judged = true,
+            ClaimCheck::Unknown => unknown = true,
+            ClaimCheck::WithoutFigures => {}
         }
     }
     match (judged, unknown) {
-        (_, true) => Outcome::Unknown,
-        (true, false) => Outcome::Pass,
+        (_, true) => Judged::Unknown,
+        (true, false) => Judged::Judged,
         // Standing and a joint offer may be proved without any figures; that nothing is claimed says another rule.
-        (false, false) if claims(cx.record).next().is_some() => Outcome::NotApplicable,
-        (false, false) => Outcome::Unknown,
+        (false, false) if claims(cx.record).next().is_some() => Judged::NotApplicable,
+        (false, false) => Judged::Unknown,
     }
 }
 
-enum Judged {
+enum ClaimCheck {
     Contradicted(&'static str, String),
     Sound,
     Unknown,
     WithoutFigures,
 }
 
-fn contradiction(cx: &Context, test: StrategicTest, case: &StrategicCase) -> Judged {
+fn contradiction(cx: &Context, test: StrategicTest, case: &StrategicCase) -> ClaimCheck {
     let compared = Compared::new(cx, case);
     let no_slower = compared.months.map(|(alone, together)| alone <= together);
     let no_dearer = compared.cost.map(|(alone, together)| alone <= together);
@@ -99,7 +96,7 @@ fn contradiction(cx: &Context, test: StrategicTest, case: &StrategicCase) -> Jud
                     "market-access is claimed, but you would be in that market alone in {months} months: not the years \
                      ({least} months and more) that make a way in strategic"
                 );
-                return Judged::Contradicted("organic.months", message);
+                return ClaimCheck::Contradicted("organic.months", message);
             }
         }
         StrategicTest::Capability | StrategicTest::AcquisitionEconomics => {
@@ -115,14 +112,14 @@ fn contradiction(cx: &Context, test: StrategicTest, case: &StrategicCase) -> Jud
                          through the alliance"
                     )
                 };
-                return Judged::Contradicted("organic.cost", message);
+                return ClaimCheck::Contradicted("organic.cost", message);
             }
         }
         StrategicTest::CombinedOffering | StrategicTest::Credibility => {}
     }
     if no_slower == Some(true) && no_dearer == Some(true) {
         let message = format!("{test} is claimed, but alone {}", as_good(&compared));
-        return Judged::Contradicted("organic", message);
+        return ClaimCheck::Contradicted("organic", message);
     }
     let needed = match test {
         StrategicTest::MarketAccess => case.organic.get().is_some_and(|route| route.months.is_set()),
@@ -130,13 +127,13 @@ fn contradiction(cx: &Context, test: StrategicTest, case: &StrategicCase) -> Jud
         StrategicTest::CombinedOffering | StrategicTest::Credibility => {
             let given = case.organic.is_set() || case.through_alliance.is_set();
             if !given {
-                return Judged::WithoutFigures;
+                return ClaimCheck::WithoutFigures;
             }
             // One figure in favour of the alliance settles it; otherwise both are needed.
             no_slower == Some(false) || no_dearer == Some(false)
         }
     };
-    if needed { Judged::Sound } else { Judged::Unknown }
+    if needed { ClaimCheck::Sound } else { ClaimCheck::Unknown }
 }
 
 /// How doing it alone is as good as doing it together, for a claim that loses on both counts.

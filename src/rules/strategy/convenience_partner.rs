@@ -1,22 +1,18 @@
 //! A partner chosen because it was there is convenient; a strategic one has what you lack.
 
 use crate::model::Reason;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{either, listed};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "convenience-partner",
     area: Area::Strategy,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "the partner was chosen because it was there",
     why: "who is keen and at hand is easy to find; who has what you lack is the one worth the effort",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/convenience-partner.md"),
     check: Check::Record(check),
 };
 
@@ -34,16 +30,16 @@ fn told(reason: Reason) -> &'static str {
     }
 }
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let selection = &cx.record.selection;
     let because = selection.get().map(|selection| &selection.because);
     let sound: Vec<&str> =
         Reason::ALL.iter().filter(|reason| !is_convenience(**reason)).map(|reason| reason.word()).collect();
     if because.is_some_and(|because| because.items().any(|reason| !is_convenience(*reason))) {
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     if selection.is_invalid() || because.is_some_and(|because| because.is_invalid()) {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     let Some(because) = because.filter(|because| !because.is_absent()) else {
         let alternatives = if selection.is_absent() {
@@ -53,7 +49,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         };
         out.warning("selection.because", "nothing says why this partner was chosen")
             .fix(format!("selection:\n  because: […]   # {}{alternatives}", either(&sound)));
-        return Outcome::Pass;
+        return Judged::Judged;
     };
     let mut reasons: Vec<&str> = because.items().map(|reason| told(*reason)).collect();
     reasons.dedup();
@@ -63,5 +59,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
          a partner who has",
         either(&sound)
     ));
-    Outcome::Pass
+    Judged::Judged
 }

@@ -5,16 +5,14 @@ use std::sync::LazyLock;
 use crate::facts::Facts;
 use crate::language::{ENTHUSIASM, Lexicon};
 use crate::model::Contribution;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, OptionSpec, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "enthusiasm-as-value",
     area: Area::Strategy,
-    tiers: &[Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "a claim or a contribution rests on enthusiasm",
     why: "everybody is excited at the beginning, so excitement tells nothing of one partner against another",
     options: &[OptionSpec {
@@ -22,12 +20,10 @@ pub static RULE: Rule = Rule {
         default: Default::Words(ENTHUSIASM),
         help: "words of enthusiasm, each for its whole family",
     }],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/enthusiasm-as-value.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     static USUAL: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(ENTHUSIASM));
     let own = cx.options.is_set("words").then(|| Lexicon::new(&cx.options.words("words")));
     let words = own.as_ref().unwrap_or(&USUAL);
@@ -53,7 +49,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         }
     }
     let nothing = case.is_absent() && cx.record.contributions.is_absent();
-    if nothing && out.is_empty() { Outcome::Unknown } else { Outcome::Pass }
+    if nothing && out.is_empty() { Judged::Unknown } else { Judged::Judged }
 }
 
 fn has_amount(item: &Contribution) -> bool {

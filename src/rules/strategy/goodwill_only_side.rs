@@ -1,30 +1,26 @@
 //! An audience and a good name are pleasant to have; neither is a contribution to an alliance.
 
 use crate::facts::contributions::{Brings, is_quantified};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
 use super::common::{GOODWILL, is_goodwill_only, kinds};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "goodwill-only-side",
     area: Area::Strategy,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "a side brings only its audience, its name or its good will",
     why: "visibility can be bought by the thousand; a side that brings nothing else has little to lose or to give",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/goodwill-only-side.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.record.contributions.is_absent() {
-        return Outcome::Fail;
+        return Judged::CoveredBy(&crate::rules::exchange::missing_contributions::RULE);
     }
     let brings = Brings::of(cx.record, cx.facts);
     for side in brings.iter().filter(|side| is_goodwill_only(side)) {
@@ -50,5 +46,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         let mut recorded = side.items.iter().filter_map(|(_, item)| item.kind.copied());
         side.kinds().is_none() && !recorded.any(|kind| !GOODWILL.contains(&kind))
     };
-    if brings.iter().any(open) { Outcome::Unknown } else { Outcome::Pass }
+    if brings.iter().any(open) { Judged::Unknown } else { Judged::Judged }
 }

@@ -2,56 +2,53 @@
 
 use crate::facts::contributions::Brings;
 use crate::facts::inferred_type::{are_kinds_mirrored, is_money_for_visibility};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{either, listed};
 
 use super::common::kinds;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "mirrored-contributions",
     area: Area::Strategy,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "each side brings what the other already has",
     why: "two sides that bring the same lend each other visibility, and that is what a sponsorship does",
-    options: &[],
     absorbs: Absorbs {
         at_least: Severity::Error,
-        rules: &["replicable-contributions", "goodwill-only-side", "ambition-downgraded"],
+        rules: &[&crate::rules::strategy::replicable_contributions::RULE, &crate::rules::strategy::goodwill_only_side::RULE, &crate::rules::identity::ambition_downgraded::RULE],
     },
-    page: include_str!("../../../docs/rules/mirrored-contributions.md"),
     check: Check::Record(check),
 };
 
 const FIX: &str = "ask what each side could bring that the other cannot build, and record it with `hard_to_replicate`; if there \
                    is nothing, write `type: sponsorship` or `type: co-marketing`";
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.record.contributions.is_absent() {
-        return Outcome::Fail;
+        return Judged::CoveredBy(&crate::rules::exchange::missing_contributions::RULE);
     }
     let brings = Brings::of(cx.record, cx.facts);
     if is_money_for_visibility(&brings) {
         let message =
             "one side brings only money and the other only its name or its audience: that is a sponsorship";
         out.warning("contributions", message).fix(FIX);
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     match are_kinds_mirrored(&brings) {
         Some(true) => {}
-        Some(false) => return Outcome::Pass,
-        None => return Outcome::Unknown,
+        Some(false) => return Judged::Judged,
+        None => return Judged::Unknown,
     }
     let unclear = |side: &Brings| side.items.iter().any(|(_, item)| item.hard_to_replicate.is_invalid());
     let (hard, easy): (Vec<_>, Vec<_>) = brings.iter().partition(|side| side.hard_to_replicate().is_some());
     if easy.is_empty() {
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     if easy.iter().any(|side| unclear(side)) {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     let everyone = if brings.len() == 2 { "both sides bring" } else { "every side brings" };
     let what = brings.first().map(kinds).unwrap_or_default();
@@ -67,5 +64,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
             format!("{everyone} {what}, and nothing from {} is hard to come by elsewhere", either(&names));
         out.warning("contributions", message).fix(FIX);
     }
-    Outcome::Pass
+    Judged::Judged
 }

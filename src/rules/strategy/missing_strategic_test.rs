@@ -1,32 +1,28 @@
 //! "Strategic" is a claim with five tests: an alliance that claims none of them is one by name only.
 
 use crate::model::StrategicTest;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::either;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "missing-strategic-test",
     area: Area::Strategy,
-    tiers: &[Severity::Error],
+    severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "nothing says what is strategic about it",
     why: "if you could get there alone in good time, you need no partner for it, and certainly no alliance",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/missing-strategic-test.md"),
     check: Check::Record(check),
 };
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let case = &cx.record.strategic_case;
     if case.items().any(|case| case.test.is_set()) {
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     if case.is_invalid() || case.items().any(|case| case.test.is_invalid()) {
-        return Outcome::Unknown;
+        return Judged::Unknown;
     }
     let tests: Vec<&str> = StrategicTest::ALL.iter().map(|test| test.word()).collect();
     let (path, message, fix) = match case.iter().next() {
@@ -46,5 +42,5 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         ),
     };
     out.error(path, message).fix(fix);
-    Outcome::Pass
+    Judged::Judged
 }

@@ -1,31 +1,27 @@
 //! What the other side could build or buy for itself, it sooner or later will.
 
 use crate::facts::contributions::Brings;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::is_goodwill_only;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "replicable-contributions",
     area: Area::Strategy,
-    tiers: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "a side brings nothing that the other could not have otherwise",
     why: "what can be built or bought elsewhere is a saving at best, and gone as soon as somebody does",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/replicable-contributions.md"),
     check: Check::Record(check),
 };
 
 const FIX: &str = "hard_to_replicate: …   # on the contribution it is true of: why the others could not build or buy it in good time";
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.record.contributions.is_absent() {
-        return Outcome::Fail;
+        return Judged::CoveredBy(&crate::rules::exchange::missing_contributions::RULE);
     }
     let brings = Brings::of(cx.record, cx.facts);
     let unclear = |side: &Brings| {
@@ -37,7 +33,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
     if lacking.len() == brings.len() {
         let message = "nothing that any side brings is said to be hard to build or to buy elsewhere";
         out.error("contributions", message).fix(FIX);
-        return Outcome::Pass;
+        return Judged::Judged;
     }
     // Only visibility is easy to replicate by its nature, and goodwill-only-side says so.
     for side in lacking.iter().filter(|side| !is_goodwill_only(side)) {
@@ -46,8 +42,8 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         out.warning(format!("contributions.{}", side.side), message).fix(FIX).side(side.side);
     }
     if !lacking.is_empty() {
-        return Outcome::Fail;
+        return Judged::CoveredBy(&crate::rules::strategy::goodwill_only_side::RULE);
     }
     let open = brings.iter().any(|side| side.hard_to_replicate().is_none());
-    if open { Outcome::Unknown } else { Outcome::Pass }
+    if open { Judged::Unknown } else { Judged::Judged }
 }

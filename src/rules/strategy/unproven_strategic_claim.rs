@@ -2,24 +2,19 @@
 
 use crate::facts::contributions::is_blank;
 use crate::model::{Field, Route, StrategicCase, StrategicTest};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Outcome, Rule, Severity};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
 use super::common::claims;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub static RULE: Rule = rule! {
     id: "unproven-strategic-claim",
     area: Area::Strategy,
-    tiers: &[Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
-    clock: false,
     summary: "a strategic test is claimed without what would prove it",
     why: "faster, cheaper and otherwise impossible are comparisons, and a comparison has two sides to write down",
-    options: &[],
-    absorbs: Absorbs::NOTHING,
-    page: include_str!("../../../docs/rules/unproven-strategic-claim.md"),
     check: Check::Record(check),
 };
 
@@ -30,12 +25,16 @@ struct Gap {
     stub: &'static str,
 }
 
-fn check(cx: &Context, out: &mut Findings) -> Outcome {
+fn check(cx: &Context, out: &mut Findings) -> Judged {
     let case = &cx.record.strategic_case;
     if claims(cx.record).next().is_none() {
         // That nothing is claimed is another rule's business.
         let unknown = case.is_invalid() || case.items().any(|case| case.test.is_invalid());
-        return if unknown { Outcome::Unknown } else { Outcome::Fail };
+        return if unknown {
+            Judged::Unknown
+        } else {
+            Judged::CoveredBy(&crate::rules::strategy::missing_strategic_test::RULE)
+        };
     }
     for (index, test, case) in claims(cx.record) {
         let gaps = gaps(test, case);
@@ -49,7 +48,7 @@ fn check(cx: &Context, out: &mut Findings) -> Outcome {
         out.warning(path, format!("{test} is claimed without {}", listed(&names)))
             .fix(format!("find out, and add to the claim:\n{}", stubs.join("\n")));
     }
-    Outcome::Pass
+    Judged::Judged
 }
 
 fn gaps(test: StrategicTest, case: &StrategicCase) -> Vec<Gap> {
