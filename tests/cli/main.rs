@@ -21,6 +21,8 @@ mod review;
 mod settings;
 mod since;
 mod start;
+#[cfg(unix)]
+mod stranger;
 mod support;
 
 /// The examples of the README, of the docs and of `tests/cmd` print what they say.

@@ -11,9 +11,14 @@ use anyhow::{Context, Result, anyhow, bail};
 pub(super) fn git(folder: &Path) -> Command {
     let mut git = Command::new("git");
     git.current_dir(folder)
-        // No program that the repository's settings may name, and no way out to a network.
+        // No program that the repository's settings may name, and no way out to a network: not even through a remote whose
+        // own protocol they allow, by a git that does not know GIT_NO_LAZY_FETCH yet.
         .args(["--no-pager", "-c", "core.fsmonitor=false", "-c", "protocol.allow=never"])
+        .args(["-c", "safe.bareRepository=explicit"])
+        .env("GIT_ALLOW_PROTOCOL", "none")
         .env("GIT_NO_LAZY_FETCH", "1")
+        // What a commit holds is what was committed, whatever stands in for it here.
+        .env("GIT_NO_REPLACE_OBJECTS", "1")
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("GIT_OPTIONAL_LOCKS", "0")
         .env("LC_ALL", "C")
@@ -35,6 +40,30 @@ pub(super) fn git(folder: &Path) -> Command {
         git.env_remove(variable);
     }
     git
+}
+
+/// Refuses a folder that is made to look like a git repository, or lies in one: its settings would be obeyed, and its
+/// commits answer for the files around it. Git knows to refuse it since 2.38.
+///
+/// # Errors
+/// When there is one between the folder and the work tree that it belongs to.
+pub(super) fn refuse_embedded(folder: &Path) -> Result<()> {
+    let embedded = folder
+        .ancestors()
+        .take_while(|folder| folder.join(".git").symlink_metadata().is_err())
+        .find(|folder| {
+            folder.join("HEAD").exists() && folder.join("objects").exists() && folder.join("refs").exists()
+        });
+    match embedded {
+        // Within `.git` git itself says that this is not the place.
+        Some(found) if !found.ends_with(".git") => bail!(
+            "this is a bare repository, or a folder made to look like one: {} holds HEAD, objects and refs itself; \
+             run this in a clone: `git clone {}`",
+            found.display(),
+            found.display()
+        ),
+        _ => Ok(()),
+    }
 }
 
 /// Runs git and says how it ended.

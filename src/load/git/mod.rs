@@ -60,6 +60,7 @@ impl Repository {
     /// # Errors
     /// When there is none, git is missing or too old, or refuses; the message says what to do.
     pub fn open(folder: &Path) -> Result<Self> {
+        command::refuse_embedded(folder)?;
         let version = line(run(folder, &["--version"])?)?;
         if let Some(found) = parse_version(&version).filter(|found| *found < OLDEST) {
             bail!(

@@ -1,0 +1,108 @@
+//! A repository that a stranger prepared runs no command of theirs, and answers for no folder that is not its own.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::Command;
+
+use crate::repository::Repository;
+use crate::support::{Folder, command};
+
+/// A folder whose `git` is the real one without what only newer versions know, to be put first in the PATH.
+fn old_git() -> Folder {
+    let path = std::env::var_os("PATH").expect("a PATH");
+    let real = std::env::split_paths(&path).map(|folder| folder.join("git")).find(|file| file.is_file());
+    let folder = Folder::new();
+    let script =
+        format!("#!/bin/sh\nunset GIT_NO_LAZY_FETCH\nexec '{}' \"$@\"\n", real.expect("git").display());
+    fs::write(folder.file("git"), script).expect("written");
+    fs::set_permissions(folder.file("git"), fs::Permissions::from_mode(0o755)).expect("executable");
+    folder
+}
+
+/// Runs `alliance` with that git; gives what it printed to either stream, and how it ended.
+fn run(folder: &Path, git: &Folder, args: &[&str]) -> (i32, String) {
+    let path = std::env::var_os("PATH").expect("a PATH");
+    let folders = std::iter::once(git.path().to_path_buf()).chain(std::env::split_paths(&path));
+    let output = command(folder, args)
+        .env("PATH", std::env::join_paths(folders).expect("a PATH"))
+        .output()
+        .expect("the program");
+    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    (output.status.code().expect("no signal"), said.concat())
+}
+
+/// Names a remote whose missing objects are fetched by running a command that leaves `mark` behind.
+fn set_trap(git_dir: &Path, mark: &Path) {
+    let config = git_dir.join("config");
+    let text = fs::read_to_string(&config).expect("a config");
+    let trap = format!(
+        "[extensions]\n\tpartialClone = origin\n[remote \"origin\"]\n\tpromisor = true\n\turl = ext::sh -c touch% '{}'\n\
+         [protocol \"ext\"]\n\tallow = always\n[core]\n\tfsmonitor = touch '{}'\n",
+        mark.display(),
+        mark.display()
+    );
+    fs::write(config, text + &trap).expect("written");
+}
+
+/// Takes every blob out of a repository, so that only a fetch could bring it.
+fn without_blobs(repository: &Repository, git_dir: &Path) {
+    let listed = repository.git(&["ls-tree", "-r", "HEAD"]);
+    for line in listed.lines() {
+        let id = line.split_whitespace().nth(2).expect("an id");
+        fs::remove_file(git_dir.join("objects").join(&id[..2]).join(&id[2..])).expect("a loose object");
+    }
+}
+
+#[test]
+fn a_missing_object_runs_no_command_of_the_repository() {
+    let Some(repository) = Repository::sample() else { return };
+    let (git, mark) = (old_git(), repository.file("ran"));
+    without_blobs(&repository, &repository.file(".git"));
+    set_trap(&repository.file(".git"), &mark);
+    // The trap works: git itself, asked for what is missing, runs the command.
+    let _ = Command::new("git")
+        .current_dir(repository.path())
+        .args(["-c", "core.fsmonitor=false", "cat-file", "-p", "HEAD:portfolio.yaml"])
+        .env_remove("GIT_NO_LAZY_FETCH")
+        .output()
+        .expect("git");
+    assert!(mark.exists(), "the trap is not one, so that this test would show nothing");
+    fs::remove_file(&mark).expect("removed");
+    for args in
+        [&["check", "--since", "HEAD"][..], &["diff", "HEAD"], &["history"], &["check", "--since", "HEAD~1"]]
+    {
+        run(repository.path(), &git, args);
+        assert!(!mark.exists(), "{args:?} ran a command that the repository names");
+    }
+}
+
+#[test]
+fn a_folder_that_looks_like_a_repository_is_not_taken_for_one() {
+    let Some(repository) = Repository::sample() else { return };
+    let (git, mark) = (old_git(), repository.file("ran"));
+    let trap = repository.file("portfolio");
+    let bare = Command::new("git")
+        .args(["clone", "--quiet", "--bare", "--no-hardlinks"])
+        .args([repository.path(), &trap])
+        .status()
+        .expect("git");
+    assert!(bare.success());
+    let config = fs::read_to_string(trap.join("config")).expect("a config");
+    fs::write(trap.join("config"), config.replace("bare = true", "bare = false\n\tworktree = ."))
+        .expect("written");
+    set_trap(&trap, &mark);
+    for file in ["portfolio.yaml", "alliances/tern-analytics.yaml"] {
+        let to = trap.join(file);
+        fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+        fs::copy(repository.file(file), to).expect("copied");
+    }
+    for args in [&["check", "--since", "HEAD"][..], &["diff", "HEAD"], &["history"]] {
+        for folder in [trap.clone(), trap.join("alliances")] {
+            let (code, said) = run(&folder, &git, args);
+            assert!(!mark.exists(), "{args:?} ran a command that the folder names");
+            assert_eq!(code, 2, "{args:?}: {said}");
+            assert!(said.contains("made to look like one"), "{args:?}: {said}");
+        }
+    }
+}
