@@ -5,16 +5,19 @@ use std::fmt::Write;
 use std::ops::Range;
 
 /// A text for the terminal or the log of a build, on one line: control characters, and those that turn the direction of
-/// writing, are shown as `\u{1b}`, and what a build would take for a command is taken apart in the same way.
+/// writing or cannot be seen, are shown as `\u{1b}`, and what a build would take for a command is taken apart in the same
+/// way.
 pub fn terminal(text: &str) -> Cow<'_, str> {
-    match (shown(text), text.contains("::") || text.contains("##[")) {
+    match (shown(text), MARKS.iter().any(|mark| text.contains(mark))) {
         (shown, false) => shown,
-        (shown, true) => Cow::Owned(disarmed(&shown, "##\\u{5b}", ":\\u{3a}")),
+        (shown, true) => Cow::Owned(disarmed(&shown, "\\u{5b}", "\\u{3a}")),
     }
 }
 
-/// What a runner of GitHub Actions obeys. It does so wherever it wraps: `::name` after any blanks that begin a line, and
-/// `##[name]` anywhere.
+/// Without one of these no text holds a command.
+const MARKS: [&str; 3] = ["::", "##", "section_"];
+
+/// What a runner of GitHub Actions obeys after `::`, wherever a line begins so after blanks, in capitals or not.
 const COMMANDS: [&str; 16] = [
     "add-mask",
     "add-matcher",
@@ -34,28 +37,40 @@ const COMMANDS: [&str; 16] = [
     "warning",
 ];
 
-/// A text in which no command is left: what begins one is replaced by `old` or `new`, which mean the same to a reader.
-fn disarmed(text: &str, old: &str, new: &str) -> String {
-    let mut left = text;
-    let mut safe = String::with_capacity(text.len() + 8);
-    while let Some(at) = left.find([':', '#']) {
-        safe.push_str(&left[..at]);
-        left = &left[at..];
-        let begins = |mark: &str| {
-            let name = left.strip_prefix(mark)?;
-            let such = COMMANDS.iter().find_map(|command| name.strip_prefix(command))?;
-            (!such.starts_with(|next: char| next.is_alphanumeric() || "-_".contains(next))).then_some(name)
-        };
-        let next = left.get(1..).unwrap_or_default();
-        let (mark, rest) = match (begins("##["), begins("::")) {
-            (Some(name), _) => (old, name),
-            (_, Some(name)) => (new, name),
-            _ => (&left[..1], next),
-        };
-        safe.push_str(mark);
-        left = rest;
+/// Whether a `[` or `:` that follows this text would begin or end a command of a build: `##[group]` and `##vso[…]` of
+/// Azure Pipelines (and older GitHub runners), `##teamcity[…]`, `section_start:` of GitLab.
+fn opens_command(before: &str, letter: char) -> bool {
+    match letter {
+        '[' => {
+            before.trim_end_matches(|last: char| last.is_ascii_alphabetic() || last == '.').ends_with("##")
+        }
+        ':' => before.ends_with("section_start") || before.ends_with("section_end"),
+        _ => false,
     }
-    safe + left
+}
+
+/// Whether a text begins with the name of a command of GitHub Actions.
+fn names_command(text: &str) -> bool {
+    COMMANDS.iter().any(|command| {
+        let begins = text.get(..command.len()).is_some_and(|name| name.eq_ignore_ascii_case(command));
+        begins
+            && !text[command.len()..].starts_with(|next: char| next.is_alphanumeric() || "-_".contains(next))
+    })
+}
+
+/// A text in which no command of any build is left: its bracket or colon is written so that it means the same to a reader.
+fn disarmed(text: &str, bracket: &str, colon: &str) -> String {
+    let mut safe = String::with_capacity(text.len() + 8);
+    for (at, letter) in text.char_indices() {
+        let (before, after) = (&text[..at], &text[at + letter.len_utf8()..]);
+        match letter {
+            '[' if opens_command(before, '[') => safe.push_str(bracket),
+            ':' if opens_command(before, ':') => safe.push_str(colon),
+            ':' if before.ends_with(':') && names_command(after) => safe.push_str(colon),
+            letter => safe.push(letter),
+        }
+    }
+    safe
 }
 
 /// A text on one line, with what is hostile in it shown as `\u{1b}`.
@@ -86,8 +101,8 @@ pub fn in_place(line: &str, span: Range<usize>) -> (String, Range<usize>) {
         if at == span.end {
             moved.end = shown.len();
         }
-        // A build obeys `##[name]` wherever it stands.
-        let command = letter == '[' && line[..at].ends_with("##");
+        // A build obeys these wherever they stand; `::name` only where a line begins, and no line of ours does so.
+        let command = opens_command(&line[..at], letter);
         // A tab is widened by who draws the line.
         shown.push(if command || (letter != '\t' && is_hostile(letter)) { '\u{fffd}' } else { letter });
     }
@@ -124,13 +139,16 @@ pub fn markdown(text: &str) -> String {
     }
     // A bare address would become a link: a comment within is nothing to see, and takes it apart.
     let escaped = escaped.replace("://", ":<!-- -->//").replace("www.", "www<!-- -->.");
-    disarmed(&escaped, "##\\[", ":<!-- -->:")
+    disarmed(&escaped, "\\[", "<!-- -->:")
 }
+
+/// What makes a spreadsheet take a cell for a formula, in the width of Latin and of East Asian writing.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
 /// A text for a cell of a spreadsheet, which is text there and no formula; its lines stay lines.
 pub fn cell(text: &str) -> String {
     let lines: Vec<Cow<str>> = text.split('\n').map(terminal).collect();
-    let quote = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    let quote = if text.starts_with(FORMULA) { "'" } else { "" };
     format!("{quote}{}", lines.join("\n"))
 }
 
@@ -167,15 +185,18 @@ pub fn xml(text: &str) -> String {
             letter => escaped.push(letter),
         }
     }
-    disarmed(&escaped, "##&#91;", ":&#58;")
+    disarmed(&escaped, "&#91;", "&#58;")
 }
 
 /// JSON for a terminal or the log of a build: the same values, with nothing in them raw that either would obey.
 pub fn json(text: String) -> String {
-    // Between its strings JSON has no letter of these but line feeds.
+    // Between its strings JSON has no letter of these but line feeds, and no command fits there.
     let odd = |letter| letter != '\n' && is_hostile(letter);
+    let armed = |line: &str| line.char_indices().any(|(at, letter)| opens_command(&line[..at], letter));
     let plain = |line: &str| {
-        (line.is_ascii() && !line.contains(['\u{7f}', '#'])) || !(line.contains("##[") || line.contains(odd))
+        let marked = line.contains("##") || line.contains("section_");
+        (line.is_ascii() && !line.contains('\u{7f}') && !marked)
+            || !(line.contains(odd) || (marked && armed(line)))
     };
     // A report may be large, and is hardly ever more than plain.
     if text.split_inclusive('\n').all(plain) {
@@ -187,9 +208,12 @@ pub fn json(text: String) -> String {
             escaped.push_str(line);
             continue;
         }
-        for letter in line.replace("##[", "##\\u005b").chars() {
-            if odd(letter) {
-                let _ = write!(escaped, "\\u{:04x}", u32::from(letter));
+        let mut units = [0; 2];
+        for (at, letter) in line.char_indices() {
+            if odd(letter) || opens_command(&line[..at], letter) {
+                for unit in letter.encode_utf16(&mut units) {
+                    let _ = write!(escaped, "\\u{unit:04x}");
+                }
             } else {
                 escaped.push(letter);
             }
@@ -218,12 +242,11 @@ impl askama::filters::Escaper for Html {
 }
 
 fn write_html(out: &mut impl Write, text: &str) -> std::fmt::Result {
-    let (mut before, mut last) = ('\0', '\0');
-    for letter in text.chars() {
+    for (at, letter) in text.char_indices() {
         match letter {
             // A page, too, may be printed into the log of a build.
-            ':' if last == ':' => out.write_str("&#58;")?,
-            '[' if (before, last) == ('#', '#') => out.write_str("&#91;")?,
+            ':' if text[..at].ends_with(':') || opens_command(&text[..at], ':') => out.write_str("&#58;")?,
+            '[' if opens_command(&text[..at], '[') => out.write_str("&#91;")?,
             '<' => out.write_str("&lt;")?,
             '>' => out.write_str("&gt;")?,
             '&' => out.write_str("&amp;")?,
@@ -232,7 +255,6 @@ fn write_html(out: &mut impl Write, text: &str) -> std::fmt::Result {
             letter if is_hostile(letter) => write!(out, "\\u{{{:x}}}", u32::from(letter))?,
             letter => out.write_char(letter)?,
         }
-        (before, last) = (last, letter);
     }
     Ok(())
 }
@@ -261,10 +283,15 @@ pub fn uri(path: &str) -> String {
     escaped
 }
 
-/// Control characters, line separators, and marks that reorder or hide what stands beside them.
+/// Control characters, line separators, marks that reorder or hide what stands beside them, and letters that cannot be seen,
+/// so that two names that look the same are the same. The two selectors that only choose how an emoji looks are none.
 fn is_hostile(letter: char) -> bool {
     letter.is_control()
-        || matches!(letter, '\u{ad}' | '\u{61c}' | '\u{2060}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(letter,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{3164}' | '\u{fe00}'..='\u{fe0d}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -311,7 +338,27 @@ mod tests {
     fn control_characters_are_shown_and_letters_left() {
         assert_eq!(terminal("Tern \u{1b}[31mred\u{7}\n"), "Tern \\u{1b}[31mred\\u{7}\\u{a}");
         assert_eq!(terminal("evil \u{202e}txt"), "evil \\u{202e}txt");
-        assert_eq!(terminal("Çağrı 日本 العربية 👩‍👩‍👧"), "Çağrı 日本 العربية 👩‍👩‍👧");
+        assert_eq!(terminal("Çağrı 日本 العربية 👩 ❤️"), "Çağrı 日本 العربية 👩 ❤️");
+        // Nobody can tell these from the same name without them.
+        for hidden in [
+            '\u{200c}',
+            '\u{200d}',
+            '\u{34f}',
+            '\u{115f}',
+            '\u{180e}',
+            '\u{2061}',
+            '\u{2064}',
+            '\u{3164}',
+            '\u{e0041}',
+        ] {
+            let shown = format!("Ter\\u{{{:x}}}n", u32::from(hidden));
+            let text = format!("Ter{hidden}n");
+            assert_eq!(terminal(&text), shown);
+            assert_eq!(html(&text), shown);
+            assert_eq!(xml(&text), shown);
+            assert_eq!(cell(&text), shown);
+            assert!(json(format!("\"{text}\"")).is_ascii());
+        }
     }
 
     #[test]
@@ -321,8 +368,20 @@ mod tests {
             ":\\u{3a}error::x and :\\u{3a}warning file=y::"
         );
         assert_eq!(terminal("##[add-mask]x ###[group]"), "##\\u{5b}add-mask]x ###\\u{5b}group]");
-        for plain in ["std::error_kind", "a::errors", "a::b", "##[1]", "# :: ##", "::", "Q1::é"] {
+        for plain in ["std::error_kind", "a::errors", "a::b", "#[1]", "# :: ##", "::", "Q1::é"] {
             assert_eq!(terminal(plain), plain);
+        }
+        for (command, shown) in [
+            ("::Stop-Commands::x", ":\\u{3a}Stop-Commands::x"),
+            ("  ::ADD-MASK::x", "  :\\u{3a}ADD-MASK::x"),
+            ("##[Add-Mask]x", "##\\u{5b}Add-Mask]x"),
+            ("##vso[task.setvariable variable=a]b", "##vso\\u{5b}task.setvariable variable=a]b"),
+            ("##teamcity[buildStatus]", "##teamcity\\u{5b}buildStatus]"),
+            ("section_start:1:a", "section_start\\u{3a}1:a"),
+        ] {
+            assert_eq!(terminal(command), shown);
+            assert!(!html(command).contains("##vso[") && !xml(command).contains("##vso["));
+            assert!(!json(format!("\"{command}\"")).contains("##vso["));
         }
         assert_eq!(cell("a\n::stop-commands::x"), "a\n:\\u{3a}stop-commands::x");
         assert_eq!(markdown("::error::x ##[error]"), ":<!-- -->:error::x \\#\\#\\[error\\]");

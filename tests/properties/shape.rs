@@ -30,7 +30,7 @@ pub struct Draw<'b> {
 }
 
 /// What means something to a terminal, a page, a table, a spreadsheet, a build or a template.
-pub const EVIL: [&str; 14] = [
+pub const EVIL: [&str; 19] = [
     "\u{1b}[38;5;99mTern",
     "\u{1b}]0;title\u{7}Tern",
     "<evil>Tern</evil>",
@@ -40,6 +40,11 @@ pub const EVIL: [&str; 14] = [
     "+1 and -1",
     "turned \u{202e}round\u{200b}",
     "::error::evil",
+    "::Stop-Commands::evil",
+    "##vso[task.setvariable variable=evil]x",
+    "##teamcity[evil]",
+    "section_start:1:evil",
+    "a\u{200d}b\u{3164}c\u{e0041}",
     "%0A::warning::evil",
     "first\nsecond\r\n::add-mask::evil",
     "##[add-mask]evil",
