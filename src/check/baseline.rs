@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,8 @@ use crate::rules::{self, Check, Outcome, Severity};
 pub const FILE: &str = "alliance-baseline.json";
 /// The version of the form.
 const VERSION: u64 = 1;
+/// No baseline has more bytes.
+pub const MAX_BYTES: u64 = 64 << 20;
 /// More of one finding than this no portfolio has.
 const MOST: usize = 1_000_000;
 
@@ -48,6 +51,16 @@ struct Entry {
 }
 
 impl Baseline {
+    /// Whether a file holds a baseline, be it of a later version.
+    pub fn is_in(file: &Path) -> bool {
+        let regular = std::fs::metadata(file).is_ok_and(|found| found.is_file() && found.len() <= MAX_BYTES);
+        let Some(text) = regular.then(|| std::fs::read_to_string(file).ok()).flatten() else { return false };
+        let value = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(&text);
+        value.is_ok_and(|value| {
+            value.len() == 2 && ["version", "findings"].iter().all(|key| value.contains_key(*key))
+        })
+    }
+
     /// Reads a baseline's text.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use super::output::{not_written, write_whole};
 use super::{Exit, Session};
-use crate::check::baseline::{Baseline, FILE};
+use crate::check::baseline::{Baseline, FILE, MAX_BYTES};
 use crate::cli::{Baseline as Args, BaselineCommand};
 use crate::load::Inputs;
 use crate::render::escape::terminal;
@@ -32,6 +32,13 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
         );
     }
     let file = setting.here.join(&shown);
+    // What is there under another name than the usual one must be seen to be a baseline, with --force or without.
+    if !shown.ends_with(FILE) && file.symlink_metadata().is_ok() && !Baseline::is_in(&file) {
+        bail!(
+            "{} is not a baseline, and nothing else is replaced by one; name another file",
+            shown.display()
+        );
+    }
     let told = match args.command {
         BaselineCommand::Write { force, .. } => write(&report, &file, &shown, force)?,
         BaselineCommand::Prune { .. } => prune(&report, &file, &shown)?,
@@ -92,8 +99,14 @@ fn save(baseline: &Baseline, file: &Path, shown: &Path) -> Result<()> {
 
 /// Reads a baseline; `shown` is the file as it was named.
 pub(super) fn read(file: &Path, shown: &Path) -> Result<Baseline> {
-    let text = fs::read_to_string(file).with_context(|| {
-        format!("{} cannot be read; `alliance baseline write` writes a baseline", shown.display())
-    })?;
+    let hint = || format!("{} cannot be read; `alliance baseline write` writes a baseline", shown.display());
+    let found = fs::metadata(file).with_context(hint)?;
+    if !found.is_file() {
+        bail!("{} is not a regular file, and a baseline is one; name another", shown.display());
+    }
+    if found.len() > MAX_BYTES {
+        bail!("{} is larger than any baseline ({MAX_BYTES} bytes at most); name another", shown.display());
+    }
+    let text = fs::read_to_string(file).with_context(hint)?;
     Baseline::parse(&text).with_context(|| shown.display().to_string())
 }

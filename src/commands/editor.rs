@@ -6,7 +6,7 @@ use std::path::{Component, Path};
 use anyhow::{Result, anyhow};
 
 use super::new::write_new;
-use super::output::{not_written, write_whole};
+use super::output::{not_written, stays_within, write_whole};
 use crate::schema;
 
 /// Where a portfolio keeps the schema of its records, below its own folder.
@@ -30,6 +30,7 @@ const VS_CODE: [(&str, &str); 2] = [
 pub(super) fn set_up(root: &Path) -> Result<Vec<&'static str>> {
     for (file, text) in [(RECORD, schema::RECORD), (PORTFOLIO, schema::PORTFOLIO)] {
         let file = root.join(file);
+        stays_within(root, &file)?;
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder)?;
         }
@@ -40,6 +41,7 @@ pub(super) fn set_up(root: &Path) -> Result<Vec<&'static str>> {
         if root.join(file).symlink_metadata().is_ok() {
             left_alone.push(file);
         } else {
+            stays_within(root, &root.join(file))?;
             write_new(&root.join(file), text)?;
         }
     }

@@ -18,6 +18,7 @@ use crate::report::history::{History, Point};
 
 pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
     let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, std::io::empty())?;
+    setting.protect(&inputs);
     let today = inputs.portfolio.as_ref().and_then(|source| source.value.as_ref());
     let pinned = today.and_then(|portfolio| portfolio.as_of.copied()).map(|date| date.0);
     let until = setting.as_of.or(pinned).unwrap_or(setting.today);

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, bail};
 
 use super::new::{record, write_new};
+use super::output::stays_within;
 use super::{Exit, Session, editor};
 use crate::cli::{Init, NewKind};
 use crate::load::discover::PORTFOLIO;
@@ -20,6 +21,9 @@ pub(super) fn run(args: &Init, setting: &Session) -> Result<Exit> {
             "{} exists already and is left as it is; `alliance new NAME` adds a record to it",
             crate::render::escape::terminal(&file)
         );
+    }
+    for file in &files {
+        stays_within(&folder, file)?;
     }
     let left_alone = editor::set_up(&folder).context(
         "the files for editors, .alliance and .vscode, could not be written; both are folders and must be yours",

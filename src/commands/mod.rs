@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use anstream::AutoStream;
 use anyhow::{Context, Result, anyhow, bail};
@@ -84,6 +85,8 @@ pub(crate) struct Session {
     /// Whether to keep to ASCII.
     ascii: bool,
     color: anstream::ColorChoice,
+    /// The files that were read, which no output may replace.
+    read: Mutex<Vec<output::Place>>,
 }
 
 /// Runs what was typed.
@@ -136,7 +139,16 @@ impl Session {
             Color::Never => anstream::ColorChoice::Never,
         };
         let ascii = global.ascii;
-        Ok(Self { today, as_of, here, portfolio: global.portfolio, width, ascii, color })
+        Ok(Self {
+            today,
+            as_of,
+            here,
+            portfolio: global.portfolio,
+            width,
+            ascii,
+            color,
+            read: Mutex::default(),
+        })
     }
 
     /// What text is printed on.
@@ -164,6 +176,7 @@ impl Session {
     /// How a run ends where there is nothing to judge, which it says: the portfolio's file cannot be used, or there is no
     /// record and that is not `allowed`.
     fn refusal(&self, inputs: &Inputs, command: &str, allowed: bool) -> Option<Exit> {
+        self.protect(inputs);
         if let Some(portfolio) = inputs.portfolio.as_ref().filter(|portfolio| portfolio.value.is_none()) {
             // Without it nobody knows where the records are or how they are to be judged.
             self.tell(&text::unreadable_portfolio(portfolio));

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::NaiveDate;
 
-use super::output::{why, write_fresh};
+use super::output::{stays_within, why, write_fresh};
 use super::{Exit, Session, editor};
 use crate::cli::{New, NewKind};
 use crate::load::files::Disk;
@@ -31,6 +31,7 @@ pub(super) fn run(args: &New, setting: &Session) -> Result<Exit> {
     }
     let (root, folder) = folders(setting);
     let file = folder.join(format!("{}.yaml", slug(&args.name)));
+    stays_within(&root, &file)?;
     write_new(&file, &(editor::record_line(&root, &folder) + &record))?;
     let shown = escape::terminal(&file.strip_prefix(&setting.here).unwrap_or(&file).display().to_string())
         .into_owned();

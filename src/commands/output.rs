@@ -5,6 +5,7 @@ use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::PoisonError;
 
 use anyhow::{Result, anyhow, bail};
 use clap::ValueEnum;
@@ -13,7 +14,9 @@ use rustix::fs::{AtFlags, CWD, linkat};
 use tempfile::NamedTempFile;
 
 use super::{Session, without_style};
-use crate::load::read;
+use crate::check::baseline::Baseline;
+use crate::load::{Inputs, read};
+use crate::render::escape::terminal;
 use crate::text::{either, nearest};
 
 /// One `-o FORMAT[=FILE]`.
@@ -61,7 +64,82 @@ impl<F: ValueEnum> fmt::Display for Target<F> {
     }
 }
 
+/// A file, whatever it is called: two names of one file are one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    /// With every link followed, also where the file is not there yet.
+    path: PathBuf,
+    /// The file itself, by the numbers that the system gives it.
+    number: Option<(u64, u64)>,
+}
+
+impl Place {
+    pub(super) fn of(file: &Path) -> Self {
+        let path = followed(file).unwrap_or_else(|_| file.to_path_buf());
+        let folder = path.parent().and_then(|folder| fs::canonicalize(folder).ok());
+        let path = folder.zip(path.file_name()).map_or(path.clone(), |(folder, name)| folder.join(name));
+        Self { number: number(&path), path }
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        self.path == other.path || (self.number.is_some() && self.number == other.number)
+    }
+}
+
+#[cfg(unix)]
+fn number(file: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    // A device or a pipe, such as /dev/null, holds nothing that could be lost.
+    let found = fs::metadata(file).ok().filter(fs::Metadata::is_file)?;
+    Some((found.dev(), found.ino()))
+}
+
+#[cfg(not(unix))]
+fn number(_: &Path) -> Option<(u64, u64)> {
+    None
+}
+
+/// That a file may not be written because it is reached through a link that leads out of a folder.
+///
+/// # Errors
+/// When that is so.
+pub(super) fn stays_within(root: &Path, file: &Path) -> Result<()> {
+    let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
+    let there = file.ancestors().find(|path| path.symlink_metadata().is_ok());
+    let real = there.map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf()));
+    if real.is_some_and(|real| !real.starts_with(&root) && !root.starts_with(&real)) {
+        bail!(
+            "{} leads out of {} through a link; nothing is written there",
+            terminal(&file.display().to_string()),
+            terminal(&root.display().to_string())
+        );
+    }
+    Ok(())
+}
+
 impl Session {
+    /// Keeps in mind what was read, so that no output replaces it.
+    pub(super) fn protect(&self, inputs: &Inputs) {
+        let portfolio = inputs.portfolio.iter().map(|portfolio| &*portfolio.path);
+        let read = inputs.records.iter().map(|record| record.path()).chain(portfolio);
+        self.read
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(read.map(|path| Place::of(&self.here.join(path))));
+    }
+
+    /// What a file is that a report must not replace.
+    fn is_input(&self, place: &Place) -> Option<&'static str> {
+        let ending = place.path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+        if ending.is_some_and(|ending| ending == "yaml" || ending == "yml") {
+            return Some("the name of a record or of settings");
+        }
+        if self.read.lock().unwrap_or_else(PoisonError::into_inner).iter().any(|read| read.is(place)) {
+            return Some("a file that was read");
+        }
+        Baseline::is_in(&place.path).then_some("a baseline")
+    }
+
     /// Prints or writes every form asked for. Nothing is written before everything has been rendered, so that a run
     /// that fails leaves the files of the last one.
     pub(super) fn deliver<F: ValueEnum>(
@@ -76,21 +154,16 @@ impl Session {
                 "`{first}` and `{second}` cannot both go to standard output; give one a file: `-o {second}=FILE`"
             );
         }
-        let mut files: Vec<PathBuf> = Vec::new();
+        let mut files: Vec<Place> = Vec::new();
         for file in targets.iter().filter_map(|target| target.file.as_ref()) {
-            let yaml = file.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
-            if yaml {
-                bail!(
-                    "{} is the name of a record or of settings, which nothing here writes; name another file",
-                    file.display()
-                );
+            let place = Place::of(&self.here.join(file));
+            if let Some(what) = self.is_input(&place) {
+                bail!("{} is {what}, which no report replaces; name another file", file.display());
             }
-            let full = self.here.join(file);
-            let full = fs::canonicalize(&full).unwrap_or(full);
-            if files.contains(&full) {
+            if files.iter().any(|other| other.is(&place)) {
                 bail!("{} is named for two formats; give each a file of its own", file.display());
             }
-            files.push(full);
+            files.push(place);
         }
         let rendered: Vec<String> =
             targets.iter().map(|target| render(&target.format)).collect::<Result<_>>()?;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::support::{Folder, at_root, command, half_read};
+use crate::support::{Folder, RECORD, at_root, command, half_read};
 
 #[test]
 fn the_same_run_twice_prints_the_same_bytes() {
@@ -145,4 +145,98 @@ fn every_rule_can_be_explained() {
     let wrong = at_root(&["explain", "late-metric"]);
     assert_eq!(wrong.code, 2);
     assert!(wrong.stderr.contains("did you mean `late-metrics`?"));
+}
+
+/// A file that was read is never an output, whatever it is called.
+#[cfg(unix)]
+#[test]
+fn what_is_read_is_never_replaced() {
+    use std::os::unix::fs::symlink;
+
+    let folder = Folder::new()
+        .with("portfolio.yaml", "alliances: [\"records/*.txt\", \"alliances/*.yaml\"]\n")
+        .with("records/a.txt", RECORD)
+        .with("alliances/b.yaml", RECORD)
+        .with("known.json", "{\"version\":1,\"findings\":[]}\n");
+    symlink("alliances/b.yaml", folder.file("link.csv")).expect("a link");
+    std::fs::hard_link(folder.file("alliances/b.yaml"), folder.file("twin.csv")).expect("a second name");
+    for file in [
+        "records/a.txt",
+        "alliances/b.yaml",
+        "alliances/c.YAML",
+        "portfolio.YML",
+        "link.csv",
+        "twin.csv",
+        "known.json",
+        "./records/../records/a.txt",
+    ] {
+        let run = folder.run(&["check", "-o", &format!("csv={file}")]);
+        assert_eq!(run.code, 2, "{file}: {}", run.stderr);
+        assert!(run.stderr.contains("name another file"), "{file}: {}", run.stderr);
+    }
+    for (file, text) in [("records/a.txt", RECORD), ("alliances/b.yaml", RECORD), ("twin.csv", RECORD)] {
+        assert_eq!(folder.read(file), text, "{file}");
+    }
+    // One file under two names is one file.
+    symlink("out.json", folder.file("also.json")).expect("a link");
+    let run = folder.run(&["check", "-o", "csv=out.json", "-o", "json=also.json"]);
+    assert!(run.code == 2 && run.stderr.contains("named for two formats"), "{}", run.stderr);
+    // A report of an earlier run is replaced, as ever.
+    for _ in 0..2 {
+        assert_eq!(folder.run(&["check", "--exit-zero", "-o", "json=out.json"]).code, 0);
+    }
+}
+
+#[test]
+fn force_replaces_nothing_but_a_baseline() {
+    let folder = Folder::new()
+        .with("alliances/a.yaml", RECORD)
+        .with("notes.txt", "mine\n")
+        .with("report.json", "{\"version\":1,\"alliances\":[],\"findings\":[]}\n");
+    for file in ["notes.txt", "report.json", "alliances/a.yaml"] {
+        let before = folder.read(file);
+        let run = folder.run(&["baseline", "write", file, "--force"]);
+        assert_eq!(run.code, 2, "{file}: {}", run.stdout);
+        assert!(run.stderr.contains("is not a baseline"), "{file}: {}", run.stderr);
+        assert_eq!(folder.read(file), before);
+    }
+    assert_eq!(folder.run(&["baseline", "write", "known.json"]).code, 0);
+    assert_eq!(folder.run(&["baseline", "write", "known.json", "--force"]).code, 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_started_through_a_link_that_leads_out() {
+    use std::os::unix::fs::symlink;
+
+    let outside = Folder::new().with("keep.json", "mine\n");
+    for link in ["alliances", ".alliance", ".vscode"] {
+        let folder = Folder::new();
+        symlink(outside.path(), folder.file(link)).expect("a link");
+        let run = folder.run(&["init"]);
+        assert_eq!(run.code, 2, "{link}: {}", run.stdout);
+        assert!(run.stderr.contains("leads out of"), "{link}: {}", run.stderr);
+        assert_eq!(std::fs::read_dir(outside.path()).expect("a folder").count(), 1, "{link}");
+    }
+    let folder = Folder::new().with("portfolio.yaml", "us: A\n");
+    symlink(outside.path(), folder.file("alliances")).expect("a link");
+    let run = folder.run(&["new", "Tern"]);
+    assert!(run.code == 2 && run.stderr.contains("leads out of"), "{}", run.stderr);
+    let shown = outside.file("keep.json");
+    let folder = Folder::new().with(".alliance/x", "");
+    symlink(shown, folder.file(".alliance/alliance.schema.json")).expect("a link");
+    let _ = folder.run(&["init"]);
+    assert_eq!(outside.read("keep.json"), "mine\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_baseline_is_a_file_of_bounded_size() {
+    let folder = Folder::new().with("alliances/a.yaml", RECORD);
+    let run = folder.run(&["check", "--baseline", "/dev/zero"]);
+    assert!(run.code == 2 && run.stderr.contains("is not a regular file"), "{}", run.stderr);
+    let large = std::fs::File::create(folder.file("large.json")).expect("a file");
+    large.set_len(1 << 40).expect("a sparse file");
+    let run = folder.run(&["check", "--baseline", "large.json"]);
+    assert!(run.code == 2 && run.stderr.contains("larger than any baseline"), "{}", run.stderr);
 }
