@@ -6,16 +6,19 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     if word.len() > 64 {
         return None;
     }
-    let word = word.to_lowercase().replace(['_', ' '], "-");
+    let plain = |word: &str| word.to_lowercase().replace(['_', ' '], "-");
+    let word = plain(word);
+    let letters = word.chars().count();
     candidates
         .into_iter()
-        .map(|candidate| {
-            (
-                strsim::damerau_levenshtein(&word, &candidate.to_lowercase().replace(['_', ' '], "-")),
-                candidate,
-            )
+        .filter_map(|candidate| {
+            let length = candidate.chars().count();
+            let most = 1 + length.min(word.len()) / 4;
+            // As many letters as one is longer than the other have to be added: most candidates need no closer look.
+            (length.abs_diff(letters) <= most)
+                .then(|| (strsim::damerau_levenshtein(&word, &plain(candidate)), candidate))
+                .filter(|(distance, _)| *distance <= most)
         })
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count().min(word.len()) / 4)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

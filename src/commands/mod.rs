@@ -17,7 +17,7 @@ use crate::model::date::{add_days, sub_days};
 use crate::render::text::page::Paper;
 use crate::render::{escape, style, text};
 use crate::report::{AllianceReport, Report};
-use crate::text::{either, listed, nearest};
+use crate::text::{either, listed, nearest, shorten};
 
 use progress::Progress;
 
@@ -235,7 +235,7 @@ fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceReport> {
                 });
                 nearest(&wanted, beginnings.iter().flatten().map(String::as_str)).is_some()
             });
-            let name = escape::terminal(name);
+            let name = escape::terminal(&shorten(name, 60)).into_owned();
             match near {
                 Some(near) => bail!("there is no alliance `{name}`: did you mean {}?", shown(&near)),
                 None => {

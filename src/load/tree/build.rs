@@ -13,6 +13,9 @@ use super::messages::{cut_in_two, plain_words, too_deep, unreadable};
 use super::{Kind, MAX_ALIAS_NODES, MAX_DEPTH, Node, NodeId, Text, Value, value};
 use crate::load::mistake::{Mistake, MistakeKind};
 
+/// How many bytes before the comma in a number are looked at for the words of its sentence.
+const LONGEST_SENTENCE: usize = 400;
+
 /// A collection whose end has not been met.
 struct Open {
     start: u32,
@@ -228,8 +231,10 @@ impl<'t> Builder<'t> {
         let thousands = bytes.len() >= 3
             && bytes[..3].iter().all(u8::is_ascii_digit)
             && !bytes.get(3).is_some_and(u8::is_ascii_digit);
-        // A list of bare numbers is meant as one.
+        // A list of bare numbers is meant as one. No further back than a sentence goes, or a long list takes time with the
+        // square of its length.
         let sentence = || {
+            let before = &before[before.len().saturating_sub(LONGEST_SENTENCE)..];
             let line = before.rsplit(|byte| matches!(byte, b'[' | b'{' | b'\n')).next().unwrap_or_default();
             line.iter().chain(bytes).any(u8::is_ascii_alphabetic)
         };

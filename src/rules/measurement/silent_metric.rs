@@ -1,6 +1,6 @@
 //! A metric that nobody reads any more measures nothing.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::common::{interval, period_end, period_name, without_result};
 use crate::facts::periods::first_without_result;
@@ -43,10 +43,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             return Judged::Judged;
         }
         let name = headline.metric.label();
-        let missing = missing(start, months, cx.as_of);
-        let number = u32::try_from(missing.len()).unwrap_or(u32::MAX);
+        let (number, latest) = missing(start, months, cx.as_of);
         let gone = if number <= NAMED {
-            format!("{} {} missing", listed(&missing), if number == 1 { "is" } else { "are" })
+            let names: Vec<String> =
+                (0..number).map(|period| period_name(add_months(start, period * months), months)).collect();
+            format!("{} {} missing", listed(&names), if number == 1 { "is" } else { "are" })
         } else {
             format!("{} are missing", count(number, "period"))
         };
@@ -54,7 +55,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             Some(last) => format!("\"{name}\" has had no result since {}: {gone}", last.period),
             None => format!("\"{name}\" has never had a result: {gone}"),
         };
-        let period = missing.last().cloned().unwrap_or_else(|| period_name(start, months));
+        let period = period_name(latest.unwrap_or(start), months);
         let finding = out
             .warning(format!("metrics[{}].results", headline.index), message)
             .fix(format!("- {{ period: {period}, total: …, without: …, partner_total: … }}"));
@@ -68,13 +69,35 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     })
 }
 
-/// The periods that are over and have no result.
-fn missing(start: NaiveDate, months: u32, as_of: NaiveDate) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut next = start;
-    while period_end(next, months) <= as_of && next < as_of {
-        names.push(period_name(next, months));
-        next = add_months(next, months);
+/// How many periods are over and have no result, and the first day of the latest of them.
+fn missing(start: NaiveDate, months: u32, as_of: NaiveDate) -> (u32, Option<NaiveDate>) {
+    let elapsed =
+        (as_of.year() - start.year()) * 12 + as_of.month0().cast_signed() - start.month0().cast_signed();
+    let begun = u32::try_from(elapsed).unwrap_or(0) / months.max(1);
+    let first = |period: u32| add_months(start, period.saturating_mul(months));
+    // The period that has begun may end on this very day.
+    let over = |period: u32| period_end(first(period), months) <= as_of && first(period) < as_of;
+    let number = if over(begun) { begun + 1 } else { begun };
+    (number, number.checked_sub(1).map(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_counted_as_if_one_by_one() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        for months in [1, 3, 6, 12] {
+            for as_of in ["2026-01-01", "2026-03-30", "2026-03-31", "2026-04-01", "2027-12-31", "2028-02-29"]
+            {
+                let (start, as_of) = (day("2026-01-01"), day(as_of));
+                let mut one_by_one = 0;
+                while period_end(add_months(start, one_by_one * months), months) <= as_of {
+                    one_by_one += 1;
+                }
+                assert_eq!(missing(start, months, as_of).0, one_by_one, "{months} months until {as_of}");
+            }
+        }
     }
-    names
 }
