@@ -71,7 +71,9 @@ fn point(
     let Some(commit) = commits.iter().find(|commit| commit.day <= day) else {
         return Ok(Point { label, day, commit: None, standing: Err("there is no commit yet") });
     };
-    let (inputs, _) = earlier::read(&repository.tree(&commit.commit)?, place);
+    let tree = repository.tree(&commit.commit)?;
+    let (inputs, _) = earlier::read(&tree, place);
+    tree.answered()?;
     let standing = if inputs.records.is_empty() {
         Err("no record is in the commit")
     } else {

@@ -39,6 +39,7 @@ pub(super) fn earlier(
 ) -> Result<Earlier> {
     let tree = repository.tree(&base.id)?;
     let (inputs, whereabouts) = earlier::read(&tree, Today { portfolio, paths, here: &setting.here });
+    tree.answered()?;
     // What nobody could look at would else pass as something that may have been there before.
     if tree.is_unanswered() {
         bail!(

@@ -106,3 +106,33 @@ fn a_folder_that_looks_like_a_repository_is_not_taken_for_one() {
         }
     }
 }
+
+#[test]
+fn a_git_that_does_not_answer_is_given_up() {
+    let Some(repository) = Repository::sample() else { return };
+    let path = std::env::var_os("PATH").expect("a PATH");
+    let real = std::env::split_paths(&path).map(|folder| folder.join("git")).find(|file| file.is_file());
+    let real = real.expect("git");
+    // One that hangs at once, and one that hangs when it is asked for a file's content.
+    for hangs in ["*", "*cat-file*"] {
+        let git = Folder::new();
+        let script = format!(
+            "#!/bin/sh\ncase \"$*\" in {hangs}) exec sleep 30;; esac\nexec '{}' \"$@\"\n",
+            real.display()
+        );
+        fs::write(git.file("git"), script).expect("written");
+        fs::set_permissions(git.file("git"), fs::Permissions::from_mode(0o755)).expect("executable");
+        let folders = std::iter::once(git.path().to_path_buf()).chain(std::env::split_paths(&path));
+        let started = std::time::Instant::now();
+        let output = command(repository.path(), &["check", "--since", "HEAD"])
+            .env("PATH", std::env::join_paths(folders).expect("a PATH"))
+            .env("ALLIANCE_GIT_SECONDS", "1")
+            .output()
+            .expect("the program");
+        let said =
+            [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+        assert!(said.contains("git did not answer within 1 seconds"), "{hangs}: {said}");
+        assert!(matches!(output.status.code(), Some(2 | 3)), "{hangs}: {said}");
+        assert!(started.elapsed().as_secs() < 20, "{hangs}: {:?}", started.elapsed());
+    }
+}

@@ -1,9 +1,11 @@
 //! Runs git so that it answers the same everywhere, asks nobody anything, and runs nothing of the repository's.
 
 use std::ffi::OsString;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 
@@ -66,12 +68,68 @@ pub(super) fn refuse_embedded(folder: &Path) -> Result<()> {
     }
 }
 
+/// How long git may take to answer once, unless [`PATIENCE_VARIABLE`] says otherwise: a damaged repository, or a disk that is
+/// not there any more, must not hold up a build without end.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Seconds, for repositories on slow disks.
+const PATIENCE_VARIABLE: &str = "ALLIANCE_GIT_SECONDS";
+
+/// How long to wait for an answer of git.
+pub(super) fn patience() -> Duration {
+    let asked = std::env::var(PATIENCE_VARIABLE).ok().and_then(|seconds| seconds.parse().ok());
+    asked.map_or(PATIENCE, Duration::from_secs)
+}
+
+/// What is said where git does not answer in time.
+pub(super) fn too_slow() -> anyhow::Error {
+    anyhow!(
+        "git did not answer within {} seconds: the repository may be damaged (`git fsck` tells), or on a disk that does not \
+         respond; {PATIENCE_VARIABLE} sets another limit",
+        patience().as_secs()
+    )
+}
+
 /// Runs git and says how it ended.
 ///
 /// # Errors
-/// When git cannot be started.
+/// When git cannot be started, or does not end in time.
 pub(super) fn output(folder: &Path, args: &[&str]) -> Result<Output> {
-    git(folder).args(args).output().map_err(|error| not_started(&error))
+    let started = git(folder).args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let mut child = started.map_err(|error| not_started(&error))?;
+    let (stdout, stderr) = (drain(child.stdout.take()), drain(child.stderr.take()));
+    let deadline = Instant::now() + patience();
+    let mut pause = Duration::from_millis(1);
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        if Instant::now() >= deadline {
+            let _ = child.kill();
+            let _ = child.wait();
+            return Err(too_slow());
+        }
+        std::thread::sleep(pause);
+        pause = (pause * 2).min(Duration::from_millis(20));
+    };
+    // What git started itself may hold its streams open longer than it lives.
+    let left = || deadline.saturating_duration_since(Instant::now());
+    let stdout = stdout.recv_timeout(left()).map_err(|_| too_slow())?;
+    let stderr = stderr.recv_timeout(left()).map_err(|_| too_slow())?;
+    Ok(Output { status, stdout, stderr })
+}
+
+/// Everything that comes out of a stream, once it ends.
+fn drain(stream: Option<impl Read + Send + 'static>) -> Receiver<Vec<u8>> {
+    let (told, heard) = channel();
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(mut stream) = stream {
+            // What has come before a broken pipe is what there is.
+            let _ = stream.read_to_end(&mut bytes);
+        }
+        let _ = told.send(bytes);
+    });
+    heard
 }
 
 /// Runs git, which must end well.

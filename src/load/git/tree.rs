@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::command::name;
+use anyhow::Result;
+
+use super::command::{name, too_slow};
 use super::objects::{Content, Objects};
 use crate::load::files::{Below, Disk, Files, without_dots};
 use crate::load::mistake::Mistake;
@@ -14,6 +16,8 @@ use crate::load::read::{GONE, decode_text, folder, leads_out, refused, too_large
 
 /// Most links followed for one path.
 const MAX_LINKS: usize = 40;
+/// No system follows a link to a longer path.
+const LONGEST_TARGET: usize = 4096;
 /// What a file begins with that Git LFS keeps elsewhere.
 const LFS: &[u8] = b"version https://git-lfs.github.com/spec/";
 
@@ -95,6 +99,9 @@ impl Tree {
             let Some(link) = self.entries.get(&at).filter(|entry| entry.link) else { continue };
             links += 1;
             let Ok(Content::Bytes(target)) = self.objects.read(&link.id) else { return None };
+            if target.len() > LONGEST_TARGET {
+                return None;
+            }
             let target = PathBuf::from(name(&target)?);
             if links > MAX_LINKS || target.is_absolute() {
                 return None;
@@ -105,6 +112,14 @@ impl Tree {
             }
         }
         Some(at)
+    }
+
+    /// That git did not answer in time, where that is so.
+    ///
+    /// # Errors
+    /// What to say about it.
+    pub fn answered(&self) -> Result<()> {
+        if self.objects.is_hung() { Err(too_slow()) } else { Ok(()) }
     }
 
     /// Whether a file was asked for whose content is not in this clone, or git stopped answering.
