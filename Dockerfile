@@ -5,6 +5,7 @@ RUN apk add --no-cache musl-dev
 WORKDIR /source
 COPY Cargo.toml Cargo.lock askama.toml README.md ./
 COPY src src
+COPY benches benches
 COPY docs/rules docs/rules
 COPY schema schema
 RUN cargo build --release --locked --bin alliance

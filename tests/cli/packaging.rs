@@ -153,6 +153,86 @@ fn the_image_is_built_from_what_the_program_needs() {
     }
 }
 
+/// What the image copies, laid beside nothing else, is a package that cargo takes.
+#[test]
+fn what_the_image_copies_is_a_whole_package() {
+    let folder = Folder::new();
+    for line in
+        text("Dockerfile").lines().filter(|line| line.starts_with("COPY ") && !line.contains("--from"))
+    {
+        let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+        let (sources, target) = words.split_at(words.len() - 1);
+        for source in sources {
+            let target = if target[0] == "./" { (*source).to_owned() } else { target[0].to_owned() };
+            copy(&file(source), &folder.file(&target));
+        }
+    }
+    let cargo = |args: &[&str]| {
+        let run = Command::new(env!("CARGO")).args(args).current_dir(folder.path()).output().expect("cargo");
+        assert!(run.status.success(), "{args:?}: {}", String::from_utf8_lossy(&run.stderr));
+        String::from_utf8(run.stdout).expect("UTF-8")
+    };
+    let package: Value =
+        serde_yaml::from_str(&cargo(&["metadata", "--no-deps", "--offline", "--format-version", "1"]))
+            .expect("JSON");
+    let targets = package["packages"][0]["targets"].as_sequence().expect("targets");
+    assert!(targets.iter().any(|target| target["name"] == "alliance" && target["kind"][0] == "bin"));
+    // What the program includes at compile time is there, too.
+    let included = fs::read_to_string(file("src/render/html/mod.rs")).expect("a source");
+    assert!(included.contains("include_str!"), "the page's style is looked for elsewhere now");
+    for needed in ["src/render/html/style.css", "docs/rules/missing-owner.md", "schema", "askama.toml"] {
+        assert!(folder.file(needed).exists(), "{needed}");
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        for entry in fs::read_dir(from).expect("a folder") {
+            let entry = entry.expect("an entry");
+            copy(&entry.path(), &to.join(entry.file_name()));
+        }
+    } else {
+        fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+        fs::copy(from, to).expect("copied");
+    }
+}
+
+/// The program is built in the action's own folder, so that a `rust-toolchain.toml` of the repository is not obeyed, and
+/// again after a change of anything that goes into it.
+#[test]
+fn the_action_builds_where_the_repository_has_no_say() {
+    let folder = Folder::new().with("checkout/rust-toolchain.toml", "[toolchain]\nchannel = \"evil\"\n");
+    let folder = folder.with("bin/cargo", "#!/bin/sh\npwd\n").with("action/askama.toml", "a\n");
+    for needed in ["Cargo.toml", "Cargo.lock", "README.md", "src/main.rs", "docs/rules/a.md", "schema/a.json"]
+    {
+        let needed = folder.file(&format!("action/{needed}"));
+        fs::create_dir_all(needed.parent().expect("a folder")).expect("a folder");
+        fs::write(needed, "a\n").expect("written");
+    }
+    fs::set_permissions(folder.file("bin/cargo"), fs::Permissions::from_mode(0o755)).expect("executable");
+    let path = format!("{}:{}", folder.file("bin").display(), std::env::var("PATH").expect("a PATH"));
+    let step = |step: &str| {
+        fs::write(folder.file("output"), "").expect("written");
+        let run = Command::new(file("scripts/action"))
+            .arg(step)
+            .current_dir(folder.file("checkout"))
+            .env("PATH", &path)
+            .env("RUNNER_TEMP", folder.file("temp"))
+            .env("GITHUB_ACTION_PATH", folder.file("action"))
+            .env("GITHUB_OUTPUT", folder.file("output"))
+            .output()
+            .expect("bash");
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        String::from_utf8(run.stdout).expect("UTF-8") + &folder.read("output")
+    };
+    let built_in = step("install");
+    assert_eq!(fs::canonicalize(built_in.trim()).ok(), fs::canonicalize(folder.file("action")).ok());
+    let key = step("source");
+    assert_eq!(step("source"), key);
+    fs::write(folder.file("action/askama.toml"), "b\n").expect("written");
+    assert_ne!(step("source"), key);
+}
+
 /// A repository with a branch under review, its host, and a stand-in for the program that says how it was called.
 fn under_review() -> Folder {
     let folder = Folder::new().with("host/portfolio.yaml", "us: Us\n").with(
