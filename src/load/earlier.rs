@@ -1,10 +1,11 @@
 //! The same portfolio as it was in a commit, even where it lay elsewhere.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::files::Files;
+use super::files::{Files, without_dots};
 use super::git::Tree;
 use super::{Inputs, Source, discover, record_files, shown};
 use crate::model::Portfolio;
@@ -64,7 +65,9 @@ pub fn read(tree: &Tree, today: Today) -> (Inputs<'static>, Whereabouts) {
     if !named.is_empty() {
         found.extend(record_files(tree, &named, &root, settings, &here).unwrap_or_default());
         found.sort();
-        found.dedup_by(|one, other| tree.real(&one.0) == tree.real(&other.0));
+        // However it is written: a record read twice would be its own duplicate, and hide what is wrong with the portfolio.
+        let mut read = HashSet::new();
+        found.retain(|(file, _)| read.insert(without_dots(&tree.real(file))));
     }
     let records = found
         .par_iter()

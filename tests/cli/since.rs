@@ -447,3 +447,33 @@ fn a_clone_without_the_contents_says_so() {
     assert_eq!(check.code, 2, "{}", check.stdout);
     assert!(check.stderr.contains("git fetch --refetch"), "{}", check.stderr);
 }
+
+/// A folder named with `..` or through a link is the same folder: its records are read once on both sides, and the
+/// portfolio is judged as ever.
+#[cfg(unix)]
+#[test]
+fn a_path_may_be_written_in_any_way() {
+    let Some(repository) = Repository::sample() else { return };
+    repository.replace("portfolio.yaml", "as_of: 2026-11-22", "# no date");
+    repository.commit("2026-01-06");
+    // One more strategic alliance than before: the hours of the portfolio are overdrawn further.
+    repository.replace(KESTREL, "hours_per_month: 14", "hours_per_month: 90");
+    let judged = |args: &[&str]| {
+        let all =
+            [&["check", "--since", "HEAD", "--as-of", "2026-11-22", "-o", "concise"][..], args].concat();
+        let run = repository.run(&all);
+        (run.code, run.stdout.lines().last().unwrap_or_default().to_owned())
+    };
+    let whole = judged(&[]);
+    assert!(!whole.1.contains("fixed") && whole.1.contains("1 warning"), "{whole:?}");
+    let link = repository.path().with_extension("link");
+    std::os::unix::fs::symlink(repository.path(), &link).expect("a link");
+    for path in [".", "alliances/..", "./alliances/../.", link.to_str().expect("text")] {
+        assert_eq!(judged(&[path]), whole, "{path}");
+    }
+    std::fs::remove_file(link).expect("removed");
+    let part = judged(&["alliances"]);
+    for path in ["./alliances", "alliances/../alliances", "alliances/."] {
+        assert_eq!(judged(&[path]), part, "{path}");
+    }
+}
