@@ -75,6 +75,7 @@ fn promised(item: &Contribution, facts: &Facts) -> Promised {
     let delivered = item.delivered.copied();
     Promised {
         what: item.what.text().unwrap_or("a contribution without a name").to_owned(),
+        agreed: item.agreed.get().is_some_and(|agreed| agreed.0 <= facts.as_of),
         from: item.from.get().map(|from| from.0),
         until: window_end(item, facts.launched, facts),
         delivered: delivered.and_then(|delivered| match delivered {

@@ -7,7 +7,10 @@ use crate::facts::ledger::{Entry, Lack, Ledger, Monthly, Standing, is_value, led
 use crate::facts::periods::{RESULT_DUE_DAYS, first_period, interval};
 use crate::facts::{Facts, Headline, Reading};
 use crate::model::date::{add_days, add_months, months_between, sub_months};
-use crate::model::{Alliance, Field, Indicator, Method, Metric, PARTNER, Period, Portfolio, US, percent};
+use crate::model::{
+    Alliance, Field, Indicator, Method, Metric, MetricResult, PARTNER, Period, Portfolio, Revision, US,
+    percent,
+};
 
 /// An alliance's value over the trailing window.
 #[derive(Debug, Clone)]
@@ -84,18 +87,26 @@ pub struct MetricValue {
     pub results: Vec<ResultValue>,
     /// Periods of the window that are over, whose result is due and not on record.
     pub missing: Vec<Period>,
-    /// What of it every side knows of and has agreed to.
-    pub agreed: Agreed,
+    /// The other sides that are proved to know of it.
+    pub shared: Vec<Shared>,
 }
 
-/// Which parts of a metric every side knows of and has agreed to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Agreed {
-    /// The metric: agreed on a day, and tracked or read by every side.
-    pub metric: bool,
-    /// Its target, which no side has moved alone.
+impl MetricValue {
+    /// What a side is proved to know of the metric; `None` where that is nothing.
+    pub fn shared_with(&self, side: &str) -> Option<&Shared> {
+        self.shared.iter().find(|shared| shared.side == side)
+    }
+}
+
+/// What another side is proved to know of a metric: it was agreed on a day that has come, and that side tracks it or has
+/// given a reading of it. What cannot be read proves nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shared {
+    /// The side.
+    pub side: String,
+    /// Whether it has agreed to the target as it is now.
     pub target: bool,
-    /// Its floor, which no side has moved alone.
+    /// Whether it has agreed to the floor as it is now.
     pub floor: bool,
 }
 
@@ -172,6 +183,7 @@ pub fn value(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> Value {
             let entry = ledger.entries.iter().find(|entry| entry.metric == headline.index);
             MetricValue {
                 missing: missing(headline, facts, after, until),
+                shared: shared(record, headline, facts.as_of),
                 ..metric(record, headline, entry, currency, after)
             }
         })
@@ -214,7 +226,7 @@ fn pays(known: Option<Decimal>, cost: Monthly, metrics: &[MetricValue]) -> Optio
     (!gaps).then_some(false)
 }
 
-/// A headline metric with its results, but for those that are missing.
+/// A headline metric with its results, but for those that are missing, and for who knows of it.
 fn metric(
     record: &Alliance,
     headline: &Headline,
@@ -248,7 +260,7 @@ fn metric(
         incremental: entry.map_or(Decimal::ZERO, |entry| entry.incremental),
         results: results.collect(),
         missing: Vec::new(),
-        agreed: agreed(record, metric),
+        shared: Vec::new(),
     }
 }
 
@@ -278,22 +290,49 @@ fn result(reading: &Reading, standing: Option<Standing>) -> ResultValue {
     }
 }
 
-/// Which parts of a metric every side knows of and has agreed to.
-fn agreed(record: &Alliance, metric: &Metric) -> Agreed {
+/// The other sides that are proved to know of a metric.
+fn shared(record: &Alliance, headline: &Headline, as_of: NaiveDate) -> Vec<Shared> {
+    let metric = headline.metric;
+    if metric.agreed.get().is_none_or(|agreed| agreed.0 > as_of) {
+        return Vec::new();
+    }
     let sides = record.sides();
-    let tracked = sides.iter().all(|side| metric.tracked_by.get(side).is_some());
-    let read =
-        metric.results.items().any(|result| result.partner_total.is_set() || !result.totals.is_absent());
-    let known = metric.agreed.is_set() && (tracked || read);
-    // A level that one side moved alone is that side's.
-    let level = |key: &str| {
-        let mut moved = metric.revisions.items().filter(|revision| revision.field.text() == Some(key));
-        known
-            && moved.all(|revision| {
-                sides.iter().all(|side| revision.agreed_by.items().any(|agreed| agreed == side))
-            })
+    let others: Vec<&str> = sides.into_iter().filter(|side| *side != US).collect();
+    let only = others.len() == 1;
+    let knows = |side: &str| {
+        let tracks = metric.tracked_by.get(side).is_some_and(|source| !source.trim().is_empty());
+        let read = |result: &MetricResult| {
+            result.totals.get(side).is_some() || (only && result.partner_total.is_set())
+        };
+        tracks || metric.results.items().any(read)
     };
-    Agreed { metric: known, target: level("target"), floor: level("floor") }
+    // A level that was moved without a side is not known to it; which level an entry is about is only clear where it is
+    // written as a plain word.
+    let level = |side: &str, key: &str| {
+        let about = |revision: &&Revision| match revision.field.text() {
+            Some(field) => {
+                field.trim().trim_start_matches("metrics.").eq_ignore_ascii_case(key) || !is_level(field)
+            }
+            None => true,
+        };
+        let signed = |revision: &Revision| revision.agreed_by.items().any(|agreed| agreed == side);
+        !metric.revisions.is_invalid() && metric.revisions.items().filter(about).all(signed)
+    };
+    let known = others.into_iter().filter(|side| knows(side));
+    known
+        .map(|side| Shared {
+            side: side.to_owned(),
+            target: level(side, "target"),
+            floor: level(side, "floor"),
+        })
+        .collect()
+}
+
+/// Whether a revision names one of the keys that a metric has, so that it is clear that it is not about another.
+fn is_level(field: &str) -> bool {
+    const KEYS: [&str; 9] =
+        ["target", "floor", "projected", "scope", "unit", "every", "headline", "counterfactual", "indicator"];
+    KEYS.iter().any(|key| field.trim().eq_ignore_ascii_case(key))
 }
 
 /// Whole periods within the window and the life of the metric that no result covers, though it is due.

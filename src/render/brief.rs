@@ -52,12 +52,12 @@ pub fn ours(report: &Report, alliance: &AllianceReport) -> Vec<Part> {
     }
     parts.push(Part::Heading("Where it stands".to_owned()));
     parts.push(Part::List(standing(report, alliance, health)));
-    parts.extend(promises(&alliance.review_pack, &|_| true));
+    parts.extend(promises(&alliance.review_pack, None, &|_| true));
     parts.extend(metrics(health, RESULTS));
     parts.extend(issues(&alliance.review_pack));
     parts.extend(findings(alliance));
     parts.push(Part::Heading("Agenda".to_owned()));
-    parts.push(Part::List(agenda(report, alliance, Some(health), &|_| true)));
+    parts.push(Part::List(agenda(report, alliance, Some(health), None, &|_| true)));
     parts
 }
 
@@ -76,7 +76,7 @@ pub fn theirs(report: &Report, alliance: &AllianceReport, reader: &str) -> Vec<P
         parts.push(Part::List(people));
     }
     let told = |side: &Side| review_pack.commitments_shared || side.id == reader;
-    parts.extend(promises(review_pack, &told));
+    parts.extend(promises(review_pack, Some(reader), &told));
     let results = alliance.health.as_ref().map(|health| shared_metrics(us, health, review_pack, reader));
     parts.extend(results.unwrap_or_default());
     if let Some(last) = review_pack.reviews.iter().find(|review| review.everyone) {
@@ -88,7 +88,7 @@ pub fn theirs(report: &Report, alliance: &AllianceReport, reader: &str) -> Vec<P
         parts.push(Part::Text(format!("{}{decided}", last.date)));
     }
     parts.push(Part::Heading("Agenda".to_owned()));
-    parts.push(Part::List(agenda(report, alliance, None, &told)));
+    parts.push(Part::List(agenda(report, alliance, None, Some(reader), &told)));
     parts
 }
 
@@ -189,18 +189,29 @@ fn lacks(value: &Value) -> String {
     listed(&told)
 }
 
-/// What each side has promised, and how it stands.
-pub(super) fn promises(review_pack: &ReviewPack, told: &dyn Fn(&Side) -> bool) -> Vec<Part> {
+/// What each side has promised, and how it stands. A partner who is to read it sees of contributions what was agreed between
+/// us and them, without our tally of it.
+pub(super) fn promises(
+    review_pack: &ReviewPack,
+    reader: Option<&str>,
+    told: &dyn Fn(&Side) -> bool,
+) -> Vec<Part> {
     let mut parts = Vec::new();
     for side in &review_pack.sides {
         let dated = side.commitments.iter().filter(|_| told(side)).map(|promise| {
             let due = promise.due.map_or("no day set".to_owned(), |due| format!("due {due}"));
             format!("{} ({due}; {})", shorten(&promise.what, LONGEST), promise.state.words())
         });
-        let standing = side
-            .contributions
-            .iter()
-            .map(|item| format!("{} ({}; {})", shorten(&item.what, LONGEST), window(item), delivered(item)));
+        let shown = |item: &&Promised| {
+            reader.is_none_or(|reader| item.agreed && (side.id == US || side.id == reader))
+        };
+        let standing = side.contributions.iter().filter(shown).map(|item| {
+            let what = shorten(&item.what, LONGEST);
+            match reader {
+                Some(_) => format!("{what} ({})", window(item)),
+                None => format!("{what} ({}; {})", window(item), delivered(item)),
+            }
+        });
         let lines: Vec<String> = dated.chain(standing).collect();
         if lines.is_empty() {
             continue;
@@ -308,10 +319,11 @@ fn their_reading(readings: &[(String, Decimal)]) -> String {
     }
 }
 
-/// The latest results as we and the reader read them, with the levels that every side has agreed.
+/// The latest results as we and the reader read them, with the levels that the reader has agreed.
 fn shared_metrics(us: &str, health: &Health, review_pack: &ReviewPack, reader: &str) -> Vec<Part> {
     let mut rows = Vec::new();
-    for metric in health.value.metrics.iter().filter(|metric| metric.agreed.metric) {
+    for metric in &health.value.metrics {
+        let Some(shared) = metric.shared_with(reader) else { continue };
         for result in metric.results.iter().rev().take(RESULTS) {
             let read = result.readings.iter().find(|(side, _)| side == reader).map(|(_, total)| *total);
             rows.push(vec![
@@ -319,8 +331,8 @@ fn shared_metrics(us: &str, health: &Health, review_pack: &ReviewPack, reader: &
                 result.period.to_string(),
                 number(result.total),
                 number(read),
-                number(metric.floor.filter(|_| metric.agreed.floor)),
-                number(metric.target.filter(|_| metric.agreed.target)),
+                number(metric.floor.filter(|_| shared.floor)),
+                number(metric.target.filter(|_| shared.target)),
             ]);
         }
     }
@@ -390,6 +402,7 @@ fn agenda(
     report: &Report,
     alliance: &AllianceReport,
     ours: Option<&Health>,
+    reader: Option<&str>,
     told: &dyn Fn(&Side) -> bool,
 ) -> Vec<String> {
     let review_pack = &alliance.review_pack;
@@ -404,7 +417,7 @@ fn agenda(
         .collect();
     items.extend(overdue.iter().map(|promise| format!("Promise: {promise}")));
     let read = |health: &Health| {
-        let shown = |metric: &&MetricValue| ours.is_some() || metric.agreed.metric;
+        let shown = |metric: &&MetricValue| reader.is_none_or(|reader| metric.shared_with(reader).is_some());
         health.value.metrics.iter().filter(shown).any(|metric| !metric.results.is_empty())
     };
     if alliance.health.as_deref().is_some_and(read) {

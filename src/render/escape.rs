@@ -8,14 +8,14 @@ use std::ops::Range;
 /// writing or cannot be seen, are shown as `\u{1b}`, and what a build would take for a command is taken apart in the same
 /// way.
 pub fn terminal(text: &str) -> Cow<'_, str> {
-    match (shown(text), MARKS.iter().any(|mark| text.contains(mark))) {
+    match (shown(text), MARKS.iter().any(|mark| text.contains(mark) || text.contains(&mark.to_ascii_uppercase()))) {
         (shown, false) => shown,
         (shown, true) => Cow::Owned(disarmed(&shown, "\\u{5b}", "\\u{3a}")),
     }
 }
 
-/// Without one of these no text holds a command.
-const MARKS: [&str; 3] = ["::", "##", "section_"];
+/// Without one of these no text holds a command, in capitals or not.
+const MARKS: [&str; 4] = ["::", "##", "_start:", "_end:"];
 
 /// What a runner of GitHub Actions obeys after `::`, wherever a line begins so after blanks, in capitals or not.
 const COMMANDS: [&str; 16] = [
@@ -44,7 +44,10 @@ fn opens_command(before: &str, letter: char) -> bool {
         '[' => {
             before.trim_end_matches(|last: char| last.is_ascii_alphabetic() || last == '.').ends_with("##")
         }
-        ':' => before.ends_with("section_start") || before.ends_with("section_end"),
+        ':' => ["section_start", "section_end"].iter().any(|mark| {
+            let end = before.len().checked_sub(mark.len()).and_then(|start| before.get(start..));
+            end.is_some_and(|end| end.eq_ignore_ascii_case(mark))
+        }),
         _ => false,
     }
 }
@@ -194,7 +197,7 @@ pub fn json(text: String) -> String {
     let odd = |letter| letter != '\n' && is_hostile(letter);
     let armed = |line: &str| line.char_indices().any(|(at, letter)| opens_command(&line[..at], letter));
     let plain = |line: &str| {
-        let marked = line.contains("##") || line.contains("section_");
+        let marked = line.contains("##") || line.to_ascii_lowercase().contains("section_");
         (line.is_ascii() && !line.contains('\u{7f}') && !marked)
             || !(line.contains(odd) || (marked && armed(line)))
     };

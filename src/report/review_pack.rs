@@ -46,6 +46,8 @@ pub struct Side {
 pub struct Promised {
     /// What.
     pub what: String,
+    /// Whether it was agreed on a day that has come.
+    pub agreed: bool,
     /// First day.
     pub from: Option<NaiveDate>,
     /// Last day, by its field or its sentence.

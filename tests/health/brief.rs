@@ -107,8 +107,7 @@ fn the_partners_copy_has_nothing_internal() {
         let what = ["/contributions/", "/commitments/"].iter().any(|block| path.starts_with(block));
         let result = path.starts_with("/metrics/") && path.contains("/results/");
         path == "/partner"
-            || (what && (path.ends_with("/what") || path.ends_with("/delivered")))
-            || path == "/contributions/partner/1"
+            || (what && path.ends_with("/what"))
             || (result && (path.ends_with("/total") || path.ends_with("/partner_total")))
             || (path.starts_with("/metrics/")
                 && ["/name", "/target", "/floor"].iter().any(|key| path.ends_with(key)))
@@ -154,6 +153,23 @@ metrics[0].target: 77777";
     assert!(!copy(moved).contains("77,777"), "they have not agreed to that");
     let both = moved.replace("[us]", "[us, partner]");
     assert!(copy(&both).contains("77,777"));
+    for field in ["Target", "\" target \"", "the target of this year"] {
+        let odd = moved.replace("field: target", &format!("field: {field}"));
+        assert!(!copy(&odd).contains("77,777"), "{field}: nobody can tell that they agreed to it");
+    }
+    assert!(
+        !copy("metrics[1].agreed: 2027-01-01").contains("Joint pipeline"),
+        "agreed on a day that is ahead"
+    );
+    assert!(!copy("metrics[1].tracked_by.partner: ' '\nmetrics[1].results: []").contains("Joint pipeline"));
+    let draft = "contributions.us[1]: { what: A discount we might offer, agreed: 2027-02-01 }
+contributions.us[2]: { what: A room we think of }
+contributions.us[3]: { what: Two engineers on site, agreed: 2025-01-20, delivered: 25 }";
+    let text = copy(draft);
+    assert!(text.contains("Two engineers on site"), "{text}");
+    for ours in ["A discount", "A room", "25 delivered", "delivered"] {
+        assert!(!text.contains(ours), "{ours}: {text}");
+    }
     let plan = "commitments[1]: { by: us, what: Line up a replacement, due: 2026-12-31 }";
     assert!(copy(plan).contains("Line up a replacement"), "both can open the list of commitments");
     let private = format!(
@@ -176,6 +192,19 @@ fn of_several_partners_each_reads_its_own_figures() {
     );
     assert!(one.contains("111,111") && !one.contains("222,222"), "{one}");
     assert!(other.contains("222,222") && !other.contains("111,111"), "{other}");
+    // What was agreed with the one alone is not for the other.
+    let change = format!(
+        "metrics[0].tracked_by.{1}: null
+metrics[0].results: [{{ period: 2026-Q3, total: 333333, without: 1, totals: {{ {0}: 111111 }} }}]
+contributions.{0}: [{{ what: A secret of the first, agreed: 2025-01-20 }}]",
+        sides[1], sides[2]
+    );
+    let (one, other) = (
+        their_copy("healthy-three-party", &change, &sides[1]),
+        their_copy("healthy-three-party", &change, &sides[2]),
+    );
+    assert!(one.contains("333,333") && one.contains("A secret of the first"), "{one}");
+    assert!(!other.contains("333,333") && !other.contains("A secret of the first"), "{other}");
 }
 
 #[test]

@@ -142,7 +142,7 @@ pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Page
         standing: health
             .map(|health| section(&[Part::List(brief::standing(report, alliance, health))]))
             .unwrap_or_default(),
-        promises: section(&brief::promises(&alliance.review_pack, &|_| true)),
+        promises: section(&brief::promises(&alliance.review_pack, None, &|_| true)),
         results: health.map(|health| section(&brief::metrics(health, usize::MAX))).unwrap_or_default(),
         issues: section(&brief::issues(&alliance.review_pack)),
         held: held(alliance),
