@@ -63,6 +63,46 @@ pub fn shorten(text: &str, most: usize) -> String {
     }
 }
 
+/// Titles before a name that are no part of it.
+const TITLES: [&str; 15] = [
+    "dr",
+    "prof",
+    "professor",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "sir",
+    "dame",
+    "ing",
+    "dipl.-ing",
+    "herr",
+    "frau",
+    "mag",
+];
+
+/// A name as a column has room for it: `T. Reyes` for `Tomás Reyes`, `Reyes, Tomás` and `Dr. Tomás Reyes`.
+pub fn initialled(name: &str) -> String {
+    let turned = match name.split_once(',') {
+        Some((last, first)) if !first.trim().is_empty() && !last.trim().contains(' ') => {
+            format!("{} {}", first.trim(), last.trim())
+        }
+        _ => name.trim().to_owned(),
+    };
+    let mut words: Vec<&str> = turned.split_whitespace().collect();
+    while words.len() > 2 && TITLES.contains(&words[0].trim_end_matches('.').to_lowercase().as_str()) {
+        words.remove(0);
+    }
+    match words.as_slice() {
+        [first, rest @ ..] if !rest.is_empty() && first.starts_with(char::is_uppercase) => {
+            let initial: String = first.chars().take(1).collect();
+            format!("{initial}. {}", rest.join(" "))
+        }
+        _ => words.join(" "),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,5 +126,21 @@ mod tests {
         assert_eq!(nearest("Notice Days", keys), Some("notice_days"));
         assert_eq!(nearest("budget", keys), None);
         assert_eq!(nearest(&"n".repeat(100), keys), None);
+    }
+
+    #[test]
+    fn names_are_shortened_to_what_people_are_called() {
+        for (name, short) in [
+            ("Tomás Reyes", "T. Reyes"),
+            ("Reyes, Tomás", "T. Reyes"),
+            ("Dr. Anna Łódź", "A. Łódź"),
+            ("Prof. Dr. Jan de Vries", "J. de Vries"),
+            ("Maria del Carmen Ruiz", "M. del Carmen Ruiz"),
+            ("Dr. No", "D. No"),
+            ("Cher", "Cher"),
+            ("Élodie Dupont", "É. Dupont"),
+        ] {
+            assert_eq!(initialled(name), short, "{name}");
+        }
     }
 }

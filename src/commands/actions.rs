@@ -1,5 +1,6 @@
 //! `alliance actions`: what is to be done, by person and day.
 
+use crate::model::comparable;
 use anyhow::Result;
 
 use super::{Exit, Session, audit};
@@ -13,8 +14,8 @@ pub(super) fn run(args: &Actions, setting: &Session) -> Result<Exit> {
     };
     let mut list = actions::actions(&report);
     if let Some(owner) = &args.owner {
-        let owner = owner.to_lowercase();
-        list.retain(|action| action.owner.to_lowercase().contains(&owner));
+        let owner = comparable(owner);
+        list.retain(|action| comparable(&action.owner).contains(&owner));
     }
     setting.deliver(&args.output, |format| match format {
         ActionsFormat::Text => Ok(actions::text(&report, &list, setting.paper())),

@@ -12,8 +12,8 @@ use chrono::NaiveDate;
 use crate::audit::{Clock, Detail};
 use crate::cli::{Cli, Color, Command, Global};
 use crate::load::Inputs;
-use crate::model::Date;
 use crate::model::date::{add_days, sub_days};
+use crate::model::{Date, comparable};
 use crate::render::text::page::Paper;
 use crate::render::{escape, style, text};
 use crate::report::{AllianceReport, Report};
@@ -210,7 +210,7 @@ impl Session {
 
 /// The alliance of this name, or whose name or file name begins so; capitals and hyphens do not matter.
 fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceReport> {
-    let plain = |text: &str| text.to_lowercase().replace([' ', '_'], "-");
+    let plain = |text: &str| comparable(text).replace([' ', '_'], "-");
     let stem = |alliance: &AllianceReport| {
         let file = Path::new(&*alliance.file).file_stem();
         file.map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()

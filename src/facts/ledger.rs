@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::facts::{Facts, Headline, Reading};
 use crate::model::date::sub_months;
-use crate::model::{Alliance, Indicator, Metric, MetricResult, Money, Period, Portfolio};
+use crate::model::{Alliance, Indicator, Metric, MetricResult, Money, Period, Portfolio, same_name};
 
 /// What one headline metric brought in money.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,7 +143,7 @@ pub fn ledger(facts: &Facts, currency: &str, months: u32) -> Ledger {
         if let (Some(indicator), Some(name)) =
             (headline.metric.indicator.copied(), headline.metric.name.text())
         {
-            if counted.iter().any(|(other, seen)| *other == indicator && seen.eq_ignore_ascii_case(name)) {
+            if counted.iter().any(|(other, seen)| *other == indicator && same_name(seen, name)) {
                 continue;
             }
             counted.push((indicator, name));

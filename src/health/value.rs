@@ -9,7 +9,7 @@ use crate::facts::{Facts, Headline, Reading};
 use crate::model::date::{add_days, add_months, months_between, sub_months};
 use crate::model::{
     Alliance, Field, Indicator, Method, Metric, MetricResult, PARTNER, Period, Portfolio, Revision, US,
-    percent,
+    comparable, percent,
 };
 
 /// An alliance's value over the trailing window.
@@ -269,7 +269,7 @@ fn is_repeated(record: &Alliance, headline: &Headline) -> bool {
     let metric = headline.metric;
     let earlier =
         record.metrics.iter().filter(|(index, other)| *index < headline.index && other.is_headline());
-    let name = |metric: &Metric| metric.name.text().map(str::to_ascii_lowercase);
+    let name = |metric: &Metric| metric.name.text().map(comparable);
     earlier.into_iter().any(|(_, other)| {
         name(other).is_some() && name(other) == name(metric) && other.indicator == metric.indicator
     })

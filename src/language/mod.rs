@@ -11,6 +11,7 @@ mod length;
 mod names;
 mod noun;
 mod number;
+pub mod person;
 mod quantity;
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::names::is_placeholder;
 use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::de::{Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 
@@ -76,18 +77,10 @@ impl<T: Copy> Field<T> {
 }
 
 impl Field<String> {
-    /// The text, if there is any but blanks and what our own stubs have in the place of an answer.
+    /// The text, if there is any that answers: no blanks, no `TBC`, none of our own stubs.
     pub fn text(&self) -> Option<&str> {
         self.get().map(|text| text.trim()).filter(|text| !text.is_empty() && !is_placeholder(text))
     }
-}
-
-/// Whether a text only holds the place of one: `…`, `NAME`, or a phrase in capitals such as `WHERE IT IS KEPT`.
-fn is_placeholder(text: &str) -> bool {
-    let shouted = !text.contains(char::is_lowercase)
-        && text.split(' ').count() >= 3
-        && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b' ');
-    shouted || matches!(text, "…" | "..." | "NAME" | "ROLE" | "TBD" | "TBC")
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {

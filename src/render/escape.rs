@@ -8,7 +8,10 @@ use std::ops::Range;
 /// writing or cannot be seen, are shown as `\u{1b}`, and what a build would take for a command is taken apart in the same
 /// way.
 pub fn terminal(text: &str) -> Cow<'_, str> {
-    match (shown(text), MARKS.iter().any(|mark| text.contains(mark) || text.contains(&mark.to_ascii_uppercase()))) {
+    match (
+        shown(text),
+        MARKS.iter().any(|mark| text.contains(mark) || text.contains(&mark.to_ascii_uppercase())),
+    ) {
         (shown, false) => shown,
         (shown, true) => Cow::Owned(disarmed(&shown, "\\u{5b}", "\\u{3a}")),
     }

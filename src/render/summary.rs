@@ -7,9 +7,10 @@ use crate::facts::deadlines::Occasion;
 use crate::model::grouped;
 use crate::render::escape::{markdown as escaped, terminal};
 use crate::render::text::page::{Column, Page, Paper};
-use crate::render::text::{header, initialled, value};
+use crate::render::text::{header, value};
 use crate::render::{csv, document};
 use crate::report::{AllianceReport, Report};
+use crate::text::initialled;
 
 /// The version of the form for programs.
 const VERSION: u32 = 1;

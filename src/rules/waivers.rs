@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{List, Portfolio, Waiver};
+use crate::model::{List, Portfolio, Waiver, same_name};
 
 use super::context::Options;
 use super::engine::Subject;
@@ -98,7 +98,7 @@ pub(super) fn of_portfolio<'a>(
     name: &'a str,
 ) -> impl Iterator<Item = (WaiverPlace, &'a Waiver)> {
     let waivers = portfolio.waivers.iter().map(|(index, waiver)| (WaiverPlace::Portfolio(index), waiver));
-    waivers.filter(move |(_, waiver)| waiver.alliance.text().is_none_or(|alliance| alliance == name))
+    waivers.filter(move |(_, waiver)| waiver.alliance.text().is_none_or(|alliance| same_name(alliance, name)))
 }
 
 /// Waivers that are in force and for which there is nothing to waive; `used` says which have found something.

@@ -16,7 +16,7 @@ use crate::render::style;
 use crate::report::{AllianceReport, AreaMark, ClockSource, Counts, Report};
 use crate::rules::evolution::common::money;
 use crate::rules::{Area, Severity};
-use crate::text::count;
+use crate::text::{count, initialled};
 use page::{Column, Page, Paper, as_i64};
 
 /// Below this width the table has only what decides.
@@ -329,13 +329,5 @@ fn mark(mark: AreaMark) -> &'static str {
         AreaMark::Error => "x",
         AreaMark::Unknown => "?",
         AreaMark::None => "-",
-    }
-}
-
-/// `Priya Nair` as `P. Nair`; a name that is not in two words of letters stays as it is.
-pub(crate) fn initialled(name: &str) -> String {
-    match (name.chars().next(), name.split_once(' ')) {
-        (Some(first), Some((_, last))) if first.is_uppercase() => format!("{first}. {last}"),
-        _ => name.to_owned(),
     }
 }

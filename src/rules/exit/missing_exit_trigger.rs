@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::Trigger;
+use crate::model::{Trigger, comparable};
 use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{listed, nearest};
@@ -33,7 +33,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         return Judged::Judged;
     }
     let known: Vec<&str> = cx.record.metrics.items().filter_map(|metric| metric.name.text()).collect();
-    let folded: HashSet<String> = known.iter().map(|known| folded(known)).collect();
+    let folded: HashSet<String> = known.iter().map(|known| comparable(known)).collect();
     for (index, trigger) in exit.triggers.iter() {
         judge(cx, out, index, trigger, (&known, &folded));
     }
@@ -66,7 +66,7 @@ fn judge(
     }
     let Some(name) = trigger.metric.text() else { return };
     // Without metrics, missing-metrics speaks.
-    if known.is_empty() || cx.record.metrics.is_invalid() || names.contains(&folded(name)) {
+    if known.is_empty() || cx.record.metrics.is_invalid() || names.contains(&comparable(name)) {
         return;
     }
     // Among more than that nobody finds a name, and looking through all of them for each trigger takes minutes.
@@ -83,9 +83,4 @@ fn judge(
         format!("the exit trigger can never be met: no metric is called \"{name}\""),
     )
     .fix(fix);
-}
-
-/// A name as it is compared with others: whatever its capitals.
-pub(super) fn folded(name: &str) -> String {
-    name.trim().to_lowercase()
 }

@@ -8,13 +8,12 @@ use rust_decimal::Decimal;
 
 use crate::facts::{Headline, Reading, readings};
 use crate::model::date::{add_days, add_months, days_between, end_of_month, sub_days};
-use crate::model::{Duration, Metric, Period, Stage, Trigger};
+use crate::model::{Duration, Metric, Period, Stage, Trigger, comparable};
 use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
 use super::common::level;
-use super::missing_exit_trigger::folded;
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -59,7 +58,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let mut watched: Watched = HashMap::new();
     for (place, metric) in cx.record.metrics.iter() {
         if let (Some(name), false) = (metric.name.text(), exit.triggers.is_empty())
-            && let Entry::Vacant(first) = watched.entry(folded(name))
+            && let Entry::Vacant(first) = watched.entry(comparable(name))
         {
             first.insert((place, metric, readings(metric)));
         }
@@ -78,7 +77,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
 }
 
 fn judge(cx: &Context, out: &mut Findings, index: usize, trigger: &Trigger, watched: &Watched) -> Stands {
-    let metric = trigger.metric.text().and_then(|name| watched.get(&folded(name)));
+    let metric = trigger.metric.text().and_then(|name| watched.get(&comparable(name)));
     let (Some((place, metric, readings)), Some(below), false) =
         (metric, trigger.below.get(), trigger.duration.is_invalid())
     else {

@@ -2,93 +2,29 @@
 
 use chrono::NaiveDate;
 
+use crate::language::person::{Named, named};
 use crate::language::undecided;
-use crate::model::{BySide, Cadence, Field, Governance, JointPlan, List, Owner, SharedDocument, US};
+use crate::model::{self, BySide, Cadence, Field, Governance, JointPlan, List, Owner, SharedDocument, US};
 use crate::rules::Context;
 
-/// What stands where a name or a value should, and says that there is none.
-const PLACEHOLDERS: [&str; 16] = [
-    "", "none", "nobody", "no one", "no-one", "n/a", "na", "nil", "open", "vacant", "unknown", "tba", "tbd",
-    "tbc", "nn", "n.n.",
-];
-
-/// A last word that makes a name that of a group.
-const GROUPS: [&str; 10] =
-    ["team", "teams", "desk", "helpdesk", "department", "dept", "office", "committee", "mailbox", "inbox"];
-
-/// Words of which a name consists when it is a function rather than a person.
-const FUNCTIONS: [&str; 38] = [
-    "account",
-    "accounts",
-    "alliance",
-    "alliances",
-    "and",
-    "board",
-    "business",
-    "channel",
-    "channels",
-    "contact",
-    "customer",
-    "development",
-    "ecosystem",
-    "finance",
-    "global",
-    "group",
-    "growth",
-    "hello",
-    "info",
-    "it",
-    "legal",
-    "management",
-    "marketing",
-    "office",
-    "operations",
-    "our",
-    "partner",
-    "partners",
-    "partnership",
-    "partnerships",
-    "procurement",
-    "product",
-    "sales",
-    "success",
-    "support",
-    "team",
-    "the",
-    "their",
-];
-
-/// Whether a text stands for nothing: `TBD`, `to be named`, `?`.
+/// Whether a text stands for nothing: `TBD`, `to be named`, `?`, `none`.
 pub(super) fn is_placeholder(text: &str) -> bool {
-    let text = text.trim().to_lowercase();
-    PLACEHOLDERS.contains(&text.as_str())
-        || text.starts_with("to be ")
-        || undecided(&text).is_some_and(|span| span.start == 0)
-        || !text.contains(char::is_alphanumeric)
+    const NONE: [&str; 9] = ["", "none", "nobody", "no one", "no-one", "nil", "open", "vacant", "no"];
+    let plain = text.trim().to_lowercase();
+    NONE.contains(&plain.as_str())
+        || model::is_placeholder(text)
+        || undecided(&plain).is_some_and(|span| span.start == 0)
 }
 
-/// Whether a name is that of a mailbox, a team or a department.
-pub(super) fn is_team(name: &str) -> bool {
-    let name = name.to_lowercase();
-    let words = |text: &str| -> Vec<String> {
-        text.split(|letter: char| !letter.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
-    match name.split_once('@') {
-        Some((local, _)) => words(local).iter().any(|word| FUNCTIONS.contains(&word.as_str())),
-        None => {
-            let words = words(&name);
-            words.last().is_some_and(|last| GROUPS.contains(&last.as_str()))
-                || (!words.is_empty() && words.iter().all(|word| FUNCTIONS.contains(&word.as_str())))
-        }
-    }
+/// What the name of an owner or a sponsor stands for.
+pub(super) fn stands_for(cx: &Context, name: &str) -> Named {
+    let parties = cx.facts.sides.iter().map(|side| cx.side(side));
+    named(name, parties.chain(cx.portfolio.us.text()))
 }
 
 /// Whether an entry names a person at all.
-pub(super) fn is_person(owner: &Owner) -> bool {
-    owner.name.text().is_some_and(|name| !is_placeholder(name) && !is_team(name))
+pub(super) fn is_person(cx: &Context, owner: &Owner) -> bool {
+    owner.name.text().is_some_and(|name| stands_for(cx, name) == Named::Person)
 }
 
 /// Whether somebody is in the seat on `as_of`; the last day still counts.
@@ -103,7 +39,7 @@ pub(super) fn seated<'a>(
     side: &str,
 ) -> Vec<(usize, &'a Owner)> {
     let entries = seats.get(side).into_iter().flat_map(List::iter);
-    entries.filter(|(_, owner)| is_person(owner) && is_seated(owner, cx.as_of)).collect()
+    entries.filter(|(_, owner)| is_person(cx, owner) && is_seated(owner, cx.as_of)).collect()
 }
 
 /// Whether a side's entries cannot all be read, so that nobody knows who is among them.
@@ -205,12 +141,12 @@ mod tests {
             "Sales",
             "The alliances desk",
         ] {
-            assert!(is_team(team), "{team}");
+            assert_eq!(named(team, []), Named::Team, "{team}");
         }
         for person in
             ["Jonas Weber", "jonas.weber@x.example", "Sally Marketing-Jones", "Bram Kuiper", "Alice Partner"]
         {
-            assert!(!is_team(person), "{person}");
+            assert_eq!(named(person, []), Named::Person, "{person}");
         }
     }
 

@@ -4,7 +4,8 @@ use crate::model::{Field, Owner, Stage};
 use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
-use super::common::{is_placeholder, is_team, is_unclear, owner_stub, pasted, place};
+use super::common::{is_unclear, owner_stub, pasted, place, stands_for};
+use crate::language::person::Named;
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -29,8 +30,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
 fn side_is_clear(cx: &Context, side: &str, out: &mut Findings) -> bool {
     let owners = &cx.record.owners;
     let entries: Vec<(usize, &Owner)> = owners.get(side).into_iter().flat_map(|list| list.iter()).collect();
-    let named = |owner: &Owner| owner.name.text().is_some_and(|name| !is_placeholder(name));
-    let person = |owner: &Owner| named(owner) && owner.name.text().is_some_and(|name| !is_team(name));
+    let stands_for = |owner: &Owner| owner.name.text().map_or(Named::Nobody, |name| stands_for(cx, name));
+    let named = |owner: &Owner| stands_for(owner) != Named::Nobody;
+    let person = |owner: &Owner| stands_for(owner) == Named::Person;
     // Somebody who has left was an owner: that seat is vacant-ownership's business.
     if entries.iter().any(|(_, owner)| person(owner)) {
         return true;
@@ -47,7 +49,12 @@ fn side_is_clear(cx: &Context, side: &str, out: &mut Findings) -> bool {
     if let Some((index, owner)) = entries.iter().find(|(_, owner)| named(owner)) {
         let name = owner.name.text().unwrap_or_default();
         let path = format!("owners.{side}[{index}].name");
-        out.warning(path, format!("\"{name}\" {at} is a team or a mailbox, not a person"))
+        let (severity, what) = match stands_for(owner) {
+            Named::Role => (Severity::Error, "a position"),
+            Named::Company => (Severity::Error, "a company"),
+            _ => (Severity::Warning, "a team or a mailbox"),
+        };
+        out.report(severity, path, format!("\"{name}\" {at} is {what}, not a person"))
             .fix("name the person there who decides: `name: NAME`")
             .side(side);
         return true;

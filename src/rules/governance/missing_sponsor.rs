@@ -33,7 +33,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
     for side in without {
         let entries = || sponsors.get(side).into_iter().flat_map(|list| list.items());
-        let gone = entries().filter(|owner| is_person(owner)).find(|owner| has_left(owner, cx));
+        let gone = entries().filter(|owner| is_person(cx, owner)).find(|owner| has_left(owner, cx));
         let at = place(cx, side);
         let message = match gone.and_then(|owner| Some((owner, owner.until.get()?))) {
             Some((owner, until)) => {

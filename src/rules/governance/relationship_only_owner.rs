@@ -34,7 +34,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
     // The seat of a commercial owner who has left is vacant; that is another finding.
     let mut entries = cx.record.owners.get(US).into_iter().flat_map(|owners| owners.items());
-    if entries.any(|owner| is_person(owner) && owner.is_commercial()) {
+    if entries.any(|owner| is_person(cx, owner) && owner.is_commercial()) {
         return Judged::CoveredBy(&crate::rules::governance::vacant_ownership::RULE);
     }
     let names: Vec<&str> = people.iter().map(|(_, owner)| name(owner)).collect();

@@ -75,6 +75,6 @@ fn last_to_leave<'a>(cx: &Context<'a>, side: &str) -> Option<(usize, &'a Owner, 
     let entries = cx.record.owners.get(side).into_iter().flat_map(List::iter);
     entries
         .filter_map(|(index, owner)| Some((index, owner, owner.until.get()?.0)))
-        .filter(|(_, owner, until)| is_person(owner) && *until < cx.as_of)
+        .filter(|(_, owner, until)| is_person(cx, owner) && *until < cx.as_of)
         .max_by_key(|(_, owner, until)| (side == US && owner.is_commercial(), *until))
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::common::without_result;
 use super::zombie_alliance::is_value;
 use crate::facts::{Headline, Reading};
-use crate::model::{Indicator, grouped};
+use crate::model::{Indicator, comparable, grouped};
 use crate::rules::metrics::common::{amount, each_headline};
 use crate::rules::rule::{Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
@@ -134,7 +134,7 @@ fn twice_under_one_name(cx: &Context, out: &mut Findings) {
     let mut named: BTreeMap<String, usize> = BTreeMap::new();
     for headline in cx.facts.headlines.iter().filter(|headline| is_value(cx, headline.metric)) {
         let Some(name) = headline.metric.name.text() else { continue };
-        match named.get(&name.to_lowercase()) {
+        match named.get(&comparable(name)) {
             Some(first) => {
                 out.error(
                     format!("metrics[{}].name", headline.index),
@@ -144,7 +144,7 @@ fn twice_under_one_name(cx: &Context, out: &mut Findings) {
                 .label(format!("metrics[{first}].name"), "the same name");
             }
             None => {
-                named.insert(name.to_lowercase(), headline.index);
+                named.insert(comparable(name), headline.index);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! One person answers for so many alliances, and for no more.
 
+use crate::model::comparable;
 use std::collections::HashMap;
 
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, rule};
@@ -43,7 +44,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         for person in &member.accountable {
             let Some(name) = person.name.as_deref() else { continue };
             let held = Held { index, owner: person.index, member };
-            let place = *places.entry(name.to_lowercase()).or_insert(people.len());
+            let place = *places.entry(comparable(name)).or_insert(people.len());
             match people.get_mut(place) {
                 // Listed twice in one record is still one alliance.
                 Some((_, all)) if all.last().is_some_and(|last| last.index == index) => {}

@@ -1,5 +1,6 @@
 //! Everything goes by an alliance's name: two records of one name cannot be told apart.
 
+use crate::model::comparable;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -22,8 +23,7 @@ fn check(cx: &PortfolioContext, out: &mut Findings) -> Judged {
     let mut named: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, member) in cx.members.iter().enumerate() {
         if member.is_named {
-            let words: Vec<String> = member.name.split_whitespace().map(str::to_lowercase).collect();
-            named.entry(words.join(" ")).or_default().push(index);
+            named.entry(comparable(&member.name)).or_default().push(index);
         }
     }
     let mut copies: Vec<(usize, usize)> = Vec::new();

@@ -1,0 +1,306 @@
+//! Whether a name is that of a person.
+
+use crate::model::{comparable, is_placeholder};
+
+/// Words with which a seat says that nobody is in it.
+const VACANT: [&str; 14] = [
+    "vacant",
+    "vacancy",
+    "nobody",
+    "no one",
+    "no-one",
+    "none",
+    "nil",
+    "open",
+    "unfilled",
+    "unassigned",
+    "recruiting",
+    "hiring",
+    "interim",
+    "left",
+];
+
+/// A last word that makes a name that of a group.
+const GROUPS: [&str; 14] = [
+    "team",
+    "teams",
+    "desk",
+    "helpdesk",
+    "department",
+    "dept",
+    "office",
+    "committee",
+    "mailbox",
+    "inbox",
+    "board",
+    "unit",
+    "division",
+    "council",
+];
+
+/// Titles of a position.
+const ROLES: [&str; 45] = [
+    "vp",
+    "svp",
+    "evp",
+    "avp",
+    "rvp",
+    "vice",
+    "president",
+    "chief",
+    "ceo",
+    "cro",
+    "coo",
+    "cfo",
+    "cto",
+    "cmo",
+    "cio",
+    "cpo",
+    "cdo",
+    "cso",
+    "ciso",
+    "gm",
+    "md",
+    "head",
+    "director",
+    "manager",
+    "managing",
+    "lead",
+    "leader",
+    "officer",
+    "executive",
+    "owner",
+    "sponsor",
+    "coordinator",
+    "specialist",
+    "representative",
+    "rep",
+    "assistant",
+    "associate",
+    "principal",
+    "pam",
+    "kam",
+    "leiter",
+    "leiterin",
+    "directeur",
+    "responsable",
+    "geschäftsführer",
+];
+
+/// Words of which a name consists when it is a function rather than a person.
+const FUNCTIONS: [&str; 79] = [
+    "account",
+    "accounts",
+    "advisory",
+    "alliance",
+    "alliances",
+    "americas",
+    "and",
+    "apac",
+    "benelux",
+    "board",
+    "business",
+    "channel",
+    "channels",
+    "client",
+    "commercial",
+    "contact",
+    "corporate",
+    "customer",
+    "customers",
+    "dach",
+    "delivery",
+    "development",
+    "digital",
+    "ecosystem",
+    "ecosystems",
+    "emea",
+    "enterprise",
+    "eu",
+    "europe",
+    "finance",
+    "for",
+    "general",
+    "global",
+    "group",
+    "growth",
+    "hello",
+    "in",
+    "info",
+    "innovation",
+    "international",
+    "it",
+    "key",
+    "latam",
+    "legal",
+    "management",
+    "market",
+    "marketing",
+    "na",
+    "national",
+    "new",
+    "nordics",
+    "of",
+    "office",
+    "operations",
+    "our",
+    "partner",
+    "partners",
+    "partnership",
+    "partnerships",
+    "procurement",
+    "product",
+    "products",
+    "programme",
+    "program",
+    "regional",
+    "relations",
+    "relationship",
+    "revenue",
+    "sales",
+    "senior",
+    "services",
+    "strategic",
+    "strategy",
+    "success",
+    "support",
+    "technology",
+    "the",
+    "their",
+    "uk",
+];
+
+/// What the name of a company ends with.
+const LEGAL_FORMS: [&str; 28] = [
+    "gmbh",
+    "ag",
+    "se",
+    "kg",
+    "ltd",
+    "limited",
+    "llc",
+    "llp",
+    "inc",
+    "incorporated",
+    "corp",
+    "corporation",
+    "plc",
+    "sa",
+    "sas",
+    "sarl",
+    "srl",
+    "spa",
+    "bv",
+    "nv",
+    "ab",
+    "oy",
+    "oyj",
+    "as",
+    "aps",
+    "pty",
+    "kk",
+    "sl",
+];
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// Somebody.
+    Person,
+    /// Nobody: a vacancy, or no answer.
+    Nobody,
+    /// A position, whoever is in it.
+    Role,
+    /// A team, a department or a mailbox.
+    Team,
+    /// A company.
+    Company,
+}
+
+/// What the name of an owner or a sponsor stands for. `companies` are the parties, which no person is called.
+pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Named {
+    let plain = comparable(name);
+    // What stands in brackets, or after a comma or a dash, tells of whoever stands before it.
+    let head = plain.split(['(', '[', ',', ';', '–', '—']).next().unwrap_or_default().trim();
+    let head = head.split(" - ").next().unwrap_or_default();
+    let words: Vec<&str> = head
+        .split(|letter: char| !(letter.is_alphanumeric() || letter == '-'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    if is_placeholder(name) || is_placeholder(head) || words.is_empty() || starts_vacant(head, &words) {
+        return Named::Nobody;
+    }
+    if let Some((local, _)) = plain.split_once('@') {
+        let mailbox =
+            local.split(|letter: char| !letter.is_alphanumeric()).any(|word| FUNCTIONS.contains(&word));
+        return if mailbox { Named::Team } else { Named::Person };
+    }
+    let of_function = |word: &&&str| FUNCTIONS.contains(word);
+    let last = words.last().copied().unwrap_or_default();
+    if companies.into_iter().any(|company| comparable(company) == plain)
+        || (words.len() > 1 && LEGAL_FORMS.contains(&last.replace('.', "").as_str()))
+    {
+        return Named::Company;
+    }
+    if GROUPS.contains(&last) || words.iter().all(|word| of_function(&word)) {
+        return Named::Team;
+    }
+    let titles = words.iter().filter(|word| ROLES.contains(word)).count();
+    if titles > 0 && words.iter().all(|word| ROLES.contains(word) || of_function(&word)) {
+        return Named::Role;
+    }
+    Named::Person
+}
+
+fn starts_vacant(head: &str, words: &[&str]) -> bool {
+    let first = words.first().copied().unwrap_or_default();
+    // "Open Partner Manager role" is a vacancy; nobody is called so.
+    VACANT.contains(&head)
+        || matches!(
+            first,
+            "vacant" | "vacancy" | "nobody" | "unfilled" | "unassigned" | "recruiting" | "hiring"
+        )
+        || (first == "open"
+            && words.iter().skip(1).any(|word| matches!(*word, "position" | "role" | "seat" | "headcount")))
+        || head.starts_with("no one")
+        || head.starts_with("not yet")
+        || head.starts_with("to be ")
+        || head.starts_with("to hire")
+        || head.starts_with("successor")
+        || head.starts_with("replacement")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_owner_is_a_person() {
+        let parties = ["Northstar Cloud GmbH", "Bergmann & Söhne"];
+        for (name, stands_for) in [
+            ("Priya Nair", Named::Person),
+            ("MARIA DEL CARMEN", Named::Person),
+            ("Priya Nair (VP Alliances)", Named::Person),
+            ("Max Head", Named::Person),
+            ("Anna Channel-Smith", Named::Person),
+            ("jonas.weber@northstar.example", Named::Person),
+            ("VP Alliances", Named::Role),
+            ("Head of Ecosystem", Named::Role),
+            ("CRO", Named::Role),
+            ("Managing Director DACH", Named::Role),
+            ("Partner Manager EMEA", Named::Role),
+            ("Partnerships team", Named::Team),
+            ("partners@northstar.example", Named::Team),
+            ("Vacant (Jonas left)", Named::Nobody),
+            ("not yet assigned", Named::Nobody),
+            ("TBC (Hugo left)", Named::Nobody),
+            ("open position", Named::Nobody),
+            ("-", Named::Nobody),
+            ("Northstar Cloud GmbH", Named::Company),
+            ("bergmann & söhne", Named::Company),
+            ("Skau Legal ApS", Named::Company),
+        ] {
+            assert_eq!(named(name, parties), stands_for, "{name}");
+        }
+    }
+}

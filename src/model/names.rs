@@ -1,0 +1,210 @@
+//! Names as they are compared, and texts that only hold the place of an answer.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A name in the form in which it is compared with others: composed letters, no capitals, one blank between words.
+pub fn comparable(name: &str) -> String {
+    let composed: String = name.nfc().flat_map(char::to_lowercase).nfc().collect();
+    composed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether two names are one, whatever their capitals, blanks and the way their accents are written.
+pub fn same_name(one: &str, other: &str) -> bool {
+    one == other || comparable(one) == comparable(other)
+}
+
+/// What people write where they have no answer yet, as the whole of a text.
+const NO_ANSWER: [&str; 26] = [
+    "tbd",
+    "tbc",
+    "tba",
+    "n/a",
+    "n.a",
+    "na",
+    "n.n",
+    "nn",
+    "xxx",
+    "xx",
+    "todo",
+    "to do",
+    "pending",
+    "unknown",
+    "not known",
+    "don't know",
+    "dunno",
+    "blank",
+    "empty",
+    "placeholder",
+    "wip",
+    "same",
+    "see above",
+    "as discussed",
+    "coming soon",
+    "later",
+];
+
+/// Words that make a text no answer whatever follows: `TBC (Hugo left)`, `TBD with legal`.
+const OPENERS: [&str; 3] = ["tbd", "tbc", "tba"];
+
+/// What a text of nothing else leaves open.
+const DASHES_AND_DOTS: &str = "-–—_.…,;:?!/*()[]'\"";
+
+/// What somebody has still to do, after `to be` or `not yet`.
+const STILL_TO: [&str; 34] = [
+    "advised",
+    "agreed",
+    "allocated",
+    "announced",
+    "appointed",
+    "arranged",
+    "assigned",
+    "clarified",
+    "completed",
+    "confirmed",
+    "decided",
+    "defined",
+    "determined",
+    "discussed",
+    "documented",
+    "done",
+    "established",
+    "filled",
+    "finalised",
+    "finalized",
+    "fixed",
+    "found",
+    "hired",
+    "identified",
+    "known",
+    "measured",
+    "named",
+    "negotiated",
+    "nominated",
+    "provided",
+    "recorded",
+    "set",
+    "specified",
+    "written",
+];
+
+/// What the templates and printed fixes of this program have in the place of an answer.
+const STUBS: [&str; 17] = [
+    "name",
+    "role",
+    "number",
+    "one sentence",
+    "first last",
+    "what they may decide alone",
+    "where it is",
+    "where it is kept",
+    "path_or_link",
+    "a metric of this record",
+    "how much of what and by when",
+    "yyyy-mm-dd",
+    "what it is",
+    "what is exchanged",
+    "why",
+    "a reason",
+    "their company",
+];
+
+/// Whether a text only holds the place of an answer: `…`, `TBC (Hugo left)`, `to be agreed`, `n/a`, `?`, or what our own
+/// templates write there. Capitals alone say nothing: `TATA CONSULTANCY SERVICES` is a name.
+pub fn is_placeholder(text: &str) -> bool {
+    if text.chars().all(|letter| letter.is_whitespace() || DASHES_AND_DOTS.contains(letter)) {
+        return true;
+    }
+    let plain = comparable(text.trim_matches(|edge: char| !edge.is_alphanumeric()));
+    // A stub is written in capitals; the same words in a sentence are somebody's own.
+    let is_stub = || !text.contains(char::is_lowercase) || text.contains("HOW MUCH") || text == "First Last";
+    if NO_ANSWER.contains(&plain.as_str()) || (STUBS.contains(&plain.as_str()) && is_stub()) {
+        return true;
+    }
+    let mut words = plain
+        .split(|letter: char| !(letter.is_alphanumeric() || letter == '\''))
+        .filter(|word| !word.is_empty());
+    match words.next() {
+        Some(first) if OPENERS.contains(&first) => true,
+        Some("to") => words.next() == Some("be") && words.next().is_some_and(|verb| STILL_TO.contains(&verb)),
+        Some("not") => {
+            words.next() == Some("yet") && words.next().is_some_and(|verb| STILL_TO.contains(&verb))
+        }
+        Some("yet") => {
+            words.next() == Some("to")
+                && words.next() == Some("be")
+                && words.next().is_some_and(|verb| STILL_TO.contains(&verb))
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_by_what_they_say() {
+        for (one, other) in [
+            ("Société", "Socie\u{301}te\u{301}"),
+            ("TERN  Media", "tern media"),
+            ("ÅSA", "a\u{30a}sa"),
+            ("a\u{a0}b", "A B"),
+        ] {
+            assert!(same_name(one, other), "{one} {other}");
+        }
+        assert!(!same_name("Tern", "Terns"));
+    }
+
+    #[test]
+    fn what_holds_a_place_is_no_answer() {
+        for text in [
+            "…",
+            "...",
+            "-",
+            "?",
+            "—",
+            "TBC",
+            "tbd",
+            "Tbd.",
+            "TBC (Hugo left)",
+            "TBD with legal",
+            "n/a",
+            "N.A.",
+            "(tbc)",
+            "to be agreed",
+            "To be confirmed with their CFO",
+            "not yet assigned",
+            "yet to be decided",
+            "NAME",
+            "ROLE",
+            "WHAT THEY MAY DECIDE ALONE",
+            "PATH_OR_LINK",
+            "A METRIC OF THIS RECORD",
+            "HOW MUCH of what and by when",
+            "First Last",
+            "unknown",
+            "ONE SENTENCE",
+        ] {
+            assert!(is_placeholder(text), "{text}");
+        }
+        for text in [
+            "TATA CONSULTANCY SERVICES",
+            "BANK OF AMERICA",
+            "MARIA DEL CARMEN",
+            "Name recognition in DACH",
+            "To be the first in Iberia",
+            "Signs to EUR 250k",
+            "Not yet another webinar",
+            "EUR 1.6m",
+            "Nadia",
+            "Tba Music Ltd Berlin tour".trim_start_matches("Tba "),
+            "40",
+            "Role-based access",
+            "Why customers stay",
+            "Paris",
+            "X",
+        ] {
+            assert!(!is_placeholder(text), "{text}");
+        }
+    }
+}
