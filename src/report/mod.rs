@@ -13,7 +13,7 @@ use review_pack::ReviewPack;
 use crate::facts::deadlines::Occasion;
 use crate::health::focus::FocusList;
 use crate::health::{Decision, Health};
-use crate::rules::{Area, Outcome, Rule, Severity, WaiverPlace};
+use crate::rules::{Area, Basis, Outcome, Remedy, Rule, Severity, WaiverPlace};
 
 mod change;
 mod check_result;
@@ -59,6 +59,10 @@ pub struct ReportedFinding {
     pub rule: &'static Rule,
     /// How much it matters.
     pub severity: Severity,
+    /// What it rests on.
+    pub basis: Basis,
+    /// What settles it.
+    pub remedy: Remedy,
     /// Whether it stands between a proposal and its signature.
     pub blocker: bool,
     /// Where.

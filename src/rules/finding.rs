@@ -1,6 +1,6 @@
 //! What a rule reports: a field, what is wrong there, and what to do.
 
-use super::rule::{Rule, Severity};
+use super::rule::{Basis, Remedy, Rule, Severity};
 
 /// A second place that explains a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,10 @@ pub struct Finding {
     pub tier: Severity,
     /// How much it matters here, where the portfolio may have set it.
     pub severity: Severity,
+    /// What it rests on.
+    pub basis: Basis,
+    /// What settles it.
+    pub remedy: Remedy,
     /// The field: `metrics[0].agreed`. It may be absent; that may be the finding.
     pub path: String,
     /// What is wrong, in the partnership manager's words, with the figures.
@@ -66,6 +70,18 @@ impl Finding {
         self
     }
 
+    /// Resting on something else than its rule says.
+    pub fn basis(&mut self, basis: Basis) -> &mut Self {
+        self.basis = basis;
+        self
+    }
+
+    /// Settled by something else than its rule says.
+    pub fn remedy(&mut self, remedy: Remedy) -> &mut Self {
+        self.remedy = remedy;
+        self
+    }
+
     /// About one side.
     pub fn side(&mut self, side: &str) -> &mut Self {
         self.side = Some(side.to_owned());
@@ -104,6 +120,8 @@ impl Findings {
             rule: self.rule,
             tier,
             severity: self.severity.unwrap_or(tier),
+            basis: self.rule.basis,
+            remedy: self.rule.remedy,
             path: path.into(),
             lead: message.len(),
             message,
@@ -139,5 +157,22 @@ impl Findings {
     /// What was reported.
     pub fn into_vec(self) -> Vec<Finding> {
         self.found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::find;
+
+    #[test]
+    fn a_finding_rests_on_what_its_rule_says_unless_it_says_otherwise() {
+        let rule = find("missing-owner").expect("a rule");
+        let mut out = Findings::new(rule, None);
+        out.error("owners.us", "nobody");
+        out.error("owners.us", "the wrong one").basis(Basis::Fault).remedy(Remedy::Agree);
+        let said: Vec<(Basis, Remedy)> =
+            out.into_vec().iter().map(|finding| (finding.basis, finding.remedy)).collect();
+        assert_eq!(said, [(Basis::Gap, Remedy::Decide), (Basis::Fault, Remedy::Agree)]);
     }
 }

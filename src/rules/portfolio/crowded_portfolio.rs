@@ -1,7 +1,7 @@
 //! Attention is finite: past a handful of alliances each new one is paid for by the others.
 
 use crate::model::TRAILING_MONTHS;
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, active_strategic, number, some, strategic, weakest};
@@ -11,6 +11,7 @@ pub static RULE: Rule = rule! {
     id: "crowded-portfolio",
     area: Area::Portfolio,
     severities: &[Severity::Error, Severity::Warning],
+    remedy: Remedy::Decide,
     summary: "more strategic alliances are active than can be managed well",
     why: "where every partner is strategic, none of them gets the attention that would make it so",
     options: &[

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::model::{TRAILING_MONTHS, grouped, percent};
 use crate::rules::evolution::common::hours as hours_of;
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Findings, PortfolioContext};
 use crate::text::count;
 
@@ -16,6 +16,7 @@ pub static RULE: Rule = rule! {
     area: Area::Portfolio,
     severities: &[Severity::Error, Severity::Warning, Severity::Note],
     applies: Applies::ANY.or_winding_down(),
+    remedy: Remedy::Decide,
     summary: "the alliances take more hours than there are to give, or nearly so",
     why: "hours that are not there are taken from reviews and commitments, so that every alliance is managed a little worse",
     options: &[

@@ -2,7 +2,7 @@
 
 use crate::facts::contributions::Brings;
 use crate::facts::inferred_type::{are_kinds_mirrored, is_money_for_visibility};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{either, listed};
 
@@ -14,6 +14,7 @@ pub static RULE: Rule = rule! {
     area: Area::Strategy,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
+    remedy: Remedy::Agree,
     summary: "each side brings what the other already has",
     why: "two sides that bring the same lend each other visibility, and that is what a sponsorship does",
     absorbs: Absorbs {
