@@ -1,5 +1,7 @@
 //! What a rule reports: a field, what is wrong there, and what to do.
 
+use crate::model::Kind;
+
 use super::rule::{Basis, Remedy, Rule, Severity};
 
 /// A second place that explains a finding.
@@ -34,6 +36,8 @@ pub struct Finding {
     pub fix: String,
     /// A second place.
     pub label: Option<Label>,
+    /// What kind of arrangement it says this is, where it says so: "that is a sponsorship".
+    pub kind: Option<Kind>,
     /// The side it is about, where it is about one.
     pub side: Option<String>,
     /// For a rule on the whole portfolio: the alliance in whose file the field is; else it is in `portfolio.yaml`.
@@ -82,6 +86,12 @@ impl Finding {
         self
     }
 
+    /// Saying what kind of arrangement this is: the verdict will say so too.
+    pub fn says(&mut self, kind: Kind) -> &mut Self {
+        self.kind = Some(kind);
+        self
+    }
+
     /// About one side.
     pub fn side(&mut self, side: &str) -> &mut Self {
         self.side = Some(side.to_owned());
@@ -127,6 +137,7 @@ impl Findings {
             message,
             fix: String::new(),
             label: None,
+            kind: None,
             side: None,
             member: None,
         });

@@ -13,7 +13,7 @@ pub static RULE: Rule = rule! {
     area: Area::Exit,
     severities: &[Severity::Warning, Severity::Note],
     applies: Applies::STRATEGIC.or_proposed(),
-    remedy: Remedy::Agree,
+    remedy: Remedy::Do,
     summary: "the exit terms were agreed after launch",
     why: "once the alliance runs, whoever asks for exit terms seems to want out",
     check: Check::Record(check),

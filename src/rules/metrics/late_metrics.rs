@@ -15,7 +15,7 @@ pub static RULE: Rule = rule! {
     area: Area::Metrics,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
-    remedy: Remedy::Agree,
+    remedy: Remedy::Do,
     summary: "a metric was agreed after launch",
     why: "a yardstick chosen after the results are in measures whatever looks good, and each side picks its own",
     check: Check::Record(check),
