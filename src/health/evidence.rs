@@ -1,7 +1,7 @@
 //! Why anybody should believe what a metric says: a grade from A to D with its terms, and how much of a claim must be true.
 //!
-//! The ladder follows the Maryland Scientific Methods Scale and GRADE: the method says where a metric starts, and what weakens
-//! it takes a grade each. Sources are in `docs/health.md`.
+//! The ladder follows the Maryland Scientific Methods Scale and GRADE: the method says where a metric starts, what
+//! weakens it says how good it can be, and marks of a number that was made cost a grade each. Sources are in `docs/health.md`.
 
 use std::fmt;
 
@@ -76,7 +76,9 @@ impl fmt::Display for Grade {
 pub enum Effect {
     /// It is where the metric starts.
     Starts(Grade),
-    /// It costs a grade; none below C: one weakness convicts nobody.
+    /// It allows no better grade.
+    AtMost(Grade),
+    /// It costs a grade; none below C: one mark asks, and convicts nobody.
     CostsOne,
     /// It leaves an estimate.
     LeavesD,
@@ -87,6 +89,7 @@ impl Effect {
     pub fn words(self) -> String {
         match self {
             Self::Starts(grade) => format!("starts at {grade}"),
+            Self::AtMost(grade) => format!("{grade} at most"),
             Self::CostsOne => "costs a grade, down to C".to_owned(),
             Self::LeavesD => "leaves D".to_owned(),
         }
@@ -215,6 +218,9 @@ pub fn evidence(record: &Alliance, facts: &Facts, value: &Value, judgement: &Jud
     }
 }
 
+/// What a single weakness leaves.
+const WEAKER: Effect = Effect::AtMost(Grade::B);
+
 fn graded(
     record: &Alliance,
     facts: &Facts,
@@ -222,12 +228,12 @@ fn graded(
     worth: &MetricValue,
     judgement: &Judgement,
 ) -> Graded {
-    let mut terms = vec![start(headline)];
-    terms.extend(readers(record, headline));
-    terms.extend(levels(record, facts, headline));
+    let mut weaknesses = Vec::new();
+    weaknesses.extend(readers(record, headline));
+    weaknesses.extend(levels(record, facts, headline));
     if let Some(first) = worth.missing.first() {
         let missing = i64::try_from(worth.missing.len()).unwrap_or(i64::MAX);
-        terms.push(Term {
+        weaknesses.push(Term {
             text: format!(
                 "{} late, the first for {first}",
                 match missing {
@@ -235,10 +241,16 @@ fn graded(
                     more => format!("{} are", count(more, "result")),
                 }
             ),
-            effect: Effect::CostsOne,
+            effect: WEAKER,
             path: format!("metrics[{}].results", headline.index),
         });
     }
+    // Of what keeps a metric from an A, one leaves a B and two leave a C.
+    for second in weaknesses.iter_mut().filter(|term| term.effect == WEAKER).skip(1) {
+        second.effect = Effect::AtMost(Grade::C);
+    }
+    let mut terms = vec![start(headline)];
+    terms.extend(weaknesses);
     terms.extend(marks(headline.index, judgement));
     Graded {
         index: headline.index,
@@ -253,6 +265,7 @@ fn graded(
 fn settle(terms: &[Term]) -> Grade {
     terms.iter().fold(Grade::D, |grade, term| match term.effect {
         Effect::Starts(start) => start,
+        Effect::AtMost(most) => grade.min(most),
         Effect::CostsOne => grade.lower(),
         Effect::LeavesD => Grade::D,
     })
@@ -293,23 +306,19 @@ fn readers(record: &Alliance, headline: &Headline) -> Option<Term> {
     if silent > 0 {
         let text = "only one side has given its number".to_owned();
         let path = format!("metrics[{}].results", headline.index);
-        return Some(Term { text, effect: Effect::CostsOne, path });
+        return Some(Term { text, effect: Effect::AtMost(Grade::C), path });
     }
     let source = |side: &str| metric.tracked_by.get(side).map(|source| source.trim().to_lowercase());
     let ours = source(US)?;
     let shared = others.iter().any(|side| source(side).as_deref() == Some(ours.as_str()));
-    shared.then(|| Term {
-        text: "both sides read it from one source".to_owned(),
-        effect: Effect::CostsOne,
-        path,
-    })
+    shared.then(|| Term { text: "both sides read it from one source".to_owned(), effect: WEAKER, path })
 }
 
 /// Whether the levels were fixed before the launch, and left alone.
 fn levels(record: &Alliance, facts: &Facts, headline: &Headline) -> Option<Term> {
     let metric = headline.metric;
-    let weaker = |text: String, key: &str| {
-        Some(Term { text, effect: Effect::CostsOne, path: format!("metrics[{}].{key}", headline.index) })
+    let weaker = |effect: Effect, text: String, key: &str| {
+        Some(Term { text, effect, path: format!("metrics[{}].{key}", headline.index) })
     };
     let levels = ["target", "floor", "unit"];
     let moved = metric
@@ -320,12 +329,16 @@ fn levels(record: &Alliance, facts: &Facts, headline: &Headline) -> Option<Term>
         let field = moved.field.text().unwrap_or_default();
         let all = record.sides().iter().all(|side| moved.agreed_by.items().any(|agreed| agreed == side));
         let who = if all { "" } else { ", and not by both sides" };
-        return weaker(format!("its {field} was changed after launch{who}"), "revisions");
+        return weaker(
+            Effect::AtMost(Grade::C),
+            format!("its {field} was changed after launch{who}"),
+            "revisions",
+        );
     }
     match (metric.agreed.get(), facts.launched) {
-        (None, _) => weaker("nobody has recorded when its levels were agreed".to_owned(), "agreed"),
+        (None, _) => weaker(WEAKER, "nobody has recorded when its levels were agreed".to_owned(), "agreed"),
         (Some(agreed), Some(launched)) if agreed.0 > launched => {
-            weaker(format!("its levels were agreed on {agreed}, after launch"), "agreed")
+            weaker(WEAKER, format!("its levels were agreed on {agreed}, after launch"), "agreed")
         }
         _ => None,
     }
@@ -373,11 +386,13 @@ mod tests {
     }
 
     #[test]
-    fn weaknesses_cost_a_grade_each_and_convict_nobody() {
+    fn a_mark_costs_a_grade_and_convicts_nobody() {
         let after = |start, costs: usize| {
             let terms = [vec![term(Effect::Starts(start))], vec![term(Effect::CostsOne); costs]].concat();
             settle(&terms)
         };
+        let late = [term(Effect::Starts(Grade::B)), term(WEAKER)];
+        assert_eq!(settle(&late), Grade::B, "a like market with a late result is a like market");
         assert_eq!(
             (after(Grade::A, 0), after(Grade::A, 1), after(Grade::A, 2)),
             (Grade::A, Grade::B, Grade::C)

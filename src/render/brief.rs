@@ -169,6 +169,9 @@ fn worth(report: &Report, health: &Health) -> String {
     if let Some(an_hour) = value.an_hour().filter(|an_hour| *an_hour > Decimal::ZERO) {
         text += &format!(": {} an hour", money(an_hour, currency));
     }
+    if let Some(evidence) = health.evidence.phrase() {
+        text += &format!("; {evidence}");
+    }
     text
 }
 
@@ -278,13 +281,13 @@ pub(super) fn metrics(health: &Health, most: usize) -> Vec<Part> {
         Column::number("TARGET"),
     ];
     let mut parts = vec![Part::Heading("Results, the latest first".to_owned()), Part::Table(columns, rows)];
-    let evidence: Vec<String> = health.value.metrics.iter().map(evidence).collect();
+    let evidence: Vec<String> = health.value.metrics.iter().map(|metric| evidence(health, metric)).collect();
     parts.push(Part::List(evidence));
     parts
 }
 
 /// On what a metric's increments rest.
-fn evidence(metric: &MetricValue) -> String {
+fn evidence(health: &Health, metric: &MetricValue) -> String {
     let unit = metric.unit.as_deref().map(|unit| format!(" in {unit}")).unwrap_or_default();
     let grade = match metric.grade {
         Some(grade) => format!("what would have come anyway is known by {grade}"),
@@ -295,7 +298,9 @@ fn evidence(metric: &MetricValue) -> String {
         [] => String::new(),
         missing => format!("; no result for {}", listed(missing)),
     };
-    format!("{}{unit}: {grade}{missing}", metric.name)
+    let graded = health.evidence.of(metric.index);
+    let graded = graded.map(|graded| format!("evidence {}, ", graded.grade)).unwrap_or_default();
+    format!("{}{unit}: {graded}{grade}{missing}", metric.name)
 }
 
 fn their_reading(readings: &[(String, Decimal)]) -> String {

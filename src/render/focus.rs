@@ -64,6 +64,7 @@ fn table(page: &mut Page, report: &Report, list: &FocusList) {
         Column::text("ALLIANCE").shrinks(1),
         Column::text("VERDICT"),
         Column::number("INCREMENTAL"),
+        Column::text("EVIDENCE"),
         Column::number("AN HOUR"),
         Column::number("HOURS"),
         Column::number("TOGETHER"),
@@ -78,6 +79,10 @@ fn table(page: &mut Page, report: &Report, list: &FocusList) {
                 _ if !ranked.claim.in_money => "not in money".to_owned(),
                 Some(value) => grouped(value.round()),
                 None => "unproven".to_owned(),
+            },
+            match alliance.health.as_ref().and_then(|health| health.evidence.grade) {
+                Some(grade) if !ranked.claim.promised => grade.word().to_owned(),
+                _ => "-".to_owned(),
             },
             ranked.an_hour.map_or("-".to_owned(), |value| grouped(value.round())),
             ranked.claim.hours.map_or("-".to_owned(), grouped),

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use review_pack::ReviewPack;
 
 use crate::facts::deadlines::Occasion;
+use crate::health::evidence::{Grade, Share};
 use crate::health::focus::FocusList;
 use crate::health::{Decision, Health};
 use crate::rules::{Area, Basis, Outcome, Remedy, Rule, Severity, WaiverPlace};
@@ -331,9 +332,19 @@ pub struct Worth {
     pub hours: Decimal,
     /// What they and the rest cost, as far as recorded.
     pub cost: Decimal,
+    /// How far the increment can be believed, weighted by the money; none where there is no money.
+    pub grade: Option<Grade>,
+    /// How much of it must be true to pay for the cost.
+    pub share: Option<Share>,
 }
 
 impl Worth {
+    /// Grade and share in a phrase: `evidence B, pays if 6 % of it is true`.
+    pub fn evidence(&self) -> Option<String> {
+        let share = self.share.map(|share| format!(", {share}")).unwrap_or_default();
+        self.grade.map(|grade| format!("evidence {grade}{share}"))
+    }
+
     /// How much of the gross survives, in whole percent; `None` where there is no gross.
     pub fn surviving_percent(&self) -> Option<Decimal> {
         crate::model::percent(self.incremental, self.gross)

@@ -5,6 +5,7 @@
 mod support;
 
 mod brief;
+mod evidence;
 mod ledger;
 mod score;
 mod verdicts;

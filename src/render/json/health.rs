@@ -21,6 +21,8 @@ pub(super) struct Health<'r> {
     score: Option<Score>,
     /// What it is worth.
     value: Value<'r>,
+    /// How far that can be believed.
+    evidence: Evidence<'r>,
     /// What it is by its record alone.
     inferred_type: Inferred<'r>,
     /// Hours of management a month.
@@ -115,6 +117,43 @@ struct Term {
     met: u32,
     /// Points met, with accepted exceptions taken as met.
     with_accepted_as_met: u32,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Evidence<'r> {
+    /// A to D over the metrics, weighted by the money they carry; null where none has a result.
+    grade: Option<&'static str>,
+    /// The cost in percent of the claim, rounded up: how much of it must be true to pay.
+    pays_if_true_percent: Option<Decimal>,
+    /// Every headline metric with a result.
+    metrics: Vec<MetricEvidence<'r>>,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct MetricEvidence<'r> {
+    /// The field.
+    path: String,
+    /// What it is called.
+    name: &'r str,
+    /// A to D.
+    grade: &'static str,
+    /// The incremental money it carries.
+    carries: Decimal,
+    /// How the grade came about, in this order.
+    terms: Vec<EvidenceTerm<'r>>,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct EvidenceTerm<'r> {
+    /// What speaks for or against it.
+    text: &'r str,
+    /// What it does to the grade.
+    effect: String,
+    /// The field it rests on.
+    path: &'r str,
 }
 
 #[derive(Serialize)]
@@ -301,6 +340,10 @@ pub(super) struct Worth {
     hours: Decimal,
     /// What they and the rest cost, as far as recorded.
     cost: Decimal,
+    /// How far the increment can be believed, A to D, weighted by the money.
+    evidence: Option<&'static str>,
+    /// How much of it must be true to pay for the cost, in percent.
+    pays_if_true_percent: Option<Decimal>,
 }
 
 #[derive(Serialize)]
@@ -354,6 +397,7 @@ pub(super) fn health<'r>(alliance: &'r AllianceReport, health: &'r health::Healt
         },
         score: health.score.as_ref().map(score),
         value: value(&health.value),
+        evidence: evidence(&health.evidence),
         inferred_type: inferred(&health.inferred),
         hours_per_month: health.monthly.hours,
         cost_per_month: health.monthly.money,
@@ -392,6 +436,32 @@ fn score(score: &score::Score) -> Score {
                 applicable: term.points.applicable,
                 met: term.points.met,
                 with_accepted_as_met: term.points.honoured,
+            })
+            .collect(),
+    }
+}
+
+fn evidence(evidence: &health::Evidence) -> Evidence<'_> {
+    Evidence {
+        grade: evidence.grade.map(|grade| grade.word()),
+        pays_if_true_percent: evidence.share.map(|share| share.percent),
+        metrics: evidence
+            .metrics
+            .iter()
+            .map(|metric| MetricEvidence {
+                path: format!("metrics[{}]", metric.index),
+                name: &metric.name,
+                grade: metric.grade.word(),
+                carries: metric.carries,
+                terms: metric
+                    .terms
+                    .iter()
+                    .map(|term| EvidenceTerm {
+                        text: &term.text,
+                        effect: term.effect.words(),
+                        path: &term.path,
+                    })
+                    .collect(),
             })
             .collect(),
     }
@@ -511,6 +581,8 @@ pub(super) fn worth(worth: &Total) -> Worth {
         unproven_gross: worth.unproven_gross,
         hours: worth.hours,
         cost: worth.cost,
+        evidence: worth.grade.map(|grade| grade.word()),
+        pays_if_true_percent: worth.share.map(|share| share.percent),
     }
 }
 

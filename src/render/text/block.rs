@@ -42,6 +42,7 @@ pub(super) fn alliance(page: &mut Page, alliance: &AllianceReport) {
         let counts = counted(page.paper, alliance.counts());
         let mut parts = vec![kind.to_owned(), stage.to_owned(), owner, review];
         parts.extend(shown_score(alliance).map(|score| format!("structure {score}")));
+        parts.extend(alliance.health.as_ref().and_then(|health| health.evidence.phrase()));
         parts.push(counts);
         page.wrapped("", &page.paper.parts(parts));
     }

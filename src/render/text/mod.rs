@@ -159,6 +159,9 @@ pub(crate) fn value(report: &Report) -> String {
         };
         let _ = write!(text, "; {results}{of} unproven");
     }
+    if let Some(evidence) = worth.evidence() {
+        let _ = write!(text, "; {evidence}");
+    }
     text
 }
 
