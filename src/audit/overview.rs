@@ -123,6 +123,8 @@ pub(super) fn attention(
             months: if proposed { value.months } else { value.months_taken.max(1) },
             promised: proposed,
             in_money: proposed || value.is_in_money(),
+            lately: if proposed { None } else { value.lately() },
+            ending: matches!(health.verdict.decision, Decision::WindDown | Decision::FinishExit),
             urgency: health.verdict.decision.urgency(),
         })
     });

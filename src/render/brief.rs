@@ -365,7 +365,9 @@ fn findings(alliance: &AllianceReport) -> Vec<Part> {
     if alliance.findings.is_empty() {
         return Vec::new();
     }
-    let mut lines: Vec<String> = alliance.findings.iter().take(FINDINGS).map(finding).collect();
+    // What is wrong comes before what is missing.
+    let ordered = alliance.faults().chain(alliance.gaps());
+    let mut lines: Vec<String> = ordered.take(FINDINGS).map(finding).collect();
     if alliance.findings.len() > FINDINGS {
         let more = count(as_i64(alliance.findings.len() - FINDINGS), "more finding");
         lines.push(format!("{more}: alliance audit {}", alliance.file));

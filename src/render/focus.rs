@@ -116,6 +116,21 @@ fn conclusion(page: &mut Page, report: &Report, list: &FocusList) {
         page.wrapped("", "Only a part of the portfolio was read, so where the hours end cannot be said: run it without paths.");
         return;
     }
+    let ending = list.ending();
+    if !ending.is_empty() {
+        let names: Vec<String> =
+            ending.iter().map(|place| terminal(&report.alliances[*place].name).into_owned()).collect();
+        let of = list.capacity.map(|capacity| format!(" of {}", grouped(capacity))).unwrap_or_default();
+        page.wrapped(
+            "",
+            &format!(
+                "If all is decided: {}{of} hours a month, without {}. If nothing is: {}{of}.",
+                grouped(list.decided()),
+                listed(&names),
+                grouped(list.hours()),
+            ),
+        );
+    }
     let below = list.below().count();
     match list.capacity {
         None => page.wrapped(
@@ -170,7 +185,7 @@ fn conclusion(page: &mut Page, report: &Report, list: &FocusList) {
     page.wrapped(
         "",
         &format!(
-            "INCREMENTAL is realised money of the last {} that would not have come anyway; AN HOUR is that for each hour of management.",
+            "INCREMENTAL is realised money of the last {} that would not have come anyway; AN HOUR is what the latest results bring for each hour of management.",
             count(i64::from(report.worth.months), "month")
         ),
     );

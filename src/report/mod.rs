@@ -228,6 +228,29 @@ impl AllianceReport {
         })
     }
 
+    /// What is wrong, late or contradictory.
+    pub fn faults(&self) -> impl Iterator<Item = &ReportedFinding> {
+        self.findings.iter().filter(|finding| finding.basis == Basis::Fault)
+    }
+
+    /// What nobody has written down, the next worth asking first: the gravest, and of those the easiest to settle.
+    pub fn gaps(&self) -> Vec<&ReportedFinding> {
+        let mut gaps: Vec<_> = self.findings.iter().filter(|finding| finding.basis == Basis::Gap).collect();
+        let ease =
+            |finding: &ReportedFinding| Remedy::ALL.iter().position(|remedy| *remedy == finding.remedy);
+        gaps.sort_by_key(|finding| (Reverse(finding.severity), ease(finding)));
+        gaps
+    }
+
+    /// Whom to ask about a finding: our owner, who has to see the partner about what both must agree on.
+    pub fn to_ask(&self, finding: &ReportedFinding) -> String {
+        let owner = self.owner.as_deref().unwrap_or("whoever takes it over");
+        match finding.remedy {
+            Remedy::Agree => format!("{owner}, with the partner"),
+            Remedy::Record | Remedy::Decide | Remedy::Do => owner.to_owned(),
+        }
+    }
+
     /// How many findings there are.
     pub fn counts(&self) -> Counts {
         Counts::of(&self.findings)

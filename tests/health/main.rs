@@ -8,6 +8,7 @@ mod brief;
 mod evidence;
 mod ledger;
 mod score;
+mod simulation;
 mod verdicts;
 
 use alliance::audit::{self, Clock};

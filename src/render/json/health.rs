@@ -351,7 +351,11 @@ pub(super) struct Worth {
 pub(super) struct Attention<'r> {
     /// Hours a month that there are.
     capacity_hours_per_month: Option<Decimal>,
-    /// Best first.
+    /// Hours a month once all that is to end has ended.
+    hours_if_decided: Decimal,
+    /// Hours a month if nothing is decided.
+    hours_if_nothing_is: Decimal,
+    /// Best first; what is to end comes last.
     ranked: Vec<Ranked<'r>>,
     /// Alliances whose hours are not on record.
     hours_not_recorded: Vec<&'r str>,
@@ -372,8 +376,10 @@ struct Ranked<'r> {
     cumulative_hours: Decimal,
     /// Incremental money over the trailing months; null where unproven.
     incremental: Option<Decimal>,
-    /// Incremental money for an hour.
+    /// Incremental money for an hour, by its latest results; null where that is not known or not in money.
     return_per_hour: Option<Decimal>,
+    /// Whether its verdict is to end it.
+    to_end: bool,
     /// Whether the capacity reaches down to it.
     within_capacity: bool,
     /// Whether the value is what a proposal promises.
@@ -590,6 +596,8 @@ pub(super) fn attention<'r>(report: &'r Report, list: &'r focus::FocusList) -> A
     let name = |place: usize| report.alliances[place].name.as_str();
     Attention {
         capacity_hours_per_month: list.capacity,
+        hours_if_decided: list.decided(),
+        hours_if_nothing_is: list.hours(),
         ranked: list
             .ranked
             .iter()
@@ -599,6 +607,7 @@ pub(super) fn attention<'r>(report: &'r Report, list: &'r focus::FocusList) -> A
                 cumulative_hours: ranked.cumulative,
                 incremental: ranked.claim.value,
                 return_per_hour: ranked.an_hour.map(cents),
+                to_end: ranked.claim.ending,
                 within_capacity: ranked.fits,
                 promised_only: ranked.claim.promised,
             })
