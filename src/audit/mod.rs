@@ -446,6 +446,8 @@ fn of_mistake<T>(source: &Source<T>, name: &str, mistake: &Mistake) -> ReportedF
     ReportedFinding {
         rule,
         severity: rule.severity(),
+        basis: rule.basis,
+        remedy: rule.remedy,
         blocker: false,
         at: location(source, &place),
         fingerprint: fingerprint(rule.id, name, &mistake.path),
@@ -476,6 +478,8 @@ fn located(finding: Finding, name: &str, proposed: bool, spot: impl Fn(&str) -> 
     ReportedFinding {
         rule: finding.rule,
         severity: finding.severity,
+        basis: finding.basis,
+        remedy: finding.remedy,
         blocker: proposed && gate && finding.severity == Severity::Error,
         at,
         fingerprint: fingerprint(finding.rule.id, name, &stable),

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::facts::ledger::priced;
-use crate::health::Decision;
 use crate::health::focus::{Claim, FocusList};
+use crate::health::{Decision, evidence};
 use crate::model::{Alliance, Portfolio, Stage};
 use crate::report::{AllianceReport, Decide, Focus, Worth};
 use crate::rules::{self, AllianceSummary, Options, Settings, Severity};
@@ -84,14 +84,22 @@ pub(super) fn worth(alliances: &[AllianceReport], portfolio: &Portfolio) -> Wort
     let sum = |pick: fn(&crate::health::Value) -> Option<Decimal>| {
         values().filter_map(pick).fold(Decimal::ZERO, Decimal::saturating_add)
     };
+    let healths = alliances.iter().filter_map(|alliance| alliance.health.as_ref());
+    let graded = healths.flat_map(|health| &health.evidence.metrics);
+    let carrying = graded.filter(|metric| metric.carries > Decimal::ZERO);
+    let incremental = sum(|value| Some(value.incremental));
+    let cost = sum(|value| value.cost);
+    let complete = values().all(|value| value.months_taken == 0 || value.cost_complete);
     Worth {
+        grade: evidence::mean(carrying.map(|metric| (metric.grade, metric.carries))),
+        share: evidence::share(incremental, Some(cost), complete),
         months: portfolio.trailing_months(),
-        incremental: sum(|value| Some(value.incremental)),
+        incremental,
         gross: sum(|value| Some(value.gross)),
         unproven: values().map(|value| value.unproven).fold(0, u32::saturating_add),
         unproven_gross: sum(|value| Some(value.unproven_gross)),
         hours: sum(|value| value.hours),
-        cost: sum(|value| value.cost),
+        cost,
     }
 }
 
@@ -115,6 +123,8 @@ pub(super) fn attention(
             months: if proposed { value.months } else { value.months_taken.max(1) },
             promised: proposed,
             in_money: proposed || value.is_in_money(),
+            lately: if proposed { None } else { value.lately() },
+            ending: matches!(health.verdict.decision, Decision::WindDown | Decision::FinishExit),
             urgency: health.verdict.decision.urgency(),
         })
     });

@@ -19,13 +19,24 @@ pub struct Claim {
     pub promised: bool,
     /// Whether any of its metrics counts money; else its value of nothing says only that.
     pub in_money: bool,
+    /// Incremental money a month by its latest results; unknown where they prove nothing.
+    pub lately: Option<Decimal>,
+    /// Whether its verdict is to end it, or its end is decided: it takes no hours once that is done.
+    pub ending: bool,
     /// How soon a decision on it is due, the most urgent first: among equals it goes last.
     pub urgency: usize,
 }
 
 impl Claim {
-    /// Incremental money for an hour.
+    /// Incremental money for an hour: by the latest results with its own hours, not by a year of which the good months may
+    /// be long past.
     fn an_hour(&self) -> Option<Decimal> {
+        if !self.in_money {
+            return None;
+        }
+        if let Some(lately) = self.lately {
+            return lately.checked_div(self.hours?);
+        }
         self.value?.checked_div(self.hours?.checked_mul(Decimal::from(self.months))?)
     }
 }
@@ -61,7 +72,10 @@ impl FocusList {
         let (mut claims, unrecorded): (Vec<Claim>, Vec<Claim>) =
             claims.into_iter().partition(|claim| claim.hours.is_some());
         claims.sort_by_key(|claim| {
-            let rank = match claim.value {
+            // What nobody knows is not nothing, and neither is what counts no money yet; what is to end comes last.
+            let rank = match claim.lately.or(claim.value) {
+                _ if claim.ending => 3,
+                _ if !claim.in_money => 1,
                 Some(value) if value > Decimal::ZERO => 0,
                 None => 1,
                 Some(_) => 2,
@@ -74,7 +88,8 @@ impl FocusList {
         let mut fits = true;
         let ranked = claims.into_iter().map(|claim| {
             cumulative = cumulative.saturating_add(claim.hours.unwrap_or_default());
-            fits &= capacity.is_none_or(|capacity| cumulative <= capacity);
+            // The line is drawn after the decisions: what is to end is not among what the hours are for.
+            fits &= !claim.ending && capacity.is_none_or(|capacity| cumulative <= capacity);
             // What takes no hours is never where they end.
             let free = claim.hours == Some(Decimal::ZERO);
             Ranked { claim, an_hour: claim.an_hour(), cumulative, fits: fits || free }
@@ -100,7 +115,18 @@ impl FocusList {
         self.ranked.last().map_or(Decimal::ZERO, |last| last.cumulative)
     }
 
-    /// What the capacity does not reach.
+    /// Those whose verdict is to end them, by their places.
+    pub fn ending(&self) -> Vec<usize> {
+        self.ranked.iter().filter(|ranked| ranked.claim.ending).map(|ranked| ranked.claim.place).collect()
+    }
+
+    /// Hours a month once that is done.
+    pub fn decided(&self) -> Decimal {
+        let stay = self.ranked.iter().filter(|ranked| !ranked.claim.ending);
+        stay.filter_map(|ranked| ranked.claim.hours).fold(Decimal::ZERO, Decimal::saturating_add)
+    }
+
+    /// What the capacity does not reach, and what is to end.
     pub fn below(&self) -> impl Iterator<Item = &Ranked> {
         self.ranked.iter().filter(|ranked| !ranked.fits)
     }
@@ -130,6 +156,8 @@ mod tests {
             months: 12,
             promised: false,
             in_money: true,
+            lately: None,
+            ending: false,
             urgency: 0,
         }
     }
@@ -196,6 +224,24 @@ mod tests {
             [0],
             "no hours, no end"
         );
+    }
+
+    #[test]
+    fn what_is_to_end_goes_first_however_well_it_did() {
+        let best = Claim { ending: true, ..claim(0, Some(24), Some(90_000)) };
+        let leads = Claim { in_money: false, ..claim(2, Some(14), Some(0)) };
+        let list = FocusList::new([best, claim(1, Some(10), Some(-5)), leads], Some(Decimal::from(24)));
+        assert_eq!(places(&list), [2, 1, 0], "what counts no money yet is unknown, and not nothing");
+        assert_eq!(list.below().map(|ranked| ranked.claim.place).collect::<Vec<_>>(), [0]);
+        assert_eq!((list.hours(), list.decided()), (Decimal::from(48), Decimal::from(24)));
+        assert_eq!((list.ending(), list.ranked[0].an_hour), (vec![0], None));
+    }
+
+    #[test]
+    fn the_latest_results_rank() {
+        let faded = Claim { lately: Some(Decimal::from(10)), ..claim(0, Some(10), Some(90_000)) };
+        let grown = Claim { lately: Some(Decimal::from(900)), ..claim(1, Some(10), Some(5_000)) };
+        assert_eq!(places(&FocusList::new([faded, grown], None)), [1, 0]);
     }
 
     #[test]

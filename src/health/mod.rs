@@ -1,6 +1,8 @@
-//! From findings to a decision. Two questions, kept apart: is it well built and governed, and does it pay?
+//! From findings to a decision. Three questions, kept apart: is it well built and governed, does it pay, and why
+//! should anybody believe that?
 
 pub mod drift;
+pub mod evidence;
 pub mod focus;
 pub mod score;
 pub mod value;
@@ -14,6 +16,7 @@ use crate::rules::Judgement;
 use crate::rules::evolution::common::{EarliestExit, way_out};
 
 pub use drift::Price;
+pub use evidence::{Evidence, Grade};
 pub use score::Score;
 pub use value::Value;
 pub use verdict::{Decision, Verdict};
@@ -25,6 +28,8 @@ pub struct Health {
     pub score: Option<Score>,
     /// What it is worth.
     pub value: Value,
+    /// How far that can be believed.
+    pub evidence: Evidence,
     /// What it is by its record alone.
     pub inferred: Inferred,
     /// What it takes in a month.
@@ -47,6 +52,7 @@ pub fn assess(
 ) -> Health {
     let running = matches!(facts.stage, Stage::Active | Stage::WindingDown);
     let value = value::value(record, facts, portfolio);
+    let evidence = evidence::evidence(record, facts, &value, judgement);
     let inferred = facts.inferred();
     let drift = drift::price(record, facts, portfolio).filter(|_| running);
     let exit = way_out(record, facts).filter(|_| running);
@@ -57,6 +63,7 @@ pub fn assess(
         mistakes,
         inferred,
         value: &value,
+        evidence: &evidence,
         price: drift.as_ref(),
         exit,
         currency: portfolio.currency(),
@@ -65,6 +72,7 @@ pub fn assess(
     Health {
         score: Score::new(&judgement.said).filter(|_| whole),
         value,
+        evidence,
         inferred: inferred.clone(),
         monthly: monthly(record, portfolio),
         drift,

@@ -12,6 +12,9 @@ use crate::model::{
     comparable, percent,
 };
 
+/// How many results of a metric are its latest.
+const LATEST_RESULTS: usize = 2;
+
 /// An alliance's value over the trailing window.
 #[derive(Debug, Clone)]
 pub struct Value {
@@ -50,6 +53,27 @@ impl Value {
     /// How much of the gross survives, in whole percent; `None` where there is no gross.
     pub fn surviving_percent(&self) -> Option<Decimal> {
         percent(self.incremental, self.gross)
+    }
+
+    /// Incremental money a month, by the latest two results of each metric that counts money; unknown where one of them
+    /// has none that proves anything.
+    pub fn lately(&self) -> Option<Decimal> {
+        let mut monthly = None;
+        for metric in self.metrics.iter().filter(|metric| metric.counts == Counts::Value) {
+            let (mut sum, mut months) = (Decimal::ZERO, 0_u32);
+            let counted = metric.results.iter().rev().filter_map(|result| match result.standing? {
+                Standing::Overlaps(_) => None,
+                standing => Some((result.period, standing)),
+            });
+            for (period, standing) in counted.take(LATEST_RESULTS) {
+                let Standing::Proven { incremental, .. } = standing else { return None };
+                sum = sum.checked_add(incremental)?;
+                months = months.checked_add(period.months())?;
+            }
+            let part = sum.checked_div(Decimal::from(months))?;
+            monthly = Some(monthly.unwrap_or(Decimal::ZERO).checked_add(part)?);
+        }
+        monthly
     }
 
     /// Incremental money for each hour of management.

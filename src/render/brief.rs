@@ -169,6 +169,9 @@ fn worth(report: &Report, health: &Health) -> String {
     if let Some(an_hour) = value.an_hour().filter(|an_hour| *an_hour > Decimal::ZERO) {
         text += &format!(": {} an hour", money(an_hour, currency));
     }
+    if let Some(evidence) = health.evidence.phrase() {
+        text += &format!("; {evidence}");
+    }
     text
 }
 
@@ -289,13 +292,13 @@ pub(super) fn metrics(health: &Health, most: usize) -> Vec<Part> {
         Column::number("TARGET"),
     ];
     let mut parts = vec![Part::Heading("Results, the latest first".to_owned()), Part::Table(columns, rows)];
-    let evidence: Vec<String> = health.value.metrics.iter().map(evidence).collect();
+    let evidence: Vec<String> = health.value.metrics.iter().map(|metric| evidence(health, metric)).collect();
     parts.push(Part::List(evidence));
     parts
 }
 
 /// On what a metric's increments rest.
-fn evidence(metric: &MetricValue) -> String {
+fn evidence(health: &Health, metric: &MetricValue) -> String {
     let unit = metric.unit.as_deref().map(|unit| format!(" in {unit}")).unwrap_or_default();
     let grade = match metric.grade {
         Some(grade) => format!("what would have come anyway is known by {grade}"),
@@ -306,7 +309,9 @@ fn evidence(metric: &MetricValue) -> String {
         [] => String::new(),
         missing => format!("; no result for {}", listed(missing)),
     };
-    format!("{}{unit}: {grade}{missing}", metric.name)
+    let graded = health.evidence.of(metric.index);
+    let graded = graded.map(|graded| format!("evidence {}, ", graded.grade)).unwrap_or_default();
+    format!("{}{unit}: {graded}{grade}{missing}", metric.name)
 }
 
 fn their_reading(readings: &[(String, Decimal)]) -> String {
@@ -372,7 +377,9 @@ fn findings(alliance: &AllianceReport) -> Vec<Part> {
     if alliance.findings.is_empty() {
         return Vec::new();
     }
-    let mut lines: Vec<String> = alliance.findings.iter().take(FINDINGS).map(finding).collect();
+    // What is wrong comes before what is missing.
+    let ordered = alliance.faults().chain(alliance.gaps());
+    let mut lines: Vec<String> = ordered.take(FINDINGS).map(finding).collect();
     if alliance.findings.len() > FINDINGS {
         let more = count(as_i64(alliance.findings.len() - FINDINGS), "more finding");
         lines.push(format!("{more}: alliance audit {}", alliance.file));

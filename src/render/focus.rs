@@ -64,6 +64,7 @@ fn table(page: &mut Page, report: &Report, list: &FocusList) {
         Column::text("ALLIANCE").shrinks(1),
         Column::text("VERDICT"),
         Column::number("INCREMENTAL"),
+        Column::text("EVIDENCE"),
         Column::number("AN HOUR"),
         Column::number("HOURS"),
         Column::number("TOGETHER"),
@@ -78,6 +79,10 @@ fn table(page: &mut Page, report: &Report, list: &FocusList) {
                 _ if !ranked.claim.in_money => "not in money".to_owned(),
                 Some(value) => grouped(value.round()),
                 None => "unproven".to_owned(),
+            },
+            match alliance.health.as_ref().and_then(|health| health.evidence.grade) {
+                Some(grade) if !ranked.claim.promised => grade.word().to_owned(),
+                _ => "-".to_owned(),
             },
             ranked.an_hour.map_or("-".to_owned(), |value| grouped(value.round())),
             ranked.claim.hours.map_or("-".to_owned(), grouped),
@@ -110,6 +115,21 @@ fn conclusion(page: &mut Page, report: &Report, list: &FocusList) {
     if !report.whole {
         page.wrapped("", "Only a part of the portfolio was read, so where the hours end cannot be said: run it without paths.");
         return;
+    }
+    let ending = list.ending();
+    if !ending.is_empty() {
+        let names: Vec<String> =
+            ending.iter().map(|place| terminal(&report.alliances[*place].name).into_owned()).collect();
+        let of = list.capacity.map(|capacity| format!(" of {}", grouped(capacity))).unwrap_or_default();
+        page.wrapped(
+            "",
+            &format!(
+                "If all is decided: {}{of} hours a month, without {}. If nothing is: {}{of}.",
+                grouped(list.decided()),
+                listed(&names),
+                grouped(list.hours()),
+            ),
+        );
     }
     let below = list.below().count();
     match list.capacity {
@@ -165,7 +185,7 @@ fn conclusion(page: &mut Page, report: &Report, list: &FocusList) {
     page.wrapped(
         "",
         &format!(
-            "INCREMENTAL is realised money of the last {} that would not have come anyway; AN HOUR is that for each hour of management.",
+            "INCREMENTAL is realised money of the last {} that would not have come anyway; AN HOUR is what the latest results bring for each hour of management.",
             count(i64::from(report.worth.months), "month")
         ),
     );

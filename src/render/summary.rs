@@ -32,6 +32,10 @@ struct Row<'r> {
     next_review: Option<String>,
     notice_by: Option<String>,
     incremental_value: Option<String>,
+    /// How far that can be believed, A to D.
+    evidence: Option<&'static str>,
+    /// How much of it must be true to pay, in percent.
+    pays_if_true_percent: Option<String>,
     hours_per_month: Option<String>,
 }
 
@@ -47,7 +51,7 @@ struct Summary<'r> {
 }
 
 /// The headings of the table for people, and of the one for spreadsheets.
-pub(super) const HEADINGS: [(&str, &str); 10] = [
+pub(super) const HEADINGS: [(&str, &str); 11] = [
     ("Alliance", "alliance"),
     ("Type", "type"),
     ("Verdict", "verdict"),
@@ -57,6 +61,7 @@ pub(super) const HEADINGS: [(&str, &str); 10] = [
     ("Next review", "next review"),
     ("Notice by", "notice by"),
     ("Incremental", "incremental value"),
+    ("Evidence", "evidence"),
     ("Hours", "hours a month"),
 ];
 
@@ -82,12 +87,15 @@ fn row<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Row<'r> {
         incremental_value: health
             .filter(|health| alliance.stage != Some("proposed") && health.value.is_in_money())
             .and_then(|health| Some(health.value.known?.normalize().to_string())),
+        evidence: health.and_then(|health| Some(health.evidence.grade?.word())),
+        pays_if_true_percent: health
+            .and_then(|health| Some(health.evidence.share?.percent.normalize().to_string())),
         hours_per_month: alliance.hours_per_month.map(|hours| hours.normalize().to_string()),
     }
 }
 
 /// The cells of one row for people: grouped figures, and a word where there is nothing.
-pub(super) fn cells(report: &Report, alliance: &AllianceReport) -> [String; 10] {
+pub(super) fn cells(report: &Report, alliance: &AllianceReport) -> [String; 11] {
     let row = row(report, alliance);
     let readable = |word: &str| if alliance.readable { word.to_owned() } else { "-".to_owned() };
     let running = !matches!(alliance.stage, Some("ended"));
@@ -111,6 +119,7 @@ pub(super) fn cells(report: &Report, alliance: &AllianceReport) -> [String; 10] 
             (Some(value), _) => grouped(value.round()),
             (None, _) => readable("unproven"),
         },
+        row.evidence.map_or_else(dash, str::to_owned),
         alliance.hours_per_month.map_or_else(dash, grouped),
     ]
 }
@@ -119,7 +128,7 @@ pub(super) fn cells(report: &Report, alliance: &AllianceReport) -> [String; 10] 
 fn columns() -> Vec<Column> {
     let mut columns: Vec<Column> =
         HEADINGS.iter().map(|(heading, _)| Column::text(heading).close()).collect();
-    for number in [3, 8, 9] {
+    for number in [3, 8, 10] {
         columns[number].right = true;
     }
     columns[0] = columns[0].shrinks(3);
@@ -164,7 +173,7 @@ pub fn text(report: &Report, paper: Paper) -> String {
         page.wrapped(
             "",
             &format!(
-                "Left out here: {}. A wider page (--width 130) shows them.",
+                "Left out here: {}. A wider page (--width 140) shows them.",
                 crate::text::listed(&names)
             ),
         );
@@ -178,8 +187,8 @@ const ROOMY: usize = 140;
 /// The columns for which a page of this width has no room, last first.
 fn left_out(width: usize) -> &'static [usize] {
     match width {
-        0..=95 => &[9, 8, 7, 6, 1],
-        96..=123 => &[7, 6],
+        0..=95 => &[10, 9, 8, 7, 6, 1],
+        96..=132 => &[7, 6],
         _ => &[],
     }
 }
@@ -209,6 +218,7 @@ pub fn csv(report: &Report) -> Result<String> {
             row.next_review.unwrap_or_default(),
             row.notice_by.unwrap_or_default(),
             row.incremental_value.unwrap_or_default(),
+            row.evidence.unwrap_or_default().to_owned(),
             row.hours_per_month.unwrap_or_default(),
         ]
     });

@@ -11,9 +11,10 @@ use rust_decimal::Decimal;
 use review_pack::ReviewPack;
 
 use crate::facts::deadlines::Occasion;
+use crate::health::evidence::{Grade, Share};
 use crate::health::focus::FocusList;
 use crate::health::{Decision, Health};
-use crate::rules::{Area, Outcome, Rule, Severity, WaiverPlace};
+use crate::rules::{Area, Basis, Outcome, Remedy, Rule, Severity, WaiverPlace};
 
 mod change;
 mod check_result;
@@ -59,6 +60,10 @@ pub struct ReportedFinding {
     pub rule: &'static Rule,
     /// How much it matters.
     pub severity: Severity,
+    /// What it rests on.
+    pub basis: Basis,
+    /// What settles it.
+    pub remedy: Remedy,
     /// Whether it stands between a proposal and its signature.
     pub blocker: bool,
     /// Where.
@@ -223,6 +228,29 @@ impl AllianceReport {
         })
     }
 
+    /// What is wrong, late or contradictory.
+    pub fn faults(&self) -> impl Iterator<Item = &ReportedFinding> {
+        self.findings.iter().filter(|finding| finding.basis == Basis::Fault)
+    }
+
+    /// What nobody has written down, the next worth asking first: the gravest, and of those the easiest to settle.
+    pub fn gaps(&self) -> Vec<&ReportedFinding> {
+        let mut gaps: Vec<_> = self.findings.iter().filter(|finding| finding.basis == Basis::Gap).collect();
+        let ease =
+            |finding: &ReportedFinding| Remedy::ALL.iter().position(|remedy| *remedy == finding.remedy);
+        gaps.sort_by_key(|finding| (Reverse(finding.severity), ease(finding)));
+        gaps
+    }
+
+    /// Whom to ask about a finding: our owner, who has to see the partner about what both must agree on.
+    pub fn to_ask(&self, finding: &ReportedFinding) -> String {
+        let owner = self.owner.as_deref().unwrap_or("whoever takes it over");
+        match finding.remedy {
+            Remedy::Agree => format!("{owner}, with the partner"),
+            Remedy::Record | Remedy::Decide | Remedy::Do => owner.to_owned(),
+        }
+    }
+
     /// How many findings there are.
     pub fn counts(&self) -> Counts {
         Counts::of(&self.findings)
@@ -327,9 +355,19 @@ pub struct Worth {
     pub hours: Decimal,
     /// What they and the rest cost, as far as recorded.
     pub cost: Decimal,
+    /// How far the increment can be believed, weighted by the money; none where there is no money.
+    pub grade: Option<Grade>,
+    /// How much of it must be true to pay for the cost.
+    pub share: Option<Share>,
 }
 
 impl Worth {
+    /// Grade and share in a phrase: `evidence B, pays if 6 % of it is true`.
+    pub fn evidence(&self) -> Option<String> {
+        let share = self.share.map(|share| format!(", {share}")).unwrap_or_default();
+        self.grade.map(|grade| format!("evidence {grade}{share}"))
+    }
+
     /// How much of the gross survives, in whole percent; `None` where there is no gross.
     pub fn surviving_percent(&self) -> Option<Decimal> {
         crate::model::percent(self.incremental, self.gross)

@@ -1,6 +1,8 @@
 //! What a rule reports: a field, what is wrong there, and what to do.
 
-use super::rule::{Rule, Severity};
+use crate::model::Kind;
+
+use super::rule::{Basis, Remedy, Rule, Severity};
 
 /// A second place that explains a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +22,10 @@ pub struct Finding {
     pub tier: Severity,
     /// How much it matters here, where the portfolio may have set it.
     pub severity: Severity,
+    /// What it rests on.
+    pub basis: Basis,
+    /// What settles it.
+    pub remedy: Remedy,
     /// The field: `metrics[0].agreed`. It may be absent; that may be the finding.
     pub path: String,
     /// What is wrong, in the partnership manager's words, with the figures.
@@ -30,6 +36,8 @@ pub struct Finding {
     pub fix: String,
     /// A second place.
     pub label: Option<Label>,
+    /// What kind of arrangement it says this is, where it says so: "that is a sponsorship".
+    pub kind: Option<Kind>,
     /// The side it is about, where it is about one.
     pub side: Option<String>,
     /// For a rule on the whole portfolio: the alliance in whose file the field is; else it is in `portfolio.yaml`.
@@ -63,6 +71,24 @@ impl Finding {
     /// In the file of one alliance of the portfolio, by its place among the members.
     pub fn member(&mut self, member: usize) -> &mut Self {
         self.member = Some(member);
+        self
+    }
+
+    /// Resting on something else than its rule says.
+    pub fn basis(&mut self, basis: Basis) -> &mut Self {
+        self.basis = basis;
+        self
+    }
+
+    /// Settled by something else than its rule says.
+    pub fn remedy(&mut self, remedy: Remedy) -> &mut Self {
+        self.remedy = remedy;
+        self
+    }
+
+    /// Saying what kind of arrangement this is: the verdict will say so too.
+    pub fn says(&mut self, kind: Kind) -> &mut Self {
+        self.kind = Some(kind);
         self
     }
 
@@ -104,11 +130,14 @@ impl Findings {
             rule: self.rule,
             tier,
             severity: self.severity.unwrap_or(tier),
+            basis: self.rule.basis,
+            remedy: self.rule.remedy,
             path: path.into(),
             lead: message.len(),
             message,
             fix: String::new(),
             label: None,
+            kind: None,
             side: None,
             member: None,
         });
@@ -139,5 +168,22 @@ impl Findings {
     /// What was reported.
     pub fn into_vec(self) -> Vec<Finding> {
         self.found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::find;
+
+    #[test]
+    fn a_finding_rests_on_what_its_rule_says_unless_it_says_otherwise() {
+        let rule = find("missing-owner").expect("a rule");
+        let mut out = Findings::new(rule, None);
+        out.error("owners.us", "nobody");
+        out.error("owners.us", "the wrong one").basis(Basis::Fault).remedy(Remedy::Agree);
+        let said: Vec<(Basis, Remedy)> =
+            out.into_vec().iter().map(|finding| (finding.basis, finding.remedy)).collect();
+        assert_eq!(said, [(Basis::Gap, Remedy::Decide), (Basis::Fault, Remedy::Agree)]);
     }
 }

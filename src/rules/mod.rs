@@ -26,7 +26,10 @@ pub use context::{Context, Options};
 pub use engine::{Judgement, RuleEnv, Said, Subject, judge, judge_whole};
 pub use finding::{Finding, Findings, Label};
 pub use portfolio_context::{AllianceSummary, PortfolioContext};
-pub use rule::{Absorbs, Applies, Area, Check, Default, Judged, OptionSpec, Outcome, Rule, Severity};
+pub use rule::{
+    Absorbs, Applies, Area, Basis, Check, Default, Judged, OptionSpec, Outcome, Remedy, Rule, Severity,
+    Weakens,
+};
 pub use settings::{Change, Effective, OptionValue, SettingMistake, Settings};
 pub use waivers::{Waived, WaiverPlace};
 

@@ -108,6 +108,64 @@ impl fmt::Display for Area {
     }
 }
 
+/// What a finding rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Basis {
+    /// Something is wrong, late or contradictory.
+    Fault,
+    /// Nothing has been written down.
+    Gap,
+}
+
+impl Basis {
+    /// The word used in output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Fault => "fault",
+            Self::Gap => "gap",
+        }
+    }
+}
+
+/// What settles a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Remedy {
+    /// We know it: write it down.
+    Record,
+    /// Ours alone: an owner, a decision, hours.
+    Decide,
+    /// It needs the partner: terms, floors, a duty in figures.
+    Agree,
+    /// Hold the review, deliver, pay.
+    Do,
+}
+
+impl Remedy {
+    /// Every remedy, the easiest first.
+    pub const ALL: [Self; 4] = [Self::Record, Self::Decide, Self::Agree, Self::Do];
+
+    /// The word used in output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::Decide => "decide",
+            Self::Agree => "agree",
+            Self::Do => "do",
+        }
+    }
+}
+
+/// What an open finding takes from the evidence of the metric it is about, or of all where it is about none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Weakens {
+    /// Nothing.
+    Nothing,
+    /// A mark of shaping: one grade, and two of them leave an estimate.
+    Mark,
+    /// All but an estimate: grade D.
+    ToEstimate,
+}
+
 /// Which alliances a rule is about: their declared types and stages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Applies {
@@ -261,6 +319,14 @@ pub struct Rule {
     pub applies: Applies,
     /// Whether the calendar alone can change its outcome.
     pub time_dependent: bool,
+    /// What its findings rest on, unless one says otherwise.
+    pub basis: Basis,
+    /// What settles its findings, unless one says otherwise.
+    pub remedy: Remedy,
+    /// Whether it is a doubt about what the record says: an open fault of it, warning or worse, bars "continue" and "deepen".
+    pub doubt: bool,
+    /// What it takes from the evidence.
+    pub weakens: Weakens,
     /// What is wrong when it fires, in a clause.
     pub summary: &'static str,
     /// Why that matters, in a sentence.
@@ -285,13 +351,18 @@ impl PartialEq for Rule {
 impl Eq for Rule {}
 
 impl Rule {
-    /// What [`rule!`](crate::rules::rule!) fills in: strategic and active, no options, nothing that it makes superfluous.
+    /// What [`rule!`](crate::rules::rule!) fills in: strategic and active, a fault that the record
+    /// settles, no doubt, no options, nothing that it makes superfluous.
     pub const DEFAULT: Self = Self {
         id: "",
         area: Area::Record,
         severities: &[Severity::Warning],
         applies: Applies::STRATEGIC,
         time_dependent: false,
+        basis: Basis::Fault,
+        remedy: Remedy::Record,
+        doubt: false,
+        weakens: Weakens::Nothing,
         summary: "",
         why: "",
         options: &[],

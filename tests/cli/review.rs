@@ -67,12 +67,12 @@ fn ascii_keeps_our_own_lines_to_ascii() {
 #[test]
 fn the_summary_has_a_row_for_each_alliance_in_every_form() {
     let text = at_root(&["summary", "--width", "160"]).stdout;
-    assert!(text.contains("Tern Analytics  strategic    wind down          59 Tomás Reyes 2026-05-14  2026-06-14  2027-07-02       45,400    24"), "{text}");
+    assert!(text.contains("Tern Analytics  strategic    wind down          59 Tomás Reyes 2026-05-14  2026-06-14  2027-07-02       45,400 C           24"), "{text}");
     let markdown = at_root(&["summary", "-o", "markdown"]).stdout;
     let rows: Vec<&str> = markdown.lines().filter(|line| line.starts_with('|')).collect();
     assert_eq!(rows.len(), 2 + 9);
     for row in &rows {
-        assert_eq!(row.matches(" | ").count(), 9, "{row}");
+        assert_eq!(row.matches(" | ").count(), 10, "{row}");
     }
     let table = at_root(&["summary", "-o", "csv"]).stdout;
     let mut reader = csv::Reader::from_reader(table.as_bytes());
@@ -179,7 +179,8 @@ fn the_focus_list_can_be_drawn_as_if() {
     // Four quarters of 27,000 for 108 hours.
     let text = at_root(&["focus", "--with", file]).stdout;
     assert!(
-        text.lines().any(|line| line.starts_with("Gull *") && line.contains("108,000    1,000      9")),
+        text.lines()
+            .any(|line| line.starts_with("Gull *") && line.contains("108,000  -           1,000      9")),
         "{text}"
     );
     let run = at_root(&["focus", "--without", "nobody"]);

@@ -5,8 +5,10 @@
 mod support;
 
 mod brief;
+mod evidence;
 mod ledger;
 mod score;
+mod simulation;
 mod verdicts;
 
 use alliance::audit::{self, Clock};

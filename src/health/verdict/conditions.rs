@@ -3,15 +3,20 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{Case, Day, Decision, Found, Reason, is_blocking};
+use super::{Case, Day, Decision, Found, Reason, is_blocking, is_doubt, is_for_the_table};
+use crate::facts::Headline;
 use crate::facts::contributions::called;
 use crate::facts::inferred_type::Conclusion;
 use crate::health::drift::WIND_DOWN_AFTER_DAYS;
+use crate::health::evidence::Grade;
+use crate::health::value::Counts;
 use crate::model::date::{add_months, sub_months};
-use crate::model::{DecisionKind, Kind, Stage, Stated};
+use crate::model::{DecisionKind, IssueSeverity, Kind, Renewal, Stage, Stated};
 use crate::rules::evolution::common::{money, spent};
 use crate::rules::evolution::drifting_alliance::levels;
-use crate::rules::{Area, Finding, Rule, Severity, evolution, exit, governance, identity, measurement};
+use crate::rules::{
+    Area, Finding, Remedy, Rule, Severity, evolution, exit, governance, identity, measurement,
+};
 use crate::text::{count, listed, shorten};
 
 fn reason(text: impl Into<String>, path: impl Into<String>) -> Reason {
@@ -50,6 +55,7 @@ pub(super) fn proposal(case: &Case) -> Option<Found> {
     }
     let mut reasons =
         case.reasons(|finding| finding.tier == Severity::Error && is_blocking(finding.rule.area));
+    reasons.extend(grave_issues(case));
     if case.mistakes > 0 {
         reasons.insert(0, mistakes(case));
     }
@@ -74,6 +80,21 @@ pub(super) fn proposal(case: &Case) -> Option<Found> {
             change: "close these gaps while both sides still want the signature",
         }
     })
+}
+
+/// Issues of high severity that nobody has closed.
+fn grave_issues(case: &Case) -> Vec<Reason> {
+    let issues = case.record.issues.iter();
+    issues
+        .filter(|(_, issue)| issue.closed.is_absent() && issue.severity.copied() == Some(IssueSeverity::High))
+        .map(|(index, issue)| {
+            let what = issue.what.text().unwrap_or("an issue");
+            reason(
+                format!("an issue of high severity is open: \"{}\"", shorten(what, 60)),
+                format!("issues[{index}]"),
+            )
+        })
+        .collect()
 }
 
 pub(super) fn mistakes(case: &Case) -> Reason {
@@ -230,7 +251,15 @@ pub(super) fn wind_down(case: &Case) -> Option<Found> {
 }
 
 pub(super) fn reclassify(case: &Case) -> Option<Found> {
-    let Conclusion::Confident(kind) = case.inferred.conclusion else { return None };
+    let named = case.findings(|finding| finding.tier >= Severity::Warning).find_map(|finding| {
+        finding.kind.filter(|kind| *kind != Kind::Strategic).map(|kind| (kind, of_finding(finding)))
+    });
+    let kind = match (&case.inferred.conclusion, &named) {
+        (Conclusion::Confident(kind), _) if *kind != Kind::Strategic => *kind,
+        (_, Some((kind, _))) => *kind,
+        _ => return None,
+    };
+    let by_points = case.inferred.conclusion == Conclusion::Confident(kind);
     let deepened = case.facts.decisions.iter().any(|taken| taken.verdict == DecisionKind::Deepen)
         || case.is_open(&evolution::unrestructured_deepening::RULE);
     let lighter = case.facts.kind == Some(Kind::Strategic) && kind != Kind::Strategic;
@@ -238,6 +267,15 @@ pub(super) fn reclassify(case: &Case) -> Option<Found> {
         return None;
     }
     let points = |kind| case.inferred.points(kind);
+    if !by_points && let Some((_, said)) = named {
+        return Some(Found {
+            decision: Decision::Reclassify,
+            headline: format!("called strategic, and {}", said.text),
+            reasons: vec![said],
+            day: None,
+            change: "a structural change that both sides agree on and record, or the lighter type in `type`",
+        });
+    }
     let mut reasons = vec![reason(
         format!(
             "called strategic, but the record describes {}: {} points to {}",
@@ -333,10 +371,16 @@ const PROOF_MONTHS: u32 = 6;
 
 pub(super) fn prove_it(case: &Case) -> Option<Found> {
     let facts = case.facts;
-    if facts.kind != Some(Kind::Strategic) || facts.launched.is_none() || facts.first_results_are_ahead() {
+    if facts.kind != Some(Kind::Strategic) || facts.launched.is_none() {
         return None;
     }
-    let mut reasons = Vec::new();
+    if facts.headlines.is_empty() {
+        return unmeasured(case);
+    }
+    if facts.first_results_are_ahead() {
+        return None;
+    }
+    let mut reasons = in_money_below_floor(case);
     let known = facts.headlines.iter().any(|headline| {
         let period = headline.metric.every.copied().map_or(0, |every| every.months());
         let after = sub_months(facts.as_of, PROOF_MONTHS.max(period.saturating_mul(2)));
@@ -368,12 +412,25 @@ pub(super) fn prove_it(case: &Case) -> Option<Found> {
             "metrics",
         ));
     }
+    if case.value.is_in_money() && case.evidence.grade == Some(Grade::D) {
+        let worst = case.evidence.metrics.iter().filter(|metric| metric.grade == Grade::D);
+        let why = worst.flat_map(|metric| metric.terms.last()).next();
+        let because = why.map(|term| format!(": {}", term.text)).unwrap_or_default();
+        let path = why.map_or_else(|| "metrics".to_owned(), |term| term.path.clone());
+        reasons.push(reason(format!("what it brought rests on evidence D{because}"), path));
+    }
+    let doubted = |finding: &Finding| {
+        is_doubt(finding) && matches!(finding.rule.area, Area::Measurement | Area::Metrics)
+    };
+    reasons.extend(case.reasons(doubted));
     if reasons.is_empty() {
         return None;
     }
     let headline = first_of(&reasons);
     let grave = |finding: &Finding| {
-        finding.tier == Severity::Error && matches!(finding.rule.area, Area::Measurement | Area::Metrics)
+        finding.tier == Severity::Error
+            && matches!(finding.rule.area, Area::Measurement | Area::Metrics)
+            && !doubted(finding)
     };
     reasons.extend(case.reasons(grave));
     Some(Found {
@@ -385,15 +442,129 @@ pub(super) fn prove_it(case: &Case) -> Option<Found> {
     })
 }
 
+/// Months after which a strategic alliance must be measured by something.
+const UNMEASURED_MONTHS: u32 = 6;
+
+/// Strategic, no longer new, and measured by nothing.
+fn unmeasured(case: &Case) -> Option<Found> {
+    let months = case.facts.months_live().filter(|months| *months > UNMEASURED_MONTHS)?;
+    if case.record.metrics.is_invalid() {
+        return None;
+    }
+    let first =
+        reason(format!("it has run for {}, and no metric measures it", count(months, "month")), "metrics");
+    let mut reasons = vec![first];
+    let grave = |finding: &Finding| {
+        finding.tier == Severity::Error && matches!(finding.rule.area, Area::Measurement | Area::Metrics)
+    };
+    reasons.extend(case.reasons(grave));
+    Some(Found {
+        decision: Decision::ProveIt,
+        headline: reasons[0].text.clone(),
+        reasons,
+        day: next_decision(case),
+        change: "metrics that both sides agree on, and a result with what would have come without the alliance",
+    })
+}
+
+/// How many periods in a row below its floor prove that a metric is below it.
+const BAD_PERIODS: usize = 2;
+
+/// Headline metrics whose last two whole periods are both below their floor.
+fn below_floor<'c>(case: &'c Case) -> impl Iterator<Item = (&'c Headline<'c>, Decimal)> {
+    let from = case.facts.renewed;
+    case.facts.headlines.iter().filter_map(move |headline| {
+        let floor = headline.metric.floor.get()?.amount;
+        let told = headline.readings.iter().rev().filter(|reading| {
+            reading.total.is_some() && from.is_none_or(|from| reading.period.start() >= from)
+        });
+        let last: Vec<_> = told.take(BAD_PERIODS).collect();
+        let bad = last.len() == BAD_PERIODS
+            && last.iter().all(|reading| Headline::is_below(reading, floor) == Some(true));
+        bad.then_some((headline, floor))
+    })
+}
+
+fn below_floor_reason(case: &Case, headline: &Headline, floor: Decimal) -> Reason {
+    let unit = headline.metric.unit.text().unwrap_or_default();
+    let level = if unit.eq_ignore_ascii_case(case.currency) {
+        money(floor, case.currency)
+    } else {
+        crate::model::grouped(floor)
+    };
+    reason(
+        format!(
+            "\"{}\" was below its floor of {level} in each of its last {BAD_PERIODS} periods",
+            headline.metric.label()
+        ),
+        format!("metrics[{}].floor", headline.index),
+    )
+}
+
+fn in_money_below_floor(case: &Case) -> Vec<Reason> {
+    let in_money = |index: usize| {
+        case.value.metrics.iter().any(|metric| metric.index == index && metric.counts == Counts::Value)
+    };
+    below_floor(case)
+        .filter(|(headline, _)| in_money(headline.index))
+        .map(|(headline, floor)| below_floor_reason(case, headline, floor))
+        .collect()
+}
+
+/// An open error that is mended at the table with the partner: what to put on it.
+pub(super) fn negotiate(case: &Case) -> Option<Found> {
+    if case.facts.stage != Stage::Active || case.facts.kind != Some(Kind::Strategic) {
+        return None;
+    }
+    let mut reasons = case.reasons(is_for_the_table);
+    reasons.extend(case.reasons(|finding| {
+        is_doubt(finding) && finding.remedy == Remedy::Agree && !is_for_the_table(finding)
+    }));
+    (!reasons.is_empty()).then(|| Found {
+        decision: Decision::Restructure,
+        headline: format!("to put on the table: {}", first_of(&reasons)),
+        reasons,
+        day: next_decision(case),
+        change: "these agreed with the partner, and recorded",
+    })
+}
+
+/// What else has to be so before anybody may say "continue": each that is not.
+fn unearned(case: &Case) -> Vec<Reason> {
+    let mut reasons = case.reasons(is_doubt);
+    reasons.extend(below_floor(case).map(|(headline, floor)| below_floor_reason(case, headline, floor)));
+    let renews = case.record.term.get().and_then(|term| term.renews.copied());
+    let over = case.facts.term_ends.filter(|ends| *ends < case.facts.as_of);
+    if let Some(ends) = over.filter(|_| renews != Some(Renewal::Automatically)) {
+        reasons.push(reason(format!("the agreement ended on {ends}, and nothing renews it"), "term.ends"));
+    }
+    reasons
+}
+
+/// Whether the latest result of some headline metric is at its target.
+fn reaches_target(case: &Case) -> bool {
+    case.facts.headlines.iter().any(|headline| {
+        let target = headline.metric.target.get().map(|target| target.amount);
+        let last = headline.readings.iter().rev().find_map(|reading| reading.incremental);
+        target.zip(last).is_some_and(|(target, last)| last >= target)
+    })
+}
+
 pub(super) fn deepen(case: &Case) -> Option<Found> {
     let barred = |finding: &Finding| {
-        finding.tier == Severity::Error
-            && matches!(finding.rule.area, Area::Metrics | Area::Exit | Area::Governance | Area::Measurement)
+        is_doubt(finding)
+            || finding.tier == Severity::Error
+                && matches!(
+                    finding.rule.area,
+                    Area::Metrics | Area::Exit | Area::Governance | Area::Measurement
+                )
     };
     // What cannot be read may be what speaks against it.
     if case.mistakes > 0
         || !case.is_open(&evolution::ready_to_deepen::RULE)
         || case.findings(barred).next().is_some()
+        || !unearned(case).is_empty()
+        || !reaches_target(case)
     {
         return None;
     }
@@ -416,6 +587,11 @@ pub(super) fn deepen(case: &Case) -> Option<Found> {
 
 pub(super) fn fix(case: &Case) -> Option<Found> {
     let mut reasons = case.reasons(|finding| finding.tier == Severity::Error);
+    for unearned in unearned(case) {
+        if !reasons.contains(&unearned) {
+            reasons.push(unearned);
+        }
+    }
     if case.mistakes > 0 {
         reasons.insert(0, mistakes(case));
     }

@@ -10,9 +10,10 @@ use crate::facts::inferred_type::Inferred;
 use crate::facts::{Facts, Taken};
 use crate::model::{Alliance, DecisionKind};
 use crate::rules::evolution::common::EarliestExit;
-use crate::rules::{Area, Finding, Judgement, Outcome, Rule};
+use crate::rules::{Area, Basis, Finding, Judgement, Outcome, Remedy, Rule, Severity};
 
 use super::drift::Price;
+use super::evidence::Evidence;
 use super::value::Value;
 
 /// What can be decided, in the order in which it is asked.
@@ -146,6 +147,8 @@ pub struct Case<'a> {
     pub inferred: &'a Inferred,
     /// What it is worth.
     pub value: &'a Value,
+    /// How far that can be believed.
+    pub evidence: &'a Evidence,
     /// What its drift has cost, where it drifts.
     pub price: Option<&'a Price>,
     /// The next clean exit.
@@ -165,7 +168,7 @@ struct Found {
 
 /// Draws the verdict: the first that applies.
 pub fn verdict(case: &Case) -> Verdict {
-    let order: [fn(&Case) -> Option<Found>; 11] = [
+    let order: [fn(&Case) -> Option<Found>; 12] = [
         conditions::nothing,
         conditions::proposal,
         conditions::finish_exit,
@@ -174,11 +177,18 @@ pub fn verdict(case: &Case) -> Verdict {
         conditions::restructure,
         conditions::decide_test,
         conditions::prove_it,
+        conditions::negotiate,
         conditions::deepen,
         conditions::fix,
         |case| Some(conditions::go_on(case)),
     ];
-    let mut found = order.iter().filter_map(|ask| ask(case));
+    // Two ways to the same verdict are one: "then" is another.
+    let mut seen = Vec::new();
+    let mut found = order.iter().filter_map(|ask| ask(case)).filter(|found| {
+        let fresh = !seen.contains(&found.decision);
+        seen.push(found.decision);
+        fresh
+    });
     let first = found.next().unwrap_or_else(|| conditions::go_on(case));
     // An end, a proposal and a plain "continue" have no second best.
     let otherwise = match first.decision {
@@ -220,8 +230,11 @@ impl Case<'_> {
         open.filter(move |finding| such(finding))
     }
 
+    /// What is open and of a kind, as reasons: what is wrong before what is missing.
     fn reasons(&self, such: impl Fn(&Finding) -> bool) -> Vec<Reason> {
-        self.findings(such).map(conditions::of_finding).collect()
+        let mut found: Vec<&Finding> = self.findings(such).collect();
+        found.sort_by_key(|finding| finding.basis == Basis::Gap);
+        found.into_iter().map(conditions::of_finding).collect()
     }
 
     fn reasons_of(&self, rules: &[&Rule]) -> Vec<Reason> {
@@ -236,6 +249,18 @@ impl Case<'_> {
     fn exit_day(&self) -> Option<Day> {
         self.exit.map(|exit| Day { what: "next clean exit", date: exit.date })
     }
+}
+
+/// Whether a finding is a doubt about what the record says: it bars "continue" and "deepen".
+fn is_doubt(finding: &Finding) -> bool {
+    finding.rule.doubt && finding.basis == Basis::Fault && finding.tier >= Severity::Warning
+}
+
+/// Whether a finding is mended at the table with the partner, and not in the file.
+fn is_for_the_table(finding: &Finding) -> bool {
+    finding.tier == Severity::Error
+        && finding.remedy == Remedy::Agree
+        && matches!(finding.rule.area, Area::Exchange | Area::Exit | Area::Metrics)
 }
 
 /// The areas whose errors stand between a proposal and its signature: the four questions, and what it is.

@@ -136,10 +136,11 @@ fn figures(report: &Report) -> Vec<Figure> {
             name: "Value",
             figure: format!("{percent} %"),
             says: format!(
-                "of {} reported would not have come anyway: {} in {}",
+                "of {} reported would not have come anyway: {} in {}{}",
                 money(worth.gross, currency),
                 money(worth.incremental, currency),
-                count(i64::from(worth.months), "month")
+                count(i64::from(worth.months), "month"),
+                worth.evidence().map(|evidence| format!("; {evidence}")).unwrap_or_default()
             ),
             over: false,
         },

@@ -198,10 +198,10 @@ fn portfolio(report: &Report, linked: bool) -> Portfolio {
     });
     let heading = |(at, (name, _)): (usize, &(&'static str, &str))| Heading {
         name,
-        right: [3, 8, 9].contains(&at),
+        right: [3, 8, 10].contains(&at),
         room: match at {
             0 | 2 | 3 | 4 | 5 => "",
-            8 | 9 => "wide",
+            8..=10 => "wide",
             _ => "wider",
         },
     };

@@ -9,7 +9,7 @@ use crate::render::document::Part;
 use crate::render::text::shown_score;
 use crate::report::{Accepted, AllianceReport, Report, ReportedFinding, is_yaml};
 use crate::rules::exchange::missing_expectations;
-use crate::rules::{Area, Rule};
+use crate::rules::{Area, Basis, Rule};
 
 /// The section.
 pub(super) struct Page<'r> {
@@ -50,6 +50,7 @@ pub(super) struct Past {
 /// Findings with those accepted.
 pub(super) struct Findings<'r> {
     pub(super) open: Vec<Found<'r>>,
+    pub(super) gaps: Vec<Found<'r>>,
     pub(super) accepted: Vec<(Found<'r>, String)>,
 }
 
@@ -69,10 +70,14 @@ pub(super) struct Found<'r> {
 }
 
 impl<'r> Findings<'r> {
-    /// In the order in which they came.
+    /// What is wrong, in the order in which it came; what nobody has written down is folded behind it.
     pub(super) fn new(open: &'r [ReportedFinding], accepted: &'r [Accepted]) -> Self {
         let mut explained = HashSet::new();
-        let open = open.iter().map(|found| self::found(found, explained.insert(found.rule.id))).collect();
+        let mut list = |basis: Basis| -> Vec<Found<'r>> {
+            let such = open.iter().filter(|found| found.basis == basis);
+            such.map(|found| self::found(found, explained.insert(found.rule.id))).collect()
+        };
+        let (open, gaps) = (list(Basis::Fault), list(Basis::Gap));
         let accepted = accepted
             .iter()
             .map(|accepted| {
@@ -83,12 +88,12 @@ impl<'r> Findings<'r> {
                 (found(&accepted.finding, false), by)
             })
             .collect();
-        Self { open, accepted }
+        Self { open, gaps, accepted }
     }
 
     /// Whether there is nothing at all.
     pub(super) fn is_empty(&self) -> bool {
-        self.open.is_empty() && self.accepted.is_empty()
+        self.open.is_empty() && self.gaps.is_empty() && self.accepted.is_empty()
     }
 }
 

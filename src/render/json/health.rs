@@ -21,6 +21,8 @@ pub(super) struct Health<'r> {
     score: Option<Score>,
     /// What it is worth.
     value: Value<'r>,
+    /// How far that can be believed.
+    evidence: Evidence<'r>,
     /// What it is by its record alone.
     inferred_type: Inferred<'r>,
     /// Hours of management a month.
@@ -115,6 +117,43 @@ struct Term {
     met: u32,
     /// Points met, with accepted exceptions taken as met.
     with_accepted_as_met: u32,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Evidence<'r> {
+    /// A to D over the metrics, weighted by the money they carry; null where none has a result.
+    grade: Option<&'static str>,
+    /// The cost in percent of the claim, rounded up: how much of it must be true to pay.
+    pays_if_true_percent: Option<Decimal>,
+    /// Every headline metric with a result.
+    metrics: Vec<MetricEvidence<'r>>,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct MetricEvidence<'r> {
+    /// The field.
+    path: String,
+    /// What it is called.
+    name: &'r str,
+    /// A to D.
+    grade: &'static str,
+    /// The incremental money it carries.
+    carries: Decimal,
+    /// How the grade came about, in this order.
+    terms: Vec<EvidenceTerm<'r>>,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct EvidenceTerm<'r> {
+    /// What speaks for or against it.
+    text: &'r str,
+    /// What it does to the grade.
+    effect: String,
+    /// The field it rests on.
+    path: &'r str,
 }
 
 #[derive(Serialize)]
@@ -301,6 +340,10 @@ pub(super) struct Worth {
     hours: Decimal,
     /// What they and the rest cost, as far as recorded.
     cost: Decimal,
+    /// How far the increment can be believed, A to D, weighted by the money.
+    evidence: Option<&'static str>,
+    /// How much of it must be true to pay for the cost, in percent.
+    pays_if_true_percent: Option<Decimal>,
 }
 
 #[derive(Serialize)]
@@ -308,7 +351,11 @@ pub(super) struct Worth {
 pub(super) struct Attention<'r> {
     /// Hours a month that there are.
     capacity_hours_per_month: Option<Decimal>,
-    /// Best first.
+    /// Hours a month once all that is to end has ended.
+    hours_if_decided: Decimal,
+    /// Hours a month if nothing is decided.
+    hours_if_nothing_is: Decimal,
+    /// Best first; what is to end comes last.
     ranked: Vec<Ranked<'r>>,
     /// Alliances whose hours are not on record.
     hours_not_recorded: Vec<&'r str>,
@@ -329,8 +376,10 @@ struct Ranked<'r> {
     cumulative_hours: Decimal,
     /// Incremental money over the trailing months; null where unproven.
     incremental: Option<Decimal>,
-    /// Incremental money for an hour.
+    /// Incremental money for an hour, by its latest results; null where that is not known or not in money.
     return_per_hour: Option<Decimal>,
+    /// Whether its verdict is to end it.
+    to_end: bool,
     /// Whether the capacity reaches down to it.
     within_capacity: bool,
     /// Whether the value is what a proposal promises.
@@ -354,6 +403,7 @@ pub(super) fn health<'r>(alliance: &'r AllianceReport, health: &'r health::Healt
         },
         score: health.score.as_ref().map(score),
         value: value(&health.value),
+        evidence: evidence(&health.evidence),
         inferred_type: inferred(&health.inferred),
         hours_per_month: health.monthly.hours,
         cost_per_month: health.monthly.money,
@@ -392,6 +442,32 @@ fn score(score: &score::Score) -> Score {
                 applicable: term.points.applicable,
                 met: term.points.met,
                 with_accepted_as_met: term.points.honoured,
+            })
+            .collect(),
+    }
+}
+
+fn evidence(evidence: &health::Evidence) -> Evidence<'_> {
+    Evidence {
+        grade: evidence.grade.map(|grade| grade.word()),
+        pays_if_true_percent: evidence.share.map(|share| share.percent),
+        metrics: evidence
+            .metrics
+            .iter()
+            .map(|metric| MetricEvidence {
+                path: format!("metrics[{}]", metric.index),
+                name: &metric.name,
+                grade: metric.grade.word(),
+                carries: metric.carries,
+                terms: metric
+                    .terms
+                    .iter()
+                    .map(|term| EvidenceTerm {
+                        text: &term.text,
+                        effect: term.effect.words(),
+                        path: &term.path,
+                    })
+                    .collect(),
             })
             .collect(),
     }
@@ -511,6 +587,8 @@ pub(super) fn worth(worth: &Total) -> Worth {
         unproven_gross: worth.unproven_gross,
         hours: worth.hours,
         cost: worth.cost,
+        evidence: worth.grade.map(|grade| grade.word()),
+        pays_if_true_percent: worth.share.map(|share| share.percent),
     }
 }
 
@@ -518,6 +596,8 @@ pub(super) fn attention<'r>(report: &'r Report, list: &'r focus::FocusList) -> A
     let name = |place: usize| report.alliances[place].name.as_str();
     Attention {
         capacity_hours_per_month: list.capacity,
+        hours_if_decided: list.decided(),
+        hours_if_nothing_is: list.hours(),
         ranked: list
             .ranked
             .iter()
@@ -527,6 +607,7 @@ pub(super) fn attention<'r>(report: &'r Report, list: &'r focus::FocusList) -> A
                 cumulative_hours: ranked.cumulative,
                 incremental: ranked.claim.value,
                 return_per_hour: ranked.an_hour.map(cents),
+                to_end: ranked.claim.ending,
                 within_capacity: ranked.fits,
                 promised_only: ranked.claim.promised,
             })

@@ -192,6 +192,10 @@ pub(super) struct Finding<'r> {
     area: &'static str,
     /// How much it matters: error, warning or note.
     severity: &'static str,
+    /// What it rests on: fault (something is wrong, late or contradictory) or gap (nothing has been written down).
+    basis: &'static str,
+    /// What settles it: record (write it down), decide (ours alone), agree (needs the partner) or do.
+    remedy: &'static str,
     /// Whether it stands between a proposal and its signature.
     blocker: bool,
     #[serde(flatten)]
@@ -484,6 +488,8 @@ pub(super) fn finding(finding: &ReportedFinding) -> Finding<'_> {
         rule: finding.rule.id,
         area: finding.rule.area.word(),
         severity: finding.severity.word(),
+        basis: finding.basis.word(),
+        remedy: finding.remedy.word(),
         blocker: finding.blocker,
         at: place(&finding.at),
         path: &finding.path,

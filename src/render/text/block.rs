@@ -11,6 +11,7 @@ use crate::render::escape::terminal;
 use crate::render::style;
 use crate::report::deadlines::Agenda;
 use crate::report::{Accepted, AllianceReport, Report, ReportedFinding, is_yaml};
+use crate::rules::Severity;
 use crate::text::count;
 
 /// The findings on the portfolio as a whole.
@@ -42,12 +43,58 @@ pub(super) fn alliance(page: &mut Page, alliance: &AllianceReport) {
         let counts = counted(page.paper, alliance.counts());
         let mut parts = vec![kind.to_owned(), stage.to_owned(), owner, review];
         parts.extend(shown_score(alliance).map(|score| format!("structure {score}")));
+        parts.extend(alliance.health.as_ref().and_then(|health| health.evidence.phrase()));
         parts.push(counts);
         page.wrapped("", &page.paper.parts(parts));
     }
     page.gap();
     verdict(page, alliance);
-    findings(page, &alliance.findings, &alliance.waived);
+    let mut explained = HashSet::new();
+    for found in alliance.faults() {
+        finding(page, found, explained.insert(found.rule.id));
+    }
+    gaps(page, alliance);
+    for found in &alliance.waived {
+        waived(page, found);
+    }
+}
+
+/// How many gaps are worth asking about at a time.
+const NEXT_QUESTIONS: usize = 3;
+
+/// What nobody has written down, in one block: how much, and what to ask next and whom.
+fn gaps(page: &mut Page, alliance: &AllianceReport) {
+    let gaps = alliance.gaps();
+    if gaps.is_empty() {
+        return;
+    }
+    let number = count(as_i64(gaps.len()), "gap");
+    let errors = gaps.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let errors = match errors {
+        0 => String::new(),
+        errors => format!(" ({})", count(as_i64(errors), "error")),
+    };
+    let rest = gaps.len().saturating_sub(NEXT_QUESTIONS);
+    let more = if rest > 0 { "; `alliance check` lists every one" } else { "" };
+    page.wrapped(
+        &format!("  {}gaps{Reset}     ", style::WARNING),
+        &format!("{number}{errors}: what nobody has written down. Ask next{more}:"),
+    );
+    for finding in gaps.iter().take(NEXT_QUESTIONS) {
+        let word = if finding.blocker { "blocker" } else { finding.severity.word() };
+        let ask = alliance.to_ask(finding);
+        page.wrapped(
+            "           - ",
+            &format!(
+                "{}: {} ({word}, {})",
+                terminal(&ask),
+                terminal(&finding.message),
+                finding.remedy.word()
+            ),
+        );
+        place(page, finding);
+    }
+    page.gap();
 }
 
 /// What to decide, why, and what would change it.

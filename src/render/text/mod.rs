@@ -132,7 +132,20 @@ fn attention(paper: Paper, report: &Report) -> String {
         count(as_i64(focus.strategic), "live strategic alliance")
     );
     let hours = match focus.capacity {
-        Some(capacity) => format!("{} of {} hours a month", grouped(focus.hours), grouped(capacity)),
+        Some(capacity) => {
+            let ended = report.attention.ending();
+            let names: Vec<String> =
+                ended.iter().map(|place| terminal(&report.alliances[*place].name).into_owned()).collect();
+            let decided = match names.as_slice() {
+                [] => String::new(),
+                names => format!(
+                    ", {} without {}",
+                    grouped(report.attention.decided()),
+                    crate::text::listed(names)
+                ),
+            };
+            format!("{} of {} hours a month{decided}", grouped(focus.hours), grouped(capacity))
+        }
         None => format!("{} hours a month, capacity not recorded", grouped(focus.hours)),
     };
     paper.parts([alliances, hours])
@@ -158,6 +171,9 @@ pub(crate) fn value(report: &Report) -> String {
             false => format!(" of {}", money(worth.unproven_gross, currency)),
         };
         let _ = write!(text, "; {results}{of} unproven");
+    }
+    if let Some(evidence) = worth.evidence() {
+        let _ = write!(text, "; {evidence}");
     }
     text
 }
@@ -319,7 +335,11 @@ pub(crate) fn shown_score(alliance: &AllianceReport) -> Option<String> {
         same if same == score.raw.score => String::new(),
         honoured => format!(", {honoured} with what is accepted"),
     };
-    Some(format!("{} of 100 ({}{honoured})", score.raw.score, score.band()))
+    let before = match score.raw.average {
+        average if average == score.raw.score => String::new(),
+        average => format!(", {average} before the cap"),
+    };
+    Some(format!("{} of 100 ({}{before}{honoured})", score.raw.score, score.band()))
 }
 
 fn mark(mark: AreaMark) -> &'static str {

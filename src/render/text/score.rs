@@ -88,8 +88,34 @@ pub fn score(alliance: &AllianceReport, paper: Paper) -> String {
             score.band()
         ),
     );
+    evidence(&mut page, alliance);
     page.wrapped("", "A criterion weighs 5 where it may be an error, 2 where a warning is the worst; failing only its warning costs 2. Too little to tell counts as not met. One criterion of error weight that is not met caps the score at 79, two at 69, three at 59.");
     page.text
+}
+
+/// The grade of each metric with its terms, and how much must be true to pay.
+fn evidence(page: &mut Page, alliance: &AllianceReport) {
+    let Some(health) = &alliance.health else { return };
+    page.gap();
+    page.styled(style::TITLE, "EVIDENCE");
+    for metric in &health.evidence.metrics {
+        page.wrapped("  ", &format!("{}: {}", terminal(&metric.name), metric.grade));
+        for term in &metric.terms {
+            let effect = term.effect.words();
+            page.wrapped("    - ", &format!("{} ({}): {effect}", terminal(&term.text), terminal(&term.path)));
+        }
+        if metric.carries > rust_decimal::Decimal::ZERO {
+            page.wrapped("      ", &format!("carries {}", crate::model::grouped(metric.carries)));
+        }
+    }
+    match health.evidence.phrase() {
+        Some(phrase) => page.wrapped("  ", &format!("In all, weighted by the money: {phrase}.")),
+        None => {
+            page.wrapped("  ", "No headline metric has a result: there is nothing to believe or to doubt.")
+        }
+    }
+    page.wrapped("  ", "A is a real control that both sides read, B a like market, C the time before, D an estimate or only our own word. One weakness allows a B, two a C, one reader or a changed level a C. A mark of a number that was made costs a grade, down to C; two leave D.");
+    page.gap();
 }
 
 fn sentence(label: &str, met: u32, applicable: u32, capped: Capped) -> String {

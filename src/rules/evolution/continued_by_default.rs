@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::date::{add_months, months_between, sub_days};
 use crate::model::{DecisionKind, Field, Renewal};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
@@ -12,6 +12,8 @@ pub static RULE: Rule = rule! {
     id: "continued-by-default",
     area: Area::Evolution,
     time_dependent: true,
+    remedy: Remedy::Decide,
+    doubt: true,
     summary: "the alliance goes on without a reason: an unexplained `continue`, or a renewal nobody decided on",
     why: "an alliance should go on because somebody looked at it and meant it to, not because nothing stopped it",
     options: &[OptionSpec {

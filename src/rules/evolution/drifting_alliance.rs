@@ -3,7 +3,7 @@
 use crate::facts::ledger::monthly;
 use crate::facts::{Drift, Facts, Headline, Reading};
 use crate::model::DecisionKind;
-use crate::rules::rule::{Absorbs, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Absorbs, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed};
 
@@ -20,6 +20,8 @@ pub static RULE: Rule = rule! {
     area: Area::Evolution,
     severities: &[Severity::Error, Severity::Warning],
     time_dependent: true,
+    remedy: Remedy::Decide,
+    doubt: true,
     summary: "every headline metric has been below its floor for a while, and nothing was decided",
     why: "an alliance that has stopped working is kept until somebody decides, and each month is taken from a better partner",
     options: &[

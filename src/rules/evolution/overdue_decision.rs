@@ -2,7 +2,7 @@
 
 use crate::model::DecisionKind;
 use crate::model::date::{add_months, days_between};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -14,6 +14,7 @@ pub static RULE: Rule = rule! {
     area: Area::Evolution,
     severities: &[Severity::Error, Severity::Warning],
     time_dependent: true,
+    remedy: Remedy::Decide,
     summary: "nobody has decided for a long time whether to continue, deepen, restructure or wind down",
     why: "an alliance that is never decided on is continued because that takes no decision, which is rarely the right reason",
     options: &[

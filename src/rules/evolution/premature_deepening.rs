@@ -1,7 +1,7 @@
 //! Deepening is for an alliance that has shown it can carry more, not for one that might be saved by it.
 
 use crate::model::DecisionKind;
-use crate::rules::rule::{Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -12,6 +12,7 @@ pub static RULE: Rule = rule! {
     id: "premature-deepening",
     area: Area::Evolution,
     severities: &[Severity::Error],
+    remedy: Remedy::Decide,
     summary: "it was decided to deepen the alliance before the four signals for it were there",
     why: "more commitment on a weak footing costs more to undo, and hides why the lighter form did not work",
     options: SIGNAL_OPTIONS,

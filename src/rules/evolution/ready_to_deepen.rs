@@ -2,7 +2,7 @@
 
 use crate::model::DecisionKind;
 use crate::model::date::add_months;
-use crate::rules::rule::{Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::{SIGNAL_OPTIONS, signals};
@@ -13,6 +13,7 @@ pub static RULE: Rule = rule! {
     area: Area::Evolution,
     severities: &[Severity::Note],
     time_dependent: true,
+    remedy: Remedy::Decide,
     summary: "all four signals for a deeper structure are there, and nobody has decided on it",
     why: "continuing as before is the default, and costs the opportunity that the present structure cannot hold",
     options: SIGNAL_OPTIONS,

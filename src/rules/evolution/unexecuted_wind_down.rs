@@ -2,7 +2,7 @@
 
 use crate::model::date::{add_days, days_between};
 use crate::model::{DecisionKind, Stage, Stated};
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, shorten};
 
@@ -15,6 +15,7 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_winding_down(),
     time_dependent: true,
+    remedy: Remedy::Do,
     summary: "it was decided to wind down, and no notice has been given or a handover is late",
     why: "a decided end that nobody carries out goes on taking time, money and, with each renewal, another term",
     options: &[OptionSpec {

@@ -3,7 +3,7 @@
 use crate::facts::Taken;
 use crate::model::DecisionKind;
 use crate::model::date::{add_days, days_between, sub_days};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -15,6 +15,7 @@ pub static RULE: Rule = rule! {
     area: Area::Evolution,
     severities: &[Severity::Error],
     time_dependent: true,
+    remedy: Remedy::Agree,
     summary: "it was decided to deepen or restructure, and the terms, governance, exit or contributions are still the old ones",
     why: "until the paper follows, the alliance runs on expectations of the new structure and the rights of the old one",
     options: &[

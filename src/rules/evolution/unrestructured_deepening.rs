@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::date::add_days;
 use crate::model::{Contribution, Kind};
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed, shorten};
 
@@ -16,6 +16,7 @@ pub static RULE: Rule = rule! {
     area: Area::Evolution,
     severities: &[Severity::Error],
     applies: Applies::to(&[Kind::Strategic, Kind::CoMarketing, Kind::Affiliate]),
+    remedy: Remedy::Agree,
     summary: "the two do more together than their terms, governance or exit provisions were made for",
     why: "when it becomes strained, the framework for settling it is the one for a lighter collaboration",
     options: &[

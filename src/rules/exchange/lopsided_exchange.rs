@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Contribution, grouped};
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
@@ -11,6 +11,7 @@ pub static RULE: Rule = rule! {
     id: "lopsided-exchange",
     area: Area::Exchange,
     applies: Applies::STRATEGIC.or_proposed(),
+    remedy: Remedy::Agree,
     summary: "one side puts in far more than another",
     why: "an exchange that is not one lasts until the side that gives more has added it up",
     options: &[OptionSpec {

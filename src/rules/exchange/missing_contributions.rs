@@ -1,7 +1,7 @@
 //! An alliance in which a side brings nothing is a favour, and lasts as long as one.
 
 use crate::model::Kind;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
@@ -10,6 +10,8 @@ pub static RULE: Rule = rule! {
     area: Area::Exchange,
     severities: &[Severity::Error],
     applies: Applies::to(&[Kind::Strategic, Kind::CoMarketing]).or_proposed(),
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "a side contributes nothing",
     why: "what nobody has promised cannot be asked for, and a side that puts nothing in has nothing to lose",
     check: Check::Record(check),

@@ -1,6 +1,6 @@
 //! A side that never said what it wants out cannot be disappointed in the open.
 
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
@@ -9,6 +9,7 @@ pub static RULE: Rule = rule! {
     area: Area::Exchange,
     severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_proposed(),
+    basis: Basis::Gap,
     summary: "what a side wants out of the alliance is not on record",
     why: "an expectation that nobody wrote down is found out when it is disappointed",
     check: Check::Record(check),

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::model::date::{add_days, days_between};
 use crate::model::{Contribution, Delivered};
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::{End, Floor, Terms, Window};
@@ -17,6 +17,8 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning, Severity::Note],
     applies: Applies::ANY,
     time_dependent: true,
+    remedy: Remedy::Do,
+    doubt: true,
     summary: "less was delivered than was promised",
     why: "a side that falls behind unnoticed learns that nobody counts, and the other that it need not either",
     options: &[

@@ -1,7 +1,7 @@
 //! A promise is a contribution once it says how much, by when, and at least what.
 
 use crate::model::{Contribution, ContributionKind, Delivered, Field, Kind, Money, Number};
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -13,6 +13,8 @@ pub static RULE: Rule = rule! {
     area: Area::Exchange,
     severities: &[Severity::Error, Severity::Warning, Severity::Note],
     applies: Applies::ANY.or_proposed(),
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "a contribution leaves open how much, when, or at least what",
     why: "a promise without figures cannot be kept or broken, only argued about",
     check: Check::Record(check),

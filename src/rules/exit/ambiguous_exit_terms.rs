@@ -2,7 +2,7 @@
 
 use crate::language::undecided;
 use crate::model::{HandoverItem, Stated};
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::shorten;
 
@@ -14,6 +14,7 @@ pub static RULE: Rule = rule! {
     area: Area::Exit,
     severities: &[Severity::Error],
     applies: Applies::ANY.until_ended(),
+    remedy: Remedy::Agree,
     summary: "the exit terms leave something to be agreed",
     why: "a term that each side reads its own way is not used, and so dead alliances last",
     check: Check::Record(check),

@@ -1,7 +1,7 @@
 //! The end is easy to talk about before the beginning, and only then.
 
 use crate::model::date::days_between;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -13,6 +13,7 @@ pub static RULE: Rule = rule! {
     area: Area::Exit,
     severities: &[Severity::Warning, Severity::Note],
     applies: Applies::STRATEGIC.or_proposed(),
+    remedy: Remedy::Do,
     summary: "the exit terms were agreed after launch",
     why: "once the alliance runs, whoever asks for exit terms seems to want out",
     check: Check::Record(check),

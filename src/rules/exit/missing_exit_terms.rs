@@ -1,7 +1,7 @@
 //! Nobody wants to talk about the end at the beginning, and nobody can at the end.
 
 use crate::model::Kind;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Absorbs, Applies, Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::{handover_stub, terms, trigger_stub};
@@ -12,6 +12,8 @@ pub static RULE: Rule = rule! {
     area: Area::Exit,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::ANY.until_ended(),
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "nothing is agreed for the case that it does not work",
     why: "without a way out a dead alliance goes on, since ending it would need a negotiation",
     absorbs: Absorbs::all(&[

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::model::{Trigger, comparable};
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{listed, nearest};
 
@@ -14,6 +14,8 @@ pub static RULE: Rule = rule! {
     id: "missing-exit-trigger",
     area: Area::Exit,
     applies: Applies::STRATEGIC.or_proposed(),
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "no condition opens the exit conversation",
     why: "where no level is agreed at which to talk, the talk waits until somebody is brave",
     check: Check::Record(check),

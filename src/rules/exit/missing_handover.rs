@@ -1,6 +1,6 @@
 //! A notice period is for handing over; with nothing listed, it is only a wait.
 
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Absorbs, Applies, Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::{handover_stub, terms};
@@ -11,6 +11,8 @@ pub static RULE: Rule = rule! {
     area: Area::Exit,
     severities: &[Severity::Error],
     applies: Applies::STRATEGIC.until_ended(),
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "the exit terms oblige nobody to hand anything over",
     why: "who keeps which customers, data and people is quarrelled about at the end, when nobody is generous",
     absorbs: Absorbs::all(&[&crate::rules::exit::uncovered_handover::RULE]),

@@ -1,6 +1,6 @@
 //! A way out that takes no stated time is a negotiation.
 
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::{Term, notice, terms};
@@ -11,6 +11,8 @@ pub static RULE: Rule = rule! {
     area: Area::Exit,
     severities: &[Severity::Error],
     applies: Applies::STRATEGIC.until_ended(),
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "the exit terms have no notice period",
     why: "where no time is set, leaving has to be negotiated, so nobody starts",
     check: Check::Record(check),

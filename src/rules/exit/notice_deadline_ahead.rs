@@ -2,7 +2,7 @@
 
 use crate::model::Renewal;
 use crate::model::date::{days_between, sub_days};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -12,6 +12,7 @@ pub static RULE: Rule = rule! {
     area: Area::Exit,
     applies: Applies::ANY,
     time_dependent: true,
+    remedy: Remedy::Decide,
     summary: "an automatic renewal is near and nothing has been decided",
     why: "a contract that renews itself decides for you, on a day that is in nobody's calendar",
     options: &[OptionSpec {

@@ -1,7 +1,7 @@
 //! A door that opens from one side only makes the other side a captive.
 
 use crate::model::TerminationRight;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::{Term, leaver, terms};
@@ -12,6 +12,7 @@ pub static RULE: Rule = rule! {
     area: Area::Exit,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.until_ended(),
+    remedy: Remedy::Agree,
     summary: "the exit is not open to every side",
     why: "who cannot leave has nothing to bargain with, and who alone can leave has no reason to listen",
     check: Check::Record(check),

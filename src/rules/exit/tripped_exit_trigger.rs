@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use crate::facts::{Headline, Reading, readings};
 use crate::model::date::{add_days, add_months, days_between, end_of_month, sub_days};
 use crate::model::{Duration, Metric, Period, Stage, Trigger, comparable};
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -22,6 +22,7 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error],
     applies: Applies::ANY.or_winding_down(),
     time_dependent: true,
+    remedy: Remedy::Decide,
     summary: "the record's own exit trigger is met and nothing has been decided since",
     why: "a trigger that nobody acts on teaches both sides that the terms are not meant",
     check: Check::Record(check),

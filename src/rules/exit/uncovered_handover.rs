@@ -1,7 +1,7 @@
 //! What an alliance shares, its end has to divide.
 
 use crate::model::{Exit, Handover, Stated};
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{either, listed};
 
@@ -12,6 +12,8 @@ pub static RULE: Rule = rule! {
     id: "uncovered-handover",
     area: Area::Exit,
     applies: Applies::STRATEGIC.until_ended(),
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "the handover leaves out something that the alliance shares",
     why: "whatever is shared and not divided beforehand is what the last meeting is about",
     check: Check::Record(check),

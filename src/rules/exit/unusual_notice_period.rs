@@ -1,6 +1,6 @@
 //! Too short a notice leaves no time to hand over, too long a one keeps a dead alliance alive.
 
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -11,6 +11,7 @@ pub static RULE: Rule = rule! {
     id: "unusual-notice-period",
     area: Area::Exit,
     applies: Applies::STRATEGIC.until_ended(),
+    remedy: Remedy::Agree,
     summary: "the notice period is unusually short or long",
     why: "too short leaves no time to hand anything over, too long keeps paying for what has stopped working",
     options: &[OptionSpec {

@@ -1,7 +1,7 @@
 //! An issue that outlives two reviews has been looked at twice and left.
 
 use crate::model::{Issue, IssueSeverity};
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, shorten};
 
@@ -14,6 +14,7 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::ANY.or_winding_down(),
     time_dependent: true,
+    remedy: Remedy::Do,
     summary: "an issue has been open too long",
     why: "a problem that both sides have got used to is settled by whoever loses patience first",
     options: &[

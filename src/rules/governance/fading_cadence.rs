@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::facts::HeldReview;
 use crate::model::date::{add_days, days_between};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::cadence;
@@ -13,6 +13,7 @@ use super::common::cadence;
 pub static RULE: Rule = rule! {
     id: "fading-cadence",
     area: Area::Governance,
+    remedy: Remedy::Do,
     summary: "reviews have drifted apart without anybody deciding so",
     why: "the gap between reviews grows long before the results show it, and nobody chose that",
     options: &[

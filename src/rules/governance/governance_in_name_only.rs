@@ -1,7 +1,7 @@
 //! A contact on each side and the will to keep in touch is where neglect begins.
 
 use crate::model::{Field, List};
-use crate::rules::rule::{Absorbs, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Absorbs, Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -15,6 +15,8 @@ pub static RULE: Rule = rule! {
     id: "governance-in-name-only",
     area: Area::Governance,
     severities: &[Severity::Error],
+    basis: Basis::Gap,
+    remedy: Remedy::Decide,
     summary: "there are contacts, but nothing by which the alliance is run",
     why: "goodwill carries an alliance for a few months; after that only authority, dates and a common list do",
     absorbs: Absorbs::all(&[&crate::rules::governance::missing_cadence::RULE, &crate::rules::governance::powerless_owner::RULE, &crate::rules::governance::missing_shared_document::RULE]),

@@ -2,7 +2,7 @@
 
 use crate::model::date::{add_days, days_between};
 use crate::model::{Covers, Field};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Area, Basis, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed};
 
@@ -13,6 +13,8 @@ pub static RULE: Rule = rule! {
     id: "incomplete-shared-document",
     area: Area::Governance,
     time_dependent: true,
+    basis: Basis::Gap,
+    remedy: Remedy::Do,
     summary: "the shared document leaves something out, or is out of date",
     why: "a document that is silent on promises or problems, or older than the last review, is not what the two sides work from",
     options: &[OptionSpec {

@@ -1,7 +1,7 @@
 //! A meeting at which nothing was read, decided or set in motion is not a review.
 
 use crate::facts::HeldReview;
-use crate::rules::rule::{Area, Check, Judged, Rule, rule};
+use crate::rules::rule::{Area, Check, Judged, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -9,6 +9,7 @@ use crate::text::listed;
 pub static RULE: Rule = rule! {
     id: "insubstantial-review",
     area: Area::Governance,
+    remedy: Remedy::Do,
     summary: "the latest review was one in name only",
     why: "a meeting without figures, decisions or actions keeps the cadence on paper and leaves the alliance where it was",
     check: Check::Record(check),

@@ -1,7 +1,7 @@
 //! A review that nobody has put in the calendar does not take place.
 
 use crate::model::{Cadence, Field};
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::{cadence, pasted};
@@ -12,6 +12,8 @@ pub static RULE: Rule = rule! {
     area: Area::Governance,
     severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_proposed(),
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "no review cadence is agreed",
     why: "reviews that are held when somebody thinks of them stop as soon as everybody is busy",
     check: Check::Record(check),

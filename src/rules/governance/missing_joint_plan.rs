@@ -2,7 +2,7 @@
 
 use crate::model::Field;
 use crate::model::date::{add_months, months_between};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Area, Basis, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -13,6 +13,8 @@ pub static RULE: Rule = rule! {
     id: "missing-joint-plan",
     area: Area::Governance,
     time_dependent: true,
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "there is no joint business plan, or it is out of date",
     why: "without a plan that both wrote, each side works on its own and calls the sum an alliance",
     options: &[OptionSpec {

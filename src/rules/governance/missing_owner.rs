@@ -1,7 +1,7 @@
 //! A contact is not an owner until it is a person whose name both sides know.
 
 use crate::model::{Field, Owner, Stage};
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::{is_unclear, owner_stub, pasted, place, stands_for};
@@ -13,6 +13,8 @@ pub static RULE: Rule = rule! {
     area: Area::Governance,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
+    basis: Basis::Gap,
+    remedy: Remedy::Decide,
     summary: "a side has no named owner",
     why: "when the first enthusiasm is gone, work that belongs to nobody in particular is done by nobody",
     check: Check::Record(check),

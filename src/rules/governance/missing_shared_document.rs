@@ -1,7 +1,7 @@
 //! Two private lists of what was promised are how two memories drift apart.
 
 use crate::model::{Field, US};
-use crate::rules::rule::{Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -12,6 +12,8 @@ pub static RULE: Rule = rule! {
     id: "missing-shared-document",
     area: Area::Governance,
     severities: &[Severity::Error, Severity::Warning],
+    basis: Basis::Gap,
+    remedy: Remedy::Do,
     summary: "no document shared by both sides tracks the alliance",
     why: "what was promised is then remembered by each side in its own favour",
     check: Check::Record(check),

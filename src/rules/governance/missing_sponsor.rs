@@ -1,7 +1,7 @@
 //! An owner can be overruled by a budget round; a sponsor is the one who sits in it.
 
 use crate::model::Owner;
-use crate::rules::rule::{Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::{is_person, is_unclear, name, pasted, place, seated};
@@ -11,6 +11,8 @@ pub static RULE: Rule = rule! {
     id: "missing-sponsor",
     area: Area::Governance,
     severities: &[Severity::Error, Severity::Warning],
+    basis: Basis::Gap,
+    remedy: Remedy::Decide,
     summary: "no executive on a side backs the alliance",
     why: "without somebody in each leadership the alliance loses the first argument about people or money",
     check: Check::Record(check),

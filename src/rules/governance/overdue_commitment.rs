@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::Commitment;
 use crate::model::date::{days_between, sub_months};
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed, shorten};
 
@@ -15,6 +15,7 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::ANY.or_winding_down(),
     time_dependent: true,
+    remedy: Remedy::Do,
     summary: "a dated promise has not been kept",
     why: "each promise that slips without a word makes the next one worth less, to both sides",
     options: &[

@@ -2,7 +2,7 @@
 
 use crate::model::Field;
 use crate::model::date::add_days;
-use crate::rules::rule::{Absorbs, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Absorbs, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -14,6 +14,7 @@ pub static RULE: Rule = rule! {
     area: Area::Governance,
     severities: &[Severity::Error, Severity::Warning],
     time_dependent: true,
+    remedy: Remedy::Do,
     summary: "the next substantive review is overdue",
     why: "an agreed cadence that is not kept is how alliances drop off the list of things that matter",
     options: &[OptionSpec {

@@ -1,7 +1,9 @@
 //! An owner who has to ask for everything is a messenger.
 
 use crate::model::Owner;
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{
+    Applies, Area, Basis, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule,
+};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -13,6 +15,8 @@ pub static RULE: Rule = rule! {
     area: Area::Governance,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
+    remedy: Remedy::Decide,
+    doubt: true,
     summary: "an owner has no authority to decide, or none on record",
     why: "every decision then waits for somebody who was not in the room, and the alliance moves at that speed",
     options: &[OptionSpec {
@@ -78,6 +82,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         } else {
             let names: Vec<&str> = people.iter().map(|(_, owner)| name(owner)).collect();
             out.warning(path, format!("nobody knows what {} {at} may decide alone", listed(&names)))
+                .basis(Basis::Gap)
+                .remedy(Remedy::Record)
                 .fix("authority: WHAT THEY MAY DECIDE ALONE   # such as: Signs to EUR 50k and staffs joint deals")
                 .side(side);
         }

@@ -1,7 +1,7 @@
 //! Somebody has to answer for what the alliance earns, not only for how it feels.
 
 use crate::model::{Accountability, US};
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -13,6 +13,7 @@ pub static RULE: Rule = rule! {
     area: Area::Governance,
     severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_proposed(),
+    remedy: Remedy::Decide,
     summary: "nobody on our side answers for the commercial outcome",
     why: "a relationship can be pleasant for years without earning anything, and nobody has to explain why",
     check: Check::Record(check),

@@ -2,7 +2,7 @@
 
 use crate::facts::Headline;
 use crate::model::{Cadence, Field, IssueSeverity};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::shorten;
 
@@ -14,6 +14,7 @@ pub static RULE: Rule = rule! {
     area: Area::Governance,
     severities: &[Severity::Error, Severity::Warning],
     time_dependent: true,
+    remedy: Remedy::Agree,
     summary: "reviews are further apart than the alliance's age and state allow",
     why: "trouble that is seen at the next review has had the whole interval to grow",
     options: &[

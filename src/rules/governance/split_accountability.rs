@@ -1,7 +1,7 @@
 //! Two people who answer for the same figure answer for half of it each.
 
 use crate::model::US;
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -13,6 +13,7 @@ pub static RULE: Rule = rule! {
     area: Area::Governance,
     severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_proposed(),
+    remedy: Remedy::Decide,
     summary: "several people on our side answer for the commercial outcome",
     why: "when the figure is bad, each of several owners can point to the others",
     options: &[OptionSpec {

@@ -1,7 +1,7 @@
 //! People leave; an alliance whose owner has left goes on only on paper.
 
 use crate::model::{List, Owner, US};
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -14,6 +14,7 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_winding_down(),
     time_dependent: true,
+    remedy: Remedy::Decide,
     summary: "an owner has left and nobody has taken over",
     why: "what was promised by the one who left is kept by nobody, and the other side calls a number that does not answer",
     options: &[OptionSpec {

@@ -1,7 +1,7 @@
 //! Talks that begin with an alliance and end with a joint post: the ambition is what was traded away.
 
 use crate::model::{ContributionKind, Kind};
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -12,6 +12,7 @@ pub static RULE: Rule = rule! {
     id: "ambition-downgraded",
     area: Area::Identity,
     applies: Applies::ANY.or_proposed(),
+    remedy: Remedy::Agree,
     summary: "it was meant to be strategic, and what was agreed is visibility",
     why: "the structural talk is the hard one, so it is often traded for a promotion that keeps the big name",
     check: Check::Record(check),

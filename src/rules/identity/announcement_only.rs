@@ -1,7 +1,7 @@
 //! A press release is the one deliverable that every alliance manages.
 
 use crate::model::{Alliance, Delivered};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -11,6 +11,7 @@ pub static RULE: Rule = rule! {
     area: Area::Identity,
     severities: &[Severity::Error, Severity::Warning],
     time_dependent: true,
+    remedy: Remedy::Do,
     summary: "it was announced, and nothing has come of it",
     why: "an announcement feels like progress, and long after it the press release is all there is to show",
     options: &[

@@ -1,7 +1,7 @@
 //! What ends with the campaign was the campaign's: an alliance is worth something the day after.
 
 use crate::model::date::add_months;
-use crate::rules::rule::{Absorbs, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Absorbs, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -12,6 +12,7 @@ pub static RULE: Rule = rule! {
     id: "campaign-bound-value",
     area: Area::Identity,
     severities: &[Severity::Error],
+    remedy: Remedy::Agree,
     summary: "everything either side brings ends with a campaign",
     why: "an alliance changes how somebody works, so its value outlasts any one campaign; this one's does not",
     options: &[OptionSpec {

@@ -1,7 +1,7 @@
 //! An affiliate arrangement is a rate, a tracker and something to show: without them there is nothing to run.
 
 use crate::model::Kind;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -13,6 +13,8 @@ pub static RULE: Rule = rule! {
     area: Area::Identity,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::to(&[Kind::Affiliate]).or_proposed(),
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "an affiliate's commission, tracking or creative assets are missing",
     why: "an affiliate sends customers for an agreed rate: without rate and tracker nobody knows what is owed",
     check: Check::Record(check),

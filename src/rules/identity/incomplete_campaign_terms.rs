@@ -1,7 +1,7 @@
 //! A campaign is defined by its start, its end, what is promoted and who pays: less is a promise to talk.
 
 use crate::model::Kind;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -12,6 +12,8 @@ pub static RULE: Rule = rule! {
     id: "incomplete-campaign-terms",
     area: Area::Identity,
     applies: Applies::to(&[Kind::CoMarketing]).or_proposed(),
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "a campaign's start, end, shared asset or cost split is missing",
     why: "a campaign without an end turns into an obligation, and one without a split into a dispute",
     check: Check::Record(check),

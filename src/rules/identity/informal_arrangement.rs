@@ -1,6 +1,6 @@
 //! An alliance is a formal arrangement: what is not on paper is remembered differently on each side.
 
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Area, Basis, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -12,6 +12,8 @@ pub static RULE: Rule = rule! {
     area: Area::Identity,
     severities: &[Severity::Error, Severity::Warning],
     time_dependent: true,
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "no agreement is on file",
     why: "what is not on paper is remembered differently on each side, and most differently when it matters",
     options: &[OptionSpec {

@@ -3,7 +3,7 @@
 use crate::facts::inferred_type::{Conclusion, Inferred};
 use crate::facts::type_evidence::additions;
 use crate::model::Kind;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{either, listed};
 
@@ -15,6 +15,7 @@ pub static RULE: Rule = rule! {
     area: Area::Identity,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::ANY.or_proposed(),
+    remedy: Remedy::Decide,
     summary: "the record describes another type of arrangement than the one it is called",
     why: "a campaign called strategic is expected to do what no campaign can, and is managed as if it did",
     absorbs: Absorbs::all(&[&crate::rules::identity::campaign_bound_value::RULE, &crate::rules::identity::ambition_downgraded::RULE, &crate::rules::identity::missing_operating_change::RULE]),

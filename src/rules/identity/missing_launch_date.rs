@@ -1,7 +1,7 @@
 //! Every interval is counted from launch, and every lesson from the end.
 
 use crate::model::Stage;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
@@ -10,6 +10,7 @@ pub static RULE: Rule = rule! {
     area: Area::Identity,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::ANY.at_any_stage(),
+    basis: Basis::Gap,
     summary: "a running alliance has no launch date, or one that is over has no end",
     why: "first-year reviews, late metrics and drift are all counted from launch: without it nothing is ever late",
     check: Check::Record(check),

@@ -2,7 +2,9 @@
 
 use crate::language::undecided;
 use crate::model::Kind;
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{
+    Applies, Area, Basis, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule,
+};
 use crate::rules::{Context, Findings};
 use crate::text::{count, shorten};
 
@@ -14,6 +16,8 @@ pub static RULE: Rule = rule! {
     area: Area::Identity,
     severities: &[Severity::Error],
     applies: Applies::to(&[Kind::Strategic, Kind::CoMarketing]).or_proposed(),
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "no shared commercial objective is recorded",
     why: "without one each side pursues its own, and nobody can say what the alliance was for",
     options: &[OptionSpec {

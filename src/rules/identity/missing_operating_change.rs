@@ -1,7 +1,7 @@
 //! A strategic alliance changes how somebody operates; if nothing has changed, nothing strategic has happened.
 
 use crate::model::{ChangeKind, StrategicTest, US};
-use crate::rules::rule::{Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -13,6 +13,8 @@ pub static RULE: Rule = rule! {
     area: Area::Identity,
     severities: &[Severity::Error, Severity::Warning],
     time_dependent: true,
+    basis: Basis::Gap,
+    remedy: Remedy::Decide,
     summary: "nothing about how either side operates has changed",
     why: "what leaves both businesses as they were is a campaign or a courtesy, whatever it is called",
     check: Check::Record(check),

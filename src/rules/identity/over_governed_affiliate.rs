@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Cadence, Kind};
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
@@ -12,6 +12,7 @@ pub static RULE: Rule = rule! {
     area: Area::Identity,
     severities: &[Severity::Note],
     applies: Applies::to(&[Kind::Affiliate]),
+    remedy: Remedy::Decide,
     summary: "a transactional partner is managed like an alliance",
     why: "an affiliate needs a tracker and a rate; meetings with it are taken from the alliances that need them",
     options: &[OptionSpec {

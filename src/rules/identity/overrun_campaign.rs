@@ -1,7 +1,7 @@
 //! A campaign that runs past its end has become something that nobody agreed on.
 
 use crate::model::Kind;
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -12,6 +12,7 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::to(&[Kind::CoMarketing]),
     time_dependent: true,
+    remedy: Remedy::Decide,
     summary: "a campaign is still live past its end",
     why: "past its end a campaign runs on terms that nobody agreed on, and keeps taking time",
     options: &[

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::date::{add_months, days_between};
 use crate::model::{DecisionKind, Kind};
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -15,6 +15,7 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning, Severity::Note],
     applies: Applies::to(&[Kind::CoMarketing]).or_proposed(),
     time_dependent: true,
+    remedy: Remedy::Decide,
     summary: "nobody has decided, or will by a date, what the campaign has shown",
     why: "a campaign is a good way to try a partner out, if somebody then says how the trial went",
     options: &[OptionSpec {

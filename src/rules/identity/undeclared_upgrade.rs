@@ -1,7 +1,7 @@
 //! Growing from a transaction into an alliance is sound, if somebody decides it and changes the terms.
 
 use crate::model::{ChangeKind, ContributionKind, Kind, Structure, TypeChange};
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{either, listed};
 
@@ -13,6 +13,7 @@ pub static RULE: Rule = rule! {
     area: Area::Identity,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::to(&[Kind::Strategic, Kind::CoMarketing, Kind::Affiliate]),
+    remedy: Remedy::Agree,
     summary: "it has become more than it was, and nobody decided so or changed the terms",
     why: "deeper work on light terms leaves nothing to fall back on once the two sides disagree",
     check: Check::Record(check),

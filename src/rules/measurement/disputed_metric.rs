@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::common::{Theirs, is_over, percent, theirs, without_result};
 use crate::model::US;
 use crate::rules::metrics::common::{amount, each_headline};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
@@ -13,6 +13,7 @@ pub static RULE: Rule = rule! {
     id: "disputed-metric",
     area: Area::Measurement,
     severities: &[Severity::Error, Severity::Warning],
+    remedy: Remedy::Agree,
     summary: "our number and the partner's differ",
     why: "until both sides read the same number, every review is about the number and none about the alliance",
     options: &[

@@ -3,7 +3,7 @@
 use super::common::{is_early, is_method_unusable, is_set_aside, method, recent, without_result};
 use crate::facts::Reading;
 use crate::rules::metrics::common::{amount, each_headline};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Area, Basis, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -13,6 +13,8 @@ pub static RULE: Rule = rule! {
     area: Area::Measurement,
     severities: &[Severity::Error, Severity::Warning],
     time_dependent: true,
+    basis: Basis::Gap,
+    remedy: Remedy::Do,
     summary: "a headline result is a total, with nothing taken off for what would have come anyway",
     why: "a gross number credits the alliance with customers who were on their way already",
     options: &[OptionSpec {

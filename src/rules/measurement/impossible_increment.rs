@@ -17,6 +17,7 @@ pub static RULE: Rule = rule! {
     id: "impossible-increment",
     area: Area::Measurement,
     severities: &[Severity::Error],
+    doubt: true,
     summary: "a result cannot be true: negative, counted twice, or more without the alliance than in all",
     why: "one impossible figure is enough for the other side to doubt the rest",
     check: Check::Record(check),

@@ -2,7 +2,7 @@
 
 use crate::model::Scope;
 use crate::rules::metrics::common::each_headline;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
@@ -11,6 +11,7 @@ pub static RULE: Rule = rule! {
     area: Area::Measurement,
     severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_proposed(),
+    remedy: Remedy::Agree,
     summary: "a headline metric counts business that was there before the alliance",
     why: "revenue from accounts that both served anyway rises and falls with them, not with the alliance",
     check: Check::Record(check),

@@ -2,7 +2,7 @@
 
 use super::common::without_result;
 use crate::rules::metrics::common::{amount, each_headline};
-use crate::rules::rule::{Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
@@ -10,6 +10,7 @@ pub static RULE: Rule = rule! {
     id: "met-on-gross-only",
     area: Area::Measurement,
     severities: &[Severity::Error, Severity::Warning],
+    remedy: Remedy::Decide,
     summary: "the total reaches the target, and what the alliance really added does not",
     why: "a review that reads the total celebrates a miss",
     check: Check::Record(check),

@@ -3,7 +3,9 @@
 use super::common::{is_early, is_method_unusable, is_set_aside, method};
 use crate::model::Stage;
 use crate::rules::metrics::common::each_headline;
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{
+    Applies, Area, Basis, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule,
+};
 use crate::rules::{Context, Findings};
 
 /// The rule.
@@ -13,6 +15,8 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
     time_dependent: true,
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "nothing says how it is known what would have happened without the alliance",
     why: "the honest question is not what the alliance brought, but what would be missing without it",
     options: &[OptionSpec {

@@ -4,7 +4,7 @@ use super::common::{Theirs, theirs, without_result};
 use crate::facts::Reading;
 use crate::model::US;
 use crate::rules::metrics::common::each_headline;
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Area, Basis, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -12,6 +12,8 @@ use crate::text::listed;
 pub static RULE: Rule = rule! {
     id: "one-sided-results",
     area: Area::Measurement,
+    basis: Basis::Gap,
+    remedy: Remedy::Do,
     summary: "the partner has not given its own number for a while",
     why: "a number that only we read is our opinion, and the first sign that the other side has stopped counting",
     options: &[OptionSpec {

@@ -6,7 +6,7 @@ use super::common::{is_method_unusable, is_over, method, percent, recent, withou
 use crate::facts::Reading;
 use crate::model::Method;
 use crate::rules::metrics::common::{amount, each_headline};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Weakens, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -14,6 +14,9 @@ use crate::text::count;
 pub static RULE: Rule = rule! {
     id: "shaped-number",
     area: Area::Measurement,
+    remedy: Remedy::Do,
+    doubt: true,
+    weakens: Weakens::Mark,
     summary: "nearly all of a result is credited to the alliance, on a rough comparison",
     why: "some of it would have come anyway; a comparison that finds next to none of that has not looked",
     options: &[OptionSpec {

@@ -6,7 +6,7 @@ use super::common::{interval, period_end, period_name, without_result};
 use crate::facts::periods::first_without_result;
 use crate::model::date::add_months;
 use crate::rules::metrics::common::each_headline;
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed};
 
@@ -15,6 +15,7 @@ pub static RULE: Rule = rule! {
     id: "silent-metric",
     area: Area::Measurement,
     time_dependent: true,
+    remedy: Remedy::Do,
     summary: "a headline metric has had no result for a while",
     why: "metrics rarely go silent while they are good, and what is not read cannot warn",
     options: &[OptionSpec {

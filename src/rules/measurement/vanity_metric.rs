@@ -2,7 +2,7 @@
 
 use crate::model::Indicator;
 use crate::rules::metrics::common::each_headline;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -12,6 +12,7 @@ pub static RULE: Rule = rule! {
     area: Area::Measurement,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
+    remedy: Remedy::Agree,
     summary: "success is judged by how many people were reached",
     why: "reach grows with effort and says nothing about revenue, so it can rise all the way to failure",
     absorbs: Absorbs {

@@ -2,7 +2,7 @@
 
 use super::common::{is_method_unusable, is_set_aside, method};
 use crate::rules::metrics::common::each_headline;
-use crate::rules::rule::{Area, Check, Judged, Rule, rule};
+use crate::rules::rule::{Area, Check, Judged, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
@@ -10,6 +10,7 @@ pub static RULE: Rule = rule! {
     id: "weak-counterfactual",
     area: Area::Measurement,
     time_dependent: true,
+    remedy: Remedy::Do,
     summary: "after the first year a headline metric still rests on somebody's judgement",
     why: "the people who estimate what would have happened anyway are the ones who want the alliance to look good",
     check: Check::Record(check),

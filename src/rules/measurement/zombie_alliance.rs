@@ -7,7 +7,7 @@ use super::common::{RESULT_DUE_DAYS, interval, period_end, period_name, period_s
 use crate::facts::{Headline, Reading};
 use crate::model::date::{add_days, sub_months};
 use crate::model::{DecisionKind, Indicator, Metric, Money, grouped};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -17,6 +17,7 @@ pub static RULE: Rule = rule! {
     area: Area::Measurement,
     severities: &[Severity::Error],
     time_dependent: true,
+    remedy: Remedy::Decide,
     summary: "a mature alliance takes hours and has added no money for two quarters in a row",
     why: "every hour in it is an hour that a better partner does not get",
     options: &[OptionSpec {

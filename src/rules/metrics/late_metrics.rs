@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::common::each_headline;
 use crate::model::date::days_between;
 use crate::model::{Field, Stage};
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -15,6 +15,7 @@ pub static RULE: Rule = rule! {
     area: Area::Metrics,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
+    remedy: Remedy::Do,
     summary: "a metric was agreed after launch",
     why: "a yardstick chosen after the results are in measures whatever looks good, and each side picks its own",
     check: Check::Record(check),

@@ -1,7 +1,7 @@
 //! At least one headline metric shows early whether the alliance works.
 
 use crate::model::Indicator;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::either;
 
@@ -10,6 +10,8 @@ pub static RULE: Rule = rule! {
     id: "missing-leading-indicator",
     area: Area::Metrics,
     applies: Applies::STRATEGIC.or_proposed(),
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "no headline metric is a leading indicator",
     why: "a metric that moves only once the year is lost comes too late to act on",
     check: Check::Record(check),

@@ -1,7 +1,7 @@
 //! What nobody has agreed to measure, nobody can call a success or a failure.
 
 use crate::model::Kind;
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Absorbs, Applies, Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -11,6 +11,8 @@ pub static RULE: Rule = rule! {
     area: Area::Metrics,
     severities: &[Severity::Error],
     applies: Applies::to(&[Kind::Strategic, Kind::CoMarketing]).or_proposed(),
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "there is no metric by which success is judged",
     why: "without an agreed yardstick each side ends the year with its own verdict, and both are right",
     absorbs: Absorbs::all(&[

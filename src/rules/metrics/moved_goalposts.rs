@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::common::each_headline;
 
 use crate::model::{Revision, grouped};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::either;
 
@@ -13,6 +13,8 @@ use crate::text::either;
 pub static RULE: Rule = rule! {
     id: "moved-goalposts",
     area: Area::Metrics,
+    remedy: Remedy::Agree,
+    doubt: true,
     summary: "a target, floor or unit was changed after launch without a joint decision",
     why: "a level that one side can move is a description of what happened, not a promise",
     options: &[OptionSpec {

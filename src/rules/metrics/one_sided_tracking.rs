@@ -1,7 +1,7 @@
 //! A number that one side has to take on trust settles no argument.
 
 use super::common::each_headline;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
@@ -10,6 +10,8 @@ pub static RULE: Rule = rule! {
     area: Area::Metrics,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
+    basis: Basis::Gap,
+    remedy: Remedy::Do,
     summary: "a side cannot read a headline metric for itself",
     why: "a side that has to take the number on trust will doubt it on the day it hurts",
     check: Check::Record(check),

@@ -1,7 +1,7 @@
 //! A metric needs a unit, a level to reach and a level below which it is not working.
 
 use super::common::each_headline;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
@@ -10,6 +10,8 @@ pub static RULE: Rule = rule! {
     area: Area::Metrics,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "a headline metric has no unit, target or floor",
     why: "a name is not a yardstick: without a level to reach and one not to fall below, any result can be called good",
     check: Check::Record(check),

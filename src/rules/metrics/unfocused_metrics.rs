@@ -1,7 +1,7 @@
 //! Two or three metrics: one can be reached at the expense of everything else, and of six one always shines.
 
 use crate::model::Indicator;
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, either};
 
@@ -11,6 +11,7 @@ pub static RULE: Rule = rule! {
     area: Area::Metrics,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
+    remedy: Remedy::Agree,
     summary: "success is judged by too few or too many metrics",
     why: "one metric can be met while the alliance fails, and among many there is always one that looks good",
     options: &[

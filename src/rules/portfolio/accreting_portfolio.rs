@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::date::sub_months;
 use crate::model::{Kind, Stage};
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{AllianceSummary, Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, number, some, strategic};
@@ -15,6 +15,7 @@ pub static RULE: Rule = rule! {
     area: Area::Portfolio,
     applies: Applies::STRATEGIC.at_any_stage(),
     time_dependent: true,
+    remedy: Remedy::Decide,
     summary: "alliances are added and hardly ever ended",
     why: "a portfolio that only grows looks impressive and performs poorly, because the old ones keep their hours",
     options: &[

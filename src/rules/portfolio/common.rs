@@ -108,14 +108,3 @@ pub fn yields<'a>(whole: &PortfolioContext<'a>, months: u32) -> Vec<Yield<'a>> {
         })
         .collect()
 }
-
-/// The strategic alliances with the least to show for an hour, worst first; none where that is not on record.
-pub fn weakest<'a>(whole: &PortfolioContext<'a>, months: u32, most: usize) -> Vec<&'a str> {
-    let mut judged: Vec<(Decimal, &'a str)> = yields(whole, months)
-        .iter()
-        .filter(|alliance| alliance.seasoned && alliance.is_active_strategic())
-        .filter_map(|alliance| Some((alliance.an_hour(months)?, alliance.member.name.as_str())))
-        .collect();
-    judged.sort();
-    judged.into_iter().map(|(_, name)| name).take(most).collect()
-}

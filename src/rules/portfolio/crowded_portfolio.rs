@@ -1,16 +1,16 @@
 //! Attention is finite: past a handful of alliances each new one is paid for by the others.
 
-use crate::model::TRAILING_MONTHS;
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Findings, PortfolioContext};
 
-use super::common::{ALLIANCES, active_strategic, number, some, strategic, weakest};
+use super::common::{ALLIANCES, active_strategic, number, strategic};
 
 /// The rule.
 pub static RULE: Rule = rule! {
     id: "crowded-portfolio",
     area: Area::Portfolio,
     severities: &[Severity::Error, Severity::Warning],
+    remedy: Remedy::Decide,
     summary: "more strategic alliances are active than can be managed well",
     why: "where every partner is strategic, none of them gets the attention that would make it so",
     options: &[
@@ -39,19 +39,13 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         return Judged::Judged;
     };
     let surplus = number(active).saturating_sub(high);
-    let weak = weakest(whole, TRAILING_MONTHS, usize::try_from(surplus).unwrap_or(usize::MAX));
-    let start = if weak.is_empty() {
-        String::new()
-    } else {
-        format!("; the least to show for an hour of attention: {}", some(&weak))
-    };
     out.report(
         tier,
         ALLIANCES,
         format!("{} are active, and {low} to {high} can be managed well", strategic(active)),
     )
     .fix(format!(
-        "choose {surplus} to wind down, or to run as the affiliate or co-marketing arrangements they are{start}"
+        "choose {surplus} to wind down, or to run as the affiliate or co-marketing arrangements they are; `alliance focus` says which"
     ));
     Judged::Judged
 }

@@ -9,7 +9,7 @@ use crate::model::date::{add_months, months_between};
 use crate::model::{Alliance, DecisionKind, Portfolio};
 use crate::rules::evolution::common::{money, way_out};
 use crate::rules::evolution::drifting_alliance::drifts;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, rule};
 use crate::rules::{Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, currency, some, strategic};
@@ -20,6 +20,7 @@ pub static RULE: Rule = rule! {
     area: Area::Portfolio,
     applies: Applies::STRATEGIC.or_winding_down(),
     time_dependent: true,
+    remedy: Remedy::Decide,
     summary: "alliances that drift, bring nothing or should have ended are still running",
     why: "each of them is an awkward conversation put off, and together they are the hours that are said to be missing",
     check: Check::Portfolio(check),

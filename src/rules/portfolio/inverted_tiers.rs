@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::model::{Stage, Tier, grouped};
 use crate::rules::evolution::common::hours as hours_of;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, rule};
 use crate::rules::{AllianceSummary, Findings, PortfolioContext};
 
 use super::common::live;
@@ -17,6 +17,7 @@ pub static RULE: Rule = rule! {
     id: "inverted-tiers",
     area: Area::Portfolio,
     applies: Applies::ANY,
+    remedy: Remedy::Decide,
     summary: "an alliance of a lower tier takes more hours than one of a higher tier",
     why: "attention that goes to the loudest partner is missing where it was meant to go",
     check: Check::Portfolio(check),

@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{TRAILING_MONTHS, grouped, percent};
+use crate::model::{grouped, percent};
 use crate::rules::evolution::common::hours as hours_of;
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Findings, PortfolioContext};
 use crate::text::count;
 
-use super::common::{exceeds, live, number, some, sum, weakest};
+use super::common::{exceeds, live, number, sum};
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -16,6 +16,7 @@ pub static RULE: Rule = rule! {
     area: Area::Portfolio,
     severities: &[Severity::Error, Severity::Warning, Severity::Note],
     applies: Applies::ANY.or_winding_down(),
+    remedy: Remedy::Decide,
     summary: "the alliances take more hours than there are to give, or nearly so",
     why: "hours that are not there are taken from reviews and commitments, so that every alliance is managed a little worse",
     options: &[
@@ -74,9 +75,6 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     let spare =
         capacity.0.checked_mul(Decimal::from(limit)).and_then(|part| part.checked_div(Decimal::ONE_HUNDRED));
     let surplus = spare.and_then(|spare| taken.checked_sub(spare)).unwrap_or_default();
-    let weak = weakest(whole, TRAILING_MONTHS, 2);
-    let start =
-        if weak.is_empty() { String::new() } else { format!("; an hour brings least in {}", some(&weak)) };
     out.report(
         tier,
         FIELD,
@@ -88,7 +86,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         ),
     )
     .fix(format!(
-        "free {} a month to stay under {limit} %: end, lighten or hand over{start}",
+        "free {} a month to stay under {limit} %: end, lighten or hand over; `alliance focus` says which",
         hours_of(surplus.ceil())
     ));
     Judged::Judged

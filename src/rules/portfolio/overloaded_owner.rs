@@ -3,7 +3,7 @@
 use crate::model::comparable;
 use std::collections::HashMap;
 
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{AllianceSummary, Findings, PortfolioContext};
 
 use super::common::{live, number, some, strategic};
@@ -13,6 +13,7 @@ pub static RULE: Rule = rule! {
     id: "overloaded-owner",
     area: Area::Portfolio,
     applies: Applies::ANY.or_winding_down(),
+    remedy: Remedy::Decide,
     summary: "one person answers for more alliances than one can run",
     why: "an owner of too many is an owner in name: the next problem has to wait until the last one is solved",
     options: &[

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::model::{TRAILING_MONTHS, percent};
 use crate::rules::evolution::common::money;
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, currency, number, some, strategic, sum, yields};
@@ -14,6 +14,7 @@ pub static RULE: Rule = rule! {
     id: "paper-portfolio",
     area: Area::Portfolio,
     time_dependent: true,
+    remedy: Remedy::Decide,
     summary: "half the alliances or more bring next to nothing between them",
     why: "a portfolio of that shape impresses on a slide, and its weaker half takes hours from the few that earn them",
     options: &[

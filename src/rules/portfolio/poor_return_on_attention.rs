@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::model::{TRAILING_MONTHS, percent};
 use crate::rules::evolution::common::{hours as hours_of, money};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Findings, PortfolioContext};
 
 use super::common::{Yield, currency, sum, yields};
@@ -14,6 +14,7 @@ pub static RULE: Rule = rule! {
     id: "poor-return-on-attention",
     area: Area::Portfolio,
     time_dependent: true,
+    remedy: Remedy::Decide,
     summary: "an alliance brings far less of the money than it takes of the hours",
     why: "the hours it takes would bring more with another partner, and nobody decided that they should not",
     options: &[

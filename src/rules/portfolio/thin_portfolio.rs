@@ -1,6 +1,6 @@
 //! Too few alliances leave a way to grow unused.
 
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, active_strategic, number, strategic};
@@ -10,6 +10,7 @@ pub static RULE: Rule = rule! {
     id: "thin-portfolio",
     area: Area::Portfolio,
     severities: &[Severity::Note],
+    remedy: Remedy::Decide,
     summary: "there are so few strategic alliances that partnership hardly counts as a way to grow",
     why: "below three, one ended alliance takes most of what partnering brings",
     options: &[OptionSpec {

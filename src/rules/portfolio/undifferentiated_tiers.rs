@@ -1,7 +1,7 @@
 //! Where everything is core, nothing is.
 
 use crate::model::Tier;
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Area, Basis, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, active_strategic, exceeds, number, some, strategic};
@@ -10,6 +10,8 @@ use super::common::{ALLIANCES, active_strategic, exceeds, number, some, strategi
 pub static RULE: Rule = rule! {
     id: "undifferentiated-tiers",
     area: Area::Portfolio,
+    basis: Basis::Gap,
+    remedy: Remedy::Decide,
     summary: "most strategic alliances are core, or none has a tier",
     why: "equal priority for all means that whoever calls last gets the hours",
     options: &[

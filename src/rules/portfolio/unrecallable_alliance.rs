@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::model::date::add_days;
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{
+    Applies, Area, Basis, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule,
+};
 use crate::rules::{AllianceSummary, Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, number, some, strategic};
@@ -15,6 +17,8 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_winding_down(),
     time_dependent: true,
+    basis: Basis::Gap,
+    remedy: Remedy::Decide,
     summary: "for a strategic alliance, nobody can name the commercial owner or the last substantive review",
     why: "a portfolio is too large as soon as one alliance in it has no owner or no last review that can be named",
     options: &[OptionSpec {

@@ -1,6 +1,6 @@
 //! What an alliance costs is mostly hours, and hours that nobody writes down look free.
 
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Rule, rule};
 use crate::rules::{Findings, PortfolioContext};
 
 /// The rule.
@@ -8,6 +8,7 @@ pub static RULE: Rule = rule! {
     id: "unrecorded-attention",
     area: Area::Portfolio,
     applies: Applies::STRATEGIC.or_winding_down(),
+    basis: Basis::Gap,
     summary: "nobody has written down how many hours a strategic alliance takes",
     why: "without its hours nobody can say whether an alliance is worth the attention it gets",
     check: Check::Portfolio(check),

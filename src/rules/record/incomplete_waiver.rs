@@ -1,7 +1,7 @@
 //! An exception counts when it says why, who said so, and from when until when.
 
 use crate::rules::Findings;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Rule, Severity, rule};
 use crate::rules::waivers::Exceptions;
 use crate::text::listed;
 
@@ -13,6 +13,7 @@ pub static RULE: Rule = rule! {
     area: Area::Record,
     severities: &[Severity::Error],
     applies: Applies::ANY.until_ended(),
+    basis: Basis::Gap,
     summary: "a waiver does not say what, why, by whom or until when",
     why: "an exception that nobody signed and that never ends is a gap with a label on it",
     check: Check::Waivers(check),

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use crate::model::{Field, Money, Number, Route, StrategicCase, StrategicTest, grouped};
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::claims;
@@ -16,6 +16,8 @@ pub static RULE: Rule = rule! {
     area: Area::Strategy,
     severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_proposed(),
+    remedy: Remedy::Decide,
+    doubt: true,
     summary: "by the record's own figures you would do as well alone",
     why: "what you could do alone as fast and as cheaply is no reason to depend on somebody else",
     options: &[OptionSpec {

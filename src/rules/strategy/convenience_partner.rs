@@ -1,7 +1,7 @@
 //! A partner chosen because it was there is convenient; a strategic one has what you lack.
 
 use crate::model::Reason;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{either, listed};
 
@@ -11,6 +11,7 @@ pub static RULE: Rule = rule! {
     area: Area::Strategy,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
+    remedy: Remedy::Decide,
     summary: "the partner was chosen because it was there",
     why: "who is keen and at hand is easy to find; who has what you lack is the one worth the effort",
     check: Check::Record(check),

@@ -1,7 +1,7 @@
 //! An audience and a good name are pleasant to have; neither is a contribution to an alliance.
 
 use crate::facts::contributions::{Brings, is_quantified};
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -13,6 +13,7 @@ pub static RULE: Rule = rule! {
     area: Area::Strategy,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
+    remedy: Remedy::Agree,
     summary: "a side brings only its audience, its name or its good will",
     why: "visibility can be bought by the thousand; a side that brings nothing else has little to lose or to give",
     check: Check::Record(check),

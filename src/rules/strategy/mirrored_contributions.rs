@@ -2,7 +2,8 @@
 
 use crate::facts::contributions::Brings;
 use crate::facts::inferred_type::{are_kinds_mirrored, is_money_for_visibility};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::model::Kind;
+use crate::rules::rule::{Absorbs, Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{either, listed};
 
@@ -14,6 +15,7 @@ pub static RULE: Rule = rule! {
     area: Area::Strategy,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
+    remedy: Remedy::Agree,
     summary: "each side brings what the other already has",
     why: "two sides that bring the same lend each other visibility, and that is what a sponsorship does",
     absorbs: Absorbs {
@@ -34,7 +36,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if is_money_for_visibility(&brings) {
         let message =
             "one side brings only money and the other only its name or its audience: that is a sponsorship";
-        out.warning("contributions", message).fix(FIX);
+        out.warning("contributions", message).fix(FIX).says(Kind::Sponsorship);
         return Judged::Judged;
     }
     match are_kinds_mirrored(&brings) {
@@ -57,7 +59,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let message = format!(
             "{everyone} {what}, and nothing of it is hard to come by elsewhere: a sponsorship, not an alliance"
         );
-        out.error("contributions", message).fix(FIX);
+        out.error("contributions", message).fix(FIX).says(Kind::Sponsorship);
     } else {
         let names: Vec<&str> = easy.iter().map(|side| cx.side(side.side)).collect();
         let message =

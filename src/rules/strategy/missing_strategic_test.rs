@@ -1,7 +1,7 @@
 //! "Strategic" is a claim with five tests: an alliance that claims none of them is one by name only.
 
 use crate::model::StrategicTest;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::either;
 
@@ -11,6 +11,7 @@ pub static RULE: Rule = rule! {
     area: Area::Strategy,
     severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_proposed(),
+    basis: Basis::Gap,
     summary: "nothing says what is strategic about it",
     why: "if you could get there alone in good time, you need no partner for it, and certainly no alliance",
     check: Check::Record(check),

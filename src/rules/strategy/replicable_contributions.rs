@@ -1,7 +1,7 @@
 //! What the other side could build or buy for itself, it sooner or later will.
 
 use crate::facts::contributions::Brings;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::is_goodwill_only;
@@ -12,6 +12,7 @@ pub static RULE: Rule = rule! {
     area: Area::Strategy,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
+    remedy: Remedy::Agree,
     summary: "a side brings nothing that the other could not have otherwise",
     why: "what can be built or bought elsewhere is a saving at best, and gone as soon as somebody does",
     check: Check::Record(check),

@@ -1,7 +1,7 @@
 //! A choice among one is no choice: the alternatives are what shows that the partner is the right one.
 
 use crate::facts::contributions::says_none;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Rule, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
@@ -9,6 +9,7 @@ pub static RULE: Rule = rule! {
     id: "unweighed-alternatives",
     area: Area::Strategy,
     applies: Applies::STRATEGIC.or_proposed(),
+    basis: Basis::Gap,
     summary: "no alternative to this partner was considered",
     why: "the first partner to call is seldom the best, and the way without one is always an alternative",
     check: Check::Record(check),

@@ -1,0 +1,439 @@
+//! Why anybody should believe what a metric says: a grade from A to D with its terms, and how much of a claim must be true.
+//!
+//! The ladder follows the Maryland Scientific Methods Scale and GRADE: the method says where a metric starts, what
+//! weakens it says how good it can be, and marks of a number that was made cost a grade each. Sources are in `docs/health.md`.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+use super::value::{Counts, MetricValue, Value};
+use crate::facts::{Facts, Headline};
+use crate::model::{Alliance, Method, US};
+use crate::rules::{Finding, Judgement, Weakens};
+use crate::text::count;
+
+/// How far a figure can be believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grade {
+    /// An estimate, or only our own word.
+    D,
+    /// A comparison with the time before.
+    C,
+    /// A comparison with a like market.
+    B,
+    /// A real control, read by every side.
+    A,
+}
+
+impl Grade {
+    /// Its letter.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::D => "D",
+        }
+    }
+
+    /// Where a metric starts by its method.
+    pub fn of(method: Option<Method>) -> Self {
+        match method.unwrap_or(Method::None).grade() {
+            'A' => Self::A,
+            'B' => Self::B,
+            'C' => Self::C,
+            _ => Self::D,
+        }
+    }
+
+    fn points(self) -> Decimal {
+        Decimal::from(match self {
+            Self::A => 4,
+            Self::B => 3,
+            Self::C => 2,
+            Self::D => 1,
+        })
+    }
+
+    fn lower(self) -> Self {
+        match self {
+            Self::A => Self::B,
+            Self::B | Self::C => Self::C,
+            Self::D => Self::D,
+        }
+    }
+}
+
+impl fmt::Display for Grade {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.pad(self.word())
+    }
+}
+
+/// What a term does to a grade.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// It is where the metric starts.
+    Starts(Grade),
+    /// It allows no better grade.
+    AtMost(Grade),
+    /// It costs a grade; none below C: one mark asks, and convicts nobody.
+    CostsOne,
+    /// It leaves an estimate.
+    LeavesD,
+}
+
+impl Effect {
+    /// What it does, in a few words.
+    pub fn words(self) -> String {
+        match self {
+            Self::Starts(grade) => format!("starts at {grade}"),
+            Self::AtMost(grade) => format!("{grade} at most"),
+            Self::CostsOne => "costs a grade, down to C".to_owned(),
+            Self::LeavesD => "leaves D".to_owned(),
+        }
+    }
+}
+
+/// Something that speaks for or against a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// What, as a clause.
+    pub text: String,
+    /// What it does to the grade.
+    pub effect: Effect,
+    /// The field it rests on.
+    pub path: String,
+}
+
+/// One headline metric that has a result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Graded {
+    /// Place in `metrics`.
+    pub index: usize,
+    /// What it is called.
+    pub name: String,
+    /// How far it can be believed.
+    pub grade: Grade,
+    /// The incremental money it carries; none for a leading indicator.
+    pub carries: Decimal,
+    /// How the grade came about.
+    pub terms: Vec<Term>,
+}
+
+/// How much of what is claimed must be true for it to pay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// The cost in percent of the claim, rounded up.
+    pub percent: Decimal,
+    /// Whether all of the cost is on record; else it is more.
+    pub complete: bool,
+}
+
+impl fmt::Display for Share {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        let least = if self.complete { "" } else { "at least " };
+        match self.percent {
+            percent if percent > Decimal::ONE_HUNDRED => {
+                formatter.write_str("does not pay if all of it is true")
+            }
+            percent => write!(formatter, "pays if {least}{percent} % of it is true"),
+        }
+    }
+}
+
+/// The share of a claim that must be true to pay for a cost; `None` where nothing is claimed.
+pub fn share(claim: Decimal, cost: Option<Decimal>, complete: bool) -> Option<Share> {
+    if claim <= Decimal::ZERO {
+        return None;
+    }
+    let percent = cost?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(claim)?.ceil();
+    Some(Share { percent, complete })
+}
+
+/// How far the figures of an alliance can be believed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Evidence {
+    /// Over its metrics, weighted by the money they carry; none where none has a result.
+    pub grade: Option<Grade>,
+    /// Every headline metric with a result.
+    pub metrics: Vec<Graded>,
+    /// How much of the claim must be true to pay.
+    pub share: Option<Share>,
+}
+
+impl Evidence {
+    /// The grade of a metric, by its place in `metrics`.
+    pub fn of(&self, index: usize) -> Option<&Graded> {
+        self.metrics.iter().find(|metric| metric.index == index)
+    }
+
+    /// Grade and share in a phrase: `evidence B, pays if 6 % of it is true`.
+    pub fn phrase(&self) -> Option<String> {
+        let share = self.share.map(|share| format!(", {share}")).unwrap_or_default();
+        self.grade.map(|grade| format!("evidence {grade}{share}"))
+    }
+}
+
+/// The mean of grades by their weights, a half to the worse; equal weights where none has any.
+pub fn mean(grades: impl Iterator<Item = (Grade, Decimal)> + Clone) -> Option<Grade> {
+    let whole: Decimal =
+        grades.clone().map(|(_, weight)| weight).fold(Decimal::ZERO, Decimal::saturating_add);
+    let weigh = |weight: Decimal| if whole > Decimal::ZERO { weight } else { Decimal::ONE };
+    let (mut sum, mut all) = (Decimal::ZERO, Decimal::ZERO);
+    for (grade, weight) in grades {
+        sum = sum.checked_add(grade.points().checked_mul(weigh(weight))?)?;
+        all = all.checked_add(weigh(weight))?;
+    }
+    let mean = sum.checked_div(all)?;
+    let half = |number: u32| Decimal::new(i64::from(number) * 10 + 5, 1);
+    Some(match mean {
+        mean if mean > half(3) => Grade::A,
+        mean if mean > half(2) => Grade::B,
+        mean if mean > half(1) => Grade::C,
+        _ => Grade::D,
+    })
+}
+
+/// Grades every headline metric that has a result, from the record and from the marks that the rules found.
+pub fn evidence(record: &Alliance, facts: &Facts, value: &Value, judgement: &Judgement) -> Evidence {
+    let metrics: Vec<Graded> = facts
+        .headlines
+        .iter()
+        .zip(&value.metrics)
+        .filter(|(headline, _)| !headline.readings.is_empty())
+        .map(|(headline, worth)| graded(record, facts, headline, worth, judgement))
+        .collect();
+    let in_money = |metric: &Graded| {
+        value.metrics.iter().any(|worth| worth.index == metric.index && worth.counts == Counts::Value)
+    };
+    // Where money is claimed, the grade is of the money.
+    let any = metrics.iter().any(in_money);
+    let counted = metrics.iter().filter(|metric| !any || in_money(metric));
+    Evidence {
+        grade: mean(counted.map(|metric| (metric.grade, metric.carries))),
+        share: share(value.incremental, value.cost, value.cost_complete),
+        metrics,
+    }
+}
+
+/// What a single weakness leaves.
+const WEAKER: Effect = Effect::AtMost(Grade::B);
+
+fn graded(
+    record: &Alliance,
+    facts: &Facts,
+    headline: &Headline,
+    worth: &MetricValue,
+    judgement: &Judgement,
+) -> Graded {
+    let mut weaknesses = Vec::new();
+    weaknesses.extend(readers(record, headline));
+    weaknesses.extend(levels(record, facts, headline));
+    if let Some(first) = worth.missing.first() {
+        let missing = i64::try_from(worth.missing.len()).unwrap_or(i64::MAX);
+        weaknesses.push(Term {
+            text: format!(
+                "{} late, the first for {first}",
+                match missing {
+                    1 => "a result is".to_owned(),
+                    more => format!("{} are", count(more, "result")),
+                }
+            ),
+            effect: WEAKER,
+            path: format!("metrics[{}].results", headline.index),
+        });
+    }
+    // Of what keeps a metric from an A, one leaves a B and two leave a C.
+    for second in weaknesses.iter_mut().filter(|term| term.effect == WEAKER).skip(1) {
+        second.effect = Effect::AtMost(Grade::C);
+    }
+    let mut terms = vec![start(headline)];
+    terms.extend(weaknesses);
+    terms.extend(marks(headline.index, judgement));
+    Graded {
+        index: headline.index,
+        name: headline.metric.label().to_owned(),
+        grade: settle(&terms),
+        carries: if worth.counts == Counts::Value { worth.incremental.abs() } else { Decimal::ZERO },
+        terms,
+    }
+}
+
+/// What the terms come to.
+fn settle(terms: &[Term]) -> Grade {
+    terms.iter().fold(Grade::D, |grade, term| match term.effect {
+        Effect::Starts(start) => start,
+        Effect::AtMost(most) => grade.min(most),
+        Effect::CostsOne => grade.lower(),
+        Effect::LeavesD => Grade::D,
+    })
+}
+
+fn start(headline: &Headline) -> Term {
+    let counterfactual = headline.metric.counterfactual.get();
+    let method = counterfactual.and_then(|counterfactual| counterfactual.method.copied());
+    let grade = Grade::of(method);
+    let text = match method.filter(|method| *method != Method::None) {
+        Some(method) => format!("what would have come anyway is known by {method}"),
+        None => "nothing says how it is known what would have come anyway".to_owned(),
+    };
+    Term {
+        text,
+        effect: Effect::Starts(grade),
+        path: format!("metrics[{}].counterfactual.method", headline.index),
+    }
+}
+
+/// Whether every side reads the metric, from a source of its own.
+fn readers(record: &Alliance, headline: &Headline) -> Option<Term> {
+    let metric = headline.metric;
+    let others: Vec<&str> = record.sides().into_iter().filter(|side| *side != US).collect();
+    let read = |side: &str| {
+        headline.readings.iter().any(|reading| {
+            let result = reading.result;
+            result.totals.get(side).is_some() || (others.len() == 1 && result.partner_total.is_set())
+        })
+    };
+    let silent = others.iter().filter(|side| !read(side)).count();
+    let tracks = |side: &&str| metric.tracked_by.get(side).is_some();
+    let path = format!("metrics[{}].tracked_by", headline.index);
+    if silent == others.len() && !others.iter().any(|side| tracks(&side)) {
+        let text = "nobody but us says so".to_owned();
+        return Some(Term { text, effect: Effect::LeavesD, path });
+    }
+    if silent > 0 {
+        let text = "only one side has given its number".to_owned();
+        let path = format!("metrics[{}].results", headline.index);
+        return Some(Term { text, effect: Effect::AtMost(Grade::C), path });
+    }
+    let source = |side: &str| metric.tracked_by.get(side).map(|source| source.trim().to_lowercase());
+    let ours = source(US)?;
+    let shared = others.iter().any(|side| source(side).as_deref() == Some(ours.as_str()));
+    shared.then(|| Term { text: "both sides read it from one source".to_owned(), effect: WEAKER, path })
+}
+
+/// Whether the levels were fixed before the launch, and left alone.
+fn levels(record: &Alliance, facts: &Facts, headline: &Headline) -> Option<Term> {
+    let metric = headline.metric;
+    let weaker = |effect: Effect, text: String, key: &str| {
+        Some(Term { text, effect, path: format!("metrics[{}].{key}", headline.index) })
+    };
+    let levels = ["target", "floor", "unit"];
+    let moved = metric
+        .revisions
+        .items()
+        .find(|revision| revision.field.text().is_some_and(|field| levels.contains(&field)));
+    if let Some(moved) = moved {
+        let field = moved.field.text().unwrap_or_default();
+        let all = record.sides().iter().all(|side| moved.agreed_by.items().any(|agreed| agreed == side));
+        let who = if all { "" } else { ", and not by both sides" };
+        return weaker(
+            Effect::AtMost(Grade::C),
+            format!("its {field} was changed after launch{who}"),
+            "revisions",
+        );
+    }
+    match (metric.agreed.get(), facts.launched) {
+        (None, _) => weaker(WEAKER, "nobody has recorded when its levels were agreed".to_owned(), "agreed"),
+        (Some(agreed), Some(launched)) if agreed.0 > launched => {
+            weaker(WEAKER, format!("its levels were agreed on {agreed}, after launch"), "agreed")
+        }
+        _ => None,
+    }
+}
+
+/// The marks that rules found on a metric, or on the alliance as a whole: one costs a grade, two leave an estimate.
+fn marks(index: usize, judgement: &Judgement) -> Vec<Term> {
+    let about = |finding: &&Finding| match metric_of(&finding.path) {
+        Some(metric) => metric == index,
+        None => true,
+    };
+    let open = judgement.findings.iter().chain(&judgement.covered);
+    let mut terms = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for finding in open.filter(|finding| finding.rule.weakens != Weakens::Nothing).filter(about) {
+        // The same mark in several periods is one mark.
+        let again = finding.rule.weakens == Weakens::Mark && seen.contains(&finding.rule.id);
+        if again {
+            continue;
+        }
+        let marks = seen.iter().len();
+        let effect = match finding.rule.weakens {
+            Weakens::Mark if marks == 0 => Effect::CostsOne,
+            _ => Effect::LeavesD,
+        };
+        if finding.rule.weakens == Weakens::Mark {
+            seen.push(finding.rule.id);
+        }
+        terms.push(Term { text: finding.headline().to_owned(), effect, path: finding.path.clone() });
+    }
+    terms
+}
+
+/// The metric that a path lies in.
+fn metric_of(path: &str) -> Option<usize> {
+    path.strip_prefix("metrics[")?.split_once(']')?.0.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn term(effect: Effect) -> Term {
+        Term { text: String::new(), effect, path: String::new() }
+    }
+
+    #[test]
+    fn a_mark_costs_a_grade_and_convicts_nobody() {
+        let after = |start, costs: usize| {
+            let terms = [vec![term(Effect::Starts(start))], vec![term(Effect::CostsOne); costs]].concat();
+            settle(&terms)
+        };
+        let late = [term(Effect::Starts(Grade::B)), term(WEAKER)];
+        assert_eq!(settle(&late), Grade::B, "a like market with a late result is a like market");
+        assert_eq!(
+            (after(Grade::A, 0), after(Grade::A, 1), after(Grade::A, 2)),
+            (Grade::A, Grade::B, Grade::C)
+        );
+        assert_eq!(
+            (after(Grade::A, 4), after(Grade::C, 1), after(Grade::D, 0)),
+            (Grade::C, Grade::C, Grade::D)
+        );
+        assert_eq!(settle(&[term(Effect::Starts(Grade::A)), term(Effect::LeavesD)]), Grade::D);
+    }
+
+    #[test]
+    fn the_mean_is_of_the_money_and_a_half_goes_to_the_worse() {
+        let mean = |grades: &[(Grade, i64)]| {
+            mean(grades.iter().map(|(grade, weight)| (*grade, Decimal::from(*weight))))
+        };
+        assert_eq!(mean(&[(Grade::A, 99), (Grade::D, 1)]), Some(Grade::A));
+        assert_eq!(mean(&[(Grade::A, 1), (Grade::B, 1)]), Some(Grade::B), "3.5");
+        assert_eq!(
+            mean(&[(Grade::A, 0), (Grade::D, 0)]),
+            Some(Grade::C),
+            "2.5, without money each counts alike"
+        );
+        assert_eq!(mean(&[]), None);
+    }
+
+    #[test]
+    fn the_share_is_the_cost_of_the_claim_rounded_up() {
+        let shown = |claim: i64, cost: i64, complete| {
+            share(Decimal::from(claim), Some(Decimal::from(cost)), complete).map(|share| share.to_string())
+        };
+        assert_eq!(shown(1000, 51, true).as_deref(), Some("pays if 6 % of it is true"));
+        assert_eq!(shown(1000, 50, false).as_deref(), Some("pays if at least 5 % of it is true"));
+        assert_eq!(shown(1000, 1000, true).as_deref(), Some("pays if 100 % of it is true"));
+        assert_eq!(shown(1000, 1001, true).as_deref(), Some("does not pay if all of it is true"));
+        assert_eq!(shown(0, 5, true), None);
+    }
+
+    #[test]
+    fn a_finding_counts_for_its_metric_alone() {
+        assert_eq!(metric_of("metrics[12].results[3].without"), Some(12));
+        assert_eq!(metric_of("operating_changes[0]"), None);
+    }
+}
