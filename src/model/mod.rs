@@ -3,6 +3,7 @@
 mod alliance;
 mod as_of;
 pub mod date;
+mod deal;
 mod field;
 mod number;
 mod open_value;
@@ -13,6 +14,7 @@ mod vocabulary;
 pub use alliance::*;
 pub use as_of::FutureEntry;
 pub use date::Date;
+pub use deal::{Condition, Dependence, Equity, Exclusivity, ExitPrice, Fee, Risk};
 pub use field::{BySide, Field, FromSentence, List, ONE_OR_MANY, SENTENCE_OR_FIELDS, sentence_or_fields};
 pub use number::{Count, Delivered, Money, Number, grouped, percent};
 pub use open_value::{Duration, FromWord, Stated};

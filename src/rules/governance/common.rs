@@ -59,7 +59,7 @@ const FUNCTIONS: [&str; 38] = [
 ];
 
 /// Whether a text stands for nothing: `TBD`, `to be named`, `?`.
-pub(super) fn is_placeholder(text: &str) -> bool {
+pub(in crate::rules) fn is_placeholder(text: &str) -> bool {
     let text = text.trim().to_lowercase();
     PLACEHOLDERS.contains(&text.as_str())
         || text.starts_with("to be ")

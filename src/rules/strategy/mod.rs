@@ -3,6 +3,7 @@
 use super::rule::Rule;
 
 pub(crate) mod common;
+pub mod concentration;
 pub mod contradicted_strategic_claim;
 pub mod convenience_partner;
 pub mod enthusiasm_as_value;
@@ -24,4 +25,5 @@ pub static RULES: &[&Rule] = &[
     &replicable_contributions::RULE,
     &goodwill_only_side::RULE,
     &enthusiasm_as_value::RULE,
+    &concentration::RULE,
 ];
