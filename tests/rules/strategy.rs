@@ -301,12 +301,15 @@ fn the_words_of_enthusiasm_can_be_set() {
 
 #[test]
 fn a_quarter_may_depend_on_one_partner() {
-    let found = |change: &str| Case::new("concentration").with(change).found();
+    let found = |change: &str| Case::new("partner-concentration").with(change).found();
     let warning = ["warning dependence.us"];
     assert!(found("dependence: { us: 25 %, of: revenue }").is_empty());
     assert_eq!(found("dependence: { us: 25.1 %, of: revenue }"), warning);
     let bound = "exclusivity: { who: us, scope: Beer in Tyrol, until: 2027-01-31 }";
     assert!(found(&format!("{bound}\ndependence: {{ us: 12 }}")).is_empty());
     assert_eq!(found(&format!("{bound}\ndependence: {{ us: 13 }}")), warning);
-    assert_eq!(Case::new("concentration").with("dependence: { of: supply }").outcome(), Outcome::Unknown);
+    assert_eq!(
+        Case::new("partner-concentration").with("dependence: { of: supply }").outcome(),
+        Outcome::Unknown
+    );
 }

@@ -3,13 +3,13 @@
 use super::rule::Rule;
 
 pub(crate) mod common;
-pub mod concentration;
 pub mod contradicted_strategic_claim;
 pub mod convenience_partner;
 pub mod enthusiasm_as_value;
 pub mod goodwill_only_side;
 pub mod mirrored_contributions;
 pub mod missing_strategic_test;
+pub mod partner_concentration;
 pub mod replicable_contributions;
 pub mod unproven_strategic_claim;
 pub mod unweighed_alternatives;
@@ -25,5 +25,5 @@ pub static RULES: &[&Rule] = &[
     &replicable_contributions::RULE,
     &goodwill_only_side::RULE,
     &enthusiasm_as_value::RULE,
-    &concentration::RULE,
+    &partner_concentration::RULE,
 ];

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 /// The rule.
 pub static RULE: Rule = rule! {
-    id: "concentration",
+    id: "partner-concentration",
     area: Area::Strategy,
     applies: Applies::ANY.or_proposed(),
     summary: "a large share of our business depends on this partner",
