@@ -175,7 +175,7 @@ fn a_portfolio_that_has_moved_is_said_and_found() {
         "{}",
         check.stdout
     );
-    assert!(check.stdout.contains("nothing new · unchanged: 41"), "{}", check.stdout);
+    assert!(check.stdout.contains("nothing new · unchanged: 42"), "{}", check.stdout);
 }
 
 #[test]
@@ -297,7 +297,7 @@ fn a_baseline_and_an_earlier_state_work_together() {
     ]);
     assert_eq!(both.code, 0);
     assert!(
-        both.stdout.contains("nothing new · unchanged: 0 · ") && both.stdout.contains("42 in the baseline"),
+        both.stdout.contains("nothing new · unchanged: 0 · ") && both.stdout.contains("43 in the baseline"),
         "{}",
         both.stdout
     );

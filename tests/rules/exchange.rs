@@ -302,7 +302,7 @@ fn a_side_whose_promises_have_run_out_owes_nothing() {
         |change: &str| Case::new("nothing-owed").base("healthy-affiliate").with(change).found().len();
     assert_eq!(affiliate("contributions.us[0].until: 2026-06-30"), 0);
     assert_eq!(
-        affiliate("{ contributions.us[0].until: 2026-06-30, contributions.partner[0].until: 2026-06-30 }"),
+        affiliate("contributions.us[0].until: 2026-06-30\ncontributions.partner[0].until: 2026-06-30"),
         2
     );
 }

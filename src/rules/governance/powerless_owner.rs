@@ -168,7 +168,6 @@ const GRANTING: &[&str] = &[
     "move",
     "settle",
     "conclude",
-    "price",
     "alone",
     "hand",
 ];
