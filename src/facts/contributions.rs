@@ -87,6 +87,20 @@ impl<'a> Brings<'a> {
         self.items.iter().find(|(_, item)| claimed(&item.hard_to_replicate).is_some()).copied()
     }
 
+    /// The first thing of such a kind that the others could not have otherwise; one without a kind may be of it.
+    pub(crate) fn hard_to_replicate_in(
+        &self,
+        such: impl Fn(ContributionKind) -> bool,
+    ) -> Option<(usize, &'a Contribution)> {
+        let hard = self.items.iter().filter(|(_, item)| claimed(&item.hard_to_replicate).is_some());
+        hard.copied().find(|(_, item)| item.kind.copied().is_none_or(&such))
+    }
+
+    /// Whether it brings something of this kind.
+    pub(crate) fn has(&self, kind: ContributionKind) -> bool {
+        self.items.iter().any(|(_, item)| item.kind.copied() == Some(kind))
+    }
+
     /// The path of one of its contributions.
     pub(crate) fn path(&self, index: usize) -> String {
         format!("contributions.{}[{index}]", self.side)

@@ -1,6 +1,8 @@
 //! What an arrangement is by its record alone, whatever it is called: points for each type, and what they rest on.
 //!
-//! `name`, `type` and `intended_type` are never read. Nothing is inferred from silence: a point needs a recorded
+//! `name`, `type` and `intended_type` are never read, and neither is how it is run: plans, sponsors, reviews and a term
+//! are what an alliance needs, not what makes one. A change in how a side operates counts only where something that is
+//! exchanged bears it out. Nothing is inferred from silence: a point needs a recorded
 //! value, so "no operating change" counts only where the file says so by `operating_changes: []`.
 
 use chrono::NaiveDate;
@@ -9,10 +11,8 @@ use crate::facts::Facts;
 use crate::facts::contributions::{
     Brings, Lasting, claimed, is_quantified, is_visibility, lasting, structural, window_end,
 };
-use crate::model::date::{add_months, months_between};
-use crate::model::{
-    Alliance, Cadence, ContributionKind, Indicator, Kind, List, Owner, Renewal, StrategicCase,
-};
+use crate::model::date::add_months;
+use crate::model::{Alliance, ChangeKind, ContributionKind, Indicator, Kind, List, StrategicCase, Structure};
 
 /// Fewer points for the winner are too little to tell.
 const TOO_LITTLE: u32 = 3;
@@ -122,67 +122,72 @@ struct Seen<'a> {
     record: &'a Alliance,
     facts: &'a Facts<'a>,
     brings: Vec<Brings<'a>>,
-    /// The record says that nothing about how a side operates has changed, or only trifles.
+    /// The record says that nothing about how a side operates has changed, or only trifles, or only what nothing that
+    /// is exchanged bears out.
     unchanged: bool,
-    joint_plan: bool,
+    /// The kinds of change that what the sides bring bears out or, not being recorded, cannot deny.
+    borne_out: Vec<(usize, ChangeKind)>,
+    /// Where the record says that results are paid for, if it does.
+    commission: Option<String>,
+    /// The sides hold capital in a company of their own or in each other.
+    joint_capital: bool,
 }
 
 impl<'a> Seen<'a> {
     fn new(record: &'a Alliance, facts: &'a Facts<'a>) -> Self {
         let changes = &record.operating_changes;
         let said = *changes != List::default() && !changes.is_invalid();
-        let governance = record.governance.get();
-        let plan = governance.and_then(|governance| governance.joint_plan.get());
+        let brings = Brings::of(record, facts);
+        let joint_capital = holds_stakes(record);
+        let borne_out = borne_out(record, &brings, joint_capital);
+        // A change whose kind is not recorded may still be one.
+        let open = structural(record).any(|(_, change)| change.kind.copied().is_none());
         Self {
             record,
             facts,
-            brings: Brings::of(record, facts),
-            unchanged: said && structural(record).next().is_none(),
-            joint_plan: plan.is_some_and(|plan| plan.reference.text().is_some() || plan.updated.is_set()),
+            unchanged: said && borne_out.is_empty() && !open,
+            borne_out,
+            commission: commission(record),
+            joint_capital,
+            brings,
         }
     }
 
     fn strategic(&self, signals: &mut Vec<Signal>) {
         let mut add = adder(signals, Kind::Strategic);
         let record = self.record;
-        if let Some((index, case)) = record.strategic_case.iter().find(|(_, case)| has_both_routes(case)) {
+        let capable: Vec<_> =
+            self.brings.iter().filter_map(|side| Some((side, capability(side, self.facts)?))).collect();
+        if let Some((index, case)) = record.strategic_case.iter().find(|(_, case)| has_both_routes(case))
+            && (!capable.is_empty() || is_kind_open(&self.brings))
+        {
             let test = case.test.copied().map_or("strategic", |test| test.word());
             let sentence = format!("the {test} test is backed by figures with and without the alliance");
             add(2, sentence, format!("strategic_case[{index}]"));
         }
         let mut kinds = Vec::new();
-        for (index, change) in structural(record) {
-            if let Some(kind) = change.kind.copied().filter(|kind| !kinds.contains(kind)) {
-                kinds.push(kind);
+        for (index, kind) in &self.borne_out {
+            if !kinds.contains(kind) {
+                kinds.push(*kind);
                 if kinds.len() <= MOST_COUNTED {
+                    // What is only said counts half.
+                    let points = if is_kind_open(&self.brings) { 1 } else { 2 };
                     let sentence =
                         format!("how a side operates has changed by {}", kind.word().replace('-', " "));
-                    add(2, sentence, format!("operating_changes[{index}]"));
+                    add(points, sentence, format!("operating_changes[{index}]"));
                 }
             }
         }
-        if self.brings.iter().all(|side| side.hard_to_replicate().is_some()) {
+        if self.brings.iter().all(|side| side.hard_to_replicate_in(is_substance).is_some()) {
             add(2, "each side brings something hard to replicate".to_owned(), "contributions".to_owned());
         }
-        let capable = self.brings.iter().filter_map(|side| Some((side, capability(side, self.facts)?)));
-        for (side, (index, kind)) in capable.take(MOST_COUNTED) {
+        for (side, (index, kind)) in capable.iter().take(MOST_COUNTED) {
             let name = record.side_name(side.side);
-            add(1, format!("{name} brings {kind} to be counted on"), side.path(index));
+            add(1, format!("{name} brings {kind} to be counted on"), side.path(*index));
         }
-        if self.joint_plan {
-            add(1, "there is a joint plan".to_owned(), "governance.joint_plan".to_owned());
-        }
-        if self.facts.sides.iter().all(|side| has_person(record.sponsors.get(side))) {
-            add(1, "each side has a sponsor".to_owned(), "sponsors".to_owned());
-        }
-        if let Some(sentence) = self.term() {
-            add(1, sentence, "term".to_owned());
-        }
-        let cadence = record.governance.get().and_then(|governance| governance.cadence.copied());
-        let owned = self.facts.sides.iter().all(|side| has_person(record.owners.get(side)));
-        if let Some(cadence) = cadence.filter(|cadence| owned && is_brisk(*cadence)) {
-            let sentence = format!("reviews are {cadence}, with an owner on each side");
-            add(1, sentence, "governance.cadence".to_owned());
+        if self.joint_capital && self.brings.iter().all(|side| side.has(ContributionKind::Capital)) {
+            let sentence = "each side has capital in a company of theirs";
+            add(2, sentence.to_owned(), "contributions".to_owned());
         }
     }
 
@@ -213,9 +218,12 @@ impl<'a> Seen<'a> {
     fn affiliate(&self, signals: &mut Vec<Signal>) {
         let mut add = adder(signals, Kind::Affiliate);
         let affiliate = self.record.affiliate.get();
-        let commission = affiliate.and_then(|affiliate| claimed(&affiliate.commission));
-        if commission.is_some() {
-            add(4, "a commission is paid".to_owned(), "affiliate.commission".to_owned());
+        if let Some(path) = &self.commission {
+            add(4, "a commission is paid".to_owned(), path.clone());
+            if pays_for_referrals(&self.brings) {
+                let sentence = "one side brings only money, the other only referrals";
+                add(2, sentence.to_owned(), "contributions".to_owned());
+            }
         }
         if affiliate.is_some_and(|affiliate| affiliate.tracking.text().is_some()) {
             add(1, "referrals are tracked".to_owned(), "affiliate.tracking".to_owned());
@@ -223,14 +231,7 @@ impl<'a> Seen<'a> {
         if self.measured_only_by(Indicator::ReferralVolume) {
             add(1, "referrals are the only measure of success".to_owned(), "metrics".to_owned());
         }
-        let governed = self.record.governance.is_set();
-        let planned =
-            self.record.governance.get().is_some_and(|governance| !governance.joint_plan.is_absent());
-        if commission.is_some() && governed && !planned && self.record.sponsors.is_absent() {
-            let sentence = "it is run without a joint plan or sponsors";
-            add(1, sentence.to_owned(), "governance".to_owned());
-        }
-        if commission.is_some() && self.unchanged {
+        if self.commission.is_some() && self.unchanged {
             let sentence = "nothing but the commission binds the sides: no operating change";
             add(2, sentence.to_owned(), "operating_changes".to_owned());
         }
@@ -238,8 +239,10 @@ impl<'a> Seen<'a> {
 
     fn sponsorship(&self, signals: &mut Vec<Signal>) {
         let mut add = adder(signals, Kind::Sponsorship);
-        let bought = is_money_for_visibility(&self.brings);
+        // Money that is paid by result buys referrals, whatever it is shown on.
+        let bought = self.commission.is_none() && is_money_for_visibility(&self.brings);
         let mirrored = are_kinds_mirrored(&self.brings) == Some(true)
+            && !is_joint_company(self.record, &self.brings)
             && self.brings.iter().all(|side| side.hard_to_replicate().is_none());
         if bought {
             let sentence = "one side brings only money, the other only brand or audience";
@@ -282,28 +285,161 @@ impl<'a> Seen<'a> {
                 })
         })
     }
-
-    fn term(&self) -> Option<String> {
-        let term = self.record.term.get()?;
-        if term.renews.copied() == Some(Renewal::Automatically) {
-            return Some("the term renews itself".to_owned());
-        }
-        let (begins, ends) = (self.begins()?, term.ends.get()?.0);
-        let longer = ends > add_months(begins, SHORT_MONTHS);
-        longer.then(|| format!("the term runs for {} months", months_between(begins, ends)))
-    }
 }
 
 const NO_CHANGE: &str = "nothing about how either side operates has changed";
 
-/// Whether some sides bring only money and all the others only brand or audience.
+/// Whether some sides bring only money, some of it perhaps in kind, and all the others only their name or their audience.
 pub(crate) fn is_money_for_visibility(brings: &[Brings]) -> bool {
-    let pays = |side: &&Brings| side.is_only(|kind| kind == ContributionKind::Capital);
+    let pays = |side: &&Brings| is_paying(side);
     let shows = |side: &&Brings| {
-        side.is_only(|kind| matches!(kind, ContributionKind::Brand | ContributionKind::Audience))
+        side.is_only(|kind| is_visibility(kind) || kind == ContributionKind::Credibility)
+            && (side.has(ContributionKind::Brand) || side.has(ContributionKind::Audience))
     };
-    let (paying, showing) = (brings.iter().filter(pays).count(), brings.iter().filter(shows).count());
-    paying > 0 && showing > 0 && paying + showing == brings.len()
+    one_for_the_other(brings, pays, shows)
+}
+
+/// Whether some sides bring only money, and all the others only those who may buy.
+pub(crate) fn pays_for_referrals(brings: &[Brings]) -> bool {
+    let refers = |side: &&Brings| {
+        side.is_only(|kind| is_visibility(kind) || kind == ContributionKind::Customers)
+            && (side.has(ContributionKind::Audience) || side.has(ContributionKind::Customers))
+    };
+    one_for_the_other(brings, |side| is_paying(side), refers)
+}
+
+fn one_for_the_other(
+    brings: &[Brings],
+    pays: impl Fn(&&Brings) -> bool,
+    gives: impl Fn(&&Brings) -> bool,
+) -> bool {
+    let (paying, giving) = (brings.iter().filter(pays).count(), brings.iter().filter(gives).count());
+    paying > 0 && giving > 0 && paying + giving == brings.len()
+}
+
+/// Whether a side brings money and at most goodwill beside it.
+fn is_paying(side: &Brings) -> bool {
+    side.has(ContributionKind::Capital)
+        && side.is_only(|kind| matches!(kind, ContributionKind::Capital | ContributionKind::Goodwill))
+}
+
+/// Whether every side brings capital, for a company of their own or a cross-holding: that is no visibility.
+pub(crate) fn is_joint_company(record: &Alliance, brings: &[Brings]) -> bool {
+    holds_stakes(record) && brings.iter().all(|side| side.has(ContributionKind::Capital))
+}
+
+/// Whether the sides hold stakes, in a company of their own or in each other.
+fn holds_stakes(record: &Alliance) -> bool {
+    let stakes = record.equity.get();
+    record.structure.copied() == Some(Structure::JointVenture)
+        || stakes.is_some_and(|stakes| claimed(&stakes.us).or(claimed(&stakes.partner)).is_some())
+        || record.contributions.iter().flat_map(|(_, given)| given.items()).any(|item| {
+            item.kind.copied() == Some(ContributionKind::Capital) && item.what.text().is_some_and(is_stake)
+        })
+}
+
+/// Whether a sentence on money speaks of a stake: "43 % of their shares".
+fn is_stake(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let mut words = text.split(|letter: char| !letter.is_alphanumeric());
+    words.any(|word| matches!(word, "shares" | "stake" | "stakes" | "equity" | "shareholding"))
+}
+
+/// Where the record says that results are paid for: commission terms, a fee, or a contribution of money by result.
+pub(crate) fn commission(record: &Alliance) -> Option<String> {
+    if record.affiliate.get().is_some_and(|affiliate| claimed(&affiliate.commission).is_some()) {
+        return Some("affiliate.commission".to_owned());
+    }
+    let fee = record.fees.iter().find(|(_, fee)| {
+        [&fee.what, &fee.rate].into_iter().filter_map(|field| field.text()).any(pays_by_result)
+    });
+    if let Some((index, _)) = fee {
+        return Some(format!("fees[{index}]"));
+    }
+    record.contributions.iter().find_map(|(side, given)| {
+        let (index, _) = given.iter().find(|(_, item)| {
+            item.kind.copied() == Some(ContributionKind::Capital)
+                && item.what.text().is_some_and(pays_by_result)
+        })?;
+        Some(format!("contributions.{side}[{index}]"))
+    })
+}
+
+/// Words for money that is paid for each lead, click or sale.
+const BY_RESULT: [&str; 18] = [
+    "commission",
+    "referral fee",
+    "referral bonus",
+    "finder's fee",
+    "finders fee",
+    "introduction fee",
+    "introducer fee",
+    "per lead",
+    "per click",
+    "per sale",
+    "per order",
+    "per sign-up",
+    "per signup",
+    "per referral",
+    "for each lead",
+    "for each sale",
+    "for each referred",
+    "for each accepted",
+];
+
+fn pays_by_result(text: &str) -> bool {
+    let text = text.to_lowercase().replace('\u{2019}', "'");
+    BY_RESULT.iter().any(|words| text.contains(words))
+}
+
+/// Whether no kind of anything exchanged is recorded, or some of it cannot be used, so that no change can be held
+/// against it.
+fn is_kind_open(brings: &[Brings]) -> bool {
+    let mut items = brings.iter().flat_map(|side| &side.items);
+    brings.iter().any(|side| side.unusable || side.items.iter().any(|(_, item)| item.kind.is_invalid()))
+        || items.all(|(_, item)| item.kind.is_absent())
+}
+
+/// What a side can work with, rather than be paid or seen with.
+fn is_substance(kind: ContributionKind) -> bool {
+    is_capability(kind) || kind == ContributionKind::Credibility
+}
+
+fn is_capability(kind: ContributionKind) -> bool {
+    use ContributionKind::{Customers, Data, Distribution, Expertise, Product, Technology};
+    matches!(kind, Expertise | Technology | Product | Data | Distribution | Customers)
+}
+
+/// The structural changes that something exchanged bears out, or that no recorded kind can deny.
+fn borne_out(record: &Alliance, brings: &[Brings], joint_capital: bool) -> Vec<(usize, ChangeKind)> {
+    let brought = |change: ChangeKind| {
+        let items = brings.iter().flat_map(|side| &side.items);
+        items.filter_map(|(_, item)| item.kind.copied()).any(|kind| bears_out(kind, change))
+    };
+    let open = is_kind_open(brings);
+    let kinds = structural(record).filter_map(|(index, change)| Some((index, change.kind.copied()?)));
+    kinds
+        .filter(|(_, change)| {
+            open || brought(*change)
+                || (joint_capital && brings.iter().all(|side| side.has(ContributionKind::Capital)))
+        })
+        .collect()
+}
+
+/// Whether a contribution of this kind is what a change of that kind is made with.
+pub(crate) fn bears_out(kind: ContributionKind, change: ChangeKind) -> bool {
+    use ContributionKind::{Customers, Data, Distribution, Expertise, Product, Technology};
+    match change {
+        ChangeKind::CombinedOffering => matches!(kind, Expertise | Technology | Product | Data),
+        ChangeKind::MarketAccess => is_substance(kind),
+        ChangeKind::TechnologyIntegration => matches!(kind, Technology | Product | Data),
+        ChangeKind::DistributionChannel => matches!(kind, Distribution | Customers | Product),
+        ChangeKind::SharedData => matches!(kind, Data | Customers | Technology),
+        ChangeKind::SharedDelivery => matches!(kind, Expertise | Product | Technology | Distribution),
+        ChangeKind::SharedHiring => matches!(kind, Expertise),
+        // One budget is spent on campaigns, too.
+        ChangeKind::SharedBudget => false,
+    }
 }
 
 /// Whether every side brings the same kinds; unknown where a kind that is not recorded could decide it.
@@ -334,21 +470,17 @@ fn has_both_routes(case: &StrategicCase) -> bool {
 
 /// A capability that is quantified or hard to replicate, and what it is.
 fn capability(side: &Brings, facts: &Facts) -> Option<(usize, ContributionKind)> {
-    use ContributionKind::{Customers, Data, Distribution, Expertise, Product, Technology};
     side.items.iter().find_map(|(index, item)| {
         let kind = item.kind.copied()?;
-        let capable = matches!(kind, Expertise | Technology | Product | Data | Distribution | Customers);
-        let firm = || is_quantified(item, facts) || claimed(&item.hard_to_replicate).is_some();
-        (capable && firm()).then_some((*index, kind))
+        let hard = || claimed(&item.hard_to_replicate).is_some();
+        let firm = match kind {
+            // Standing cannot be counted.
+            ContributionKind::Credibility => hard(),
+            kind if is_capability(kind) => is_quantified(item, facts) || hard(),
+            _ => false,
+        };
+        firm.then_some((*index, kind))
     })
-}
-
-fn has_person(people: Option<&List<Owner>>) -> bool {
-    people.is_some_and(|people| people.items().any(|person| person.name.text().is_some()))
-}
-
-fn is_brisk(cadence: Cadence) -> bool {
-    matches!(cadence, Cadence::Weekly | Cadence::Fortnightly | Cadence::Monthly | Cadence::Quarterly)
 }
 
 #[cfg(test)]

@@ -3,15 +3,14 @@
 use chrono::NaiveDate;
 
 use crate::facts::Facts;
-use crate::facts::contributions::Brings;
+use crate::facts::contributions::{Brings, is_visibility};
 use crate::model::{
-    Affiliate, Alliance, BySide, Cadence, Campaign, ChangeKind, Contribution, ContributionKind, Field,
-    Governance, JointPlan, Kind, List, Number, OperatingChange, Owner, Renewal, Route, StrategicCase,
-    StrategicTest, Term,
+    Affiliate, Alliance, BySide, Campaign, ChangeKind, Contribution, ContributionKind, Field, Kind, List,
+    Number, OperatingChange, Route, StrategicCase, StrategicTest,
 };
 use crate::text::listed;
 
-use super::inferred_type::{Conclusion, infer};
+use super::inferred_type::{Conclusion, bears_out, infer};
 
 /// An addition to the record: what it says, and the doing of it.
 struct Edit {
@@ -100,10 +99,6 @@ fn strategic(record: &Alliance, as_of: NaiveDate) -> Vec<Edit> {
             through_alliance: Field::Set(told),
         }]);
     }));
-    edits.push(edit("a joint plan (`governance.joint_plan`)", |record| {
-        let plan = JointPlan { reference: said(), updated: Field::Absent };
-        govern(record, |governance| governance.joint_plan = Field::Set(plan));
-    }));
     edits.push(edit("a second kind of operating change", change));
     for side in facts.sides.iter().map(|side| (*side).to_owned()) {
         let sentence =
@@ -115,14 +110,6 @@ fn strategic(record: &Alliance, as_of: NaiveDate) -> Vec<Edit> {
             });
         }));
     }
-    edits.push(edit("a sponsor on each side (`sponsors`)", |record| record.sponsors = people(record)));
-    edits.push(edit("a term that renews (`term`)", |record| {
-        record.term = Field::Set(Term { renews: Field::Set(Renewal::Automatically), ..Term::default() });
-    }));
-    edits.push(edit("quarterly reviews, with an owner on each side", |record| {
-        govern(record, |governance| governance.cadence = Field::Set(Cadence::Quarterly));
-        record.owners = people(record);
-    }));
     edits
 }
 
@@ -164,11 +151,18 @@ fn said() -> Field<String> {
     Field::Set("as agreed".to_owned())
 }
 
-/// One more kind of operating change than before.
+/// One more kind of operating change than before, and one that something exchanged bears out if there is such.
 fn change(record: &mut Alliance) {
     let mut changes: Vec<OperatingChange> = record.operating_changes.items().cloned().collect();
     let has = |kind: &ChangeKind| changes.iter().any(|change| change.kind.copied() == Some(*kind));
-    let free = ChangeKind::ALL.iter().copied().find(|kind| !has(kind));
+    let brought: Vec<ContributionKind> = record
+        .contributions
+        .iter()
+        .flat_map(|(_, given)| given.items())
+        .filter_map(|item| item.kind.copied())
+        .collect();
+    let fits = |kind: &ChangeKind| brought.iter().any(|brought| bears_out(*brought, *kind));
+    let free = ChangeKind::ALL.iter().copied().find(|kind| !has(kind) && fits(kind));
     changes.extend(free.map(|kind| OperatingChange { kind: Field::Set(kind), ..OperatingChange::default() }));
     record.operating_changes = List::from(changes);
 }
@@ -178,9 +172,20 @@ fn harden(record: &mut Alliance, side: &str) {
     let items = record.contributions.fields_mut().iter_mut().find(|(id, _)| id == side);
     let items = items.and_then(|(_, items)| items.get_mut()).map_or(&mut [][..], List::fields_mut);
     match items.iter_mut().find_map(Field::get_mut) {
-        Some(item) => item.hard_to_replicate = said(),
+        Some(item) if item.kind.copied().is_none_or(|kind| !is_bought_or_seen(kind)) => {
+            item.hard_to_replicate = said();
+        }
+        Some(_) => bring(record, side, |item| {
+            item.kind = Field::Set(ContributionKind::Expertise);
+            item.hard_to_replicate = said();
+        }),
         None => bring(record, side, |item| item.hard_to_replicate = said()),
     }
+}
+
+/// Money and visibility can be had elsewhere, however hard that is said to be.
+fn is_bought_or_seen(kind: ContributionKind) -> bool {
+    is_visibility(kind) || kind == ContributionKind::Capital
 }
 
 /// One more contribution of a side.
@@ -197,18 +202,6 @@ fn bring(record: &mut Alliance, side: &str, write: impl Fn(&mut Contribution)) {
         None => sides.push((side.to_owned(), List::from(vec![item]))),
     }
     record.contributions = BySide::from_iter(sides);
-}
-
-fn govern(record: &mut Alliance, write: impl FnOnce(&mut Governance)) {
-    let mut governance = record.governance.get().cloned().unwrap_or_default();
-    write(&mut governance);
-    record.governance = Field::Set(governance);
-}
-
-fn people(record: &Alliance) -> BySide<List<Owner>> {
-    let somebody =
-        |side: &str| (side.to_owned(), List::from(vec![Owner { name: said(), ..Owner::default() }]));
-    record.sides().into_iter().map(somebody).collect()
 }
 
 #[cfg(test)]
@@ -235,8 +228,8 @@ mod tests {
         assert_eq!(
             way,
             [
-                "a change in how one side operates (`operating_changes`)",
                 "something hard to replicate from our side and partner (`hard_to_replicate`)",
+                "a change in how one side operates (`operating_changes`)",
                 "a strategic test with figures for both ways (`strategic_case`)",
             ]
         );

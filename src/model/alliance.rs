@@ -6,15 +6,16 @@ use serde::de::value::StrDeserializer;
 use serde::de::{Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
 
 use super::date::Date;
+use super::deal::{Condition, Dependence, Equity, Exclusivity, ExitPrice, Fee, Risk};
 use super::field::{BySide, Field, FromSentence, List, sentence_or_fields};
 use super::number::{Count, Delivered, Money, Number};
 use super::open_value::{Duration, Stated};
 use super::period::Period;
 use super::portfolio::Waiver;
 use super::vocabulary::{
-    Accountability, Cadence, ChangeKind, ContributionKind, Covers, DecisionKind, Every, Handover, Indicator,
-    IssueSeverity, Kind, Method, Reason, Renewal, Scope, Stage, StrategicTest, Structure, TerminationRight,
-    Tier,
+    Accountability, Cadence, ChangeKind, ContributionKind, Covers, DecisionKind, Every, ExitEvent, Handover,
+    Indicator, IssueSeverity, Kind, Method, Reason, Renewal, Scope, Stage, StrategicTest, Structure,
+    TerminationRight, Tier,
 };
 
 /// Our own side's id.
@@ -67,6 +68,14 @@ pub struct Alliance {
     pub metrics: List<Metric>,
     /// Question 4: what happens if it does not work.
     pub exit: Field<Exit>,
+    /// What a side may do with nobody else.
+    pub exclusivity: Field<Exclusivity>,
+    /// Stakes in each other, or in a company of their own.
+    pub equity: Field<Equity>,
+    /// Royalties, commissions and rates between the sides.
+    pub fees: List<Fee>,
+    /// How much each side depends on the other.
+    pub dependence: Field<Dependence>,
     /// The contract's term and how it renews.
     pub term: Field<Term>,
     /// The day notice was given, once an exit has begun.
@@ -83,6 +92,10 @@ pub struct Alliance {
     pub commitments: List<Commitment>,
     /// What is in the way.
     pub issues: List<Issue>,
+    /// What may go wrong.
+    pub risks: List<Risk>,
+    /// What must be so before it is signed.
+    pub conditions: List<Condition>,
     /// How each side rates the trust between them, 1 to 5.
     pub trust: Field<Trust>,
     /// A next step that the present structure cannot hold.
@@ -371,6 +384,10 @@ pub struct Exit {
     pub triggers: List<Trigger>,
     /// What has to be handed over at the end.
     pub handover: List<HandoverItem>,
+    /// What leaving costs, and whom.
+    pub price: Field<ExitPrice>,
+    /// Who settles a dispute, one level after the other.
+    pub disputes: List<String>,
     /// The clause in words.
     pub terms: Field<String>,
 }
@@ -387,6 +404,17 @@ pub struct Trigger {
     /// For how long it has to stay below.
     #[serde(rename = "for")]
     pub duration: Field<Duration>,
+    /// What happens, where it is no level of a metric.
+    pub event: Field<ExitEvent>,
+    /// What follows from the event.
+    pub then: Field<String>,
+}
+
+impl Trigger {
+    /// Whether it is something that happens, rather than the level of a metric.
+    pub fn is_event(&self) -> bool {
+        !self.event.is_absent() && self.metric.is_absent() && self.below.is_absent()
+    }
 }
 
 /// Something handed over at the end: a word, or fields once an exit runs.

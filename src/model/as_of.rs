@@ -81,6 +81,17 @@ impl Alliance {
                 clock.event(&mut commitment.done, &format!("commitments[{index}].done"));
             }
         }
+        for (index, risk) in self.risks.fields_mut().iter_mut().enumerate() {
+            if let Some(risk) = risk.get_mut() {
+                clock.event(&mut risk.closed, &format!("risks[{index}].closed"));
+                clock.update(&mut risk.reviewed, &format!("risks[{index}].reviewed"));
+            }
+        }
+        for (index, condition) in self.conditions.fields_mut().iter_mut().enumerate() {
+            if let Some(condition) = condition.get_mut() {
+                clock.event(&mut condition.met, &format!("conditions[{index}].met"));
+            }
+        }
         clock.entries(&mut self.decisions, "decisions", "date", |decision| decision.date);
         clock.entries(&mut self.type_history, "type_history", "date", |change| change.date);
         if let Some(trust) = self.trust.get_mut() {

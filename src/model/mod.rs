@@ -3,6 +3,7 @@
 mod alliance;
 mod as_of;
 pub mod date;
+mod deal;
 mod field;
 mod names;
 mod number;
@@ -14,6 +15,7 @@ mod vocabulary;
 pub use alliance::*;
 pub use as_of::FutureEntry;
 pub use date::Date;
+pub use deal::{Condition, Dependence, Equity, Exclusivity, ExitPrice, Fee, Risk};
 pub use field::{BySide, Field, FromSentence, List, ONE_OR_MANY, SENTENCE_OR_FIELDS, sentence_or_fields};
 pub use names::{comparable, is_placeholder, same_name};
 pub use number::{Count, Delivered, Money, Number, grouped, percent};

@@ -42,6 +42,8 @@ impl<T> Stated<T> {
 pub trait FromWord: Sized {
     /// What stands here, for a message.
     const EXPECTED: &str;
+    /// Whether words joined by hyphens may be a thing of their own rather than a slip of the pen: `inventory-return`.
+    const NAMES_THINGS: bool = false;
     /// The value a text means.
     ///
     /// # Errors
@@ -61,9 +63,10 @@ impl FromWord for u32 {
 }
 
 macro_rules! from_word {
-    ($($name:ident: $expected:literal)*) => {
+    ($($name:ident: $expected:literal, $names_things:literal)*) => {
         $(impl FromWord for super::vocabulary::$name {
             const EXPECTED: &str = $expected;
+            const NAMES_THINGS: bool = $names_things;
 
             fn from_word<E: Error>(text: &str) -> Result<Self, E> {
                 Self::deserialize(StrDeserializer::new(text))
@@ -72,7 +75,7 @@ macro_rules! from_word {
     };
 }
 
-from_word! { TerminationRight: "who may end it" Handover: "what is handed over" }
+from_word! { TerminationRight: "who may end it", false Handover: "what is handed over", true }
 
 impl<'de, T: FromWord> Deserialize<'de> for Stated<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -94,9 +97,13 @@ impl<T: FromWord> Visitor<'_> for StatedVisitor<T> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Stated<T>, E> {
-        T::from_word(text)
-            .map(Stated::Value)
-            .or_else(|error| if left_open(text) { Ok(Stated::Words(text.to_owned())) } else { Err(error) })
+        T::from_word(text).map(Stated::Value).or_else(|error| {
+            if left_open(text) || (T::NAMES_THINGS && text.contains('-')) {
+                Ok(Stated::Words(text.to_owned()))
+            } else {
+                Err(error)
+            }
+        })
     }
 }
 

@@ -262,6 +262,38 @@ words! {
         Announcements = "announcements",
         /// Accounts and keys.
         Access = "access",
+        /// Goods in stock or on consignment.
+        Inventory = "inventory",
+        /// Internet domains and the sites behind them.
+        Domains = "domains",
+        /// Tools, moulds and machines that were lent.
+        Tooling = "tooling",
+    }
+    /// What happens that opens the exit conversation.
+    ExitEvent {
+        /// A side cannot pay its debts.
+        Insolvency = "insolvency",
+        /// A side is bought.
+        ChangeOfControl = "change-of-control",
+        /// A side breaks the agreement.
+        Breach = "breach",
+        /// A side does something that harms the other's name.
+        Conduct = "conduct",
+        /// A side competes with the other.
+        Competes = "competes",
+        /// A person leaves without whom it does not work.
+        KeyPerson = "key-person",
+        /// The law, or an authority, forbids it.
+        Regulation = "regulation",
+    }
+    /// Whom exclusivity binds.
+    ExclusiveFor {
+        /// Us: we may do it with nobody else.
+        Us = "us",
+        /// The partner: it may do it with nobody else.
+        Partner = "partner",
+        /// Both sides.
+        Both = "both",
     }
     /// What happens when the term ends.
     Renewal {

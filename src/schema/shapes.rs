@@ -99,7 +99,11 @@ shapes! {
         "errorMessage": "Write digits only, such as 90; or in words that it is open: to be agreed."
     });
     Stated<TerminationRight>: stated::<TerminationRight>;
-    Stated<Handover>: stated::<Handover>;
+    Stated<Handover>: |generator| {
+        // Words joined by hyphens may be a thing of their own.
+        let stated = stated::<Handover>(generator);
+        json_schema!({ "anyOf": [stated, { "type": "string", "pattern": "^[^0-9-].*-.*$", "description": "In words." }] })
+    };
     Trust: |generator| {
         let rating = generator.subschema_for::<Field<Rating>>();
         let mut sides = sides(rating, "rating");

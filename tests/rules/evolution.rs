@@ -385,3 +385,27 @@ fn a_term_that_ends_on_the_31st_does_so_again() {
     let deadline = Case::new("notice-deadline-ahead").with(change).on("2026-07-15").findings();
     assert!(deadline.len() == 1 && deadline[0].message.contains("2026-08-01"), "{:?}", deadline[0].message);
 }
+
+#[test]
+fn a_plan_that_no_dated_terms_cover_is_none() {
+    let change = |since: &str, kind: &str| {
+        Case::new("unrestructured-deepening")
+            .with(&format!("operating_changes: [{{ since: {since}, side: both, kind: {kind}, planned: true, what: As agreed }}]"))
+            .found()
+    };
+    // Launched on 2025-03-01: believed for a year. The paper of February 2026 covers what came within its grace.
+    let paper = "{ terms_updated: 2025-03-01, governance.updated: 2025-03-01, exit.updated: 2025-03-01 }";
+    let old = |since: &str| {
+        Case::new("unrestructured-deepening")
+            .with(&format!("operating_changes: [{{ since: {since}, kind: shared-budget, planned: true }}]"))
+            .with(paper)
+            .found()
+    };
+    assert!(old("2026-03-01").is_empty());
+    assert_eq!(old("2026-03-02"), ["error operating_changes[0].since"]);
+    assert_eq!(change("2026-05-01", "shared-hiring"), ["error operating_changes[0].since"]);
+    assert_eq!(change("2026-05-01", "distribution-channel"), ["error operating_changes[0].since"]);
+    // Engineers and a platform were promised beforehand, and with them this.
+    assert!(change("2026-05-01", "shared-delivery").is_empty());
+    assert!(change("2026-05-01", "technology-integration").is_empty());
+}

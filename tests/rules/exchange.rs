@@ -267,3 +267,101 @@ fn what_is_offered_to_paste_reads_as_it_looks() {
     let contributions = yaml(&fix("missing-contributions", "contributions: null"));
     assert_eq!(contributions["contributions"]["us"][0]["from"], "YYYY-MM-DD");
 }
+
+#[test]
+fn a_side_whose_promises_have_run_out_owes_nothing() {
+    let case = |us: &str, partner: &str| {
+        Case::new("nothing-owed").with(&format!("contributions: {{ us: [{us}], partner: [{partner}] }}"))
+    };
+    let still = "{ what: 'Ten lorries a month, at least eight', from: 2025-04-01, until: 2027-03-31 }";
+    let until = |day: &str| {
+        format!("{{ what: 'Ten lorries a month, at least eight', from: 2025-04-01, until: {day} }}")
+    };
+    // The last day of grace, and the day after.
+    assert!(case(still, &until("2026-11-08")).found().is_empty());
+    assert_eq!(case(still, &until("2026-11-07")).found(), ["error contributions.partner"]);
+    let longer = "rules: { nothing-owed: { grace_days: 15 } }";
+    assert!(case(still, &until("2026-11-07")).portfolio(longer).found().is_empty());
+    // In other trades.
+    for over in [
+        "'Two nurses on each night shift until 31 March 2026, at least one'",
+        "{ what: 'Forty tonnes of malt a month, at least thirty', until: 2026-06-30, delivered: 600 }",
+        "{ what: 'Three lectures a term, at least two', until: 2026-07-31, delivered: true }",
+    ] {
+        assert_eq!(case(over, still).found(), ["error contributions.us"], "{over}");
+    }
+    // What was given once and lasts is not over, nor is a rhythm without an end.
+    for lasting in [
+        "{ what: 43 % of their shares, kind: capital, delivered: true }",
+        "{ what: A licence to the patent, kind: technology, delivered: true }",
+        "At least two lectures a quarter",
+    ] {
+        assert!(case(lasting, still).found().is_empty(), "{lasting}");
+    }
+    let affiliate =
+        |change: &str| Case::new("nothing-owed").base("healthy-affiliate").with(change).found().len();
+    assert_eq!(affiliate("contributions.us[0].until: 2026-06-30"), 0);
+    assert_eq!(
+        affiliate("contributions.us[0].until: 2026-06-30\ncontributions.partner[0].until: 2026-06-30"),
+        2
+    );
+}
+
+#[test]
+fn nothing_delivered_after_half_of_the_window_is_an_error() {
+    let case = |what: &str, rest: &str| {
+        Case::new("overdue-contribution")
+            .with(&format!("contributions: {{ us: null, partner: [{{ what: {what}, {rest} }}] }}"))
+            .found()
+    };
+    // 100 days: on the 50th it is half over, the day after more than that.
+    let window = |from: &str, until: &str| format!("from: {from}, until: {until}, delivered: 0");
+    assert!(case("Training for 40 drivers", &window("2026-10-03", "2027-01-10")).is_empty());
+    assert_eq!(
+        case("Training for 40 drivers", &window("2026-10-02", "2027-01-09")),
+        ["error contributions.partner[0].delivered"]
+    );
+    for what in ["'Twelve vans, at least ten'", "Shelf space in 30 shops", "Access to their herd data"] {
+        let found = case(what, &window("2026-01-01", "2027-03-31"));
+        assert_eq!(found, ["error contributions.partner[0].delivered"], "{what}");
+    }
+    // Something is a lag, and a rhythm whose first period runs owes nothing yet.
+    assert_eq!(
+        case("'Twelve vans, at least ten'", "from: 2026-01-01, until: 2027-03-31, delivered: 1"),
+        ["warning contributions.partner[0].delivered"]
+    );
+    assert!(case("At least three webinars a year", "from: 2026-01-01, delivered: 0").is_empty());
+    assert_eq!(
+        case("At least three webinars a year", "from: 2025-11-01, delivered: 0"),
+        ["error contributions.partner[0].delivered"]
+    );
+}
+
+#[test]
+fn what_is_delivered_whole_leaves_nothing_open() {
+    let found = |what: &str| {
+        Case::new("vague-contribution")
+            .with(&format!("contributions.us[1]: {{ what: {what} }}"))
+            .findings()
+            .into_iter()
+            .filter(|finding| finding.path.starts_with("contributions.us[1]"))
+            .count()
+    };
+    for what in ["43 % of their shares", "The mould for the housing", "EUR 300,000 at launch"] {
+        assert_eq!(found(&format!("{what}, delivered: true")), 0, "{what}");
+        assert_ne!(found(&format!("{what}, delivered: false")), 0, "{what}");
+    }
+}
+
+#[test]
+fn a_promise_to_say_it_later_is_no_expectation() {
+    let found = |want: &str| Case::new("missing-expectations").with(&format!("expects.us: [{want}]")).found();
+    for open in ["tbd", "To be agreed", "n/a", "'?'", "'-'"] {
+        assert_eq!(found(open), ["error expects.us"], "{open}");
+    }
+    for stated in
+        ["'EUR 200,000 of fees a year'", "Ten qualified welders by June", "tbd, EUR 90000 of margin a year"]
+    {
+        assert!(found(stated).is_empty(), "{stated}");
+    }
+}

@@ -128,6 +128,57 @@ fn exits_are_for_either_side() {
 }
 
 #[test]
+fn advice_and_goods_are_handed_over_only_where_they_stay() {
+    let found = |kind: &str, what: &str| {
+        let change = format!(
+            "operating_changes: null\nmetrics: null\ncontributions: {{ partner: [{{ what: {what}, kind: {kind} }}] }}"
+        );
+        found("uncovered-handover", &format!("exit.handover: [announcements]\n{change}")).len()
+    };
+    for (kind, what, open) in [
+        ("expertise", "Six certified engineers on joint deals", 0),
+        ("expertise", "Advice of two lawyers in the second year", 0),
+        ("expertise", "Two engineers seconded to us", 1),
+        ("expertise", "Four nurses on our payroll", 1),
+        ("expertise", "Six drivers hired together", 1),
+        ("product", "Twelve pallets of filters a month", 0),
+        ("product", "Beer for 40 festivals", 0),
+        ("product", "Licences for 300 seats", 1),
+        ("product", "Sensors embedded in our pumps", 1),
+        ("product", "Their booking platform", 1),
+    ] {
+        assert_eq!(found(kind, what), open, "{what}");
+    }
+}
+
+#[test]
+fn a_handover_in_words_of_its_own_is_kept() {
+    for words in
+        ["inventory-return", "domain-transfer", "Moulds go back to the plant in Gera", "tooling", "domains"]
+    {
+        let case = Case::new("invalid-value").with(&format!("exit.handover: [customers, {words}]"));
+        assert!(case.found().is_empty(), "{words}");
+    }
+    assert_eq!(Case::new("invalid-value").with("exit.handover: [custmers]").found().len(), 1);
+}
+
+#[test]
+fn an_event_is_a_trigger() {
+    for event in
+        ["insolvency", "change-of-control", "breach", "conduct", "competes", "key-person", "regulation"]
+    {
+        let change =
+            format!("exit.triggers: [{{ event: {event}, then: Either side may end it in 30 days }}]");
+        assert!(found("missing-exit-trigger", &change).is_empty(), "{event}");
+        assert!(found("tripped-exit-trigger", &change).is_empty(), "{event}");
+    }
+    assert_eq!(
+        found("missing-exit-trigger", "exit.triggers: [{ then: Talk }]"),
+        ["warning exit.triggers[0].metric"]
+    );
+}
+
+#[test]
 fn everything_shared_is_handed_over() {
     let uncovered = |change: &str| {
         let case = Case::new("uncovered-handover")
@@ -298,7 +349,8 @@ fn the_whole_block_is_offered_with_what_the_record_knows() {
     assert_eq!(block["exit"]["notice_days"], 90);
     assert_eq!(block["exit"]["triggers"][0]["metric"], "Joint migration revenue");
     assert_eq!(block["exit"]["triggers"][0]["below"], 200_000);
-    let handover = ["staff", "integrations", "open-pipeline"];
+    // Engineers who work on joint deals go home by themselves.
+    let handover = ["integrations", "open-pipeline"];
     assert_eq!(block["exit"]["handover"], serde_yaml::to_value(handover).expect("a list"));
 }
 
@@ -333,4 +385,23 @@ fn notice_is_read_in_any_number_of_words() {
         assert_eq!((unusual(words), open(words)), (odd, 0), "{words}");
     }
     assert_eq!(open("reasonable notice"), 1);
+}
+
+#[test]
+fn stakes_and_exclusivity_have_an_end() {
+    assert_eq!(found("stakes-without-way-back", "equity: { us: 15 % }"), ["error equity.unwinding"]);
+    assert_eq!(
+        found("stakes-without-way-back", "equity: { us: none, partner: 4 %, unwinding: tbd }"),
+        ["error equity.unwinding"]
+    );
+    assert!(found("stakes-without-way-back", "equity: { us: none }").is_empty());
+    assert!(
+        found("stakes-without-way-back", "equity: { us: 15 %, unwinding: Sold to them at book value }")
+            .is_empty()
+    );
+    let exclusive = |text: &str| found("open-exclusivity", &format!("exclusivity: {{ {text} }}"));
+    assert_eq!(exclusive("scope: Beer in Tyrol, until: 2027-01-31"), ["warning exclusivity.who"]);
+    assert_eq!(exclusive("who: us, scope: tbd, until: 2027-01-31"), ["warning exclusivity.scope"]);
+    assert_eq!(exclusive("who: us, scope: Beer in Tyrol"), ["warning exclusivity.until"]);
+    assert!(exclusive("who: us, scope: Beer in Tyrol, ends_with: agreement").is_empty());
 }

@@ -316,3 +316,138 @@ fn winding_down_and_proposals_are_left_to_their_own_rules() {
         ["missing-owner", "missing-owner", "missing-cadence"]
     );
 }
+
+#[test]
+fn who_only_prepares_decides_nothing() {
+    let found = |authority: &str| {
+        Case::new("powerless-owner").with(&format!("owners.partner.authority: \"{authority}\"")).found()
+    };
+    for none in [
+        "Prepares proposals for the committee, which decides",
+        "Reports to the board every month",
+        "In the weekly meeting she coordinates the plant managers",
+        "Recommends prices, the CFO signs them",
+        "Drafts joint offers and escalates them to headquarters",
+    ] {
+        assert_eq!(found(none), ["error owners.partner.authority"], "{none}");
+    }
+    for some in [
+        "Prepares the plan and signs to EUR 40k",
+        "Sets co-sell budget and roadmap slots; reports to the COO",
+        "Coordinates the fleet with a budget of EUR 20000",
+        "Approves discounts up to 15 %",
+    ] {
+        assert!(found(some).is_empty(), "{some}");
+    }
+}
+
+#[test]
+fn trust_is_low_at_two_and_apart_by_two() {
+    let found = |us: u32, partner: u32| {
+        Case::new("low-trust").with(&format!("trust: {{ us: {us}, partner: {partner} }}")).found()
+    };
+    assert_eq!(found(1, 1), ["error trust.us", "error trust.partner"]);
+    assert_eq!(found(2, 4), ["error trust.us"]);
+    assert_eq!(found(3, 5), ["warning trust.us"]);
+    assert!(found(3, 4).is_empty() && found(3, 3).is_empty() && found(5, 4).is_empty());
+    let set = |options: &str| {
+        Case::new("low-trust")
+            .with("trust: { us: 3, partner: 5 }")
+            .portfolio(&format!("rules: {{ low-trust: {options} }}"))
+            .found()
+    };
+    assert_eq!(set("{ low: 3 }"), ["error trust.us"]);
+    assert!(set("{ apart: 3 }").is_empty());
+}
+
+#[test]
+fn each_seat_has_a_person_of_its_own() {
+    let found = |change: &str| Case::new("same-person").with(change).found();
+    assert_eq!(found("owners.partner.name: PRIYA NAIR"), ["error owners.partner.name"]);
+    assert_eq!(found("sponsors.partner: { name: Jonas Weber }"), ["warning sponsors.partner.name"]);
+    assert!(found("owners.partner.name: Priya Nairobi").is_empty());
+    // One who has left holds no seat.
+    let left = "owners.us: [{ name: Jonas Weber, until: 2026-01-31 }, { name: Priya Nair }]";
+    assert!(found(left).is_empty());
+    let affiliate = Case::new("same-person").base("healthy-affiliate");
+    assert!(
+        affiliate.with("owners: { us: { name: Ann Ost }, partner: { name: Ann Ost } }").found().len() == 1
+    );
+}
+
+#[test]
+fn copied_minutes_do_not_count() {
+    let found = |decisions: &[&str]| {
+        let reviews: Vec<String> = decisions
+            .iter()
+            .enumerate()
+            .map(|(at, text)| format!("{{ date: 2026-0{}-12, attended: [us, partner], metrics_read: true, decisions: [{text}] }}", at + 1))
+            .collect();
+        Case::new("copied-review").with(&format!("governance.reviews: [{}]", reviews.join(", "))).found()
+    };
+    let open = ["Open the Linz depot"; 4];
+    assert_eq!(found(&open[..3]), ["warning governance.reviews[0].decisions"]);
+    assert!(found(&open[..2]).is_empty());
+    assert!(found(&["Open the depot"; 3]).is_empty());
+    assert!(found(&["Open the Linz depot", "Open the Graz depot", "Open the Wels depot"]).is_empty());
+}
+
+#[test]
+fn what_one_who_has_left_leaves_is_said_of_any_type() {
+    for base in ["healthy-affiliate", "healthy-sponsorship", "healthy-co-marketing"] {
+        let case = |until: &str| {
+            Case::new("vacant-ownership")
+                .base(base)
+                .with(&format!("owners: {{ us: {{ name: Ann Ost, until: {until} }} }}"))
+                .found()
+        };
+        assert_eq!(case("2026-06-30"), ["error owners.us.until"], "{base}");
+        assert!(case("2027-06-30").is_empty(), "{base}");
+        assert_eq!(
+            Case::new("one-sided-exit").base(base).with("exit.who: partner").found(),
+            ["warning exit.who"]
+        );
+        assert_eq!(Case::new("one-sided-exit").base(base).with("exit: null").found().len(), 0);
+    }
+}
+
+#[test]
+fn a_grave_risk_has_somebody_and_something() {
+    let found = |risk: &str| {
+        Case::new("unanswered-risk")
+            .with(&format!("risks: [{{ what: A rival buys the plant, {risk} }}]"))
+            .found()
+    };
+    assert_eq!(found("severity: high"), ["warning risks[0].owner"]);
+    assert_eq!(found("severity: high, owner: Ann Ost"), ["warning risks[0].mitigation"]);
+    assert_eq!(
+        found("severity: high, owner: tbd, mitigation: Option on the plant"),
+        ["warning risks[0].owner"]
+    );
+    for quiet in [
+        "severity: medium",
+        "severity: high, closed: 2026-10-01",
+        "severity: high, owner: Ann Ost, mitigation: Option on the plant",
+    ] {
+        assert!(found(quiet).is_empty(), "{quiet}");
+    }
+}
+
+#[test]
+fn conditions_and_grave_issues_stand_before_a_signature() {
+    let condition = |base: &str, rest: &str| {
+        Case::new("unmet-condition")
+            .base(base)
+            .with(&format!("conditions: [{{ what: Clearance{rest} }}]"))
+            .found()
+    };
+    assert_eq!(condition("healthy-proposed", ""), ["error conditions[0]"]);
+    assert_eq!(condition("healthy", ", due: 2026-11-21"), ["error conditions[0].due"]);
+    assert!(condition("healthy", ", due: 2026-11-22").is_empty());
+    assert!(condition("healthy-proposed", ", met: 2026-11-01").is_empty());
+    let unready = |change: &str| Case::new("unready-to-sign").base("healthy-proposed").with(change).found();
+    assert_eq!(unready("issues: [{ what: A, opened: 2026-11-01, severity: high }]"), ["error issues[0]"]);
+    assert!(unready("issues: [{ what: A, opened: 2026-11-01, severity: medium }]").is_empty());
+    assert_eq!(unready("{ announced: 2026-11-01, agreement: null }"), ["warning announced"]);
+    assert!(Case::new("unready-to-sign").found().is_empty());
+}

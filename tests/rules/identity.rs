@@ -136,7 +136,9 @@ fn a_missing_change_is_an_error_after_the_first_year() {
 
 #[test]
 fn the_ambition_is_gone_only_if_it_is_on_every_side() {
-    let case = || Case::new("ambition-downgraded").base("healthy-three-party").with(VISIBLE);
+    // Called strategic, mislabelled-type says it.
+    let called = "{ type: co-marketing, intended_type: strategic }";
+    let case = || Case::new("ambition-downgraded").base("healthy-three-party").with(VISIBLE).with(called);
     assert_eq!(case().found(), ["warning contributions"]);
     assert_eq!(case().with("contributions.skau[0].kind: expertise").outcome(), Outcome::Pass);
     assert_eq!(case().with("contributions.skau[0].kind: null").outcome(), Outcome::Unknown);

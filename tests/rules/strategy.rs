@@ -97,7 +97,19 @@ fn what_is_no_dearer_alone_needs_no_partner() {
         assert_eq!(at("3", "99").found(), ["error strategic_case[0].organic"]);
         assert_eq!(at("5", "100").outcome(), Outcome::Pass);
         assert_eq!(at("4", "101").outcome(), Outcome::Pass);
-        assert_eq!(claimed(test, "months: 3", "months: 4").outcome(), Outcome::Unknown);
+        assert_eq!(claimed(test, "months: 4", "months: 4").outcome(), Outcome::Unknown);
+    }
+    // Slower or dearer together, and nothing that speaks for it.
+    for test in ["combined-offering", "credibility", "capability", "acquisition-economics", "market-access"] {
+        let slower = |together: &str| claimed(test, "months: 24", &format!("months: {together}"));
+        assert_eq!(slower("25").found(), ["error strategic_case[0].through_alliance.months"], "{test}");
+        assert!(slower("24").found().is_empty(), "{test}");
+        assert!(slower("23").found().is_empty(), "{test}");
+    }
+    for test in ["combined-offering", "credibility", "market-access"] {
+        let dearer = |together: &str| claimed(test, "cost: 100", &format!("cost: {together}"));
+        assert_eq!(dearer("100.01").found(), ["error strategic_case[0].through_alliance.cost"], "{test}");
+        assert!(dearer("100").found().is_empty() && dearer("99").found().is_empty(), "{test}");
     }
     let bare = Case::new("contradicted-strategic-claim")
         .with("strategic_case: [{ test: credibility, evidence: Seen }]");
@@ -188,6 +200,15 @@ fn money_against_visibility_is_a_sponsorship() {
     assert_eq!(case("capital", "brand", "expertise"), NOTHING);
     assert_eq!(case("capital", "content", "brand"), NOTHING);
     assert_eq!(case("capital", "capital", "capital"), ["error contributions"]);
+    // Of a company of their own it is no mirrored visibility.
+    let alike = "contributions.us[0].kind: capital\ncontributions.meridian[0].kind: capital\ncontributions.skau[0].kind: capital\n";
+    for joint in
+        ["structure: joint-venture", "equity: { us: 15 % }", "contributions.us[0].what: 43 % of their shares"]
+    {
+        assert_eq!(three("mirrored-contributions", &format!("{alike}{joint}")).found(), NOTHING, "{joint}");
+    }
+    let commission = Case::new("mirrored-contributions").base("healthy-affiliate").with("type: strategic");
+    assert!(commission.findings()[0].message.contains("an affiliate arrangement"));
 }
 
 #[test]
@@ -276,4 +297,19 @@ fn the_words_of_enthusiasm_can_be_set() {
     };
     assert_eq!(case("[magic]"), ["warning strategic_case[0].evidence"]);
     assert_eq!(case("[wonder]"), NOTHING);
+}
+
+#[test]
+fn a_quarter_may_depend_on_one_partner() {
+    let found = |change: &str| Case::new("partner-concentration").with(change).found();
+    let warning = ["warning dependence.us"];
+    assert!(found("dependence: { us: 25 %, of: revenue }").is_empty());
+    assert_eq!(found("dependence: { us: 25.1 %, of: revenue }"), warning);
+    let bound = "exclusivity: { who: us, scope: Beer in Tyrol, until: 2027-01-31 }";
+    assert!(found(&format!("{bound}\ndependence: {{ us: 12 }}")).is_empty());
+    assert_eq!(found(&format!("{bound}\ndependence: {{ us: 13 }}")), warning);
+    assert_eq!(
+        Case::new("partner-concentration").with("dependence: { of: supply }").outcome(),
+        Outcome::Unknown
+    );
 }

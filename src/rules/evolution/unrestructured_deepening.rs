@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::model::date::add_days;
-use crate::model::{Contribution, Kind};
+use crate::facts::inferred_type::bears_out;
+use crate::model::date::{add_days, add_months};
+use crate::model::{ChangeKind, Contribution, Kind, OperatingChange};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed, shorten};
@@ -29,6 +30,11 @@ pub static RULE: Rule = rule! {
             name: "launch_days",
             default: Default::Number(90),
             help: "days after launch in which a contribution without `agreed` counts as part of the first plan",
+        },
+        OptionSpec {
+            name: "planned_months",
+            default: Default::Number(12),
+            help: "months after launch in which `planned: true` is believed; later, dated terms must cover it",
         },
     ],
     check: Check::Record(check),
@@ -87,7 +93,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
 /// Changes that nobody foresaw and that matter.
 fn operating_changes<'c>(cx: &'c Context) -> impl Iterator<Item = Step> + 'c {
     cx.record.operating_changes.iter().filter_map(|(index, change)| {
-        let foreseen = change.planned.copied() == Some(true) || change.minor.copied() == Some(true);
+        let foreseen = change.minor.copied() == Some(true)
+            || (change.planned.copied() == Some(true) && is_covered(cx, change));
         let date = change.since.get().filter(|since| !foreseen && since.0 <= cx.as_of)?.0;
         let what = change.what.text().or_else(|| change.kind.copied().map(|kind| kind.word()));
         Some(Step {
@@ -97,6 +104,29 @@ fn operating_changes<'c>(cx: &'c Context) -> impl Iterator<Item = Step> + 'c {
             operating: true,
         })
     })
+}
+
+/// Whether dated terms cover a change that is called planned: it came soon after launch, or something that it is made
+/// with was agreed before it. People hired and money spent together are covered by new paper alone.
+fn is_covered(cx: &Context, change: &OperatingChange) -> bool {
+    let (Some(since), Some(launched), Some(kind)) =
+        (change.since.get(), cx.facts.launched, change.kind.copied())
+    else {
+        return true;
+    };
+    if since.0 <= add_months(launched, cx.options.number("planned_months")) {
+        return true;
+    }
+    let agreed = |item: &Contribution| {
+        let day = item.agreed.get().or_else(|| item.from.get());
+        day.is_some_and(|day| day.0 <= since.0)
+    };
+    let mut items = cx.record.contributions.iter().flat_map(|(_, given)| given.items());
+    let makes = |item: &Contribution| match kind {
+        ChangeKind::SharedHiring | ChangeKind::SharedBudget => false,
+        kind => item.kind.copied().is_none_or(|brought| bears_out(brought, kind)),
+    };
+    items.any(|item| agreed(item) && makes(item))
 }
 
 /// Contributions that have begun, each on the day it was agreed if that was earlier: paper of that day foresaw it.

@@ -1,7 +1,9 @@
 //! A side that never said what it wants out cannot be disappointed in the open.
 
+use crate::rules::governance::common::is_placeholder;
 use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
+use crate::text::shorten;
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -27,8 +29,18 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     for side in &cx.facts.sides {
         let wanted = expects.get(side);
         // A blank line in a list is no expectation.
-        let stated = wanted.is_some_and(|wanted| wanted.items().any(|want| !want.trim().is_empty()));
-        if stated {
+        let stated = |want: &&String| !want.trim().is_empty();
+        let answers = |want: &String| !is_placeholder(want);
+        if wanted.is_some_and(|wanted| wanted.items().filter(stated).any(answers)) {
+            continue;
+        }
+        // "To be agreed" is an answer to another question.
+        if let Some(put_off) = wanted.and_then(|wanted| wanted.items().find(stated)) {
+            let message =
+                format!("what {} expects is left open: \"{}\"", cx.side(side), shorten(put_off, 60));
+            out.error(format!("expects.{side}"), message)
+                .fix(format!("expects:\n{}", stub(side).trim_end()))
+                .side(side);
             continue;
         }
         if expects.is_invalid(side) || wanted.is_some_and(|wanted| wanted.is_invalid()) {

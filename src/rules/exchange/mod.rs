@@ -6,6 +6,7 @@ pub mod common;
 pub mod lopsided_exchange;
 pub mod missing_contributions;
 pub mod missing_expectations;
+pub mod nothing_owed;
 pub mod overdue_contribution;
 pub mod vague_contribution;
 
@@ -16,4 +17,5 @@ pub static RULES: &[&Rule] = &[
     &missing_expectations::RULE,
     &lopsided_exchange::RULE,
     &overdue_contribution::RULE,
+    &nothing_owed::RULE,
 ];

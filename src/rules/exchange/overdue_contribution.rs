@@ -145,6 +145,21 @@ impl Promise<'_> {
     fn running(&self, cx: &Context, out: &mut Findings, delivered: Decimal) -> PromiseCheck {
         let start = self.window.start;
         let elapsed = days_between(start, cx.as_of);
+        if delivered <= Decimal::ZERO
+            && let Some(gone) = self.is_half_over(cx, elapsed)
+        {
+            let side = cx.record.side_name(self.side);
+            self.place(
+                out.error(
+                    format!("{}.delivered", self.path),
+                    format!("{side} has delivered nothing of {}{gone}", self.terms.label()),
+                ),
+                format!(
+                    "ask {side} when it delivers, and put a date on it; if it will not, agree on new terms"
+                ),
+            );
+            return PromiseCheck::Held;
+        }
         let Some(floor) = self.terms.floor().filter(|_| elapsed > 0) else { return PromiseCheck::NotDue };
         let (due, gone) = match self.window.end {
             End::On(end) => {
@@ -179,6 +194,25 @@ impl Promise<'_> {
             );
         }
         PromiseCheck::Held
+    }
+
+    /// How much of the window is over once it is more than half, as a part of the message; of a rhythm, one period.
+    fn is_half_over(&self, cx: &Context, elapsed: i64) -> Option<String> {
+        let start = self.window.start;
+        match self.window.end {
+            End::On(end) => {
+                let whole = days_between(start, add_days(end, 1)).max(1);
+                let past = i64::from(cx.options.number("window_percent"));
+                let over = elapsed.saturating_mul(100) > whole.saturating_mul(past);
+                over.then(|| format!(", with {} % of the window over", elapsed.saturating_mul(100) / whole))
+            }
+            End::Never => {
+                let floor = self.terms.floor().filter(|floor| floor.per.is_some())?;
+                let due = floor.due(start, cx.as_of).filter(|due| *due > Decimal::ZERO)?;
+                Some(format!(", and {} was due by now", floor.shown(due)))
+            }
+            End::Unknown => None,
+        }
     }
 
     fn place(&self, finding: &mut crate::rules::Finding, fix: String) {

@@ -198,14 +198,16 @@ pub fn needs(record: &Alliance) -> Vec<Need> {
         None => needs.push(Need { items, because: vec![because] }),
     };
     let contributions = record.contributions.iter().flat_map(|(_, given)| given.items());
-    for kind in contributions.filter_map(|contribution| contribution.kind.copied()) {
-        if let Some(items) = after_contribution(kind) {
+    for contribution in contributions {
+        let Some(kind) = contribution.kind.copied() else { continue };
+        if let Some(items) = after_contribution(kind, contribution.what.text()) {
             need(items, kind.word());
         }
     }
     let changes = record.operating_changes.items().filter(|change| change.minor.copied() != Some(true));
-    for kind in changes.filter_map(|change| change.kind.copied()) {
-        if let Some(items) = after_change(kind) {
+    for change in changes {
+        let Some(kind) = change.kind.copied() else { continue };
+        if let Some(items) = after_change(kind, change.what.text()) {
             need(items, kind.word());
         }
     }
@@ -216,16 +218,19 @@ pub fn needs(record: &Alliance) -> Vec<Need> {
     needs
 }
 
-fn after_contribution(kind: ContributionKind) -> Option<&'static [Handover]> {
+fn after_contribution(kind: ContributionKind, what: Option<&str>) -> Option<&'static [Handover]> {
     Some(match kind {
         ContributionKind::Data => &[Handover::DataReturn],
         ContributionKind::Customers => &[Handover::Customers],
-        ContributionKind::Technology | ContributionKind::Product => {
-            &[Handover::Integrations, Handover::IpLicences]
-        }
+        ContributionKind::Technology => &[Handover::Integrations, Handover::IpLicences],
+        // Goods are sold off or sent back; only what was built in or licensed has to be undone.
+        ContributionKind::Product if says(what, BUILT_IN) => &[Handover::Integrations, Handover::IpLicences],
         ContributionKind::Brand | ContributionKind::Audience => &[Handover::BrandUse],
-        ContributionKind::Expertise => &[Handover::Staff],
+        // Advice ends with the last call; people who work at the other side's have to go somewhere.
+        ContributionKind::Expertise if says(what, CHANGING_SIDES) => &[Handover::Staff],
         ContributionKind::Distribution
+        | ContributionKind::Product
+        | ContributionKind::Expertise
         | ContributionKind::Capital
         | ContributionKind::Credibility
         | ContributionKind::Content
@@ -233,12 +238,46 @@ fn after_contribution(kind: ContributionKind) -> Option<&'static [Handover]> {
     })
 }
 
-fn after_change(kind: ChangeKind) -> Option<&'static [Handover]> {
+/// Words of people who do not simply go home at the end.
+const CHANGING_SIDES: &[&str] =
+    &["hire", "hiring", "employ", "second", "transfer", "payroll", "joint team", "staff"];
+/// Words of a product that is built into another, or licensed.
+const BUILT_IN: &[&str] = &[
+    "licen",
+    "integrat",
+    "embed",
+    "built in",
+    "api",
+    "software",
+    "platform",
+    "plug",
+    "sdk",
+    "white-label",
+    "firmware",
+];
+
+/// Whether a sentence has such a word, at the beginning of one of its own; where there is no sentence, it may.
+fn says(what: Option<&str>, words: &[&str]) -> bool {
+    let Some(what) = what.map(str::to_lowercase) else { return true };
+    let starts = |at: usize| {
+        !what.get(..at).and_then(|before| before.chars().next_back()).is_some_and(char::is_alphanumeric)
+    };
+    // "The second year" seconds nobody.
+    let ordinal = |at: usize, word: &str| {
+        word == "second"
+            && !what.get(at..).is_some_and(|rest| rest.starts_with("seconde") || rest.starts_with("secondm"))
+    };
+    words.iter().any(|word| what.match_indices(word).any(|(at, _)| starts(at) && !ordinal(at, word)))
+}
+
+fn after_change(kind: ChangeKind, what: Option<&str>) -> Option<&'static [Handover]> {
     Some(match kind {
         ChangeKind::SharedData => &[Handover::DataReturn],
         ChangeKind::TechnologyIntegration => &[Handover::Integrations, Handover::IpLicences],
-        ChangeKind::SharedDelivery | ChangeKind::SharedHiring => &[Handover::Staff],
-        ChangeKind::CombinedOffering
+        ChangeKind::SharedHiring => &[Handover::Staff],
+        ChangeKind::SharedDelivery if says(what, CHANGING_SIDES) => &[Handover::Staff],
+        ChangeKind::SharedDelivery
+        | ChangeKind::CombinedOffering
         | ChangeKind::MarketAccess
         | ChangeKind::DistributionChannel
         | ChangeKind::SharedBudget => return None,

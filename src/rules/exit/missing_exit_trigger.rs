@@ -53,6 +53,10 @@ fn judge(
     trigger: &Trigger,
     (known, names): (&[&str], &HashSet<String>),
 ) {
+    // An event needs no level: it happens or it does not.
+    if trigger.is_event() {
+        return;
+    }
     let path = format!("exit.triggers[{index}]");
     let parts = [
         (trigger.metric.is_absent(), "metric", "no metric"),

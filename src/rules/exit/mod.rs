@@ -11,6 +11,8 @@ pub mod missing_handover;
 pub mod missing_notice_period;
 pub mod notice_deadline_ahead;
 pub mod one_sided_exit;
+pub mod open_exclusivity;
+pub mod stakes_without_way_back;
 pub mod tripped_exit_trigger;
 pub mod uncovered_handover;
 pub mod unusual_notice_period;
@@ -28,4 +30,6 @@ pub static RULES: &[&Rule] = &[
     &ambiguous_exit_terms::RULE,
     &late_exit_terms::RULE,
     &notice_deadline_ahead::RULE,
+    &stakes_without_way_back::RULE,
+    &open_exclusivity::RULE,
 ];

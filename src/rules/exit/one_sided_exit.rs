@@ -1,6 +1,6 @@
 //! A door that opens from one side only makes the other side a captive.
 
-use crate::model::TerminationRight;
+use crate::model::{Kind, TerminationRight};
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
@@ -11,7 +11,7 @@ pub static RULE: Rule = rule! {
     id: "one-sided-exit",
     area: Area::Exit,
     severities: &[Severity::Error, Severity::Warning],
-    applies: Applies::STRATEGIC.until_ended(),
+    applies: Applies::ANY.until_ended(),
     remedy: Remedy::Agree,
     summary: "the exit is not open to every side",
     why: "who cannot leave has nothing to bargain with, and who alone can leave has no reason to listen",
@@ -23,6 +23,7 @@ const FIX: &str = "who: either   # agree on one notice period for every side";
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     let exit = match terms(cx.record) {
         Ok(exit) => exit,
+        Err(_) if is_light(cx) => return Judged::NotApplicable,
         Err(outcome) => return outcome,
     };
     match leaver(exit) {
@@ -39,9 +40,15 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         }
         // ambiguous-exit-terms speaks.
         Term::Open(_) => return Judged::CoveredBy(&crate::rules::exit::ambiguous_exit_terms::RULE),
+        // Of lighter types nobody asks for it.
+        Term::Missing if is_light(cx) => return Judged::NotApplicable,
         Term::Missing | Term::Unknown => return Judged::Unknown,
     }
     Judged::Judged
+}
+
+fn is_light(cx: &Context) -> bool {
+    cx.facts.kind.is_some_and(|kind| kind != Kind::Strategic)
 }
 
 fn partner<'a>(cx: &Context<'a>) -> &'a str {

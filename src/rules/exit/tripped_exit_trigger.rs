@@ -78,6 +78,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
 }
 
 fn judge(cx: &Context, out: &mut Findings, index: usize, trigger: &Trigger, watched: &Watched) -> Stands {
+    // Whether an event has happened, no metric tells.
+    if trigger.is_event() {
+        return Stands::NotDue;
+    }
     let metric = trigger.metric.text().and_then(|name| watched.get(&comparable(name)));
     let (Some((place, metric, readings)), Some(below), false) =
         (metric, trigger.below.get(), trigger.duration.is_invalid())

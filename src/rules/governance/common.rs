@@ -8,7 +8,7 @@ use crate::model::{self, BySide, Cadence, Field, Governance, JointPlan, List, Ow
 use crate::rules::Context;
 
 /// Whether a text stands for nothing: `TBD`, `to be named`, `?`, `none`.
-pub(super) fn is_placeholder(text: &str) -> bool {
+pub(in crate::rules) fn is_placeholder(text: &str) -> bool {
     const NONE: [&str; 9] = ["", "none", "nobody", "no one", "no-one", "nil", "open", "vacant", "no"];
     let plain = text.trim().to_lowercase();
     NONE.contains(&plain.as_str())

@@ -2,7 +2,13 @@
 
 use super::rule::Rule;
 
-mod common;
+pub(crate) mod common;
+pub mod copied_review;
+pub mod low_trust;
+pub mod same_person;
+pub mod unanswered_risk;
+pub mod unmet_condition;
+pub mod unready_to_sign;
 
 pub mod ageing_issue;
 pub mod fading_cadence;
@@ -41,4 +47,10 @@ pub static RULES: &[&Rule] = &[
     &ageing_issue::RULE,
     &fading_cadence::RULE,
     &governance_in_name_only::RULE,
+    &low_trust::RULE,
+    &same_person::RULE,
+    &copied_review::RULE,
+    &unanswered_risk::RULE,
+    &unmet_condition::RULE,
+    &unready_to_sign::RULE,
 ];

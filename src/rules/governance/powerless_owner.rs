@@ -101,7 +101,7 @@ fn power(owner: &Owner, none: &[&str]) -> Power {
     }
     match owner.authority.text() {
         None => Power::Unstated,
-        Some(text) if amounts_to_nothing(text, none) => Power::None,
+        Some(text) if amounts_to_nothing(text, none) || only_prepares(text) => Power::None,
         Some(text) if is_placeholder(text) => Power::Unstated,
         Some(_) => Power::Some,
     }
@@ -121,6 +121,126 @@ fn amounts_to_nothing(text: &str, none: &[&str]) -> bool {
             !rest.starts_with(char::is_alphanumeric) && !granted
         })
     })
+}
+
+/// What leads up to a decision that somebody else takes.
+const PREPARING: &[&str] = &[
+    "prepare",
+    "report",
+    "recommend",
+    "coordinate",
+    "co-ordinate",
+    "propose",
+    "suggest",
+    "advise",
+    "escalate",
+    "liaise",
+    "facilitate",
+    "forward",
+    "present",
+    "monitor",
+    "draft",
+    "collect",
+];
+/// What only somebody with authority does.
+const GRANTING: &[&str] = &[
+    "sign",
+    "approve",
+    "decide",
+    "set",
+    "grant",
+    "staff",
+    "commit",
+    "spend",
+    "hire",
+    "choose",
+    "agree",
+    "allocate",
+    "award",
+    "veto",
+    "close",
+    "release",
+    "authorise",
+    "authorize",
+    "buy",
+    "order",
+    "fix",
+    "own",
+    "hold",
+    "run",
+    "control",
+    "assign",
+    "appoint",
+    "move",
+    "settle",
+    "conclude",
+    "alone",
+    "hand",
+];
+/// Who decides instead.
+const OTHERS: &[&str] = &[
+    "which",
+    "who",
+    "that",
+    "committee",
+    "board",
+    "management",
+    "manager",
+    "director",
+    "directors",
+    "ceo",
+    "cfo",
+    "coo",
+    "cmo",
+    "cro",
+    "headquarters",
+    "hq",
+    "head",
+    "legal",
+    "them",
+    "they",
+    "others",
+    "leadership",
+    "president",
+    "nobody",
+    "not",
+    "cannot",
+    "without",
+    "before",
+    "until",
+];
+
+/// Whether an authority, wherever its sentence says so, only leads up to what somebody else decides.
+fn only_prepares(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let mut prepares = false;
+    for clause in text.split([',', ';', '.', ':', '(', ')']) {
+        let mut others = false;
+        for word in clause.split(|letter: char| !letter.is_alphanumeric() && letter != '-') {
+            let stem = stem(word);
+            prepares |= PREPARING.contains(&stem);
+            others |= OTHERS.contains(&word);
+            // A sum is a power of one's own, unless it is somebody else's.
+            let digits = word.starts_with(|first: char| first.is_ascii_digit());
+            let sum = digits && (word.len() > 3 || word.ends_with(['k', 'm']));
+            let granted = GRANTING.contains(&stem) || sum;
+            if granted && !others {
+                return false;
+            }
+        }
+    }
+    prepares
+}
+
+/// A verb without its ending: "prepares", "coordinating" and "reported" as they stand in a dictionary, more or less.
+fn stem(word: &str) -> &str {
+    let verbs = PREPARING.iter().chain(GRANTING);
+    let found = verbs.copied().filter(|verb| {
+        let short = verb.strip_suffix('e').unwrap_or(verb);
+        let rest = word.strip_prefix(verb).or_else(|| word.strip_prefix(short));
+        rest.is_some_and(|rest| matches!(rest, "" | "s" | "es" | "d" | "ed" | "ing"))
+    });
+    found.max_by_key(|verb| verb.len()).unwrap_or(word)
 }
 
 /// Whether any of the people in a side's seat is on record as having authority; `None` where that cannot be read.

@@ -1,6 +1,6 @@
 //! People leave; an alliance whose owner has left goes on only on paper.
 
-use crate::model::{List, Owner, US};
+use crate::model::{Kind, List, Owner, US};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
@@ -12,7 +12,7 @@ pub static RULE: Rule = rule! {
     id: "vacant-ownership",
     area: Area::Governance,
     severities: &[Severity::Error],
-    applies: Applies::STRATEGIC.or_winding_down(),
+    applies: Applies::ANY.or_winding_down(),
     time_dependent: true,
     remedy: Remedy::Decide,
     summary: "an owner has left and nobody has taken over",
@@ -65,6 +65,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
     match (unknown, seatless) {
         (true, _) => Judged::Unknown,
+        // Of lighter types no owner is asked; one who was named and has left is said all the same.
+        (false, true) if cx.facts.kind.is_some_and(|kind| kind != Kind::Strategic) => Judged::NotApplicable,
         // Nobody was ever named: missing-owner speaks.
         (false, true) => Judged::CoveredBy(&crate::rules::governance::missing_owner::RULE),
         (false, false) => Judged::Judged,

@@ -112,6 +112,12 @@ fn amounts(record: &Alliance) -> Amounts<'_> {
     for (index, trigger) in record.exit.get().into_iter().flat_map(|exit| exit.triggers.iter()) {
         add(&mut amounts, format_args!("exit.triggers[{index}].below"), &trigger.below);
     }
+    if let Some(price) = record.exit.get().and_then(|exit| exit.price.get()) {
+        add(&mut amounts, format_args!("exit.price.amount"), &price.amount);
+    }
+    for (index, fee) in record.fees.iter() {
+        add(&mut amounts, format_args!("fees[{index}].amount"), &fee.amount);
+    }
     if let Some(attention) = record.attention.get() {
         add(&mut amounts, format_args!("attention.cost_per_month"), &attention.cost_per_month);
     }

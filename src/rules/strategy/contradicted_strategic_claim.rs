@@ -89,6 +89,9 @@ fn contradiction(cx: &Context, test: StrategicTest, case: &StrategicCase) -> Cla
     let compared = Compared::new(cx, case);
     let no_slower = compared.months.map(|(alone, together)| alone <= together);
     let no_dearer = compared.cost.map(|(alone, together)| alone <= together);
+    if let Some(contradicted) = slower_together(cx, test, &compared) {
+        return contradicted;
+    }
     match test {
         StrategicTest::MarketAccess => {
             let least = cx.options.number("market_months");
@@ -136,6 +139,37 @@ fn contradiction(cx: &Context, test: StrategicTest, case: &StrategicCase) -> Cla
         }
     };
     if needed { ClaimCheck::Sound } else { ClaimCheck::Unknown }
+}
+
+/// One figure that speaks against the alliance settles it where none speaks for it, whatever the test.
+fn slower_together(cx: &Context, test: StrategicTest, compared: &Compared) -> Option<ClaimCheck> {
+    let faster_alone = compared.months.filter(|(alone, together)| alone < together);
+    let cheaper_alone = compared.cost.filter(|(alone, together)| alone < together);
+    let (faster, cheaper) = (
+        compared.months.is_some_and(|(alone, together)| together < alone),
+        compared.cost.is_some_and(|(alone, together)| together < alone),
+    );
+    // Time is what a market is about, and money what the economics of winning a customer are about.
+    let time_counts = !cheaper || test == StrategicTest::MarketAccess;
+    let money_counts = !faster || test == StrategicTest::AcquisitionEconomics;
+    let both = faster_alone.is_some() && cheaper_alone.is_some();
+    if let Some((alone, together)) = faster_alone.filter(|_| time_counts && !both) {
+        let message = format!(
+            "{test} is claimed, but it takes {} months alone and {} months together",
+            grouped(alone),
+            grouped(together)
+        );
+        return Some(ClaimCheck::Contradicted("through_alliance.months", message));
+    }
+    let told_below = matches!(test, StrategicTest::Capability | StrategicTest::AcquisitionEconomics);
+    let (alone, together) = cheaper_alone.filter(|_| money_counts && !both && !told_below)?;
+    let currency = cx.currency();
+    let message = format!(
+        "{test} is claimed, but it costs {currency} {} alone and {currency} {} together",
+        grouped(alone),
+        grouped(together)
+    );
+    Some(ClaimCheck::Contradicted("through_alliance.cost", message))
 }
 
 /// How doing it alone is as good as doing it together, for a claim that loses on both counts.

@@ -1,7 +1,9 @@
 //! An alliance lives on asymmetry: two sides that bring the same have nothing to exchange.
 
 use crate::facts::contributions::Brings;
-use crate::facts::inferred_type::{are_kinds_mirrored, is_money_for_visibility};
+use crate::facts::inferred_type::{
+    are_kinds_mirrored, commission, is_joint_company, is_money_for_visibility, pays_for_referrals,
+};
 use crate::model::Kind;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
@@ -26,13 +28,23 @@ pub static RULE: Rule = rule! {
 };
 
 const FIX: &str = "ask what each side could bring that the other cannot build, and record it with `hard_to_replicate`; if there \
-                   is nothing, write `type: sponsorship` or `type: co-marketing`";
+                   is nothing, write `type: sponsorship`, `type: affiliate` or `type: co-marketing`";
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.record.contributions.is_absent() {
         return Judged::CoveredBy(&crate::rules::exchange::missing_contributions::RULE);
     }
     let brings = Brings::of(cx.record, cx.facts);
+    // Capital from every side is a company of their own or a cross-holding, and no visibility.
+    if is_joint_company(cx.record, &brings) {
+        return Judged::Judged;
+    }
+    if commission(cx.record).is_some() && pays_for_referrals(&brings) {
+        let message =
+            "one side pays by result and the other sends referrals: that is an affiliate arrangement";
+        out.warning("contributions", message).fix(FIX);
+        return Judged::Judged;
+    }
     if is_money_for_visibility(&brings) {
         let message =
             "one side brings only money and the other only its name or its audience: that is a sponsorship";

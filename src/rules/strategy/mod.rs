@@ -9,6 +9,7 @@ pub mod enthusiasm_as_value;
 pub mod goodwill_only_side;
 pub mod mirrored_contributions;
 pub mod missing_strategic_test;
+pub mod partner_concentration;
 pub mod replicable_contributions;
 pub mod unproven_strategic_claim;
 pub mod unweighed_alternatives;
@@ -24,4 +25,5 @@ pub static RULES: &[&Rule] = &[
     &replicable_contributions::RULE,
     &goodwill_only_side::RULE,
     &enthusiasm_as_value::RULE,
+    &partner_concentration::RULE,
 ];

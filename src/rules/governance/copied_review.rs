@@ -1,0 +1,73 @@
+//! Minutes that are copied are a sign that the meeting was not held.
+
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::{Context, Findings};
+use crate::text::count;
+
+/// The rule.
+pub static RULE: Rule = rule! {
+    id: "copied-review",
+    area: Area::Governance,
+    summary: "reviews repeat each other word for word, or stand there twice",
+    why: "a meeting that decides the same each time decides nothing, and copied minutes show a cadence that is not kept",
+    options: &[
+        OptionSpec {
+            name: "same",
+            default: Default::Number(3),
+            help: "reviews with the same decisions and actions from which they count as copied",
+        },
+        OptionSpec {
+            name: "least_words",
+            default: Default::Number(4),
+            help: "words from which the same decisions are no coincidence; \"no change\" may be decided twice",
+        },
+    ],
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Judged {
+    let reviews = &cx.facts.reviews;
+    if reviews.is_empty() {
+        return Judged::NotApplicable;
+    }
+    let least = usize::try_from(cx.options.number("least_words")).unwrap_or(usize::MAX);
+    let same = usize::try_from(cx.options.number("same")).unwrap_or(usize::MAX);
+    for (at, review) in reviews.iter().enumerate() {
+        let earlier = reviews.get(..at).unwrap_or_default();
+        if let Some(twin) = earlier.iter().find(|other| other.date == review.date) {
+            out.warning(
+                format!("governance.reviews[{}].date", review.index),
+                format!("the review of {} is recorded twice", review.date),
+            )
+            .label(format!("governance.reviews[{}].date", twin.index), "the first entry")
+            .fix("take one of the two out, or correct its date");
+        }
+        let text = words(review.review);
+        if text.split_whitespace().count() < least {
+            continue;
+        }
+        let alike = reviews.iter().filter(|other| words(other.review) == text).count();
+        let first = !earlier.iter().any(|other| words(other.review) == text);
+        if first && alike >= same {
+            let number = count(i64::try_from(alike).unwrap_or(i64::MAX), "review");
+            out.warning(
+                format!("governance.reviews[{}].decisions", review.index),
+                format!("{number} record the same decisions word for word"),
+            )
+            .fix("write down what each review decided; take out those that were not held");
+        }
+    }
+    Judged::Judged
+}
+
+/// What a review decided, as it is compared: whatever its capitals, stops and spaces.
+fn words(review: &crate::model::Review) -> String {
+    let text: Vec<&str> = review.decisions.items().map(String::as_str).collect();
+    let plain: String = text
+        .join(" ")
+        .chars()
+        .map(|letter| if letter.is_alphanumeric() { letter } else { ' ' })
+        .flat_map(char::to_lowercase)
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,68 @@
+//! A person on both sides of the table agrees with themselves.
+
+use crate::model::{BySide, List, Owner};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::{Context, Findings};
+
+use super::common::{is_unclear, name, place, seated};
+
+/// The rule.
+pub static RULE: Rule = rule! {
+    id: "same-person",
+    area: Area::Governance,
+    severities: &[Severity::Error, Severity::Warning],
+    applies: Applies::ANY.or_proposed(),
+    summary: "one person holds two seats that check each other",
+    why: "an owner on both sides has nobody to disagree with, and an owner who is the sponsor has nobody to go to",
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Judged {
+    let sides = &cx.facts.sides;
+    if sides.iter().any(|side| is_unclear(&cx.record.owners, side) || is_unclear(&cx.record.sponsors, side)) {
+        return Judged::Unknown;
+    }
+    let owners = people(cx, &cx.record.owners);
+    let sponsors = people(cx, &cx.record.sponsors);
+    if owners.is_empty() {
+        return Judged::NotApplicable;
+    }
+    for (at, (side, index, owner)) in owners.iter().enumerate() {
+        let first =
+            owners.iter().take(at).find(|(other, _, earlier)| other != side && is_same(earlier, owner));
+        if let Some((other, _, _)) = first {
+            out.error(
+                format!("owners.{side}[{index}].name"),
+                format!("{} is the owner both {} and {}", name(owner), place(cx, other), place(cx, side)),
+            )
+            .fix("name an owner of each side who is employed there and answers to it")
+            .side(side);
+        }
+    }
+    for (side, index, sponsor) in &sponsors {
+        if owners.iter().any(|(other, _, owner)| other == side && is_same(owner, sponsor)) {
+            out.warning(
+                format!("sponsors.{side}[{index}].name"),
+                format!("{} {} is owner and sponsor", name(sponsor), place(cx, side)),
+            )
+            .fix("name a sponsor in the leadership to whom the owner can take what they cannot settle")
+            .side(side);
+        }
+    }
+    Judged::Judged
+}
+
+fn people<'a>(cx: &Context<'a>, seats: &'a BySide<List<Owner>>) -> Vec<(&'a str, usize, &'a Owner)> {
+    let sides = cx.facts.sides.iter().copied();
+    sides
+        .flat_map(|side| seated(cx, seats, side).into_iter().map(move |(index, owner)| (side, index, owner)))
+        .collect()
+}
+
+/// Whether two entries name the same person, whatever the capitals and spaces.
+fn is_same(one: &Owner, other: &Owner) -> bool {
+    let plain = |owner: &Owner| {
+        owner.name.text().map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
+    };
+    plain(one).is_some_and(|name| plain(other) == Some(name))
+}

@@ -1,0 +1,47 @@
+//! A grave risk that nobody watches is a surprise with a date.
+
+use crate::model::IssueSeverity;
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
+use crate::rules::{Context, Findings};
+use crate::text::{listed, shorten};
+
+use super::common::is_placeholder;
+
+/// The rule.
+pub static RULE: Rule = rule! {
+    id: "unanswered-risk",
+    area: Area::Governance,
+    applies: Applies::ANY.or_proposed(),
+    summary: "a grave risk has no owner or no mitigation",
+    why: "everybody knew of it and nobody was to do anything about it",
+    check: Check::Record(check),
+};
+
+fn check(cx: &Context, out: &mut Findings) -> Judged {
+    if cx.record.risks.is_absent() {
+        return Judged::NotApplicable;
+    }
+    for (index, risk) in cx.record.risks.iter() {
+        if risk.severity.copied() != Some(IssueSeverity::High) || risk.closed.is_set() {
+            continue;
+        }
+        let open = |field: &crate::model::Field<String>| {
+            !field.is_invalid() && field.text().is_none_or(is_placeholder)
+        };
+        let parts = [
+            (open(&risk.owner), "owner", "nobody watches it"),
+            (open(&risk.mitigation), "mitigation", "nothing is done about it"),
+        ];
+        let missing: Vec<(&str, &str)> =
+            parts.into_iter().filter(|(open, ..)| *open).map(|(_, field, what)| (field, what)).collect();
+        let Some((field, _)) = missing.first() else { continue };
+        let what: Vec<&str> = missing.iter().map(|(_, what)| *what).collect();
+        let risk = shorten(risk.what.text().unwrap_or("a grave risk"), 60);
+        out.warning(
+            format!("risks[{index}].{field}"),
+            format!("\"{risk}\" is a grave risk, and {}", listed(&what)),
+        )
+        .fix("name who watches it (`owner`) and what is done about it (`mitigation`), or put `closed: DATE`");
+    }
+    if cx.record.risks.is_invalid() { Judged::Unknown } else { Judged::Judged }
+}
