@@ -14,7 +14,7 @@ pub use alliance::*;
 pub use as_of::FutureEntry;
 pub use date::Date;
 pub use field::{BySide, Field, FromSentence, List, ONE_OR_MANY, SENTENCE_OR_FIELDS, sentence_or_fields};
-pub use number::{Count, Delivered, Money, Number, grouped, percent};
+pub use number::{Count, Delivered, Money, Number, grouped, percent, percent_to};
 pub use open_value::{Duration, FromWord, Stated};
 pub use period::Period;
 pub use portfolio::{
