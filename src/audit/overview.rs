@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::facts::ledger::priced;
 use crate::health::focus::{Claim, FocusList};
 use crate::health::{Decision, evidence};
-use crate::model::{Alliance, Portfolio, Stage};
+use crate::model::{Alliance, Indicator, Portfolio, Stage};
 use crate::report::{AllianceReport, Decide, Focus, Worth};
 use crate::rules::{self, AllianceSummary, Options, Settings, Severity};
 
@@ -139,7 +139,22 @@ pub(super) fn promised(record: &Alliance, portfolio: &Portfolio) -> Option<Decim
         let ours = level.currency.as_deref().is_none_or(|code| code == portfolio.currency());
         let months = metric.every.copied()?.months();
         let periods = Decimal::from(portfolio.trailing_months()).checked_div(Decimal::from(months))?;
-        priced(metric, level.amount, portfolio.currency()).filter(|_| ours)?.checked_mul(periods)
+        let money =
+            priced(metric, level.amount, portfolio.currency()).filter(|_| ours)?.checked_mul(periods)?;
+        Some((metric.indicator.copied() == Some(Indicator::NewCustomers), money))
     });
-    promises.reduce(Decimal::saturating_add)
+    let (won, other): (Vec<_>, Vec<_>) = promises.partition(|(won, _)| *won);
+    let sum = |promises: Vec<(bool, Decimal)>| {
+        promises.into_iter().map(|(_, money)| money).reduce(Decimal::saturating_add)
+    };
+    // New customers bring revenue: where that is promised too, it is the same money.
+    let sold = record
+        .metrics
+        .items()
+        .any(|metric| metric.is_headline() && metric.indicator.copied() == Some(Indicator::SharedRevenue));
+    match (sum(other), sum(won)) {
+        (Some(other), Some(_)) if sold => Some(other),
+        (Some(other), Some(won)) => Some(other.saturating_add(won)),
+        (other, won) => other.or(won),
+    }
 }

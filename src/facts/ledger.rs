@@ -72,6 +72,8 @@ pub enum Standing {
     },
     /// It shares days with a result that is counted already.
     Overlaps(Period),
+    /// It counts the customers of deals whose revenue is counted already.
+    SameDeals(Period),
 }
 
 /// What keeps a result from counting as value.
@@ -148,14 +150,19 @@ pub fn ledger(facts: &Facts, currency: &str, months: u32) -> Ledger {
             }
             counted.push((indicator, name));
         }
-        match entry(headline, price, currency, sub_months(facts.as_of, months)) {
-            Some(entry) => {
-                ledger.incomplete |= entry.proven() == 0;
-                ledger.entries.push(entry);
-            }
+        let readings = headline.counted_after(sub_months(facts.as_of, months), months);
+        match entry(headline.index, &readings, price, currency) {
+            Some(entry) => ledger.entries.push(entry),
             None => ledger.incomplete = true,
         }
     }
+    for (sold, won) in same_deals(facts) {
+        count_once(&mut ledger.entries, sold, won);
+    }
+    ledger.incomplete |= ledger.entries.iter().any(|entry| {
+        let shared = |line: &Line| matches!(line.standing, Standing::SameDeals(_));
+        entry.proven() == 0 && !entry.lines.iter().any(shared)
+    });
     let fits = |pick: fn(&Entry) -> Decimal| {
         let mut entries = ledger.entries.iter();
         entries.try_fold(Decimal::ZERO, |sum, entry| sum.checked_add(pick(entry))).is_some()
@@ -187,6 +194,43 @@ fn price(metric: &Metric, currency: &str) -> Option<Price> {
     }
 }
 
+/// Pairs of headline metrics that count the money of the same deals, by their places: the revenue, and the customers at
+/// what one is worth. What a new customer is worth is what it pays, and that is revenue.
+pub fn same_deals(facts: &Facts) -> Vec<(usize, usize)> {
+    let of = |indicator: Indicator| {
+        let such = move |headline: &&Headline| headline.metric.indicator.copied() == Some(indicator);
+        facts.headlines.iter().filter(such)
+    };
+    let sold = of(Indicator::SharedRevenue).next();
+    let won = of(Indicator::NewCustomers).filter(|headline| headline.metric.worth.is_set());
+    sold.map_or_else(Vec::new, |sold| won.map(|won| (sold.index, won.index)).collect())
+}
+
+/// Takes the customers of a metric out of the sums where the revenue of the same days is proven.
+fn count_once(entries: &mut [Entry], sold: usize, won: usize) {
+    let is_proven = |line: &&Line| matches!(line.standing, Standing::Proven { .. });
+    let counted: Vec<Period> = entries
+        .iter()
+        .filter(|entry| entry.metric == sold)
+        .flat_map(|entry| entry.lines.iter().filter(is_proven).map(|line| line.period))
+        .collect();
+    let Some(entry) = entries.iter_mut().find(|entry| entry.metric == won) else { return };
+    for line in &mut entry.lines {
+        let Some(period) = counted.iter().find(|period| period.overlaps(&line.period)) else { continue };
+        match line.standing {
+            Standing::Proven { gross, incremental } => {
+                entry.gross = entry.gross.saturating_sub(gross);
+                entry.incremental = entry.incremental.saturating_sub(incremental);
+            }
+            Standing::Unproven { gross, .. } => {
+                entry.unproven_gross = entry.unproven_gross.saturating_sub(gross.unwrap_or_default());
+            }
+            Standing::Overlaps(_) | Standing::SameDeals(_) => continue,
+        }
+        line.standing = Standing::SameDeals(*period);
+    }
+}
+
 /// Whether a headline metric counts realised money, so that the ledger has an entry for it.
 pub fn is_value(metric: &Metric, currency: &str) -> bool {
     price(metric, currency).is_some()
@@ -201,23 +245,20 @@ pub fn priced(metric: &Metric, amount: Decimal, currency: &str) -> Option<Decima
 }
 
 /// The lines and sums of one metric; `None` where they are too large to count.
-fn entry(headline: &Headline, price: Price, currency: &str, after: NaiveDate) -> Option<Entry> {
+fn entry(metric: usize, readings: &[Reading], price: Price, currency: &str) -> Option<Entry> {
     let zero = Decimal::ZERO;
     let mut entry = Entry {
-        metric: headline.index,
+        metric,
         incremental: zero,
         gross: zero,
         unproven_gross: zero,
-        lines: Vec::with_capacity(headline.readings.len()),
+        lines: Vec::with_capacity(readings.len()),
     };
     let standings: Vec<Standing> =
-        headline.readings.iter().map(|reading| standing(reading, price, currency)).collect::<Option<_>>()?;
-    let overlaps = overlaps(&headline.readings, &standings);
-    for (at, reading) in headline.readings.iter().enumerate() {
-        // Results that end within the window make up exactly its length, however long a period is.
-        if reading.period.end() <= after {
-            continue;
-        }
+        readings.iter().map(|reading| standing(reading, price, currency)).collect::<Option<_>>()?;
+    // Results that end within the window make up exactly its length, however long a period is.
+    let overlaps = overlaps(readings, &standings);
+    for (at, reading) in readings.iter().enumerate() {
         let standing = overlaps[at].map_or(standings[at], Standing::Overlaps);
         match standing {
             Standing::Proven { gross, incremental } => {
@@ -227,7 +268,7 @@ fn entry(headline: &Headline, price: Price, currency: &str, after: NaiveDate) ->
             Standing::Unproven { gross, .. } => {
                 entry.unproven_gross = entry.unproven_gross.saturating_add(gross.unwrap_or_default());
             }
-            Standing::Overlaps(_) => {}
+            Standing::Overlaps(_) | Standing::SameDeals(_) => {}
         }
         entry.lines.push(Line { result: reading.index, period: reading.period, standing });
     }

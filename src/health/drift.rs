@@ -31,7 +31,7 @@ pub fn price(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> Option<
     let interval = facts.headlines.iter().filter_map(interval).min().unwrap_or(3);
     let second_due = add_days(add_months(drift.since, interval), RESULT_DUE_DAYS);
     let first = facts.headlines.iter().find_map(|headline| {
-        let bad = headline.readings.iter().find(|reading| reading.period.end() == drift.since)?;
+        let bad = headline.series.values.iter().find(|reading| reading.period.end() == drift.since)?;
         Some(format!("metrics[{}].results[{}]", headline.index, bad.index))
     });
     Some(Price {

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::facts::ledger::{Entry, Lack, Ledger, Monthly, Standing, is_value, ledger, monthly};
+use crate::facts::ledger::{Entry, Lack, Ledger, Line, Monthly, Standing, is_value, ledger, monthly};
 use crate::facts::periods::{RESULT_DUE_DAYS, first_period, interval};
 use crate::facts::{Facts, Headline, Reading};
 use crate::model::date::{add_days, add_months, months_between, sub_months};
 use crate::model::{
-    Alliance, Field, Indicator, Method, Metric, MetricResult, PARTNER, Period, Portfolio, Revision, US,
-    comparable, percent,
+    Alliance, Field, Indicator, Measure, Method, Metric, MetricResult, PARTNER, Period, Portfolio, Revision,
+    US, comparable, percent,
 };
 
 /// How many results of a metric are its latest.
@@ -208,7 +208,7 @@ pub fn value(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> Value {
             MetricValue {
                 missing: missing(headline, facts, after, until),
                 shared: shared(record, headline, facts.as_of),
-                ..metric(record, headline, entry, currency, after)
+                ..metric(record, headline, entry, currency, &headline.counted_after(after, months))
             }
         })
         .collect();
@@ -256,14 +256,14 @@ fn metric(
     headline: &Headline,
     entry: Option<&Entry>,
     currency: &str,
-    after: NaiveDate,
+    counted: &[Reading],
 ) -> MetricValue {
     let metric = headline.metric;
     let amount = |field: &Field<crate::model::Money>| field.get().map(|money| money.amount);
-    let in_window = headline.readings.iter().filter(|reading| reading.period.end() > after);
-    let results = in_window.map(|reading| {
-        let line = entry.and_then(|entry| entry.lines.iter().find(|line| line.result == reading.index));
-        result(reading, line.map(|line| line.standing))
+    let results = counted.iter().map(|reading| {
+        let is_its = |line: &&Line| line.result == reading.index && line.period == reading.period;
+        let line = entry.and_then(|entry| entry.lines.iter().find(is_its));
+        result(headline, reading, line.map(|line| line.standing))
     });
     MetricValue {
         index: headline.index,
@@ -299,19 +299,55 @@ fn is_repeated(record: &Alliance, headline: &Headline) -> bool {
     })
 }
 
-fn result(reading: &Reading, standing: Option<Standing>) -> ResultValue {
+fn result(headline: &Headline, reading: &Reading, standing: Option<Standing>) -> ResultValue {
     let result = reading.result;
-    let partner = result.partner_total.get().map(|total| (PARTNER.to_owned(), total.amount));
-    let others = result.totals.iter().map(|(side, total)| (side.to_owned(), total.amount));
+    let to_date = headline.metric.measure.copied() == Some(Measure::ToDate);
+    let is_summed = result.period.copied() != Some(reading.period);
+    let readings = if is_summed { Vec::new() } else { others(result) };
+    let readings = if is_summed && !to_date { summed(headline, reading) } else { readings };
+    let without = match (is_summed || to_date, reading.total, reading.incremental) {
+        (true, total, incremental) => {
+            total.zip(incremental).map(|(total, incremental)| total.saturating_sub(incremental))
+        }
+        (false, ..) => result.without.get().map(|without| without.amount),
+    };
     ResultValue {
         index: reading.index,
         period: reading.period,
         total: reading.total,
-        without: result.without.get().map(|without| without.amount),
+        without,
         incremental: reading.incremental,
-        readings: partner.into_iter().chain(others).filter(|(side, _)| side != US).collect(),
+        readings,
         standing,
     }
+}
+
+/// What the other sides read for a result.
+fn others(result: &MetricResult) -> Vec<(String, Decimal)> {
+    let partner = result.partner_total.get().map(|total| (PARTNER.to_owned(), total.amount));
+    let others = result.totals.iter().map(|(side, total)| (side.to_owned(), total.amount));
+    partner.into_iter().chain(others).filter(|(side, _)| side != US).collect()
+}
+
+/// What the other sides read for the results that make up a period, where a side has read all of them.
+fn summed(headline: &Headline, value: &Reading) -> Vec<(String, Decimal)> {
+    let within = |part: &&Reading| {
+        part.period != value.period
+            && part.period.start() >= value.period.start()
+            && part.period.end() <= value.period.end()
+    };
+    let parts: Vec<Vec<(String, Decimal)>> =
+        headline.readings.iter().filter(within).map(|part| others(part.result)).collect();
+    let sides = parts.first().into_iter().flatten().map(|(side, _)| side);
+    sides
+        .filter_map(|side| {
+            let of = |part: &Vec<(String, Decimal)>| {
+                part.iter().find(|(id, _)| id == side).map(|(_, total)| *total)
+            };
+            let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(of(part)?))?;
+            Some((side.clone(), sum))
+        })
+        .collect()
 }
 
 /// The other sides that are proved to know of a metric.

@@ -13,9 +13,9 @@ use super::open_value::{Duration, Stated};
 use super::period::Period;
 use super::portfolio::Waiver;
 use super::vocabulary::{
-    Accountability, Cadence, ChangeKind, ContributionKind, Covers, DecisionKind, Every, ExitEvent, Handover,
-    Indicator, IssueSeverity, Kind, Method, Reason, Renewal, Scope, Stage, StrategicTest, Structure,
-    TerminationRight, Tier,
+    Accountability, Better, Cadence, ChangeKind, ContributionKind, Covers, DecisionKind, Every, ExitEvent,
+    Handover, Indicator, IssueSeverity, Kind, Measure, Method, Reason, Renewal, Scope, Stage, StrategicTest,
+    Structure, TerminationRight, Tier,
 };
 
 /// Our own side's id.
@@ -283,8 +283,14 @@ pub struct Metric {
     pub headline: Field<bool>,
     /// The day both sides agreed on it.
     pub agreed: Field<Date>,
-    /// How often it is read.
+    /// How often it is read; its levels are for a period of that length.
     pub every: Field<Every>,
+    /// What a result counts; without it, what came in its period.
+    pub measure: Field<Measure>,
+    /// The day by which a milestone should be reached.
+    pub due: Field<Date>,
+    /// Whether more or less of it is better; without it, more.
+    pub better: Field<Better>,
     /// What it should reach each period.
     pub target: Field<Money>,
     /// Below this it is not working.
@@ -307,6 +313,22 @@ impl Metric {
     /// Whether success is judged by it.
     pub fn is_headline(&self) -> bool {
         self.headline.copied().unwrap_or(true)
+    }
+
+    /// Whether it counts what was done, such as shops opened, and claims no money: nobody asks what would have come anyway.
+    pub fn is_output(&self) -> bool {
+        let unit = self.unit.text().unwrap_or_default();
+        let in_money = unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase());
+        let priced = !self.worth.is_absent()
+            || matches!(
+                self.indicator.copied(),
+                Some(Indicator::SharedRevenue | Indicator::CostSaving | Indicator::NewCustomers)
+            );
+        let reached = matches!(self.measure.copied(), Some(Measure::ToDate | Measure::Milestone));
+        let counted = self.indicator.copied() == Some(Indicator::Other)
+            && !matches!(unit, "" | "%" | "percent")
+            && self.better.copied() != Some(Better::Lower);
+        (reached || counted) && !in_money && !priced
     }
 
     /// Its name for a sentence, or a placeholder.
@@ -401,7 +423,9 @@ pub struct Trigger {
     pub metric: Field<String>,
     /// The level below which it counts.
     pub below: Field<Money>,
-    /// For how long it has to stay below.
+    /// The level above which it counts, where less is better.
+    pub above: Field<Money>,
+    /// For how long it has to stay there.
     #[serde(rename = "for")]
     pub duration: Field<Duration>,
     /// What happens, where it is no level of a metric.

@@ -18,7 +18,7 @@ pub use date::Date;
 pub use deal::{Condition, Dependence, Equity, Exclusivity, ExitPrice, Fee, Risk};
 pub use field::{BySide, Field, FromSentence, List, ONE_OR_MANY, SENTENCE_OR_FIELDS, sentence_or_fields};
 pub use names::{comparable, is_placeholder, same_name};
-pub use number::{Count, Delivered, Money, Number, grouped, percent};
+pub use number::{Count, Delivered, Money, Number, grouped, percent, percent_to};
 pub use open_value::{Duration, FromWord, Stated};
 pub use period::Period;
 pub use portfolio::{

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 /// A decimal number, exactly as written.
@@ -220,9 +220,30 @@ impl Visitor<'_> for DeliveredVisitor {
     }
 }
 
-/// `part` in whole percent of `whole`; `None` where that has no meaning.
+/// `part` in whole percent of `whole`; `None` where that has no meaning. It never says 100 or 0 where it is not.
 pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    Some(part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?.round())
+    percent_to(part, whole, 0, &[])
+}
+
+/// The same to so many decimals, and one more where rounding would make it 100, 0 or one of `limits` although it is not:
+/// 99.96 % is 99.9, and 85.1 % is over 85.
+pub fn percent_to(part: Decimal, whole: Decimal, places: u32, limits: &[u32]) -> Option<Decimal> {
+    let exact = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+    let limits =
+        || limits.iter().map(|limit| Decimal::from(*limit)).chain([Decimal::ZERO, Decimal::ONE_HUNDRED]);
+    let reached = |shown: Decimal| limits().find(|limit| *limit == shown && *limit != exact);
+    let shown = exact.round_dp(places);
+    if reached(shown).is_none() {
+        return Some(shown.normalize());
+    }
+    let places = places.max(1);
+    let shown = exact.round_dp(places);
+    let strategy = match reached(shown) {
+        Some(limit) if exact > limit => RoundingStrategy::ToPositiveInfinity,
+        Some(_) => RoundingStrategy::ToNegativeInfinity,
+        None => RoundingStrategy::MidpointNearestEven,
+    };
+    Some(exact.round_dp_with_strategy(places, strategy).normalize())
 }
 
 /// A number with its thousands grouped and no trailing zeros: `1,250,000.5`.
@@ -246,6 +267,32 @@ pub fn grouped(number: Decimal) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_percentage_never_rounds_to_a_false_hundred() {
+        let percent = |part: &str, places, limits: &[u32]| {
+            let part = part.parse().expect("a number");
+            percent_to(part, Decimal::ONE_HUNDRED, places, limits).expect("a share").to_string()
+        };
+        for (part, shown) in [
+            ("78.2", "78"),
+            ("100", "100"),
+            ("99.96", "99.9"),
+            ("99.6", "99.6"),
+            ("99.4", "99"),
+            ("100.3", "100.3"),
+            ("100.02", "100.1"),
+            ("0", "0"),
+            ("0.02", "0.1"),
+            ("-0.02", "-0.1"),
+            ("85.1", "85"),
+        ] {
+            assert_eq!(percent(part, 0, &[]), shown, "{part}");
+        }
+        assert_eq!(percent("85.08", 0, &[85]), "85.1");
+        assert_eq!(percent("84.98", 0, &[85]), "84.9");
+        assert_eq!(percent("99.96", 1, &[]), "99.9");
+    }
+
     use serde::de::IntoDeserializer;
     use serde::de::value::{Error, StrDeserializer};
 

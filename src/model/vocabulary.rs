@@ -188,6 +188,22 @@ words! {
         /// Something else.
         Other = "other",
     }
+    /// In which direction a metric improves.
+    Better {
+        /// More is better.
+        Higher = "higher",
+        /// Less is better: churn, cost, response time.
+        Lower = "lower",
+    }
+    /// What a result of a metric counts.
+    Measure {
+        /// What came in its period.
+        Period = "period",
+        /// All there has been by the end of its period; what came in between is the difference.
+        ToDate = "to-date",
+        /// How far it is by the end of its period, on the way to a target that is reached once.
+        Milestone = "milestone",
+    }
     /// How often a metric is read.
     Every {
         /// Twelve times a year.

@@ -44,6 +44,7 @@ fn without_metrics_the_others_fail_and_say_nothing() {
         "missing-leading-indicator",
         "undefined-metric",
         "moved-goalposts",
+        "contradictory-levels",
     ] {
         for change in ["metrics: null", "metrics[0].headline: false\nmetrics[1].headline: false"] {
             let case = Case::new(rule).with(change);
@@ -192,4 +193,37 @@ fn moved_goalposts_shows_the_change() {
     let revision = "metrics[0].revisions: [{ date: 2026-05-04, field: target, from: 500000, to: 400000, agreed_by: us }]";
     let message = Case::new("moved-goalposts").with(revision).findings()[0].message.clone();
     assert!(message.contains("from 500,000 to 400,000 on 2026-05-04"), "{message}");
+}
+
+#[test]
+fn contradictory_levels_by_their_figures() {
+    let case = |change: &str| Case::new("contradictory-levels").with(change).found();
+    assert!(case("metrics[0].floor: 40000").is_empty());
+    assert_eq!(case("metrics[0].floor: 39999"), ["warning metrics[0].floor"]);
+    assert!(case("metrics[0].floor: 400000\nmetrics[0].projected: null").is_empty());
+    assert_eq!(case("metrics[0].floor: 400001\nmetrics[0].projected: null"), ["error metrics[0].floor"]);
+    assert!(case("metrics[0].projected: 200000").is_empty());
+    assert_eq!(case("metrics[0].projected: 199999"), ["error metrics[0].projected"]);
+}
+
+#[test]
+fn where_less_is_better_every_level_is_turned_round() {
+    let churn = |total: u32, better: &str| {
+        format!(
+            "metrics: [{{ name: Churn, indicator: other, unit: percent, {better} every: quarter, target: 3, floor: 6,
+              results: [{{ period: 2026-Q1, total: {total} }}, {{ period: 2026-Q2, total: {total} }}, {{ period: 2026-Q3, total: {total} }}] }}]
+exit.triggers: [{{ metric: Churn, above: 6, for: 2 quarters }}]
+decisions: []"
+        )
+    };
+    let found = |rule: &str, total, better| Case::new(rule).with(&churn(total, better)).found();
+    for rule in ["drifting-alliance", "tripped-exit-trigger"] {
+        assert!(found(rule, 2, "better: lower,").is_empty(), "{rule}");
+        assert!(found(rule, 6, "better: lower,").is_empty(), "{rule}");
+        assert_eq!(found(rule, 7, "better: lower,").len(), 1, "{rule}");
+        // Without the direction the levels contradict each other, and nothing follows from them.
+        assert!(found(rule, 2, "").is_empty(), "{rule}");
+    }
+    assert_eq!(found("contradictory-levels", 2, ""), ["error metrics[0].floor"]);
+    assert!(found("contradictory-levels", 2, "better: lower,").is_empty());
 }

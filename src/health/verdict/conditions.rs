@@ -7,6 +7,7 @@ use super::{Case, Day, Decision, Found, Reason, is_blocking, is_doubt, is_for_th
 use crate::facts::Headline;
 use crate::facts::contributions::called;
 use crate::facts::inferred_type::Conclusion;
+use crate::facts::series::is_contradictory;
 use crate::health::drift::WIND_DOWN_AFTER_DAYS;
 use crate::health::evidence::Grade;
 use crate::health::value::Counts;
@@ -475,12 +476,15 @@ fn below_floor<'c>(case: &'c Case) -> impl Iterator<Item = (&'c Headline<'c>, De
     let from = case.facts.renewed;
     case.facts.headlines.iter().filter_map(move |headline| {
         let floor = headline.metric.floor.get()?.amount;
-        let told = headline.readings.iter().rev().filter(|reading| {
+        if is_contradictory(headline.metric) {
+            return None;
+        }
+        let told = headline.series.values.iter().rev().filter(|reading| {
             reading.total.is_some() && from.is_none_or(|from| reading.period.start() >= from)
         });
         let last: Vec<_> = told.take(BAD_PERIODS).collect();
         let bad = last.len() == BAD_PERIODS
-            && last.iter().all(|reading| Headline::is_below(reading, floor) == Some(true));
+            && last.iter().all(|reading| headline.misses(reading, floor) == Some(true));
         bad.then_some((headline, floor))
     })
 }
@@ -545,7 +549,7 @@ fn unearned(case: &Case) -> Vec<Reason> {
 fn reaches_target(case: &Case) -> bool {
     case.facts.headlines.iter().any(|headline| {
         let target = headline.metric.target.get().map(|target| target.amount);
-        let last = headline.readings.iter().rev().find_map(|reading| reading.incremental);
+        let last = headline.series.values.iter().rev().find_map(|reading| reading.incremental);
         target.zip(last).is_some_and(|(target, last)| last >= target)
     })
 }

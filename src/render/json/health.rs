@@ -521,6 +521,9 @@ fn result<'r>(metric: &MetricValue, result: &'r ResultValue) -> Result<'r> {
         Some(Standing::Unproven { gross, lacks }) => {
             ("unproven", Some(lacks.clause().to_owned()), gross, None)
         }
+        Some(Standing::SameDeals(period)) => {
+            ("overlaps", Some(format!("the revenue of these deals in {period} is counted")), None, None)
+        }
         Some(Standing::Overlaps(period)) => ("overlaps", Some(format!("{period} is counted")), None, None),
         None => ("not money", None, None, None),
     };

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::facts::Facts;
 use crate::facts::ledger::Monthly;
-use crate::facts::{Facts, Headline};
+use crate::facts::series::{is_contradictory, is_lower_better, is_worse};
 use crate::model::date::{add_days, add_months, days_between, months_between, sub_days, sub_months};
 use crate::model::{Alliance, Date, Field, Renewal, Stated, TerminationRight, grouped};
 use crate::rules::Context;
@@ -322,16 +323,20 @@ fn results(cx: &Context, on: NaiveDate, signals: &mut Signals) {
     let mut known = false;
     let mut exceeded = false;
     for headline in &cx.facts.headlines {
-        let Some(reading) = headline.readings.iter().rev().find(|reading| reading.period.end() <= on) else {
+        let Some(reading) = headline.series.values.iter().rev().find(|reading| reading.period.end() <= on)
+        else {
             continue;
         };
         let promised = headline.metric.projected.get().or_else(|| headline.metric.target.get());
-        if let (Some(incremental), Some(promised)) = (reading.incremental, promised) {
+        let metric = headline.metric;
+        let reached =
+            if is_lower_better(metric) || metric.is_output() { reading.total } else { reading.incremental };
+        if let (Some(reached), Some(promised), false) = (reached, promised, is_contradictory(metric)) {
             known = true;
-            exceeded |= incremental > promised.amount;
+            exceeded |= is_worse(metric, promised.amount, reached);
         }
         let floor = headline.metric.floor.get().map(|floor| floor.amount);
-        if floor.and_then(|floor| Headline::is_below(reading, floor)) == Some(true) {
+        if floor.and_then(|floor| headline.misses(reading, floor)) == Some(true) {
             let path = format!("metrics[{}].results[{}]", headline.index, reading.index);
             signals.gap(path, format!("\"{}\" is below its floor", headline.metric.label()));
         }

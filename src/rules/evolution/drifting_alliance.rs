@@ -98,7 +98,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
 
 fn first_bad<'f, 'a>(facts: &'f Facts<'a>, drift: &Drift) -> Option<(&'f Headline<'a>, &'f Reading<'a>)> {
     facts.headlines.iter().find_map(|headline| {
-        let first = headline.readings.iter().find(|reading| reading.period.end() == drift.since)?;
+        let first = headline.series.values.iter().find(|reading| reading.period.end() == drift.since)?;
         Some((headline, first))
     })
 }
@@ -141,7 +141,7 @@ fn without_drift(cx: &Context) -> Judged {
     let headlines = &cx.facts.headlines;
     let last_is_bad = |headline: &Headline| {
         let level = headline.bad_below()?;
-        headline.readings.last().and_then(|reading| Headline::is_below(reading, level))
+        headline.series.values.last().and_then(|value| headline.misses(value, level))
     };
     // Where it was decided to end it, unexecuted-wind-down sees to the rest.
     if cx.facts.last_decision().is_some_and(|last| last.verdict == DecisionKind::WindDown) {

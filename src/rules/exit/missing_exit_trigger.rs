@@ -60,7 +60,7 @@ fn judge(
     let path = format!("exit.triggers[{index}]");
     let parts = [
         (trigger.metric.is_absent(), "metric", "no metric"),
-        (trigger.below.is_absent(), "below", "no level"),
+        (trigger.below.is_absent() && trigger.above.is_absent(), "below", "no level"),
         (trigger.duration.is_absent(), "for", "no duration"),
     ];
     let missing: Vec<_> = parts.into_iter().filter(|part| part.0).collect();

@@ -6,7 +6,8 @@ use std::collections::hash_map::Entry;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use crate::facts::{Headline, Reading, readings};
+use crate::facts::series::{is_contradictory, is_lower_better};
+use crate::facts::{Headline, Reading};
 use crate::model::date::{add_days, add_months, days_between, end_of_month, sub_days};
 use crate::model::{Duration, Metric, Period, Stage, Trigger, comparable};
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
@@ -36,8 +37,47 @@ enum Stands {
     Unknown,
 }
 
-/// The metrics by their names, each with its place and its readings.
-type Watched<'a> = HashMap<String, (usize, &'a Metric, Vec<Reading<'a>>)>;
+/// The metrics by their names.
+type Watched<'a> = HashMap<String, Headline<'a>>;
+
+/// The level of a trigger: reached from above, or from below.
+#[derive(Clone, Copy)]
+enum Limit {
+    /// Worse than this, in the metric's direction.
+    Below(Decimal),
+    /// More than this.
+    Above(Decimal),
+}
+
+impl Limit {
+    fn level(self) -> Decimal {
+        match self {
+            Self::Below(level) | Self::Above(level) => level,
+        }
+    }
+
+    fn word(self, metric: &Metric) -> &'static str {
+        match self {
+            Self::Below(_) if !is_lower_better(metric) => "below",
+            _ => "above",
+        }
+    }
+
+    fn is_passed(self, watched: &Headline, value: &Reading) -> Option<bool> {
+        match self {
+            Self::Below(level) => watched.misses(value, level),
+            Self::Above(level) => Some(value.total? > level),
+        }
+    }
+}
+
+fn limit(trigger: &Trigger) -> Option<Limit> {
+    match (trigger.above.get(), trigger.below.get()) {
+        (Some(above), None) if trigger.below.is_absent() => Some(Limit::Above(above.amount)),
+        (None, Some(below)) if trigger.above.is_absent() => Some(Limit::Below(below.amount)),
+        _ => None,
+    }
+}
 
 /// Bad periods in a row, up to the latest reading.
 struct Run<'a> {
@@ -56,12 +96,13 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.facts.stage == Stage::WindingDown || cx.record.notice_given.is_set() {
         return Judged::NotApplicable;
     }
+    let started = cx.record.started.get().map(|started| started.0);
     let mut watched: Watched = HashMap::new();
     for (place, metric) in cx.record.metrics.iter() {
         if let (Some(name), false) = (metric.name.text(), exit.triggers.is_empty())
             && let Entry::Vacant(first) = watched.entry(comparable(name))
         {
-            first.insert((place, metric, readings(metric)));
+            first.insert(Headline::new(place, metric, started));
         }
     }
     let mut stands = Vec::new();
@@ -83,17 +124,20 @@ fn judge(cx: &Context, out: &mut Findings, index: usize, trigger: &Trigger, watc
         return Stands::NotDue;
     }
     let metric = trigger.metric.text().and_then(|name| watched.get(&comparable(name)));
-    let (Some((place, metric, readings)), Some(below), false) =
-        (metric, trigger.below.get(), trigger.duration.is_invalid())
-    else {
+    let (Some(watched), Some(limit), false) = (metric, limit(trigger), trigger.duration.is_invalid()) else {
         return Stands::Unknown;
     };
-    if readings.is_empty() {
+    let (place, metric) = (watched.index, watched.metric);
+    // A floor above the target says that one of them is the wrong way round, and so may the trigger be.
+    if is_contradictory(metric) {
+        return Stands::Unknown;
+    }
+    if watched.readings.is_empty() {
         return if is_due(cx, metric) { Stands::Unknown } else { Stands::NotDue };
     }
-    let Some(run) = run(readings, below.amount, trigger.duration.copied()) else {
+    let Some(run) = run(watched, limit, trigger.duration.copied()) else {
         // The latest reading alone decides whether it is known to be quiet.
-        let known = readings.last().and_then(|last| Headline::is_below(last, below.amount));
+        let known = watched.series.values.last().and_then(|last| limit.is_passed(watched, last));
         return if known.is_some() { Stands::Quiet } else { Stands::Unknown };
     };
     let decided = cx.facts.decisions.iter().any(|taken| taken.date > run.met);
@@ -107,11 +151,12 @@ fn judge(cx: &Context, out: &mut Findings, index: usize, trigger: &Trigger, watc
         out.error(
             format!("exit.triggers[{index}]"),
             format!(
-                "the exit trigger was met on {}: \"{}\" was below {} {span} ({}), \
+                "the exit trigger was met on {}: \"{}\" was {} {} {span} ({}), \
                  and nothing has been decided since",
                 run.met,
                 metric.label(),
-                level(cx, metric, below.amount),
+                limit.word(metric),
+                level(cx, metric, limit.level()),
                 count(run.periods, "period"),
             ),
         )
@@ -119,16 +164,17 @@ fn judge(cx: &Context, out: &mut Findings, index: usize, trigger: &Trigger, watc
             "# hold the exit conversation, and record its outcome\ndecisions:\n  - date: YYYY-MM-DD\n    \
              verdict: wind-down   # or restructure, hold, continue\n    why: ONE SENTENCE\n    next: YYYY-MM-DD",
         )
-        .label(format!("metrics[{place}].results[{}]", run.last.index), shown(run.last));
+        .label(format!("metrics[{place}].results[{}]", run.last.index), shown(run.last, limit.word(metric) == "above"));
     }
     Stands::Quiet
 }
 
 /// The run of bad periods up to the latest reading, if it has lasted long enough. A period without a reading does not
 /// end it, and does not count.
-fn run<'a>(readings: &'a [Reading<'a>], below: Decimal, lasts: Option<Duration>) -> Option<Run<'a>> {
-    let good = readings.iter().rposition(|reading| Headline::is_below(reading, below) != Some(true));
-    let bad = readings.get(good.map_or(0, |good| good.saturating_add(1))..)?;
+fn run<'a>(watched: &'a Headline<'a>, limit: Limit, lasts: Option<Duration>) -> Option<Run<'a>> {
+    let values = &watched.series.values;
+    let good = values.iter().rposition(|value| limit.is_passed(watched, value) != Some(true));
+    let bad = values.get(good.map_or(0, |good| good.saturating_add(1))..)?;
     let (first, last) = (bad.first()?, bad.last()?);
     let (mut days, mut months) = (0_i64, 0_u32);
     let met = bad.iter().find(|reading| {
@@ -157,11 +203,13 @@ fn is_due(cx: &Context, metric: &Metric) -> bool {
     cx.as_of > add_days(ends, READ_WITHIN_DAYS)
 }
 
-fn shown(reading: &Reading) -> String {
+fn shown(reading: &Reading, total_counts: bool) -> String {
     let figure = crate::model::grouped;
     match (reading.incremental, reading.total) {
-        (Some(incremental), _) => format!("{} would not have come without the alliance", figure(incremental)),
-        (None, Some(total)) => format!("{} in all", figure(total)),
-        (None, None) => "the latest reading".to_owned(),
+        (Some(incremental), _) if !total_counts => {
+            format!("{} would not have come without the alliance", figure(incremental))
+        }
+        (_, Some(total)) => format!("{} in all", figure(total)),
+        (_, None) => "the latest reading".to_owned(),
     }
 }

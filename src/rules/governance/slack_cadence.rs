@@ -1,6 +1,6 @@
 //! How often an alliance needs a review depends on its age and on how it is doing.
 
-use crate::facts::Headline;
+use crate::facts::series::is_contradictory;
 use crate::model::{Cadence, Field, IssueSeverity};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
@@ -101,11 +101,11 @@ fn first_year(cx: &Context, cadence: Cadence) -> String {
 /// What makes the alliance unstable: the field and the reason in a clause.
 fn unstable(cx: &Context) -> Option<(String, String)> {
     let below = cx.facts.headlines.iter().find_map(|headline| {
-        let floor = headline.metric.floor.get()?.amount;
-        let latest = headline.readings.last()?;
+        let floor = headline.metric.floor.get().filter(|_| !is_contradictory(headline.metric))?.amount;
+        let latest = headline.series.values.last()?;
         let path = format!("metrics[{}].results[{}]", headline.index, latest.index);
         let reason = format!("\"{}\" was below its floor in {}", headline.metric.label(), latest.period);
-        Some((path, reason)).filter(|_| Headline::is_below(latest, floor) == Some(true))
+        Some((path, reason)).filter(|_| headline.misses(latest, floor) == Some(true))
     });
     let grave = || {
         cx.record.issues.iter().find_map(|(index, issue)| {

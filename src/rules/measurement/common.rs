@@ -6,7 +6,7 @@ use crate::facts::periods::first_period;
 pub(super) use crate::facts::periods::{RESULT_DUE_DAYS, interval, period_end, period_name, period_start};
 use crate::facts::{Headline, Reading};
 use crate::model::date::{add_days, add_months, sub_months};
-use crate::model::{Field, Indicator, Method, Metric, MetricResult, Money, PARTNER};
+use crate::model::{Field, Indicator, Method, Metric, MetricResult, Money, PARTNER, percent_to};
 use crate::rules::Context;
 use crate::rules::Judged;
 
@@ -38,8 +38,12 @@ pub(super) fn recent<'a, 'h>(
         .filter(move |reading| reading.period.end() > since || Some(reading.index) == last)
 }
 
-/// Whether a metric counts reach while others count more: vanity-metric asks to set it aside, so the rest can wait.
+/// Whether nobody asks what would have come anyway: the metric counts an output and claims no money, or it counts reach
+/// while others count more, and vanity-metric asks to set it aside.
 pub(super) fn is_set_aside(cx: &Context, headline: &Headline) -> bool {
+    if headline.metric.is_output() {
+        return true;
+    }
     let reach = |headline: &Headline| headline.metric.indicator.copied() == Some(Indicator::Reach);
     reach(headline) && !cx.facts.headlines.iter().all(reach)
 }
@@ -85,7 +89,7 @@ pub(super) fn theirs<'a>(result: &'a MetricResult, side: &str) -> Theirs<'a> {
 
 /// `part` as a percentage of `whole`, to one decimal; nothing where that has no meaning.
 pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    Some(part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?.round_dp(1).normalize())
+    percent_to(part, whole, 1, &[])
 }
 
 /// Whether `part` is over `limit` percent of `whole`; a product too large to hold counts as over.

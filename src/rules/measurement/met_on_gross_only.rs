@@ -1,6 +1,7 @@
 //! A target reached with what would have come anyway is not reached.
 
 use super::common::without_result;
+use crate::facts::series::is_lower_better;
 use crate::rules::metrics::common::{amount, each_headline};
 use crate::rules::rule::{Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
@@ -19,14 +20,15 @@ pub static RULE: Rule = rule! {
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     each_headline(cx, |headline| {
         let metric = headline.metric;
-        let Some(last) = headline.readings.iter().rev().find(|reading| reading.total.is_some()) else {
+        let Some(last) = headline.series.values.iter().rev().find(|reading| reading.total.is_some()) else {
             return without_result(cx, headline);
         };
         let (Some(total), Some(target)) = (last.total, metric.target.get().map(|target| target.amount))
         else {
             return Judged::Unknown;
         };
-        if total < target {
+        // An output claims nothing that would have come anyway, and where less is better there is no gross to hide in.
+        if total < target || metric.is_output() || is_lower_better(metric) {
             return Judged::Judged;
         }
         let Some(incremental) = last.incremental else {

@@ -5,6 +5,7 @@ use super::rule::Rule;
 mod common;
 
 pub mod disputed_metric;
+pub mod double_counted_value;
 pub mod gross_headline;
 pub mod impossible_increment;
 pub mod inflated_scope;
@@ -13,6 +14,7 @@ pub mod missing_counterfactual;
 pub mod one_sided_results;
 pub mod shaped_number;
 pub mod silent_metric;
+pub mod unfitting_result_period;
 pub mod vanity_metric;
 pub mod weak_counterfactual;
 pub mod zombie_alliance;
@@ -30,5 +32,7 @@ pub static RULES: &[&Rule] = &[
     &disputed_metric::RULE,
     &one_sided_results::RULE,
     &silent_metric::RULE,
+    &unfitting_result_period::RULE,
+    &double_counted_value::RULE,
     &zombie_alliance::RULE,
 ];

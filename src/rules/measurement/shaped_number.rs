@@ -34,6 +34,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         if is_method_unusable(metric) {
             return Judged::Unknown;
         }
+        if metric.is_output() {
+            return Judged::NotApplicable;
+        }
         let counted: Vec<&Reading> = recent(cx, headline).filter(|reading| reading.total.is_some()).collect();
         if counted.is_empty() {
             return without_result(cx, headline);

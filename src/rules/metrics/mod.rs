@@ -4,6 +4,7 @@ use super::rule::Rule;
 
 pub(super) mod common;
 
+pub mod contradictory_levels;
 pub mod late_metrics;
 pub mod missing_leading_indicator;
 pub mod missing_metrics;
@@ -21,4 +22,5 @@ pub static RULES: &[&Rule] = &[
     &missing_leading_indicator::RULE,
     &undefined_metric::RULE,
     &moved_goalposts::RULE,
+    &contradictory_levels::RULE,
 ];

@@ -103,7 +103,8 @@ fn is_zombie(record: &Alliance, facts: &Facts) -> bool {
     let nothing = facts.headlines.iter().all(|headline| {
         let mut months = 0;
         headline
-            .readings
+            .series
+            .values
             .iter()
             .rev()
             .take_while(|reading| reading.incremental.is_some_and(|incremental| incremental <= Decimal::ZERO))

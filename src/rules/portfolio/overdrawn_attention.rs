@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{grouped, percent};
+use crate::model::{grouped, percent_to};
 use crate::rules::evolution::common::hours as hours_of;
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Findings, PortfolioContext};
@@ -71,7 +71,8 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         0 => String::new(),
         silent => format!(", not counting {} without recorded hours", count(silent, "alliance")),
     };
-    let share = percent(taken, capacity.0).map_or(String::new(), |share| format!(", {share} % of it"));
+    let share = percent_to(taken, capacity.0, 0, &[limit, whole.options.number("error_percent")])
+        .map_or(String::new(), |share| format!(", {share} % of it"));
     let spare =
         capacity.0.checked_mul(Decimal::from(limit)).and_then(|part| part.checked_div(Decimal::ONE_HUNDRED));
     let surplus = spare.and_then(|spare| taken.checked_sub(spare)).unwrap_or_default();

@@ -31,6 +31,8 @@ decisions[1]: null";
     assert_eq!(on("2026-11-28"), ["error metrics[0].floor"]);
     // Two bad quarters before the 90 days are over cannot be; two bad months can.
     let months = "
+metrics[0].every: month
+metrics[1].every: month
 metrics[0].results: [{ period: 2026-09, total: 1, without: 0 }, { period: 2026-10, total: 1, without: 0 }]
 metrics[1].results: [{ period: 2026-09, total: 1, without: 0 }, { period: 2026-10, total: 1, without: 0 }]
 decisions[1]: null";
