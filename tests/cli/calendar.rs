@@ -129,7 +129,7 @@ fn another_parser_reads_the_calendar() {
 #[test]
 fn what_is_late_raises_no_alarm() {
     let file = folder().run(&["calendar", "--as-of", "2026-02-11", "--days", "0", "-o", "ics"]).stdout;
-    assert!(file.contains("SUMMARY:Overdue: Kestrel") && !file.contains("VALARM"), "{file}");
+    assert!(file.contains("SUMMARY:Overdue since 2026-02-10: Kestrel") && !file.contains("VALARM"), "{file}");
 }
 
 #[test]

@@ -11,7 +11,9 @@ use crate::model::date::{add_months, sub_months};
 use crate::model::{DecisionKind, Kind, Stage, Stated};
 use crate::rules::evolution::common::{money, spent};
 use crate::rules::evolution::drifting_alliance::levels;
-use crate::rules::{Area, Finding, Rule, Severity, evolution, exit, governance, identity, measurement};
+use crate::rules::{
+    Area, Finding, Rule, Severity, evolution, exit, governance, identity, measurement, record,
+};
 use crate::text::{count, listed, shorten};
 
 fn reason(text: impl Into<String>, path: impl Into<String>) -> Reason {
@@ -35,6 +37,9 @@ pub(super) fn nothing(case: &Case) -> Option<Found> {
     (case.facts.stage == Stage::Ended).then(|| Found {
         decision: Decision::Nothing,
         headline: match case.record.ended.get() {
+            Some(ended) if case.is_open(&record::stage_contradiction::RULE) => {
+                format!("ended on {ended}, though its stage does not say so")
+            }
             Some(ended) => format!("ended on {ended}"),
             None => "ended".to_owned(),
         },
@@ -83,7 +88,7 @@ pub(super) fn mistakes(case: &Case) -> Reason {
 
 pub(super) fn finish_exit(case: &Case) -> Option<Found> {
     let decided = case.decided_to_end();
-    if decided.is_none() && case.facts.stage != Stage::WindingDown {
+    if decided.is_none() && case.facts.stage != Stage::WindingDown && !is_under_notice(case) {
         return None;
     }
     let mut reasons = Vec::new();
@@ -105,7 +110,7 @@ pub(super) fn finish_exit(case: &Case) -> Option<Found> {
             reasons.push(reason("no notice has been given", "notice_given"));
         }
     }
-    let late = case.exit.filter(|exit| exit.date < case.facts.as_of);
+    let late = case.exit.filter(|_| case.facts.ending.overdue.is_some());
     match (case.exit, late) {
         (_, Some(exit)) => {
             let days = count(case.facts.days_since(exit.date), "day");
@@ -123,6 +128,13 @@ pub(super) fn finish_exit(case: &Case) -> Option<Found> {
         day: case.exit.map(|exit| Day { what: "last day", date: exit.date }),
         change: "hand over what is listed, and record `ended`",
     })
+}
+
+/// Whether notice was given and nothing decided since takes it back; notice that has run out cannot be.
+fn is_under_notice(case: &Case) -> bool {
+    let Some(given) = case.record.notice_given.get() else { return false };
+    let went_on = case.facts.last_decision().is_some_and(|last| last.date > given.0);
+    case.facts.ending.overdue.is_some() || !went_on
 }
 
 /// What is still to be handed over.

@@ -1,102 +1,15 @@
-//! What the rules on decisions share: how old the paper is, what waiting costs, and when the next way out is.
+//! What the rules on decisions share: how old the paper is, and what waiting costs.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::facts::Headline;
 use crate::facts::ledger::Monthly;
-use crate::facts::{Facts, Headline};
-use crate::model::date::{add_days, add_months, days_between, months_between, sub_days, sub_months};
-use crate::model::{Alliance, Date, Field, Renewal, Stated, TerminationRight, grouped};
+use crate::model::date::{days_between, months_between, sub_months};
+use crate::model::{Alliance, Date, Field, grouped};
 use crate::rules::Context;
 use crate::rules::rule::{Default, OptionSpec};
 use crate::text::{count, listed};
-
-/// The next day on which an alliance can be over without breaking a promise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EarliestExit {
-    /// The day.
-    pub date: NaiveDate,
-    by: Means,
-}
-
-/// What leads there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Means {
-    NoticeToday,
-    NoticeGiven,
-    TermEnd { renews: bool, notice_by: Option<NaiveDate> },
-}
-
-impl EarliestExit {
-    /// The last day to give notice for it, where one is known.
-    pub fn notice_by(&self) -> Option<NaiveDate> {
-        match self.by {
-            Means::TermEnd { notice_by, .. } => notice_by,
-            Means::NoticeToday | Means::NoticeGiven => None,
-        }
-    }
-
-    /// The field that it follows from.
-    pub fn path(&self) -> &'static str {
-        match self.by {
-            Means::NoticeToday => "exit.notice_days",
-            Means::NoticeGiven => "notice_given",
-            Means::TermEnd { .. } => "term.ends",
-        }
-    }
-
-    /// The date and what leads to it, as a clause.
-    pub fn sentence(&self) -> String {
-        let date = self.date;
-        match self.by {
-            Means::NoticeToday => format!("with notice given today the next clean exit is {date}"),
-            Means::NoticeGiven => format!("the notice that was given runs out on {date}"),
-            Means::TermEnd { renews: true, notice_by: Some(by) } => format!(
-                "the next clean exit is the end of the term on {date}, with notice against renewal by {by}"
-            ),
-            Means::TermEnd { renews: true, notice_by: None } => {
-                format!("the next clean exit is the end of the term on {date}, with notice against renewal")
-            }
-            Means::TermEnd { .. } => {
-                format!("the next clean exit is the end of the term on {date}, by not renewing it")
-            }
-        }
-    }
-}
-
-/// The next clean exit: the notice period from today, or the end of a term, whichever comes first.
-pub fn way_out(record: &Alliance, facts: &Facts) -> Option<EarliestExit> {
-    let by_notice = notice_days(record).map(|days| match record.notice_given.get() {
-        Some(given) => EarliestExit { date: add_days(given.0, days), by: Means::NoticeGiven },
-        None => EarliestExit { date: add_days(facts.as_of, days), by: Means::NoticeToday },
-    });
-    match (by_notice, by_term(record, facts)) {
-        (Some(notice), Some(term)) => Some(if term.date < notice.date { term } else { notice }),
-        (one, other) => one.or(other),
-    }
-}
-
-/// The notice period, where our side may use it.
-fn notice_days(record: &Alliance) -> Option<u32> {
-    let exit = record.exit.get()?;
-    let barred = exit.who.get().and_then(Stated::value);
-    let days = exit.notice_days.get().and_then(Stated::value).copied()?;
-    (!matches!(barred, Some(TerminationRight::Partner | TerminationRight::Nobody))).then_some(days)
-}
-
-fn by_term(record: &Alliance, facts: &Facts) -> Option<EarliestExit> {
-    let (term, end) = (record.term.get()?, facts.term_ends?);
-    let renews = term.renews.copied() == Some(Renewal::Automatically);
-    let (date, notice_by) = match facts.notice_deadline {
-        // Too late for this term; the next one can be stopped in time.
-        Some(deadline) if facts.as_of > deadline => {
-            let next = add_months(end, term.renewal_months.copied()?);
-            (next, term.renewal_notice_days.copied().map(|days| sub_days(next, days)))
-        }
-        deadline => (end, deadline),
-    };
-    (date >= facts.as_of).then_some(EarliestExit { date, by: Means::TermEnd { renews, notice_by } })
-}
 
 /// One of the three papers an alliance runs on, with the day it was last agreed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
