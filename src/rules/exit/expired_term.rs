@@ -3,7 +3,7 @@
 use crate::facts::exit::DecisionWindow;
 use crate::model::date::days_between;
 use crate::model::{Date, Field, Kind, Renewal};
-use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -28,7 +28,6 @@ pub static RULE: Rule = rule! {
             help: "days before that from which a decision counts that sets the next one after the term, or speaks of the renewal",
         },
     ],
-    absorbs: Absorbs::all(&[&crate::rules::exit::ineffective_notice::RULE]),
     check: Check::Record(check),
 };
 
