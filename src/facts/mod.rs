@@ -1,5 +1,6 @@
 //! What is derived from a record, derived once: its reviews, readings and drift, and the type it really is.
 
+pub mod agreements;
 pub mod contributions;
 pub mod deadlines;
 pub mod exit;

@@ -1,5 +1,6 @@
 //! A stage that the record's own dates contradict makes every count and every verdict wrong.
 
+use crate::facts::readings;
 use crate::model::date::add_days;
 use crate::model::{Field, Stage};
 use crate::rules::evolution::common::lapse;
@@ -51,7 +52,7 @@ fn proposed(cx: &Context, out: &mut Findings) {
     let Some(launched) = cx.facts.launched else { return };
     let metrics = cx.record.metrics.items();
     let results = metrics
-        .flat_map(|metric| crate::facts::readings(metric))
+        .flat_map(readings)
         .filter(|reading| reading.period.end() > launched && reading.total.is_some())
         .count();
     let ago = lapse(launched, cx.as_of);
