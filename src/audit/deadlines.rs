@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::places::location;
 use crate::facts::Facts;
-use crate::facts::deadlines::{self, Entry};
+use crate::facts::deadlines::{self, Entry, NoticeWindows};
 use crate::load::Source;
 use crate::model::date::days_between;
 use crate::model::{Alliance, Portfolio};
 use crate::report::deadlines::{Deadline, settle};
-use crate::rules::exit::notice_deadline_ahead::RULE as NOTICE;
+use crate::rules::exit::{missed_notice_deadline as missed, notice_deadline_ahead as ahead};
 use crate::rules::{AllianceSummary, Options, RuleEnv};
 
 /// Everything dated in a record, which stands at this place among the alliances.
@@ -21,11 +21,15 @@ pub(super) fn of_record(
     place: usize,
     bench: &RuleEnv,
 ) -> Vec<Deadline> {
-    // The rule's own setting, so that the calendar and the finding name the same day.
-    let effective = bench.settings.effective(&NOTICE, name, &source.stem);
-    let lead = Options::new(&NOTICE, &effective).number("decide_days");
-    let dated = deadlines::of_record(record, facts, lead).into_iter();
-    dated.map(|entry| located(entry, source, Some(place), name, bench)).collect()
+    // The rules' own settings, so that the calendar and the finding name the same day.
+    let effective = |rule| bench.settings.effective(rule, name, &source.stem);
+    let windows = NoticeWindows {
+        ahead: ahead::window(&Options::new(&ahead::RULE, &effective(&ahead::RULE))),
+        missed: missed::window(&Options::new(&missed::RULE, &effective(&missed::RULE))),
+    };
+    let dated = deadlines::of_record(record, facts, windows).into_iter();
+    let mut numbering = Numbering::default();
+    dated.map(|entry| located(entry, source, Some(place), name, bench, &mut numbering)).collect()
 }
 
 /// Adds everything dated in `portfolio.yaml`, and puts all of it in order by date.
@@ -37,6 +41,7 @@ pub(super) fn add_portfolio(
     bench: &RuleEnv,
 ) {
     if let Some(source) = portfolio {
+        let mut numbering = Numbering::default();
         let mut named: HashMap<&str, usize> = HashMap::new();
         for (member, place) in members.iter().zip(places) {
             named.entry(&member.name).or_insert(*place);
@@ -44,7 +49,7 @@ pub(super) fn add_portfolio(
         for (alliance, entry) in deadlines::of_portfolio(bench.portfolio, bench.as_of) {
             let place = alliance.and_then(|name| named.get(name).copied());
             let name = alliance.map_or("portfolio".to_owned(), |name| format!("portfolio:{name}"));
-            entries.push(located(entry, source, place, &name, bench));
+            entries.push(located(entry, source, place, &name, bench, &mut numbering));
         }
     }
     settle(entries);
@@ -56,9 +61,11 @@ fn located<T>(
     alliance: Option<usize>,
     name: &str,
     bench: &RuleEnv,
+    numbering: &mut Numbering,
 ) -> Deadline {
     let place = source.place(&entry.path);
-    let fingerprint = format!("{}:{name}:{}", entry.occasion, source.stable_path(&entry.series));
+    let series = numbering.name(source, &entry.series);
+    let fingerprint = format!("{}:{name}:{series}", entry.occasion);
     Deadline {
         occasion: entry.occasion,
         date: entry.date,
@@ -70,6 +77,34 @@ fn located<T>(
         text: entry.text,
         at: location(source, &place),
         path: place.path,
+        series,
         fingerprint,
+    }
+}
+
+/// Tells the items of one name in a list apart: the second and later ones are numbered as the file has them, whether or not
+/// the first is done, so that each keeps its own name.
+#[derive(Default)]
+struct Numbering {
+    /// For each list, and field of its items, how many items have been counted, and of each name how many.
+    lists: HashMap<(String, String), (usize, HashMap<String, usize>)>,
+}
+
+impl Numbering {
+    /// What an entry is about, with list items by name. The items of a list are asked for in its order.
+    fn name<T>(&mut self, source: &Source<T>, path: &str) -> String {
+        let stable = source.stable_path(path);
+        let Some((list, rest)) = path.split_once('[') else { return stable };
+        let Some((index, field)) = rest.split_once(']') else { return stable };
+        let Ok(index) = index.parse::<usize>() else { return stable };
+        let (counted, names) = self.lists.entry((list.to_owned(), field.to_owned())).or_default();
+        for other in *counted..=index {
+            *names.entry(source.stable_path(&format!("{list}[{other}]{field}"))).or_default() += 1;
+        }
+        *counted = (*counted).max(index.saturating_add(1));
+        match names.get(&stable) {
+            Some(times) if *times > 1 => format!("{stable}#{times}"),
+            _ => stable,
+        }
     }
 }

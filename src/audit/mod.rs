@@ -291,7 +291,16 @@ impl Court<'_> {
                 .get()
                 .and_then(|attention| attention.hours_per_month.get())
                 .map(|hours| hours.0),
-            notice_by: facts.notice_deadline.filter(|_| facts.stage == Stage::Active),
+            reference: record
+                .agreement
+                .get()
+                .and_then(|agreement| agreement.reference.text())
+                .map(str::to_owned),
+            notice_by: facts
+                .ending
+                .next_deadline
+                .map(|next| next.date)
+                .filter(|_| facts.stage == Stage::Active),
             health: health.map(Box::new),
             why,
             review_pack: if everything {
@@ -373,6 +382,7 @@ fn unread(place: usize, source: &Source<Alliance>) -> AllianceReport {
         commercial: false,
         last_review: None,
         hours_per_month: None,
+        reference: None,
         notice_by: None,
         health: None,
         why: Vec::new(),

@@ -2,13 +2,14 @@
 
 use crate::facts::Facts;
 use crate::facts::contributions::window_end;
+use crate::facts::exit::{Clause, notice};
 use crate::model::date::days_between;
-use crate::model::{Alliance, Commitment, Contribution, Covers, Delivered, Owner, Portfolio, Stated, US};
+use crate::model::{Alliance, Commitment, Contribution, Covers, Delivered, Owner, Portfolio, US};
 use crate::report::review_pack::{self, Decided, Held, OpenIssue, Promised, ReviewPack, Side, State};
+use crate::rules::exit::missed_notice_deadline::missed;
 
 /// Puts together what the review of an alliance goes through.
 pub(super) fn review_pack(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> ReviewPack {
-    let exit = record.exit.get();
     ReviewPack {
         objective: record.objective.text().map(str::to_owned),
         commitments_shared: are_commitments_shared(record, facts),
@@ -26,8 +27,13 @@ pub(super) fn review_pack(record: &Alliance, facts: &Facts, portfolio: &Portfoli
                 next: taken.decision.next.get().map(|next| next.0),
             })
             .collect(),
-        term_ends: facts.term_ends,
-        notice_days: exit.and_then(|exit| exit.notice_days.get().and_then(Stated::value).copied()),
+        term_ends: facts.ending.term_ends,
+        term_expired: facts.ending.expired.is_some(),
+        notice: record.exit.get().and_then(|exit| match notice(exit) {
+            Clause::Value(period) => Some(period.to_string()),
+            Clause::Open(_) | Clause::Missing | Clause::Unknown => None,
+        }),
+        missed_notice: missed(record, facts, portfolio).map(|missed| missed.sentence()),
     }
 }
 

@@ -32,11 +32,15 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
     let file = inputs.portfolio.as_ref().map(|portfolio| setting.here.join(&*portfolio.path));
     let folder = file.as_deref().and_then(Path::parent).unwrap_or(&setting.here);
     let repository = Repository::open(folder)?;
-    let commits = repository.first_parents(&repository.commit("HEAD")?)?;
+    let commits = repository.first_parents(&repository.commit("HEAD")?, setting.today)?;
     let place = Today { portfolio: file.as_deref(), paths: &[], here: &setting.here };
     let points: Vec<Point> = days(until, months, from)
         .into_par_iter()
-        .map(|(label, day)| point(label, day, &commits, &repository, place, setting))
+        .map(|(label, day)| {
+            // A commit whose day nobody knows may be later than the end of a period; of the day itself it is part.
+            let commit = commits.iter().find(|commit| commit.day <= day && (commit.certain || day == until));
+            point(label, day, commit, &repository, place, setting)
+        })
         .collect::<Result<_>>()?;
     let mut remarks = Vec::new();
     if repository.is_shallow() {
@@ -63,12 +67,12 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
 fn point(
     label: String,
     day: NaiveDate,
-    commits: &[Dated],
+    commit: Option<&Dated>,
     repository: &Repository,
     place: Today,
     setting: &Session,
 ) -> Result<Point> {
-    let Some(commit) = commits.iter().find(|commit| commit.day <= day) else {
+    let Some(commit) = commit else {
         return Ok(Point { label, day, commit: None, standing: Err("there is no commit yet") });
     };
     let tree = repository.tree(&commit.commit)?;

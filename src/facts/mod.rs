@@ -1,7 +1,9 @@
 //! What is derived from a record, derived once: its reviews, readings and drift, and the type it really is.
 
+pub mod agreements;
 pub mod contributions;
 pub mod deadlines;
+pub mod exit;
 pub mod inferred_type;
 pub mod ledger;
 pub mod periods;
@@ -18,10 +20,9 @@ use rust_decimal::Decimal;
 use crate::facts::inferred_type::Inferred;
 use crate::facts::series::{Misfit, Series};
 use crate::language;
-use crate::model::date::{add_days, add_months, days_between, months_between, sub_days};
+use crate::model::date::{add_days, add_months, days_between, months_between};
 use crate::model::{
-    Alliance, Decision, DecisionKind, Field, Kind, Measure, Metric, MetricResult, Period, Renewal, Review,
-    Stage,
+    Alliance, Decision, DecisionKind, Field, Kind, Measure, Metric, MetricResult, Period, Review, Stage,
 };
 
 /// A review that was held, with its place in the file.
@@ -197,10 +198,8 @@ pub struct Facts<'a> {
     pub decisions: Vec<Taken<'a>>,
     /// Metrics by which success is judged.
     pub headlines: Vec<Headline<'a>>,
-    /// End of the running term, rolled forward through automatic renewals.
-    pub term_ends: Option<NaiveDate>,
-    /// Last day to prevent the next automatic renewal.
-    pub notice_deadline: Option<NaiveDate>,
+    /// How it ends: term, notice, earliest exit.
+    pub ending: exit::Ending,
     /// Whether every headline metric has failed for a while with nothing decided.
     pub drift: Option<Drift>,
     record: &'a Alliance,
@@ -224,11 +223,7 @@ impl<'a> Facts<'a> {
             .max()
             .filter(|_| launched.is_some());
         let headlines = headlines(record);
-        let term_ends = term_end(record, as_of);
-        let notice_deadline = record.term.get().and_then(|term| {
-            let automatic = term.renews.copied() == Some(Renewal::Automatically);
-            Some(sub_days(term_ends?, term.renewal_notice_days.copied()?)).filter(|_| automatic)
-        });
+        let ending = exit::Ending::of(record, as_of);
         let terms_of =
             |taken: &&Taken| matches!(taken.verdict, DecisionKind::Restructure | DecisionKind::Deepen);
         let new_terms = decisions.iter().filter(terms_of).map(|taken| taken.date).chain(launched).max();
@@ -236,15 +231,15 @@ impl<'a> Facts<'a> {
         Self {
             as_of,
             sides,
-            stage: record.stage(),
+            // Whatever else it says, what has a last day behind it is over.
+            stage: if record.ended.get().is_some() { Stage::Ended } else { record.stage() },
             kind: record.kind.copied(),
             launched,
             renewed,
             reviews,
             decisions,
             headlines,
-            term_ends,
-            notice_deadline,
+            ending,
             drift,
             record,
             readings: RefCell::default(),
@@ -361,23 +356,6 @@ pub fn readings(metric: &Metric, start: Option<NaiveDate>) -> Vec<Reading<'_>> {
     match metric.measure.copied() {
         Some(Measure::ToDate) => series::differences(readings, start),
         _ => readings,
-    }
-}
-
-/// The end of the term running on `as_of`: renewals roll it forward only.
-fn term_end(record: &Alliance, as_of: NaiveDate) -> Option<NaiveDate> {
-    let term = record.term.get()?;
-    let end = term.ends.get()?.0;
-    let months = term.renewal_months.copied().filter(|months| *months > 0);
-    match months {
-        Some(months) if term.renews.copied() == Some(Renewal::Automatically) && end < as_of => {
-            // One leap instead of a loop: a term may have ended long ago and renew monthly.
-            let terms = months_between(end, as_of) / months;
-            let after = |terms: u32| add_months(end, terms.saturating_mul(months));
-            // Always from the written end: a term that ends on the 31st does so again after a shorter month.
-            Some(if after(terms) < as_of { after(terms.saturating_add(1)) } else { after(terms) })
-        }
-        _ => Some(end),
     }
 }
 

@@ -9,11 +9,11 @@ pub mod value;
 pub mod verdict;
 
 use crate::facts::Facts;
+use crate::facts::exit::EarliestExit;
 use crate::facts::inferred_type::Inferred;
 use crate::facts::ledger::{Monthly, monthly};
 use crate::model::{Alliance, Portfolio, Stage};
 use crate::rules::Judgement;
-use crate::rules::evolution::common::{EarliestExit, way_out};
 
 pub use drift::Price;
 pub use evidence::{Evidence, Grade};
@@ -55,7 +55,7 @@ pub fn assess(
     let evidence = evidence::evidence(record, facts, &value, judgement);
     let inferred = facts.inferred();
     let drift = drift::price(record, facts, portfolio).filter(|_| running);
-    let exit = way_out(record, facts).filter(|_| running);
+    let exit = facts.ending.earliest.filter(|_| running);
     let verdict = verdict::verdict(&verdict::Case {
         record,
         facts,

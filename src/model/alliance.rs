@@ -400,6 +400,8 @@ pub struct Exit {
     pub updated: Field<Date>,
     /// Days of notice either side must give, without needing a reason.
     pub notice_days: Field<Stated<u32>>,
+    /// The notice in other units, in place of `notice_days`: `3 months to the end of a quarter`.
+    pub notice: Field<String>,
     /// Who may give notice.
     pub who: Field<Stated<TerminationRight>>,
     /// What opens the conversation about ending it.

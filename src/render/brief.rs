@@ -130,8 +130,12 @@ pub(super) fn standing(report: &Report, alliance: &AllianceReport, health: &Heal
         None => review,
     });
     let mut clock = Vec::new();
-    clock.extend(review_pack.term_ends.map(|ends| format!("the term runs to {ends}")));
-    clock.extend(review_pack.notice_days.map(|days| format!("{} of notice", count(i64::from(days), "day"))));
+    clock.extend(review_pack.term_ends.map(|ends| match review_pack.term_expired {
+        true => format!("the term ended on {ends}, and nothing renewed it"),
+        false => format!("the term runs to {ends}"),
+    }));
+    clock.extend(review_pack.notice.as_ref().map(|notice| format!("{notice} of notice")));
+    clock.extend(review_pack.missed_notice.clone());
     clock.extend(alliance.notice_by.map(|by| format!("renews itself unless notice is given by {by}")));
     clock.extend(health.exit.map(|exit| format!("next clean exit {}", exit.date)));
     if !clock.is_empty() {

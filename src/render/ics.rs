@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::model::date::add_days;
+use crate::facts::deadlines::Occasion;
+use crate::model::date::{add_days, days_between};
 use crate::render::escape::ics as escaped;
 use crate::report::Report;
 use crate::report::deadlines::{Agenda, Deadline};
@@ -10,7 +11,14 @@ use crate::report::deadlines::{Agenda, Deadline};
 /// Longest line in octets, without its end.
 const LONGEST_LINE: usize = 75;
 /// How many days ahead the calendar speaks up.
-const ALARM_DAYS: u32 = 14;
+const ALARM_DAYS: &[u32] = &[14];
+/// The same for the last day to stop a renewal: with a month left to decide, and again with time to write.
+const NOTICE_ALARM_DAYS: &[u32] = &[30, 14, 3];
+/// The day from which revisions are counted.
+const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
 
 /// The calendar: an all-day event for each entry that is shown.
 pub fn calendar(report: &Report, agenda: &Agenda) -> String {
@@ -30,24 +38,37 @@ pub fn calendar(report: &Report, agenda: &Agenda) -> String {
 
 fn event(file: &mut File, report: &Report, entry: &Deadline) {
     let whose = entry.alliance.map_or("portfolio", |place| report.alliances[place].name.as_str());
-    let summary = format!("{}{whose}: {}", if entry.overdue { "Overdue: " } else { "" }, entry.text);
+    // What is overdue stands on today, where it is seen, and says since when.
+    let (starts, ends, late) = match entry.overdue {
+        true => (report.as_of, report.as_of, format!("Overdue since {}: ", entry.date)),
+        false => (entry.date, entry.until.unwrap_or(entry.date), String::new()),
+    };
+    let summary = format!("{late}{whose}: {}", entry.text);
     file.line("BEGIN:VEVENT");
     file.line(&format!("UID:{}", uid(report, entry)));
     // The day that is judged, not the moment of the run: the same run gives the same bytes.
     file.line(&format!("DTSTAMP:{}T000000Z", day(report.as_of)));
-    file.line(&format!("DTSTART;VALUE=DATE:{}", day(entry.date)));
+    file.line(&format!("DTSTART;VALUE=DATE:{}", day(starts)));
     // The end is the first day that is no longer part of it.
-    file.line(&format!("DTEND;VALUE=DATE:{}", day(add_days(entry.until.unwrap_or(entry.date), 1))));
+    file.line(&format!("DTEND;VALUE=DATE:{}", day(add_days(ends, 1))));
+    file.line(&format!("LAST-MODIFIED:{}T000000Z", day(report.as_of)));
+    // A later export revises an earlier one, whatever was changed in between.
+    file.line(&format!("SEQUENCE:{}", days_between(FIRST_DAY, report.as_of).max(0)));
     file.line(&format!("SUMMARY:{}", escaped(&summary)));
     let place = format!("{}:{}", entry.at.file, entry.at.line);
     file.line(&format!("DESCRIPTION:{}\\n{}", escaped(&summary), escaped(&place)));
     file.line(&format!("CATEGORIES:{}", entry.occasion));
     // A deadline takes nobody's time of day.
     file.line("TRANSP:TRANSPARENT");
-    if !entry.overdue {
+    let alarms = match (entry.overdue, entry.occasion) {
+        (true, _) => &[],
+        (false, Occasion::NoticeDeadline) => NOTICE_ALARM_DAYS,
+        (false, _) => ALARM_DAYS,
+    };
+    for days in alarms {
         file.line("BEGIN:VALARM");
         file.line("ACTION:DISPLAY");
-        file.line(&format!("TRIGGER:-P{ALARM_DAYS}D"));
+        file.line(&format!("TRIGGER:-P{days}D"));
         file.line(&format!("DESCRIPTION:{}", escaped(&summary)));
         file.line("END:VALARM");
     }
@@ -58,10 +79,19 @@ fn day(date: NaiveDate) -> String {
     date.format("%Y%m%d").to_string()
 }
 
-/// The event's name among all calendars: the same in every run, whatever its date and its line.
+/// The event's name among all calendars: the same in every run, whatever its date and its line. Where the alliance's
+/// agreement is its alone, its name may change too.
 fn uid(report: &Report, entry: &Deadline) -> String {
     let us = report.us.as_deref().unwrap_or_default();
-    format!("{}-{:016x}@alliance", entry.occasion, hash(&format!("{us}:{}", entry.fingerprint)))
+    let reference = entry.alliance.and_then(|place| report.alliances[place].reference.as_deref());
+    let alone = |reference: &&str| {
+        report.alliances.iter().filter(|other| other.reference.as_deref() == Some(reference)).count() == 1
+    };
+    let subject = match reference.filter(alone) {
+        Some(reference) => format!("{}:agreement {reference}:{}", entry.occasion, entry.series),
+        None => entry.fingerprint.clone(),
+    };
+    format!("{}-{:016x}@alliance", entry.occasion, hash(&format!("{us}:{subject}")))
 }
 
 /// FNV-1a: the standard library's own hashes may change with the compiler.

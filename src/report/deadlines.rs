@@ -29,6 +29,8 @@ pub struct Deadline {
     pub at: Location,
     /// The field, with list positions where the file has a list.
     pub path: String,
+    /// The field that stays the same when its day changes, with list items by name.
+    pub series: String,
     /// What stays the same when its day changes: kind, alliance and field, with list items by name.
     pub fingerprint: String,
 }
@@ -74,6 +76,7 @@ pub fn settle(entries: &mut [Deadline]) {
         *times += 1;
         if *times > 1 {
             entry.fingerprint = format!("{}#{times}", entry.fingerprint);
+            entry.series = format!("{}#{times}", entry.series);
         }
     }
     entries.sort_by_key(|entry| entry.date);

@@ -201,6 +201,8 @@ pub struct AllianceReport {
     pub last_review: Option<NaiveDate>,
     /// Hours of management a month, as recorded.
     pub hours_per_month: Option<Decimal>,
+    /// Where the agreement is kept, which stays when the alliance is renamed.
+    pub reference: Option<String>,
     /// Last day to prevent the next automatic renewal, while it runs.
     pub notice_by: Option<NaiveDate>,
     /// How it does; `None` where its file could not be read.

@@ -20,8 +20,12 @@ pub struct ReviewPack {
     pub decisions: Vec<Decided>,
     /// End of the running term, rolled forward through automatic renewals.
     pub term_ends: Option<NaiveDate>,
-    /// Days of notice without cause.
-    pub notice_days: Option<u32>,
+    /// Whether that day is past and nothing renewed the term.
+    pub term_expired: bool,
+    /// The notice period without cause, in words.
+    pub notice: Option<String>,
+    /// A day to stop a renewal that has passed, and what that costs, as a clause.
+    pub missed_notice: Option<String>,
 }
 
 /// One side.

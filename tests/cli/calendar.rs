@@ -129,7 +129,7 @@ fn another_parser_reads_the_calendar() {
 #[test]
 fn what_is_late_raises_no_alarm() {
     let file = folder().run(&["calendar", "--as-of", "2026-02-11", "--days", "0", "-o", "ics"]).stdout;
-    assert!(file.contains("SUMMARY:Overdue: Kestrel") && !file.contains("VALARM"), "{file}");
+    assert!(file.contains("SUMMARY:Overdue since 2026-02-10: Kestrel") && !file.contains("VALARM"), "{file}");
 }
 
 #[test]
@@ -229,4 +229,77 @@ fn recall_asks_only_on_a_terminal() {
         "{}",
         recall.stderr
     );
+}
+
+/// The days of each event by its name, in a calendar of a year.
+fn days_by_name(folder: &Folder) -> Vec<(String, String)> {
+    let file = unfold(&folder.run(&["calendar", "--days", "365", "-o", "ics"]).stdout);
+    let calendar = read_calendar(&file).unwrap_or_else(|error| panic!("{error}\n{file}"));
+    let events = calendar.components.iter();
+    events.map(|event| (value(event, "UID").to_owned(), value(event, "DTSTART").to_owned())).collect()
+}
+
+#[test]
+fn a_namesake_keeps_its_name_when_the_first_is_done() {
+    let plans = |first: &str| {
+        let record = format!(
+            "name: Tern\npartner: Tern Ltd\ntype: affiliate\ncommitments:\n  - {{ by: us, what: Business plan, due: 2026-03-15{first} }}\n  - {{ by: us, what: Business plan, due: 2026-06-15 }}\n"
+        );
+        folder().with("alliances/kestrel.yaml", record)
+    };
+    let both = days_by_name(&plans(""));
+    assert_eq!(both.len(), 2, "{both:?}");
+    assert_ne!(both[0].0, both[1].0);
+    assert_eq!(days_by_name(&plans(", done: 2026-01-20")), both[1..]);
+}
+
+#[test]
+fn a_renamed_alliance_keeps_its_events_where_its_agreement_is_its_own() {
+    let named = |name: &str, file: &str, more: &str| {
+        let record = format!(
+            "name: {name}\npartner: Tern Ltd\ntype: affiliate\n{more}commitments: [{{ by: us, what: Plan, due: 2026-03-15 }}]\n"
+        );
+        Folder::new().with("portfolio.yaml", "us: Harbour\nas_of: 2026-02-01\n").with(file, record)
+    };
+    let paper = "agreement: { reference: contracts/tern.pdf }\n";
+    let before = days_by_name(&named("Tern", "alliances/tern.yaml", paper));
+    assert_eq!(before.len(), 1, "{before:?}");
+    assert_eq!(days_by_name(&named("Tern Analytics", "alliances/analytics.yaml", paper)), before);
+    // A paper that two share names neither.
+    let shared = |name: &str| {
+        let other =
+            "name: Gull\npartner: Gull Ltd\ntype: affiliate\nagreement: { reference: contracts/tern.pdf }\n";
+        days_by_name(&named(name, "alliances/tern.yaml", paper).with("alliances/gull.yaml", other))
+    };
+    assert_ne!(shared("Tern"), shared("Tern Analytics"));
+}
+
+#[test]
+fn a_later_export_revises_an_earlier_one_and_what_is_late_stands_on_today() {
+    let sequence = |day: &str| -> (i64, String, String) {
+        let file = unfold(&folder().run(&["calendar", "--as-of", day, "--days", "0", "-o", "ics"]).stdout);
+        let calendar = read_calendar(&file).unwrap_or_else(|error| panic!("{error}\n{file}"));
+        let event = &calendar.components[0];
+        let modified = value(event, "LAST-MODIFIED").to_owned();
+        (value(event, "SEQUENCE").parse().expect("a number"), modified, value(event, "DTSTART").to_owned())
+    };
+    let (first, modified, on) = sequence("2026-02-11");
+    assert_eq!((modified.as_str(), on.as_str()), ("20260211T000000Z", "20260211"));
+    assert_eq!(sequence("2026-02-12").0, first + 1);
+}
+
+#[test]
+fn the_last_day_of_notice_is_announced_more_than_once() {
+    let record = "name: Tern\npartner: Tern Ltd\ntype: affiliate\nterm: { ends: 2026-12-31, renews: automatically, renewal_months: 12, renewal_notice_days: 90 }\n";
+    let file = folder()
+        .with("alliances/kestrel.yaml", record)
+        .run(&["calendar", "--days", "365", "-o", "ics"])
+        .stdout;
+    let file = unfold(&file);
+    let calendar = read_calendar(&file).unwrap_or_else(|error| panic!("{error}\n{file}"));
+    let event = calendar.components.iter().find(|event| value(event, "CATEGORIES") == "notice-deadline");
+    let event = event.expect("a deadline");
+    assert_eq!(value(event, "DTSTART"), "20261002");
+    let alarms: Vec<&str> = event.components.iter().map(|alarm| value(alarm, "TRIGGER")).collect();
+    assert_eq!(alarms, ["-P30D", "-P14D", "-P3D"]);
 }

@@ -136,3 +136,22 @@ fn what_cannot_be_told_says_why() {
     let shallow = run(&target, &["history"], "");
     assert!(shallow.stdout.contains("This clone is shallow"), "{}", shallow.stdout);
 }
+
+#[test]
+fn a_rewritten_day_moves_no_period() {
+    let Some(repository) = Repository::of(&[("portfolio.yaml", PORTFOLIO)]) else { return };
+    repository.write("alliances/lark.yaml", LARK);
+    repository.commit("2026-03-15");
+    repository.write("alliances/tern.yaml", RECORD);
+    repository.commit("2025-01-01");
+    let rows = || {
+        let rows = cells(&repository.run(&["history", "--since", "2025-10-01", "-o", "csv"]).stdout);
+        let told = rows[1..].iter().map(|row| format!("{} {}", row[0], row[3]));
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(rows(), ["2025-Q4 ", "2026-Q1 1", "2026-Q2 1", "2026-Q3 1", "2026-Q4 so far 2"]);
+    // The next commit with a day of its own says by when it was there.
+    repository.write("notes.md", "x");
+    repository.commit("2026-08-01");
+    assert_eq!(rows(), ["2025-Q4 ", "2026-Q1 1", "2026-Q2 1", "2026-Q3 2", "2026-Q4 so far 2"]);
+}

@@ -9,6 +9,7 @@ mod places;
 mod reports;
 mod shape;
 mod sinks;
+mod terms;
 
 use alliance::audit::{self, Clock};
 use alliance::load::{Inputs, Source};

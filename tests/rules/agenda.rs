@@ -110,9 +110,12 @@ fn notice_is_rolled_forward_with_the_term() {
         let case = healthy().on(day).with("decisions: null").with(change);
         [of("notice-decision", &case), of("notice-deadline", &case), of("term-end", &case)].concat()
     };
-    // On the last day it is due, on the next it is a year later: 90 days before 2028-06-30 is 2028-04-01.
+    // On the last day it is due; on the next it was missed, and is due again a year later: 90 days before 2028-06-30.
     assert_eq!(notice("2027-04-01", "{}"), ["2027-01-31 us late", "2027-04-01 us", "2027-06-30 -"]);
-    assert_eq!(notice("2027-04-02", "{}"), ["2028-02-01 us", "2028-04-01 us", "2027-06-30 -"]);
+    assert_eq!(
+        notice("2027-04-02", "{}"),
+        ["2028-02-01 us", "2027-04-01 us late", "2028-04-01 us", "2027-06-30 -"]
+    );
     // Six terms on. 90 days before 2033-06-30.
     assert_eq!(notice("2032-07-01", "{}"), ["2033-01-31 us", "2033-04-01 us", "2033-06-30 -"]);
     // A term that ends on the last of a month does so again after February.
@@ -120,8 +123,11 @@ fn notice_is_rolled_forward_with_the_term() {
         notice("2026-11-22", "term: { ends: 2026-10-31, renewal_months: 4, renewal_notice_days: 1 }"),
         ["2026-12-29 us", "2027-02-27 us", "2027-02-28 -"]
     );
-    // A notice period that no term is long enough for cannot be met.
-    assert_eq!(notice("2026-11-22", "term.renewal_notice_days: 4000"), ["2027-06-30 -"]);
+    // A notice period that no term is long enough for stops a later one: 4000 days before 2038-06-30 is 2027-07-18.
+    assert_eq!(
+        notice("2026-11-22", "term.renewal_notice_days: 4000"),
+        ["2027-05-19 us", "2027-07-18 us", "2027-06-30 -"]
+    );
     assert_eq!(notice("2026-11-22", "term: { ends: 2020-06-30, renewal_months: null }"), [""; 0]);
     // The rule's own setting decides by when to decide.
     let wide =

@@ -14,3 +14,4 @@ mod metrics;
 mod portfolio;
 mod record;
 mod strategy;
+mod terms;

@@ -3,11 +3,12 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{BOTH, Entry, Occasion, YEARS, is_a_day, task, waiver_end};
+use crate::facts::Facts;
 use crate::facts::contributions::window_end;
+use crate::facts::exit::DecisionWindow;
 use crate::facts::periods::{
     RESULT_DUE_DAYS, first_without_result, interval, period_end, period_name, period_start,
 };
-use crate::facts::{Facts, term_end};
 use crate::model::date::{add_days, sub_days, sub_months};
 use crate::model::{
     Alliance, Cadence, Contribution, Date, DecisionKind, Delivered, Field, Kind, Renewal, Stage, Stated, US,
@@ -17,10 +18,19 @@ use crate::text::{count, shorten};
 /// Longest part of a sentence of the file that is repeated, in characters.
 const QUOTED: usize = 60;
 
-/// What is dated in a record. `notice_lead` is how many days before a notice deadline to decide.
+/// When a decision counts as one on a renewal, as the rules on notice deadlines are set.
+#[derive(Debug, Clone, Copy)]
+pub struct NoticeWindows {
+    /// For a deadline that is still ahead.
+    pub ahead: DecisionWindow,
+    /// For one that has passed.
+    pub missed: DecisionWindow,
+}
+
+/// What is dated in a record. `windows` say how long before a notice deadline to decide.
 ///
 /// Of an alliance that has ended only an open handover counts, of a proposal what comes before its signature.
-pub fn of_record(record: &Alliance, facts: &Facts, notice_lead: u32) -> Vec<Entry> {
+pub fn of_record(record: &Alliance, facts: &Facts, windows: NoticeWindows) -> Vec<Entry> {
     let mut agenda = Agenda { record, facts, entries: Vec::new() };
     let live = matches!(facts.stage, Stage::Active | Stage::WindingDown);
     if facts.stage == Stage::Active {
@@ -35,7 +45,7 @@ pub fn of_record(record: &Alliance, facts: &Facts, notice_lead: u32) -> Vec<Entr
         agenda.waivers();
     }
     if live {
-        agenda.term(notice_lead);
+        agenda.term(windows);
         agenda.campaign();
         agenda.contributions();
         agenda.results();
@@ -119,17 +129,14 @@ impl<'a> Agenda<'a> {
         });
     }
 
-    fn term(&mut self, notice_lead: u32) {
-        if let Some(given) = self.record.notice_given.get() {
-            let exit = self.record.exit.get();
-            let days = exit.and_then(|exit| exit.notice_days.get()?.value().copied());
-            if let Some(days) = days {
-                let last = add_days(given.0, days);
-                let text = format!("the last day by the notice given on {given}; then record `ended`");
-                self.task(Occasion::LastDay, last, BOTH, "notice_given", text);
-            }
+    fn term(&mut self, windows: NoticeWindows) {
+        let ending = &self.facts.ending;
+        let last_day = ending.earliest.map(|exit| exit.date);
+        if let (Some(given), Some(last)) = (self.record.notice_given.get(), last_day) {
+            let text = format!("the last day by the notice given on {given}; then record `ended`");
+            self.task(Occasion::LastDay, last, BOTH, "notice_given", text);
         }
-        let (Some(term), Some(ends)) = (self.record.term.get(), self.facts.term_ends) else { return };
+        let (Some(term), Some(ends)) = (self.record.term.get(), ending.term_ends) else { return };
         match term.renews.get() {
             Some(Renewal::Automatically) if self.record.notice_given.is_absent() => {
                 let months = term.renewal_months.copied().filter(|months| *months > 0);
@@ -143,10 +150,16 @@ impl<'a> Agenda<'a> {
                     "term.ends",
                     format!("the term ends and {renews}, unless notice is given in time"),
                 );
-                self.notice(ends, &renews, notice_lead);
+                self.notice(&renews, windows);
             }
+            // What ends by notice has no term after its last day.
+            Some(Renewal::Automatically) if last_day.is_some_and(|last| last < ends) => {}
             Some(Renewal::Automatically) => {
                 self.milestone(Occasion::TermEnd, ends, "term.ends", "the term ends; notice has been given");
+            }
+            _ if ending.expired.is_some() => {
+                let text = "the term ended, and nothing renewed it: agree on another one, or record `ended`";
+                self.task(Occasion::TermEnd, ends, BOTH, "term.ends", text);
             }
             Some(Renewal::ByAgreement) => {
                 let text = "the term ends: agree on another one before, or record `ended` after";
@@ -164,35 +177,32 @@ impl<'a> Agenda<'a> {
         }
     }
 
-    /// The next notice deadline that can still be met, and by when to decide about it.
-    fn notice(&mut self, ends: NaiveDate, renews: &str, lead: u32) {
-        let Some(days) = self.record.term.get().and_then(|term| term.renewal_notice_days.copied()) else {
-            return;
-        };
-        let as_of = self.facts.as_of;
-        let ends = match self.facts.notice_deadline {
-            Some(deadline) if deadline >= as_of => ends,
-            // Too late for this term: the next one can be stopped in time.
-            _ => match term_end(self.record, add_days(ends, 1)) {
-                Some(next) if next > ends => next,
-                _ => return,
-            },
-        };
-        let deadline = sub_days(ends, days);
-        if deadline < as_of {
-            return;
+    /// A notice deadline that passed undecided, and the next that can still be met, with the day from which to decide.
+    fn notice(&mut self, renews: &str, windows: NoticeWindows) {
+        let ending = &self.facts.ending;
+        let missed = ending.missed(self.record, self.facts.as_of);
+        if let Some(missed) = missed.filter(|missed| {
+            self.decided_to_end() || !windows.missed.is_decided(&self.facts.decisions, missed.date)
+        }) {
+            let text = format!(
+                "the last day to give notice has passed: the term {renews} on {}, and no notice was given",
+                missed.ends
+            );
+            self.task(Occasion::NoticeDeadline, missed.date, US, "term.ends", text);
         }
-        let opened = sub_days(deadline, lead);
-        let decided = self
-            .facts
-            .last_decision()
-            .is_some_and(|last| last.date >= opened || last.verdict == DecisionKind::WindDown);
-        if !decided {
-            let text = format!("decide whether the term is to renew; notice can be given until {deadline}");
-            self.task(Occasion::NoticeDecision, opened, US, "term.ends", text);
+        let Some(next) = ending.next_deadline else { return };
+        let window = windows.ahead;
+        if !self.decided_to_end() && !window.is_decided(&self.facts.decisions, next.date) {
+            let text =
+                format!("decide whether the term is to renew; notice can be given until {}", next.date);
+            self.task(Occasion::NoticeDecision, window.opens(next.date), US, "term.ends", text);
         }
-        let text = format!("the last day to give notice, or the term {renews} on {ends}");
-        self.task(Occasion::NoticeDeadline, deadline, US, "term.renewal_notice_days", text);
+        let text = format!("the last day to give notice, or the term {renews} on {}", next.ends);
+        self.task(Occasion::NoticeDeadline, next.date, US, "term.renewal_notice_days", text);
+    }
+
+    fn decided_to_end(&self) -> bool {
+        self.facts.last_decision().is_some_and(|last| last.verdict == DecisionKind::WindDown)
     }
 
     fn campaign(&mut self) {

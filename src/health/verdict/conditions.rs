@@ -16,7 +16,7 @@ use crate::model::{DecisionKind, IssueSeverity, Kind, Renewal, Stage, Stated};
 use crate::rules::evolution::common::{money, spent};
 use crate::rules::evolution::drifting_alliance::levels;
 use crate::rules::{
-    Area, Finding, Remedy, Rule, Severity, evolution, exit, governance, identity, measurement,
+    Area, Finding, Remedy, Rule, Severity, evolution, exit, governance, identity, measurement, record,
 };
 use crate::text::{count, listed, shorten};
 
@@ -41,6 +41,9 @@ pub(super) fn nothing(case: &Case) -> Option<Found> {
     (case.facts.stage == Stage::Ended).then(|| Found {
         decision: Decision::Nothing,
         headline: match case.record.ended.get() {
+            Some(ended) if case.is_open(&record::stage_contradiction::RULE) => {
+                format!("ended on {ended}, though its stage does not say so")
+            }
             Some(ended) => format!("ended on {ended}"),
             None => "ended".to_owned(),
         },
@@ -105,7 +108,7 @@ pub(super) fn mistakes(case: &Case) -> Reason {
 
 pub(super) fn finish_exit(case: &Case) -> Option<Found> {
     let decided = case.decided_to_end();
-    if decided.is_none() && case.facts.stage != Stage::WindingDown {
+    if decided.is_none() && case.facts.stage != Stage::WindingDown && !is_under_notice(case) {
         return None;
     }
     let mut reasons = Vec::new();
@@ -127,7 +130,7 @@ pub(super) fn finish_exit(case: &Case) -> Option<Found> {
             reasons.push(reason("no notice has been given", "notice_given"));
         }
     }
-    let late = case.exit.filter(|exit| exit.date < case.facts.as_of);
+    let late = case.exit.filter(|_| case.facts.ending.overdue.is_some());
     match (case.exit, late) {
         (_, Some(exit)) => {
             let days = count(case.facts.days_since(exit.date), "day");
@@ -145,6 +148,13 @@ pub(super) fn finish_exit(case: &Case) -> Option<Found> {
         day: case.exit.map(|exit| Day { what: "last day", date: exit.date }),
         change: "hand over what is listed, and record `ended`",
     })
+}
+
+/// Whether notice was given and nothing decided since takes it back; notice that has run out cannot be.
+fn is_under_notice(case: &Case) -> bool {
+    let Some(given) = case.record.notice_given.get() else { return false };
+    let went_on = case.facts.last_decision().is_some_and(|last| last.date > given.0);
+    case.facts.ending.overdue.is_some() || !went_on
 }
 
 /// What is still to be handed over.
@@ -538,7 +548,7 @@ fn unearned(case: &Case) -> Vec<Reason> {
     let mut reasons = case.reasons(is_doubt);
     reasons.extend(below_floor(case).map(|(headline, floor)| below_floor_reason(case, headline, floor)));
     let renews = case.record.term.get().and_then(|term| term.renews.copied());
-    let over = case.facts.term_ends.filter(|ends| *ends < case.facts.as_of);
+    let over = case.facts.ending.term_ends.filter(|ends| *ends < case.facts.as_of);
     if let Some(ends) = over.filter(|_| renews != Some(Renewal::Automatically)) {
         reasons.push(reason(format!("the agreement ended on {ends}, and nothing renews it"), "term.ends"));
     }

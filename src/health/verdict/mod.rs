@@ -6,10 +6,10 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use crate::facts::exit::EarliestExit;
 use crate::facts::inferred_type::Inferred;
 use crate::facts::{Facts, Taken};
 use crate::model::{Alliance, DecisionKind};
-use crate::rules::evolution::common::EarliestExit;
 use crate::rules::{Area, Basis, Finding, Judgement, Outcome, Remedy, Rule, Severity};
 
 use super::drift::Price;

@@ -50,8 +50,10 @@ pub struct Dated {
     pub commit: String,
     /// The name of its whole content.
     pub tree: String,
-    /// The day, where it was made.
+    /// The day, where it was made; that of the newest commit before it where its own is earlier.
     pub day: NaiveDate,
+    /// Whether it is its own day. Otherwise it came on that day or later, and nobody knows when.
+    pub certain: bool,
 }
 
 impl Repository {
@@ -156,7 +158,7 @@ impl Repository {
     ///
     /// # Errors
     /// When git cannot list them.
-    pub fn first_parents(&self, commit: &Commit) -> Result<Vec<Dated>> {
+    pub fn first_parents(&self, commit: &Commit, today: NaiveDate) -> Result<Vec<Dated>> {
         let asked = ["rev-list", "--first-parent", "--format=%H %T %cs", commit.id.as_str()];
         let listed = line(run(&self.top, &asked)?)?;
         // Lines of two words, `commit NAME`, stand between.
@@ -164,9 +166,11 @@ impl Repository {
             let mut words = line.split(' ');
             let (commit, tree) = (words.next()?.to_owned(), words.next()?.to_owned());
             let day = words.next()?.parse().ok()?;
-            Some(Dated { commit, tree, day })
+            Some(Dated { commit, tree, day, certain: true })
         });
-        Ok(parents.collect())
+        let mut parents: Vec<Dated> = parents.collect();
+        settle_days(&mut parents, today);
+        Ok(parents)
     }
 
     /// Whether the history is cut off in this clone.
@@ -186,6 +190,20 @@ impl Repository {
     }
 }
 
+/// Sees to it that no commit, the newest first, is older than the one before it: a day that was rewritten or comes from a
+/// wrong clock says nothing, except that the commit came later. A day that is still to come moves no other.
+fn settle_days(commits: &mut [Dated], today: NaiveDate) {
+    let mut latest = NaiveDate::MIN;
+    for commit in commits.iter_mut().rev() {
+        if commit.day < latest {
+            commit.day = latest;
+            commit.certain = false;
+        } else if commit.day <= today {
+            latest = commit.day;
+        }
+    }
+}
+
 /// Whether a text may be the name of a branch, a tag or a commit that could be fetched.
 fn is_plain(revision: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte);
@@ -201,6 +219,37 @@ fn parse_version(text: &str) -> Option<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_commit_is_older_than_the_one_before_it() {
+        let settled = |days: [&str; 4]| {
+            // As git lists them, the newest first.
+            let mut commits: Vec<Dated> = days
+                .iter()
+                .rev()
+                .map(|day| Dated {
+                    commit: String::new(),
+                    tree: String::new(),
+                    day: day.parse().expect("a date"),
+                    certain: true,
+                })
+                .collect();
+            settle_days(&mut commits, "2026-11-22".parse().expect("a date"));
+            let shown = commits.iter().rev();
+            shown.map(|it| format!("{}{}", it.day, if it.certain { "" } else { "?" })).collect::<Vec<_>>()
+        };
+        let straight = ["2026-01-05", "2026-01-05", "2026-03-15", "2026-09-01"];
+        assert_eq!(settled(straight), straight);
+        assert_eq!(
+            settled(["2026-03-15", "2025-01-01", "2026-03-14", "2026-06-10"]),
+            ["2026-03-15", "2026-03-15?", "2026-03-15?", "2026-06-10"]
+        );
+        // A clock that was ahead makes no other commit doubtful.
+        assert_eq!(
+            settled(["2026-03-15", "2036-01-01", "2026-04-01", "2026-06-10"]),
+            ["2026-03-15", "2036-01-01", "2026-04-01", "2026-06-10"]
+        );
+    }
 
     #[test]
     fn versions_are_read_however_they_are_decorated() {

@@ -1,8 +1,7 @@
 //! Continuing is a decision too, and one without a reason was not taken.
 
-use chrono::NaiveDate;
-
-use crate::model::date::{add_months, months_between, sub_days};
+use crate::facts::exit::{DecisionWindow, last_renewal};
+use crate::model::date::sub_days;
 use crate::model::{DecisionKind, Field, Renewal};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
@@ -16,11 +15,18 @@ pub static RULE: Rule = rule! {
     doubt: true,
     summary: "the alliance goes on without a reason: an unexplained `continue`, or a renewal nobody decided on",
     why: "an alliance should go on because somebody looked at it and meant it to, not because nothing stopped it",
-    options: &[OptionSpec {
-        name: "window_days",
-        default: Default::Number(60),
-        help: "days before the last day of notice from which a decision counts as one on the renewal",
-    }],
+    options: &[
+        OptionSpec {
+            name: "window_days",
+            default: Default::Number(60),
+            help: "days before the last day of notice from which a decision counts as one on the renewal",
+        },
+        OptionSpec {
+            name: "early_days",
+            default: Default::Number(90),
+            help: "days before that from which one counts that sets the next decision after that day, or speaks of the renewal",
+        },
+    ],
     check: Check::Record(check),
 };
 
@@ -72,12 +78,11 @@ fn renewed(cx: &Context, out: &mut Findings) -> Judged {
     if matches!(term.renewal_notice_days, Field::Invalid) || cx.record.decisions.is_invalid() {
         return Judged::Unknown;
     }
-    let renewal = last_end(end, months, cx.as_of);
+    let (renewal, until) = last_renewal(end, months, cx.as_of);
     let deadline = sub_days(renewal, term.renewal_notice_days.copied().unwrap_or(0));
     let window = cx.options.number("window_days");
-    let opens = sub_days(deadline, window);
-    if !cx.facts.decisions.iter().any(|taken| taken.date >= opens) {
-        let until = add_months(renewal, months);
+    let decided = DecisionWindow { days: window, early_days: cx.options.number("early_days") };
+    if !decided.is_decided(&cx.facts.decisions, deadline) {
         let finding = out.warning(
             "term.ends",
             format!(
@@ -95,11 +100,4 @@ fn renewed(cx: &Context, out: &mut Findings) -> Judged {
         }
     }
     Judged::Judged
-}
-
-/// The last end of a term before `as_of`, of a term that renews itself.
-fn last_end(end: NaiveDate, months: u32, as_of: NaiveDate) -> NaiveDate {
-    let terms = months_between(end, as_of) / months;
-    let last = add_months(end, terms.saturating_mul(months));
-    if last < as_of { last } else { add_months(end, terms.saturating_sub(1).saturating_mul(months)) }
 }

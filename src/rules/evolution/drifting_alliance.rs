@@ -7,7 +7,7 @@ use crate::rules::rule::{Absorbs, Area, Check, Default, Judged, OptionSpec, Reme
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed};
 
-use super::common::{spent, way_out};
+use super::common::spent;
 
 /// Bad periods in a row from which an alliance drifts.
 const PERIODS: u32 = 2;
@@ -70,7 +70,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let mut lost = vec![count(drift.months, "month")];
     lost.extend(spent(monthly(cx.record, cx.portfolio).over(drift.months), cx.currency()));
     let cost = if drift.months == 0 { String::new() } else { format!(": {} so far", listed(&lost)) };
-    let exit = way_out(cx.record, cx.facts).map_or_else(
+    let exit = cx.facts.ending.earliest.map_or_else(
         || "nothing on record says when it can end: agree a last day with the partner".to_owned(),
         |exit| exit.sentence(),
     );

@@ -6,8 +6,6 @@ use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Reme
 use crate::rules::{Context, Findings};
 use crate::text::{count, shorten};
 
-use super::common::way_out;
-
 /// The rule.
 pub static RULE: Rule = rule! {
     id: "unexecuted-wind-down",
@@ -35,7 +33,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if let Some(decided) = decided.filter(|_| cx.record.notice_given.is_absent())
         && cx.as_of > add_days(decided.date, cx.options.number("after_days"))
     {
-        let exit = way_out(cx.record, cx.facts).map_or_else(
+        let exit = cx.facts.ending.earliest.map_or_else(
             || "there is no notice period or term to end it by: agree a last day with the partner".to_owned(),
             |exit| exit.sentence(),
         );

@@ -1,13 +1,12 @@
 //! A decision to restructure is done when the paper says so, not when the room agreed.
 
 use crate::facts::Taken;
+use crate::facts::agreements::{AgreementDocument, dated, papers, renewed_yaml};
 use crate::model::DecisionKind;
 use crate::model::date::{add_days, days_between, sub_days};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
-
-use super::common::{Paper, dated, papers, renewed_yaml};
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -48,7 +47,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
     let new_from = sub_days(decided.date, cx.options.number("before_days"));
     let papers = papers(cx.record);
-    let old: Vec<Paper> = papers.iter().copied().filter(|paper| paper.agreed < new_from).collect();
+    let old: Vec<AgreementDocument> =
+        papers.iter().copied().filter(|paper| paper.agreed < new_from).collect();
     let contributions = contributions_are_old(cx, decided, new_from);
     let mut parts = Vec::new();
     if !old.is_empty() {

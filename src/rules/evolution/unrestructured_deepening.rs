@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::facts::agreements::{AgreementDocument, dated, papers, renewed_yaml};
 use crate::facts::inferred_type::bears_out;
 use crate::model::date::{add_days, add_months};
 use crate::model::{ChangeKind, Contribution, Kind, OperatingChange};
@@ -9,7 +10,7 @@ use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Reme
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed, shorten};
 
-use super::common::{Paper, dated, lapse, papers, renewed_yaml};
+use super::common::lapse;
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -58,8 +59,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         return Judged::Unknown;
     }
     let grace = cx.options.number("grace_days");
-    let outran = |step: &Step, paper: &Paper| step.date > add_days(paper.agreed, grace);
-    let lagging: Vec<Paper> =
+    let outran = |step: &Step, paper: &AgreementDocument| step.date > add_days(paper.agreed, grace);
+    let lagging: Vec<AgreementDocument> =
         papers.iter().copied().filter(|paper| steps.iter().any(|step| outran(step, paper))).collect();
     steps.retain(|step| lagging.iter().any(|paper| outran(step, paper)));
     steps.sort_by_key(|step| step.date);

@@ -1,12 +1,13 @@
 //! "Reasonable notice" and "to be agreed" are agreements to disagree later.
 
+use crate::facts::exit::{Clause, leaver, notice, notice_path};
 use crate::language::undecided;
 use crate::model::{HandoverItem, Stated};
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::shorten;
 
-use super::common::{Term, leaver, named_in, notice, terms};
+use super::common::{named_in, terms};
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -25,12 +26,12 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         Ok(exit) => exit,
         Err(outcome) => return outcome,
     };
-    if let Term::Open(words) = notice(exit) {
+    if let Clause::Open(words) = notice(exit) {
         let message = format!("the notice period is left open: \"{}\"", shorten(words, 90));
-        out.error("exit.notice_days", message)
+        out.error(notice_path(exit), message)
             .fix("notice_days: 90   # a number of days, whatever the work in hand");
     }
-    if let Term::Open(words) = leaver(exit) {
+    if let Clause::Open(words) = leaver(exit) {
         let message = format!("who may leave is left open: \"{}\"", shorten(words, 90));
         out.error("exit.who", message).fix("who: either");
     }

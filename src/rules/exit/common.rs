@@ -1,24 +1,8 @@
 //! What several exit rules ask: what is stated, what is left open, and what there is to hand over.
 
-use crate::model::{
-    Alliance, ChangeKind, ContributionKind, Exit, Field, Handover, Indicator, Stated, TerminationRight,
-    grouped,
-};
+use crate::model::{Alliance, ChangeKind, ContributionKind, Exit, Field, Handover, Indicator, grouped};
 use crate::rules::exchange::common::scalar;
 use crate::rules::{Context, Judged};
-
-/// One term of an exit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Term<'a, T> {
-    /// Definite.
-    Value(T),
-    /// Words that settle nothing.
-    Open(&'a str),
-    /// Not in the record.
-    Missing,
-    /// In the record, in a form that cannot be used.
-    Unknown,
-}
 
 /// The exit terms; else what a rule about a part of them says: a gap that another rule reports, or unknown.
 ///
@@ -37,144 +21,13 @@ pub fn terms(record: &Alliance) -> Result<&Exit, Judged> {
 /// Whether anything is agreed; a date of agreement alone agrees on nothing.
 fn has_terms(exit: &Exit) -> bool {
     let nothing = exit.notice_days.is_absent()
+        && exit.notice.is_absent()
         && exit.who.is_absent()
         && exit.triggers.is_absent()
         && exit.handover.is_absent()
         && exit.terms.text().is_none()
         && !exit.terms.is_invalid();
     !nothing
-}
-
-/// Days of notice, from the field or else from the clause in words.
-pub fn notice(exit: &Exit) -> Term<'_, u32> {
-    match &exit.notice_days {
-        Field::Set(Stated::Value(days)) => Term::Value(*days),
-        Field::Set(Stated::Words(words)) => days_in(words).map_or(Term::Open(words), Term::Value),
-        Field::Invalid => Term::Unknown,
-        Field::Absent if exit.terms.is_invalid() => Term::Unknown,
-        Field::Absent => exit.terms.text().and_then(notice_in).map_or(Term::Missing, Term::Value),
-    }
-}
-
-/// Who may leave, from the field or else from the clause in words.
-pub fn leaver(exit: &Exit) -> Term<'_, TerminationRight> {
-    match &exit.who {
-        Field::Set(Stated::Value(who)) => Term::Value(*who),
-        Field::Set(Stated::Words(words)) => leaver_in(words).map_or(Term::Open(words), Term::Value),
-        Field::Invalid => Term::Unknown,
-        Field::Absent => exit
-            .terms
-            .text()
-            .and_then(|terms| {
-                terms.split(['.', ';']).filter(|sentence| speaks_of_leaving(sentence)).find_map(leaver_in)
-            })
-            .map_or(Term::Missing, Term::Value),
-    }
-}
-
-/// Whether a sentence is about ending the alliance, so that "each party" in it is somebody who may.
-fn speaks_of_leaving(sentence: &str) -> bool {
-    let sentence = sentence.to_lowercase();
-    ["terminat", "withdraw", "exit", "leave", "end th", "end it", "notice"]
-        .iter()
-        .any(|word| sentence.contains(word))
-}
-
-/// Who a sentence says may leave: any side, or none.
-fn leaver_in(sentence: &str) -> Option<TerminationRight> {
-    let sentence = sentence.to_lowercase();
-    let words: Vec<&str> =
-        sentence.split(|mark: char| !mark.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let side = |word: &str| ["party", "side", "partner"].contains(&word);
-    let said = |who: &str| words.windows(2).any(|pair| pair[0] == who && side(pair[1]));
-    if words.contains(&"neither") || words.contains(&"nobody") || said("no") {
-        Some(TerminationRight::Nobody)
-    } else if words.contains(&"either") || said("any") || said("each") {
-        Some(TerminationRight::Either)
-    } else {
-        None
-    }
-}
-
-/// The notice period that a clause states for leaving without cause; a time to cure a breach is none.
-fn notice_in(clause: &str) -> Option<u32> {
-    clause.split(['.', ';']).find_map(|sentence| {
-        let sentence = sentence.to_lowercase();
-        let cure = ["breach", "default", "cure", "renew"].iter().any(|word| sentence.contains(word));
-        if cure || !sentence.contains("notice") { None } else { days_in(&sentence) }
-    })
-}
-
-/// The first length of time in a text, in days: `90 days`, `three months`, `one hundred and twenty days`.
-fn days_in(text: &str) -> Option<u32> {
-    let text = text.to_lowercase();
-    let words: Vec<&str> =
-        text.split(|mark: char| !mark.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    (0..words.len()).find_map(|at| {
-        // "Within 30 days of notice" is a deadline for something else.
-        if at.checked_sub(1).is_some_and(|before| words[before] == "within") {
-            return None;
-        }
-        let (number, next) = number_at(&words, at)?;
-        let unit = words.get(next)?;
-        let days = match unit.strip_suffix('s').unwrap_or(unit) {
-            "day" => 1,
-            "week" => 7,
-            "month" => 30,
-            _ => return None,
-        };
-        number.checked_mul(days)
-    })
-}
-
-/// The number that begins at a word, in figures or in words, and the place of the word after it.
-fn number_at(words: &[&str], at: usize) -> Option<(u32, usize)> {
-    const SMALL: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    if let Ok(number) = words.get(at)?.parse() {
-        return Some((number, at.saturating_add(1)));
-    }
-    let place = |list: &[&str], word: &str| {
-        list.iter().position(|name| *name == word).and_then(|place| u32::try_from(place).ok())
-    };
-    let (mut number, mut next) = (None, at);
-    while let Some(word) = words.get(next) {
-        let so_far = number.unwrap_or(0_u32);
-        number = match (place(&SMALL, word), place(&TENS, word)) {
-            (Some(small), _) => Some(so_far.checked_add(small)?),
-            (_, Some(ten)) => Some(so_far.checked_add((ten + 2) * 10)?),
-            _ if *word == "hundred" => Some(so_far.max(1).checked_mul(100)?),
-            _ if *word == "and" && number.is_some() => number,
-            _ => break,
-        };
-        next = next.saturating_add(1);
-    }
-    // The figure in brackets says the same again: "ninety (90) days".
-    if number.is_some() && words.get(next).is_some_and(|word| word.parse::<u32>().is_ok()) {
-        next = next.saturating_add(1);
-    }
-    Some((number?, next))
 }
 
 /// Something that has to be given back or divided at the end, and what in the record makes it so.

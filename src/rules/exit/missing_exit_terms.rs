@@ -26,6 +26,8 @@ pub static RULE: Rule = rule! {
         &crate::rules::exit::missing_exit_trigger::RULE,
         &crate::rules::exit::ambiguous_exit_terms::RULE,
         &crate::rules::exit::late_exit_terms::RULE,
+        &crate::rules::exit::ineffective_notice::RULE,
+        &crate::rules::exit::copied_notice_period::RULE,
     ]),
     check: Check::Record(check),
 };

@@ -1,9 +1,10 @@
 //! A way out that takes no stated time is a negotiation.
 
+use crate::facts::exit::{Clause, notice};
 use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
-use super::common::{Term, notice, terms};
+use super::common::terms;
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -24,11 +25,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         Err(outcome) => return outcome,
     };
     match notice(exit) {
-        Term::Value(_) => Judged::Judged,
+        Clause::Value(_) => Judged::Judged,
         // ambiguous-exit-terms speaks.
-        Term::Open(_) => Judged::CoveredBy(&crate::rules::exit::ambiguous_exit_terms::RULE),
-        Term::Unknown => Judged::Unknown,
-        Term::Missing => {
+        Clause::Open(_) => Judged::CoveredBy(&crate::rules::exit::ambiguous_exit_terms::RULE),
+        Clause::Unknown => Judged::Unknown,
+        Clause::Missing => {
             out.error("exit.notice_days", "the exit terms do not say how much notice ends the alliance")
                 .fix("notice_days: 90   # without having to give a reason");
             Judged::Judged

@@ -4,7 +4,11 @@ use super::rule::Rule;
 
 pub mod ambiguous_exit_terms;
 pub mod common;
+pub mod copied_notice_period;
+pub mod expired_term;
+pub mod ineffective_notice;
 pub mod late_exit_terms;
+pub mod missed_notice_deadline;
 pub mod missing_exit_terms;
 pub mod missing_exit_trigger;
 pub mod missing_handover;
@@ -14,6 +18,7 @@ pub mod one_sided_exit;
 pub mod open_exclusivity;
 pub mod stakes_without_way_back;
 pub mod tripped_exit_trigger;
+pub mod unclear_renewal;
 pub mod uncovered_handover;
 pub mod unusual_notice_period;
 
@@ -32,4 +37,9 @@ pub static RULES: &[&Rule] = &[
     &notice_deadline_ahead::RULE,
     &stakes_without_way_back::RULE,
     &open_exclusivity::RULE,
+    &missed_notice_deadline::RULE,
+    &expired_term::RULE,
+    &unclear_renewal::RULE,
+    &ineffective_notice::RULE,
+    &copied_notice_period::RULE,
 ];

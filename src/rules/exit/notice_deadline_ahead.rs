@@ -1,9 +1,10 @@
 //! The last weeks in which not renewing is still a choice.
 
+use crate::facts::exit::{DecisionWindow, NoticeDeadline};
 use crate::model::Renewal;
-use crate::model::date::{days_between, sub_days};
+use crate::model::date::days_between;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
-use crate::rules::{Context, Findings};
+use crate::rules::{Context, Findings, Options};
 use crate::text::count;
 
 /// The rule.
@@ -15,11 +16,18 @@ pub static RULE: Rule = rule! {
     remedy: Remedy::Decide,
     summary: "an automatic renewal is near and nothing has been decided",
     why: "a contract that renews itself decides for you, on a day that is in nobody's calendar",
-    options: &[OptionSpec {
-        name: "decide_days",
-        default: Default::Number(60),
-        help: "days before the notice deadline by which to decide",
-    }],
+    options: &[
+        OptionSpec {
+            name: "decide_days",
+            default: Default::Number(60),
+            help: "days before the notice deadline by which to decide",
+        },
+        OptionSpec {
+            name: "early_days",
+            default: Default::Number(90),
+            help: "days before that from which a decision counts that sets the next one after the deadline, or speaks of the renewal",
+        },
+    ],
     absorbs: Absorbs::all(&[&crate::rules::evolution::overdue_decision::RULE]),
     check: Check::Record(check),
 };
@@ -32,14 +40,15 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.record.notice_given.is_set() {
         return Judged::NotApplicable;
     }
-    let (Some(ends), Some(deadline)) = (cx.facts.term_ends, cx.facts.notice_deadline) else {
+    let Some(NoticeDeadline { date: deadline, ends }) = cx.facts.ending.deadline else {
         return Judged::Unknown;
     };
-    let opened = sub_days(deadline, cx.options.number("decide_days"));
+    let window = window(&cx.options);
+    let opened = window.opens(deadline);
     if !(opened..=deadline).contains(&cx.as_of) {
         return Judged::NotApplicable;
     }
-    if cx.facts.last_decision().is_some_and(|taken| taken.date >= opened) {
+    if window.is_decided(&cx.facts.decisions, deadline) {
         return Judged::Judged;
     }
     let left = match days_between(cx.as_of, deadline) {
@@ -63,6 +72,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     ))
     .label("term.renewal_notice_days", format!("notice is due by {deadline}"));
     Judged::Judged
+}
+
+/// When a decision counts as one on the renewal, as this rule is set.
+pub fn window(options: &Options) -> DecisionWindow {
+    DecisionWindow { days: options.number("decide_days"), early_days: options.number("early_days") }
 }
 
 fn none(invalid: bool) -> Judged {

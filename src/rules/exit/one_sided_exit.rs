@@ -1,10 +1,11 @@
 //! A door that opens from one side only makes the other side a captive.
 
+use crate::facts::exit::{Clause, leaver};
 use crate::model::{Kind, TerminationRight};
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
-use super::common::{Term, leaver, terms};
+use super::common::terms;
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -27,22 +28,22 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         Err(outcome) => return outcome,
     };
     match leaver(exit) {
-        Term::Value(TerminationRight::Either) => {}
-        Term::Value(TerminationRight::Nobody) => {
+        Clause::Value(TerminationRight::Either) => {}
+        Clause::Value(TerminationRight::Nobody) => {
             out.error("exit.who", "no side may leave without a reason that the other accepts").fix(FIX);
         }
-        Term::Value(TerminationRight::Us) => {
+        Clause::Value(TerminationRight::Us) => {
             out.warning("exit.who", "only our side may leave with notice").fix(FIX);
         }
-        Term::Value(TerminationRight::Partner) => {
+        Clause::Value(TerminationRight::Partner) => {
             let message = format!("only {} may leave with notice, our side may not", partner(cx));
             out.warning("exit.who", message).fix(FIX);
         }
         // ambiguous-exit-terms speaks.
-        Term::Open(_) => return Judged::CoveredBy(&crate::rules::exit::ambiguous_exit_terms::RULE),
+        Clause::Open(_) => return Judged::CoveredBy(&crate::rules::exit::ambiguous_exit_terms::RULE),
         // Of lighter types nobody asks for it.
-        Term::Missing if is_light(cx) => return Judged::NotApplicable,
-        Term::Missing | Term::Unknown => return Judged::Unknown,
+        Clause::Missing if is_light(cx) => return Judged::NotApplicable,
+        Clause::Missing | Clause::Unknown => return Judged::Unknown,
     }
     Judged::Judged
 }

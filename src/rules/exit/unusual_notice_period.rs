@@ -1,10 +1,10 @@
 //! Too short a notice leaves no time to hand over, too long a one keeps a dead alliance alive.
 
+use crate::facts::exit::{Clause, notice, notice_path};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
-use crate::text::count;
 
-use super::common::{Term, notice, terms};
+use super::common::terms;
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -27,12 +27,13 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         Ok(exit) => exit,
         Err(outcome) => return outcome,
     };
-    let days = match notice(exit) {
-        Term::Value(days) => days,
+    let period = match notice(exit) {
+        Clause::Value(period) => period,
         // missing-notice-period speaks.
-        Term::Missing => return Judged::CoveredBy(&crate::rules::exit::missing_notice_period::RULE),
-        Term::Open(_) | Term::Unknown => return Judged::Unknown,
+        Clause::Missing => return Judged::CoveredBy(&crate::rules::exit::missing_notice_period::RULE),
+        Clause::Open(_) | Clause::Unknown => return Judged::Unknown,
     };
+    let days = period.about_days();
     let (shortest, longest) = cx.options.range("usual_days");
     let (than, fix) = if days < shortest {
         (
@@ -49,7 +50,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     } else {
         return Judged::Judged;
     };
-    let message = format!("the notice period of {} is {than}", count(days, "day"));
-    out.warning("exit.notice_days", message).fix(fix);
+    let message = format!("the notice period of {period} is {than}");
+    out.warning(notice_path(exit), message).fix(fix);
     Judged::Judged
 }

@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::facts::ledger::monthly;
 use crate::model::date::{add_months, months_between};
 use crate::model::{Alliance, DecisionKind, Portfolio};
-use crate::rules::evolution::common::{money, way_out};
+use crate::rules::evolution::common::money;
 use crate::rules::evolution::drifting_alliance::drifts;
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, rule};
 use crate::rules::{Findings, PortfolioContext};
@@ -74,7 +74,7 @@ pub struct Debt {
 /// Whether and why a live strategic alliance should not be running any more, and how to get out of it.
 pub fn debt(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> Option<Debt> {
     let reason = reason(record, facts)?;
-    let exit = way_out(record, facts).map(|exit| exit.date);
+    let exit = facts.ending.earliest.map(|exit| exit.date);
     let cost = exit.and_then(|exit| monthly(record, portfolio).over(begun_months(facts.as_of, exit)).money);
     Some(Debt { reason, exit, cost })
 }
@@ -84,7 +84,7 @@ fn reason(record: &Alliance, facts: &Facts) -> Option<String> {
     let decided = facts.last_decision().filter(|last| last.verdict == DecisionKind::WindDown);
     if let Some(given) = record.notice_given.get() {
         // An exit that runs its course is a debt being paid.
-        let over = way_out(record, facts).is_none_or(|exit| exit.date < facts.as_of);
+        let over = facts.ending.earliest.is_none() || facts.ending.overdue.is_some();
         return over.then(|| format!("notice given on {given} and still not ended"));
     }
     if let Some(decided) = decided {

@@ -13,6 +13,7 @@ pub mod impossible_dates;
 pub mod incomplete_waiver;
 pub mod invalid_value;
 pub mod overlong_waiver;
+pub mod stage_contradiction;
 pub mod unknown_field;
 pub mod unknown_rule;
 pub mod unmatched_override;
@@ -26,6 +27,7 @@ pub static RULES: &[&Rule] = &[
     &unknown_field::RULE,
     &duplicate_alliance::RULE,
     &impossible_dates::RULE,
+    &stage_contradiction::RULE,
     &future_dated_entry::RULE,
     &foreign_currency::RULE,
     &unknown_rule::RULE,
