@@ -5,6 +5,8 @@ use super::rule::Rule;
 pub mod common;
 pub mod continued_by_default;
 pub mod drifting_alliance;
+pub mod far_from_target;
+pub mod missed_floor;
 pub mod overdue_decision;
 pub mod premature_deepening;
 pub mod ready_to_deepen;
@@ -22,4 +24,6 @@ pub static RULES: &[&Rule] = &[
     &unfinished_restructure::RULE,
     &unexecuted_wind_down::RULE,
     &drifting_alliance::RULE,
+    &missed_floor::RULE,
+    &far_from_target::RULE,
 ];

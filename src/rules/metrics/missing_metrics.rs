@@ -31,6 +31,8 @@ pub static RULE: Rule = rule! {
         &crate::rules::measurement::disputed_metric::RULE,
         &crate::rules::measurement::one_sided_results::RULE,
         &crate::rules::measurement::silent_metric::RULE,
+        &crate::rules::evolution::missed_floor::RULE,
+        &crate::rules::evolution::far_from_target::RULE,
     ]),
     check: Check::Record(check),
 };
