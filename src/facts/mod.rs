@@ -6,6 +6,7 @@ pub mod deadlines;
 pub mod inferred_type;
 pub mod ledger;
 pub mod periods;
+pub mod shaping;
 pub mod type_evidence;
 
 use std::cell::{OnceCell, RefCell};

@@ -1,5 +1,6 @@
 //! Thresholds of the area measurement: the day before, the day, the day after.
 
+mod shaping;
 mod zombie;
 
 use alliance::rules::Outcome;

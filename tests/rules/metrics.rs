@@ -1,5 +1,7 @@
 //! Thresholds of the area metrics: the day before, the day, the day after.
 
+mod doubts;
+
 use alliance::rules::Outcome;
 
 use crate::support::Case;

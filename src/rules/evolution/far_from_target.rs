@@ -81,6 +81,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 .filter_map(|reading| reading.incremental.or(reading.total))
                 .map(|value| amount(cx, metric, value))
                 .collect();
+            let promised =
+                metric.projected.get().filter(|_| field == "target").map_or(String::new(), |projected| {
+                    format!("; the business case promised {}", amount(cx, metric, projected.amount))
+                });
             let half = match cx.options.number("percent") {
                 50 => "half of".to_owned(),
                 percent => format!("{percent} % of"),
@@ -94,7 +98,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 ),
             )
             .evidence(&format!(
-                ", since {}: {} against {} of {}",
+                ", since {}: {} against {} of {}{promised}",
                 first.period,
                 listed(&values),
                 if field == "target" { "a target" } else { "a projection" },

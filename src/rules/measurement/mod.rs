@@ -4,8 +4,10 @@ use super::rule::Rule;
 
 mod common;
 
+pub mod constant_share;
 pub mod disputed_metric;
 pub mod gross_headline;
+pub mod identical_readings;
 pub mod impossible_increment;
 pub mod inflated_scope;
 pub mod met_on_gross_only;
@@ -13,6 +15,7 @@ pub mod missing_counterfactual;
 pub mod one_sided_results;
 pub mod shaped_number;
 pub mod silent_metric;
+pub mod unfounded_comparison;
 pub mod vanity_metric;
 pub mod weak_counterfactual;
 pub mod zombie_alliance;
@@ -24,6 +27,9 @@ pub static RULES: &[&Rule] = &[
     &weak_counterfactual::RULE,
     &impossible_increment::RULE,
     &shaped_number::RULE,
+    &unfounded_comparison::RULE,
+    &constant_share::RULE,
+    &identical_readings::RULE,
     &met_on_gross_only::RULE,
     &vanity_metric::RULE,
     &inflated_scope::RULE,
