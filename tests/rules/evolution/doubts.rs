@@ -191,3 +191,68 @@ fn a_next_decision_is_set_within_a_year_and_a_half() {
     assert_eq!(next("2028-04-08"), none());
     assert_eq!(next("2028-04-09"), ["warning decisions[0].next"]);
 }
+
+#[test]
+fn a_stop_line_is_passed_the_day_after_and_answered_by_a_decision_on_it() {
+    let by = |date: &str, decisions: &str| {
+        let change =
+            format!("stop: {{ by: {date}, unless: 40 stores list the range }}\ndecisions: {decisions}");
+        Case::new("passed-stop-line").with(&change).found()
+    };
+    assert_eq!(by("2026-11-22", "null"), none());
+    assert_eq!(by("2026-11-21", "null"), ["error stop.by"]);
+    let on = |date: &str, why: &str| format!("[{{ date: {date}, verdict: continue, why: {why} }}]");
+    assert_eq!(by("2026-10-08", &on("2026-10-07", "41 stores list it")), ["error stop.by"]);
+    assert_eq!(by("2026-10-08", &on("2026-10-08", "41 stores list it")), none());
+    assert_eq!(by("2026-10-08", &on("2026-10-08", "tbd")), ["error stop.by"]);
+    assert_eq!(by("2026-10-08", "[{ date: 2026-10-09, verdict: wind-down }]"), none());
+}
+
+#[test]
+fn hours_are_used_up_by_the_month() {
+    // Launched on 1 March 2025: 20 months of 22 hours.
+    let hours = |hours: u32, change: &str| {
+        Case::new("passed-stop-line")
+            .with(&format!("stop: {{ hours: {hours} }}\ndecisions: null"))
+            .with(change)
+    };
+    assert_eq!(hours(441, "tier: core").found(), none());
+    assert_eq!(hours(440, "tier: core").found(), ["error stop.hours"]);
+    let message = hours(440, "tier: core").findings()[0].message.clone();
+    assert!(
+        message.starts_with("440 of the 440 hours up to the stop line are spent, since about 2026-11-01"),
+        "{message}"
+    );
+    assert_eq!(hours(440, "attention: null").outcome(), Outcome::Unknown);
+    assert_eq!(Case::new("passed-stop-line").outcome(), Outcome::NotApplicable);
+    assert_eq!(Case::new("passed-stop-line").with("stop: { unless: It sells }").outcome(), Outcome::Unknown);
+}
+
+#[test]
+fn owners_do_not_judge_alone() {
+    let by = |names: &str, verdict: &str| {
+        let change = format!("decisions[1].decided_by: {names}\ndecisions[1].verdict: {verdict}");
+        Case::new("self-judged").with(&change)
+    };
+    let alone = ["warning decisions[1].decided_by"];
+    for verdict in ["continue", "hold", "deepen"] {
+        assert_eq!(by("Priya Nair", verdict).found(), alone, "{verdict}");
+    }
+    assert_eq!(by("[priya  nair]", "continue").found(), alone);
+    assert_eq!(by("[Priya Nair, Ines Duarte]", "continue").outcome(), Outcome::Pass);
+    assert_eq!(by("Ines Duarte", "continue").found(), none());
+    assert_eq!(by("Priya Nair", "wind-down").outcome(), Outcome::NotApplicable);
+    assert_eq!(by("null", "continue").outcome(), Outcome::NotApplicable);
+}
+
+#[test]
+fn what_has_ended_says_what_came_of_it() {
+    let ended = |change: &str| Case::new("missing-outcome").base("healthy-ended").with(change);
+    assert_eq!(ended("tier: core").outcome(), Outcome::Pass);
+    assert_eq!(ended("decisions: null").found(), ["note outcome"]);
+    assert_eq!(ended("decisions: null\nlearned: tbd").found(), ["note outcome"]);
+    for word in ["achieved", "partly", "failed", "overtaken", "refused"] {
+        assert_eq!(ended(&format!("decisions: null\noutcome: {word}")).outcome(), Outcome::Pass, "{word}");
+    }
+    assert_eq!(Case::new("missing-outcome").outcome(), Outcome::NotApplicable);
+}
