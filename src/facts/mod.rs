@@ -1,6 +1,7 @@
 //! What is derived from a record, derived once: its reviews, readings and drift, and the type it really is.
 
 pub mod agreements;
+pub mod answers;
 pub mod contributions;
 pub mod deadlines;
 pub mod exit;
@@ -8,6 +9,7 @@ pub mod inferred_type;
 pub mod ledger;
 pub mod periods;
 pub mod series;
+pub mod shaping;
 pub mod type_evidence;
 
 use std::cell::{OnceCell, RefCell};
@@ -192,6 +194,8 @@ pub struct Facts<'a> {
     pub launched: Option<NaiveDate>,
     /// Start of the running first year: launch, or the last decision to restructure or deepen.
     pub renewed: Option<NaiveDate>,
+    /// From when its terms are those of today: launch, or the last decision to restructure or deepen.
+    pub terms_from: Option<NaiveDate>,
     /// Reviews with a date, oldest first.
     pub reviews: Vec<HeldReview<'a>>,
     /// Decisions with a date and verdict, oldest first.
@@ -236,6 +240,7 @@ impl<'a> Facts<'a> {
             kind: record.kind.copied(),
             launched,
             renewed,
+            terms_from: new_terms,
             reviews,
             decisions,
             headlines,
@@ -359,9 +364,6 @@ pub fn readings(metric: &Metric, start: Option<NaiveDate>) -> Vec<Reading<'_>> {
     }
 }
 
-/// Longest that `continue` or `hold` may put a drift off, in days.
-const LONGEST_PAUSE_DAYS: u32 = 90;
-
 fn drift(
     headlines: &[Headline],
     decisions: &[Taken],
@@ -375,17 +377,7 @@ fn drift(
     let since = runs.iter().filter_map(|run| run.first()).map(Period::end).max()?;
     let together = runs.iter().map(|run| run.iter().filter(|period| period.end() >= since).count());
     let periods = u32::try_from(together.min()?).unwrap_or(u32::MAX);
-    let answered = decisions.iter().filter(|taken| taken.date > since).any(|taken| match taken.verdict {
-        DecisionKind::Continue | DecisionKind::Hold => {
-            let longest = add_days(taken.date, LONGEST_PAUSE_DAYS);
-            let until = taken.decision.next.get().map_or(longest, |next| next.0.min(longest));
-            as_of <= until
-        }
-        // Of several the latest holds: a wind-down that was taken back ends nothing.
-        DecisionKind::WindDown => decisions.last().is_some_and(|last| last.verdict == DecisionKind::WindDown),
-        DecisionKind::Deepen | DecisionKind::Restructure => false,
-    });
-    if answered {
+    if answers::answered(decisions, since, answers::LONGEST_PAUSE_DAYS, as_of) {
         return None;
     }
     let days = u32::try_from(days_between(since, as_of)).ok()?;

@@ -13,9 +13,9 @@ use super::open_value::{Duration, Stated};
 use super::period::Period;
 use super::portfolio::Waiver;
 use super::vocabulary::{
-    Accountability, Better, Cadence, ChangeKind, ContributionKind, Covers, DecisionKind, Every, ExitEvent,
-    Handover, Indicator, IssueSeverity, Kind, Measure, Method, Reason, Renewal, Scope, Stage, StrategicTest,
-    Structure, TerminationRight, Tier,
+    Accountability, Better, Cadence, ChangeKind, ContributionKind, Covers, DecisionKind, Ending, Every,
+    ExitEvent, Handover, Indicator, IssueSeverity, Kind, Measure, Method, Reason, Renewal, Scope, Stage,
+    StrategicTest, Structure, TerminationRight, Tier,
 };
 
 /// Our own side's id.
@@ -110,6 +110,12 @@ pub struct Alliance {
     pub campaign: Field<Campaign>,
     /// The commission terms, if it is or has an affiliate arrangement.
     pub affiliate: Field<Affiliate>,
+    /// What both sides agreed at the start as the end of patience.
+    pub stop: Field<Stop>,
+    /// What came of it in the end; a proposal that was turned down ends as `refused`.
+    pub outcome: Field<Ending>,
+    /// What is to be remembered of it, in one sentence.
+    pub learned: Field<String>,
     /// The day of the press release, if there was one.
     pub announced: Field<Date>,
     /// Findings that are accepted for a time: each with a reason, a name and an end.
@@ -716,6 +722,21 @@ pub struct Decision {
     pub why: Field<String>,
     /// The day it is decided again.
     pub next: Field<Date>,
+    /// Who decided: one name or several.
+    pub decided_by: List<String>,
+}
+
+/// A stop line: when an alliance ends unless something has come about by then.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Stop {
+    /// The day by which it must have come about.
+    pub by: Field<Date>,
+    /// What must have come about, in one sentence with figures.
+    pub unless: Field<String>,
+    /// The hours of management that may be spent until then.
+    pub hours: Field<Number>,
 }
 
 /// When an alliance became another type.

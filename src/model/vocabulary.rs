@@ -364,6 +364,19 @@ words! {
         /// It endangers the alliance.
         High = "high",
     }
+    /// What came of an alliance in the end.
+    Ending {
+        /// It did what it was made for.
+        Achieved = "achieved",
+        /// It did some of it.
+        Partly = "partly",
+        /// It did not.
+        Failed = "failed",
+        /// Something else made it superfluous: a takeover, a law, another plan.
+        Overtaken = "overtaken",
+        /// It was turned down before it began.
+        Refused = "refused",
+    }
     /// What was decided about an alliance.
     DecisionKind {
         /// Go on as it is.

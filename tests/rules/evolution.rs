@@ -1,5 +1,6 @@
 //! Whether a decision is due, and whether the structure has kept up with it: thresholds and sides.
 
+mod doubts;
 mod drifting;
 
 use alliance::rules::Outcome;

@@ -1,6 +1,7 @@
 //! Thresholds of the area measurement: the day before, the day, the day after.
 
 mod periods;
+mod shaping;
 mod zombie;
 
 use alliance::rules::Outcome;

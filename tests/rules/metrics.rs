@@ -1,5 +1,7 @@
 //! Thresholds of the area metrics: the day before, the day, the day after.
 
+mod doubts;
+
 use alliance::rules::Outcome;
 
 use crate::support::Case;
@@ -83,10 +85,31 @@ fn unfocused_metrics_names_a_metric_to_add() {
 
 #[test]
 fn late_metrics_on_the_day_of_launch_are_in_time() {
-    let agreed = |date: &str| Case::new("late-metrics").with(&format!("metrics[0].agreed: {date}")).found();
+    // Without results: a late metric that has been judged by is late no more.
+    let agreed = |date: &str| {
+        let change = format!("metrics[0].agreed: {date}\nmetrics[0].results: null");
+        Case::new("late-metrics").with(&change).found()
+    };
     assert!(agreed("2025-02-28").is_empty());
     assert!(agreed("2025-03-01").is_empty());
     assert_eq!(agreed("2025-03-02"), ["error metrics[0].agreed"]);
+}
+
+#[test]
+fn late_metrics_are_made_good_by_a_full_period_that_is_judged() {
+    let case = |agreed: &str, change: &str| {
+        let change = format!("metrics[0].agreed: {agreed}\n{change}");
+        Case::new("late-metrics").with(&change).found()
+    };
+    let late = ["error metrics[0].agreed"];
+    assert!(case("2026-07-01", "tier: core").is_empty());
+    assert_eq!(case("2026-07-02", "tier: core"), late);
+    let gross = "metrics[0].results: [{ period: 2026-Q3, total: 540000 }]";
+    assert_eq!(case("2026-07-01", gross), late);
+    let unread = "decisions: null\ngovernance.reviews: [{ date: 2026-09-30, attended: [us, partner], metrics_read: true, actions: 3 }]";
+    assert_eq!(case("2026-07-01", unread), late);
+    let read = unread.replace("2026-09-30", "2026-10-01");
+    assert!(case("2026-07-01", &read).is_empty());
 }
 
 #[test]

@@ -70,19 +70,52 @@ fn three_added_in_24_months_and_none_ended() {
 - {{ name: B, started: 2025-09-01 }}\n- {{ name: C, started: 2026-06-01 }}\n{more}"
         ))
     };
-    assert_eq!(case("2024-11-23", "2023-05-08", "").found(), ["warning alliances"]);
+    assert_eq!(case("2024-11-23", "2023-05-08", "").found(), ["note alliances"]);
     assert_eq!(case("2024-11-22", "2023-05-08", "").found(), none());
     assert_eq!(case("2024-11-21", "2023-05-08", "").found(), none());
     // Nothing old was kept: a portfolio being built.
     assert_eq!(case("2025-02-01", "2024-11-23", "").outcome(), Outcome::NotApplicable);
-    assert_eq!(case("2025-02-01", "2024-11-22", "").found(), ["warning alliances"]);
+    assert_eq!(case("2025-02-01", "2024-11-22", "").found(), ["note alliances"]);
     let ended = |day: &str| format!("- {{ name: Gone, base: healthy-ended, ended: {day} }}\n");
     assert_eq!(case("2025-02-01", "2023-05-08", &ended("2024-11-23")).found(), none());
-    assert_eq!(case("2025-02-01", "2023-05-08", &ended("2024-11-22")).found(), ["warning alliances"]);
+    assert_eq!(case("2025-02-01", "2023-05-08", &ended("2024-11-22")).found(), ["note alliances"]);
     let fourth = format!("{}- {{ name: D, started: 2026-07-01 }}\n", ended("2026-06-05"));
-    assert_eq!(case("2025-02-01", "2023-05-08", &fourth).found(), ["warning alliances"]);
+    assert_eq!(case("2025-02-01", "2023-05-08", &fourth).found(), ["note alliances"]);
     let leaving = "- { name: Gone, started: 2023-05-08, stage: winding-down }\n";
     assert_eq!(case("2025-02-01", "2023-05-08", leaving).found(), none());
+}
+
+#[test]
+fn no_end_by_chance_has_its_odds() {
+    let message = |more: &str| {
+        let case = Case::new("accreting-portfolio").alliances(&format!(
+            "- {{ name: Old, started: 2023-05-08 }}\n- {{ name: A, started: 2025-02-01 }}
+- {{ name: B, started: 2025-09-01 }}\n- {{ name: C, started: 2026-06-01 }}\n{more}"
+        ));
+        case.findings()[0].message.clone()
+    };
+    assert!(
+        message("").ends_with("Of portfolios of 4, 52 % end none in that time by chance"),
+        "{}",
+        message("")
+    );
+    let five = message("- { name: D, started: 2022-06-01 }\n");
+    assert!(five.ends_with("Of portfolios of 5, 44 % end none in that time by chance"), "{five}");
+    // One that was refused before it began has not been ended.
+    let refused = message("- { name: R, base: healthy-ended, started: null, ended: 2026-02-01 }\n");
+    assert!(refused.contains("none was ended"), "{refused}");
+}
+
+#[test]
+fn one_alliance_is_never_too_many_and_none_is_a_choice() {
+    let one = many("crowded-portfolio", 1, "")
+        .portfolio("rules: { crowded-portfolio: { ideal: [0, 0], too_many: 0 } }");
+    assert_eq!(one.found(), none());
+    let two = many("crowded-portfolio", 2, "")
+        .portfolio("rules: { crowded-portfolio: { ideal: [0, 1], too_many: 1 } }");
+    assert_eq!(two.found(), ["error alliances"]);
+    assert_eq!(many("thin-portfolio", 1, "").found(), ["note alliances"]);
+    assert_eq!(many("thin-portfolio", 1, "  type: co-marketing\n").outcome(), Outcome::NotApplicable);
 }
 
 #[test]

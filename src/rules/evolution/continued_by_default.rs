@@ -1,10 +1,12 @@
 //! Continuing is a decision too, and one without a reason was not taken.
 
+use crate::facts::answers::{NoReason, no_reason};
 use crate::facts::exit::{DecisionWindow, last_renewal};
 use crate::model::date::sub_days;
 use crate::model::{DecisionKind, Field, Renewal};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
+use crate::text::shorten;
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -49,12 +51,18 @@ fn unexplained(cx: &Context, out: &mut Findings) -> Judged {
     if matches!(why, Field::Invalid) {
         return Judged::Unknown;
     }
-    if why.text().is_none() {
-        out.warning(
-            format!("decisions[{}].why", last.index),
-            format!("on {} it was decided to continue, and nothing says why", last.date),
-        )
-        .fix("why: …   # the results and prospects that made going on better than deepening or winding down");
+    if let Some(none) = no_reason(last.decision) {
+        let path = format!("decisions[{}].why", last.index);
+        let said = why.get().map(|why| shorten(why, 60)).unwrap_or_default();
+        let (date, continued) = (last.date, "it was decided to continue");
+        let message = match none {
+            NoReason::Missing => format!("on {date} {continued}, and nothing says why"),
+            NoReason::Placeholder => format!("on {date} {continued}, and \"{said}\" is all that says why"),
+            NoReason::Enthusiasm => format!("on {date} {continued} out of enthusiasm: \"{said}\""),
+        };
+        out.warning(path, message).fix(
+            "why: …   # the results and prospects that made going on better than deepening or winding down",
+        );
     }
     Judged::Judged
 }

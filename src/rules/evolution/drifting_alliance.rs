@@ -41,7 +41,7 @@ pub static RULE: Rule = rule! {
             help: "days after the first bad period before an error",
         },
     ],
-    absorbs: Absorbs::all(&[&crate::rules::measurement::zombie_alliance::RULE, &crate::rules::evolution::overdue_decision::RULE, &crate::rules::evolution::continued_by_default::RULE]),
+    absorbs: Absorbs::all(&[&crate::rules::measurement::zombie_alliance::RULE, &crate::rules::evolution::overdue_decision::RULE, &crate::rules::evolution::continued_by_default::RULE, &crate::rules::evolution::missed_floor::RULE]),
     check: Check::Record(check),
 };
 

@@ -5,9 +5,14 @@ use super::rule::Rule;
 pub mod common;
 pub mod continued_by_default;
 pub mod drifting_alliance;
+pub mod far_from_target;
+pub mod missed_floor;
+pub mod missing_outcome;
 pub mod overdue_decision;
+pub mod passed_stop_line;
 pub mod premature_deepening;
 pub mod ready_to_deepen;
+pub mod self_judged;
 pub mod unexecuted_wind_down;
 pub mod unfinished_restructure;
 pub mod unrestructured_deepening;
@@ -22,4 +27,9 @@ pub static RULES: &[&Rule] = &[
     &unfinished_restructure::RULE,
     &unexecuted_wind_down::RULE,
     &drifting_alliance::RULE,
+    &missed_floor::RULE,
+    &far_from_target::RULE,
+    &passed_stop_line::RULE,
+    &self_judged::RULE,
+    &missing_outcome::RULE,
 ];

@@ -1,5 +1,6 @@
 //! Going on as before needs no decision, so without a date for one nobody takes it.
 
+use crate::facts::answers::LONGEST_NEXT_MONTHS;
 use crate::model::DecisionKind;
 use crate::model::date::{add_months, days_between};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
@@ -27,6 +28,11 @@ pub static RULE: Rule = rule! {
             name: "error_after_months",
             default: Default::Number(18),
             help: "months without a decision before an error",
+        },
+        OptionSpec {
+            name: "longest_months",
+            default: Default::Number(LONGEST_NEXT_MONTHS),
+            help: "months after a decision by which the next one may be set",
         },
     ],
     check: Check::Record(check),
@@ -83,6 +89,15 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             )
             .fix(fix)
             .label(format!("decisions[{}].date", last.index), "it was set here");
+        } else if next > add_months(last.date, cx.options.number("longest_months")) {
+            out.warning(
+                format!("decisions[{}].next", last.index),
+                format!("the next decision is set for {next}, {} after the last", lapse(last.date, next)),
+            )
+            .fix(format!(
+                "next: {}   # a decision holds for a year; what is set further ahead is decided by nobody",
+                add_months(last.date, 12)
+            ));
         }
         return Judged::Judged;
     }

@@ -9,7 +9,7 @@ use crate::rules::{Context, Findings};
 pub static RULE: Rule = rule! {
     id: "inflated-scope",
     area: Area::Measurement,
-    severities: &[Severity::Error],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
     remedy: Remedy::Agree,
     summary: "a headline metric counts business that was there before the alliance",
@@ -33,7 +33,16 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             Some(Scope::ExistingMarket) => {
                 ("sales in a market that was served before", "the market or segment that the alliance opened")
             }
-            Some(Scope::Attributable) | None => return Judged::Judged,
+            Some(Scope::Attributable) | None => {
+                if let Some(words) = metric.name.text().and_then(gross_words) {
+                    out.warning(
+                        format!("metrics[{}].name", headline.index),
+                        format!("\"{}\" sounds gross: \"{words}\" counts what was there before", metric.label()),
+                    )
+                    .fix("name what is counted: only what the alliance added; or, if it is the total, say so under `scope`");
+                }
+                return Judged::Judged;
+            }
         };
         out.error(
             format!("metrics[{}].scope", headline.index),
@@ -41,5 +50,76 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         )
         .fix(format!("scope: attributable   # and count only {instead}"));
         Judged::Judged
+    })
+}
+
+/// The words of a name that count everything: "total revenue", "all sales", "influenced pipeline".
+fn gross_words(name: &str) -> Option<String> {
+    const EVERYTHING: &[&str] = &[
+        "total",
+        "gross",
+        "overall",
+        "all",
+        "entire",
+        "whole",
+        "aggregate",
+        "influenced",
+        "touched",
+        "wide",
+    ];
+    const COUNTED: &[&str] = &[
+        "revenue",
+        "revenues",
+        "sales",
+        "turnover",
+        "bookings",
+        "orders",
+        "spend",
+        "spending",
+        "gmv",
+        "business",
+        "income",
+        "volume",
+        "pipeline",
+        "customers",
+        "clients",
+        "accounts",
+        "deals",
+    ];
+    // Words that narrow a total down to what the alliance did.
+    const NARROW: &[&str] = &[
+        "joint",
+        "jointly",
+        "incremental",
+        "additional",
+        "added",
+        "net",
+        "new",
+        "referred",
+        "referral",
+        "referrals",
+        "attributable",
+        "extra",
+        "uplift",
+        "through",
+        "via",
+        "saved",
+        "won",
+    ];
+    let lower = name.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if words.iter().any(|word| NARROW.contains(word)) {
+        return None;
+    }
+    words.iter().enumerate().find_map(|(at, word)| {
+        if !EVERYTHING.contains(word) {
+            return None;
+        }
+        let rest = words.get(at + 1..)?.iter().take(2);
+        let counted = rest
+            .take_while(|word| !matches!(**word, "margin" | "profit"))
+            .position(|word| COUNTED.contains(word))?;
+        Some(words.get(at..=at + 1 + counted)?.join(" "))
     })
 }

@@ -4,9 +4,11 @@ use super::rule::Rule;
 
 mod common;
 
+pub mod constant_share;
 pub mod disputed_metric;
 pub mod double_counted_value;
 pub mod gross_headline;
+pub mod identical_readings;
 pub mod impossible_increment;
 pub mod inflated_scope;
 pub mod met_on_gross_only;
@@ -15,6 +17,7 @@ pub mod one_sided_results;
 pub mod shaped_number;
 pub mod silent_metric;
 pub mod unfitting_result_period;
+pub mod unfounded_comparison;
 pub mod vanity_metric;
 pub mod weak_counterfactual;
 pub mod zombie_alliance;
@@ -26,6 +29,9 @@ pub static RULES: &[&Rule] = &[
     &weak_counterfactual::RULE,
     &impossible_increment::RULE,
     &shaped_number::RULE,
+    &unfounded_comparison::RULE,
+    &constant_share::RULE,
+    &identical_readings::RULE,
     &met_on_gross_only::RULE,
     &vanity_metric::RULE,
     &inflated_scope::RULE,

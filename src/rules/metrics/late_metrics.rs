@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 
 use super::common::each_headline;
+use crate::facts::Headline;
+use crate::facts::answers::held_to_levels;
 use crate::model::date::days_between;
 use crate::model::{Field, Stage};
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
@@ -37,10 +39,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let (name, path) = (headline.metric.label(), format!("metrics[{}].agreed", headline.index));
         match (&headline.metric.agreed, &limit) {
             (Field::Set(agreed), Limit::Day(day, field, event)) => {
-                if agreed.0 > *day {
+                if agreed.0 > *day && !is_held_to(cx, headline, agreed.0) {
                     let late = count(days_between(*day, agreed.0), "day");
                     out.error(path, format!("\"{name}\" was agreed {late} after {event}"))
-                        .fix("judge by it only the periods that began after it was agreed, and record the decision that brought it")
+                        .fix("judge by it the periods that began after it was agreed: once the first of them is read and judged, this is answered")
                         .label(*field, format!("{event} was here"));
                 }
                 Judged::Judged
@@ -58,6 +60,16 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             (Field::Set(_), Limit::Unknown) | (Field::Invalid, _) => Judged::Unknown,
         }
     })
+}
+
+/// Whether a full period that began once it was agreed has been read, and judged at a review or by a decision: from then on
+/// it is a yardstick like any other.
+fn is_held_to(cx: &Context, headline: &Headline, agreed: NaiveDate) -> bool {
+    let reviews = cx.facts.reviews.iter().filter(|review| review.substantive).map(|review| review.date);
+    let judged = reviews.chain(cx.facts.decisions.iter().map(|taken| taken.date)).max();
+    let read =
+        held_to_levels(headline, Some(agreed)).into_iter().find(|reading| reading.incremental.is_some());
+    read.zip(judged).is_some_and(|(read, judged)| judged > read.period.end())
 }
 
 fn limit(cx: &Context) -> Limit {

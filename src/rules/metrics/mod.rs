@@ -5,13 +5,16 @@ use super::rule::Rule;
 pub(super) mod common;
 
 pub mod contradictory_levels;
+pub mod demoted_metric;
 pub mod late_metrics;
 pub mod missing_leading_indicator;
 pub mod missing_metrics;
 pub mod moved_goalposts;
 pub mod one_sided_tracking;
+pub mod sinking_target;
 pub mod undefined_metric;
 pub mod unfocused_metrics;
+pub mod unmatched_revision;
 
 /// Its rules, in the order of the catalogue.
 pub static RULES: &[&Rule] = &[
@@ -23,4 +26,7 @@ pub static RULES: &[&Rule] = &[
     &undefined_metric::RULE,
     &moved_goalposts::RULE,
     &contradictory_levels::RULE,
+    &sinking_target::RULE,
+    &unmatched_revision::RULE,
+    &demoted_metric::RULE,
 ];

@@ -1,8 +1,10 @@
 //! A number that one side has to take on trust settles no argument.
 
 use super::common::each_headline;
+use crate::model::US;
 use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
+use crate::text::shorten;
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -16,6 +18,79 @@ pub static RULE: Rule = rule! {
     why: "a side that has to take the number on trust will doubt it on the day it hurts",
     check: Check::Record(check),
 };
+
+/// Words of telling: with a name of the other side beside them, a source is what that side says.
+const TELLING: &[&str] = &[
+    "tells",
+    "tell",
+    "told",
+    "sends",
+    "send",
+    "sent",
+    "says",
+    "say",
+    "said",
+    "informs",
+    "informed",
+    "forwards",
+    "forwarded",
+    "supplies",
+    "supplied",
+    "emails",
+    "emailed",
+    "mails",
+    "mailed",
+    "gives",
+    "gave",
+    "passes",
+    "phones",
+    "ask",
+    "asks",
+    "asking",
+    "asked",
+    "according",
+];
+
+/// Whether a source is the other side: its bare name, or what it tells, sends or says.
+fn is_hearsay(cx: &Context, side: &str, source: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let lower = text.to_lowercase().replace(['\'', '’'], " ");
+        lower
+            .split(|letter: char| !letter.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let said = words(source);
+    let mut others: Vec<Vec<String>> = cx
+        .facts
+        .sides
+        .iter()
+        .filter(|other| **other != side && **other != US)
+        .map(|other| words(cx.side(other)))
+        .collect();
+    let (own, pronouns): (&[&str], &[&str]) = if side == US {
+        (&["we", "i"], &["partner", "partners", "they", "them"])
+    } else {
+        others.extend(cx.portfolio.us.text().map(words));
+        (&["they", "partner"], &["us", "we"])
+    };
+    let bare: Vec<&String> =
+        said.iter().filter(|word| !matches!(word.as_str(), "the" | "our" | "from" | "by")).collect();
+    let named = |word: &str| {
+        pronouns.contains(&word)
+            || others.iter().any(|name| name.first().is_some_and(|first| first == word && first.len() >= 4))
+    };
+    let is_name = bare.len() == 1 && bare.iter().all(|word| named(word))
+        || others.iter().any(|name| !name.is_empty() && bare.iter().copied().eq(name.iter()));
+    let telling = said.iter().enumerate().any(|(at, word)| {
+        let asking = matches!(word.as_str(), "ask" | "asks" | "asking" | "asked");
+        // What we send is ours; what we ask for is theirs.
+        let by_us = at > 0 && own.contains(&said[at - 1].as_str()) && !asking;
+        TELLING.contains(&word.as_str()) && !by_us
+    });
+    is_name || (telling && said.iter().any(|word| named(word)))
+}
 
 /// Most sides that are told of one by one for each metric; with more, what is told grows with the square of the record.
 const ONE_BY_ONE: usize = 50;
@@ -46,6 +121,16 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             out.error(format!("{path}.{side}"), format!("{who} has no source of its own for \"{name}\""))
                 .fix(format!("{side}: …   # the report in which {who} reads it without asking"))
                 .side(side);
+        }
+        for side in cx.facts.sides.iter().filter(|side| !blind.contains(side)) {
+            let Some(text) = source(side).filter(|text| is_hearsay(cx, side, text)) else { continue };
+            let who = cx.side(side);
+            out.error(
+                format!("{path}.{side}"),
+                format!("{who} reads \"{name}\" from the other side: \"{}\"", shorten(text, 60)),
+            )
+            .fix(format!("{side}: …   # the report in which {who} reads it without asking"))
+            .side(side);
         }
         let sources: Vec<String> =
             cx.facts.sides.iter().filter_map(|side| source(side)).map(str::to_lowercase).collect();

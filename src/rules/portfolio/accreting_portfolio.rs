@@ -1,10 +1,11 @@
 //! Alliances are added when an opportunity appears and stay because ending one is awkward.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use crate::model::date::sub_months;
 use crate::model::{Kind, Stage};
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{AllianceSummary, Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, number, some, strategic};
@@ -13,6 +14,7 @@ use super::common::{ALLIANCES, number, some, strategic};
 pub static RULE: Rule = rule! {
     id: "accreting-portfolio",
     area: Area::Portfolio,
+    severities: &[Severity::Note],
     applies: Applies::STRATEGIC.at_any_stage(),
     time_dependent: true,
     remedy: Remedy::Decide,
@@ -29,6 +31,11 @@ pub static RULE: Rule = rule! {
             name: "added_per_ended",
             default: Default::Number(3),
             help: "how many may be added for each one ended",
+        },
+        OptionSpec {
+            name: "end_percent",
+            default: Default::Number(15),
+            help: "how many percent of alliances end within the window anyway; for the odds that none does by chance",
         },
     ],
     check: Check::Portfolio(check),
@@ -61,20 +68,36 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
             1 => "1 was ended".to_owned(),
             more => format!("{more} were ended"),
         };
-        out.warning(
+        let odds = match odds(whole, active().count()).filter(|_| ended == 0) {
+            Some(odds) => {
+                format!(". Of portfolios of {}, {odds} % end none in that time by chance", active().count())
+            }
+            None => String::new(),
+        };
+        out.note(
             ALLIANCES,
             format!("in {months} months {} came and {gone}: {}", strategic(added.len()), some(&added)),
         )
+        .evidence(&odds)
         .fix("before the next one is signed, decide which it replaces; begin with those that no decision has been taken on for longest");
     }
     Judged::Judged
+}
+
+/// The odds in percent that none of so many ends within the window, though nobody shies away from it.
+fn odds(whole: &PortfolioContext, alliances: usize) -> Option<Decimal> {
+    let stays = Decimal::from(100_u32.saturating_sub(whole.options.number("end_percent")));
+    let one = stays.checked_div(Decimal::ONE_HUNDRED)?;
+    let all = (0..alliances).try_fold(Decimal::ONE, |odds, _| Some(odds.checked_mul(one)?.round_dp(12)))?;
+    Some(all.checked_mul(Decimal::ONE_HUNDRED)?.round())
 }
 
 /// Whether it was ended within the window, or is being.
 fn left(member: &AllianceSummary, after: NaiveDate) -> bool {
     match member.stage {
         Stage::WindingDown => true,
-        Stage::Ended => member.ended.is_some_and(|ended| ended > after),
+        // A refused proposal never came, and so has not left.
+        Stage::Ended => member.started.is_some() && member.ended.is_some_and(|ended| ended > after),
         Stage::Proposed | Stage::Active => false,
     }
 }

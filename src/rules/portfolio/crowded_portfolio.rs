@@ -31,7 +31,10 @@ pub static RULE: Rule = rule! {
 fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     let active = active_strategic(whole).count();
     let (low, high) = whole.options.range("ideal");
-    let tier = if number(active) > whole.options.number("too_many") {
+    // One can never be too many: there is none to end for it.
+    let tier = if active <= 1 {
+        return Judged::Judged;
+    } else if number(active) > whole.options.number("too_many") {
         Severity::Error
     } else if number(active) > high {
         Severity::Warning

@@ -23,10 +23,13 @@ pub static RULE: Rule = rule! {
 
 fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     let active = active_strategic(whole).count();
+    // Who has none, has chosen other ways to grow; asking for three would sell a method.
+    if active == 0 {
+        return Judged::NotApplicable;
+    }
     let least = whole.options.number("least_alliances");
     if number(active) < least {
         let are = match active {
-            0 => "no strategic alliance is active".to_owned(),
             1 => "only 1 strategic alliance is active".to_owned(),
             more => format!("only {} are active", strategic(more)),
         };

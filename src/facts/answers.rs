@@ -1,0 +1,184 @@
+//! Which decisions answer for bad results, and for how long: the first for a while, the next one no longer.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::{Headline, Reading, Taken};
+use crate::language::{self, ENTHUSIASM, Lexicon, undecided};
+use crate::model::date::{add_days, add_months};
+use crate::model::{Decision, DecisionKind, Field, is_placeholder};
+
+/// Longest that `continue` or `hold` may put bad results off, in days.
+pub const LONGEST_PAUSE_DAYS: u32 = 90;
+/// Longest from a decision to the next one, in months; what is set further ahead is set for never.
+pub const LONGEST_NEXT_MONTHS: u32 = 18;
+
+/// Hopes that stand where a reason should.
+const HOPES: &[&str] = &[
+    "potential",
+    "promising",
+    "hopeful",
+    "optimistic",
+    "believe in",
+    "strong relationship",
+    "relationship is strong",
+    "great relationship",
+    "looking forward",
+    "bright future",
+];
+
+/// Why a decision gives no reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoReason {
+    /// It says nothing.
+    Missing,
+    /// It says what only holds the place of a reason: `tbd`, `-`, `n/a`.
+    Placeholder,
+    /// It is keen, and says nothing that has happened or will.
+    Enthusiasm,
+}
+
+/// Whether a decision gives no reason; one that cannot be read has the benefit of the doubt.
+pub fn no_reason(decision: &Decision) -> Option<NoReason> {
+    let why = match &decision.why {
+        Field::Invalid => return None,
+        Field::Absent => return Some(NoReason::Missing),
+        Field::Set(why) => why.trim(),
+    };
+    if why.is_empty() {
+        Some(NoReason::Missing)
+    } else if decision.why.text().is_none() || holds_a_place(why) {
+        Some(NoReason::Placeholder)
+    } else {
+        is_only_keen(why).then_some(NoReason::Enthusiasm)
+    }
+}
+
+/// Whether a text only stands where an answer should: `tbd`, `n/a`, `-`, `to be agreed`.
+pub fn holds_a_place(text: &str) -> bool {
+    is_placeholder(text)
+        || matches!(text.trim().to_lowercase().as_str(), "none" | "nil" | "as above")
+        || undecided(&text.to_lowercase())
+            .is_some_and(|span| span.start == 0 && text.split_whitespace().count() <= 6)
+}
+
+/// Most words of a sentence that hope alone fills; a longer one usually says what it hopes for.
+const MOST_WORDS_OF_HOPE: usize = 8;
+
+fn is_only_keen(sentence: &str) -> bool {
+    static KEEN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(ENTHUSIASM));
+    static HOPE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(HOPES));
+    let figures = sentence.contains(|letter: char| letter.is_ascii_digit());
+    let short = sentence.split_whitespace().count() <= MOST_WORDS_OF_HOPE;
+    !figures
+        && (KEEN.find(sentence).is_some() || (short && HOPE.find(sentence).is_some()))
+        && language::read(sentence).quantities.is_empty()
+}
+
+/// Whether the next decision is set so far ahead that it is set for never.
+pub fn is_next_too_far(taken: &Taken) -> bool {
+    taken.decision.next.get().is_some_and(|next| next.0 > add_months(taken.date, LONGEST_NEXT_MONTHS))
+}
+
+/// Whether the results that have been bad `since` a day are answered on `as_of`: for a while by the first decision on
+/// them that has a reason and a next day, for good by the decision to end it.
+pub fn answered(decisions: &[Taken], since: NaiveDate, most_days: u32, as_of: NaiveDate) -> bool {
+    let on_them = || decisions.iter().filter(|taken| taken.date > since);
+    // Of several the latest holds: a wind-down that was taken back ends nothing.
+    if on_them().next_back().is_some_and(|last| last.verdict == DecisionKind::WindDown) {
+        return true;
+    }
+    let first = on_them().find(|taken| {
+        matches!(taken.verdict, DecisionKind::Continue | DecisionKind::Hold)
+            && no_reason(taken.decision).is_none()
+            && !is_next_too_far(taken)
+    });
+    first.is_some_and(|first| {
+        let longest = add_days(first.date, most_days);
+        as_of <= first.decision.next.get().map_or(longest, |next| next.0.min(longest))
+    })
+}
+
+/// How many times bad results were put off: each `continue` and `hold` since, with or without a reason.
+pub fn times_put_off(decisions: &[Taken], since: NaiveDate) -> usize {
+    let put_off = |taken: &&Taken| {
+        taken.date > since && matches!(taken.verdict, DecisionKind::Continue | DecisionKind::Hold)
+    };
+    decisions.iter().filter(put_off).count()
+}
+
+/// The values that can be held to a level of the metric: of whole periods, begun on or after `from`, with a number.
+pub fn held_to_levels<'h, 'a>(headline: &'h Headline<'a>, from: Option<NaiveDate>) -> Vec<&'h Reading<'a>> {
+    let whole = headline.series.values.iter();
+    let whole = whole.filter(|reading| from.is_none_or(|from| reading.period.start() >= from));
+    whole.filter(|reading| reading.incremental.is_some() || reading.total.is_some()).collect()
+}
+
+/// The unbroken run of readings that miss a level up to now, oldest first; empty where the latest does not, and `None`
+/// where nobody can tell whether the latest does.
+pub fn run_below<'h, 'a>(
+    headline: &Headline,
+    readings: &[&'h Reading<'a>],
+    level: Decimal,
+) -> Option<Vec<&'h Reading<'a>>> {
+    headline.misses(readings.last()?, level)?;
+    let below = |reading: &&&Reading| headline.misses(reading, level) == Some(true);
+    let mut run: Vec<&Reading> = readings.iter().rev().take_while(below).copied().collect();
+    run.reverse();
+    Some(run)
+}
+
+/// How much a metric moves from one period to the next, on average; unknown with fewer than three readings.
+pub fn scatter(readings: &[&Reading]) -> Option<Decimal> {
+    let values: Vec<Decimal> =
+        readings.iter().filter_map(|reading| reading.incremental.or(reading.total)).collect();
+    let steps = values.windows(2).map(|pair| pair[1].checked_sub(pair[0]).map(|step| step.abs()));
+    let steps: Vec<Decimal> = steps.collect::<Option<_>>()?;
+    if steps.len() < 2 {
+        return None;
+    }
+    let sum = steps.iter().try_fold(Decimal::ZERO, |sum, step| sum.checked_add(*step))?;
+    sum.checked_div(Decimal::from(steps.len())).map(|mean| mean.round())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(why: &str) -> Option<NoReason> {
+        no_reason(&Decision { why: Field::Set(why.to_owned()), ..Decision::default() })
+    }
+
+    #[test]
+    fn a_reason_says_something_that_has_happened_or_will() {
+        for none in ["tbd", "TBD", "-", "…", "n/a", "?", "to be agreed", "TBC.", "Pending"] {
+            assert_eq!(of(none), Some(NoReason::Placeholder), "{none}");
+        }
+        for keen in [
+            "We are excited about the potential",
+            "Great synergies, and the teams are thrilled",
+            "Promising",
+            "The relationship is strong",
+            "We believe in it",
+        ] {
+            assert_eq!(of(keen), Some(NoReason::Enthusiasm), "{keen}");
+        }
+        assert_eq!(of("  "), Some(NoReason::Missing));
+        assert_eq!(no_reason(&Decision::default()), Some(NoReason::Missing));
+        assert_eq!(no_reason(&Decision { why: Field::Invalid, ..Decision::default() }), None);
+        for reason in [
+            "Two quarters above floor, and DACH opens in May",
+            "DACH at plan; bank opportunity not ripe before the audit",
+            "Too early to say",
+            "At target",
+            "Their new depot in Lyon opens in March",
+            "Excited pharmacists: 14 of 15 reordered",
+            "The potential of the second region is seen once the wholesaler has its licence",
+            "x",
+        ] {
+            assert_eq!(of(reason), None, "{reason}");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Marks of figures that were made and not measured. Each has innocent causes, so that one asks and two convict.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::{Facts, Headline, Reading};
+use crate::model::Method;
+
+/// Least that is counted for two readings to agree by more than chance: small counts agree because both are right.
+pub const LEAST_COUNTED: i64 = 1000;
+/// Least steps of its own rounding that a total must have for an equal one to say anything: houses that report in
+/// thousands agree on 80,000 by chance.
+const LEAST_STEPS_OF_TOTAL: i64 = 500;
+/// Least steps of its own rounding that `without` must have for its share to say anything.
+const LEAST_STEPS: i64 = 50;
+/// Coarsest rounding that is allowed for: houses report in thousands.
+const COARSEST: i64 = 1000;
+
+/// Readings of one metric that bear a mark.
+#[derive(Debug)]
+pub struct Marked<'h, 'a> {
+    /// The metric.
+    pub headline: &'h Headline<'a>,
+    /// Those of its readings that bear it.
+    pub readings: Vec<&'h Reading<'a>>,
+    /// How many of its readings can be looked at.
+    pub of: usize,
+}
+
+/// The metrics in which both sides' figures are equal to the digit, although their sources are said to be different.
+pub fn identical<'h, 'a>(facts: &'h Facts<'a>) -> Vec<Marked<'h, 'a>> {
+    let apart = facts.headlines.iter().filter(|headline| are_sources_apart(facts, headline));
+    let marked = apart.map(|headline| {
+        let both = headline.readings.iter().filter_map(|reading| {
+            let theirs = reading.result.totals.fields().iter().find_map(|(_, total)| total.get());
+            let theirs = theirs.or(reading.result.partner_total.get())?;
+            let ours = reading.total?;
+            let fine = ours.abs() >= step(ours).checked_mul(Decimal::from(LEAST_STEPS_OF_TOTAL))?;
+            (fine && ours.abs() >= Decimal::from(LEAST_COUNTED)).then_some((reading, ours == theirs.amount))
+        });
+        let both: Vec<(&Reading, bool)> = both.collect();
+        let readings = both.iter().filter(|(_, equal)| *equal).map(|(reading, _)| *reading).collect();
+        Marked { headline, readings, of: both.len() }
+    });
+    marked.filter(|marked| !marked.readings.is_empty()).collect()
+}
+
+/// Whether every side names a source, and no two of them share a word that could be one system's.
+fn are_sources_apart(facts: &Facts, headline: &Headline) -> bool {
+    let sources: Vec<BTreeSet<String>> = facts
+        .sides
+        .iter()
+        .filter_map(|side| headline.metric.tracked_by.get(side))
+        .map(|source| own_words(source))
+        .collect();
+    sources.len() == facts.sides.len()
+        && sources.iter().enumerate().all(|(at, one)| {
+            sources[at + 1..]
+                .iter()
+                .all(|other| !one.is_empty() && !other.is_empty() && one.is_disjoint(other))
+        })
+}
+
+/// The words of a source that could name a system; what every house has (its CRM, a report, an export) names none.
+fn own_words(source: &str) -> BTreeSet<String> {
+    const COMMON: &[&str] = &[
+        "a",
+        "an",
+        "the",
+        "our",
+        "their",
+        "own",
+        "its",
+        "of",
+        "from",
+        "in",
+        "on",
+        "for",
+        "and",
+        "by",
+        "to",
+        "with",
+        "report",
+        "reports",
+        "export",
+        "dashboard",
+        "sheet",
+        "list",
+        "data",
+        "figures",
+        "numbers",
+        "monthly",
+        "weekly",
+        "quarterly",
+        "system",
+        "register",
+        "log",
+        "ledger",
+        "book",
+        "portal",
+        "tool",
+    ];
+    let lower = source.to_lowercase();
+    let all: BTreeSet<String> = lower
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let own: BTreeSet<String> = all
+        .iter()
+        .filter(|word| !COMMON.contains(&word.as_str()) && word.parse::<u64>().is_err())
+        .cloned()
+        .collect();
+    // A name of nothing but common words is all that there is to compare.
+    if own.is_empty() { all } else { own }
+}
+
+/// The share of the total that `without` always is, in percent, with the readings in which it is. Only where the method
+/// claims to measure, and where the totals differ.
+pub fn constant_share<'h, 'a>(facts: &'h Facts<'a>) -> Option<(Decimal, Vec<Marked<'h, 'a>>)> {
+    let measured = facts.headlines.iter().filter(|headline| {
+        let method =
+            headline.metric.counterfactual.get().and_then(|counterfactual| counterfactual.method.copied());
+        matches!(
+            method,
+            Some(Method::Holdout | Method::MatchedMarket | Method::DifferenceInDifferences | Method::PrePost)
+        )
+    });
+    let told: Vec<(&Headline, Vec<(&Reading, Decimal, Decimal)>)> = measured
+        .map(|headline| {
+            let told = headline.readings.iter().filter_map(|reading| {
+                let without = reading.result.without.get()?.amount;
+                let total = reading.total?;
+                let fine = without >= step(without).checked_mul(Decimal::from(LEAST_STEPS))?;
+                (without > Decimal::ZERO && without < total && fine).then_some((reading, total, without))
+            });
+            (headline, told.collect())
+        })
+        .collect();
+    let shares: BTreeSet<Decimal> = told
+        .iter()
+        .flat_map(|(_, told)| told)
+        .filter_map(|(_, total, without)| {
+            // In halves of a percent, as rules of thumb are.
+            let percent = without.checked_mul(Decimal::from(200))?.checked_div(*total)?;
+            percent.round().checked_div(Decimal::TWO)
+        })
+        .collect();
+    let at = |share: Decimal| -> Vec<Marked<'h, 'a>> {
+        told.iter()
+            .map(|(headline, told)| {
+                let same = told.iter().filter(|(_, total, without)| is_share(*total, *without, share));
+                Marked { headline, readings: same.map(|(reading, ..)| *reading).collect(), of: told.len() }
+            })
+            .filter(|marked| !marked.readings.is_empty())
+            .collect()
+    };
+    let size = |marked: &[Marked]| marked.iter().map(|one| one.readings.len()).sum::<usize>();
+    shares.into_iter().map(|share| (share, at(share))).max_by_key(|(_, marked)| size(marked))
+}
+
+/// The step in which an amount seems to be rounded: 1, 10, 100 or 1,000.
+fn step(amount: Decimal) -> Decimal {
+    let mut step = Decimal::ONE;
+    let coarsest = Decimal::from(COARSEST);
+    while step < coarsest {
+        let next = step.saturating_mul(Decimal::TEN);
+        if amount.checked_rem(next) != Some(Decimal::ZERO) {
+            break;
+        }
+        step = next;
+    }
+    step
+}
+
+/// Whether `without` is this share of the total, but for its own rounding.
+fn is_share(total: Decimal, without: Decimal, percent: Decimal) -> bool {
+    let due = total.checked_mul(percent).and_then(|due| due.checked_div(Decimal::ONE_HUNDRED));
+    let off = due.and_then(|due| due.checked_sub(without)).map(|off| off.abs());
+    let step = step(without);
+    // Whole units are cut off as often as they are rounded.
+    let slack = if step == Decimal::ONE { Some(step) } else { step.checked_div(Decimal::TWO) };
+    off.zip(slack).is_some_and(|(off, slack)| off <= slack)
+}

@@ -1,0 +1,192 @@
+//! A comparison is worth what stands behind it, not what it is called.
+
+use super::common::{is_method_unusable, is_set_aside, method};
+use crate::facts::answers::holds_a_place;
+use crate::model::Method;
+use crate::rules::metrics::common::each_headline;
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::{Context, Findings};
+use crate::text::shorten;
+
+/// The rule.
+pub static RULE: Rule = rule! {
+    id: "unfounded-comparison",
+    area: Area::Measurement,
+    summary: "a metric claims to be compared with a group or market, and its `because` does not say so",
+    why: "an estimate that is called a measurement is believed like one",
+    options: &[OptionSpec {
+        name: "words",
+        default: Default::Words(ESTIMATE),
+        help: "words that show an estimate, whatever the method is called",
+    }],
+    check: Check::Record(check),
+};
+
+/// What people write who have not measured.
+const ESTIMATE: &[&str] = &[
+    "estimate",
+    "estimated",
+    "estimates",
+    "we think",
+    "we believe",
+    "we assume",
+    "we guess",
+    "assumption",
+    "assumed",
+    "rule of thumb",
+    "gut",
+    "judgement",
+    "judgment",
+    "experience",
+    "flat rate",
+    "flat share",
+    "by agreement",
+    "agreed share",
+    "roughly",
+    "sales says",
+    "sales team says",
+    "partner says",
+    "best guess",
+    "educated guess",
+];
+/// A comparison with the time before.
+const BEFORE: &[&str] = &[
+    "last year",
+    "year before",
+    "previous year",
+    "prior year",
+    "year ago",
+    "before launch",
+    "before the launch",
+    "quarter before",
+    "quarters before",
+    "months before",
+    "previous quarter",
+    "prior period",
+    "before the alliance",
+];
+/// Somebody else, at the same time.
+const OTHERS: &[&str] = &[
+    "region",
+    "market",
+    "customer",
+    "account",
+    "group",
+    "control",
+    "held out",
+    "holdout",
+    "kept out",
+    "left out",
+    "store",
+    "shop",
+    "branch",
+    "site",
+    "country",
+    "countries",
+    "cohort",
+    "segment",
+    "city",
+    "cities",
+    "depot",
+    "lane",
+    "corridor",
+    "route",
+    "hospital",
+    "clinic",
+    "pharmac",
+    "tenant",
+    "user",
+    "list",
+    "half",
+    "third",
+    "quarter of",
+    "random",
+    "without",
+    "not ",
+    "other",
+    "similar",
+    "matched",
+    "twin",
+    "dealer",
+    "district",
+    "area",
+    "team",
+    "plant",
+    "practice",
+];
+
+fn check(cx: &Context, out: &mut Findings) -> Judged {
+    let estimate = cx.options.words("words");
+    each_headline(cx, |headline| {
+        let metric = headline.metric;
+        if is_method_unusable(metric) {
+            return Judged::Unknown;
+        }
+        if is_set_aside(cx, headline) {
+            return Judged::NotApplicable;
+        }
+        let Some(method) = method(metric) else {
+            return Judged::CoveredBy(&crate::rules::measurement::missing_counterfactual::RULE);
+        };
+        let apart =
+            matches!(method, Method::Holdout | Method::MatchedMarket | Method::DifferenceInDifferences);
+        if method == Method::ExpertEstimate {
+            return Judged::NotApplicable;
+        }
+        let because = metric.counterfactual.get().map(|counterfactual| &counterfactual.because);
+        if because.is_some_and(|because| because.is_invalid()) {
+            return Judged::Unknown;
+        }
+        let path = format!("metrics[{}].counterfactual.because", headline.index);
+        let label = metric.label();
+        let text = because
+            .and_then(|because| because.text())
+            .filter(|text| is_cross_reference(text) || !holds_a_place(text));
+        let Some(text) = text else {
+            if apart {
+                out.warning(path, format!("\"{label}\" is compared by {method}, and nothing says with whom"))
+                    .fix("because: …   # which customers, regions or sites were left out, and why they are alike");
+            }
+            return Judged::Judged;
+        };
+        let lower = text.to_lowercase();
+        let says = |list: &[&str]| list.iter().any(|word| lower.contains(word));
+        let guessed = estimate.iter().any(|word| contains_words(&lower, &word.to_lowercase()));
+        let measured = matches!(method, Method::Holdout | Method::MatchedMarket);
+        let (contradicts, what) = if guessed {
+            (true, "an estimate")
+        } else {
+            (measured && says(BEFORE) && !says(OTHERS), "a comparison with the time before")
+        };
+        if contradicts {
+            let honest = if guessed { "expert-estimate" } else { "pre-post" };
+            out.warning(
+                path,
+                format!("\"{label}\" claims {method}, and its reason is {what}: \"{}\"", shorten(text, 60)),
+            )
+            .fix(format!(
+                "method: {honest}   # or leave some customers or a market out, and compare with them"
+            ))
+            .label(format!("metrics[{}].counterfactual.method", headline.index), "what it is called");
+        }
+        Judged::Judged
+    })
+}
+
+/// Whether a text points at the reason of another metric.
+fn is_cross_reference(text: &str) -> bool {
+    matches!(
+        text.trim().trim_end_matches('.').to_lowercase().as_str(),
+        "as above" | "same" | "same as above" | "see above" | "ditto"
+    )
+}
+
+/// Whether a phrase stands in a text as whole words.
+fn contains_words(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + phrase.len()..).and_then(|after| after.chars().next());
+        let edge = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
+        edge(before) && edge(after)
+    })
+}

@@ -1,0 +1,217 @@
+//! Marks of figures that were made: how many honest records they flag, and how many shaped ones. Seeded, so that the
+//! figures in docs/health.md are these.
+
+use std::fmt::Write as _;
+
+use crate::support::Case;
+
+/// A small generator of numbers that is the same everywhere.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 >> 33
+    }
+
+    /// From `low` up to and without `high`.
+    fn within(&mut self, low: i64, high: i64) -> i64 {
+        low + i64::try_from(self.next()).expect("31 bits") % (high - low)
+    }
+
+    /// `amount` off by up to so many per mille either way; the sum of three throws, so that most are near.
+    fn about(&mut self, amount: i64, per_mille: i64) -> i64 {
+        let off: i64 = (0..3).map(|_| self.within(-per_mille, per_mille + 1)).sum();
+        amount + amount * off / 3000
+    }
+}
+
+/// How a house keeps its books.
+#[derive(Clone, Copy, PartialEq)]
+enum Habit {
+    Plain,
+    Seasonal,
+    Thousands,
+    OneSystem,
+    RareReader,
+}
+
+const HABITS: [Habit; 5] =
+    [Habit::Plain, Habit::Seasonal, Habit::Thousands, Habit::OneSystem, Habit::RareReader];
+const QUARTERS: [&str; 8] =
+    ["2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3"];
+
+fn rounded(amount: i64, habit: Habit) -> i64 {
+    if habit == Habit::Thousands { (amount + 500) / 1000 * 1000 } else { amount }
+}
+
+/// One metric of eight quarters as a change of the healthy record.
+fn metric(dice: &mut Dice, place: usize, habit: Habit, copied: bool, thumb: bool) -> String {
+    let size = dice.within(60_000, 2_000_000);
+    let share = dice.within(100, 400);
+    let fixed = [50, 100, 150, 200, 250][usize::try_from(dice.within(0, 5)).expect("small")];
+    let system = if habit == Habit::OneSystem && !copied {
+        "{ us: Joint Zuora account, partner: Zuora invoices }"
+    } else {
+        "{ us: CRM report 88, partner: PRM export }"
+    };
+    let mut text = format!("metrics[{place}].tracked_by: {system}\nmetrics[{place}].results:\n");
+    for (at, period) in QUARTERS.iter().enumerate() {
+        let season = if habit == Habit::Seasonal { [700, 900, 1500, 1000][at % 4] } else { 1000 };
+        let total = rounded(dice.about(size * season / 1000, 250), habit);
+        // Nine times in ten: now and then even the careless look.
+        let (copied, thumb) = (copied && dice.within(0, 10) < 9, thumb && dice.within(0, 10) < 9);
+        // What would have come anyway has its own luck.
+        let without = if thumb {
+            (total * fixed + 500) / 1000
+        } else {
+            let anyway = dice.about(size * season / 1000 * share / 1000, 200);
+            rounded(anyway, habit)
+        };
+        let theirs = match habit {
+            _ if copied => total,
+            Habit::OneSystem => total,
+            // Orders and invoices fall into different weeks.
+            _ => rounded(dice.about(total, 15), habit),
+        };
+        let theirs = if habit == Habit::RareReader && at % 3 != 0 && !copied {
+            String::new()
+        } else {
+            format!(", partner_total: {theirs}")
+        };
+        writeln!(text, "  - {{ period: {period}, total: {total}, without: {without}{theirs} }}")
+            .expect("a string");
+    }
+    text
+}
+
+fn record(dice: &mut Dice, habit: Habit, copied: bool, thumb: bool) -> String {
+    (0..2).map(|place| metric(dice, place, habit, copied, thumb)).collect()
+}
+
+/// Whether both sides' readings are marked, and whether the share is.
+fn marks(change: &str) -> (bool, bool) {
+    let report = Case::new("constant-share").with(&format!("started: 2024-09-01\n{change}")).report();
+    let says = |rule: &str| report.all_findings().any(|finding| finding.rule.id == rule);
+    (says("identical-readings"), says("constant-share"))
+}
+
+/// Of so many shaped records, in percent: how many carry the mark of equal readings, of a constant share, and both.
+fn shaped(seed: u64, copied: bool, thumb: bool) -> (u32, u32, u32) {
+    const RECORDS: u32 = 50;
+    let mut dice = Dice(seed);
+    let (mut same, mut share, mut both) = (0, 0, 0);
+    for round in 0..RECORDS {
+        let habit = HABITS[usize::try_from(round).expect("small") % HABITS.len()];
+        let (one, other) = marks(&record(&mut dice, habit, copied, thumb));
+        same += u32::from(one);
+        share += u32::from(other);
+        both += u32::from(one && other);
+    }
+    (same * 100 / RECORDS, share * 100 / RECORDS, both * 100 / RECORDS)
+}
+
+#[test]
+fn honest_portfolios_are_left_alone() {
+    // Twenty portfolios of fourteen alliances, 28 metrics and 224 results each.
+    let mut dice = Dice(20_261_122);
+    let (mut asked, mut convicted) = (0, 0);
+    for _ in 0..20 {
+        let (mut one, mut two) = (false, false);
+        for round in 0..14 {
+            let (same, share) = marks(&record(&mut dice, HABITS[round % HABITS.len()], false, false));
+            one |= same || share;
+            two |= same && share;
+        }
+        asked += u32::from(one);
+        convicted += u32::from(two);
+    }
+    println!("of 20 honest portfolios {asked} are asked, {convicted} convicted");
+    assert!(asked <= 1, "{asked} of 20 honest portfolios carry a mark");
+    assert_eq!(convicted, 0, "honest portfolios with two marks on one alliance");
+}
+
+#[test]
+fn shaped_records_are_asked() {
+    let (same, ..) = shaped(7, true, false);
+    let (_, share, _) = shaped(11, false, true);
+    let (.., both) = shaped(13, true, true);
+    println!("copied {same} %, by rule of thumb {share} %, both {both} %");
+    assert!(same >= 60, "only {same} % of copied records are found");
+    assert!(share >= 60, "only {share} % of rules of thumb are found");
+    assert!(both >= 60, "only {both} % of records with two marks carry both");
+}
+
+/// Results of one metric, the other without any.
+fn results(rule: &str, list: &[(i64, i64, i64)]) -> Case {
+    let mut text = "metrics[1].results: null\nmetrics[0].results:\n".to_owned();
+    for ((total, without, theirs), period) in
+        list.iter().zip(QUARTERS.iter().skip(QUARTERS.len() - list.len()))
+    {
+        writeln!(
+            text,
+            "  - {{ period: {period}, total: {total}, without: {without}, partner_total: {theirs} }}"
+        )
+        .expect("a string");
+    }
+    Case::new(rule).with(&text)
+}
+
+const COPIED: [(i64, i64, i64); 4] =
+    [(48_731, 11_840, 48_731), (50_277, 9_612, 50_277), (51_104, 13_190, 51_104), (53_821, 10_966, 53_821)];
+
+#[test]
+fn equal_in_four_results_and_in_three_of_four() {
+    let of = |list: &[(i64, i64, i64)]| results("identical-readings", list).found().len();
+    assert_eq!((of(&COPIED[..3]), of(&COPIED)), (0, 1));
+    let with = |others: usize| {
+        let list: Vec<_> = (0..others)
+            .map(|at| (40_111 + i64::try_from(at).expect("small"), 9_000, 40_900))
+            .chain(COPIED)
+            .collect();
+        of(&list)
+    };
+    assert_eq!((with(1), with(2)), (1, 0));
+    let three = results("identical-readings", &COPIED[..3])
+        .portfolio("rules: { identical-readings: { readings: 3 } }");
+    assert_eq!(three.found().len(), 1);
+}
+
+#[test]
+fn small_counts_and_one_system_are_equal_by_right() {
+    let small: Vec<_> = COPIED.iter().map(|(total, ..)| (total / 60, 10, total / 60)).collect();
+    assert!(results("identical-readings", &small).found().is_empty());
+    for system in [
+        "{ us: Invoices of the wholesaler, partner: Wholesaler statement }",
+        "{ us: Datev export, partner: Datev }",
+        "{ us: Warehouse scans, partner: Warehouse scans }",
+    ] {
+        let case = results("identical-readings", &COPIED).with(&format!("metrics[0].tracked_by: {system}"));
+        assert!(case.found().is_empty(), "{system}");
+    }
+    for system in [
+        "{ us: TMS ledger, partner: Carrier portal }",
+        "{ us: Pharmacy orders, partner: Depot stock system }",
+        "{ us: Till export, partner: Franchise accounts }",
+    ] {
+        let case = results("identical-readings", &COPIED).with(&format!("metrics[0].tracked_by: {system}"));
+        assert_eq!(case.found().len(), 1, "{system}");
+    }
+}
+
+#[test]
+fn a_share_is_constant_but_for_its_rounding() {
+    let share = |of: &dyn Fn(i64) -> i64| {
+        let list: Vec<_> = COPIED.iter().map(|(total, ..)| (*total, of(*total), total + 7)).collect();
+        results("constant-share", &list).found().len()
+    };
+    assert_eq!(share(&|total| total / 10), 1);
+    assert_eq!(share(&|total| (total * 10 + 50) / 100), 1);
+    assert_eq!(share(&|total| (total * 125 + 500) / 1000), 1);
+    assert_eq!(share(&|total| total / 5 + total % 900), 0);
+    // The same total each time: a share of it says nothing.
+    let flat = [(48_731, 4_873, 48_700); 4];
+    assert!(results("constant-share", &flat).found().is_empty());
+    // Nothing at all would have come anyway: shaped-number's business.
+    assert_eq!(share(&|_| 0), 0);
+}
