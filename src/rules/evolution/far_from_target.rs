@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::facts::answers::{held_to_levels, run_below};
 use crate::model::DecisionKind;
 use crate::rules::metrics::common::{amount, each_headline};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed};
 
@@ -13,6 +13,8 @@ use crate::text::{count, listed};
 pub static RULE: Rule = rule! {
     id: "far-from-target",
     area: Area::Evolution,
+    remedy: Remedy::Decide,
+    doubt: true,
     summary: "a headline metric stays short of half its target, or of half of what was promised",
     why: "what brings less than half of what it was made for is another alliance than the one that was agreed",
     options: &[

@@ -5,7 +5,7 @@ use crate::facts::ledger::is_value;
 use crate::facts::{Headline, Reading};
 use crate::model::DecisionKind;
 use crate::rules::metrics::common::{amount, each_headline};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed};
 
@@ -15,6 +15,8 @@ pub static RULE: Rule = rule! {
     area: Area::Evolution,
     severities: &[Severity::Error, Severity::Warning],
     time_dependent: true,
+    remedy: Remedy::Decide,
+    doubt: true,
     summary: "a headline metric has been below its floor for two periods, and no decision answers it",
     why: "a floor is the line below which both sides said it is not working; one that may be missed is no line",
     options: &[

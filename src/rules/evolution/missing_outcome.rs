@@ -2,7 +2,7 @@
 
 use crate::facts::answers::{holds_a_place, no_reason};
 use crate::model::{DecisionKind, Stage};
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
@@ -11,6 +11,7 @@ pub static RULE: Rule = rule! {
     area: Area::Evolution,
     severities: &[Severity::Note],
     applies: Applies::STRATEGIC.at_any_stage(),
+    basis: Basis::Gap,
     summary: "an alliance has ended, and nothing says what came of it",
     why: "a portfolio that keeps no outcomes never learns how many of its own alliances come to something",
     check: Check::Record(check),

@@ -8,7 +8,7 @@ use super::common::hours;
 use crate::facts::answers::no_reason;
 use crate::model::date::add_months;
 use crate::model::{DecisionKind, Stop};
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::shorten;
 
@@ -19,6 +19,8 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error],
     applies: Applies::ANY,
     time_dependent: true,
+    remedy: Remedy::Decide,
+    doubt: true,
     summary: "the stop line is passed, by its day or by its hours, and nothing was decided since",
     why: "a stop line is agreed while heads are cool, because later nobody wants to have been wrong",
     check: Check::Record(check),

@@ -1,7 +1,7 @@
 //! Who started an alliance is the last to see that it has failed; somebody else should decide with them.
 
 use crate::model::{DecisionKind, US};
-use crate::rules::rule::{Area, Check, Judged, Rule, rule};
+use crate::rules::rule::{Area, Check, Judged, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -9,6 +9,8 @@ use crate::text::listed;
 pub static RULE: Rule = rule! {
     id: "self-judged",
     area: Area::Evolution,
+    remedy: Remedy::Decide,
+    doubt: true,
     summary: "those who own the alliance decided alone that it goes on",
     why: "people go on with what they began; one who did not begin it sees sooner what it is worth",
     check: Check::Record(check),

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::date::add_days;
 use crate::model::{Contribution, Delivered, Kind};
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::{End, Terms};
@@ -16,6 +16,8 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error],
     applies: Applies::to(&[Kind::Strategic, Kind::Affiliate, Kind::Sponsorship]),
     time_dependent: true,
+    remedy: Remedy::Agree,
+    doubt: true,
     summary: "every promise of a side has run out",
     why: "what nobody owes nobody delivers, and the other side goes on paying with its time",
     options: &[OptionSpec {

@@ -2,7 +2,7 @@
 
 use crate::facts::exit::{Clause, Notice, notice};
 use crate::model::Renewal;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::terms;
@@ -13,6 +13,7 @@ pub static RULE: Rule = rule! {
     area: Area::Exit,
     severities: &[Severity::Note],
     applies: Applies::ANY.until_ended(),
+    basis: Basis::Gap,
     summary: "the notice to end it and the notice against its renewal are the same, and nobody recorded who may end it early",
     why: "many agreements can only be stopped from renewing; taken for a right to leave at any time, that gives a wrong exit date",
     check: Check::Record(check),

@@ -3,7 +3,7 @@
 use crate::facts::exit::DecisionWindow;
 use crate::model::date::days_between;
 use crate::model::{Date, Field, Kind, Renewal};
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -14,6 +14,8 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::ANY,
     time_dependent: true,
+    remedy: Remedy::Agree,
+    doubt: true,
     summary: "the term is over, or nearly, and nothing renews it",
     why: "after the last day both sides work without an agreement, and whatever protected either of them is over",
     options: &[

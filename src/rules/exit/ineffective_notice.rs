@@ -3,7 +3,7 @@
 use crate::facts::exit::{Clause, leaver, notice, notice_path};
 use crate::model::date::days_between;
 use crate::model::{Renewal, TerminationRight};
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -15,6 +15,7 @@ pub static RULE: Rule = rule! {
     area: Area::Exit,
     applies: Applies::ANY.until_ended(),
     time_dependent: true,
+    remedy: Remedy::Agree,
     summary: "the notice period gives us no way out, or no time",
     why: "notice that outlasts the term ends nothing, and a partner who can leave within a week leaves you with the bill",
     options: &[OptionSpec {

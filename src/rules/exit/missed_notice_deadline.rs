@@ -6,7 +6,7 @@ use crate::facts::ledger::monthly;
 use crate::model::date::{add_months, days_between, months_between};
 use crate::model::{Alliance, DecisionKind, Portfolio, Renewal};
 use crate::rules::evolution::common::spent;
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings, Options};
 use crate::text::{count, listed};
 
@@ -16,6 +16,8 @@ pub static RULE: Rule = rule! {
     area: Area::Exit,
     applies: Applies::ANY,
     time_dependent: true,
+    remedy: Remedy::Decide,
+    doubt: true,
     summary: "the last day to stop an automatic renewal passed without a decision",
     why: "the renewal can no longer be stopped, and another term costs what it costs, wanted or not",
     options: &[

@@ -2,7 +2,7 @@
 
 use crate::model::Field;
 use crate::rules::governance::common::is_placeholder;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -12,6 +12,8 @@ pub static RULE: Rule = rule! {
     area: Area::Exit,
     severities: &[Severity::Warning],
     applies: Applies::ANY.until_ended(),
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "an exclusivity leaves open for what, whom it binds, or until when",
     why: "what is forbidden without bounds is forbidden for ever, and found out when somebody better comes along",
     check: Check::Record(check),

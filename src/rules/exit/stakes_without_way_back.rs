@@ -2,7 +2,7 @@
 
 use crate::facts::contributions::claimed;
 use crate::rules::governance::common::is_placeholder;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -12,6 +12,8 @@ pub static RULE: Rule = rule! {
     area: Area::Exit,
     severities: &[Severity::Error],
     applies: Applies::ANY.until_ended(),
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "stakes are held and nothing says how they are unwound",
     why: "shares that nobody has to buy keep two companies tied that have stopped working together",
     check: Check::Record(check),

@@ -1,7 +1,7 @@
 //! A renewal of unknown length is a commitment that nobody can see the end of.
 
 use crate::model::Renewal;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
+use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
@@ -9,6 +9,8 @@ pub static RULE: Rule = rule! {
     id: "unclear-renewal",
     area: Area::Exit,
     applies: Applies::ANY.until_ended(),
+    basis: Basis::Gap,
+    remedy: Remedy::Agree,
     summary: "the term renews itself for a time that nobody recorded",
     why: "without the length of a renewal nobody knows when the next chance to stop it comes",
     check: Check::Record(check),

@@ -1,6 +1,6 @@
 //! Minutes that are copied are a sign that the meeting was not held.
 
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -8,6 +8,8 @@ use crate::text::count;
 pub static RULE: Rule = rule! {
     id: "copied-review",
     area: Area::Governance,
+    remedy: Remedy::Do,
+    doubt: true,
     summary: "reviews repeat each other word for word, or stand there twice",
     why: "a meeting that decides the same each time decides nothing, and copied minutes show a cadence that is not kept",
     options: &[

@@ -1,7 +1,7 @@
 //! Where the two do not trust each other, every other signal is late.
 
 use crate::model::Field;
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
@@ -9,6 +9,8 @@ pub static RULE: Rule = rule! {
     id: "low-trust",
     area: Area::Governance,
     severities: &[Severity::Error, Severity::Warning],
+    remedy: Remedy::Do,
+    doubt: true,
     summary: "a side does not trust the other, or the two see it differently",
     why: "results follow trust by a year, so that a low rating is the earliest figure there is",
     options: &[

@@ -1,7 +1,7 @@
 //! A person on both sides of the table agrees with themselves.
 
 use crate::model::{BySide, List, Owner};
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 use super::common::{is_unclear, name, place, seated};
@@ -12,6 +12,8 @@ pub static RULE: Rule = rule! {
     area: Area::Governance,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::ANY.or_proposed(),
+    remedy: Remedy::Decide,
+    doubt: true,
     summary: "one person holds two seats that check each other",
     why: "an owner on both sides has nobody to disagree with, and an owner who is the sponsor has nobody to go to",
     check: Check::Record(check),

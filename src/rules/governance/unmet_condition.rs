@@ -1,7 +1,7 @@
 //! A condition for signing that is not met is a reason not to sign.
 
 use crate::model::Stage;
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::shorten;
 
@@ -12,6 +12,7 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error],
     applies: Applies::ANY.or_proposed(),
     time_dependent: true,
+    remedy: Remedy::Do,
     summary: "a condition for signing is not met",
     why: "conditions that are signed over are never met afterwards",
     check: Check::Record(check),

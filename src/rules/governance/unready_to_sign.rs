@@ -1,7 +1,7 @@
 //! What is announced before it is signed, or signed over a grave issue, is decided by the press date.
 
 use crate::model::{IssueSeverity, Stage};
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::shorten;
 
@@ -11,6 +11,7 @@ pub static RULE: Rule = rule! {
     area: Area::Governance,
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::ANY.or_proposed(),
+    remedy: Remedy::Agree,
     summary: "a proposal has a grave open issue, or was announced before it is signed",
     why: "what has been announced can no longer be refused, and what is in the way before signing is in the way after it",
     check: Check::Record(check),

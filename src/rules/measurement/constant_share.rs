@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::identical_readings::{is_marked, sizes};
 use crate::facts::shaping::constant_share;
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Weakens, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed};
 
@@ -12,6 +12,8 @@ use crate::text::{count, listed};
 pub static RULE: Rule = rule! {
     id: "constant-share",
     area: Area::Measurement,
+    doubt: true,
+    weakens: Weakens::Mark,
     summary: "what would have come anyway is always the same share of the total, under a method that measures",
     why: "a constant share is an estimate, whatever the method is called",
     options: &[

@@ -1,7 +1,7 @@
 //! Two systems that count the same thing differ a little; figures that never do were read once.
 
 use crate::facts::shaping::{Marked, identical};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Weakens, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed};
 
@@ -9,6 +9,8 @@ use crate::text::{count, listed};
 pub static RULE: Rule = rule! {
     id: "identical-readings",
     area: Area::Measurement,
+    doubt: true,
+    weakens: Weakens::Mark,
     summary: "both sides' figures are equal to the digit, although they are said to come from different sources",
     why: "a second reading that was copied from the first confirms nothing",
     options: &[

@@ -4,7 +4,7 @@ use super::common::{is_method_unusable, is_set_aside, method};
 use crate::facts::answers::holds_a_place;
 use crate::model::Method;
 use crate::rules::metrics::common::each_headline;
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Weakens, rule};
 use crate::rules::{Context, Findings};
 use crate::text::shorten;
 
@@ -12,6 +12,8 @@ use crate::text::shorten;
 pub static RULE: Rule = rule! {
     id: "unfounded-comparison",
     area: Area::Measurement,
+    doubt: true,
+    weakens: Weakens::ToEstimate,
     summary: "a metric claims to be compared with a group or market, and its `because` does not say so",
     why: "an estimate that is called a measurement is believed like one",
     options: &[OptionSpec {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::common::{amount, each_headline};
 use crate::facts::series::{is_contradictory, is_lower_better, is_worse};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
@@ -12,6 +12,8 @@ pub static RULE: Rule = rule! {
     id: "contradictory-levels",
     area: Area::Metrics,
     severities: &[Severity::Error, Severity::Warning],
+    remedy: Remedy::Agree,
+    doubt: true,
     summary: "the floor, target and projection of a headline metric contradict each other",
     why: "levels that contradict each other let any result pass for good, or a good one for bad",
     options: &[OptionSpec {

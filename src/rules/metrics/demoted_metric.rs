@@ -1,13 +1,13 @@
 //! A metric that fails is easily made one that nobody judges by.
 
 use super::common::amount;
+use crate::facts::Headline;
 use crate::facts::answers::held_to_levels;
 use crate::facts::ledger::is_value;
 use crate::facts::periods::{RESULT_DUE_DAYS, first_without_result, interval, period_end};
-use crate::facts::Headline;
 use crate::model::Metric;
 use crate::model::date::add_days;
-use crate::rules::rule::{Area, Check, Judged, Rule, Severity, rule};
+use crate::rules::rule::{Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
@@ -16,6 +16,8 @@ pub static RULE: Rule = rule! {
     area: Area::Metrics,
     severities: &[Severity::Error, Severity::Warning],
     time_dependent: true,
+    remedy: Remedy::Agree,
+    doubt: true,
     summary: "a metric that counts is no headline metric, and it fails or has no results any more",
     why: "whoever may choose afterwards what success is judged by always finds a metric that looks well",
     check: Check::Record(check),

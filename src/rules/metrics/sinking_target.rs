@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::common::{amount, each_headline};
 use crate::facts::Headline;
 use crate::model::date::{add_months, sub_months};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -16,6 +16,8 @@ pub static RULE: Rule = rule! {
     area: Area::Metrics,
     severities: &[Severity::Error, Severity::Warning],
     time_dependent: true,
+    remedy: Remedy::Agree,
+    doubt: true,
     summary: "a target or floor was lowered twice within a year, whoever signed it",
     why: "consent makes a lower level fair, not the result better: in the end it describes what happened",
     options: &[

@@ -11,6 +11,7 @@ use crate::rules::{Context, Findings};
 pub static RULE: Rule = rule! {
     id: "unmatched-revision",
     area: Area::Metrics,
+    doubt: true,
     summary: "the revisions of a metric do not lead to the level on record",
     why: "a level that no revision explains was changed by somebody who did not write it down",
     check: Check::Record(check),

@@ -1,7 +1,7 @@
 //! Who depends on one partner has no choice left to make.
 
 use crate::model::Field;
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use rust_decimal::Decimal;
 
@@ -10,6 +10,8 @@ pub static RULE: Rule = rule! {
     id: "partner-concentration",
     area: Area::Strategy,
     applies: Applies::ANY.or_proposed(),
+    remedy: Remedy::Decide,
+    doubt: true,
     summary: "a large share of our business depends on this partner",
     why: "who cannot leave has nothing to bargain with",
     options: &[OptionSpec {
