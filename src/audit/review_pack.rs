@@ -1,8 +1,8 @@
 //! From a record to what its review goes through.
 
 use crate::facts::Facts;
-use crate::facts::contributions::window_end;
 use crate::facts::exit::{Clause, notice};
+use crate::facts::window::last_day;
 use crate::model::date::days_between;
 use crate::model::{Alliance, Commitment, Contribution, Covers, Delivered, Owner, Portfolio, US};
 use crate::report::review_pack::{self, Decided, Held, OpenIssue, Promised, ReviewPack, Side, State};
@@ -83,7 +83,7 @@ fn promised(item: &Contribution, facts: &Facts) -> Promised {
         what: item.what.text().unwrap_or("a contribution without a name").to_owned(),
         agreed: item.agreed.get().is_some_and(|agreed| agreed.0 <= facts.as_of),
         from: item.from.get().map(|from| from.0),
-        until: window_end(item, facts.launched, facts),
+        until: last_day(item, facts),
         delivered: delivered.and_then(|delivered| match delivered {
             Delivered::Amount(amount) => Some(amount),
             Delivered::Whole(_) => None,

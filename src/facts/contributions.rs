@@ -1,11 +1,10 @@
 //! What each side brings: the kinds, ends and quantities of contributions, and the changes that are structural.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::facts::Facts;
-use crate::language::When;
-use crate::model::date::{add_months, end_of_month};
+use crate::facts::window::last_day;
 use crate::model::{Alliance, Contribution, ContributionKind, Field, Kind, OperatingChange};
 
 /// What an arrangement of this type is called in a sentence.
@@ -117,55 +116,6 @@ pub(crate) fn is_quantified(item: &Contribution, facts: &Facts) -> bool {
     counted.or_else(|| reading.floor.as_ref().and_then(|floor| floor.amount)).is_some()
 }
 
-/// The last day of a contribution, by its field or else its sentence; a year left open is the first after `from` or launch.
-pub(crate) fn window_end(
-    item: &Contribution,
-    launched: Option<NaiveDate>,
-    facts: &Facts,
-) -> Option<NaiveDate> {
-    if !item.until.is_absent() {
-        return item.until.get().map(|until| until.0);
-    }
-    let sentence = item.what.text()?;
-    let anchor = item.from.get().map(|from| from.0).or(launched);
-    let reading = facts.reading(sentence);
-    let ends =
-        reading.windows.iter().filter(|window| !opens(sentence.get(..window.span.start).unwrap_or("")));
-    ends.filter_map(|window| last_day(window.when, anchor)).max()
-}
-
-/// Whether the words before a date make it a beginning.
-fn opens(before: &str) -> bool {
-    let last = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
-    ["from", "since", "starting", "beginning", "between", "after"].contains(&last.as_str())
-}
-
-fn last_day(when: When, anchor: Option<NaiveDate>) -> Option<NaiveDate> {
-    match when {
-        When::Date(date) => Some(date),
-        When::Month { month, year } => month_end(month, year, anchor),
-        When::MonthDay { month, day } => {
-            let anchor = anchor?;
-            let this_year = NaiveDate::from_ymd_opt(anchor.year(), month, day)?;
-            Some(if this_year < anchor { add_months(this_year, 12) } else { this_year })
-        }
-        When::Quarter { quarter, year } => month_end(quarter.checked_mul(3)?, year, anchor),
-        When::Half { half, year } => month_end(half.checked_mul(6)?, year, anchor),
-        When::Year(year) => month_end(12, Some(year), anchor),
-        When::Recurring(_) | When::Deadline | When::Event | When::Span => None,
-    }
-}
-
-fn month_end(month: u32, year: Option<i32>, anchor: Option<NaiveDate>) -> Option<NaiveDate> {
-    let in_year = |year| NaiveDate::from_ymd_opt(year, month, 1).map(end_of_month);
-    let Some(year) = year else {
-        let anchor = anchor?;
-        let this_year = in_year(anchor.year())?;
-        return if this_year < anchor { in_year(anchor.year().checked_add(1)?) } else { Some(this_year) };
-    };
-    in_year(year)
-}
-
 /// How long the contributions last.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Lasting {
@@ -178,18 +128,13 @@ pub(crate) enum Lasting {
 }
 
 /// Whether every contribution on every side ends by `limit`.
-pub(crate) fn lasting(
-    brings: &[Brings],
-    limit: NaiveDate,
-    launched: Option<NaiveDate>,
-    facts: &Facts,
-) -> Lasting {
+pub(crate) fn lasting(brings: &[Brings], limit: NaiveDate, facts: &Facts) -> Lasting {
     let mut last: Option<(NaiveDate, String)> = None;
     let mut unknown = false;
     for side in brings {
         unknown |= side.unusable || side.items.is_empty();
         for (index, item) in &side.items {
-            match window_end(item, launched, facts) {
+            match last_day(item, facts) {
                 Some(end) if end > limit => return Lasting::Longer,
                 Some(end) => {
                     if last.as_ref().is_none_or(|(latest, _)| end > *latest) {

@@ -9,8 +9,9 @@ use chrono::NaiveDate;
 
 use crate::facts::Facts;
 use crate::facts::contributions::{
-    Brings, Lasting, claimed, is_quantified, is_visibility, lasting, structural, window_end,
+    Brings, Lasting, claimed, is_quantified, is_visibility, lasting, structural,
 };
+use crate::facts::window::last_day;
 use crate::model::date::add_months;
 use crate::model::{Alliance, ChangeKind, ContributionKind, Indicator, Kind, List, StrategicCase, Structure};
 
@@ -272,15 +273,14 @@ impl<'a> Seen<'a> {
     fn is_short(&self) -> bool {
         if let Some(begins) = self.begins() {
             let limit = add_months(begins, SHORT_MONTHS);
-            return matches!(lasting(&self.brings, limit, Some(begins), self.facts), Lasting::Until(..));
+            return matches!(lasting(&self.brings, limit, self.facts), Lasting::Until(..));
         }
         // Without a launch each contribution is measured from its own first day.
         self.brings.iter().all(|side| {
             !side.items.is_empty()
                 && !side.unusable
                 && side.items.iter().all(|(_, item)| {
-                    let (from, end) =
-                        (item.from.get().map(|from| from.0), window_end(item, None, self.facts));
+                    let (from, end) = (item.from.get().map(|from| from.0), last_day(item, self.facts));
                     from.zip(end).is_some_and(|(from, end)| end <= add_months(from, SHORT_MONTHS))
                 })
         })

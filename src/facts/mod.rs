@@ -11,6 +11,7 @@ pub mod periods;
 pub mod series;
 pub mod shaping;
 pub mod type_evidence;
+pub mod window;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;

@@ -30,7 +30,10 @@ pub(super) fn place(words: &Words, at: usize, after_month: bool) -> Option<(usiz
         .or_else(|| numeric_date(words, at))
         .or_else(|| month(words, at, after_month))
         .or_else(|| part(words, at))
-        .or_else(|| fiscal_year(words, at))
+        .or_else(|| {
+            let (end, when) = fiscal_year(words, at)?;
+            Some((end, if is_fiscal(words, at..end) { When::Deadline } else { when }))
+        })
         .or_else(|| plain_year(words, at))
 }
 
@@ -125,7 +128,8 @@ fn numeric_date(words: &Words, at: usize) -> Option<(usize, When)> {
     match (day_first, month_first) {
         (Some(date), None) | (None, Some(date)) => Some((at + 5, When::Date(date))),
         (Some(a), Some(b)) if a == b => Some((at + 5, When::Date(a))),
-        (Some(_), Some(_)) => Some((at + 5, When::Year(third as i32))),
+        // Nobody can tell the day from the month, and the end of the year is neither.
+        (Some(_), Some(_)) => Some((at + 5, When::Deadline)),
         (None, None) => None,
     }
 }
@@ -167,6 +171,8 @@ fn part(words: &Words, at: usize) -> Option<(usize, When)> {
         None => spelled_part(words, at)?,
     };
     Some(match trailing_year(words, end) {
+        // When a fiscal year begins, the sentence does not say.
+        Some((after, _)) if is_fiscal(words, end..after) => (after, When::Deadline),
         Some((end, year)) => (end, part.of(Some(year))),
         None => (end, part.of(None)),
     })
@@ -243,16 +249,27 @@ fn fiscal_year(words: &Words, at: usize) -> Option<(usize, When)> {
     if let Some(tail) = word.strip_prefix("fy").or_else(|| word.strip_prefix("cy")) {
         if tail.is_empty() {
             let year = year(words, at + 1).or_else(|| short_year(words, at + 1))?;
-            return Some((at + 2, When::Year(year)));
+            return Some((past_span(words, at + 2), When::Year(year)));
         }
         let year: i32 = tail.parse().ok()?;
         return match tail.len() {
-            2 => Some((at + 1, When::Year(2000 + year))),
-            4 => Some((at + 1, When::Year(year))),
+            2 => Some((past_span(words, at + 1), When::Year(2000 + year))),
+            4 => Some((past_span(words, at + 1), When::Year(year))),
             _ => None,
         };
     }
     None
+}
+
+/// The token after the `/27` of `FY2026/27`.
+fn past_span(words: &Words, at: usize) -> usize {
+    let span = words.is(at, &["/", "-"]) && words.glued(at) && short_year(words, at + 1).is_some();
+    at + 2 * usize::from(span)
+}
+
+/// Whether a year is a company's own, which begins on a day that only the company knows.
+fn is_fiscal(words: &Words, mut at: std::ops::Range<usize>) -> bool {
+    at.any(|at| words.word(at).starts_with("fy") || words.word(at) == "fiscal")
 }
 
 /// A year on its own, where the words before it speak of time; `1997 Ford` and `Companies Act 2006` are names.
@@ -267,7 +284,17 @@ fn plain_year(words: &Words, at: usize) -> Option<(usize, When)> {
     let counts = counts_something(words, at, year);
     (!counts
         && (before.is_in(&BEFORE_TIME) || listed || of_time || before == "(" && words.word(at + 1) == ")"))
-        .then_some((at + 1 + 2 * usize::from(span), When::Year(year)))
+        .then_some((
+            at + 1 + 2 * usize::from(span),
+            match (before, within_year) {
+                ("fiscal", _) => When::Deadline,
+                // "By mid-2027" is by the middle of it; early and late are no days.
+                (_, true) if words.before(at, 2) == "mid" => {
+                    NaiveDate::from_ymd_opt(year, 6, 30).map_or(When::Year(year), When::Date)
+                }
+                _ => When::Year(year),
+            },
+        ))
 }
 
 static OF_YEAR: WordList =

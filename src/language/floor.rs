@@ -35,6 +35,9 @@ static INTRODUCE: WordList = WordList::new(
     additional roughly around",
 );
 
+/// What may open an amount of money.
+const MONEY: &[&str] = &["€", "$", "£", "eur", "usd", "gbp", "chf"];
+
 struct Wording {
     /// Token after the wording.
     end: usize,
@@ -69,11 +72,43 @@ fn wording(words: &Words, at: usize) -> Option<Wording> {
         &["be", "less", "than"],
         &["event", "fewer", "than"],
         &["a", "floor", "of"],
+        &["none", "fewer"],
+        &["none", "less"],
+        &["no", "fewer"],
+        &["no", "less"],
+        &["not", "fewer"],
+        &["not", "less"],
+        &["never", "fewer"],
+        &["never", "less"],
+        &["at", "the", "minimum"],
+        &["at", "minimum"],
+        &["upwards", "of"],
+        &["in", "excess", "of"],
         &["≥"],
         &[">", "="],
     ];
+    // "More than 100 brands" promises a hundred at the least; "no more than 100" promises none.
+    const AT_ONCE: &[&[&str]] = &[
+        &["more", "than"],
+        &["greater", "than"],
+        &["over"],
+        &["above"],
+        &["exceeding"],
+        &["between"],
+        &[">"],
+    ];
+    const CEILINGS: &[&str] = &["no", "not", "never", "nor", "none", "exceed"];
     if let Some(phrase) = PHRASES.iter().find(|phrase| words.reads(at, phrase)) {
         return Some(Wording { end: at + phrase.len(), reach: 7 });
+    }
+    if let Some(phrase) = AT_ONCE.iter().find(|phrase| words.reads(at, phrase)) {
+        let end = at + phrase.len();
+        let counted = words.is_number(end) || super::number::is_spelled(words, end) || words.is(end, MONEY);
+        let range = phrase[0] != "between" || (end + 1..end + 5).any(|joint| words.word(joint) == "and");
+        // "Over two quarters" says when.
+        let counted = counted && super::length::unit_at(words, end + 1).is_none();
+        let ceiling = (1..=2).any(|back| words.before(at, back).is_one_of(CEILINGS));
+        return (counted && range && !ceiling).then_some(Wording { end, reach: 0 });
     }
     match words.word(at) {
         // "a minimum monthly commitment of 250", "the minimum purchase volume is 50,000"
@@ -122,9 +157,10 @@ fn target(
     if as_often.is_some() {
         return as_often;
     }
-    let closing = words.is(end, &["", ";", ".", ",", ")"]);
+    let closing = words.is(end, &["", ";", ".", ",", ")"]) || times.rate_at(end).is_some();
     let count = counts.get(counts.partition_point(|c| c.at.start < start).checked_sub(1)?)?;
-    let between = count.at.end..start;
+    // "Eleven a year and no fewer" is one promise.
+    let between = count.at.end..start - usize::from(words.before(start, 1) == "and");
     if !closing || between.len() > 8 || between.clone().any(|at| words.is(at, &[";", ".", "and", "but"])) {
         return None;
     }

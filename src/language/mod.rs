@@ -125,6 +125,8 @@ pub enum When {
     Deadline,
     /// Upon signing, before launch.
     Event,
+    /// For the term, as long as the agreement lasts.
+    Agreement,
     /// For 18 months, over the next two quarters, this season.
     Span,
 }

@@ -41,7 +41,9 @@ pub(super) fn unit(words: &Words, figure: &Figure) -> (usize, String) {
     let mut unit = String::new();
     for _ in 0..6 {
         let hyphen = words.word(at) == "-" && words.glued(at) && words.glued(at + 1) && at > skip_quote;
-        let noun = |at: usize| words.is_word(at) && !is_function_word(words.word(at));
+        // "5,000 US stores" are stores in a country; "5,000 us" are not.
+        let name = |at: usize| words.get(at).is_some_and(|token| token.shouted && token.text.len() > 1);
+        let noun = |at: usize| words.is_word(at) && (name(at) || !is_function_word(words.word(at)));
         let usable = noun(at) && (noun(at + 1) || !words.is(at, PERIOD_ADVERBS));
         let next_figure = !unit.is_empty() && !words.glued(at) && number::is_spelled(words, at);
         if !usable && !hyphen || next_figure {

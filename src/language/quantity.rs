@@ -55,10 +55,11 @@ fn figure_count(text: &Text, times: &Times, figure: &Figure) -> Option<Count> {
     Some(Count { at, quantity })
 }
 
-/// `10-15 webinars`, `four to six webinars`: one quantity, at its lower end.
+/// `10-15 webinars`, `four to six webinars`, `between 40 and 60 seats`: one quantity, at its lower end.
 fn range_end<'t>(text: &'t Text, figure: &Figure) -> Option<&'t Figure> {
     let end = figure.at.end;
-    let joined = text.words.word(end) == "-" || text.words.word(end) == "to";
+    let between = text.words.before(figure.at.start, 1) == "between" && text.words.word(end) == "and";
+    let joined = between || text.words.word(end) == "-" || text.words.word(end) == "to";
     text.figure(end + 1).filter(|upper| {
         joined && upper.percent >= figure.percent && (upper.money.is_some() || figure.money.is_none())
     })

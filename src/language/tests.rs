@@ -164,7 +164,9 @@ fn windows_are_dates_rates_deadlines_milestones_and_spans() {
         ("on the 1st of March, 2003", &["2003-03-01"]),
         ("by 2026-03-31", &["2026-03-31"]),
         ("by 31/03/2026", &["2026-03-31"]),
-        ("on 12/03/2026", &["2026"]),
+        ("on 12/03/2026", &["Deadline"]),
+        ("during the Term", &["Agreement"]),
+        ("for as long as the contract lasts", &["Agreement"]),
         ("by 15 November", &["11/15"]),
         ("by the end of March", &["month 3"]),
         ("from April to September", &["month 4", "month 9"]),
@@ -177,10 +179,10 @@ fn windows_are_dates_rates_deadlines_milestones_and_spans() {
         ("second quarter of 2026", &["Q2 2026"]),
         ("H1 2026", &["H1 2026"]),
         ("first half of 2027", &["H1 2027"]),
-        ("FY26", &["2026"]),
-        ("FY 2026/27", &["2026"]),
+        ("FY26", &["Deadline"]),
+        ("FY 2026/27", &["Deadline"]),
         ("in 2026 and 2027", &["2026", "2027"]),
-        ("by mid-2026", &["2026"]),
+        ("by mid-2026", &["2026-06-30"]),
         ("two posts a month", &["every Month"]),
         ("2 articles/month", &["every Month"]),
         ("A quarterly business review", &["every Quarter"]),
@@ -216,7 +218,6 @@ fn windows_are_dates_rates_deadlines_milestones_and_spans() {
 #[test]
 fn haste_terms_notice_and_history_are_no_window() {
     for sentence in [
-        "during the Term",
         "from time to time, as needed",
         "promptly",
         "within a reasonable time",
@@ -378,4 +379,29 @@ fn any_text_is_survived() {
         }
     }
     assert_eq!(read(""), Reading::default());
+}
+
+#[test]
+fn the_least_is_promised_in_many_words() {
+    for (sentence, amount) in [
+        ("More than 100 beauty brands until 2027-12-31", Some(100)),
+        ("Over 100 brands until 2027-12-31", Some(100)),
+        ("In excess of 250 stores by June 2027", Some(250)),
+        ("Upwards of 30 clinics a year", Some(30)),
+        ("Between 40 and 60 seats until 2027-12-31", Some(40)),
+        ("Eleven promotions a year, none fewer", Some(11)),
+        ("Eleven promotions a year and no fewer", Some(11)),
+        ("Two mails at the minimum each quarter", Some(2)),
+        ("Four trucks a day, at minimum", Some(4)),
+        ("No more than 100 brands", None),
+        ("Not over 40 seats", None),
+        ("Four calls over two quarters", None),
+        ("A desk for over a year", None),
+        ("The choice between two teams", None),
+    ] {
+        let floor = super::read(sentence).floor.and_then(|floor| floor.amount);
+        assert_eq!(floor, amount.map(Decimal::from), "{sentence}");
+    }
+    let read = super::read("Retail through more than 5,000 US stores").quantities;
+    assert_eq!(read.first().map(|quantity| quantity.unit.as_str()), Some("us stores"));
 }

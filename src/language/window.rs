@@ -116,12 +116,51 @@ fn found(text: &Text, at: usize, after_month: bool) -> Option<Found> {
     if let Some(figure) = text.figure(at) {
         return length(text, figure);
     }
-    let (end, when) = rate(text, at)
+    let (end, when) = agreement(words, at)
+        .or_else(|| rate(text, at))
         .or_else(|| deadline(words, at))
         .or_else(|| milestone(words, at))
         .or_else(|| season(words, at))
         .or_else(|| weekday(words, at))?;
     Some(Found::Window(end, when))
+}
+
+/// `for the term`, `for as long as the agreement lasts`, `during the life of this contract`: as long as the agreement.
+fn agreement(words: &Words, at: usize) -> Option<(usize, When)> {
+    const PAPERS: &[&str] =
+        &["agreement", "contract", "alliance", "partnership", "arrangement", "cooperation"];
+    const ARTICLES: &[&str] = &["the", "this", "our", "its", "their"];
+    let article = |at: usize| at + usize::from(words.is(at, ARTICLES));
+    let lasting = |at: usize| words.is(at, &["lasts", "runs", "continues", "is"]).then_some(at + 1);
+    let so_long =
+        [&["for", "as", "long", "as"][..], &["as", "long", "as"], &["so", "long", "as"], &["while"]];
+    if let Some(phrase) = so_long.iter().find(|phrase| words.reads(at, phrase)) {
+        let paper = article(at + phrase.len());
+        return words
+            .is(paper, PAPERS)
+            .then(|| lasting(paper + 1))
+            .flatten()
+            .map(|end| (end, When::Agreement));
+    }
+    if !words.is(at, &["for", "during", "throughout", "over", "within"]) {
+        return None;
+    }
+    let mut term = article(at + 1);
+    term += usize::from(
+        words.is(term, &["whole", "full", "entire", "initial", "agreed", "contract", "agreement"]),
+    );
+    if !words.is(term, &["term", "life", "lifetime", "duration"]) {
+        return None;
+    }
+    let end = term + 1;
+    if words.word(end) != "of" {
+        // "The term sheet" is a paper; "the life sciences" are a trade.
+        return (!words.is_word(end)
+            || words.is(end, &["at", "and", "with", "in", "we", "they", "from", "only"]))
+        .then_some((end, When::Agreement));
+    }
+    let paper = article(end + 1);
+    words.is(paper, PAPERS).then_some((paper + 1, When::Agreement))
 }
 
 /// `monthly`, `per annum`, `each calendar quarter`, `a year`, `twice-yearly`.

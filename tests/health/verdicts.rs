@@ -139,7 +139,7 @@ fn every_verdict_has_its_record() {
         ),
         row("it brings less than it takes", "healthy", POOR, ProveIt, Some(Continue)),
         row("all signals are there", "healthy", READY, Deepen, Some(Continue)),
-        row("an error besides", "healthy", "metrics[0].agreed: 2025-06-01", FixThenContinue, Some(Continue)),
+        row("an error besides", "healthy", "governance.reviews: []", FixThenContinue, Some(Continue)),
         row("a proposal with a grave issue", "healthy-proposed", GRAVE, DoNotSign, Some(ReadyToSign)),
         row("money for a name", "healthy", MONEY_FOR_A_NAME, Reclassify, Some(FixThenContinue)),
         row("the money is below its floor", "healthy", BELOW_FLOOR, ProveIt, Some(FixThenContinue)),
@@ -148,7 +148,7 @@ fn every_verdict_has_its_record() {
         row("nothing measures it", "healthy", "metrics: null", ProveIt, Some(Restructure)),
         row("an estimate", "healthy", ESTIMATE, ProveIt, Some(Continue)),
         row("a duty without figures", "healthy", VAGUE, Restructure, Some(FixThenContinue)),
-        row("the term is over", "healthy", OVER, FixThenContinue, Some(Continue)),
+        row("the term is over", "healthy", OVER, Restructure, Some(FixThenContinue)),
         row("a doubt", "healthy", LOWERED, ProveIt, Some(Restructure)),
         row("healthy", "healthy", "tier: core", Continue, None),
     ];
@@ -191,7 +191,7 @@ fn where_several_apply_the_first_one_holds() {
     assert_eq!(decided(&[DEEPENED, READY]), Restructure, "first what was done, then what could be");
     assert_eq!(decided(&["exit: null", POOR]), ProveIt, "it does not pay");
     assert_eq!(decided(&[READY, "exit: null"]), Restructure);
-    assert_eq!(decided(&[READY, "metrics[0].agreed: 2025-06-01"]), FixThenContinue, "an open error bars it");
+    assert_eq!(decided(&[READY, "governance.reviews: []"]), FixThenContinue, "an open error bars it");
     assert_eq!(decided(&[READY, POOR]), ProveIt);
 }
 

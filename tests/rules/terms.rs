@@ -206,7 +206,7 @@ fn a_term_that_nothing_renewed_is_an_error_from_the_day_after() {
         assert_ne!(verdict(&over), "continue", "{base}");
     }
     let fixed = healthy().with("term: { ends: 2026-06-30, renews: never }");
-    assert_eq!(verdict(&fixed), "fix, then continue");
+    assert_eq!(verdict(&fixed), "restructure", "a new term is agreed with the partner");
 }
 
 #[test]

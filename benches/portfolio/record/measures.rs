@@ -67,7 +67,8 @@ impl Draft<'_> {
                         "customer",
                         customers,
                         true,
-                        Some(1_200),
+                        // Without a worth: customers are no second count of the revenue beside them.
+                        None,
                     ));
                 }
                 if seed.in_hundred(30) {

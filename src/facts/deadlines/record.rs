@@ -4,11 +4,11 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{BOTH, Entry, Occasion, YEARS, is_a_day, task, waiver_end};
 use crate::facts::Facts;
-use crate::facts::contributions::window_end;
 use crate::facts::exit::DecisionWindow;
 use crate::facts::periods::{
     RESULT_DUE_DAYS, first_without_result, interval, period_end, period_name, period_start,
 };
+use crate::facts::window::last_day;
 use crate::model::date::{add_days, sub_days, sub_months};
 use crate::model::{
     Alliance, Cadence, Contribution, Date, DecisionKind, Delivered, Field, Kind, Renewal, Stage, Stated, US,
@@ -250,7 +250,7 @@ impl<'a> Agenda<'a> {
             for (index, item) in given.iter() {
                 let path = format!("contributions.{side}[{index}]");
                 let what = quoted(&item.what);
-                let end = window_end(item, self.facts.launched, self.facts);
+                let end = last_day(item, self.facts);
                 if let Some(from) = item.from.get().filter(|from| from.0 >= self.facts.as_of) {
                     let text = format!("{name} begins to deliver {what}");
                     self.task(Occasion::ContributionStart, from.0, side, format!("{path}.from"), text);

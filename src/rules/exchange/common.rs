@@ -1,19 +1,17 @@
 //! What a contribution commits to: its fields, and its sentence where no field speaks.
 
-mod window;
-
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::facts::Facts;
+use crate::facts::{self, Facts};
 use crate::language::{self, Rate, Reading};
 use crate::model::date::{days_between, months_between};
 use crate::model::{Contribution, grouped};
 use crate::text::shorten;
 
-pub use window::{End, Window};
+pub use crate::facts::window::{End, Window};
 
 /// One contribution and what its sentence says.
 #[derive(Debug)]
@@ -21,6 +19,7 @@ pub struct Terms<'a> {
     contribution: &'a Contribution,
     sentence: &'a str,
     reading: Rc<Reading>,
+    window: Option<Window>,
 }
 
 /// The least that is promised, as a sum or for every so often.
@@ -38,7 +37,8 @@ impl<'a> Terms<'a> {
     /// Reads a contribution.
     pub fn of(contribution: &'a Contribution, facts: &Facts) -> Self {
         let sentence = contribution.what.text().unwrap_or("");
-        Self { contribution, sentence, reading: facts.reading(sentence) }
+        let window = facts::window::of(contribution, facts);
+        Self { contribution, sentence, reading: facts.reading(sentence), window }
     }
 
     /// Whether anything is counted. What is there in a form that cannot be used is not missing.
@@ -112,8 +112,8 @@ impl<'a> Terms<'a> {
     }
 
     /// When it is due, as far as a calendar can tell.
-    pub fn window(&self, launched: Option<NaiveDate>) -> Option<Window> {
-        window::of(self.contribution, self.sentence, &self.reading, launched)
+    pub fn window(&self) -> Option<Window> {
+        self.window
     }
 
     /// Its words for a message.

@@ -83,7 +83,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
 
 fn owed(cx: &Context, contribution: &Contribution) -> Owed {
     let delivered = contribution.delivered.copied() == Some(Delivered::Whole(true));
-    match Terms::of(contribution, cx.facts).window(cx.facts.launched) {
+    match Terms::of(contribution, cx.facts).window() {
         Some(window) => match window.end {
             End::On(end) if end < cx.as_of => Owed::Until(end),
             End::On(_) => Owed::Still,

@@ -63,7 +63,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     for (side, given) in cx.record.contributions.iter() {
         for (index, contribution) in given.iter() {
             let terms = Terms::of(contribution, cx.facts);
-            let Some(window) = terms.window(cx.facts.launched) else {
+            let Some(window) = terms.window() else {
                 judged.push(PromiseCheck::Unknown);
                 continue;
             };

@@ -33,7 +33,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     };
     let months = cx.options.number("within_months");
     let brings = Brings::of(cx.record, cx.facts);
-    match lasting(&brings, add_months(launched, months), Some(launched), cx.facts) {
+    match lasting(&brings, add_months(launched, months), cx.facts) {
         Lasting::Longer => Judged::Judged,
         Lasting::Unknown => Judged::Unknown,
         Lasting::Until(end, path) => {

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::Facts;
 use crate::language::{Reading, When};
 use crate::model::date::{add_months, sub_days};
 use crate::model::{Contribution, Duration};
@@ -31,30 +32,49 @@ const OPENING: &[&str] = &["from", "since", "after", "starting", "beginning", "c
 /// What stands before a time that is only the last.
 const CLOSING: &[&str] = &["by", "until", "till", "through", "to", "than", "before"];
 
-pub(super) fn of(
+/// The window of a contribution: the one reading of it, for rules, calendar, brief and page. `None` where nobody can tell
+/// when it begins.
+pub fn of(contribution: &Contribution, facts: &Facts) -> Option<Window> {
+    let sentence = contribution.what.text().unwrap_or("");
+    let reading = facts.reading(sentence);
+    let (start, end) = read(contribution, sentence, &reading, facts.launched, facts.ending.term_ends)?;
+    Some(Window { start: start?, end })
+}
+
+/// The last day of a contribution, where a calendar can tell it; also where nobody can tell when it begins.
+pub fn last_day(contribution: &Contribution, facts: &Facts) -> Option<NaiveDate> {
+    let sentence = contribution.what.text().unwrap_or("");
+    let reading = facts.reading(sentence);
+    match read(contribution, sentence, &reading, facts.launched, facts.ending.term_ends)?.1 {
+        End::On(end) => Some(end),
+        End::Never | End::Unknown => None,
+    }
+}
+
+fn read(
     contribution: &Contribution,
     sentence: &str,
     reading: &Reading,
     launched: Option<NaiveDate>,
-) -> Option<Window> {
+    term_ends: Option<NaiveDate>,
+) -> Option<(Option<NaiveDate>, End)> {
     if contribution.from.is_invalid() || contribution.until.is_invalid() || contribution.what.is_invalid() {
         return None;
     }
     let from = contribution.from.get().map(|from| from.0);
     let until = contribution.until.get().map(|until| until.0);
-    let written = Written::of(sentence, reading, from.or(launched));
+    let written = Written::of(sentence, reading, from.or(launched), term_ends);
     // What a sentence says of "Q1" begins at launch where that falls into it.
     let first = written.start.map(|start| match launched {
         Some(launched) if written.end.is_none_or(|end| launched <= end) => start.max(launched),
         _ => start,
     });
-    let start = from.or(first).or(launched)?;
     let end = match until.or(written.end) {
         Some(end) => End::On(end),
         None if written.unsettled && !written.recurring => End::Unknown,
         None => End::Never,
     };
-    Some(Window { start, end })
+    Some((from.or(first).or(launched), end))
 }
 
 /// The bounds that a sentence sets.
@@ -69,8 +89,18 @@ struct Written {
 }
 
 impl Written {
-    fn of(sentence: &str, reading: &Reading, anchor: Option<NaiveDate>) -> Self {
+    fn of(
+        sentence: &str,
+        reading: &Reading,
+        anchor: Option<NaiveDate>,
+        term_ends: Option<NaiveDate>,
+    ) -> Self {
         let mut written = Self::default();
+        // "For six months from 1 July 2026" counts from that day, wherever it stands.
+        let opening = reading.windows.iter().find_map(|window| {
+            let opens = lead(sentence.get(..window.span.start).unwrap_or("")) == Some(Lead::Opening);
+            place(window.when, anchor).filter(|_| opens).map(|(first, _)| first)
+        });
         // "Q4 and Q1" are one after the other, so each is looked for from the one before.
         let mut after = anchor;
         for window in &reading.windows {
@@ -79,8 +109,17 @@ impl Written {
                     written.recurring = true;
                     continue;
                 }
+                When::Agreement => {
+                    // It ends with the agreement; where that has no end on record, it runs on.
+                    match term_ends {
+                        Some(ends) => written.end = Some(written.end.map_or(ends, |end| end.max(ends))),
+                        None => written.recurring = true,
+                    }
+                    continue;
+                }
                 When::Deadline | When::Event => None,
-                When::Span => anchor
+                When::Span => opening
+                    .or(anchor)
                     .zip(sentence.get(window.span.clone()).and_then(length))
                     .map(|(start, length)| (start, sub_days(length.after(start), 1))),
                 placed => place(placed, after),
@@ -116,16 +155,27 @@ fn lead(before: &str) -> Option<Lead> {
         match word.trim_matches(|mark: char| !mark.is_alphanumeric()) {
             word if OPENING.contains(&word) => Some(Some(Lead::Opening)),
             word if CLOSING.contains(&word) => Some(Some(Lead::Closing)),
-            "the" | "end" | "of" | "in" | "on" | "at" | "beginning" | "start" | "early" | "late" => None,
+            "the" | "end" | "of" | "in" | "on" | "at" | "mid" | "beginning" | "start" | "early" | "late" => {
+                None
+            }
             _ => Some(None),
         }
     })?
 }
 
-/// "18 months" in "for 18 months".
+/// "18 months" in "for 18 months", "six months" in "for six (6) months".
 fn length(span: &str) -> Option<Duration> {
-    let words: Vec<&str> = span.split_whitespace().collect();
-    words.windows(2).find_map(|pair| Duration::parse(&pair.join(" ")))
+    const SPELLED: [&str; 13] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    let number = |word: &str| match SPELLED.iter().position(|spelled| word.eq_ignore_ascii_case(spelled)) {
+        Some(number) => number.to_string(),
+        None if word.eq_ignore_ascii_case("eighteen") => "18".to_owned(),
+        None => word.to_owned(),
+    };
+    let words: Vec<&str> = span.split_whitespace().filter(|word| !word.starts_with('(')).collect();
+    words.windows(2).find_map(|pair| Duration::parse(&format!("{} {}", number(pair[0]), pair[1])))
 }
 
 /// First and last day of a place in the calendar; without a year, the first that is not over on `after`.
@@ -146,7 +196,7 @@ fn place(when: When, after: Option<NaiveDate>) -> Option<(NaiveDate, NaiveDate)>
         When::Quarter { quarter, year } => month(quarter.saturating_mul(3).saturating_sub(2), 3, year),
         When::Half { half, year } => month(half.saturating_mul(6).saturating_sub(5), 6, year),
         When::Year(year) => month(1, 12, Some(year)),
-        When::Recurring(_) | When::Deadline | When::Event | When::Span => None,
+        When::Recurring(_) | When::Deadline | When::Event | When::Span | When::Agreement => None,
     }
 }
 
@@ -179,8 +229,14 @@ mod tests {
             from: from.map_or(Field::Absent, |from| Field::Set(Date(day(from)))),
             ..Contribution::default()
         };
-        let window = of(&contribution, sentence, &language::read(sentence), Some(day("2025-03-01")));
-        let Some(Window { start, end }) = window else { return "nothing".to_owned() };
+        let read = read(
+            &contribution,
+            sentence,
+            &language::read(sentence),
+            Some(day("2025-03-01")),
+            Some(day("2027-06-30")),
+        );
+        let Some((Some(start), end)) = read else { return "nothing".to_owned() };
         match end {
             End::On(end) => format!("{start} {end}"),
             End::Never => format!("{start} on"),
@@ -206,6 +262,17 @@ mod tests {
             ("Four sends for 18 months", None, "2025-03-01 2026-08-31"),
             ("Four sends within 30 days of signing", None, "2025-03-01 ?"),
             ("Four sends a quarter", None, "2025-03-01 on"),
+            ("Exclusive for the term, at least 10 stores", None, "2025-03-01 2027-06-30"),
+            ("At least 10 stores for the term of the agreement", None, "2025-03-01 2027-06-30"),
+            ("A shared desk for as long as the contract lasts", None, "2025-03-01 2027-06-30"),
+            ("A term sheet for the partner", None, "2025-03-01 on"),
+            ("Four sends by mid-2027", None, "2025-03-01 2027-06-30"),
+            ("Four sends by 03/04/2027", None, "2025-03-01 ?"),
+            ("Four sends by 13/04/2027", None, "2025-03-01 2027-04-13"),
+            ("Four sends in FY2026/27", None, "2025-03-01 ?"),
+            ("Four sends by the end of Q3 FY26", None, "2025-03-01 ?"),
+            ("Two webinars a month for six months from 1 July 2026", None, "2026-07-01 2026-12-31"),
+            ("Two webinars a month for 18 months", None, "2025-03-01 2026-08-31"),
             ("Four sends a quarter", Some("2025-06-01"), "2025-06-01 on"),
         ] {
             assert_eq!(shown(sentence, from), window, "{sentence}");
