@@ -162,7 +162,7 @@ fn every_chart_has_a_finding_for_a_title_and_a_table_behind() {
         "131 of 120 hours a month are taken: 1 alliance falls below the line",
         "63 % of the EUR 2,118,200 reported would not have come anyway: EUR 1,328,400",
         "2 dates are overdue; Kestrel & Co is next, on 2026-12-05",
-        "Governance is the weakest area: 3 of 7 alliances do not meet a criterion",
+        "Identity is the weakest area: 3 of 9 alliances do not meet a criterion",
     ] {
         assert!(page.text.contains(title), "{title}");
     }

@@ -80,8 +80,9 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         tier,
         FIELD,
         format!(
-            "{} take {} a month of the {} there are{share}{silent}",
+            "{} {} {} a month of the {} there are{share}{silent}",
             count(number(known.len()), "alliance"),
+            if known.len() == 1 { "takes" } else { "take" },
             hours_of(taken),
             grouped(capacity.0)
         ),
