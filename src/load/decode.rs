@@ -13,7 +13,7 @@ use serde::de::{
 
 use super::mistake::{MAX_MISTAKES, Mistake, MistakeKind};
 use super::tree::{NodeId, Tree, Value};
-use crate::model::{ONE_OR_MANY, SENTENCE_OR_FIELDS};
+use crate::model::{Duration, ONE_OR_MANY, SENTENCE_OR_FIELDS};
 use crate::text::{either, nearest, shorten};
 
 /// Decodes the whole tree; what could not be used is in `mistakes`, the rest in the value.
@@ -174,12 +174,25 @@ impl<'t, 'p> Reader<'t, 'p> {
         Reader { tree: self.tree, node, noted: self.noted, path: Path { parent: Some(parent), segment } }
     }
 
+    /// The key whose value this is.
+    fn key(&self) -> &str {
+        match self.path.segment {
+            Segment::Key(key) => key,
+            Segment::Root | Segment::Index(_) => "",
+        }
+    }
+
     fn whole_number<N: std::str::FromStr>(&self) -> Result<N, DecodeError> {
         let expected = "a whole number such as 90";
         let text = self.text(expected)?;
         let canonical =
             text == "0" || text.trim_start_matches('-').starts_with(|first: char| matches!(first, '1'..='9'));
         text.parse().ok().filter(|_| canonical).ok_or_else(|| {
+            if let Some(fix) = in_own_unit(self.key(), text) {
+                let shown = shorten(text, QUOTED);
+                return self
+                    .note(DecodeError::Message(format!("expected {expected}, found `{shown}`\n{fix}")));
+            }
             let digits: String = text.chars().filter(char::is_ascii_digit).collect();
             // A sign or a per cent means something else than its digits.
             let fix = if digits.is_empty() || digits.len() > 9 || text.contains(['-', '%', '.']) {
@@ -208,6 +221,21 @@ impl<'t, 'p> Reader<'t, 'p> {
         let access = Items { reader: self, items: items.iter().enumerate() };
         visitor.visit_seq(access).map_err(|error| self.note(error))
     }
+}
+
+/// What to write for a length of time where its number is wanted: `3 months` is not 3 days. `None` where `text` is none.
+fn in_own_unit(key: &str, text: &str) -> Option<String> {
+    let length = Duration::parse(text)?;
+    Some(match (key.rsplit('_').next()?, length) {
+        ("days", Duration::Days(days)) => format!("write it in days: `{days}`"),
+        ("months", Duration::Months(months)) => format!("write it in months: `{months}`"),
+        ("days", Duration::Months(_)) if key == "notice_days" => {
+            format!("write `notice: {}` in the place of this line, or the number of days", text.trim())
+        }
+        ("days", Duration::Months(_)) => "write the number of days: months differ in length".to_owned(),
+        ("months", Duration::Days(_)) => "write the number of months".to_owned(),
+        _ => return None,
+    })
 }
 
 macro_rules! whole_numbers {

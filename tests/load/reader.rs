@@ -251,3 +251,25 @@ fn a_stub_that_was_not_filled_in_is_no_answer() {
     let opportunity = record.opportunity.get().expect("one");
     assert_eq!((opportunity.what.text(), opportunity.because.text()), (None, Some("IBM UK")));
 }
+
+#[test]
+fn a_length_of_time_is_never_its_bare_number() {
+    let told = |line: &str| {
+        let text = format!("name: A\npartner: P\ntype: affiliate\n{line}\n");
+        let source = Source::<Alliance>::new("a.yaml".to_owned(), Ok(text));
+        let mistake = source.mistakes.first().expect("a mistake");
+        format!("{} / {}", mistake.message, mistake.fix)
+    };
+    for (line, fix) in [
+        ("term: { renewal_months: 1 year }", "write it in months: `12`"),
+        ("term: { renewal_months: 2 quarters }", "write it in months: `6`"),
+        ("term: { renewal_notice_days: 2 weeks }", "write it in days: `14`"),
+        ("term: { renewal_notice_days: 3 months }", "write the number of days"),
+        ("attention: { hours_per_month: 1.250 }", "may be thousands or decimals"),
+        ("contributions: { us: [{ what: A, delivered: 90.000 }] }", "may be thousands or decimals"),
+    ] {
+        let said = told(line);
+        assert!(said.contains(fix), "{line}: {said}");
+        assert!(!said.ends_with("`3`") && !said.ends_with("`1`"), "{line}: {said}");
+    }
+}
