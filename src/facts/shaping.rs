@@ -127,7 +127,8 @@ pub fn constant_share<'h, 'a>(facts: &'h Facts<'a>) -> Option<(Decimal, Vec<Mark
             Some(Method::Holdout | Method::MatchedMarket | Method::DifferenceInDifferences | Method::PrePost)
         )
     });
-    let told: Vec<(&Headline, Vec<(&Reading, Decimal, Decimal)>)> = measured
+    type Told<'h, 'a> = (&'h Headline<'a>, Vec<(&'h Reading<'a>, Decimal, Decimal)>);
+    let told: Vec<Told> = measured
         .map(|headline| {
             let told = headline.readings.iter().filter_map(|reading| {
                 let without = reading.result.without.get()?.amount;

@@ -89,7 +89,6 @@ fn honest_portfolios_are_hardly_ever_convicted() {
 }
 
 #[test]
-#[ignore = "one mark alone exists so far, and it takes two: to be run when the others are there"]
 fn shaped_portfolios_are_mostly_found() {
     let (_, convicted) = rates(true);
     assert!(convicted * 100 >= PORTFOLIOS * 60, "{convicted} of {PORTFOLIOS}");
