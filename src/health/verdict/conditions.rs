@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 use super::{Case, Day, Decision, Found, Reason, is_blocking};
 use crate::facts::contributions::called;
 use crate::facts::inferred_type::Conclusion;
-use crate::health::drift::WIND_DOWN_AFTER_DAYS;
 use crate::model::date::{add_months, sub_months};
 use crate::model::{DecisionKind, Kind, Stage, Stated};
 use crate::rules::evolution::common::{money, spent};
@@ -148,7 +147,7 @@ fn handover(case: &Case) -> Option<Reason> {
 
 pub(super) fn wind_down(case: &Case) -> Option<Found> {
     let drifting = case.price.filter(|price| {
-        price.drift.days >= WIND_DOWN_AFTER_DAYS
+        case.judgement.drift.and_then(|set| set.severity(&price.drift)) == Some(Severity::Error)
             && price.confirmed
             && !case.is_waived(&evolution::drifting_alliance::RULE)
             && !case.record.has_unclear_decisions()
