@@ -76,9 +76,6 @@ fn rates(shaped: bool) -> (u32, u32) {
         asked += u32::from(most >= 1);
         convicted += u32::from(most >= 2);
     }
-    println!(
-        "shaped {shaped}: of {PORTFOLIOS} portfolios {asked} carry a mark, {convicted} a doubt of shaping"
-    );
     (asked, convicted)
 }
 
