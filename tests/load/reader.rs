@@ -273,3 +273,34 @@ fn a_length_of_time_is_never_its_bare_number() {
         assert!(!said.ends_with("`3`") && !said.ends_with("`1`"), "{line}: {said}");
     }
 }
+
+/// The likeliest cause first, and never advice that makes it worse.
+#[test]
+fn slips_of_those_who_paste_are_named() {
+    let first = |text: &str| mistakes(text).first().cloned().unwrap_or_default();
+    for (text, place, words) in [
+        (
+            "name: A\npartner: P\ntype: affiliate\nexit:\n  notice_days: 90\n   who: either\n",
+            "6:4",
+            "line it up with `notice_days`: 2 spaces",
+        ),
+        (
+            "name: A\npartner: P\ntype: affiliate\nexit:\n  notice_days: 90\n    who: either\n",
+            "6:5",
+            "line it up with `notice_days`: 2 spaces",
+        ),
+        ("name: A\n partner: P\ntype: affiliate\n", "2:2", "line it up with `name`: 0 spaces"),
+        (
+            "name: A\npartner: P\ntype: strategic\ncontributions:\n  us:\n    - what: Two engineers\n     kind: expertise\n",
+            "7:6",
+            "line it up with `what`: 6 spaces",
+        ),
+        ("name:\u{a0}A\npartner: P\ntype: affiliate\n", "1:6", "replace it with an ordinary space"),
+    ] {
+        let said = first(text);
+        assert!(said.starts_with(place) && said.contains(words), "{text}: {said}");
+    }
+    // A sentence with a colon is still told for what it is.
+    let said = first("name: A\npartner: P\ntype: affiliate\nobjective: Win: the market\n");
+    assert!(said.contains("double quotes"), "{said}");
+}
