@@ -304,3 +304,21 @@ fn slips_of_those_who_paste_are_named() {
     let said = first("name: A\npartner: P\ntype: affiliate\nobjective: Win: the market\n");
     assert!(said.contains("double quotes"), "{said}");
 }
+
+#[test]
+fn keys_of_other_sheets_and_of_word_are_known_again() {
+    let only = |line: &str| mistakes(&format!("name: A\npartner: P\ntype: affiliate\n{line}\n")).join("\n");
+    for (line, said) in [
+        ("start: 2025-01-01", "did you mean `started`?"),
+        ("status: active", "did you mean `stage`?"),
+        ("renewal date: 2027-01-01", "this is `term.ends` here"),
+        ("KPI: revenue", "did you mean `metrics`?"),
+        ("notice days: 90", "this is `exit.notice_days` here"),
+        ("exit:\n\u{a0}\u{a0}notice_days: 90", "replace it with ordinary spaces"),
+        ("colour: blue", "make it a comment"),
+    ] {
+        let told = only(line);
+        assert!(told.contains(said), "{line}: {told}");
+        assert!(!told.contains("take it out"), "{line}: {told}");
+    }
+}
