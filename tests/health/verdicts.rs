@@ -110,7 +110,7 @@ fn every_verdict_has_its_record() {
         ),
         row("it brings less than it takes", "healthy", POOR, ProveIt, Some(Continue)),
         row("all signals are there", "healthy", READY, Deepen, Some(Continue)),
-        row("an error besides", "healthy", "metrics[0].agreed: 2025-06-01", FixThenContinue, Some(Continue)),
+        row("an error besides", "healthy", "metrics[0].agreed: 2026-08-01", FixThenContinue, Some(Continue)),
         row("healthy", "healthy", "tier: core", Continue, None),
     ];
     for row in rows {
@@ -151,7 +151,7 @@ fn where_several_apply_the_first_one_holds() {
     assert_eq!(decided(&[DEEPENED, READY]), Restructure, "first what was done, then what could be");
     assert_eq!(decided(&["exit: null", POOR]), ProveIt, "it does not pay");
     assert_eq!(decided(&[READY, "exit: null"]), Restructure);
-    assert_eq!(decided(&[READY, "metrics[0].agreed: 2025-06-01"]), FixThenContinue, "an open error bars it");
+    assert_eq!(decided(&[READY, "metrics[0].agreed: 2026-08-01"]), FixThenContinue, "an open error bars it");
     assert_eq!(decided(&[READY, POOR]), ProveIt);
 }
 
