@@ -45,6 +45,10 @@ new-rule AREA ID:
 schema:
     ALLIANCE_WRITE_SCHEMA=1 cargo test --lib schema::tests::they_are_up_to_date
 
+# Writes what every command prints into tests/cmd and the documents; read the difference.
+outputs:
+    TRYCMD=overwrite cargo test --test cli documented
+
 # Asks a real YAML language server about the sample portfolio; needs node and npm.
 test-editor:
     ./scripts/test-editor

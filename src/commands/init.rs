@@ -29,7 +29,12 @@ pub(super) fn run(args: &Init, setting: &Session) -> Result<Exit> {
         "the files for editors, .alliance and .vscode, could not be written; both are folders and must be yours",
     )?;
     write_new(&files[0], &(editor::portfolio_line() + TEMPLATE))?;
-    let first = record("First alliance", "Their company", NewKind::Strategic, setting.today)?;
+    let first = record(
+        "First alliance",
+        "Their company",
+        NewKind::Strategic,
+        setting.as_of.unwrap_or(setting.today),
+    )?;
     let line = editor::record_line(&folder, &folder.join("alliances"));
     write_new(&files[1], &(line + &first)).inspect_err(|_| {
         // It was written a moment ago, and would keep the next try from starting.

@@ -24,7 +24,7 @@ pub(super) fn run(args: &New, setting: &Session) -> Result<Exit> {
         bail!("the alliance needs a name: `alliance new \"Northstar Cloud\"`");
     }
     let partner = args.partner.as_deref().unwrap_or(&args.name);
-    let record = record(args.name.trim(), partner.trim(), args.kind, setting.today)?;
+    let record = record(args.name.trim(), partner.trim(), args.kind, setting.as_of.unwrap_or(setting.today))?;
     if args.print {
         setting.print(&record)?;
         return Ok(Exit::Done);

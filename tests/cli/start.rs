@@ -71,3 +71,14 @@ fn new_prints_a_record_that_audit_reads() {
     assert_eq!(audit.code, 0, "{}", audit.stderr);
     assert!(audit.stdout.contains("affiliate · proposed"), "{}", audit.stdout);
 }
+
+#[test]
+fn the_day_that_is_asked_for_is_in_the_suggested_answers() {
+    let folder = Folder::new();
+    let record = folder.run(&["new", "Tern", "--print", "--as-of", "2026-01-31"]).stdout;
+    for suggested in ["#started: 2026-02-01", "signed: 2026-01-31", "until: 2028-01-31"] {
+        assert!(record.contains(suggested), "{suggested}: {record}");
+    }
+    folder.run(&["init", "--as-of", "2026-01-31"]);
+    assert!(folder.read("alliances/first-alliance.yaml").contains("signed: 2026-01-31"));
+}
