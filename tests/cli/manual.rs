@@ -16,16 +16,6 @@ fn commands() -> BTreeSet<String> {
 }
 
 #[test]
-fn one_page_is_printed() {
-    let page = at_root(&["man"]);
-    assert_eq!((page.code, page.stderr.as_str()), (0, ""));
-    for section in [".SH NAME\n", ".SH SYNOPSIS\n", ".SH DESCRIPTION\n", ".SH SUBCOMMANDS\n"] {
-        assert!(page.stdout.contains(section), "{section}");
-    }
-    assert!(!page.stdout.contains("alliance\\-help"), "a page is named that is not written");
-}
-
-#[test]
 fn every_command_has_a_page() {
     let folder = Folder::new();
     let man = folder.run(&["man", "share/man1"]);

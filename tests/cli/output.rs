@@ -153,9 +153,6 @@ fn every_page_is_printed(folder: &Path) {
             page.stdout
         );
     }
-    let wrong = at_root(&["explain", "late-metric"]);
-    assert_eq!(wrong.code, 2);
-    assert!(wrong.stderr.contains("did you mean `late-metrics`?"));
 }
 
 /// A file that was read is never an output, whatever it is called.
