@@ -8,17 +8,17 @@ COPY src src
 COPY benches benches
 COPY docs/rules docs/rules
 COPY schema schema
-RUN cargo build --release --locked --bin alliance
+RUN cargo build --profile dist --locked --bin alliance
 
 FROM scratch AS bare
-COPY --from=build /source/target/release/alliance /alliance
+COPY --from=build /source/target/dist/alliance /alliance
 WORKDIR /portfolio
 USER 65532:65532
 ENTRYPOINT ["/alliance"]
 
 FROM alpine:3.22
 RUN apk add --no-cache git
-COPY --from=build /source/target/release/alliance /usr/local/bin/alliance
+COPY --from=build /source/target/dist/alliance /usr/local/bin/alliance
 # A mounted repository belongs to somebody else; it is only read.
 ENV GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0=*
 WORKDIR /portfolio

@@ -220,17 +220,6 @@ fn a_part_of_the_portfolio_has_its_own_dates_only() {
     assert!(piped.contains("<stdin>:7:") && !piped.contains("Other"), "{piped}");
 }
 
-#[test]
-fn recall_asks_only_on_a_terminal() {
-    let recall = at_root(&["recall"]);
-    assert_eq!((recall.code, recall.stdout.as_str()), (2, ""));
-    assert!(
-        recall.stderr.contains("needs a terminal") && recall.stderr.contains("`alliance audit`"),
-        "{}",
-        recall.stderr
-    );
-}
-
 /// The days of each event by its name, in a calendar of a year.
 fn days_by_name(folder: &Folder) -> Vec<(String, String)> {
     let file = unfold(&folder.run(&["calendar", "--days", "365", "-o", "ics"]).stdout);

@@ -252,6 +252,7 @@ fn a_reader_that_goes_away_is_no_error() {
     }
 }
 
+#[ignore = "slow: run by .ci/run"]
 #[test]
 fn what_is_printed_does_not_depend_on_how_much_is_kept() {
     // A run that also writes JSON keeps everything of each record; alone, these forms let go of what they do not print.

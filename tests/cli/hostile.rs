@@ -73,6 +73,7 @@ fn a_file_that_grows_without_end_is_cut_off() {
     assert!(grown.message.contains("at most 1048576"), "{}", grown.message);
 }
 
+#[ignore = "slow: run by .ci/run"]
 #[test]
 fn a_hundred_thousand_files_are_walked_soon() {
     let folder = sound();
@@ -252,6 +253,7 @@ mod unix {
         says(&dash, "-dash.yaml:1:7: error[unreadable-record]");
     }
 
+    #[ignore = "slow: run by .ci/run"]
     #[test]
     fn folders_a_thousand_deep_are_read_or_told() {
         // A path of 2,000 bytes can be opened; one of 7,000 cannot, and is not passed over in silence.

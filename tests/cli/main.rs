@@ -3,6 +3,7 @@
 mod baseline;
 mod calendar;
 mod check;
+mod ci;
 mod complete;
 mod diff;
 mod editors;

@@ -8,20 +8,11 @@ use std::process::{Command, Stdio};
 use alliance::cli::Cli;
 use clap::CommandFactory;
 
+use crate::ci::skipped;
 use crate::support::{Folder, at_root};
 
 fn commands() -> BTreeSet<String> {
     Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
-}
-
-#[test]
-fn one_page_is_printed() {
-    let page = at_root(&["man"]);
-    assert_eq!((page.code, page.stderr.as_str()), (0, ""));
-    for section in [".SH NAME\n", ".SH SYNOPSIS\n", ".SH DESCRIPTION\n", ".SH SUBCOMMANDS\n"] {
-        assert!(page.stdout.contains(section), "{section}");
-    }
-    assert!(!page.stdout.contains("alliance\\-help"), "a page is named that is not written");
 }
 
 #[test]
@@ -70,6 +61,7 @@ fn every_shell_completes_every_command() {
 fn bash_takes_its_completions() {
     let Ok(mut bash) = Command::new("bash").arg("-n").stdin(Stdio::piped()).stderr(Stdio::piped()).spawn()
     else {
+        skipped("bash is not installed");
         return;
     };
     let script = at_root(&["completions", "bash"]).stdout;

@@ -4,16 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::ci::skipped;
 use crate::support::{Folder, Run, run};
 
 pub struct Repository(Folder);
 
 impl Repository {
     /// An empty one; `None`, and said aloud, where git is not installed.
-    #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
     pub fn new() -> Option<Self> {
         if Command::new("git").arg("--version").output().is_err() {
-            eprintln!("SKIPPED: git is not installed");
+            skipped("git is not installed");
             return None;
         }
         let repository = Self(Folder::new());

@@ -8,7 +8,6 @@ use alliance::render::{brief, document};
 use alliance::report::Report;
 use serde_yaml::Value;
 
-use super::sample;
 use super::support::{AS_OF, root};
 
 const PAPER: Paper = Paper { width: 100, ascii: false };
@@ -218,24 +217,4 @@ fn only_promises_that_fell_due_are_counted() {
     };
     assert!(!copy("2026-12-11").contains("kept"), "{}", copy("2026-12-11"));
     assert!(copy("2026-11-11").contains("1 promise that fell due, 0 of them kept"), "{}", copy("2026-11-11"));
-}
-
-#[test]
-fn our_own_copy_opens_with_the_decision_its_price_and_the_way_out() {
-    let report = sample();
-    let tern = report.alliances.iter().find(|alliance| alliance.name == "Tern Analytics").expect("Tern");
-    let text = document::text(&brief::ours(&report, tern), PAPER);
-    let text = anstream::adapter::strip_str(&text).to_string();
-    let third = text.lines().nth(2).expect("a third line");
-    assert_eq!(
-        third,
-        "WIND DOWN  below floor since 2026-01-31; 216 hours and EUR 42,120 since; next clean exit 2027-08-31"
-    );
-    for line in text.lines() {
-        assert!(unicode_width(line) <= 100, "{line}");
-    }
-}
-
-fn unicode_width(line: &str) -> usize {
-    line.chars().count()
 }

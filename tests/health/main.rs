@@ -1,5 +1,8 @@
 //! What an alliance is worth and what to decide about it, held to figures worked out by hand.
 
+#[path = "../cli/ci.rs"]
+#[expect(dead_code, reason = "nothing is skipped here")]
+mod ci;
 #[path = "../rules/support.rs"]
 #[expect(dead_code, reason = "the tests of the rules use the rest of it")]
 mod support;

@@ -6,6 +6,7 @@ use alliance::load::Inputs;
 use alliance::rules::{self, Outcome, Said, Severity};
 use proptest::prelude::*;
 
+use super::ci;
 use super::support::root;
 use super::{first, healthy, sample};
 
@@ -136,8 +137,14 @@ fn said() -> impl Strategy<Value = Vec<Said>> {
     })
 }
 
+/// A quarter of the cases outside of `.ci/run`.
+fn config() -> ProptestConfig {
+    let all = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    if ci::everything() { all } else { ProptestConfig { cases: all.cases.div_ceil(4), ..all } }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn meeting_one_more_criterion_never_lowers_the_score(said in said(), at in 0_usize..80) {

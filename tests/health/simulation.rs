@@ -79,6 +79,7 @@ fn rates(shaped: bool) -> (u32, u32) {
     (asked, convicted)
 }
 
+#[ignore = "slow: run by .ci/run"]
 #[test]
 fn honest_portfolios_are_hardly_ever_convicted() {
     let (_, convicted) = rates(false);

@@ -7,7 +7,8 @@ use std::process::Command;
 use alliance::load::git::Repository;
 use alliance::load::{Inputs, Record, Source};
 
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+use crate::ci::skipped;
+
 fn git(folder: &Path, args: &[&str]) -> bool {
     let started = Command::new("git")
         .current_dir(folder)
@@ -21,7 +22,7 @@ fn git(folder: &Path, args: &[&str]) -> bool {
             true
         }
         Err(_) => {
-            eprintln!("SKIPPED: git is not installed");
+            skipped("git is not installed");
             false
         }
     }

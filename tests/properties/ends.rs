@@ -159,6 +159,7 @@ fn filled(head: &str, items: &[(&str, &dyn Fn(usize) -> String)]) -> String {
     text
 }
 
+#[ignore = "slow: run by .ci/run"]
 #[test]
 fn a_mebibyte_of_one_thing_is_judged_soon() {
     let head = "name: Big\npartner: Big Ltd\ntype: strategic\nstarted: 2025-03-01\n";
@@ -195,6 +196,7 @@ fn a_mebibyte_of_one_thing_is_judged_soon() {
     }
 }
 
+#[ignore = "slow: run by .ci/run"]
 #[test]
 fn ten_thousand_parties_are_judged_soon() {
     let parties: String = (0..10_000).map(|number| format!("  p{number}: C{number}\n")).collect();

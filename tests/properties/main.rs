@@ -3,6 +3,10 @@
 //!
 //! `PROPTEST_CASES=1000 cargo test --test properties` looks longer.
 
+#[path = "../cli/ci.rs"]
+#[expect(dead_code, reason = "nothing is skipped here")]
+mod ci;
+
 mod encode;
 mod ends;
 mod places;
@@ -36,8 +40,10 @@ fn day(text: &str) -> NaiveDate {
     Date::parse(text).expect("a date").0
 }
 
-/// Fewer than usual, since each takes a tenth of a second where nothing is optimised; `PROPTEST_CASES` says otherwise.
+/// Fewer than usual, since each takes a tenth of a second where nothing is optimised, and a quarter of these outside of
+/// `.ci/run`; `PROPTEST_CASES` says otherwise.
 fn cases(few: u32) -> ProptestConfig {
+    let few = if ci::everything() { few } else { few.div_ceil(4) };
     let cases =
         if std::env::var_os("PROPTEST_CASES").is_some() { ProptestConfig::default().cases } else { few };
     ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default() }

@@ -139,7 +139,17 @@ impl Case {
 
     /// What the rule said of the first record, or of the portfolio.
     pub fn outcome(&self) -> Outcome {
+        self.said(&self.report())
+    }
+
+    /// The rule's open findings, and what it said, from one report.
+    pub fn judged(&self) -> (Vec<ReportedFinding>, Outcome) {
         let report = self.report();
+        let found = report.all_findings().filter(|finding| finding.rule.id == self.rule.id);
+        (found.cloned().collect(), self.said(&report))
+    }
+
+    fn said(&self, report: &Report) -> Outcome {
         let said = report.alliances[0]
             .outcomes
             .iter()

@@ -111,6 +111,7 @@ fn shaped(seed: u64, copied: bool, thumb: bool) -> (u32, u32, u32) {
     (same * 100 / RECORDS, share * 100 / RECORDS, both * 100 / RECORDS)
 }
 
+#[ignore = "slow: run by .ci/run"]
 #[test]
 fn honest_portfolios_are_left_alone() {
     // Twenty portfolios of fourteen alliances, 28 metrics and 224 results each.
