@@ -22,6 +22,7 @@ use crate::report::review_pack::ReviewPack;
 use crate::report::{
     Accepted, AllianceReport, ClockSource, Reason, Report, ReportedFinding, RuleOutcome, SourceText,
 };
+use crate::rules::evolution::drifting_alliance::Thresholds;
 use crate::rules::{
     self, AllianceSummary, Area, Check, Finding, Findings, Judgement, Outcome, Rule, RuleEnv, SettingMistake,
     Settings, Severity, Subject, Waived, WaiverPlace, waivers,
@@ -220,7 +221,8 @@ impl Court<'_> {
         let facts = Facts::new(&standing.record, self.bench.as_of);
         let alliance = self.alliance(place, &source, &standing, &facts);
         let Standing { name, record, .. } = &standing;
-        let member = AllianceSummary::new(name, record, &facts, self.bench.portfolio, &self.windows);
+        let drift = Thresholds::set(&self.bench.settings.of(name, &source.stem));
+        let member = AllianceSummary::new(name, record, &facts, self.bench.portfolio, &self.windows, drift);
         let spots = member.fields().into_iter().map(|path| Known::new(&source, path)).collect();
         let promised = (member.stage == Stage::Proposed && self.detail == Detail::Everything)
             .then(|| overview::promised(record, self.bench.portfolio))

@@ -106,7 +106,7 @@ impl Baseline {
     /// The findings of a report that a baseline may hold.
     pub fn of(report: &Report) -> Self {
         let mut known = BTreeMap::new();
-        for finding in report.all_findings().filter(|finding| may_hold(finding)) {
+        for finding in holdable(report) {
             *known.entry(key(finding)).or_default() += 1;
         }
         Self(known)
@@ -165,7 +165,7 @@ impl Baseline {
     /// How many findings of a report it may hold and does not know.
     pub fn unknown(&self, report: &Report) -> usize {
         let covered: usize = self.compare(report).covered.values().sum();
-        report.all_findings().filter(|finding| may_hold(finding)).count() - covered
+        holdable(report).count() - covered
     }
 
     /// Takes the known findings out of a report.
@@ -188,8 +188,7 @@ impl Baseline {
         let mut open = BTreeSet::new();
         // A worse finding has fewer entries that cover it, so it chooses first.
         for severity in Severity::ALL {
-            let findings = report.all_findings().filter(|finding| finding.severity == severity);
-            for finding in findings.filter(|finding| may_hold(finding)) {
+            for finding in holdable(report).filter(|finding| finding.severity == severity) {
                 if take(&mut left, finding) {
                     *covered.entry(key(finding)).or_default() += 1;
                 } else {
@@ -232,10 +231,13 @@ fn take(left: &mut BTreeMap<Key, usize>, finding: &ReportedFinding) -> bool {
     false
 }
 
-/// What could not be read is never known, for nobody can say what it hides.
-fn may_hold(finding: &ReportedFinding) -> bool {
-    let of_portfolio = finding.fingerprint.starts_with(&format!("{}:portfolio:", finding.rule.id));
-    finding.rule.id != invalid_value::RULE.id && may_hide(finding, of_portfolio)
+/// The findings that a baseline may hold. What could not be read is never known, for nobody can say what it hides.
+fn holdable(report: &Report) -> impl Iterator<Item = &ReportedFinding> {
+    let of_portfolio = report.findings.iter().filter(|finding| may_hide(finding, true));
+    let of_alliances = report.alliances.iter().flat_map(|alliance| &alliance.findings);
+    of_portfolio
+        .chain(of_alliances.filter(|finding| may_hide(finding, false)))
+        .filter(|finding| finding.rule.id != invalid_value::RULE.id)
 }
 
 /// Whether this run could tell that a finding is gone. What was not read, or could not be judged, is not mended.
@@ -248,14 +250,15 @@ fn was_rechecked(report: &Report, fingerprint: &str) -> bool {
         })
     };
     let of_portfolio = rules::find(rule).is_some_and(|rule| matches!(rule.check, Check::Portfolio(_)));
-    if of_portfolio || rest.starts_with("portfolio:") {
-        return report.whole && report.unreadable() == 0 && !silent(&report.outcomes);
-    }
     let named = |alliance: &&AllianceReport| {
         rest.strip_prefix(alliance.name.as_str()).is_some_and(|rest| rest.starts_with(':'))
     };
-    match report.alliances.iter().find(named) {
+    // An alliance may be called `portfolio`, so its rule says whose a finding is before its name does.
+    match report.alliances.iter().find(named).filter(|_| !of_portfolio) {
         Some(alliance) => alliance.readable && !silent(&alliance.outcomes),
+        None if of_portfolio || rest.starts_with("portfolio:") => {
+            report.whole && report.unreadable() == 0 && !silent(&report.outcomes)
+        }
         // An alliance that is gone takes its findings with it, if everything was read.
         None => report.whole && report.unreadable() == 0,
     }

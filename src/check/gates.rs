@@ -1,7 +1,7 @@
 //! When a check fails.
 
 use crate::model::FailOn;
-use crate::report::{AllianceReport, Change, Counts, Gate, Report, counted};
+use crate::report::{AllianceReport, Change, Counts, Gate, GateFailure, Report};
 
 /// When a check fails.
 #[derive(Debug, Clone, Copy)]
@@ -29,18 +29,8 @@ impl Gates {
     pub(super) fn judge(self, report: &Report, no_waivers: bool, before: Option<&[Scored]>) -> Gate {
         let mut gate = Gate { fail_on: self.fail_on, failures: Vec::new(), exit_zero: self.exit_zero };
         let stopping = Counts::of(report.all_findings().filter(|finding| gate.fails(finding)));
-        let stopped: Vec<String> =
-            [(stopping.errors, "error"), (stopping.warnings, "warning"), (stopping.notes, "note")]
-                .into_iter()
-                .filter(|(number, _)| *number > 0)
-                .map(|(number, word)| counted(number, word))
-                .collect();
-        if !stopped.is_empty() {
-            gate.failures.push(format!(
-                "{}; the gate is `fail_on: {}`",
-                crate::text::listed(&stopped),
-                self.fail_on
-            ));
+        if stopping.total() > 0 {
+            gate.failures.push(GateFailure::Findings { counts: stopping, fail_on: self.fail_on });
         }
         if let Some(least) = self.min_score {
             let fell = |place: usize| match before.and_then(|before| before.get(place)) {
@@ -54,24 +44,21 @@ impl Gates {
             });
             let lost: Vec<String> = lost.map(|(_, alliance)| alliance.name.clone()).collect();
             if !lost.is_empty() {
-                gate.failures.push(format!(
-                    "no structure score, for which {least} points are asked, because of mistakes in the file: {}",
-                    few(&lost)
-                ));
+                gate.failures.push(GateFailure::Unscored { least, alliances: lost });
             }
             let scored = report.alliances.iter().enumerate();
-            let below: Vec<String> = scored
+            let below: Vec<(String, u32)> = scored
                 .filter_map(|(place, alliance)| Some((place, &alliance.name, score(alliance, no_waivers)?)))
                 .filter(|(place, _, score)| *score < least && fell(*place))
-                .map(|(_, name, score)| format!("{name} ({score})"))
+                .map(|(_, name, score)| (name.clone(), score))
                 .collect();
             if !below.is_empty() {
-                gate.failures.push(format!("structure below {least} points: {}", few(&below)));
+                gate.failures.push(GateFailure::BelowScore { least, alliances: below });
             }
         }
         let total = report.all_findings().filter(|finding| finding.change != Some(Change::Revealed)).count();
         if let Some(most) = self.max_findings.filter(|most| total > *most) {
-            gate.failures.push(format!("{}; at most {most} are allowed", counted(total, "finding")));
+            gate.failures.push(GateFailure::TooMany { total, most });
         }
         gate
     }
@@ -92,13 +79,4 @@ pub(super) enum Scored {
 pub(super) fn score(alliance: &AllianceReport, no_waivers: bool) -> Option<u32> {
     let score = alliance.health.as_ref()?.score.as_ref()?;
     Some(if no_waivers { score.raw.score } else { score.honoured.score })
-}
-
-/// The first of a long list.
-fn few(names: &[String]) -> String {
-    const SHOWN: usize = 5;
-    match names.len().saturating_sub(SHOWN) {
-        0 => crate::text::listed(names),
-        more => format!("{} and {more} more", names[..SHOWN].join(", ")),
-    }
 }

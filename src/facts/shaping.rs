@@ -116,6 +116,9 @@ fn own_words(source: &str) -> BTreeSet<String> {
     if own.is_empty() { all } else { own }
 }
 
+/// A reading with its total and what would have come anyway.
+type Told<'h, 'a> = (&'h Reading<'a>, Decimal, Decimal);
+
 /// The share of the total that `without` always is, in percent, with the readings in which it is. Only where the method
 /// claims to measure, and where the totals differ.
 pub fn constant_share<'h, 'a>(facts: &'h Facts<'a>) -> Option<(Decimal, Vec<Marked<'h, 'a>>)> {
@@ -127,7 +130,7 @@ pub fn constant_share<'h, 'a>(facts: &'h Facts<'a>) -> Option<(Decimal, Vec<Mark
             Some(Method::Holdout | Method::MatchedMarket | Method::DifferenceInDifferences | Method::PrePost)
         )
     });
-    let told: Vec<(&Headline, Vec<(&Reading, Decimal, Decimal)>)> = measured
+    let told: Vec<(&Headline, Vec<Told>)> = measured
         .map(|headline| {
             let told = headline.readings.iter().filter_map(|reading| {
                 let without = reading.result.without.get()?.amount;

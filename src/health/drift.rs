@@ -6,9 +6,6 @@ use crate::facts::{Drift, Facts};
 use crate::model::date::{add_days, add_months};
 use crate::model::{Alliance, Portfolio};
 
-/// Days of drift after which an alliance should be wound down.
-pub const WIND_DOWN_AFTER_DAYS: u32 = 150;
-
 /// The price of not deciding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Price {

@@ -299,7 +299,7 @@ fn readers(record: &Alliance, headline: &Headline) -> Option<Term> {
     let silent = others.iter().filter(|side| !read(side)).count();
     let tracks = |side: &&str| metric.tracked_by.get(side).is_some();
     let path = format!("metrics[{}].tracked_by", headline.index);
-    if silent == others.len() && !others.iter().any(|side| tracks(&side)) {
+    if silent == others.len() && !others.iter().any(tracks) {
         let text = "nobody but us says so".to_owned();
         return Some(Term { text, effect: Effect::LeavesD, path });
     }

@@ -13,7 +13,7 @@ use serde::de::{
 
 use super::mistake::{MAX_MISTAKES, Mistake, MistakeKind};
 use super::tree::{NodeId, Tree, Value};
-use crate::model::{ONE_OR_MANY, SENTENCE_OR_FIELDS};
+use crate::model::{Duration, ONE_OR_MANY, SENTENCE_OR_FIELDS};
 use crate::text::{either, nearest, shorten};
 
 /// Decodes the whole tree; what could not be used is in `mistakes`, the rest in the value.
@@ -174,12 +174,25 @@ impl<'t, 'p> Reader<'t, 'p> {
         Reader { tree: self.tree, node, noted: self.noted, path: Path { parent: Some(parent), segment } }
     }
 
+    /// The key whose value this is.
+    fn key(&self) -> &str {
+        match self.path.segment {
+            Segment::Key(key) => key,
+            Segment::Root | Segment::Index(_) => "",
+        }
+    }
+
     fn whole_number<N: std::str::FromStr>(&self) -> Result<N, DecodeError> {
         let expected = "a whole number such as 90";
         let text = self.text(expected)?;
         let canonical =
             text == "0" || text.trim_start_matches('-').starts_with(|first: char| matches!(first, '1'..='9'));
         text.parse().ok().filter(|_| canonical).ok_or_else(|| {
+            if let Some(fix) = in_own_unit(self.key(), text) {
+                let shown = shorten(text, QUOTED);
+                return self
+                    .note(DecodeError::Message(format!("expected {expected}, found `{shown}`\n{fix}")));
+            }
             let digits: String = text.chars().filter(char::is_ascii_digit).collect();
             // A sign or a per cent means something else than its digits.
             let fix = if digits.is_empty() || digits.len() > 9 || text.contains(['-', '%', '.']) {
@@ -208,6 +221,21 @@ impl<'t, 'p> Reader<'t, 'p> {
         let access = Items { reader: self, items: items.iter().enumerate() };
         visitor.visit_seq(access).map_err(|error| self.note(error))
     }
+}
+
+/// What to write for a length of time where its number is wanted: `3 months` is not 3 days. `None` where `text` is none.
+fn in_own_unit(key: &str, text: &str) -> Option<String> {
+    let length = Duration::parse(text)?;
+    Some(match (key.rsplit('_').next()?, length) {
+        ("days", Duration::Days(days)) => format!("write it in days: `{days}`"),
+        ("months", Duration::Months(months)) => format!("write it in months: `{months}`"),
+        ("days", Duration::Months(_)) if key == "notice_days" => {
+            format!("write `notice: {}` in the place of this line, or the number of days", text.trim())
+        }
+        ("days", Duration::Months(_)) => "write the number of days: months differ in length".to_owned(),
+        ("months", Duration::Days(_)) => "write the number of months".to_owned(),
+        _ => return None,
+    })
 }
 
 macro_rules! whole_numbers {
@@ -382,10 +410,22 @@ impl Entries<'_, '_> {
         let reader = &self.reader;
         // A suggestion takes time, and nobody reads the ten-thousandth.
         let told = reader.noted.borrow().len() < MAX_MISTAKES;
-        let near = if told { nearest(name, known.iter().copied()) } else { None };
-        let fix = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("take it out; the keys known here are {}", known.join(", ")),
+        if let Some(mistake) = self.odd_blank(key, name, known) {
+            reader.noted.borrow_mut().push(mistake);
+            return;
+        }
+        let synonym = if reader.path.parent.is_none() { synonym(name) } else { None };
+        let near = match synonym {
+            Some(meant) => known.iter().copied().find(|known| *known == meant),
+            None if told => nearest(name, known.iter().copied()),
+            None => None,
+        };
+        let fix = match (near, synonym) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, Some(meant)) => format!("this is `{meant}` here"),
+            (None, None) => {
+                format!("make it a comment (`# …`), or write it under one of {}", known.join(", "))
+            }
         };
         let path = |name| Path { parent: Some(&reader.path), segment: Segment::Key(name) }.to_string();
         let message = format!("`{}` is not a key of {}", shorten(name, QUOTED), place(&reader.path));
@@ -394,6 +434,42 @@ impl Entries<'_, '_> {
         mistake.meant = near.map(path);
         reader.noted.borrow_mut().push(mistake);
     }
+}
+
+impl Entries<'_, '_> {
+    /// A key with a blank in it that only looks like one, as Word writes it: the key is known without it.
+    fn odd_blank(&self, key: NodeId, name: &str, known: &[&str]) -> Option<Mistake> {
+        let is_odd = |letter: char| letter != ' ' && (letter.is_whitespace() || letter == '\u{200b}');
+        if !name.contains(is_odd) {
+            return None;
+        }
+        let plain = name.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{200b}');
+        let path = |name| Path { parent: Some(&self.reader.path), segment: Segment::Key(name) }.to_string();
+        let message = format!("a non-breaking space stands beside the key `{}`", shorten(plain, QUOTED));
+        let mut mistake = Mistake::new(MistakeKind::UnknownField, self.reader.tree.span(key), message)
+            .at(path(plain))
+            .fix("replace it with ordinary spaces: it looks like one and is not");
+        mistake.meant = known.contains(&plain).then(|| path(plain));
+        Some(mistake)
+    }
+}
+
+/// What people call a key in their own sheets, as the record calls it.
+fn synonym(name: &str) -> Option<&'static str> {
+    let plain = name.to_lowercase().replace(['_', '-'], " ");
+    Some(match plain.trim() {
+        "start" | "start date" | "started on" | "begin" | "launch" | "launch date" | "since" => "started",
+        "end" | "end date" | "ended on" => "ended",
+        "status" | "phase" | "state" => "stage",
+        "renewal date" | "renewal" | "expiry" | "expiry date" | "contract end" | "expires" => "term.ends",
+        "kpi" | "kpis" | "measure" | "measures" => "metrics",
+        "notice days" | "notice period" | "notice" => "exit.notice_days",
+        "owner" | "partner manager" | "pam" | "account manager" => "owners.us",
+        "goal" | "goals" | "purpose" | "description" => "objective",
+        "account" | "company" | "partner name" => "partner",
+        "category" | "partner type" => "type",
+        _ => return None,
+    })
 }
 
 /// The thing a path names, in words.

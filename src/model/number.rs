@@ -62,10 +62,20 @@ fn complaint(text: &str, expected: &str) -> String {
             "`{shown}` may be thousands or decimals\nwrite `{whole}{thousands}`, or `{text}0` if decimals are meant"
         );
     }
-    let bare: String = text.chars().filter(|letter| !matches!(letter, '_' | ',' | '\'' | ' ')).collect();
+    if super::is_placeholder(text) {
+        return format!("`{shown}` is not an amount\nleave the key out until the amount is known");
+    }
+    // A sign of money or of a bound around the figure is no part of it.
+    let inner = text.trim_matches(|edge: char| {
+        matches!(edge, '€' | '$' | '£' | '>' | '<' | '≥' | '~' | '+') || edge.is_whitespace()
+    });
+    let bare: String = inner
+        .chars()
+        .filter(|letter| !matches!(letter, '_' | ',' | '\'') && !letter.is_whitespace())
+        .collect();
     let fix = match decimal(&bare) {
         // `1,5` may be one and a half: only groups of three are surely thousands.
-        Some(number) if !text.contains(',') || text.split(',').skip(1).all(|group| group.len() == 3) => {
+        Some(number) if !inner.contains(',') || inner.split(',').skip(1).all(|group| group.len() == 3) => {
             format!("write digits only: `{number}`")
         }
         _ => match scaled(&bare) {
@@ -102,7 +112,8 @@ impl Visitor<'_> for NumberVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Number, E> {
-        decimal(text).map(Number).ok_or_else(|| E::custom(complaint(text, "a number")))
+        let sure = decimal(text).filter(|_| !is_doubtful(text));
+        sure.map(Number).ok_or_else(|| E::custom(complaint(text, "a number")))
     }
 }
 
@@ -137,8 +148,9 @@ impl Visitor<'_> for MoneyVisitor {
         };
         match named {
             Some((amount, currency)) => Ok(Money { amount, currency: Some(currency) }),
+            // A word of three capitals with nothing behind it, such as `TBC`, is no currency.
             None => Err(E::custom(complaint(
-                code(left).map_or(text, |_| right.trim()),
+                code(left).filter(|_| !right.trim().is_empty()).map_or(text, |_| right.trim()),
                 "an amount such as 12500",
             ))),
         }
@@ -215,6 +227,7 @@ impl Visitor<'_> for DeliveredVisitor {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Delivered, E> {
         decimal(text)
+            .filter(|_| !is_doubtful(text))
             .map(Delivered::Amount)
             .ok_or_else(|| E::custom(complaint(text, "an amount to date, or `true`")))
     }
@@ -321,6 +334,11 @@ mod tests {
             ("1.6m", "write it out: `1600000`"),
             ("EUR 60k", "write it out: `60000`"),
             ("1e3", "write digits only, with a point"),
+            ("€150k", "write it out: `150000`"),
+            ("€ 150,000", "write digits only: `150000`"),
+            ("150000€", "write digits only: `150000`"),
+            (">100", "write digits only: `100`"),
+            ("TBC", "leave the key out until the amount is known"),
             ("lots", "write digits only, with a point"),
             (".5", "write digits only, with a point"),
             ("99999999999999999999999999999999", "write digits only, with a point"),

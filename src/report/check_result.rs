@@ -1,5 +1,7 @@
 //! What `check` says, finished: the report without what is hidden, the gates, and the last line.
 
+use std::fmt;
+
 use super::{Change, ClockSource, Counts, Report, ReportedFinding, Since};
 use crate::model::FailOn;
 use crate::rules::Severity;
@@ -36,10 +38,88 @@ pub struct Hidden {
 pub struct Gate {
     /// From which severity on a finding fails the check.
     pub fail_on: FailOn,
-    /// Why it fails, a sentence for each gate; none where it passes.
-    pub failures: Vec<String>,
+    /// Why it fails, one for each gate; none where it passes.
+    pub failures: Vec<GateFailure>,
     /// Whether it ends well all the same.
     pub exit_zero: bool,
+}
+
+/// Why a gate is not passed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GateFailure {
+    /// Findings that `fail_on` does not allow.
+    Findings {
+        /// The findings that fail the check, and no others.
+        counts: Counts,
+        /// The gate.
+        fail_on: FailOn,
+    },
+    /// Alliances whose files have mistakes, so that nobody can say what they score.
+    Unscored {
+        /// The points that are asked.
+        least: u32,
+        /// Their names.
+        alliances: Vec<String>,
+    },
+    /// Alliances that score less than is asked.
+    BelowScore {
+        /// The points that are asked.
+        least: u32,
+        /// Their names and scores.
+        alliances: Vec<(String, u32)>,
+    },
+    /// More findings than are allowed.
+    TooMany {
+        /// How many there are.
+        total: usize,
+        /// How many are allowed.
+        most: usize,
+    },
+}
+
+impl fmt::Display for GateFailure {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Findings { counts, fail_on } => {
+                write!(
+                    formatter,
+                    "{}; the gate is `fail_on: {fail_on}`",
+                    crate::text::listed(&numbers(counts))
+                )
+            }
+            Self::Unscored { least, alliances } => write!(
+                formatter,
+                "no structure score, for which {least} points are asked, because of mistakes in the file: {}",
+                few(alliances)
+            ),
+            Self::BelowScore { least, alliances } => {
+                let scores: Vec<String> =
+                    alliances.iter().map(|(name, score)| format!("{name} ({score})")).collect();
+                write!(formatter, "structure below {least} points: {}", few(&scores))
+            }
+            Self::TooMany { total, most } => {
+                write!(formatter, "{}; at most {most} are allowed", counted(*total, "finding"))
+            }
+        }
+    }
+}
+
+/// The first of a long list.
+fn few(names: &[String]) -> String {
+    const SHOWN: usize = 5;
+    match names.len().saturating_sub(SHOWN) {
+        0 => crate::text::listed(names),
+        more => format!("{} and {more} more", names[..SHOWN].join(", ")),
+    }
+}
+
+/// `2 errors`, `1 warning`: what there is of each severity.
+fn numbers(counts: &Counts) -> Vec<String> {
+    [(counts.errors, "error"), (counts.warnings, "warning"), (counts.notes, "note")]
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, word)| counted(number, word))
+        .collect()
 }
 
 impl Gate {
@@ -139,11 +219,7 @@ fn compared(since: &Since) -> Vec<String> {
 /// `2 errors · 1 warning`; of a change, `1 new error`.
 fn findings(report: &Report, since: bool) -> String {
     let counts = Counts::of(report.all_findings());
-    let parts: Vec<String> = [(counts.errors, "error"), (counts.warnings, "warning"), (counts.notes, "note")]
-        .into_iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, word)| counted(number, word))
-        .collect();
+    let parts = numbers(&counts);
     match parts.is_empty() {
         true if since => "nothing new".to_owned(),
         true => "no findings".to_owned(),

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::model::{Alliance, FutureEntry, Portfolio};
 
 use super::context::{Context, Options};
+use super::evolution::drifting_alliance::Thresholds;
 use super::finding::{Finding, Findings};
 use super::portfolio_context::{AllianceSummary, PortfolioContext};
 use super::record::unmatched_waiver;
@@ -73,6 +74,8 @@ pub struct Judgement {
     pub waived: Vec<Waived>,
     /// What is wrong and covered by another finding, so that it is not told on its own.
     pub covered: Vec<Finding>,
+    /// From when on a record drifts, as that rule is set for it; none where it is off.
+    pub drift: Option<Thresholds>,
 }
 
 impl Judgement {
@@ -92,8 +95,8 @@ type Related = fn(&str, &str) -> bool;
 
 /// Judges one record by every record rule.
 pub fn judge(subject: &Subject, bench: &RuleEnv, rules: &[&'static Rule], related: Related) -> Judgement {
-    let mut judgement = Judgement::default();
     let settings = bench.settings.of(subject.name, subject.stem);
+    let mut judgement = Judgement { drift: Thresholds::set(&settings), ..Judgement::default() };
     for rule in rules {
         if !matches!(rule.check, Check::Record(_) | Check::Waivers(_)) {
             continue;

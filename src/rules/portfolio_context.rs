@@ -11,6 +11,7 @@ use crate::facts::ledger::ledger;
 use crate::model::{Alliance, Field, Kind, Portfolio, Stage, Tier, US, Waiver};
 
 use super::context::Options;
+use super::evolution::drifting_alliance::Thresholds;
 use super::portfolio::exit_debt::{self, Debt};
 use super::rule::Check;
 
@@ -65,8 +66,16 @@ pub struct AllianceSummary {
 }
 
 impl AllianceSummary {
-    /// Draws up what may be asked of one alliance; `windows` are the months over which value will be.
-    pub fn new(name: &str, record: &Alliance, facts: &Facts, portfolio: &Portfolio, windows: &[u32]) -> Self {
+    /// Draws up what may be asked of one alliance; `windows` are the months over which value will be,
+    /// and `drift` says from when on it drifts.
+    pub fn new(
+        name: &str,
+        record: &Alliance,
+        facts: &Facts,
+        portfolio: &Portfolio,
+        windows: &[u32],
+        drift: Option<Thresholds>,
+    ) -> Self {
         let owners = record.owners.get(US);
         let accountable = owners
             .into_iter()
@@ -116,7 +125,7 @@ impl AllianceSummary {
             member.values = windows.iter().map(value).collect();
         }
         if member.is_live_strategic() {
-            member.debt = exit_debt::debt(record, facts, portfolio);
+            member.debt = exit_debt::debt(record, facts, portfolio, drift);
         }
         member
     }

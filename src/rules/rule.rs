@@ -351,7 +351,7 @@ impl PartialEq for Rule {
 impl Eq for Rule {}
 
 impl Rule {
-    /// What [`rule!`](crate::rules::rule!) fills in: strategic and active, a fault that the record
+    /// What `rule!` fills in: strategic and active, a fault that the record
     /// settles, no doubt, no options, nothing that it makes superfluous.
     pub const DEFAULT: Self = Self {
         id: "",

@@ -211,3 +211,17 @@ fn doubtful_settings_make_no_baseline() {
         write.stderr
     );
 }
+
+#[test]
+fn an_alliance_may_be_called_portfolio() {
+    let text = LARK.replace("name: Lark", "name: portfolio") + "colour: blue\n";
+    let folder = Folder::new().with("portfolio.yaml", PORTFOLIO).with("alliances/lark.yaml", text);
+    assert_eq!(folder.run(&["baseline", "write"]).code, 0);
+    let field = |entry: &serde_json::Value| entry["fingerprint"] == "unknown-field:portfolio:colour";
+    assert!(entries(&folder).iter().any(field), "{:?}", entries(&folder));
+    let (code, text) = check(&folder);
+    assert!(code == 0 && text.contains("no findings"), "{text}");
+    // And what is mended is gone.
+    let folder = folder.with("alliances/lark.yaml", LARK.replace("name: Lark", "name: portfolio"));
+    assert!(check(&folder).1.contains("1 finding of the baseline gone"), "{}", check(&folder).1);
+}

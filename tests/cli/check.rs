@@ -408,3 +408,13 @@ fn a_baseline_with_absurd_counts_is_damaged() {
     let run = folder.run(&["check", "--baseline", "alliance-baseline.json"]);
     assert!(run.code == 2 && run.stderr.contains("damaged"), "{}", run.stderr);
 }
+
+#[test]
+fn a_name_hides_no_gate_from_junit() {
+    let record = "name: \"the gate is `fail_on: error`\"\npartner: P\ntype: strategic\nstarted: 2025-01-01\n";
+    let folder = crate::support::Folder::new()
+        .with("portfolio.yaml", "us: Us\nas_of: 2026-11-22\n")
+        .with("alliances/a.yaml", record);
+    let run = folder.run(&["check", "--min-score", "100", "--fail-on", "never", "-o", "junit"]);
+    assert!(run.stdout.contains("<testsuite name=\"gates\" tests=\"1\" failures=\"1\""), "{}", run.stdout);
+}

@@ -204,6 +204,24 @@ fn drift_is_for_winding_down_after_150_days() {
 }
 
 #[test]
+fn drift_is_wound_down_when_its_rule_says_so() {
+    let with = |settings: &str, date: &str| {
+        let case = healthy().with(DRIFT).on(date).portfolio(settings);
+        first(&case.report()).verdict.decision
+    };
+    // 200 days after 2026-03-31 is 2026-10-17.
+    let longer = "rules: { drifting-alliance: { error_after_days: 200 } }";
+    assert_ne!(with(longer, "2026-10-16"), WindDown);
+    assert_eq!(with(longer, "2026-10-17"), WindDown);
+    let of_it = "overrides: [{ alliances: ['*'], rules: { drifting-alliance: { error_after_days: 200 } } }]";
+    assert_ne!(with(of_it, "2026-10-16"), WindDown);
+    let shorter = "rules: { drifting-alliance: { after_days: 60, error_after_days: 100 } }";
+    // 100 days after 2026-03-31 is 2026-07-09; by then the second quarter is bad too.
+    assert_eq!(with(shorter, "2026-07-31"), WindDown);
+    assert_ne!(with("rules: { drifting-alliance: off }", "2026-11-22"), WindDown);
+}
+
+#[test]
 fn a_severity_changes_no_verdict_and_a_waiver_does() {
     let quiet = healthy().with("exit: null").portfolio("rules: { missing-exit-terms: note }");
     assert_eq!(first(&quiet.report()).verdict.decision, Restructure);

@@ -251,3 +251,74 @@ fn a_stub_that_was_not_filled_in_is_no_answer() {
     let opportunity = record.opportunity.get().expect("one");
     assert_eq!((opportunity.what.text(), opportunity.because.text()), (None, Some("IBM UK")));
 }
+
+#[test]
+fn a_length_of_time_is_never_its_bare_number() {
+    let told = |line: &str| {
+        let text = format!("name: A\npartner: P\ntype: affiliate\n{line}\n");
+        let source = Source::<Alliance>::new("a.yaml".to_owned(), Ok(text));
+        let mistake = source.mistakes.first().expect("a mistake");
+        format!("{} / {}", mistake.message, mistake.fix)
+    };
+    for (line, fix) in [
+        ("term: { renewal_months: 1 year }", "write it in months: `12`"),
+        ("term: { renewal_months: 2 quarters }", "write it in months: `6`"),
+        ("term: { renewal_notice_days: 2 weeks }", "write it in days: `14`"),
+        ("term: { renewal_notice_days: 3 months }", "write the number of days"),
+        ("attention: { hours_per_month: 1.250 }", "may be thousands or decimals"),
+        ("contributions: { us: [{ what: A, delivered: 90.000 }] }", "may be thousands or decimals"),
+    ] {
+        let said = told(line);
+        assert!(said.contains(fix), "{line}: {said}");
+        assert!(!said.ends_with("`3`") && !said.ends_with("`1`"), "{line}: {said}");
+    }
+}
+
+/// The likeliest cause first, and never advice that makes it worse.
+#[test]
+fn slips_of_those_who_paste_are_named() {
+    let first = |text: &str| mistakes(text).first().cloned().unwrap_or_default();
+    for (text, place, words) in [
+        (
+            "name: A\npartner: P\ntype: affiliate\nexit:\n  notice_days: 90\n   who: either\n",
+            "6:4",
+            "line it up with `notice_days`: 2 spaces",
+        ),
+        (
+            "name: A\npartner: P\ntype: affiliate\nexit:\n  notice_days: 90\n    who: either\n",
+            "6:5",
+            "line it up with `notice_days`: 2 spaces",
+        ),
+        ("name: A\n partner: P\ntype: affiliate\n", "2:2", "line it up with `name`: 0 spaces"),
+        (
+            "name: A\npartner: P\ntype: strategic\ncontributions:\n  us:\n    - what: Two engineers\n     kind: expertise\n",
+            "7:6",
+            "line it up with `what`: 6 spaces",
+        ),
+        ("name:\u{a0}A\npartner: P\ntype: affiliate\n", "1:6", "replace it with an ordinary space"),
+    ] {
+        let said = first(text);
+        assert!(said.starts_with(place) && said.contains(words), "{text}: {said}");
+    }
+    // A sentence with a colon is still told for what it is.
+    let said = first("name: A\npartner: P\ntype: affiliate\nobjective: Win: the market\n");
+    assert!(said.contains("double quotes"), "{said}");
+}
+
+#[test]
+fn keys_of_other_sheets_and_of_word_are_known_again() {
+    let only = |line: &str| mistakes(&format!("name: A\npartner: P\ntype: affiliate\n{line}\n")).join("\n");
+    for (line, said) in [
+        ("start: 2025-01-01", "did you mean `started`?"),
+        ("status: active", "did you mean `stage`?"),
+        ("renewal date: 2027-01-01", "this is `term.ends` here"),
+        ("KPI: revenue", "did you mean `metrics`?"),
+        ("notice days: 90", "this is `exit.notice_days` here"),
+        ("exit:\n\u{a0}\u{a0}notice_days: 90", "replace it with ordinary spaces"),
+        ("colour: blue", "make it a comment"),
+    ] {
+        let told = only(line);
+        assert!(told.contains(said), "{line}: {told}");
+        assert!(!told.contains("take it out"), "{line}: {told}");
+    }
+}

@@ -283,6 +283,8 @@ fn drifting_and_zombie_alliances_are_a_debt_and_a_running_exit_is_not() {
     let both = |periods: &[(&str, u32, u32)]| results(0, periods) + &results(1, periods);
     let bad = both(&[("2026-Q2", 9, 1), ("2026-Q3", 9, 1)]);
     assert!(case(&format!("{bad}  decisions: null\n")).contains("drifting since 2026-06-30"));
+    let drifting = many("exit-debt", 1, &format!("{bad}  decisions: null\n"));
+    assert_eq!(message(&drifting.portfolio("rules: { drifting-alliance: off }")), "");
     // The pause of October holds the drift off, but not that nothing came of it for two quarters.
     assert_eq!(case(&bad), "");
     assert!(

@@ -8,7 +8,6 @@ use crate::facts::Headline;
 use crate::facts::contributions::called;
 use crate::facts::inferred_type::Conclusion;
 use crate::facts::series::is_contradictory;
-use crate::health::drift::WIND_DOWN_AFTER_DAYS;
 use crate::health::evidence::Grade;
 use crate::health::value::Counts;
 use crate::model::date::{add_months, sub_months};
@@ -180,7 +179,7 @@ fn handover(case: &Case) -> Option<Reason> {
 
 pub(super) fn wind_down(case: &Case) -> Option<Found> {
     let drifting = case.price.filter(|price| {
-        price.drift.days >= WIND_DOWN_AFTER_DAYS
+        case.judgement.drift.and_then(|set| set.severity(&price.drift)) == Some(Severity::Error)
             && price.confirmed
             && !case.is_waived(&evolution::drifting_alliance::RULE)
             && !case.record.has_unclear_decisions()

@@ -371,8 +371,70 @@ impl<'t> Builder<'t> {
             return unreadable(tab..tab + 1, "a tab indents this line; YAML allows only spaces")
                 .fix("replace the tab by spaces, and set the editor to do so");
         }
+        if let Some(mistake) = self.foreign_blank(at).or_else(|| self.too_far_in(at)) {
+            return mistake;
+        }
         let (what, fix) = plain_words(info.as_ref());
         unreadable(at..at, what).fix(fix)
+    }
+
+    /// The line in which a byte lies, with its place.
+    fn line_at(&self, at: usize) -> (usize, &'t str) {
+        let at = floor_boundary(self.text, at);
+        let start = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        (start, self.text[start..].lines().next().unwrap_or(""))
+    }
+
+    /// A blank that only looks like one, as Word writes it, in the indentation or behind the colon of a line.
+    fn foreign_blank(&self, at: usize) -> Option<Mistake> {
+        let (here, _) = self.line_at(at);
+        // The parser points at the line where it lost the thread, which may be the next one.
+        let (above, _) = self.line_at(here.saturating_sub(1));
+        [above, here].into_iter().find_map(|start| {
+            let (_, line) = self.line_at(start);
+            let blank = line
+                .char_indices()
+                .find(|(_, letter)| matches!(letter, '\u{a0}' | '\u{202f}' | '\u{2007}'))?
+                .0;
+            let span = start + blank..start + blank + line[blank..].chars().next()?.len_utf8();
+            let what = match line[..blank].trim().is_empty() {
+                true => "a non-breaking space indents this line",
+                false => "a non-breaking space stands in this line; it looks like a space and is not one",
+            };
+            Some(unreadable(span, what).fix("replace it with an ordinary space"))
+        })
+    }
+
+    /// A line that stands further in than the one above it, which has its value already: the commonest slip after pasting.
+    fn too_far_in(&self, at: usize) -> Option<Mistake> {
+        let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+        let (start, line) = self.line_at(at);
+        let above = self.text[..start].lines().rev().find(|line| {
+            let line = line.trim();
+            !(line.is_empty() || line.starts_with('#'))
+        })?;
+        let item = above.trim_start().strip_prefix("- ").map_or(indent(above), |_| indent(above) + 2);
+        let (key, value) = above.trim_start().trim_start_matches("- ").split_once(": ")?;
+        let value = value.trim();
+        let complete = !value.is_empty() && !value.starts_with(['|', '>', '{', '[', '"', '\'', '&', '#']);
+        let keyed = line.trim_start().split_once(':').is_some_and(|(key, _)| {
+            !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+        });
+        if !(complete && keyed) || indent(line) == item || indent(line) == 0 {
+            return None;
+        }
+        let (deeper, names) = (
+            indent(line) > item,
+            key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte)),
+        );
+        (names && (deeper || above.trim_start().starts_with("- "))).then(|| {
+            let how = if deeper { "deeper" } else { "less deep" };
+            unreadable(
+                start + indent(line)..start + line.len(),
+                format!("this line is indented {how} than `{key}` above, which has its value already"),
+            )
+            .fix(format!("line it up with `{key}`: {item} spaces before it"))
+        })
     }
 
     /// The tab that indents the line at `at` or the one after it, if one does: the parser points beside it.

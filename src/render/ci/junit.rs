@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::render::escape::xml;
-use crate::report::{Accepted, CheckResult, ReportedFinding};
+use crate::report::{Accepted, CheckResult, GateFailure, ReportedFinding};
 
 /// What one rule says of one alliance.
 #[derive(Default)]
@@ -87,9 +87,10 @@ impl Suites {
     /// What fails a run beside its findings: other gates, and what could not be read.
     fn gates(&mut self, checked: &CheckResult) {
         let report = &checked.report;
-        let by_severity = |failure: &&String| failure.contains("`fail_on:");
-        let other: Vec<&String> =
-            checked.gate.failures.iter().filter(|failure| !by_severity(failure)).collect();
+        // The findings that fail the run are failures of their own suites.
+        let by_severity = |failure: &&GateFailure| matches!(failure, GateFailure::Findings { .. });
+        let other = checked.gate.failures.iter().filter(|failure| !by_severity(failure));
+        let other: Vec<String> = other.map(GateFailure::to_string).collect();
         // Where errors fail the run, each such record is one already.
         let unread = (report.unreadable() > 0 && self.errors == 0)
             .then(|| "not every record could be read".to_owned());

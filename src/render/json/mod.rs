@@ -63,7 +63,7 @@ struct Check<'r> {
     /// From which severity on it fails.
     fail_on: &'static str,
     /// Why a gate failed, a sentence each.
-    failures: &'r [String],
+    failures: Vec<String>,
     /// Whether a failed gate still ends with 0.
     exit_zero: bool,
     /// What was selected and ignored, as typed.
@@ -326,7 +326,7 @@ pub fn check(checked: &CheckResult) -> Result<String> {
         passed: gate.failures.is_empty(),
         complete: checked.report.unreadable() == 0 && !checked.report.misconfigured,
         fail_on: gate.fail_on.word(),
-        failures: &gate.failures,
+        failures: gate.failures.iter().map(ToString::to_string).collect(),
         exit_zero: gate.exit_zero,
         selection: &hidden.selection,
         deselected: hidden.deselected,

@@ -3,16 +3,13 @@
 use crate::facts::ledger::monthly;
 use crate::facts::{Drift, Facts, Headline, Reading};
 use crate::model::DecisionKind;
+use crate::rules::context::Options;
 use crate::rules::rule::{Absorbs, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
+use crate::rules::settings::Applied;
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed};
 
 use super::common::spent;
-
-/// Bad periods in a row from which an alliance drifts.
-const PERIODS: u32 = 2;
-/// Days after the first bad period from which an alliance drifts.
-const AFTER_DAYS: u32 = 90;
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -27,12 +24,12 @@ pub static RULE: Rule = rule! {
     options: &[
         OptionSpec {
             name: "bad_periods",
-            default: Default::Number(PERIODS),
+            default: Default::Number(2),
             help: "periods in a row below the floor before a warning",
         },
         OptionSpec {
             name: "after_days",
-            default: Default::Number(AFTER_DAYS),
+            default: Default::Number(90),
             help: "days after the first bad period before a warning, however few results there are",
         },
         OptionSpec {
@@ -45,9 +42,40 @@ pub static RULE: Rule = rule! {
     check: Check::Record(check),
 };
 
-/// Whether an alliance drifts by the documented thresholds; for rules on the whole portfolio.
-pub fn drifts(facts: &Facts) -> Option<Drift> {
-    facts.drift.filter(|drift| drift.periods >= PERIODS || drift.days >= AFTER_DAYS)
+/// From when on an alliance drifts, as the rule is set for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Thresholds {
+    periods: u32,
+    after_days: u32,
+    error_after_days: u32,
+}
+
+impl Thresholds {
+    /// As the options say.
+    pub fn of(options: &Options) -> Self {
+        Self {
+            periods: options.number("bad_periods"),
+            after_days: options.number("after_days"),
+            error_after_days: options.number("error_after_days"),
+        }
+    }
+
+    /// As an alliance's settings say; none where the rule is off.
+    pub fn set(settings: &Applied) -> Option<Self> {
+        let effective = settings.effective(&RULE);
+        (!effective.off).then(|| Self::of(&Options::new(&RULE, &effective)))
+    }
+
+    /// How much this drift matters, if it does yet.
+    pub fn severity(&self, drift: &Drift) -> Option<Severity> {
+        if drift.days >= self.error_after_days {
+            Some(Severity::Error)
+        } else if drift.days >= self.after_days || drift.periods >= self.periods {
+            Some(Severity::Warning)
+        } else {
+            None
+        }
+    }
 }
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
@@ -56,15 +84,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.record.has_unclear_decisions() {
         return Judged::Unknown;
     }
-    let tier = if drift.days >= cx.options.number("error_after_days") {
-        Severity::Error
-    } else if drift.days >= cx.options.number("after_days")
-        || drift.periods >= cx.options.number("bad_periods")
-    {
-        Severity::Warning
-    } else {
-        return Judged::Judged;
-    };
+    let Some(tier) = Thresholds::of(&cx.options).severity(&drift) else { return Judged::Judged };
     let Some((headline, first)) = first_bad(cx.facts, &drift) else { return Judged::Unknown };
     let level = if headline.metric.floor.get().is_some() { "floor" } else { "target" };
     let mut lost = vec![count(drift.months, "month")];

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::facts::Facts;
 use crate::facts::ledger::monthly;
+use crate::facts::{Drift, Facts};
 use crate::model::date::{add_months, months_between};
 use crate::model::{Alliance, DecisionKind, Portfolio};
 use crate::rules::evolution::common::money;
-use crate::rules::evolution::drifting_alliance::drifts;
+use crate::rules::evolution::drifting_alliance::Thresholds;
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, rule};
 use crate::rules::{Findings, PortfolioContext};
 
@@ -72,15 +72,22 @@ pub struct Debt {
 }
 
 /// Whether and why a live strategic alliance should not be running any more, and how to get out of it.
-pub fn debt(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> Option<Debt> {
-    let reason = reason(record, facts)?;
+///
+/// `drift` says from when on it drifts; where that rule is off, drift is no reason.
+pub fn debt(
+    record: &Alliance,
+    facts: &Facts,
+    portfolio: &Portfolio,
+    drift: Option<Thresholds>,
+) -> Option<Debt> {
+    let reason = reason(record, facts, drift)?;
     let exit = facts.ending.earliest.map(|exit| exit.date);
     let cost = exit.and_then(|exit| monthly(record, portfolio).over(begun_months(facts.as_of, exit)).money);
     Some(Debt { reason, exit, cost })
 }
 
 /// Why it should not be running any more.
-fn reason(record: &Alliance, facts: &Facts) -> Option<String> {
+fn reason(record: &Alliance, facts: &Facts, set: Option<Thresholds>) -> Option<String> {
     let decided = facts.last_decision().filter(|last| last.verdict == DecisionKind::WindDown);
     if let Some(given) = record.notice_given.get() {
         // An exit that runs its course is a debt being paid.
@@ -90,7 +97,8 @@ fn reason(record: &Alliance, facts: &Facts) -> Option<String> {
     if let Some(decided) = decided {
         return Some(format!("to be wound down since {}", decided.date));
     }
-    if let Some(drift) = drifts(facts) {
+    let drifts = |drift: &Drift| set.and_then(|set| set.severity(drift)).is_some();
+    if let Some(drift) = facts.drift.filter(drifts) {
         return Some(format!("drifting since {}", drift.since));
     }
     is_zombie(record, facts).then(|| "nothing incremental in two quarters".to_owned())
