@@ -56,7 +56,7 @@ pub fn run(mut report: Report, demands: &CheckOptions) -> CheckResult {
     };
     let (since, before) = since.unzip();
     let gate = demands.gates.judge(&report, demands.no_waivers, before.as_deref());
-    CheckResult { report, hidden, gate, since }
+    CheckResult { report, hidden, gate, since, place: None }
 }
 
 /// Opens every waived finding again.

@@ -15,7 +15,7 @@ use crate::model::{FailOn, Gate, Portfolio};
 use crate::render::ci::{concise, csv, github, gitlab, junit, markdown, sarif};
 use crate::render::json;
 use crate::render::text::diagnostics;
-use crate::report::CheckResult;
+use crate::report::{CheckResult, HostPlace};
 
 /// Where GitHub Actions takes a summary of the step from.
 const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
@@ -51,7 +51,8 @@ pub(super) fn run(args: &Check, setting: &Session) -> Result<Exit> {
         gates,
         since: earlier.as_ref(),
     };
-    let checked = check::run(report, &demands);
+    let mut checked = check::run(report, &demands);
+    checked.place = host_place(&setting.here);
     let delivered = setting.deliver(&args.output, |format| print(*format, &checked, args.quiet, setting));
     let github = args.output.iter().any(|target| target.format == CheckFormat::Github);
     let summarized = if github { summarize(&checked) } else { Ok(()) };
@@ -76,6 +77,18 @@ fn detail(args: &Check, gates: &Gates) -> Detail {
         | CheckFormat::Csv => Detail::Findings,
     });
     needs.max().unwrap_or(Detail::Findings)
+}
+
+/// The top of what the host has checked out: as GitHub or GitLab says it, else where `.git` is.
+fn host_place(here: &Path) -> Option<HostPlace> {
+    let here = here.canonicalize().ok()?;
+    let said = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].into_iter().filter_map(std::env::var_os);
+    let said = said.filter_map(|folder| Path::new(&folder).canonicalize().ok());
+    let top = said.into_iter().find(|top| here.starts_with(top)).or_else(|| {
+        let top = here.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok());
+        top.map(Path::to_path_buf)
+    })?;
+    Some(HostPlace { here, top })
 }
 
 /// What `gate:` in `portfolio.yaml` says.

@@ -136,7 +136,7 @@ impl fmt::Display for Share {
         let least = if self.complete { "" } else { "at least " };
         match self.percent {
             percent if percent > Decimal::ONE_HUNDRED => {
-                formatter.write_str("does not pay if all of it is true")
+                formatter.write_str("does not pay even if all of it is true")
             }
             percent => write!(formatter, "pays if {least}{percent} % of it is true"),
         }
@@ -427,7 +427,7 @@ mod tests {
         assert_eq!(shown(1000, 51, true).as_deref(), Some("pays if 6 % of it is true"));
         assert_eq!(shown(1000, 50, false).as_deref(), Some("pays if at least 5 % of it is true"));
         assert_eq!(shown(1000, 1000, true).as_deref(), Some("pays if 100 % of it is true"));
-        assert_eq!(shown(1000, 1001, true).as_deref(), Some("does not pay if all of it is true"));
+        assert_eq!(shown(1000, 1001, true).as_deref(), Some("does not pay even if all of it is true"));
         assert_eq!(shown(0, 5, true), None);
     }
 

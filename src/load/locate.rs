@@ -19,7 +19,7 @@ pub fn locate(tree: &Tree, path: &str) -> Found {
     let mut key = first_key(tree, node);
     let mut real = String::new();
     let mut missing = false;
-    for segment in segments(path) {
+    for segment in steps(tree, path) {
         match (segment, tree.value(node)) {
             _ if missing => {}
             (Segment::Key(name), Value::Mapping(_)) => match tree.entry(node, name) {
@@ -70,7 +70,7 @@ pub fn key(tree: &Tree, path: &str) -> Option<Range<usize>> {
 pub fn stable(tree: &Tree, path: &str) -> String {
     let mut node = Some(tree.root());
     let mut stable = String::new();
-    for segment in segments(path) {
+    for segment in steps(tree, path) {
         match segment {
             Segment::Key(name) => {
                 node = node.and_then(|node| tree.entry(node, name)).map(|(_, value)| value);
@@ -131,6 +131,45 @@ pub fn segments(path: &str) -> impl Iterator<Item = Segment<'_>> {
             rest.split('[').filter_map(|index| index.strip_suffix(']')?.parse().ok().map(Segment::Index));
         key.into_iter().chain(indices)
     })
+}
+
+/// The steps of a path in a tree, whose own keys may hold points: a side may be called `skau.no`.
+fn steps<'p>(tree: &Tree, path: &'p str) -> Vec<Segment<'p>> {
+    let mut node = Some(tree.root());
+    let mut rest = path;
+    let mut steps = Vec::new();
+    while !rest.is_empty() {
+        rest = rest.strip_prefix('.').unwrap_or(rest);
+        if let Some((index, after)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            let Ok(index) = index.parse() else { break };
+            node = node.and_then(|node| match tree.value(node) {
+                Value::Sequence(items) => items.get(index).copied(),
+                _ => Some(node),
+            });
+            steps.push(Segment::Index(index));
+            rest = after;
+            continue;
+        }
+        let pointed = node.and_then(|node| match tree.value(node) {
+            Value::Mapping(entries) => entries.chunks_exact(2).find_map(|pair| match tree.value(pair[0]) {
+                Value::Scalar { text, .. } if text.contains('.') => {
+                    let after = rest.strip_prefix(text)?;
+                    (after.is_empty() || after.starts_with(['.', '['])).then_some(text.len())
+                }
+                _ => None,
+            }),
+            _ => None,
+        });
+        let (name, after) = rest.split_at(pointed.or_else(|| rest.find(['.', '['])).unwrap_or(rest.len()));
+        node = node.and_then(|node| tree.entry(node, name)).map(|(_, value)| value);
+        if !name.is_empty() {
+            steps.push(Segment::Key(name));
+        } else if after.is_empty() {
+            break;
+        }
+        rest = after;
+    }
+    steps
 }
 
 /// Whether one path is the other or lies inside it. One item that stands for a list has a path with `[0]` and one without.

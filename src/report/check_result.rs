@@ -1,6 +1,8 @@
 //! What `check` says, finished: the report without what is hidden, the gates, and the last line.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::path::{Component, PathBuf};
 
 use super::{Change, ClockSource, Counts, Report, ReportedFinding, Since};
 use crate::model::FailOn;
@@ -18,6 +20,40 @@ pub struct CheckResult {
     pub gate: Gate,
     /// What it compares with, if only a change is checked.
     pub since: Option<Since>,
+    /// Where it ran, for hosts that want paths from the top of the repository.
+    pub place: Option<HostPlace>,
+}
+
+/// Where a check ran within what its host has checked out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostPlace {
+    /// The folder that paths are named from; absolute, links followed.
+    pub here: PathBuf,
+    /// The top of the checkout; absolute, links followed.
+    pub top: PathBuf,
+}
+
+impl CheckResult {
+    /// A file as its host knows it: from the top of the checkout, with slashes. Outside of it the file is named as it was.
+    pub fn host_path<'f>(&self, file: &'f str) -> Cow<'f, str> {
+        let Some(HostPlace { here, top }) = &self.place else { return Cow::Borrowed(file) };
+        let mut full = PathBuf::new();
+        for part in here.join(file).components() {
+            match part {
+                Component::CurDir => {}
+                Component::ParentDir => drop(full.pop()),
+                part => full.push(part),
+            }
+        }
+        match full.strip_prefix(top) {
+            Ok(below) => {
+                let parts: Vec<Cow<str>> =
+                    below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+                Cow::Owned(parts.join("/"))
+            }
+            Err(_) => Cow::Borrowed(file),
+        }
+    }
 }
 
 /// Findings that are there and not shown.

@@ -25,7 +25,7 @@ pub mod review_pack;
 
 pub use change::{Change, Doubt, Since, Unsure};
 pub(crate) use check_result::counted;
-pub use check_result::{CheckResult, Gate, GateFailure, Hidden};
+pub use check_result::{CheckResult, Gate, GateFailure, Hidden, HostPlace};
 
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

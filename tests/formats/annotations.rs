@@ -107,3 +107,35 @@ fn gitlab_tells_like_findings_apart() {
         report.as_array().expect("a list").iter().map(|issue| text(&issue["fingerprint"])).collect();
     assert_eq!(fingerprints.len(), 2, "{report}");
 }
+
+/// Hosts want paths from the top of the repository, wherever the check runs in it.
+#[test]
+fn paths_are_from_the_top_of_the_checkout() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let below = folder.path().join("partners/portfolio");
+    std::fs::create_dir_all(below.join("alliances")).expect("folders");
+    std::fs::create_dir(folder.path().join(".git")).expect("a folder");
+    std::fs::write(below.join("portfolio.yaml"), "us: Us\n").expect("written");
+    std::fs::write(
+        below.join("alliances/a.yaml"),
+        "name: A\npartner: P\ntype: strategic\nstarted: 2025-1-1\n",
+    )
+    .expect("written");
+    let run = |here: &std::path::Path, form: &str, variable: Option<&str>| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_alliance"));
+        command.current_dir(here).args(["check", "-o", form]).env_remove("GITHUB_STEP_SUMMARY");
+        command.env_remove("GITHUB_WORKSPACE").env_remove("CI_PROJECT_DIR");
+        if let Some(variable) = variable {
+            command.env(variable, folder.path().join("partners"));
+        }
+        String::from_utf8(command.output().expect("a run").stdout).expect("text")
+    };
+    for here in [below.clone(), below.join("alliances")] {
+        assert!(run(&here, "github", None).contains("file=partners/portfolio/alliances/a.yaml,"));
+        assert!(run(&here, "gitlab", None).contains("\"path\": \"partners/portfolio/alliances/a.yaml\""));
+        assert!(
+            run(&here, "gitlab", Some("CI_PROJECT_DIR")).contains("\"path\": \"portfolio/alliances/a.yaml\"")
+        );
+        assert!(run(&here, "github", Some("GITHUB_WORKSPACE")).contains("file=portfolio/alliances/a.yaml,"));
+    }
+}

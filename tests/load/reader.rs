@@ -322,3 +322,12 @@ fn keys_of_other_sheets_and_of_word_are_known_again() {
         assert!(!told.contains("take it out"), "{line}: {told}");
     }
 }
+
+#[test]
+fn a_side_may_have_a_point_in_its_name() {
+    let text = "name: A\npartners: { skau.no: Skau, b: B }\ntype: strategic\nowners:\n  skau.no:\n    - { name: TBD, role: Partner }\n";
+    let source = read(text);
+    let place = source.place("owners.skau.no[0].name");
+    assert_eq!((place.line, place.column), (6, 15));
+    assert_eq!(source.place("owners.b[0].name").line, 4, "an absent side stands at its parent");
+}

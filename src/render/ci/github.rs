@@ -24,7 +24,12 @@ pub fn check(checked: &CheckResult, quiet: bool) -> String {
             Severity::Note => "notice",
         };
         let at = &finding.at;
-        let _ = write!(text, "::{level} file={},line={}", command_property(&at.file), at.line);
+        let _ = write!(
+            text,
+            "::{level} file={},line={}",
+            command_property(&checked.host_path(&at.file)),
+            at.line
+        );
         // GitHub marks columns only within one line.
         if at.end_line == at.line {
             let _ = write!(text, ",endLine={},col={},endColumn={}", at.line, at.column, at.end_column);

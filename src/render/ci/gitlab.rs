@@ -1,5 +1,6 @@
 //! GitLab's Code Quality report.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use anyhow::Result;
@@ -19,7 +20,7 @@ struct Issue<'r> {
 
 #[derive(Serialize)]
 struct Place<'r> {
-    path: &'r str,
+    path: Cow<'r, str>,
     lines: Lines,
 }
 
@@ -54,7 +55,10 @@ pub fn check(checked: &CheckResult) -> Result<String> {
                     Severity::Warning => "minor",
                     Severity::Note => "info",
                 },
-                location: Place { path: &finding.at.file, lines: Lines { begin: finding.at.line } },
+                location: Place {
+                    path: checked.host_path(&finding.at.file),
+                    lines: Lines { begin: finding.at.line },
+                },
             }
         })
         .collect();
