@@ -213,6 +213,33 @@ alliance man ~/.local/share/man/man1       so that `man alliance` finds it")]
     Man(Man),
 }
 
+impl Command {
+    /// The word that it is typed with.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Audit(..) => "audit",
+            Self::Summary(..) => "summary",
+            Self::Brief(..) => "brief",
+            Self::Actions(..) => "actions",
+            Self::Focus(..) => "focus",
+            Self::Calendar(..) => "calendar",
+            Self::Recall(..) => "recall",
+            Self::Check(..) => "check",
+            Self::Diff(..) => "diff",
+            Self::History(..) => "history",
+            Self::Baseline(..) => "baseline",
+            Self::Explain(..) => "explain",
+            Self::Rules(..) => "rules",
+            Self::Config(..) => "config",
+            Self::New(..) => "new",
+            Self::Init(..) => "init",
+            Self::Schema(..) => "schema",
+            Self::Completions(..) => "completions",
+            Self::Man(..) => "man",
+        }
+    }
+}
+
 /// `alliance audit`.
 #[derive(Debug, Args)]
 pub struct Audit {

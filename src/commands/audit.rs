@@ -36,7 +36,7 @@ pub(super) fn judged(paths: &[PathBuf], setting: &Session) -> Result<Result<Repo
 /// Reads what was named; where there is nothing to judge it says so, and how the run ends.
 pub(super) fn inputs(paths: &[PathBuf], setting: &Session) -> Result<Result<Inputs<'static>, Exit>> {
     let inputs = Inputs::read(paths, setting.portfolio.as_deref(), &setting.here, io::stdin().lock())?;
-    Ok(match setting.refusal(&inputs, "audit", false) {
+    Ok(match setting.refusal(&inputs, false) {
         Some(exit) => Err(exit),
         None => Ok(inputs),
     })

@@ -16,7 +16,7 @@ use crate::report::{Report, counted};
 
 pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
     let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;
-    if let Some(exit) = setting.refusal(&inputs, "check", false) {
+    if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(exit);
     }
     let (BaselineCommand::Write { file, .. } | BaselineCommand::Prune { file }) = &args.command;

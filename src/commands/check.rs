@@ -25,7 +25,7 @@ pub(super) fn run(args: &Check, setting: &Session) -> Result<Exit> {
     let known =
         args.baseline.as_deref().map(|file| baseline::read(&setting.here.join(file), file)).transpose()?;
     let inputs = Inputs::read(&args.paths, setting.portfolio.as_deref(), &setting.here, io::stdin().lock())?;
-    if let Some(exit) = setting.refusal(&inputs, "check", args.allow_empty) {
+    if let Some(exit) = setting.refusal(&inputs, args.allow_empty) {
         return Ok(exit);
     }
     let set = set_gate(&inputs);

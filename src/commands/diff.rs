@@ -27,7 +27,7 @@ pub(super) fn run(args: &Diff, setting: &Session) -> Result<Exit> {
             (inputs, named(revision, commit.short()))
         }
     };
-    if let Some(exit) = setting.refusal(&inputs, "check", false) {
+    if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(exit);
     }
     let head = setting.judge(inputs);

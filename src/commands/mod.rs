@@ -72,6 +72,8 @@ impl Exit {
 
 /// What a command needs to know of the world.
 pub(crate) struct Session {
+    /// The command that runs, as it is typed.
+    command: &'static str,
     /// The day of the run.
     today: NaiveDate,
     /// The day asked for.
@@ -94,7 +96,7 @@ pub(crate) struct Session {
 /// # Errors
 /// When it was typed wrong or a file cannot be written; the message says what to do.
 pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
-    let setting = Session::new(cli.global, today)?;
+    let setting = Session::new(cli.global, cli.command.name(), today)?;
     match cli.command {
         Command::Audit(args) => audit::run(&args, &setting),
         Command::Summary(args) => summary::run(&args, &setting),
@@ -127,7 +129,7 @@ pub fn complain(error: &anyhow::Error) {
 }
 
 impl Session {
-    fn new(global: Global, today: NaiveDate) -> Result<Self> {
+    fn new(global: Global, command: &'static str, today: NaiveDate) -> Result<Self> {
         let as_of = global.as_of.as_deref().map(|text| as_of(text, today)).transpose()?;
         let here = std::env::current_dir()
             .context("the current folder cannot be read; change to one that exists")?;
@@ -140,6 +142,7 @@ impl Session {
         };
         let ascii = global.ascii;
         Ok(Self {
+            command,
             today,
             as_of,
             here,
@@ -175,7 +178,7 @@ impl Session {
 
     /// How a run ends where there is nothing to judge, which it says: the portfolio's file cannot be used, or there is no
     /// record and that is not `allowed`.
-    fn refusal(&self, inputs: &Inputs, command: &str, allowed: bool) -> Option<Exit> {
+    fn refusal(&self, inputs: &Inputs, allowed: bool) -> Option<Exit> {
         self.protect(inputs);
         if let Some(portfolio) = inputs.portfolio.as_ref().filter(|portfolio| portfolio.value.is_none()) {
             // Without it nobody knows where the records are or how they are to be judged.
@@ -183,7 +186,7 @@ impl Session {
             return Some(Exit::Usage);
         }
         if inputs.records.is_empty() && !allowed {
-            self.tell(&nothing_found(inputs, command));
+            self.tell(&nothing_found(inputs, self.command));
             return Some(Exit::Incomplete);
         }
         None
@@ -268,6 +271,9 @@ fn put(mut out: impl Write, text: &str) -> io::Result<()> {
     out.flush()
 }
 
+/// The commands that may be given records and folders.
+const TAKES_PATHS: [&str; 7] = ["actions", "audit", "calendar", "check", "focus", "recall", "summary"];
+
 /// What a command says that finds no record to read.
 fn nothing_found(inputs: &Inputs, command: &str) -> String {
     match &inputs.portfolio {
@@ -277,7 +283,12 @@ fn nothing_found(inputs: &Inputs, command: &str) -> String {
         ),
         None => format!(
             "no record found: there is no portfolio.yaml here or above, and no YAML file under alliances/\n\
-             start one with `alliance init`, or name a record or folder: `alliance {command} PATH`"
+             start one with `alliance init`, or {}",
+            if TAKES_PATHS.contains(&command) {
+                format!("name a record or folder: `alliance {command} PATH`")
+            } else {
+                "run this in the folder of your portfolio, or name its file: `--portfolio FILE`".to_owned()
+            }
         ),
     }
 }

@@ -99,6 +99,11 @@ impl Finding {
     }
 }
 
+/// A text on one line.
+fn one_line(text: String) -> String {
+    if text.contains(['\n', '\r']) { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text }
+}
+
 /// Collects what one rule reports about one record.
 #[derive(Debug)]
 pub struct Findings {
@@ -125,7 +130,8 @@ impl Findings {
             "{} reports a severity it does not declare",
             self.rule.id
         );
-        let message = message.into();
+        // A name or a sentence may hold a line feed, and a message is one line.
+        let message = one_line(message.into());
         self.found.push(Finding {
             rule: self.rule,
             tier,

@@ -150,3 +150,31 @@ fn the_root_of_a_clone_is_the_sample_portfolio() {
     assert_eq!((audit.code, audit.stderr.as_str()), (0, ""));
     assert!(audit.stdout.contains("9 records read"), "{}", audit.stdout);
 }
+
+/// What is suggested in an empty folder can be typed.
+#[test]
+fn an_empty_folder_is_told_what_each_command_can_do() {
+    let folder = Folder::new();
+    for (args, said) in [
+        (&["summary"][..], "`alliance summary PATH`"),
+        (&["calendar"], "`alliance calendar PATH`"),
+        (&["actions"], "`alliance actions PATH`"),
+        (&["focus"], "`alliance focus PATH`"),
+        (&["check"], "`alliance check PATH`"),
+        (&["brief", "tern"], "name its file: `--portfolio FILE`"),
+        (&["diff", "HEAD"], "name its file: `--portfolio FILE`"),
+        (&["baseline", "write"], "name its file: `--portfolio FILE`"),
+    ] {
+        let run = folder.run(args);
+        assert_eq!(run.code, 3, "{args:?}");
+        assert!(run.stderr.contains(said), "{args:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_line_feed_in_a_name_stays_in_its_line() {
+    let record = "name: \"Tern\\nMedia\"\npartner: P\ntype: strategic\nstarted: 2024-01-01\n";
+    let run = Folder::new().with("alliances/a.yaml", record).run(&["check", "-o", "concise"]);
+    assert!(run.stdout.contains("\"Tern Media\""), "{}", run.stdout);
+    assert!(!run.stdout.contains("\\u{a}"), "{}", run.stdout);
+}
