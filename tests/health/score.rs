@@ -44,6 +44,27 @@ fn taking_a_block_away_never_raises_the_score() {
     }
 }
 
+/// What another rule speaks for is asked of that rule: switched off nobody asks, waived it is accepted as a whole.
+#[test]
+fn a_gap_weighs_nothing_where_its_rule_is_off_and_is_accepted_where_it_is_waived() {
+    let score = |case: &super::Case| {
+        let score = first(&case.report()).score.clone().expect("a score");
+        (score.raw.score, score.honoured.score)
+    };
+    let whole = score(&healthy());
+    let off = healthy().with("exit: null").portfolio("rules: { missing-exit-terms: off }");
+    assert_eq!(score(&off), whole, "with the rule off, a missing block costs nothing");
+    let open = score(&healthy().with("exit: null"));
+    assert!(open.0 < whole.0 && open.1 < whole.1, "{open:?}");
+    let waived = healthy().with(
+        "exit: null
+waivers:
+  - { rule: missing-exit-terms, reason: Under negotiation, approved_by: Ines Duarte, approved_on: 2026-11-01, until: 2026-12-31 }
+  - { rule: missing-sponsor, side: partner, reason: Their new CRO starts in February, approved_by: Ines Duarte, approved_on: 2026-10-01, until: 2027-02-28 }",
+    );
+    assert_eq!(score(&waived), (open.0, whole.1), "everything that the waiver covers is honoured");
+}
+
 #[test]
 fn a_waiver_stands_beside_the_score_and_not_in_it() {
     let without = healthy().with("waivers: []");
