@@ -1,13 +1,14 @@
 //! The command line: what can be typed, and the help that explains it.
 
 mod review;
+mod target;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::output::Target;
 pub use review::{Actions, ActionsFormat, Brief, BriefFormat, Focus, Summary, SummaryFormat};
+pub use target::Target;
 
 mod check;
 mod past;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::commands::output::Target;
+use super::Target;
 use crate::model;
 
 /// `alliance check`.

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::commands::output::Target;
+use super::Target;
 
 /// `alliance diff`.
 #[derive(Debug, Args)]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::commands::output::Target;
+use super::Target;
 
 /// `alliance summary`.
 #[derive(Debug, Args)]

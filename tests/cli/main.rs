@@ -12,6 +12,7 @@ mod faults;
 mod folders;
 mod history;
 mod hostile;
+mod layers;
 mod manual;
 mod output;
 #[cfg(unix)]
