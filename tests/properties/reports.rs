@@ -53,7 +53,8 @@ proptest! {
         let word = ["note", "warning", "error"][severity];
         let rules: Vec<String> =
             alliance::rules::all().iter().map(|rule| format!("{}: {word}", rule.id)).collect();
-        let settings = format!("rules: {{ {} }}", rules.join(", "));
+        // Of one company: an owner who is called like it is not a person.
+        let settings = format!("us: Us\nrules: {{ {} }}", rules.join(", "));
         let score = |portfolio: &str| {
             let report = judged(inputs(std::slice::from_ref(&record), Some(portfolio.to_owned())), day("2026-11-22"));
             let health = report.alliances[0].health.as_ref().expect("a record");
