@@ -133,6 +133,18 @@ pub fn segments(path: &str) -> impl Iterator<Item = Segment<'_>> {
     })
 }
 
+/// How long the key with a point in it is that a path begins with, if there is one in a mapping.
+fn pointed(tree: &Tree, node: NodeId, path: &str) -> Option<usize> {
+    let Value::Mapping(entries) = tree.value(node) else { return None };
+    entries.chunks_exact(2).find_map(|pair| match tree.value(pair[0]) {
+        Value::Scalar { text, .. } if text.contains('.') => {
+            let after = path.strip_prefix(text)?;
+            (after.is_empty() || after.starts_with(['.', '['])).then_some(text.len())
+        }
+        _ => None,
+    })
+}
+
 /// The steps of a path in a tree, whose own keys may hold points: a side may be called `skau.no`.
 fn steps<'p>(tree: &Tree, path: &'p str) -> Vec<Segment<'p>> {
     let mut node = Some(tree.root());
@@ -140,8 +152,8 @@ fn steps<'p>(tree: &Tree, path: &'p str) -> Vec<Segment<'p>> {
     let mut steps = Vec::new();
     while !rest.is_empty() {
         rest = rest.strip_prefix('.').unwrap_or(rest);
-        if let Some((index, after)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-            let Ok(index) = index.parse() else { break };
+        let index = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        if let Some((index, after)) = index.and_then(|(index, after)| Some((index.parse().ok()?, after))) {
             node = node.and_then(|node| match tree.value(node) {
                 Value::Sequence(items) => items.get(index).copied(),
                 _ => Some(node),
@@ -150,22 +162,19 @@ fn steps<'p>(tree: &Tree, path: &'p str) -> Vec<Segment<'p>> {
             rest = after;
             continue;
         }
-        let pointed = node.and_then(|node| match tree.value(node) {
-            Value::Mapping(entries) => entries.chunks_exact(2).find_map(|pair| match tree.value(pair[0]) {
-                Value::Scalar { text, .. } if text.contains('.') => {
-                    let after = rest.strip_prefix(text)?;
-                    (after.is_empty() || after.starts_with(['.', '['])).then_some(text.len())
-                }
-                _ => None,
-            }),
-            _ => None,
-        });
-        let (name, after) = rest.split_at(pointed.or_else(|| rest.find(['.', '['])).unwrap_or(rest.len()));
-        node = node.and_then(|node| tree.entry(node, name)).map(|(_, value)| value);
+        // At least one letter is taken, whatever it is: a key may begin with a bracket that opens no index.
+        let mut letters = rest.char_indices().skip(1);
+        let end = letters.find(|(_, letter)| matches!(letter, '.' | '[')).map_or(rest.len(), |(at, _)| at);
+        let known = |name: &str| node.and_then(|node| tree.entry(node, name)).map(|(_, value)| value);
+        let end = match known(&rest[..end]) {
+            Some(_) => end,
+            // Only where there is no such key is it worth to look at all of them.
+            None => node.and_then(|node| pointed(tree, node, rest)).unwrap_or(end),
+        };
+        let (name, after) = rest.split_at(end);
+        node = known(name);
         if !name.is_empty() {
             steps.push(Segment::Key(name));
-        } else if after.is_empty() {
-            break;
         }
         rest = after;
     }

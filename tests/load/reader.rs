@@ -331,3 +331,13 @@ fn a_side_may_have_a_point_in_its_name() {
     assert_eq!((place.line, place.column), (6, 15));
     assert_eq!(source.place("owners.b[0].name").line, 4, "an absent side stands at its parent");
 }
+
+/// A path is made of what a file says, so any text must come to an end.
+#[test]
+fn any_path_has_a_place() {
+    let source = read("name: A\npartner: P\ntype: strategic\n");
+    for path in ["[", "[[", "a[", "a[b]", "rules.[x", "..", ".", "a..b", "[0", "]", "[é", "", "a[0][", "é.[é"]
+    {
+        assert!(source.place(path).line >= 1, "{path}");
+    }
+}
