@@ -281,6 +281,7 @@ impl Court<'_> {
         AllianceReport {
             place,
             name: name.clone(),
+            aliases: record.aliases.items().cloned().collect(),
             file: source.path.clone(),
             readable: true,
             kind: facts.kind.map(crate::model::Kind::word),
@@ -376,6 +377,7 @@ fn unread(place: usize, source: &Source<Alliance>) -> AllianceReport {
     AllianceReport {
         place,
         name: source.stem.clone(),
+        aliases: Vec::new(),
         file: source.path.clone(),
         readable: false,
         kind: None,

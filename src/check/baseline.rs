@@ -152,14 +152,40 @@ impl Baseline {
 
     /// Without what a report shows to be gone.
     #[must_use]
-    pub fn pruned(mut self, report: &Report) -> Self {
+    pub fn pruned(self, report: &Report) -> Self {
+        let mut pruned = self.under_todays_names(report);
         for (key, gone) in self.compare(report).stale {
-            if let Some(count) = self.0.get_mut(&key) {
+            if let Some(count) = pruned.0.get_mut(&key) {
                 *count -= gone;
             }
         }
-        self.0.retain(|_, count| *count > 0);
-        self
+        pruned.0.retain(|_, count| *count > 0);
+        pruned
+    }
+
+    /// The same findings where an alliance has taken another name since and lists the old one under `aliases`. A name that
+    /// some alliance still has is that alliance's.
+    fn under_todays_names(&self, report: &Report) -> Self {
+        let taken = |name: &str| report.alliances.iter().any(|alliance| alliance.name == name);
+        let renamed: Vec<(&str, &str)> = report
+            .alliances
+            .iter()
+            .flat_map(|alliance| {
+                alliance.aliases.iter().map(|alias| (alias.as_str(), alliance.name.as_str()))
+            })
+            .filter(|(alias, _)| !taken(alias))
+            .collect();
+        let mut known = BTreeMap::new();
+        for ((fingerprint, severity), count) in &self.0 {
+            let today = renamed.iter().find_map(|(alias, name)| {
+                let (rule, rest) = fingerprint.split_once(':')?;
+                let field = rest.strip_prefix(alias)?.strip_prefix(':')?;
+                Some(format!("{rule}:{name}:{field}"))
+            });
+            let key = (today.unwrap_or_else(|| fingerprint.clone()), *severity);
+            *known.entry(key).or_default() += count;
+        }
+        Self(known)
     }
 
     /// How many findings of a report it may hold and does not know.
@@ -183,7 +209,7 @@ impl Baseline {
 
     /// Which findings it covers, and which of its own are gone. A finding that has become worse is not covered.
     fn compare(&self, report: &Report) -> Compared {
-        let mut left = self.0.clone();
+        let mut left = self.under_todays_names(report).0;
         let mut covered = BTreeMap::new();
         let mut open = BTreeSet::new();
         // A worse finding has fewer entries that cover it, so it chooses first.

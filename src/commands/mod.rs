@@ -219,7 +219,10 @@ fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceReport> {
         file.map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
     };
     let wanted = plain(name.trim());
-    let names = |alliance: &AllianceReport| [plain(&alliance.name), plain(&stem(alliance))];
+    let names = |alliance: &AllianceReport| -> Vec<String> {
+        let known = [plain(&alliance.name), plain(&stem(alliance))];
+        known.into_iter().chain(alliance.aliases.iter().map(|alias| plain(alias))).collect()
+    };
     let such = |matches: &dyn Fn(&str) -> bool| -> Vec<&AllianceReport> {
         report.alliances.iter().filter(|alliance| names(alliance).iter().any(|name| matches(name))).collect()
     };
@@ -232,10 +235,13 @@ fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceReport> {
         [] => {
             // A slip in the beginning of a name counts like one in the whole of it.
             let near = report.alliances.iter().find(|alliance| {
-                let beginnings = names(alliance).map(|name| {
-                    let first = name.split('-').next().unwrap_or_default().to_owned();
-                    [name, first]
-                });
+                let beginnings: Vec<[String; 2]> = names(alliance)
+                    .into_iter()
+                    .map(|name| {
+                        let first = name.split('-').next().unwrap_or_default().to_owned();
+                        [name, first]
+                    })
+                    .collect();
                 nearest(&wanted, beginnings.iter().flatten().map(String::as_str)).is_some()
             });
             let name = escape::terminal(&shorten(name, 60)).into_owned();

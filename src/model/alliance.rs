@@ -35,6 +35,8 @@ pub struct Alliance {
     /// The other companies where there are several: an id for each, and its name. The ids are then used as
     /// sides.
     pub partners: BySide<String>,
+    /// What it was called before, and its legal name: a baseline and `brief` know it by these, too.
+    pub aliases: List<String>,
     /// What the arrangement is called; the audit compares it with what the record describes.
     #[serde(rename = "type")]
     pub kind: Field<Kind>,

@@ -185,6 +185,8 @@ pub struct AllianceReport {
     pub place: usize,
     /// Its name, or its file's.
     pub name: String,
+    /// What it was called before.
+    pub aliases: Vec<String>,
     /// Its file.
     pub file: Arc<str>,
     /// Whether its file could be read as a record.

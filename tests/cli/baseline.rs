@@ -225,3 +225,19 @@ fn an_alliance_may_be_called_portfolio() {
     let folder = folder.with("alliances/lark.yaml", LARK.replace("name: Lark", "name: portfolio"));
     assert!(check(&folder).1.contains("1 finding of the baseline gone"), "{}", check(&folder).1);
 }
+
+#[test]
+fn a_baseline_follows_an_alliance_that_is_renamed() {
+    let folder = adopted();
+    let before = check(&folder);
+    assert_eq!(before.0, 0, "{}", before.1);
+    let text = folder.read("alliances/tern.yaml");
+    let name = text.lines().find_map(|line| line.strip_prefix("name: ")).expect("a name").to_owned();
+    let renamed = text.replace(&format!("name: {name}"), "name: New Name");
+    let folder = folder.with("alliances/tern.yaml", &renamed);
+    assert_ne!(check(&folder).0, 0, "under another name its findings are new");
+    let folder = folder.with("alliances/tern.yaml", format!("{renamed}aliases: [{name}]\n"));
+    let after = check(&folder);
+    assert_eq!(after.0, 0, "{}", after.1);
+    assert_eq!(folder.run(&["brief", &name]).code, 0, "and `brief` finds it by its old name");
+}
