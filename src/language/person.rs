@@ -1,6 +1,9 @@
 //! Whether a name is that of a person.
 
-use crate::model::{comparable, is_placeholder};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::model::{comparable, is_placeholder, same_name};
 
 /// Words with which a seat says that nobody is in it.
 const VACANT: [&str; 14] = [
@@ -202,6 +205,56 @@ const LEGAL_FORMS: [&str; 28] = [
     "sl",
 ];
 
+/// Every word that makes a name worth a closer look.
+static LISTED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let openers = [
+        "no",
+        "one",
+        "not",
+        "to",
+        "yet",
+        "successor",
+        "replacement",
+        "tbd",
+        "tbc",
+        "tba",
+        "n",
+        "na",
+        "nn",
+        "xxx",
+        "xx",
+        "todo",
+        "pending",
+        "unknown",
+        "don",
+        "dunno",
+        "blank",
+        "empty",
+        "placeholder",
+        "wip",
+        "same",
+        "see",
+        "as",
+        "coming",
+        "later",
+        "name",
+        "role",
+        "number",
+        "first",
+        "what",
+        "where",
+        "path",
+        "a",
+        "how",
+        "yyyy",
+        "why",
+        "position",
+        "seat",
+    ];
+    let lists: [&[&'static str]; 5] = [&VACANT, &GROUPS, &ROLES, &FUNCTIONS, &LEGAL_FORMS];
+    lists.into_iter().flatten().copied().chain(openers).collect()
+});
+
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Named {
@@ -219,6 +272,18 @@ pub enum Named {
 
 /// What the name of an owner or a sponsor stands for. `companies` are the parties, which no person is called.
 pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Named {
+    let mut companies = companies.into_iter();
+    // Most names are of people, and no word of theirs is in any list: they need no closer look.
+    if name.is_ascii() && name.starts_with(|first: char| first.is_ascii_alphabetic()) && !name.contains('@') {
+        let listed = |word: &str| LISTED.contains(word.to_ascii_lowercase().as_str());
+        let words =
+            name.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        if !words.into_iter().any(listed) {
+            let company = companies
+                .any(|company| company.eq_ignore_ascii_case(name.trim()) || same_name(company, name));
+            return if company { Named::Company } else { Named::Person };
+        }
+    }
     let plain = comparable(name);
     // What stands in brackets, or after a comma or a dash, tells of whoever stands before it.
     let head = plain.split(['(', '[', ',', ';', '–', '—']).next().unwrap_or_default().trim();
@@ -237,7 +302,7 @@ pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Na
     }
     let of_function = |word: &&&str| FUNCTIONS.contains(word);
     let last = words.last().copied().unwrap_or_default();
-    if companies.into_iter().any(|company| comparable(company) == plain)
+    if companies.any(|company| comparable(company) == plain)
         || (words.len() > 1 && LEGAL_FORMS.contains(&last.replace('.', "").as_str()))
     {
         return Named::Company;

@@ -158,8 +158,12 @@ pub fn is_placeholder(text: &str) -> bool {
         return true;
     }
     // Every text of every record is asked: most of them begin with no word that could be one.
-    let first = text.split(|letter: char| !letter.is_alphanumeric()).find(|word| !word.is_empty());
-    if !first.is_some_and(|first| FIRST_WORDS.iter().any(|word| word.eq_ignore_ascii_case(first))) {
+    let start =
+        text.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()).unwrap_or(text.len());
+    let first = &text.as_bytes()[start..];
+    let length = first.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(first.len());
+    let first = &first[..length];
+    if !FIRST_WORDS.iter().any(|word| word.len() == length && word.as_bytes().eq_ignore_ascii_case(first)) {
         return false;
     }
     let plain = comparable(text.trim_matches(|edge: char| !edge.is_alphanumeric()));

@@ -1,5 +1,10 @@
 //! Minutes that are copied are a sign that the meeting was not held.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use chrono::NaiveDate;
+
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
@@ -34,30 +39,37 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
     let least = usize::try_from(cx.options.number("least_words")).unwrap_or(usize::MAX);
     let same = usize::try_from(cx.options.number("same")).unwrap_or(usize::MAX);
-    for (at, review) in reviews.iter().enumerate() {
-        let earlier = reviews.get(..at).unwrap_or_default();
-        if let Some(twin) = earlier.iter().find(|other| other.date == review.date) {
-            out.warning(
-                format!("governance.reviews[{}].date", review.index),
-                format!("the review of {} is recorded twice", review.date),
-            )
-            .label(format!("governance.reviews[{}].date", twin.index), "the first entry")
-            .fix("take one of the two out, or correct its date");
+    // Each is read once: a record may hold thousands.
+    let mut dates: HashMap<NaiveDate, usize> = HashMap::new();
+    let mut texts: HashMap<String, (usize, usize)> = HashMap::new();
+    for review in reviews {
+        match dates.entry(review.date) {
+            Entry::Occupied(first) => {
+                out.warning(
+                    format!("governance.reviews[{}].date", review.index),
+                    format!("the review of {} is recorded twice", review.date),
+                )
+                .label(format!("governance.reviews[{}].date", first.get()), "the first entry")
+                .fix("take one of the two out, or correct its date");
+            }
+            Entry::Vacant(place) => drop(place.insert(review.index)),
         }
-        let text = words(review.review);
-        if text.split_whitespace().count() < least {
-            continue;
+        if reviews.len() >= same {
+            let text = words(review.review);
+            if text.split_whitespace().count() >= least {
+                texts.entry(text).or_insert((review.index, 0)).1 += 1;
+            }
         }
-        let alike = reviews.iter().filter(|other| words(other.review) == text).count();
-        let first = !earlier.iter().any(|other| words(other.review) == text);
-        if first && alike >= same {
-            let number = count(i64::try_from(alike).unwrap_or(i64::MAX), "review");
-            out.warning(
-                format!("governance.reviews[{}].decisions", review.index),
-                format!("{number} record the same decisions word for word"),
-            )
-            .fix("write down what each review decided; take out those that were not held");
-        }
+    }
+    let mut copied: Vec<(usize, usize)> = texts.into_values().filter(|(_, alike)| *alike >= same).collect();
+    copied.sort_unstable();
+    for (first, alike) in copied {
+        let number = count(i64::try_from(alike).unwrap_or(i64::MAX), "review");
+        out.warning(
+            format!("governance.reviews[{first}].decisions"),
+            format!("{number} record the same decisions word for word"),
+        )
+        .fix("write down what each review decided; take out those that were not held");
     }
     Judged::Judged
 }
