@@ -1,14 +1,14 @@
 //! Does it pay: realised, incremental money against the cost of attention.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::facts::{Facts, Headline, Reading};
 use crate::model::date::sub_months;
-use crate::model::{Alliance, Indicator, Metric, MetricResult, Money, Period, Portfolio, same_name};
+use crate::model::{Alliance, Indicator, Metric, MetricResult, Money, Period, Portfolio, comparable};
 
 /// What one headline metric brought in money.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,17 +138,15 @@ impl Ledger {
 /// a share or a reach is never added, also when it is counted in money.
 pub fn ledger(facts: &Facts, currency: &str, months: u32) -> Ledger {
     let mut ledger = Ledger { entries: Vec::new(), incomplete: facts.headlines.is_empty() };
-    let mut counted: Vec<(Indicator, &str)> = Vec::new();
+    let mut counted: HashSet<(Indicator, String)> = HashSet::new();
     for headline in &facts.headlines {
         let Some(price) = price(headline.metric, currency) else { continue };
         // The same money under the same name is one money.
         if let (Some(indicator), Some(name)) =
             (headline.metric.indicator.copied(), headline.metric.name.text())
+            && !counted.insert((indicator, comparable(name)))
         {
-            if counted.iter().any(|(other, seen)| *other == indicator && same_name(seen, name)) {
-                continue;
-            }
-            counted.push((indicator, name));
+            continue;
         }
         let readings = headline.counted_after(sub_months(facts.as_of, months), months);
         match entry(headline.index, &readings, price, currency) {

@@ -1,6 +1,8 @@
 //! A person on both sides of the table agrees with themselves.
 
-use crate::model::{BySide, List, Owner};
+use std::collections::HashMap;
+
+use crate::model::{BySide, List, Owner, comparable};
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
@@ -29,10 +31,14 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if owners.is_empty() {
         return Judged::NotApplicable;
     }
-    for (at, (side, index, owner)) in owners.iter().enumerate() {
-        let first =
-            owners.iter().take(at).find(|(other, _, earlier)| other != side && is_same(earlier, owner));
-        if let Some((other, _, _)) = first {
+    // By name, the sides on which somebody is an owner, in their order.
+    let mut seats: HashMap<String, Vec<&str>> = HashMap::new();
+    for (side, index, owner) in &owners {
+        let on = seats.entry(comparable(name(owner))).or_default();
+        if !on.contains(side) {
+            on.push(side);
+        }
+        if let Some(other) = on.iter().find(|other| *other != side) {
             out.error(
                 format!("owners.{side}[{index}].name"),
                 format!("{} is the owner both {} and {}", name(owner), place(cx, other), place(cx, side)),
@@ -42,7 +48,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         }
     }
     for (side, index, sponsor) in &sponsors {
-        if owners.iter().any(|(other, _, owner)| other == side && is_same(owner, sponsor)) {
+        if seats.get(&comparable(name(sponsor))).is_some_and(|on| on.contains(side)) {
             out.warning(
                 format!("sponsors.{side}[{index}].name"),
                 format!("{} {} is owner and sponsor", name(sponsor), place(cx, side)),
@@ -59,12 +65,4 @@ fn people<'a>(cx: &Context<'a>, seats: &'a BySide<List<Owner>>) -> Vec<(&'a str,
     sides
         .flat_map(|side| seated(cx, seats, side).into_iter().map(move |(index, owner)| (side, index, owner)))
         .collect()
-}
-
-/// Whether two entries name the same person, whatever the capitals and spaces.
-fn is_same(one: &Owner, other: &Owner) -> bool {
-    let plain = |owner: &Owner| {
-        owner.name.text().map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
-    };
-    plain(one).is_some_and(|name| plain(other) == Some(name))
 }
