@@ -79,6 +79,8 @@ words! {
         Proposed = "proposed",
         /// Running.
         Active = "active",
+        /// Stopped for a while: reviews and results are not due, its terms run on.
+        Paused = "paused",
         /// Its exit has begun.
         WindingDown = "winding-down",
         /// Over.

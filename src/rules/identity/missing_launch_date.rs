@@ -18,7 +18,7 @@ pub static RULE: Rule = rule! {
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     let (field, ends) = match cx.facts.stage {
-        Stage::Active => (&cx.record.started, false),
+        Stage::Active | Stage::Paused => (&cx.record.started, false),
         Stage::Ended => (&cx.record.ended, true),
         Stage::Proposed | Stage::WindingDown => return Judged::NotApplicable,
     };
