@@ -119,8 +119,8 @@ fn is_covered(cx: &Context, change: &OperatingChange) -> bool {
         return true;
     }
     let agreed = |item: &Contribution| {
-        let day = item.agreed.get().or_else(|| item.from.get());
-        day.is_some_and(|day| day.0 <= since.0)
+        let day = item.agreed.first().copied().or_else(|| item.from.copied());
+        day.is_some_and(|day| day <= **since)
     };
     let mut items = cx.record.contributions.iter().flat_map(|(_, given)| given.items());
     let makes = |item: &Contribution| match kind {
@@ -153,7 +153,7 @@ fn taken_on(
 ) -> Option<NaiveDate> {
     let from = contribution.from.get().filter(|from| from.0 <= as_of)?.0;
     match contribution.agreed.get() {
-        Some(agreed) => Some(agreed.0.min(from)),
+        Some(agreed) => Some(agreed.first().min(from)),
         None => first_plan.filter(|plan| from > *plan && contribution.agreed.is_absent()).map(|_| from),
     }
 }

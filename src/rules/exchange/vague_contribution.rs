@@ -161,7 +161,7 @@ fn stub(contribution: &Contribution, missing: Missing) -> String {
         ("hard_to_replicate", there(contribution.hard_to_replicate.text().map(scalar))),
         ("delivered", there(contribution.delivered.get().map(delivered))),
         ("worth", there(contribution.worth.get().map(worth))),
-        ("agreed", there(date(&contribution.agreed))),
+        ("agreed", there(contribution.agreed.get().map(ToString::to_string))),
     ];
     let written: Vec<String> = lines
         .into_iter()
