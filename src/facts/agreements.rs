@@ -40,7 +40,8 @@ pub fn papers(record: &Alliance) -> Vec<AgreementDocument> {
     let signed = record.agreement.get().map(|agreement| agreement.signed.last());
     let governance = record.governance.get().and_then(|governance| governance.updated.get());
     let terms = latest(&record.terms_updated, "terms_updated", signed.as_ref(), "agreement.signed");
-    let exit = exit.and_then(|exit| latest(&exit.updated, "exit.updated", Some(&exit.agreed.last()), "exit.agreed"));
+    let exit =
+        exit.and_then(|exit| latest(&exit.updated, "exit.updated", Some(&exit.agreed.last()), "exit.agreed"));
     let paper = |what, many, key, found: Option<(NaiveDate, &'static str)>| {
         found.map(|(agreed, path)| AgreementDocument { what, many, path, key, agreed })
     };

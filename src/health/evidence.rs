@@ -344,10 +344,13 @@ fn levels(record: &Alliance, facts: &Facts, headline: &Headline) -> Option<Term>
             Some(false) => None,
             None => weaker(
                 WEAKER,
-                format!("its levels were agreed {}, and nobody can tell whether that was before launch", agreed.when()),
+                format!(
+                    "its levels were agreed {}, and nobody can tell whether that was before launch",
+                    agreed.when()
+                ),
                 "agreed",
             ),
-        }
+        },
         _ => None,
     }
 }

@@ -11,6 +11,7 @@ mod lines;
 pub mod locate;
 pub mod mistake;
 pub mod read;
+mod synonyms;
 pub mod tree;
 
 use std::collections::HashSet;

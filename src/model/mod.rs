@@ -16,12 +16,12 @@ mod vocabulary;
 pub use alliance::*;
 pub use as_of::FutureEntry;
 pub use date::Date;
-pub use past_date::PastDate;
 pub use deal::{Condition, Dependence, Equity, Exclusivity, ExitPrice, Fee, Risk};
 pub use field::{BySide, Field, FromSentence, List, ONE_OR_MANY, SENTENCE_OR_FIELDS, sentence_or_fields};
 pub use names::{comparable, is_placeholder, same_name};
 pub use number::{Count, Delivered, Money, Number, grouped, percent, percent_to};
 pub use open_value::{Duration, FromWord, Stated};
+pub use past_date::PastDate;
 pub use period::Period;
 pub use portfolio::{
     Capacity, Gate, LONGEST_TRAILING_MONTHS, LONGEST_WAIVER_DAYS, OptionText, Override, Portfolio,

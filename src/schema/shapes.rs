@@ -9,8 +9,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
 use crate::model::{
-    BySide, Count, Date, Delivered, Duration, Field, Handover, List, Money, Number, OptionText, PastDate, Period,
-    Rating, RuleSetting, Stated, TerminationRight, Trust,
+    BySide, Count, Date, Delivered, Duration, Field, Handover, List, Money, Number, OptionText, PastDate,
+    Period, Rating, RuleSetting, Stated, TerminationRight, Trust,
 };
 use crate::text::either;
 

@@ -77,7 +77,9 @@ fn limit(cx: &Context) -> Limit {
         _ if cx.facts.stage == Stage::Proposed => Limit::Ahead,
         (Some(launched), Some(renewed)) if renewed > launched => match &cx.record.terms_updated {
             // A decision to restructure comes before the terms that carry it out, and so before their metrics.
-            Field::Set(terms) if terms.0 >= renewed => Limit::Day((*terms).into(), "terms_updated", "the new terms"),
+            Field::Set(terms) if terms.0 >= renewed => {
+                Limit::Day((*terms).into(), "terms_updated", "the new terms")
+            }
             Field::Set(_) | Field::Absent => Limit::Ahead,
             Field::Invalid => Limit::Unknown,
         },
