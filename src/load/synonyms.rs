@@ -22,26 +22,65 @@ pub(super) fn of_key(name: &str) -> Option<&'static str> {
 /// what may stand in the place counts.
 const VALUES: &[(&str, &[&str])] = &[
     // Types.
-    ("affiliate", &["referral", "referrals", "referral partner", "affiliate partner", "commission", "introducer"]),
+    (
+        "affiliate",
+        &["referral", "referrals", "referral partner", "affiliate partner", "commission", "introducer"],
+    ),
     ("sponsorship", &["sponsor", "sponsoring", "sponsored"]),
     ("co-marketing", &["campaign", "marketing", "comarketing", "joint marketing", "promotion", "co brand"]),
     ("strategic", &["strategic alliance", "strategic partner", "strategic partnership"]),
     // Stages.
     ("active", &["running", "live", "signed", "in force", "current", "ongoing", "open"]),
-    ("proposed", &["negotiation", "negotiating", "in negotiation", "planned", "prospect", "draft", "pipeline", "in talks"]),
+    (
+        "proposed",
+        &[
+            "negotiation",
+            "negotiating",
+            "in negotiation",
+            "planned",
+            "prospect",
+            "draft",
+            "pipeline",
+            "in talks",
+        ],
+    ),
     ("paused", &["on hold", "hold", "suspended", "frozen", "dormant", "inactive"]),
     ("winding-down", &["exiting", "notice given", "terminating", "wind down", "ramp down", "sunset"]),
-    ("ended", &["terminated", "over", "closed", "expired", "dead", "finished", "former", "cancelled", "canceled"]),
+    (
+        "ended",
+        &["terminated", "over", "closed", "expired", "dead", "finished", "former", "cancelled", "canceled"],
+    ),
     // Forms.
     ("reseller", &["resale", "var", "distributor", "distribution", "channel", "channel partner", "dealer"]),
-    ("product-integration", &["integration", "technology", "technology partner", "tech partner", "isv", "oem", "api"]),
+    (
+        "product-integration",
+        &["integration", "technology", "technology partner", "tech partner", "isv", "oem", "api"],
+    ),
     ("licence", &["license", "licensing", "ip licence", "patent licence"]),
     ("equity", &["shares", "stake", "cross shareholding", "minority stake", "investment"]),
     ("joint-venture", &["jv", "joint company", "newco"]),
     ("contract", &["agreement", "si", "system integrator", "services", "service agreement"]),
     // What is put in.
-    ("capital", &["cash", "money", "funding", "funds", "budget", "fee", "fees", "payment", "equity", "commission", "mdf"]),
-    ("expertise", &["people", "staff", "engineers", "know how", "services", "consulting", "skills", "training"]),
+    (
+        "capital",
+        &[
+            "cash",
+            "money",
+            "funding",
+            "funds",
+            "budget",
+            "fee",
+            "fees",
+            "payment",
+            "equity",
+            "commission",
+            "mdf",
+        ],
+    ),
+    (
+        "expertise",
+        &["people", "staff", "engineers", "know how", "services", "consulting", "skills", "training"],
+    ),
     ("technology", &["software", "ip", "patents", "licence", "license", "platform", "api", "tech"]),
     ("customers", &["leads", "referrals", "introductions", "accounts", "clients", "pipeline"]),
     ("brand", &["logo", "name", "visibility", "branding", "naming rights"]),

@@ -131,6 +131,10 @@ impl Alliance {
     /// Every side's id, ours first.
     pub fn sides(&self) -> Vec<&str> {
         let mut sides = vec![US];
+        // Who they are nobody can tell, nor how many.
+        if self.partners.is_unreadable() {
+            return sides;
+        }
         if self.partners.fields().is_empty() {
             sides.push(PARTNER);
         } else {

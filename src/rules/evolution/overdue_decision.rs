@@ -46,7 +46,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if last.is_some_and(|last| last.verdict == DecisionKind::WindDown) {
         return Judged::NotApplicable;
     }
-    if cx.record.decisions.is_invalid() {
+    // What cannot be read may be the decision that is asked for.
+    if cx.record.has_unclear_decisions() {
         return Judged::Unknown;
     }
     let fix = format!(

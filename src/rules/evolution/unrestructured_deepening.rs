@@ -52,7 +52,13 @@ struct Step {
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     let mut steps: Vec<Step> = operating_changes(cx).chain(contributions(cx)).collect();
     if steps.is_empty() {
-        return if cx.record.operating_changes.is_invalid() { Judged::Unknown } else { Judged::Judged };
+        let unclear = cx.record.operating_changes.is_invalid()
+            || cx
+                .record
+                .operating_changes
+                .items()
+                .any(|change| change.planned.is_invalid() || change.minor.is_invalid());
+        return if unclear { Judged::Unknown } else { Judged::Judged };
     }
     let papers = papers(cx.record);
     if papers.is_empty() {
@@ -95,6 +101,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
 fn operating_changes<'c>(cx: &'c Context) -> impl Iterator<Item = Step> + 'c {
     cx.record.operating_changes.iter().filter_map(|(index, change)| {
         let foreseen = change.minor.copied() == Some(true)
+            || change.planned.is_invalid()
+            || change.minor.is_invalid()
             || (change.planned.copied() == Some(true) && is_covered(cx, change));
         let date = change.since.get().filter(|since| !foreseen && since.0 <= cx.as_of)?.0;
         let what = change.what.text().or_else(|| change.kind.copied().map(|kind| kind.word()));

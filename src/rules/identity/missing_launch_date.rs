@@ -22,7 +22,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         Stage::Ended => (cx.record.ended, true),
         Stage::Proposed | Stage::WindingDown => return Judged::NotApplicable,
     };
-    if field.is_invalid() {
+    if field.is_invalid() || cx.record.stage.is_invalid() {
         return Judged::Unknown;
     }
     if field.is_set() {
