@@ -10,6 +10,7 @@ mod ci;
 mod doubt;
 mod encode;
 mod ends;
+mod metamorphic;
 mod places;
 mod reports;
 mod shape;
