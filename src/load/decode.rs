@@ -130,6 +130,9 @@ fn one_of(words: &[&str]) -> String {
     either(&words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>())
 }
 
+/// Blanks of word processors that look like the ordinary one, or like nothing.
+const ODD_BLANKS: [char; 5] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}'];
+
 /// Longest quotation of a file in a message, in characters.
 const QUOTED: usize = 60;
 
@@ -172,7 +175,8 @@ impl<'t, 'p> Reader<'t, 'p> {
     /// The text of a scalar that is not null.
     fn text(&self, expected: &str) -> Result<&'t str, DecodeError> {
         match self.value() {
-            Value::Scalar { text, .. } if !self.value().is_null() => Ok(text),
+            // A blank that only looks like one at an end is nobody's meaning.
+            Value::Scalar { text, .. } if !self.value().is_null() => Ok(text.trim_matches(ODD_BLANKS)),
             _ => Err(self.mismatch(expected)),
         }
     }
@@ -375,7 +379,7 @@ impl<'t> Deserializer<'t> for Reader<'t, '_> {
     ) -> Result<V::Value, DecodeError> {
         // The words are put together only where they are needed: every record has dozens of these.
         let text = match self.value() {
-            Value::Scalar { text, .. } if !self.value().is_null() => text,
+            Value::Scalar { text, .. } if !self.value().is_null() => text.trim_matches(ODD_BLANKS),
             _ => return Err(self.mismatch(&one_of(variants))),
         };
         visitor.visit_enum(StrDeserializer::new(text)).map_err(|error| self.note(error))

@@ -6,6 +6,7 @@ pub mod date;
 mod deal;
 mod field;
 mod names;
+mod near_date;
 mod number;
 mod open_value;
 mod past_date;

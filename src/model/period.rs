@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::date::{add_months, sub_days};
+use super::near_date::fix_of_period;
 
 /// A month, quarter, half-year or year of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -99,9 +100,11 @@ impl Visitor<'_> for PeriodVisitor {
     fn visit_str<E: Error>(self, text: &str) -> Result<Period, E> {
         Period::parse(text).ok_or_else(|| {
             let shown: String = text.chars().take(40).collect();
-            E::custom(format!(
-                "expected a period like 2026-Q3, found `{shown}`\nwrite a month `2026-09`, a quarter `2026-Q3`, a half-year `2026-H2` or a year `2026`"
-            ))
+            let fix = fix_of_period(text).unwrap_or_else(|| {
+                "write a month `2026-09`, a quarter `2026-Q3`, a half-year `2026-H2` or a year `2026`"
+                    .to_owned()
+            });
+            E::custom(format!("expected a period like 2026-Q3, found `{shown}`\n{fix}"))
         })
     }
 }
