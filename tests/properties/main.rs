@@ -7,6 +7,7 @@
 #[expect(dead_code, reason = "nothing is skipped here")]
 mod ci;
 
+mod edits;
 mod encode;
 mod ends;
 mod places;
