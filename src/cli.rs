@@ -1,5 +1,6 @@
 //! The command line: what can be typed, and the help that explains it.
 
+mod log;
 mod review;
 mod target;
 
@@ -7,6 +8,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use log::{
+    DecisionWord, Log, LogCommand, LogCommitment, LogDecision, LogDone, LogIssue, LogResult, LogReview,
+    LogWaiver, SeverityWord, Writing,
+};
 pub use review::{Actions, ActionsFormat, Brief, BriefFormat, Focus, Summary, SummaryFormat};
 pub use target::Target;
 
@@ -145,6 +150,16 @@ alliance recall --as-of 2026-09-30     as things stood then\n\n\
 Names count however they are written (\"P. Nair\", \"Nair\", \"priya\"), and so do months (2026-11, Nov 2026, november)."
     )]
     Recall(Recall),
+    /// Record what happened: a review, a result, a decision, a promise, an issue
+    #[command(
+        after_help = "Examples:\n  alliance log review tern --date yesterday --attended both --metrics-read --actions 3\n  \
+alliance log result tern \"Set-up fees\" 2026-11 4100 --without 3800\n  \
+alliance log decision tern wind-down --why \"Four months of results that would have come anyway\" --no-next\n  \
+alliance log done northstar landing page\n\n\
+The record's file is edited in place: its comments, order and layout stay. On a terminal the change is shown and\n\
+asked about; elsewhere it is written with --yes only. Recording the same fact again changes nothing."
+    )]
+    Log(Log),
     /// Check a portfolio in CI: every finding at its line, gates, and forms for other programs
     #[command(after_help = "Examples:\n  alliance check                         fails on errors\n  \
 alliance check --fail-on warning -o concise\n  \
@@ -225,6 +240,7 @@ impl Command {
             Self::Focus(..) => "focus",
             Self::Calendar(..) => "calendar",
             Self::Recall(..) => "recall",
+            Self::Log(..) => "log",
             Self::Check(..) => "check",
             Self::Diff(..) => "diff",
             Self::History(..) => "history",

@@ -20,6 +20,8 @@ use crate::load::mistake::MistakeKind;
 use crate::load::tree::Tree;
 use crate::model::Edit;
 
+pub use plain::Plain;
+
 /// One piece of text that takes the place of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Splice {
@@ -119,6 +121,15 @@ pub fn splice<T: DeserializeOwned + Default>(text: &str, edit: &Edit) -> Result<
         }
     }
     Ok(Some(splice))
+}
+
+/// What a text says, without how it is written.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn plain(text: &str) -> Result<Plain, Refused> {
+    let tree = parsed(text)?;
+    Ok(Plain::of(&tree, tree.root()))
 }
 
 /// The path of a field under another key.

@@ -1,18 +1,24 @@
 //! What a text says, without how it is written: to hold an edit to what was meant.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use crate::load::locate::Segment;
+use crate::load::locate::{Segment, segments};
 use crate::load::tree::{NodeId, Tree, Value};
 use crate::model::{Edit, Yaml};
 
 /// A value as it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Plain {
+pub enum Plain {
+    /// Nothing.
     Null,
+    /// `true` or `false`.
     Bool(bool),
+    /// Any other word, number or sentence.
     Text(String),
+    /// A list.
     List(Vec<Plain>),
+    /// A mapping.
     Map(BTreeMap<String, Plain>),
 }
 
@@ -44,7 +50,7 @@ impl Plain {
     }
 
     /// What is to be written, as it is to be read.
-    pub(super) fn meant(value: &Yaml) -> Self {
+    pub fn meant(value: &Yaml) -> Self {
         match value {
             Yaml::Word(word) => Self::scalar(word, true),
             Yaml::Text(text) => Self::scalar(text, false),
@@ -104,6 +110,44 @@ impl Plain {
         }
     }
 
+    /// The value of a key, if this is a mapping that has it and says something.
+    pub fn key(&self, name: &str) -> Option<&Self> {
+        match self {
+            Self::Map(entries) => entries.get(name).filter(|value| **value != Self::Null),
+            _ => None,
+        }
+    }
+
+    /// What a field path leads to, if it is there and says something.
+    pub fn get(&self, path: &str) -> Option<&Self> {
+        let found = segments(path).try_fold(self, |here, step| match (here, step) {
+            (Self::Map(_), Segment::Key(name)) => here.key(name),
+            (Self::List(items), Segment::Index(index)) => items.get(index),
+            (_, Segment::Index(0)) => Some(here),
+            _ => None,
+        });
+        found.filter(|value| **value != Self::Null)
+    }
+
+    /// The text of a scalar.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Bool(true) => Some("true"),
+            Self::Bool(false) => Some("false"),
+            _ => None,
+        }
+    }
+
+    /// The items of a list; a single value is its own only item, nothing has none.
+    pub fn items(&self) -> &[Self] {
+        match self {
+            Self::Null => &[],
+            Self::List(items) => items,
+            one => std::slice::from_ref(one),
+        }
+    }
+
     /// What is there, made where it is not.
     fn reach(&mut self, steps: &[Segment]) -> Option<&mut Self> {
         let Some((first, rest)) = steps.split_first() else { return Some(self) };
@@ -125,6 +169,25 @@ impl Plain {
             }
             (one, Segment::Index(0)) => one.reach(rest),
             _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Plain {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Null => formatter.write_str("nothing"),
+            Self::Bool(value) => value.fmt(formatter),
+            Self::Text(text) => formatter.write_str(text),
+            Self::List(items) => {
+                let items: Vec<String> = items.iter().map(ToString::to_string).collect();
+                write!(formatter, "[{}]", items.join(", "))
+            }
+            Self::Map(entries) => {
+                let entries: Vec<String> =
+                    entries.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+                write!(formatter, "{{ {} }}", entries.join(", "))
+            }
         }
     }
 }

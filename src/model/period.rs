@@ -7,6 +7,22 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::date::{add_months, sub_days};
 
+/// The months as people name them.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// A month, quarter, half-year or year of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Period {
@@ -40,6 +56,45 @@ impl Period {
             Some(_) => return None,
         };
         Some(Self { year, month, months })
+    }
+
+    /// The period that is surely meant by another way to write it: `Q3 2026`, `2026q3`, `Sep 2026`, `2026-9`.
+    pub fn near_miss(text: &str) -> Option<Self> {
+        let text = text.trim().to_lowercase();
+        let mut words: Vec<String> = Vec::new();
+        let mut last = None;
+        for letter in text.chars() {
+            // A word ends where letters begin; `q3` stays one.
+            let kind = (letter.is_alphabetic(), letter.is_ascii_digit());
+            match (kind, last) {
+                ((false, false), _) => last = None,
+                ((true, _), Some((true, _))) | ((_, true), Some((_, true))) => words.last_mut()?.push(letter),
+                ((_, true), Some((true, _))) if matches!(words.last()?.as_str(), "q" | "h") => {
+                    words.last_mut()?.push(letter);
+                    last = Some((false, true));
+                    continue;
+                }
+                _ => words.push(letter.to_string()),
+            }
+            if kind != (false, false) {
+                last = Some(kind);
+            }
+        }
+        let [one, other] = words.as_slice() else { return None };
+        let is_year =
+            |word: &str| word.len() == 4 && word.starts_with(['1', '2']) && word.parse::<u32>().is_ok();
+        let (year, part) = match (is_year(one), is_year(other)) {
+            (true, false) => (one, other),
+            (false, true) => (other, one),
+            _ => return None,
+        };
+        let month = MONTHS.iter().position(|month| part.len() >= 3 && month.starts_with(part.as_str()));
+        let part = match (month, part.parse::<u32>()) {
+            (Some(month), _) => format!("{:02}", month + 1),
+            (None, Ok(month)) => format!("{month:02}"),
+            (None, Err(_)) => part.to_uppercase(),
+        };
+        Self::parse(&format!("{year}-{part}"))
     }
 
     /// The calendar period of so many months, 1, 3, 6 or 12, in which a day lies.
@@ -126,6 +181,41 @@ mod tests {
                 (start.into(), end.into(), months)
             );
             assert_eq!(period.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn other_ways_to_write_it_are_understood_where_they_are_sure() {
+        for (text, period) in [
+            ("Q3 2026", "2026-Q3"),
+            ("2026 Q3", "2026-Q3"),
+            ("2026q3", "2026-Q3"),
+            ("q3/2026", "2026-Q3"),
+            ("2026-q3", "2026-Q3"),
+            ("H1 2026", "2026-H1"),
+            ("Sep 2026", "2026-09"),
+            ("september, 2026", "2026-09"),
+            ("2026-9", "2026-09"),
+            ("09/2026", "2026-09"),
+        ] {
+            assert_eq!(
+                Period::near_miss(text).map(|period| period.to_string()).as_deref(),
+                Some(period),
+                "{text}"
+            );
+        }
+        for text in [
+            "",
+            "Q3",
+            "Q3 26",
+            "Q5 2026",
+            "2026-13",
+            "ma 2026",
+            "2026 2027",
+            "third quarter 2026",
+            "Q3 2026 2",
+        ] {
+            assert_eq!(Period::near_miss(text), None, "{text}");
         }
     }
 
