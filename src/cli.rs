@@ -1,5 +1,6 @@
 //! The command line: what can be typed, and the help that explains it.
 
+mod fix;
 mod log;
 mod review;
 mod target;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use fix::Fix;
 pub use log::{
     DecisionWord, Log, LogCommand, LogCommitment, LogDecision, LogDone, LogIssue, LogResult, LogReview,
     LogWaiver, SeverityWord, Writing,
@@ -160,6 +162,16 @@ The record's file is edited in place: its comments, order and layout stay. On a 
 asked about; elsewhere it is written with --yes only. Recording the same fact again changes nothing."
     )]
     Log(Log),
+    /// Correct what has one certain answer, such as a misspelt key or a date in another order
+    #[command(
+        after_help = "Examples:\n  alliance fix --dry-run                 every certain correction, as a diff\n  \
+alliance fix tern                      one alliance; asks before it writes\n  \
+alliance fix --rule unknown-field --yes\n  \
+alliance fix tern --unsafe             and the open questions, as comments to be answered\n\n\
+Certain are: a misspelt key or word with a single near name, a date such as 13.02.2026, an amount such as 150k, a period\n\
+such as Q3 2026, `yes` for `true`, a notice of 3 months in `notice_days`. Comments, order and layout stay."
+    )]
+    Fix(Fix),
     /// Check a portfolio in CI: every finding at its line, gates, and forms for other programs
     #[command(after_help = "Examples:\n  alliance check                         fails on errors\n  \
 alliance check --fail-on warning -o concise\n  \
@@ -241,6 +253,7 @@ impl Command {
             Self::Calendar(..) => "calendar",
             Self::Recall(..) => "recall",
             Self::Log(..) => "log",
+            Self::Fix(..) => "fix",
             Self::Check(..) => "check",
             Self::Diff(..) => "diff",
             Self::History(..) => "history",

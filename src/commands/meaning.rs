@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::Session;
 use crate::load::{Inputs, Record, Source};
 use crate::render::escape::terminal;
-use crate::report::{Report, ReportedFinding};
+use crate::report::{Report, ReportedFinding, counted};
 
 /// Judges the portfolio as it would be with other texts in some of its files.
 pub(super) fn with(mut inputs: Inputs, texts: &[(String, String)], setting: &Session) -> Report {
@@ -43,6 +43,38 @@ pub(super) fn of(before: &Report, after: &Report, place: usize) -> String {
         None => text.push_str("Next: nothing is open here.\n"),
     }
     text
+}
+
+/// As many findings that come to light are listed; more are counted.
+const LISTED: usize = 3;
+
+/// What is found in some alliances, by their places, only since they were changed.
+pub(super) fn brought(before: &Report, after: &Report, places: &[usize]) -> String {
+    let own = |report: &'_ Report, place: usize| -> Vec<(String, String)> {
+        let found = report.alliances.get(place).into_iter().flat_map(|alliance| &alliance.findings);
+        found
+            .map(|finding| {
+                (finding.fingerprint.clone(), format!("{} ({})", finding.headline(), finding.rule.id))
+            })
+            .collect()
+    };
+    let new: Vec<String> = places
+        .iter()
+        .flat_map(|place| {
+            let old = own(before, *place);
+            own(after, *place)
+                .into_iter()
+                .filter(move |new| !old.iter().any(|old| old.0 == new.0 || old.1 == new.1))
+        })
+        .map(|(_, title)| title)
+        .collect();
+    if new.len() > LISTED {
+        return format!(
+            "{} come to light that could not be told before; `alliance audit` shows them.\n",
+            counted(new.len(), "finding")
+        );
+    }
+    new.iter().map(|title| format!("New: {}\n", terminal(title))).collect()
 }
 
 /// The findings on an alliance and on the portfolio as a whole.

@@ -33,6 +33,7 @@ mod config;
 mod diff;
 mod editor;
 mod explain;
+mod fix;
 mod focus;
 mod history;
 mod init;
@@ -109,6 +110,7 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Calendar(args) => calendar::run(&args, &setting),
         Command::Recall(args) => recall::run(&args, &setting),
         Command::Log(args) => log::run(&args, &setting),
+        Command::Fix(args) => fix::run(&args, &setting),
         Command::Check(args) => check::run(&args, &setting),
         Command::Diff(args) => diff::run(&args, &setting),
         Command::History(args) => history::run(&args, &setting),

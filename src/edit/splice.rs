@@ -320,14 +320,23 @@ impl Editor<'_> {
 
     /// The end of the entry after which a new key comes.
     fn before(&self, here: Here, name: &str, entries: &[(Id, Id)]) -> Option<usize> {
+        let last = entries.len().checked_sub(1)?;
         let place = order::place(name);
-        let known = entries.iter().enumerate().filter_map(|(at, (key, _))| {
-            let known = order::place(&self.text[self.layout.node(*key).span.clone()]);
-            (known < place).then_some((known, at))
-        });
         let at = match here.id == self.layout.root() && place < order::TOP.len() {
-            true => known.max().map_or(entries.len().checked_sub(1)?, |(_, at)| at),
-            false => entries.len().checked_sub(1)?,
+            true => {
+                let places: Vec<usize> = entries
+                    .iter()
+                    .map(|(key, _)| order::place(&self.text[self.layout.node(*key).span.clone()]))
+                    .collect();
+                // Where the fewest keys stand on the wrong side: a file may have an order of its own.
+                let wrong = |at: &usize| {
+                    let (before, after) = places.split_at(at + 1);
+                    let before = before.iter().filter(|known| **known > place).count();
+                    before + after.iter().filter(|known| **known < place).count()
+                };
+                (0..=last).rev().min_by_key(wrong).unwrap_or(last)
+            }
+            false => last,
         };
         let (key, value) = entries.get(at)?;
         Some(self.end(Some(*key), *value))
@@ -559,12 +568,12 @@ impl Editor<'_> {
                     self.before(*here, name, entries)?
                 }
             };
-            Some((end, indent))
+            Some((end, indent, self.depth(&trail, steps, at)))
         });
         let root = self.layout.node(self.layout.root()).span.end;
-        let (end, indent) = spot.unwrap_or((root, 0));
+        let (end, indent, depth) = spot.unwrap_or((root, 0, 0));
         let blanks = " ".repeat(indent);
-        let lines: Vec<String> = lines
+        let lines: Vec<String> = placed(lines, steps, depth, self.habits.step)
             .iter()
             .map(|line| if line.is_empty() { format!("{blanks}#") } else { format!("{blanks}# {line}") })
             .collect();
@@ -572,9 +581,86 @@ impl Editor<'_> {
         if self.text.contains(text.trim_start_matches(['\r', '\n'])) {
             return None;
         }
-        let at = line_end(self.text, end);
+        let at =
+            self.behind_comments(line_end(self.text, end), lines.first().map_or("", String::as_str), indent);
         Some(Splice { range: at..at, text })
     }
+
+    /// How many steps lead to a value on the way. One item that stands for a list takes a step and is no value of its own.
+    fn depth(&self, trail: &[Here], steps: &[Segment], at: usize) -> usize {
+        let mut passed = 0;
+        for (taken, step) in steps.iter().enumerate() {
+            if passed == at {
+                return taken;
+            }
+            let Some(here) = trail.get(passed) else { return taken };
+            let own = matches!(step, Segment::Index(0))
+                && !matches!(self.tree.value(here.node), Value::Sequence(_));
+            passed += usize::from(!own);
+        }
+        steps.len()
+    }
+
+    /// The end of the comments below a line that begin like `first` up to its bracket and stand no less far in.
+    fn behind_comments(&self, from: usize, first: &str, indent: usize) -> usize {
+        let Some((mark, _)) = first.trim_start().split_once('(') else { return from };
+        let (mut end, mut at, mut ours) = (from, from, false);
+        while at < self.text.len() {
+            let start = after_line(self.text, at);
+            let stop = line_end(self.text, start);
+            let line = &self.text[start..stop];
+            let inner = line.trim_start_matches(' ');
+            if !inner.starts_with('#') || line.len() - inner.len() < indent {
+                break;
+            }
+            ours |= inner.starts_with(mark);
+            if !ours {
+                break;
+            }
+            end = stop;
+            at = stop;
+        }
+        end
+    }
+}
+
+/// Example lines for a field, below a heading, as they belong into the mapping at a depth of its path: without the keys
+/// above that are there, and with those that are not.
+fn placed(lines: &[String], steps: &[Segment], depth: usize, step: usize) -> Vec<String> {
+    let keys: Vec<Option<&str>> = steps
+        .iter()
+        .map(|step| match step {
+            Segment::Key(name) => Some(*name),
+            Segment::Index(_) => None,
+        })
+        .collect();
+    let is_example = |line: &String| line.split_once(':').is_some_and(|(key, _)| keys.contains(&Some(key)));
+    let Some(first) = lines.iter().position(is_example) else { return lines.to_vec() };
+    let (heading, example) = lines.split_at(first);
+    let mut example = example.to_vec();
+    let above = keys.get(..depth).unwrap_or_default();
+    while let [head, next, ..] = example.as_slice()
+        && above.iter().flatten().any(|key| *head == format!("{key}:"))
+    {
+        let inner = next.len() - next.trim_start().len();
+        example.remove(0);
+        for line in &mut example {
+            let blanks = (line.len() - line.trim_start().len()).min(inner);
+            line.drain(..blanks);
+        }
+    }
+    let name = example.first().and_then(|line| line.split_once(':')).map(|(key, _)| key.to_owned());
+    let own = keys.iter().skip(depth).position(|key| key.is_some() && *key == name.as_deref()).unwrap_or(0);
+    let missing = keys.get(depth..depth + own).unwrap_or_default();
+    if missing.iter().all(Option::is_some) {
+        for key in missing.iter().flatten().rev() {
+            for line in &mut example {
+                line.insert_str(0, &" ".repeat(step));
+            }
+            example.insert(0, format!("{key}:"));
+        }
+    }
+    heading.iter().cloned().chain(example).collect()
 }
 
 /// A value below the rest of its path.

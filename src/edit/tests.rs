@@ -146,6 +146,31 @@ fn a_comment_is_no_answer() {
 }
 
 #[test]
+fn questions_stand_one_below_the_other_with_the_keys_they_need() {
+    let question = |path: &str, rule: &str, example: &[&str]| Edit::Comment {
+        path: path.to_owned(),
+        lines: std::iter::once(format!("To answer ({rule}): what?"))
+            .chain(example.iter().map(|line| (*line).to_owned()))
+            .collect(),
+    };
+    let text = "name: A\nexit: { who: either }\nowners:\n  us: { name: P }\n# the end\n";
+    let edits = [
+        question("owners.partner", "missing-owner", &["owners:", "  partner: { name: NAME }"]),
+        question("governance.cadence", "missing-cadence", &["governance:", "  cadence: monthly"]),
+        question("exit.handover", "missing-handover", &["handover: [customers]"]),
+        question("sponsors", "missing-sponsor", &["sponsors:", "  us: { name: NAME }"]),
+    ];
+    let new = apply::<Alliance>(text, &edits).expect("edited");
+    assert_eq!(
+        new,
+        "name: A\nexit: { who: either }\n# To answer (missing-handover): what?\n# exit:\n#   handover: [customers]\nowners:\n  \
+         us: { name: P }\n  # To answer (missing-owner): what?\n  # partner: { name: NAME }\n\
+         # To answer (missing-cadence): what?\n# governance:\n#   cadence: monthly\n\
+         # To answer (missing-sponsor): what?\n# sponsors:\n#   us: { name: NAME }\n# the end\n"
+    );
+}
+
+#[test]
 fn anchors_and_aliases_are_left_alone() {
     let text = "name: A\nowners: { us: &p { name: P } }\nsponsors: { us: *p }\n";
     assert!(refused(text, set("sponsors.us.name", Yaml::text("Q"))).contains("alias"));

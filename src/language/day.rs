@@ -101,6 +101,6 @@ mod tests {
         for text in ["", "soon", "31 Feb", "32 Nov", "03/11/2026", "Nov", "3 Nov 26", "0 Nov"] {
             assert_eq!(past(text), "", "{text}");
         }
-        assert!(day("13.02.2026", today, Lean::Past).expect_err("no date").ends_with("write `2026-02-13`"));
+        assert!(day("13.02.2026", today, Lean::Past).expect_err("no date").contains("write `2026-02-13`"));
     }
 }

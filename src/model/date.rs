@@ -14,7 +14,7 @@ impl Date {
     /// Reads a date.
     ///
     /// # Errors
-    /// What is wrong and, after a line feed, what to write instead.
+    /// What is wrong; in a second line what to write instead; in a third the date itself where it is surely meant.
     pub fn parse(text: &str) -> Result<Self, String> {
         // chrono alone would take `2026-1-5`, ` 2026-01-05` and `+12026-01-05`.
         let bytes = text.as_bytes();
@@ -26,7 +26,7 @@ impl Date {
         if !shaped {
             let fix = guess(text).map_or_else(
                 || "write year, month, day: `2026-03-31`".to_owned(),
-                |date| format!("write `{date}`"),
+                |date| format!("write `{date}`\n{date}"),
             );
             return Err(format!(
                 "expected a date like 2026-03-31, found `{}`\n{fix}",
@@ -178,7 +178,10 @@ mod tests {
 
     #[test]
     fn a_near_miss_names_what_to_write() {
-        let message = |text: &str| Date::parse(text).expect_err("no date");
+        let message = |text: &str| {
+            let told = Date::parse(text).expect_err("no date");
+            told.lines().take(2).collect::<Vec<_>>().join("\n")
+        };
         assert!(message("2026-1-5").ends_with("write `2026-01-05`"));
         assert!(message("2026/01/05").ends_with("write `2026-01-05`"));
         assert!(message("13.02.2026").ends_with("write `2026-02-13`"));

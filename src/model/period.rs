@@ -154,9 +154,14 @@ impl Visitor<'_> for PeriodVisitor {
     fn visit_str<E: Error>(self, text: &str) -> Result<Period, E> {
         Period::parse(text).ok_or_else(|| {
             let shown: String = text.chars().take(40).collect();
-            E::custom(format!(
-                "expected a period like 2026-Q3, found `{shown}`\nwrite a month `2026-09`, a quarter `2026-Q3`, a half-year `2026-H2` or a year `2026`"
-            ))
+            E::custom(match Period::near_miss(text) {
+                Some(period) => {
+                    format!("expected a period like 2026-Q3, found `{shown}`\nwrite `{period}`\n{period}")
+                }
+                None => format!(
+                    "expected a period like 2026-Q3, found `{shown}`\nwrite a month `2026-09`, a quarter `2026-Q3`, a half-year `2026-H2` or a year `2026`"
+                ),
+            })
         })
     }
 }

@@ -12,19 +12,8 @@ use super::shape::{EVIL, Odd, written};
 use super::{cases, choices, drawn};
 
 /// Keys whose value is any text.
-const TEXTS: [&str; 11] = [
-    "name",
-    "objective",
-    "what",
-    "why",
-    "evidence",
-    "because",
-    "learned",
-    "notes",
-    "role",
-    "reference",
-    "unless",
-];
+const TEXTS: [&str; 10] =
+    ["name", "objective", "what", "why", "evidence", "learned", "notes", "role", "reference", "unless"];
 
 /// Lists, and an item for each.
 fn lists() -> Vec<(&'static str, Value)> {

@@ -11,7 +11,7 @@ use crate::cli::{
 use crate::edit::Plain;
 use crate::model::date::{add_days, days_between};
 use crate::model::{
-    DecisionKind, Edit, IssueSeverity, LONGEST_WAIVER_DAYS, Metric, PARTNER, Period, Yaml, comparable,
+    DecisionKind, Edit, IssueSeverity, LONGEST_WAIVER_DAYS, Metric, PARTNER, Period, Stage, Yaml, comparable,
 };
 use crate::render::escape::terminal;
 use crate::rules;
@@ -278,11 +278,17 @@ impl Case<'_> {
     /// Everything that can be closed.
     fn closable(&self) -> Vec<Closable> {
         let mut found = Vec::new();
+        // Before an exit has begun, the list only says what is to be handed over one day.
+        let leaving = self.record.notice_given.is_set()
+            || matches!(self.record.stage(), Stage::WindingDown | Stage::Ended);
         for (kind, list, text, done) in [
             ("commitment", "commitments", "what", "done"),
             ("issue", "issues", "what", "closed"),
             ("handover item", "exit.handover", "item", "done"),
         ] {
+            if kind == "handover item" && !leaving {
+                continue;
+            }
             let items = self.plain.get(list).map(Plain::items).unwrap_or_default();
             let is_list = matches!(self.plain.get(list), Some(Plain::List(_)));
             for (index, item) in items.iter().enumerate() {

@@ -87,13 +87,20 @@ impl Case<'_> {
                 terminal(&self.report.file)
             );
         }
-        match nearest(name, metrics.iter().map(|(_, metric)| metric.label())) {
-            Some(near) => bail!(
-                "{} has no metric `{}`: did you mean `{}`?",
-                self.name(),
-                terminal(name),
-                terminal(near)
-            ),
+        // A slip in one word of a name counts like one in the whole of it.
+        let near = metrics.iter().find(|(_, metric)| {
+            let label = metric.label();
+            nearest(name, std::iter::once(label).chain(label.split_whitespace())).is_some()
+        });
+        match near {
+            Some((_, near)) => {
+                bail!(
+                    "{} has no metric `{}`: did you mean `{}`?",
+                    self.name(),
+                    terminal(name),
+                    terminal(near.label())
+                )
+            }
             None => bail!(
                 "{} has no metric `{}`: there is {}",
                 self.name(),

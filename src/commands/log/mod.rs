@@ -107,7 +107,8 @@ impl Case<'_> {
 
     fn read_day(&self, flag: &str, text: &str, lean: Lean) -> Result<NaiveDate> {
         day(text, self.today, lean).map_err(|told| {
-            let (wrong, fix) = told.split_once('\n').unwrap_or((&told, ""));
+            let mut lines = told.lines();
+            let (wrong, fix) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
             anyhow!("{flag}: {}; {fix}", terminal(wrong))
         })
     }
