@@ -139,10 +139,12 @@ fn correct(works: &mut [Work], args: &Fix, before: &Report, setting: &Session) -
     if args.questions {
         for work in works.iter_mut() {
             let report = latest.as_ref().unwrap_or(before);
-            let questions: Vec<(&ReportedFinding, Edit)> = findings(report, work.place, args)
+            let mut questions: Vec<(&ReportedFinding, Edit)> = findings(report, work.place, args)
                 .filter(|finding| finding.edit.is_none())
                 .filter_map(|finding| Some((finding, question(finding, &work.text)?)))
                 .collect();
+            // Each comes first below what it belongs to, and so the last is made first.
+            questions.reverse();
             let corrected = work.corrected;
             work.make(questions.into_iter());
             work.asked = work.corrected - corrected;
@@ -193,13 +195,16 @@ fn judged(works: &[Work], setting: &Session) -> Result<Report> {
 
 /// The question that a finding asks, as a comment where its answer belongs; `None` where it shows no example.
 fn question(finding: &ReportedFinding, text: &str) -> Option<Edit> {
-    let path = finding.path.clone();
+    let example: Vec<&str> = finding.fix.lines().skip_while(|line| !is_yaml(line)).collect();
+    let key = example.first().and_then(|line| line.split_once(':')).map(|(key, _)| key).unwrap_or_default();
+    // A finding about a metric may be answered by a decision, which has its own place.
+    let elsewhere = edit::is_top_key(key) && !finding.path.split(['.', '[']).any(|part| part == key);
+    let path = if elsewhere { key.to_owned() } else { finding.path.clone() };
     let mark = format!("To answer ({} at {path}):", finding.rule.id);
     // However the example changes from day to day, one question is enough.
     if text.lines().any(|line| line.trim_start().trim_start_matches(['#', ' ']).starts_with(&mark)) {
         return None;
     }
-    let example: Vec<&str> = finding.fix.lines().skip_while(|line| !is_yaml(line)).collect();
     if example.is_empty() || path.is_empty() {
         return None;
     }

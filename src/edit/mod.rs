@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 
 use crate::load::Source;
 use crate::load::mistake::MistakeKind;
+use crate::load::read::MAX_BYTES;
 use crate::load::tree::Tree;
 use crate::model::Edit;
 
@@ -96,6 +97,9 @@ pub fn splice<T: DeserializeOwned + Default>(text: &str, edit: &Edit) -> Result<
     let Some(splice) = splice::of(text, &tree, edit)? else { return Ok(None) };
     let differs = |why: &str| Refused::Differs(edit.path().to_owned(), why.to_owned());
     let changed = splice.apply(text);
+    if changed.len() as u64 > MAX_BYTES {
+        return Err(differs("the file would be larger than a record may be"));
+    }
     let after = read::<T>(&changed).map_err(|_| differs("it could not be read any more"))?;
     let mut meant = plain::Plain::of(&tree, tree.root());
     if !meant.edit(&crate::load::locate::steps(&tree, edit.path()), edit) {
@@ -121,6 +125,11 @@ pub fn splice<T: DeserializeOwned + Default>(text: &str, edit: &Edit) -> Result<
         }
     }
     Ok(Some(splice))
+}
+
+/// Whether a key stands at the top of a record.
+pub fn is_top_key(key: &str) -> bool {
+    order::place(key) < order::TOP.len()
 }
 
 /// What a text says, without how it is written.

@@ -352,7 +352,7 @@ impl Editor<'_> {
 
     /// Puts lines below the line in which something ends.
     fn insert(&self, after: usize, mut lines: Vec<String>, indent: usize, top: bool) -> Splice {
-        let at = line_end(self.text, after);
+        let at = self.behind_comments(line_end(self.text, after), indent);
         let block = lines.len() > 1;
         if let Some(first) = lines.first_mut() {
             first.insert_str(0, &" ".repeat(indent));
@@ -581,8 +581,7 @@ impl Editor<'_> {
         if self.text.contains(text.trim_start_matches(['\r', '\n'])) {
             return None;
         }
-        let at =
-            self.behind_comments(line_end(self.text, end), lines.first().map_or("", String::as_str), indent);
+        let at = self.behind_comments(line_end(self.text, end), indent);
         Some(Splice { range: at..at, text })
     }
 
@@ -601,24 +600,18 @@ impl Editor<'_> {
         steps.len()
     }
 
-    /// The end of the comments below a line that begin like `first` up to its bracket and stand no less far in.
-    fn behind_comments(&self, from: usize, first: &str, indent: usize) -> usize {
-        let Some((mark, _)) = first.trim_start().split_once('(') else { return from };
-        let (mut end, mut at, mut ours) = (from, from, false);
-        while at < self.text.len() {
-            let start = after_line(self.text, at);
+    /// The end of the comments right below a line that stand further in: they belong to what ends there.
+    fn behind_comments(&self, from: usize, indent: usize) -> usize {
+        let mut end = from;
+        while end < self.text.len() {
+            let start = after_line(self.text, end);
             let stop = line_end(self.text, start);
             let line = &self.text[start..stop];
             let inner = line.trim_start_matches(' ');
-            if !inner.starts_with('#') || line.len() - inner.len() < indent {
-                break;
-            }
-            ours |= inner.starts_with(mark);
-            if !ours {
+            if !inner.starts_with('#') || line.len() - inner.len() <= indent {
                 break;
             }
             end = stop;
-            at = stop;
         }
         end
     }
