@@ -12,9 +12,9 @@ use crate::edit;
 use crate::load::Inputs;
 use crate::model::{Alliance, Edit};
 use crate::render::escape::terminal;
-use crate::report::{AllianceReport, Report, ReportedFinding, counted, is_yaml};
+use crate::report::{AllianceReport, Report, ReportedFinding, counted};
 use crate::rules;
-use crate::text::{nearest, shorten};
+use crate::text::nearest;
 
 /// Below a key that is known by its new name more may be found. Nobody misspells deeper than this.
 const ROUNDS: usize = 4;
@@ -141,7 +141,7 @@ fn correct(works: &mut [Work], args: &Fix, before: &Report, setting: &Session) -
             let report = latest.as_ref().unwrap_or(before);
             let mut questions: Vec<(&ReportedFinding, Edit)> = findings(report, work.place, args)
                 .filter(|finding| finding.edit.is_none())
-                .filter_map(|finding| Some((finding, question(finding, &work.text)?)))
+                .filter_map(|finding| Some((finding, finding.question(&work.text)?)))
                 .collect();
             // Each comes first below what it belongs to, and so the last is made first.
             questions.reverse();
@@ -193,32 +193,12 @@ fn judged(works: &[Work], setting: &Session) -> Result<Report> {
     Ok(meaning::with(inputs, &texts, setting))
 }
 
-/// The question that a finding asks, as a comment where its answer belongs; `None` where it shows no example.
-fn question(finding: &ReportedFinding, text: &str) -> Option<Edit> {
-    let example: Vec<&str> = finding.fix.lines().skip_while(|line| !is_yaml(line)).collect();
-    let key = example.first().and_then(|line| line.split_once(':')).map(|(key, _)| key).unwrap_or_default();
-    // A finding about a metric may be answered by a decision, which has its own place.
-    let elsewhere = edit::is_top_key(key) && !finding.path.split(['.', '[']).any(|part| part == key);
-    let path = if elsewhere { key.to_owned() } else { finding.path.clone() };
-    let mark = format!("To answer ({} at {path}):", finding.rule.id);
-    // However the example changes from day to day, one question is enough.
-    if text.lines().any(|line| line.trim_start().trim_start_matches(['#', ' ']).starts_with(&mark)) {
-        return None;
-    }
-    if example.is_empty() || path.is_empty() {
-        return None;
-    }
-    let mut lines = vec![format!("{mark} {}", shorten(finding.headline(), 160))];
-    lines.extend(example.into_iter().map(str::to_owned));
-    Some(Edit::Comment { path, lines })
-}
-
 /// How many findings ask for an answer, and how they come into the files.
 fn remaining(after: &Report, works: &[Work], args: &Fix) -> String {
     let open = works
         .iter()
         .flat_map(|work| findings(after, work.place, args).map(move |finding| (work, finding)))
-        .filter(|(work, finding)| finding.edit.is_none() && question(finding, &work.text).is_some())
+        .filter(|(work, finding)| finding.edit.is_none() && finding.question(&work.text).is_some())
         .count();
     match open {
         0 => String::new(),

@@ -127,6 +127,30 @@ pub fn splice<T: DeserializeOwned + Default>(text: &str, edit: &Edit) -> Result<
     Ok(Some(splice))
 }
 
+/// Whether the lines of a comment could be read where it stands, if they were none: no key twice, none that is unknown.
+/// What holds the place of an answer may still be a mistake.
+pub fn fits_in<T: DeserializeOwned + Default>(text: &str, comment: &Edit) -> bool {
+    let Ok(Some(splice)) = splice::<T>(text, comment) else { return false };
+    // The first line is the heading, and stays a comment.
+    let mut heading = true;
+    let lines = splice.text.split_inclusive('\n').map(|line| {
+        let is_heading = std::mem::take(&mut heading) && line.trim_start().starts_with('#');
+        heading |= line.trim().is_empty();
+        if is_heading { line.to_owned() } else { line.replacen("# ", "", 1) }
+    });
+    let answered = Splice { range: splice.range.clone(), text: lines.collect() }.apply(text);
+    let odd = |text: &str| {
+        let mut mistakes = Vec::new();
+        if Tree::parse(text.to_owned(), &mut mistakes).is_err() {
+            return None;
+        }
+        let source = read::<T>(text).ok()?;
+        let unknown = source.mistakes.iter().filter(|mistake| mistake.kind == MistakeKind::UnknownField);
+        Some(mistakes.len() + unknown.count())
+    };
+    odd(&answered).is_some_and(|now| Some(now) == odd(text))
+}
+
 /// Whether a key stands at the top of a record.
 pub fn is_top_key(key: &str) -> bool {
     order::place(key) < order::TOP.len()

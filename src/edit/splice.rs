@@ -308,7 +308,7 @@ impl Editor<'_> {
             let last = entries
                 .last()
                 .map(|(key, value)| (self.layout.node(*key).span.start, self.end(Some(*key), *value)));
-            return self.add_in_brackets(here.id, entries.len(), last, &text, self.habits.padded);
+            return self.add_in_brackets(here.id, last, &text, self.habits.padded);
         }
         let indent = self
             .indent(here.id)
@@ -379,7 +379,7 @@ impl Editor<'_> {
             }
             let text = write::flow(value, self.habits);
             let last = items.last().map(|item| (self.layout.node(*item).span.start, self.end(None, *item)));
-            return self.add_in_brackets(here.id, items.len(), last, &text, false);
+            return self.add_in_brackets(here.id, last, &text, false);
         }
         let (dash, gap) = items
             .iter()
@@ -431,7 +431,6 @@ impl Editor<'_> {
     fn add_in_brackets(
         &self,
         id: Id,
-        entries: usize,
         last: Option<(usize, usize)>,
         new: &str,
         padded: bool,
@@ -448,7 +447,7 @@ impl Editor<'_> {
         };
         let line = line_start(self.text, start);
         let lead = &self.text[line..start];
-        let own_lines = lead.trim().is_empty() && (entries > 1 || line > span.start) && line > span.start;
+        let own_lines = lead.trim().is_empty() && line > span.start;
         let between = if own_lines { format!("{}{lead}", self.habits.end) } else { " ".to_owned() };
         match self.comma(end, inside.end) {
             // A comma is there already; the habit is kept.
@@ -556,24 +555,13 @@ impl Editor<'_> {
     }
 
     fn comment(&self, steps: &[Segment], lines: &[String]) -> Option<Splice> {
-        let trail = self.walk(steps).map(|(trail, _)| trail).unwrap_or_default();
-        let spot = trail.iter().enumerate().rev().find_map(|(at, here)| {
-            let Shape::Mapping(Style::Block, entries) = self.shape(here.id) else { return None };
-            let indent = self.indent(here.id)?;
-            let child = trail.get(at + 1);
-            let end = match child.and_then(|child| Some((child.key?, child.id))) {
-                Some((key, value)) => self.end(Some(key), value),
-                None => {
-                    let Some(Segment::Key(name)) = steps.get(at) else { return None };
-                    self.before(*here, name, entries)?
-                }
-            };
-            Some((end, indent, self.depth(&trail, steps, at)))
-        });
-        let root = self.layout.node(self.layout.root()).span.end;
-        let (end, indent, depth) = spot.unwrap_or((root, 0, 0));
+        let (trail, taken) = self.walk(steps).unwrap_or_default();
+        let (end, indent, lines) = self
+            .among_items(&trail, taken == steps.len(), steps, lines)
+            .or_else(|| self.among_keys(&trail, steps, lines))
+            .unwrap_or_else(|| (self.layout.node(self.layout.root()).span.end, 0, lines.to_vec()));
         let blanks = " ".repeat(indent);
-        let lines: Vec<String> = placed(lines, steps, depth, self.habits.step)
+        let lines: Vec<String> = lines
             .iter()
             .map(|line| if line.is_empty() { format!("{blanks}#") } else { format!("{blanks}# {line}") })
             .collect();
@@ -583,6 +571,76 @@ impl Editor<'_> {
         }
         let at = self.behind_comments(line_end(self.text, end), indent);
         Some(Splice { range: at..at, text })
+    }
+
+    /// The place of a comment about a list that is there, or about an item: below the items, as one more of them.
+    fn among_items(
+        &self,
+        trail: &[Here],
+        whole: bool,
+        steps: &[Segment],
+        lines: &[String],
+    ) -> Option<(usize, usize, Vec<String>)> {
+        let here = trail.last()?;
+        let (heading, example) = (lines.first()?, lines.get(1..)?);
+        let first = example.first()?;
+        if first.starts_with("- ") {
+            if let Shape::Sequence(Style::Block, items) = self.shape(here.id) {
+                let last = *items.last()?;
+                return Some((self.end(None, last), column(self.text, self.dash(last)?.0), lines.to_vec()));
+            }
+            let within = |here: &&Here| {
+                here.within
+                    .is_some_and(|(parent, _)| matches!(self.shape(parent), Shape::Sequence(Style::Block, _)))
+            };
+            let item = trail.iter().rev().find(within)?;
+            let indent = column(self.text, self.dash(item.id)?.0);
+            return Some((self.end(None, item.id), indent, lines.to_vec()));
+        }
+        let (Shape::Sequence(Style::Block, items), Some(Segment::Key(own))) =
+            (self.shape(here.id), steps.last())
+        else {
+            return None;
+        };
+        let last = *items.last().filter(|_| whole)?;
+        let inner = example.get(1).filter(|_| *first == format!("{own}:"))?;
+        let blanks = inner.len() - inner.trim_start().len();
+        let below = example[1..].iter().map(|line| {
+            let own = line.len() - line.trim_start().len();
+            line[own.min(blanks)..].to_owned()
+        });
+        let indent = column(self.text, self.dash(last)?.0);
+        Some((self.end(None, last), indent, std::iter::once(heading.clone()).chain(below).collect()))
+    }
+
+    /// The place of a comment about a key: in the innermost mapping in lines that leads to it.
+    fn among_keys(
+        &self,
+        trail: &[Here],
+        steps: &[Segment],
+        lines: &[String],
+    ) -> Option<(usize, usize, Vec<String>)> {
+        trail.iter().enumerate().rev().find_map(|(at, here)| {
+            let Shape::Mapping(Style::Block, entries) = self.shape(here.id) else { return None };
+            let indent = self.indent(here.id)?;
+            let depth = self.depth(trail, steps, at);
+            let child = trail.get(at + 1).and_then(|child| Some((child.key?, child.id)));
+            let end = match (child, steps.get(depth)) {
+                (Some((key, value)), _) => self.end(Some(key), value),
+                (None, Some(Segment::Key(name))) => self.before(*here, name, entries)?,
+                _ => return None,
+            };
+            // What belongs into brackets cannot be a comment there.
+            let brackets = child.is_some_and(|(_, value)| self.is_flow(value)) && steps.len() > depth + 1;
+            let lines = match (brackets, lines, steps.get(depth)) {
+                (true, [heading, example @ ..], Some(Segment::Key(name))) => {
+                    let heading = format!("{heading} (inside the brackets of `{name}`)");
+                    std::iter::once(heading).chain(example.iter().cloned()).collect()
+                }
+                _ => placed(lines, steps, depth, self.habits.step),
+            };
+            Some((end, indent, lines))
+        })
     }
 
     /// How many steps lead to a value on the way. One item that stands for a list takes a step and is no value of its own.

@@ -165,7 +165,7 @@ fn questions_stand_one_below_the_other_with_the_keys_they_need() {
     let new = apply::<Alliance>(text, &edits).expect("edited");
     assert_eq!(
         new,
-        "name: A\nexit: { who: either }\n# To answer (missing-handover): what?\n# exit:\n#   handover: [customers]\nowners:\n  \
+        "name: A\nexit: { who: either }\n# To answer (missing-handover): what? (inside the brackets of `exit`)\n# handover: [customers]\nowners:\n  \
          us: { name: P }\n  # To answer (missing-owner): what?\n  # partner: { name: NAME }\n\
          # To answer (missing-cadence): what?\n# governance:\n#   cadence: monthly\n\
          # To answer (missing-sponsor): what?\n# sponsors:\n#   us: { name: NAME }\n# the end\n"

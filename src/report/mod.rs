@@ -22,6 +22,7 @@ mod check_result;
 pub mod deadlines;
 pub mod difference;
 pub mod history;
+mod question;
 pub mod review_pack;
 
 pub use change::{Change, Doubt, Since, Unsure};
