@@ -42,12 +42,6 @@ pub(super) fn is_dating_a_paper(words: &Words, at: usize) -> bool {
     (1..=4).any(|back| words.before(at, back) == "dated")
 }
 
-/// The number of a month by its name in lower case, in full or in short.
-pub(super) fn month_number(word: &str) -> Option<u32> {
-    let index = MONTHS.iter().position(|names| names.contains(&word.trim_end_matches('.')))?;
-    u32::try_from(index + 1).ok()
-}
-
 fn month_name(words: &Words, at: usize) -> Option<u32> {
     let word = words.word(at);
     let index = MONTHS.iter().position(|names| names.contains(&word))?;

@@ -2,9 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::calendar::month_number;
-use crate::model::Date;
 use crate::model::date::{add_days, sub_days};
+use crate::model::{Date, month_number};
 
 /// On which side of today a day without a year lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,35 +40,32 @@ pub fn day(text: &str, today: NaiveDate, lean: Lean) -> Result<NaiveDate, String
             .ok()
     };
     let parts = match words.as_slice() {
-        [one, other, rest @ ..] if rest.len() < 2 => match (number(one), month_number(other)) {
-            (Some(day), Some(month)) => Some((day, month, rest.first())),
-            _ => month_number(one).and_then(|month| Some((number(other)?, month, rest.first()))),
+        [one, other] => match (number(one), month_number(other)) {
+            (Some(day), Some(month)) => Some((day, month)),
+            _ => month_number(one).and_then(|month| Some((number(other)?, month))),
         },
         _ => None,
     };
-    let Some((day, month, year)) = parts else {
-        return Date::parse(text.trim()).map(|date| date.0);
+    let Some((day, month)) = parts else {
+        // The third line of what is said is the day that is surely meant.
+        return Date::parse(text.trim())
+            .or_else(|told| told.lines().nth(2).and_then(|sure| Date::parse(sure).ok()).ok_or(told))
+            .map(|date| date.0);
     };
-    let none = || format!("`{}` is not a day\nwrite year, month, day: `2026-03-31`", text.trim());
-    let in_year = |year: i32| NaiveDate::from_ymd_opt(year, month, day);
-    match year {
-        Some(year) => {
-            year.parse().ok().filter(|year| (1900..=2999).contains(year)).and_then(in_year).ok_or_else(none)
-        }
-        None => {
-            let this = today.year();
-            // The 29th of February lies in one year out of four.
-            let years: Vec<i32> = match lean {
-                Lean::Past => (this - 8..=this).rev().collect(),
-                Lean::Future => (this..=this + 8).collect(),
-            };
-            let fits = |date: &NaiveDate| match lean {
-                Lean::Past => *date <= today,
-                Lean::Future => *date >= today,
-            };
-            years.into_iter().filter_map(in_year).find(fits).ok_or_else(none)
-        }
-    }
+    let this = today.year();
+    // The 29th of February lies in one year out of four.
+    let years: Vec<i32> = match lean {
+        Lean::Past => (this - 8..=this).rev().collect(),
+        Lean::Future => (this..=this + 8).collect(),
+    };
+    let fits = |date: &NaiveDate| match lean {
+        Lean::Past => *date <= today,
+        Lean::Future => *date >= today,
+    };
+    let days = years.into_iter().filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
+    days.into_iter()
+        .find(fits)
+        .ok_or_else(|| format!("`{}` is not a day\nwrite year, month, day: `2026-03-31`", text.trim()))
 }
 
 #[cfg(test)]
@@ -101,6 +97,6 @@ mod tests {
         for text in ["", "soon", "31 Feb", "32 Nov", "03/11/2026", "Nov", "3 Nov 26", "0 Nov"] {
             assert_eq!(past(text), "", "{text}");
         }
-        assert!(day("13.02.2026", today, Lean::Past).expect_err("no date").contains("write `2026-02-13`"));
+        assert_eq!(past("13.02.2026"), "2026-02-13");
     }
 }

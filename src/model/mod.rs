@@ -22,7 +22,7 @@ pub use field::{BySide, Field, FromSentence, List, ONE_OR_MANY, SENTENCE_OR_FIEL
 pub use names::{comparable, is_placeholder, same_name};
 pub use number::{Count, Delivered, Money, Number, grouped, percent, percent_to};
 pub use open_value::{Duration, FromWord, Stated};
-pub use period::Period;
+pub use period::{Period, month_number};
 pub use portfolio::{
     Capacity, Gate, LONGEST_TRAILING_MONTHS, LONGEST_WAIVER_DAYS, OptionText, Override, Portfolio,
     RuleSetting, TRAILING_MONTHS, Waiver,

@@ -23,6 +23,12 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// The number of a month by its name in lower case: at least three of its letters.
+pub fn month_number(name: &str) -> Option<u32> {
+    let index = MONTHS.iter().position(|month| name.len() >= 3 && month.starts_with(name))?;
+    u32::try_from(index + 1).ok()
+}
+
 /// A month, quarter, half-year or year of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Period {
@@ -88,9 +94,8 @@ impl Period {
             (false, true) => (other, one),
             _ => return None,
         };
-        let month = MONTHS.iter().position(|month| part.len() >= 3 && month.starts_with(part.as_str()));
-        let part = match (month, part.parse::<u32>()) {
-            (Some(month), _) => format!("{:02}", month + 1),
+        let part = match (month_number(part), part.parse::<u32>()) {
+            (Some(month), _) => format!("{month:02}"),
             (None, Ok(month)) => format!("{month:02}"),
             (None, Err(_)) => part.to_uppercase(),
         };
