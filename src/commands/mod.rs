@@ -26,16 +26,20 @@ mod audit;
 mod baseline;
 mod brief;
 mod calendar;
+mod changes;
 mod check;
 mod completions;
 mod config;
 mod diff;
 mod editor;
 mod explain;
+mod fix;
 mod focus;
 mod history;
 mod init;
+mod log;
 mod man;
+mod meaning;
 mod new;
 pub mod output;
 mod progress;
@@ -105,6 +109,8 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Focus(args) => focus::run(&args, &setting),
         Command::Calendar(args) => calendar::run(&args, &setting),
         Command::Recall(args) => recall::run(&args, &setting),
+        Command::Log(args) => log::run(&args, &setting),
+        Command::Fix(args) => fix::run(&args, &setting),
         Command::Check(args) => check::run(&args, &setting),
         Command::Diff(args) => diff::run(&args, &setting),
         Command::History(args) => history::run(&args, &setting),

@@ -7,6 +7,7 @@ pub mod earlier;
 pub mod files;
 pub mod git;
 mod identity;
+pub mod layout;
 mod lines;
 pub mod locate;
 pub mod mistake;

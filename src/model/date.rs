@@ -16,7 +16,7 @@ impl Date {
     /// Reads a date.
     ///
     /// # Errors
-    /// What is wrong and, after a line feed, what to write instead.
+    /// What is wrong; in a second line what to write instead; in a third the date itself where it is surely meant.
     pub fn parse(text: &str) -> Result<Self, String> {
         // chrono alone would take `2026-1-5`, ` 2026-01-05` and `+12026-01-05`.
         let bytes = text.as_bytes();
@@ -159,11 +159,22 @@ mod tests {
 
     #[test]
     fn a_near_miss_names_what_to_write() {
-        let message = |text: &str| Date::parse(text).expect_err("no date");
+        let message = |text: &str| {
+            let told = Date::parse(text).expect_err("no date");
+            told.lines().take(2).collect::<Vec<_>>().join("\n")
+        };
         assert!(message("2026-1-5").ends_with("write `2026-01-05`"));
         assert!(message("2026/01/05").ends_with("write `2026-01-05`"));
         assert!(message("13.02.2026").ends_with("write `2026-02-13`"));
         assert!(message("21/09/2026").ends_with("write `2026-09-21`"));
+        for text in
+            ["3 April 2025", "April 3, 2025", "3rd Apr 2025", "3-Apr-2025", "2025\u{2011}04\u{2011}03"]
+        {
+            assert!(message(text).ends_with("write `2025-04-03`"), "{text}");
+        }
+        for text in ["3 April 125", "April 2025", "31 April 2025", "3 Ap 2025"] {
+            assert!(message(text).ends_with("write year, month, day: `2026-03-31`"), "{text}");
+        }
         assert!(message("2026-02-30").contains("February 2026 has 28 days"));
         assert!(message("2026-13-01").contains("no month 13"));
         // Day or month first? Nobody knows, so both are told.

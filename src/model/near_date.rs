@@ -2,10 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::period::Period;
+use super::period::{Period, month_number};
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 /// The first day number of a spreadsheet: 30 December 1899, since it counts a 29 February 1900 that never was.
 const SHEET_START: Option<NaiveDate> = NaiveDate::from_ymd_opt(1899, 12, 30);
 /// Day numbers of a spreadsheet that are likely days: 1990 to 2050.
@@ -17,7 +15,7 @@ pub(super) fn fix_of_date(text: &str) -> Option<String> {
     let text =
         text.split_once(['T', ' ']).filter(|(_, time)| time.contains(':')).map_or(&*text, |(date, _)| date);
     if let Some(day) = written(text).or_else(|| of_sheet(text)) {
-        return Some(format!("write `{day}`"));
+        return Some(write(day));
     }
     let parts: Vec<&str> = text.split(['-', '/', '.']).map(str::trim).collect();
     let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
@@ -30,7 +28,7 @@ pub(super) fn fix_of_date(text: &str) -> Option<String> {
                 .and_then(|year| NaiveDate::from_ymd_opt(year, month, day))
         };
         if parts[0].len() == 4 {
-            return day(*one, *two, *three).map(|date| format!("write `{date}`"));
+            return day(*one, *two, *three).map(write);
         }
         // With points the day comes first; with slashes the country of the author tells.
         let (first, second) = (day(*three, *two, *one), day(*three, *one, *two));
@@ -38,7 +36,7 @@ pub(super) fn fix_of_date(text: &str) -> Option<String> {
             (Some(first), Some(second)) if first != second && !text.contains('.') => {
                 Some(format!("write `{first}` if the day stands first, or `{second}` if the month does"))
             }
-            (Some(date), _) | (None, Some(date)) => Some(format!("write `{date}`")),
+            (Some(date), _) | (None, Some(date)) => Some(write(date)),
             (None, None) => None,
         };
     }
@@ -47,7 +45,7 @@ pub(super) fn fix_of_date(text: &str) -> Option<String> {
 
 /// What to write in the place of a text that is no period; `None` where it is nothing like one.
 pub(super) fn fix_of_period(text: &str) -> Option<String> {
-    period(text).map(|period| format!("write `{period}`"))
+    period(text).map(write)
 }
 
 /// The period that is meant by `Oct-26`, `Q3 2026`, `H1/26`, `10/2026`, `2026-9` or the last day of a month.
@@ -87,6 +85,11 @@ pub(super) fn period(text: &str) -> Option<Period> {
     Period::parse(&format!("{year}-{part}"))
 }
 
+/// What to write, in a sentence and by itself on a line of its own: there is one answer.
+pub(super) fn write(value: impl std::fmt::Display) -> String {
+    format!("write `{value}`\n{value}")
+}
+
 /// With the dashes and blanks of word processors made plain.
 fn plain(text: &str) -> String {
     let plain = |letter: char| match letter {
@@ -119,9 +122,8 @@ fn of_sheet(text: &str) -> Option<NaiveDate> {
 
 fn month(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
-    let known = word.len() >= 3 && word.chars().all(char::is_alphabetic);
-    let at = MONTHS.iter().position(|month| known && word.starts_with(month))?;
-    u32::try_from(at + 1).ok()
+    // "Sept" is short for what is spelled otherwise.
+    month_number(if word == "sept" { "sep" } else { &word })
 }
 
 fn year(word: &str) -> Option<i32> {
@@ -154,7 +156,8 @@ mod tests {
             ("45750", "write `2025-04-03`"),
             ("2026-03-31T10:00:00", "write `2026-03-31`"),
         ] {
-            assert_eq!(fix_of_date(text).as_deref(), Some(fix), "{text}");
+            let said = fix_of_date(text).unwrap_or_default();
+            assert_eq!(said.split('\n').next(), Some(fix), "{text}");
         }
         for text in ["soon", "", "2026", "31/02/2025", "1/2/3/4", "99999999999999999999", "Sept"] {
             assert_eq!(fix_of_date(text), None, "{text}");

@@ -8,6 +8,7 @@
 mod ci;
 
 mod doubt;
+mod edits;
 mod encode;
 mod ends;
 mod metamorphic;
