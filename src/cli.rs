@@ -12,8 +12,11 @@ pub use target::Target;
 
 mod check;
 mod past;
+mod sheets;
 
 pub use past::{Diff, DiffFormat, Every, History, HistoryFormat};
+
+pub use sheets::{DateOrder, Import, ImportCommand};
 
 pub use check::{Baseline, BaselineCommand, Check, CheckFormat, FailOn};
 
@@ -186,6 +189,8 @@ alliance new \"Spring campaign\" --type co-marketing --partner Kestrel\n  \
 alliance new Tern --print                 to standard output instead"
     )]
     New(New),
+    /// Read a spreadsheet: a record for each partner
+    Import(Import),
     /// Start a portfolio in an empty folder: portfolio.yaml and a first record
     #[command(
         after_help = "Examples:\n  alliance init                  in this folder\n  alliance init partnerships     in a folder of its own\n\n\
@@ -233,6 +238,7 @@ impl Command {
             Self::Rules(..) => "rules",
             Self::Config(..) => "config",
             Self::New(..) => "new",
+            Self::Import(..) => "import",
             Self::Init(..) => "init",
             Self::Schema(..) => "schema",
             Self::Completions(..) => "completions",

@@ -12,6 +12,7 @@ pub mod commands;
 pub mod compare;
 pub mod facts;
 pub mod health;
+pub mod import;
 pub mod language;
 pub mod load;
 pub mod model;

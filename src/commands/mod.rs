@@ -34,6 +34,7 @@ mod editor;
 mod explain;
 mod focus;
 mod history;
+mod import;
 mod init;
 mod man;
 mod new;
@@ -113,6 +114,7 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Rules(args) => rules::run(&args, &setting),
         Command::Config(args) => config::run(&args, &setting),
         Command::New(args) => new::run(&args, &setting),
+        Command::Import(args) => import::run(&args, &setting),
         Command::Init(args) => init::run(&args, &setting),
         Command::Schema(args) => schema::run(&args, &setting),
         Command::Completions(args) => completions::run(&args, &setting),
