@@ -189,7 +189,7 @@ alliance new \"Spring campaign\" --type co-marketing --partner Kestrel\n  \
 alliance new Tern --print                 to standard output instead"
     )]
     New(New),
-    /// Read a spreadsheet: a record for each partner
+    /// Read a spreadsheet: a record for each partner, or figures for their metrics
     Import(Import),
     /// Start a portfolio in an empty folder: portfolio.yaml and a first record
     #[command(

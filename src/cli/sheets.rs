@@ -43,6 +43,31 @@ Nothing is written if any row cannot be.")]
         #[arg(long)]
         dry_run: bool,
     },
+    /// Add figures to the metrics of existing records: what a CRM exports by month or quarter
+    #[command(after_help = "Examples:\n  alliance import results crm.csv\n  \
+alliance import results crm.csv --map 'Closed Won=Joint revenue'\n  \
+alliance import results crm.csv --dry-run             what would be added\n\n\
+The sheet has a row for each period and partner, with a column for each metric, or with the columns metric and\n\
+total; or a row for each partner and metric, with a column for each month. Partners are found by name, alias or\n\
+file name, metrics by their names in the records. Months under a quarterly metric are right: the audit adds them up.\n\
+A result on record is never changed: where the sheet says something else, both are shown.")]
+    Results {
+        /// A CSV, TSV, XLSX or ODS file
+        file: PathBuf,
+        /// The sheet of the workbook; by default the one that looks most like figures by period
+        #[arg(long, value_name = "NAME")]
+        sheet: Option<String>,
+        /// Read a column as the figures of a metric, or as period, partner, metric, total, without, partner_total
+        /// or skip. Can be given several times, also for one column
+        #[arg(long, value_name = "COLUMN=METRIC")]
+        map: Vec<String>,
+        /// Whether the day or the month comes first in dates such as 03/04/2025, if the column does not settle it
+        #[arg(long, value_enum, value_name = "ORDER")]
+        dates: Option<DateOrder>,
+        /// Show what would be added, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 /// Which comes first in a date.

@@ -3,15 +3,15 @@
 //!
 //! Whatever a sheet holds is data: formulas are not computed, links not followed, macros not run.
 
+pub mod append;
 pub mod cells;
 pub mod columns;
 pub mod dates;
-
 pub mod header;
 pub mod mapping;
 pub mod people;
 pub mod record;
-
+pub mod results;
 pub mod sheet;
 pub mod words;
 pub mod yaml;

@@ -1,6 +1,7 @@
 //! `alliance import`: what a spreadsheet holds, as records and results.
 
 mod records;
+mod results;
 
 use std::fs;
 use std::io::Read;
@@ -21,17 +22,13 @@ use crate::render::escape::terminal;
 use crate::text::shorten;
 
 pub(super) fn run(args: &Import, setting: &Session) -> Result<Exit> {
+    let (ImportCommand::Records { file, sheet, map, dates, dry_run }
+    | ImportCommand::Results { file, sheet, map, dates, dry_run }) = &args.command;
+    let order = dates.map(Into::into);
+    let request = Request { file, sheet: sheet.as_deref(), map, order, dry_run: *dry_run };
     match &args.command {
-        ImportCommand::Records { file, sheet, map, dates, dry_run } => {
-            let request = Request {
-                file,
-                sheet: sheet.as_deref(),
-                map,
-                order: dates.map(Into::into),
-                dry_run: *dry_run,
-            };
-            records::run(&request, setting)
-        }
+        ImportCommand::Records { .. } => records::run(&request, setting),
+        ImportCommand::Results { .. } => results::run(&request, setting),
     }
 }
 
