@@ -70,6 +70,37 @@ A result on record is never changed: where the sheet says something else, both a
     },
 }
 
+/// `alliance export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// What to write.
+    #[command(subcommand)]
+    pub command: ExportCommand,
+}
+
+/// What to write into a sheet.
+#[derive(Debug, Subcommand)]
+pub enum ExportCommand {
+    /// One row for each alliance, in the columns that `import records` reads
+    #[command(
+        after_help = "Examples:\n  alliance export records -o partners.xlsx\n  alliance export records | head -1     the columns"
+    )]
+    Records {
+        /// The file to write, .csv or .xlsx; by default CSV to standard output. An existing file is not replaced
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// One row for each result: period, alliance, metric and figures, as `import results` reads them
+    #[command(
+        after_help = "Examples:\n  alliance export results -o results.xlsx\n  alliance export results -o results.csv"
+    )]
+    Results {
+        /// The file to write, .csv or .xlsx; by default CSV to standard output. An existing file is not replaced
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+}
+
 /// Which comes first in a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DateOrder {

@@ -54,7 +54,7 @@ impl Entry {
 }
 
 /// An amount in the one form that a record takes. Three decimals could be thousands, so that a nought follows them.
-fn figure(amount: Decimal) -> String {
+pub(super) fn figure(amount: Decimal) -> String {
     let text = amount.normalize().to_string();
     match text.split_once('.') {
         Some((_, decimals)) if decimals.len() == 3 => format!("{text}0"),

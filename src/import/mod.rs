@@ -7,6 +7,7 @@ pub mod append;
 pub mod cells;
 pub mod columns;
 pub mod dates;
+pub mod export;
 pub mod header;
 pub mod mapping;
 pub mod people;

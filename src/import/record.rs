@@ -178,7 +178,15 @@ impl<'s> Plan<'s> {
     fn assign(&mut self, mapping: &Mapping, corrections: &[(String, String)]) -> Result<()> {
         let rows = self.rows();
         let width = self.header.columns.len().max(rows.iter().map(|row| row.cells.len()).max().unwrap_or(0));
-        let mut own_keys: BTreeSet<String> = BTreeSet::new();
+        // A column that is called by a key of the team's own has it before any other.
+        let is_own = |heading: &str| heading.starts_with("x-") && own_key(heading) == heading;
+        let mut own_keys: BTreeSet<String> = self
+            .header
+            .columns
+            .iter()
+            .map(|heading| heading.own.clone())
+            .filter(|heading| is_own(heading))
+            .collect();
         let mut guesses = Vec::new();
         for index in 0..width {
             let heading = self.header.columns.get(index).cloned().unwrap_or_default();
@@ -190,10 +198,11 @@ impl<'s> Plan<'s> {
             } else {
                 heading.name.clone()
             };
-            let mut own = own_key(if heading.own.is_empty() { &name } else { &heading.own });
+            let base = own_key(if heading.own.is_empty() { &name } else { &heading.own });
+            let mut own = base.clone();
             let mut copy = 2;
-            while !own_keys.insert(own.clone()) {
-                own = format!("{}-{copy}", own_key(&name));
+            while !own_keys.insert(own.clone()) && !(is_own(&heading.own) && name == own) {
+                own = format!("{base}-{copy}");
                 copy += 1;
             }
             let mut samples: Vec<String> = Vec::new();

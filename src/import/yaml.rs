@@ -13,7 +13,7 @@ pub enum Node {
     Map(Vec<(String, Node)>),
 }
 
-/// The order of the keys at the top of a record; any other comes last.
+/// The order of the keys at the top of a record; any other comes last, by its name.
 const ORDER: [&str; 24] = [
     "name",
     "partner",
@@ -98,7 +98,9 @@ impl Node {
             let place = |order: &[&str], key: &str| {
                 order.iter().position(|known| *known == key).unwrap_or(order.len())
             };
-            entries.sort_by_key(|(key, _)| place(&ORDER, key));
+            entries.sort_by(|(one, _), (other, _)| {
+                (place(&ORDER, one), one).cmp(&(place(&ORDER, other), other))
+            });
             for (_, value) in entries.iter_mut().filter(|(key, _)| key == "metrics") {
                 let Self::List(metrics) = value else { continue };
                 for metric in metrics {

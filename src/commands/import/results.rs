@@ -87,12 +87,12 @@ pub(super) fn run(request: &Request, setting: &Session) -> Result<Exit> {
     for edited in &edited {
         text += &format!("Added {} to {}\n", counted(edited.results, "result"), edited.record.shown);
     }
-    if added == 0 && matched.same > 0 && matched.differences.is_empty() && matched.no_metric.is_empty() {
-        text += "Nothing to add: every figure is on record already.\n";
-    } else if added == 0 {
+    if matched.same > 0 {
+        let verb = if matched.same == 1 { "is" } else { "are" };
+        text += &format!("{} {verb} on record already.\n", counted(matched.same, "figure"));
+    }
+    if added == 0 {
         text += "Nothing was added.\n";
-    } else if matched.same > 0 {
-        text += &format!("{} on record already.\n", counted(matched.same, "figure"));
     }
     let mut mapping = home.mapping.clone();
     for column in plan.columns.iter().filter(|column| !matches!(column.role, Role::Of(_))) {
@@ -106,10 +106,10 @@ pub(super) fn run(request: &Request, setting: &Session) -> Result<Exit> {
     if request.order.is_some() {
         mapping.dates = request.order;
     }
-    if added > 0 {
+    if added > 0 || !corrections.is_empty() {
         text += &home.keep(&mapping, setting)?.map(|kept| format!("{kept}\n")).unwrap_or_default();
     }
-    text += &next(&matched, added, request);
+    text += &next(&matched, &plan, added, request, setting);
     setting.print(&text)?;
     Ok(Exit::Done)
 }
@@ -291,12 +291,20 @@ fn said(matched: &Matched, found: &Figures, setting: &Session) -> String {
 }
 
 /// What to do next: a command that can be run as it stands, where a name is near.
-fn next(matched: &Matched, added: usize, request: &Request) -> String {
+fn next(matched: &Matched, plan: &Plan, added: usize, request: &Request, setting: &Session) -> String {
     let file = sample(&request.file.display().to_string(), 200);
+    // Metrics that no column is read as yet.
+    let read: BTreeSet<String> = plan
+        .columns
+        .iter()
+        .flat_map(|column| if let Role::Figures(names) = &column.role { names.as_slice() } else { &[] })
+        .map(|name| as_name(name))
+        .collect();
     let near: Vec<(&String, String)> = matched
         .no_metric
         .iter()
         .flat_map(|(called, missing)| near(called, missing).into_iter().map(move |name| (called, name)))
+        .filter(|(_, name)| !read.contains(&as_name(name)))
         .collect();
     let pairs: String = near
         .iter()
@@ -305,18 +313,17 @@ fn next(matched: &Matched, added: usize, request: &Request) -> String {
         .map(|(called, name)| format!(" --map '{}={}'", sample(called, 80), sample(name, 80)))
         .filter(|pair| pair.matches('\'').count() == 2)
         .collect();
+    let mut metrics: BTreeSet<String> = BTreeSet::new();
+    for (alliance, names) in matched.no_metric.values().flat_map(|missing| &missing.alliances) {
+        let open = names.iter().filter(|name| !read.contains(&as_name(name)));
+        metrics.extend(open.map(|name| format!("\"{}\" ({})", sample(name, 40), sample(alliance, 30))));
+    }
+    let metrics: Vec<String> = metrics.into_iter().take(MOST).collect();
     let mut text = String::new();
-    if !matched.no_metric.is_empty() {
-        let mut metrics: BTreeSet<String> = BTreeSet::new();
-        for (alliance, names) in matched.no_metric.values().flat_map(|missing| &missing.alliances) {
-            metrics.extend(
-                names.iter().map(|name| format!("\"{}\" ({})", sample(name, 40), sample(alliance, 30))),
-            );
-        }
-        let metrics: Vec<String> = metrics.into_iter().take(MOST).collect();
-        if !metrics.is_empty() {
-            text += &format!("These records measure {}.\n", listed(&metrics));
-        }
+    if !metrics.is_empty() {
+        let sentence = format!("No column is read as {}.", either(&metrics));
+        text += &textwrap::wrap(&sentence, setting.width.max(40)).join("\n");
+        text += "\n";
         let quoted = if file.contains(' ') { format!("'{file}'") } else { file };
         if pairs.is_empty() {
             text += "To use a column for one of these metrics: --map 'COLUMN=METRIC'\n";
