@@ -412,7 +412,7 @@ pub fn read(plan: &Plan, currency: &str) -> Result<Outcome> {
                 row.number
             );
         }
-        let mut record = Record { node: Node::map(), metric: Node::map(), currency };
+        let mut record = Record { node: Node::map(), metric: Node::map(), named_by_level: false, currency };
         record.node.set("name", Node::Text(name.clone()));
         for column in &plan.columns {
             let cell = row.cell(column.index);
@@ -555,6 +555,8 @@ fn several(text: &str) -> Vec<String> {
 struct Record<'c> {
     node: Node,
     metric: Node,
+    /// Whether the metric has its name from the column of its level.
+    named_by_level: bool,
     currency: &'c str,
 }
 
@@ -750,13 +752,25 @@ impl Record<'_> {
 
     fn level(&mut self, path: &str, text: &str, column: &Column, row: &Row, plan: &Plan) -> Came {
         let key = path.strip_prefix("metrics.").unwrap_or(path);
-        // A level of nothing in particular is no metric.
-        let named = plan.columns.iter().any(|other| {
-            matches!(other.target, Target::Field("metrics.name", _))
-                && !row.cell(other.index).is_empty()
-                && !words::is_no_answer(&row.cell(other.index).to_string())
-        });
+        // A level of nothing in particular is no metric: one needs a name, if only that of its column.
+        let mut names =
+            plan.columns.iter().filter(|other| matches!(other.target, Target::Field("metrics.name", _)));
+        let named = match names.next() {
+            Some(other) => {
+                let name = row.cell(other.index);
+                !name.is_empty() && !words::is_no_answer(&name.to_string())
+            }
+            None => match measured(&column.name) {
+                Some(name) => {
+                    self.named_by_level |= self.metric.get("name").is_none();
+                    self.metric.set("name", Node::Text(name));
+                    true
+                }
+                None => false,
+            },
+        };
         let Some(amount) = amount(text, column.decimals).filter(|_| named) else {
+            self.drop_bare_metric();
             return if words::is_none(text) { Came::None } else { Came::Kept };
         };
         let unit = if amount.unit.as_deref() == Some("%") {
@@ -765,6 +779,7 @@ impl Record<'_> {
             amount.currency(self.currency)
         };
         if amount.is_money() && unit.is_none() {
+            self.drop_bare_metric();
             return Came::Kept;
         }
         self.metric.set(key, Node::Plain(amount.value.to_string()));
@@ -787,6 +802,13 @@ impl Record<'_> {
             Came::Whole
         } else {
             Came::As(said)
+        }
+    }
+
+    /// Takes back a name that only a level would have given a metric.
+    fn drop_bare_metric(&mut self) {
+        if matches!(&self.metric, Node::Map(entries) if entries.len() == 1) && self.named_by_level {
+            self.metric = Node::map();
         }
     }
 
@@ -830,6 +852,30 @@ impl Record<'_> {
             Came::As(said)
         }
     }
+}
+
+/// What a column of levels measures: `Revenue` in `Revenue target 2026`; none where it says no more than that it is one.
+fn measured(heading: &str) -> Option<String> {
+    let level = [
+        "target",
+        "goal",
+        "quota",
+        "floor",
+        "minimum",
+        "ziel",
+        "zielwert",
+        "plan",
+        "annual",
+        "value",
+        "min",
+        "commitment",
+    ];
+    let words: Vec<&str> = heading
+        .split(|letter: char| letter.is_whitespace() || ":()/-".contains(letter))
+        .filter(|word| !word.is_empty() && !level.contains(&word.to_lowercase().as_str()))
+        .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))
+        .collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// A word of the record for a word of the sheet, which is kept where it says something else.

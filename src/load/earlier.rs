@@ -73,7 +73,10 @@ pub fn read(tree: &Tree, today: Today) -> (Inputs<'static>, Whereabouts) {
         .par_iter()
         .map(|(file, root)| Source::new(shown(file, &here), tree.read(file, &tree.real(root))).into())
         .collect();
-    (Inputs { portfolio: source, records, whole: true, as_signed: Vec::new() }, whereabouts)
+    (
+        Inputs { portfolio: source, records, whole: true, as_signed: Vec::new(), notes: Vec::new() },
+        whereabouts,
+    )
 }
 
 /// The portfolio's file where it is now, else above, else the only one of its name.

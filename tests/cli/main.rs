@@ -22,6 +22,7 @@ mod refusals;
 mod repository;
 mod review;
 mod settings;
+mod sheets;
 mod since;
 mod start;
 #[cfg(unix)]
