@@ -2,16 +2,19 @@
 
 use rust_decimal::Decimal;
 
+use super::sheet::Cell;
 use crate::facts::exit::{Clause, notice};
 use crate::model::{Exit, Field};
 
-/// What stands before the decimals of a column.
+/// What the bare figures of a column prove to stand before decimals: it tells what `1.250` is among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decimals {
-    /// `1,250.50`
+    /// A point, as in `12.5`.
     Point,
-    /// `1.250,50`
+    /// A comma, as in `12,5`.
     Comma,
+    /// Nothing does; three digits behind a mark are thousands.
+    Open,
 }
 
 /// An amount as a cell has it.
@@ -99,6 +102,17 @@ impl Amount {
     }
 }
 
+/// Reads a cell as an amount. A number that a workbook stores is taken as it is.
+pub fn amount_of(cell: &Cell, decimals: Decimals) -> Option<Amount> {
+    match cell {
+        Cell::Number(value) => {
+            Some(Amount { value: *value, unit: None, every: None, about: false, rest: String::new() })
+        }
+        Cell::Text(text) => amount(text, decimals),
+        Cell::Empty | Cell::Date(_) | Cell::Error(_) => None,
+    }
+}
+
 /// Reads `€40k`, `150.000`, `1.2m per year`, `EUR 1,250.50`, `5 per quarter`, `15 %`.
 pub fn amount(text: &str, decimals: Decimals) -> Option<Amount> {
     let text = text.trim();
@@ -133,6 +147,8 @@ pub fn amount(text: &str, decimals: Decimals) -> Option<Amount> {
         }
     }
     let end = digits_end(rest);
+    // Only among bare figures can three digits be decimals; money has none such.
+    let decimals = if is_bare(text) { decimals } else { Decimals::Open };
     let value = number(rest.get(..end)?, decimals)?;
     rest = rest.get(end..)?;
     let (factor, after) = scale(rest);
@@ -229,11 +245,15 @@ fn number(text: &str, decimals: Decimals) -> Option<Decimal> {
     Decimal::from_str_exact(&text).ok()
 }
 
-/// Whether a single mark stands before decimals. Three digits behind it are thousands, unless the column says that its
-/// decimals look like this.
-fn separates_decimals(text: &str, at: usize, usual: bool) -> bool {
+/// Whether a single mark stands before decimals. Three digits behind it are thousands, unless the column proves otherwise.
+fn separates_decimals(text: &str, at: usize, proved: bool) -> bool {
     let behind = text.len() - at - 1;
-    behind != 3 || at > 3 || text.starts_with('0') || (usual && behind != 3)
+    behind != 3 || at > 3 || text.starts_with('0') || proved
+}
+
+/// Whether a text is digits and marks and nothing else.
+fn is_bare(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ',' | '-' | '+'))
 }
 
 fn scale(text: &str) -> (Decimal, &str) {
@@ -282,33 +302,25 @@ pub fn every(word: &str) -> Option<&'static str> {
     })
 }
 
-/// How the amounts of a column write decimals: what a cell proves, or else what its file makes likely.
-pub fn decimals<'t>(texts: impl IntoIterator<Item = &'t str>, semicolons: bool) -> Decimals {
-    let (mut point, mut comma) = (0_usize, 0_usize);
-    for text in texts {
-        let digits: String =
-            text.chars().filter(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ',')).collect();
-        let digits = digits.trim_matches(['.', ',']);
-        match (digits.rfind('.'), digits.rfind(',')) {
-            (Some(at), Some(other)) => {
-                if at > other {
-                    point += 1;
-                } else {
-                    comma += 1;
-                }
-            }
-            (Some(at), None) if digits.matches('.').count() == 1 && digits.len() - at - 1 != 3 => point += 1,
-            (None, Some(at)) if digits.matches(',').count() == 1 && digits.len() - at - 1 != 3 => comma += 1,
-            (Some(_), None) if digits.matches('.').count() > 1 => comma += 1,
-            (None, Some(_)) if digits.matches(',').count() > 1 => point += 1,
-            _ => {}
+/// What the bare figures of a column prove.
+pub fn decimals<'t>(texts: impl IntoIterator<Item = &'t str>) -> Decimals {
+    let (mut point, mut comma) = (false, false);
+    for text in texts.into_iter().map(str::trim).filter(|text| is_bare(text)) {
+        match (text.rfind('.'), text.rfind(',')) {
+            (Some(at), Some(other)) if at > other => point = true,
+            (Some(_), Some(_)) => comma = true,
+            (Some(at), None) if text.matches('.').count() == 1 => point |= text.len() - at - 1 != 3,
+            (None, Some(at)) if text.matches(',').count() == 1 => comma |= text.len() - at - 1 != 3,
+            // Several of one kind separate thousands, so that the other stands before decimals.
+            (Some(_), None) => comma = true,
+            (None, Some(_)) => point = true,
+            (None, None) => {}
         }
     }
-    match point.cmp(&comma) {
-        std::cmp::Ordering::Greater => Decimals::Point,
-        std::cmp::Ordering::Less => Decimals::Comma,
-        std::cmp::Ordering::Equal if semicolons => Decimals::Comma,
-        std::cmp::Ordering::Equal => Decimals::Point,
+    match (point, comma) {
+        (true, false) => Decimals::Point,
+        (false, true) => Decimals::Comma,
+        _ => Decimals::Open,
     }
 }
 
@@ -375,7 +387,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        let Some(amount) = amount(text, decimals([text], false)) else { return "none".to_owned() };
+        let Some(amount) = amount(text, decimals([text])) else { return "none".to_owned() };
         let mut parts = vec![amount.value.to_string()];
         parts.extend(amount.unit.clone());
         parts.extend(amount.every.map(str::to_owned));
@@ -418,27 +430,36 @@ mod tests {
             ("", "none"),
             ("99999999999999999999999999999999999", "none"),
         ] {
-            let amount = if text == "1250.50" { "1250.5" } else { amount };
             assert_eq!(shown(text).replace("1250.5 ", "1250.50 "), amount, "{text}");
         }
     }
 
     #[test]
     fn a_column_says_what_its_points_mean() {
-        assert_eq!(decimals(["1.250,50", "3"], false), Decimals::Comma);
-        assert_eq!(decimals(["1,250.50", "3"], true), Decimals::Point);
-        assert_eq!(decimals(["12,5"], false), Decimals::Comma);
-        assert_eq!(decimals(["150.000"], true), Decimals::Comma);
-        assert_eq!(decimals(["150.000"], false), Decimals::Point);
-        let read = |text: &str, decimals| amount(text, decimals).map(|amount| amount.value.to_string());
-        assert_eq!(read("150.000", Decimals::Comma).as_deref(), Some("150000"));
-        assert_eq!(read("150.000", Decimals::Point).as_deref(), Some("150000"));
+        let read = |text: &str, column: &[&str]| {
+            amount(text, decimals(column.iter().copied())).map(|amount| amount.value.to_string())
+        };
+        for (text, column, value) in [
+            ("150.000", &["150.000"][..], "150000"),
+            ("150.000", &["1.2m", "€1.50"], "150000"),
+            ("1.250", &["12.5", "3"], "1.250"),
+            ("1,250", &["12.5", "3"], "1250"),
+            ("1.250", &["12,5", "3"], "1250"),
+            ("€1.250", &["12.5", "3"], "1250"),
+            ("1.250,50", &["7"], "1250.50"),
+            ("1.250", &["12.5", "12,5"], "1250"),
+        ] {
+            assert_eq!(read(text, column), read(value, &["0.5"]), "{text} {column:?}");
+        }
+        // What a workbook stores as a number is one.
+        let stored = amount_of(&Cell::Number(Decimal::new(12_125, 3)), Decimals::Open).expect("a number");
+        assert_eq!(stored.value.to_string(), "12.125");
     }
 
     #[test]
     fn currencies_are_those_of_the_sign_or_of_the_portfolio() {
         let currency =
-            |text: &str, ours: &str| amount(text, Decimals::Point).and_then(|amount| amount.currency(ours));
+            |text: &str, ours: &str| amount(text, Decimals::Open).and_then(|amount| amount.currency(ours));
         assert_eq!(currency("€5", "USD").as_deref(), Some("EUR"));
         assert_eq!(currency("$5", "USD").as_deref(), Some("USD"));
         assert_eq!(currency("$5", "EUR"), None);

@@ -212,10 +212,10 @@ fn numeric(tokens: &[(Token, usize)]) -> Option<(Time, usize)> {
     let Token::Number(first) = kind(0)? else { return None };
     let Some(Token::Mark(mark @ ('/' | '.' | '-'))) = kind(1) else { return None };
     let Some(Token::Number(second)) = kind(2) else { return None };
-    if let (Some(Token::Mark(other)), Some(Token::Number(third))) = (kind(3), kind(4)) {
-        if other == mark {
-            return triple(first, second, third, mark).map(|time| (time, 5));
-        }
+    if let (Some(Token::Mark(other)), Some(Token::Number(third))) = (kind(3), kind(4))
+        && other == mark
+    {
+        return triple(first, second, third, mark).map(|time| (time, 5));
     }
     match (year(first, false), year(second, false)) {
         (Some(year), None) if mark != '.' => {
@@ -364,11 +364,10 @@ pub fn order<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Order> {
             Token::Mark(other),
             Token::Number(_),
         ] = kinds.as_slice()
+            && mark == other
         {
-            if mark == other {
-                day_first |= small(one).is_some_and(|one| one > 12);
-                month_first |= small(one).is_some() && small(two).is_some_and(|two| two > 12);
-            }
+            day_first |= small(one).is_some_and(|one| one > 12);
+            month_first |= small(one).is_some() && small(two).is_some_and(|two| two > 12);
         }
     }
     match (day_first, month_first) {

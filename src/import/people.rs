@@ -110,10 +110,10 @@ fn one(text: &str) -> Option<Person> {
 /// `Priya Nair, VP Alliances` and `Priya Nair - VP Alliances`; `Reyes, Tomás` is one name.
 fn split_role(text: &str) -> Option<(&str, &str)> {
     for mark in [", ", " - ", " – ", " — "] {
-        if let Some((name, role)) = text.split_once(mark) {
-            if named(role, []) == Named::Role {
-                return Some((name, role));
-            }
+        if let Some((name, role)) = text.split_once(mark)
+            && named(role, []) == Named::Role
+        {
+            return Some((name, role));
         }
     }
     None

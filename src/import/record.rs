@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, anyhow, bail};
 
-use super::cells::{Decimals, NoticeCell, amount, decimals, every, notice_cell};
+use super::append::figure;
+use super::cells::{Decimals, NoticeCell, amount_of, decimals, every, notice_cell};
 use super::columns::{Reads, Sure, Target, fields, guess, own_key, plain};
 use super::dates::{self, Order, Time, spoken, spoken_period};
 use super::header::{self, Header};
@@ -201,7 +202,7 @@ impl<'s> Plan<'s> {
             let base = own_key(if heading.own.is_empty() { &name } else { &heading.own });
             let mut own = base.clone();
             let mut copy = 2;
-            while !own_keys.insert(own.clone()) && !(is_own(&heading.own) && name == own) {
+            while !(own_keys.insert(own.clone()) || is_own(&heading.own) && name == own) {
                 own = format!("{base}-{copy}");
                 copy += 1;
             }
@@ -220,7 +221,7 @@ impl<'s> Plan<'s> {
                 target: Target::Own(own.clone()),
                 own,
                 samples,
-                decimals: decimals(texts(), self.sheet.semicolons),
+                decimals: decimals(texts()),
                 order: dates::order(texts()),
             };
             guesses.push(guess(&heading.group, &heading.own));
@@ -290,10 +291,11 @@ impl<'s> Plan<'s> {
         taken: &mut BTreeSet<&'static str>,
         settled: &mut [bool],
     ) -> Result<(), &'static str> {
-        if let Target::Field(path, reads) = &target {
-            if !taken.insert(path) && *reads != Reads::Texts {
-                return Err(path);
-            }
+        if let Target::Field(path, reads) = &target
+            && !taken.insert(path)
+            && *reads != Reads::Texts
+        {
+            return Err(path);
         }
         if let (Some(column), Some(settled)) = (self.columns.get_mut(at), settled.get_mut(at)) {
             column.target = target;
@@ -611,8 +613,8 @@ impl Record<'_> {
             Reads::FirstDay | Reads::LastDay | Reads::Review => self.day(path, reads, &text, cell, column),
             Reads::People => self.people(path, &text),
             Reads::Notice => self.notice(&text, &column.name),
-            Reads::Level => self.level(path, &text, column, row, plan),
-            Reads::Number | Reads::Money | Reads::Months => self.number(path, reads, &text, column),
+            Reads::Level => self.level(path, cell, column, row, plan),
+            Reads::Number | Reads::Money | Reads::Months => self.number(path, reads, cell, column),
             Reads::Name | Reads::Own | Reads::Skip => Came::Whole,
         }
     }
@@ -750,7 +752,8 @@ impl Record<'_> {
         }
     }
 
-    fn level(&mut self, path: &str, text: &str, column: &Column, row: &Row, plan: &Plan) -> Came {
+    fn level(&mut self, path: &str, cell: &Cell, column: &Column, row: &Row, plan: &Plan) -> Came {
+        let text = &one_line(&cell.to_string());
         let key = path.strip_prefix("metrics.").unwrap_or(path);
         // A level of nothing in particular is no metric: one needs a name, if only that of its column.
         let mut names =
@@ -769,7 +772,7 @@ impl Record<'_> {
                 None => false,
             },
         };
-        let Some(amount) = amount(text, column.decimals).filter(|_| named) else {
+        let Some(amount) = amount_of(cell, column.decimals).filter(|_| named) else {
             self.drop_bare_metric();
             return if words::is_none(text) { Came::None } else { Came::Kept };
         };
@@ -782,7 +785,7 @@ impl Record<'_> {
             self.drop_bare_metric();
             return Came::Kept;
         }
-        self.metric.set(key, Node::Plain(amount.value.to_string()));
+        self.metric.set(key, Node::Plain(figure(amount.value)));
         let mut said = amount.value.to_string();
         if let Some(unit) = unit {
             said = format!("{unit} {said}");
@@ -798,7 +801,7 @@ impl Record<'_> {
         }
         if amount.about || !amount.rest.is_empty() {
             Came::Partly(said)
-        } else if said == text {
+        } else if said == *text {
             Came::Whole
         } else {
             Came::As(said)
@@ -812,16 +815,17 @@ impl Record<'_> {
         }
     }
 
-    fn number(&mut self, path: &str, reads: Reads, text: &str, column: &Column) -> Came {
-        let Some(amount) = amount(text, column.decimals) else {
+    fn number(&mut self, path: &str, reads: Reads, cell: &Cell, column: &Column) -> Came {
+        let text = &one_line(&cell.to_string());
+        let Some(amount) = amount_of(cell, column.decimals) else {
             return if words::is_none(text) { Came::None } else { Came::Kept };
         };
         let currency = amount.currency(self.currency);
         let said = match reads {
             Reads::Money if amount.is_money() && currency.is_none() => return Came::Kept,
             Reads::Money => match currency.filter(|currency| currency != self.currency) {
-                Some(currency) => format!("{currency} {}", amount.value),
-                None => amount.value.to_string(),
+                Some(currency) => format!("{currency} {}", figure(amount.value)),
+                None => figure(amount.value),
             },
             Reads::Months => {
                 let rest = amount.rest.to_lowercase();
@@ -837,7 +841,7 @@ impl Record<'_> {
                 months.normalize().to_string()
             }
             _ if amount.unit.is_some() || amount.value.is_sign_negative() => return Came::Kept,
-            _ => amount.value.to_string(),
+            _ => figure(amount.value),
         };
         if amount.value.is_sign_negative() {
             return Came::Kept;
@@ -846,7 +850,7 @@ impl Record<'_> {
         let more = amount.about || (!amount.rest.is_empty() && reads != Reads::Months);
         if more {
             Came::Partly(said)
-        } else if said == text {
+        } else if said == *text {
             Came::Whole
         } else {
             Came::As(said)

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::MAX_RESULT_ROWS;
 use super::append::Entry;
-use super::cells::{Amount, Decimals, amount, decimals};
+use super::cells::{Amount, Decimals, amount, amount_of, decimals};
 use super::columns::plain;
 use super::dates::{self, Order, Time, spoken};
 use super::header::Header;
@@ -236,7 +236,7 @@ impl<'s> Plan<'s> {
                     samples.push(text.clone());
                 }
             }
-            let decimals = decimals(texts.iter().map(String::as_str), sheet.semicolons);
+            let decimals = decimals(texts.iter().map(String::as_str));
             let role = guess(&name, &texts, &columns);
             columns.push(Column { index, name, role, samples, decimals });
         }
@@ -258,9 +258,16 @@ impl<'s> Plan<'s> {
             }
         }
         for (at, words) in corrected {
-            if let Some(column) = columns.get_mut(at) {
-                column.role = Role::of_words(&words);
-            }
+            let Some(column) = columns.get_mut(at) else { continue };
+            // A column may hold the figures of metrics that are called differently in each record: one more adds to them.
+            let kept = mapping.results.iter().find(|(known, _)| *known == column.name);
+            column.role = match (Role::of_words(&words), kept.map(|(_, words)| Role::of_words(words))) {
+                (Role::Figures(new), Some(Role::Figures(mut names))) => {
+                    names.extend(new.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
+                    Role::Figures(names)
+                }
+                (role, _) => role,
+            };
         }
         let mut plan = Self { sheet, header, columns, order: None, months: false };
         plan.complete()?;
@@ -464,7 +471,7 @@ impl<'s> Plan<'s> {
             Cell::Empty => Ok(None),
             Cell::Error(_) | Cell::Date(_) => Err(()),
             Cell::Text(_) if words::is_no_answer(&text) => Ok(None),
-            _ => match amount(&text, column.decimals) {
+            _ => match amount_of(cell, column.decimals) {
                 Some(amount) if amount.rest.is_empty() && !amount.about => Ok(Some(amount)),
                 _ => Err(()),
             },
@@ -504,7 +511,7 @@ fn guess(name: &str, texts: &[String], before: &[Column]) -> Role {
         return Role::Of(period);
     }
     // A column of figures is that of the metric it is called by.
-    let figures = texts.iter().filter(|text| amount(text, Decimals::Point).is_some()).count();
+    let figures = texts.iter().filter(|text| amount(text, Decimals::Open).is_some()).count();
     if figures * 2 >= texts.len() && !texts.is_empty() {
         Role::Figures(vec![name.to_owned()])
     } else {

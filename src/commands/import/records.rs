@@ -152,8 +152,9 @@ fn heading(request: &Request, plan: &Plan, outcome: &Outcome) -> String {
     } else {
         format!(", sheet \"{}\"", sample(&plan.sheet.name, 40))
     };
+    let rows = if first == last { format!("in row {first}") } else { format!("in rows {first} to {last}") };
     format!(
-        "{file}{sheet}: headings in row {}, {} in rows {first} to {last}\n",
+        "{file}{sheet}: headings in row {}, {} {rows}\n",
         plan.header.row,
         counted(outcome.records.len(), "partner")
     )

@@ -333,7 +333,7 @@ fn next(matched: &Matched, plan: &Plan, added: usize, request: &Request, setting
         }
     }
     if added > 0 || matched.no_metric.is_empty() {
-        text += "Next: `alliance audit`. A figure counts once `without` says how much of it would have come anyway.\n";
+        text += "Next: `alliance audit`. A result has a value once `without` records what would have come anyway.\n";
     }
     text
 }

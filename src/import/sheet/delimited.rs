@@ -22,7 +22,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Sheet> {
     };
     // Excel's own line `sep=;` counts as a row there.
     let skipped = usize::from(text.len() < bytes.len() && named_separator(&decode(bytes)?).is_some());
-    let mut sheet = Sheet { name: name.to_owned(), semicolons: separator == b';', ..Sheet::default() };
+    let mut sheet = Sheet { name: name.to_owned(), ..Sheet::default() };
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)

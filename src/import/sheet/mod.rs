@@ -50,7 +50,14 @@ impl Cell {
             Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
             _ => clean,
         };
-        if clean.is_empty() { Self::Empty } else { Self::Text(clean.to_owned()) }
+        if clean.is_empty() {
+            return Self::Empty;
+        }
+        // A line end says that semicolons separate nothing: so an export marks one sentence that holds them.
+        let marked = clean.contains(';')
+            && !clean.contains('\n')
+            && text.trim_end_matches([' ', '\r']).ends_with('\n');
+        Self::Text(if marked { format!("{clean}\n") } else { clean.to_owned() })
     }
 
     /// Whether there is nothing in it.
@@ -99,8 +106,6 @@ pub struct Sheet {
     pub name: String,
     /// Its rows, blank ones left out.
     pub rows: Vec<Row>,
-    /// Whether the file separates its cells by semicolons, as programs do where a comma stands before decimals.
-    pub semicolons: bool,
     /// Whether there are more rows than are looked at.
     pub cut_off: bool,
 }

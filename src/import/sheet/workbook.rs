@@ -102,7 +102,7 @@ fn sheet(name: String, rows: BTreeMap<u32, Vec<Cell>>, cut_off: bool) -> Sheet {
             cells,
         })
         .collect();
-    Sheet { name, rows, cut_off, semicolons: false }
+    Sheet { name, rows, cut_off }
 }
 
 fn put(cells: &mut Vec<Cell>, column: usize, value: Cell) {
