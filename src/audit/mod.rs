@@ -94,7 +94,7 @@ pub fn run(inputs: Inputs, clock: Clock) -> Report {
 
 /// Judges everything there is to read; `done` is called after each record.
 pub fn judge(inputs: Inputs, clock: Clock, detail: Detail, done: &(dyn Fn() + Sync)) -> Report {
-    let Inputs { portfolio: mut file, records, whole, as_signed } = inputs;
+    let Inputs { portfolio: mut file, records, whole, as_signed, .. } = inputs;
     let portfolio = file.as_mut().and_then(|source| source.value.take()).unwrap_or_default();
     let file = file.as_ref();
     let rules = rules::all();

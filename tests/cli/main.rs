@@ -23,6 +23,7 @@ mod refusals;
 mod repository;
 mod review;
 mod settings;
+mod sheets;
 mod since;
 mod start;
 #[cfg(unix)]
