@@ -88,13 +88,14 @@ mod tests {
             ("29 Feb", "2024-02-29"),
             ("2026-11-03", "2026-11-03"),
             ("-7d", "2026-11-15"),
+            ("3 Nov 26", "2026-11-03"),
         ] {
             assert_eq!(past(text), expected, "{text}");
         }
         assert_eq!(next("3 Nov"), "2027-11-03");
         assert_eq!(next("24 dec"), "2026-12-24");
         assert_eq!(next("+30d"), "2026-12-22");
-        for text in ["", "soon", "31 Feb", "32 Nov", "03/11/2026", "Nov", "3 Nov 26", "0 Nov"] {
+        for text in ["", "soon", "31 Feb", "32 Nov", "03/11/2026", "Nov", "0 Nov"] {
             assert_eq!(past(text), "", "{text}");
         }
         assert_eq!(past("13.02.2026"), "2026-02-13");

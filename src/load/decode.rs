@@ -12,6 +12,7 @@ use serde::de::{
 };
 
 use super::mistake::{MAX_MISTAKES, Mistake, MistakeKind};
+use super::synonyms;
 use super::tree::{NodeId, Tree, Value};
 use crate::model::{Duration, Edit, ONE_OR_MANY, SENTENCE_OR_FIELDS, Yaml};
 use crate::text::{either, nearest, only_near, shorten};
@@ -96,12 +97,17 @@ impl de::Error for DecodeError {
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        let fix = match nearest(variant, expected.iter().copied()) {
-            Some(near) if only_near(variant, expected.iter().copied()) == Some(near) => {
-                format!("did you mean `{near}`?\n{near}")
-            }
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "write one of them".to_owned(),
+        let near = || nearest(variant, expected.iter().copied());
+        let fix = match synonyms::of_value(variant, expected) {
+            Some(meant) => format!("write `{meant}`\n{meant}"),
+            None => match near() {
+                Some(near) if only_near(variant, expected.iter().copied()) == Some(near) => {
+                    format!("did you mean `{near}`?\n{near}")
+                }
+                Some(near) => format!("did you mean `{near}`?"),
+                None if expected.contains(&"sponsorship") => TYPES.to_owned(),
+                None => "write one of them".to_owned(),
+            },
         };
         Self::Message(format!("`{}` is none of {}\n{fix}", shorten(variant, QUOTED), one_of(expected)))
     }
@@ -118,10 +124,17 @@ impl de::Error for DecodeError {
     }
 }
 
+/// What the four types are, for who has a form (reseller, technology partner) in mind.
+const TYPES: &str = "write `strategic` if it changes how one side works, `affiliate` if it is paid by result, `sponsorship` if \
+     money buys visibility, `co-marketing` if you promote together for a while; what form it has goes under `structure`";
+
 /// `a`, `b` or `c`.
 fn one_of(words: &[&str]) -> String {
     either(&words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>())
 }
+
+/// Blanks of word processors that look like the ordinary one, or like nothing.
+const ODD_BLANKS: [char; 5] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}'];
 
 /// Longest quotation of a file in a message, in characters.
 const QUOTED: usize = 60;
@@ -200,7 +213,8 @@ impl<'t, 'p> Reader<'t, 'p> {
     /// The text of a scalar that is not null.
     fn text(&self, expected: &str) -> Result<&'t str, DecodeError> {
         match self.value() {
-            Value::Scalar { text, .. } if !self.value().is_null() => Ok(text),
+            // A blank that only looks like one at an end is nobody's meaning.
+            Value::Scalar { text, .. } if !self.value().is_null() => Ok(text.trim_matches(ODD_BLANKS)),
             _ => Err(self.mismatch(expected)),
         }
     }
@@ -305,8 +319,9 @@ impl<'t> Deserializer<'t> for Reader<'t, '_> {
 
     fn deserialize_bool<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         match self.value() {
-            Value::Scalar { text: "true" | "True" | "TRUE", plain: true } => visitor.visit_bool(true),
-            Value::Scalar { text: "false" | "False" | "FALSE", plain: true } => visitor.visit_bool(false),
+            // In quotes, too: where only yes or no may stand it is no sentence.
+            Value::Scalar { text: "true" | "True" | "TRUE", .. } => visitor.visit_bool(true),
+            Value::Scalar { text: "false" | "False" | "FALSE", .. } => visitor.visit_bool(false),
             Value::Scalar { text, .. } => {
                 let fix = match text.to_lowercase().as_str() {
                     "yes" | "on" | "y" => "\nwrite `true`\ntrue",
@@ -402,7 +417,7 @@ impl<'t> Deserializer<'t> for Reader<'t, '_> {
     ) -> Result<V::Value, DecodeError> {
         // The words are put together only where they are needed: every record has dozens of these.
         let text = match self.value() {
-            Value::Scalar { text, .. } if !self.value().is_null() => text,
+            Value::Scalar { text, .. } if !self.value().is_null() => text.trim_matches(ODD_BLANKS),
             _ => return Err(self.mismatch(&one_of(variants))),
         };
         visitor.visit_enum(StrDeserializer::new(text)).map_err(|error| self.note(error))
@@ -455,7 +470,7 @@ impl Entries<'_, '_> {
             reader.noted.borrow_mut().push(mistake);
             return;
         }
-        let synonym = if reader.path.parent.is_none() { synonym(name) } else { None };
+        let synonym = if reader.path.parent.is_none() { synonyms::of_key(name) } else { None };
         let near = match synonym {
             Some(meant) => known.iter().copied().find(|known| *known == meant),
             None if told => nearest(name, known.iter().copied()),
@@ -499,24 +514,6 @@ impl Entries<'_, '_> {
             mistake.meant.is_some().then(|| Edit::Rename { path: path(name), to: plain.to_owned() });
         Some(mistake)
     }
-}
-
-/// What people call a key in their own sheets, as the record calls it.
-fn synonym(name: &str) -> Option<&'static str> {
-    let plain = name.to_lowercase().replace(['_', '-'], " ");
-    Some(match plain.trim() {
-        "start" | "start date" | "started on" | "begin" | "launch" | "launch date" | "since" => "started",
-        "end" | "end date" | "ended on" => "ended",
-        "status" | "phase" | "state" => "stage",
-        "renewal date" | "renewal" | "expiry" | "expiry date" | "contract end" | "expires" => "term.ends",
-        "kpi" | "kpis" | "measure" | "measures" => "metrics",
-        "notice days" | "notice period" | "notice" => "exit.notice_days",
-        "owner" | "partner manager" | "pam" | "account manager" => "owners.us",
-        "goal" | "goals" | "purpose" | "description" => "objective",
-        "account" | "company" | "partner name" => "partner",
-        "category" | "partner type" => "type",
-        _ => return None,
-    })
 }
 
 /// The thing a path names, in words.

@@ -12,6 +12,7 @@ mod lines;
 pub mod locate;
 pub mod mistake;
 pub mod read;
+mod synonyms;
 pub mod tree;
 
 use std::collections::HashSet;

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-use super::period::month_number;
+use super::near_date::fix_of_date;
 
 /// A date written exactly `YYYY-MM-DD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,10 +26,7 @@ impl Date {
                 .enumerate()
                 .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
         if !shaped {
-            let fix = guess(text).map_or_else(
-                || "write year, month, day: `2026-03-31`".to_owned(),
-                |date| format!("write `{date}`\n{date}"),
-            );
+            let fix = fix_of_date(text).unwrap_or_else(|| "write year, month, day: `2026-03-31`".to_owned());
             return Err(format!(
                 "expected a date like 2026-03-31, found `{}`\n{fix}",
                 text.chars().take(40).collect::<String>()
@@ -57,46 +54,6 @@ impl Date {
             )),
         }
     }
-}
-
-/// The date meant by a near miss such as `2026-1-5`, `2026/01/05` or `13.02.2026`. A form that leaves day and month open,
-/// as `05/01/2026` does, is none.
-fn guess(text: &str) -> Option<NaiveDate> {
-    // Word writes hyphens of its own.
-    let text = text.trim().replace(['\u{2010}', '\u{2011}', '\u{2013}'], "-");
-    let text = text.as_str();
-    if let Some(date) = with_month_name(text) {
-        return Some(date);
-    }
-    let text = text.split_once(['T', ' ']).map_or(text, |(date, _)| date);
-    let mut parts = text.split(['-', '/', '.']).map(|part| part.parse::<u32>().ok());
-    let parts = (parts.next()??, parts.next()??, parts.next()??, parts.next().is_none());
-    let (year, month, day) = match parts {
-        (year, month, day, true) if (1900..=2999).contains(&year) => (year, month, day),
-        // With points the day comes first; else only a day that can be no month tells.
-        (day, month, year, true) if (1900..=2999).contains(&year) && (day > 12 || text.contains('.')) => {
-            (year, month, day)
-        }
-        _ => return None,
-    };
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
-}
-
-/// A day whose month has its name: `3 April 2025`, `April 3, 2025`, `3-Apr-2025`.
-fn with_month_name(text: &str) -> Option<NaiveDate> {
-    let text = text.to_lowercase();
-    let words: Vec<&str> = text.split([' ', ',', '-', '.', '/']).filter(|word| !word.is_empty()).collect();
-    let [one, other, year] = words.as_slice() else { return None };
-    let number = |word: &str| -> Option<u32> {
-        let bare = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
-        bare.parse().ok()
-    };
-    let (day, month) = match (number(one), month_number(other)) {
-        (Some(day), Some(month)) => (day, month),
-        _ => (number(other)?, month_number(one)?),
-    };
-    let year: i32 = year.parse().ok().filter(|year| (1900..=2999).contains(year))?;
-    NaiveDate::from_ymd_opt(year, month, day)
 }
 
 impl Deref for Date {
@@ -215,13 +172,17 @@ mod tests {
         {
             assert!(message(text).ends_with("write `2025-04-03`"), "{text}");
         }
-        for text in ["3 April 25", "April 2025", "31 April 2025", "3 Ap 2025"] {
+        for text in ["3 April 125", "April 2025", "31 April 2025", "3 Ap 2025"] {
             assert!(message(text).ends_with("write year, month, day: `2026-03-31`"), "{text}");
         }
         assert!(message("2026-02-30").contains("February 2026 has 28 days"));
         assert!(message("2026-13-01").contains("no month 13"));
-        // Day or month first? Nobody knows, so nothing is guessed.
-        assert!(message("05/01/2026").ends_with("write year, month, day: `2026-03-31`"));
+        // Day or month first? Nobody knows, so both are told.
+        assert!(
+            message("05/01/2026")
+                .ends_with("write `2026-01-05` if the day stands first, or `2026-05-01` if the month does")
+        );
+        assert!(message("soon").ends_with("write year, month, day: `2026-03-31`"));
     }
 
     #[test]

@@ -7,8 +7,10 @@ mod deal;
 mod edit;
 mod field;
 mod names;
+mod near_date;
 mod number;
 mod open_value;
+mod past_date;
 mod period;
 mod portfolio;
 mod vocabulary;
@@ -22,6 +24,7 @@ pub use field::{BySide, Field, FromSentence, List, ONE_OR_MANY, SENTENCE_OR_FIEL
 pub use names::{comparable, is_placeholder, same_name};
 pub use number::{Count, Delivered, Money, Number, grouped, percent, percent_to};
 pub use open_value::{Duration, FromWord, Stated};
+pub use past_date::PastDate;
 pub use period::{Period, month_number};
 pub use portfolio::{
     Capacity, Gate, LONGEST_TRAILING_MONTHS, LONGEST_WAIVER_DAYS, OptionText, Override, Portfolio,

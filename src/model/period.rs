@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::date::{add_months, sub_days};
+use super::near_date::fix_of_period;
 
 /// The months as people name them.
 const MONTHS: [&str; 12] = [
@@ -66,40 +67,7 @@ impl Period {
 
     /// The period that is surely meant by another way to write it: `Q3 2026`, `2026q3`, `Sep 2026`, `2026-9`.
     pub fn near_miss(text: &str) -> Option<Self> {
-        let text = text.trim().to_lowercase();
-        let mut words: Vec<String> = Vec::new();
-        let mut last = None;
-        for letter in text.chars() {
-            // A word ends where letters begin; `q3` stays one.
-            let kind = (letter.is_alphabetic(), letter.is_ascii_digit());
-            match (kind, last) {
-                ((false, false), _) => last = None,
-                ((true, _), Some((true, _))) | ((_, true), Some((_, true))) => words.last_mut()?.push(letter),
-                ((_, true), Some((true, _))) if matches!(words.last()?.as_str(), "q" | "h") => {
-                    words.last_mut()?.push(letter);
-                    last = Some((false, true));
-                    continue;
-                }
-                _ => words.push(letter.to_string()),
-            }
-            if kind != (false, false) {
-                last = Some(kind);
-            }
-        }
-        let [one, other] = words.as_slice() else { return None };
-        let is_year =
-            |word: &str| word.len() == 4 && word.starts_with(['1', '2']) && word.parse::<u32>().is_ok();
-        let (year, part) = match (is_year(one), is_year(other)) {
-            (true, false) => (one, other),
-            (false, true) => (other, one),
-            _ => return None,
-        };
-        let part = match (month_number(part), part.parse::<u32>()) {
-            (Some(month), _) => format!("{month:02}"),
-            (None, Ok(month)) => format!("{month:02}"),
-            (None, Err(_)) => part.to_uppercase(),
-        };
-        Self::parse(&format!("{year}-{part}"))
+        super::near_date::period(text)
     }
 
     /// The calendar period of so many months, 1, 3, 6 or 12, in which a day lies.
@@ -159,14 +127,11 @@ impl Visitor<'_> for PeriodVisitor {
     fn visit_str<E: Error>(self, text: &str) -> Result<Period, E> {
         Period::parse(text).ok_or_else(|| {
             let shown: String = text.chars().take(40).collect();
-            E::custom(match Period::near_miss(text) {
-                Some(period) => {
-                    format!("expected a period like 2026-Q3, found `{shown}`\nwrite `{period}`\n{period}")
-                }
-                None => format!(
-                    "expected a period like 2026-Q3, found `{shown}`\nwrite a month `2026-09`, a quarter `2026-Q3`, a half-year `2026-H2` or a year `2026`"
-                ),
-            })
+            let fix = fix_of_period(text).unwrap_or_else(|| {
+                "write a month `2026-09`, a quarter `2026-Q3`, a half-year `2026-H2` or a year `2026`"
+                    .to_owned()
+            });
+            E::custom(format!("expected a period like 2026-Q3, found `{shown}`\n{fix}"))
         })
     }
 }
@@ -214,17 +179,9 @@ mod tests {
                 "{text}"
             );
         }
-        for text in [
-            "",
-            "Q3",
-            "Q3 26",
-            "Q5 2026",
-            "2026-13",
-            "ma 2026",
-            "2026 2027",
-            "third quarter 2026",
-            "Q3 2026 2",
-        ] {
+        for text in
+            ["", "Q3", "Q5 2026", "2026-13", "ma 2026", "2026 2027", "third quarter 2026", "Q3 2026 2"]
+        {
             assert_eq!(Period::near_miss(text), None, "{text}");
         }
     }

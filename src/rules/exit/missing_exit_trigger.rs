@@ -39,7 +39,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     for (index, trigger) in exit.triggers.iter() {
         judge(cx, out, index, trigger, (&known, &folded));
     }
-    if exit.triggers.is_invalid() { Judged::Unknown } else { Judged::Judged }
+    let unnamed = cx.record.metrics.items().any(|metric| metric.name.is_invalid());
+    if exit.triggers.is_invalid() || unnamed { Judged::Unknown } else { Judged::Judged }
 }
 
 /// Most metrics that a fix lists.
@@ -72,7 +73,8 @@ fn judge(
     }
     let Some(name) = trigger.metric.text() else { return };
     // Without metrics, missing-metrics speaks.
-    if known.is_empty() || cx.record.metrics.is_invalid() || names.contains(&comparable(name)) {
+    let unnamed = || cx.record.metrics.items().any(|metric| metric.name.is_invalid());
+    if known.is_empty() || cx.record.metrics.is_invalid() || unnamed() || names.contains(&comparable(name)) {
         return;
     }
     // Among more than that nobody finds a name, and looking through all of them for each trigger takes minutes.
