@@ -13,7 +13,7 @@ use super::columns::fields;
 use crate::facts::exit::{Clause, notice};
 use crate::load::Source;
 use crate::load::tree::{Tree, Value};
-use crate::model::{Alliance, Date, Field, List, Metric, Money, Owner, PARTNER, US};
+use crate::model::{Alliance, Date, Field, List, Metric, Money, Owner, PARTNER, PastDate, US};
 use crate::render::escape;
 
 /// What stands in a cell of a sheet that is written.
@@ -180,6 +180,15 @@ fn day(field: &Field<Date>) -> Written {
     field.get().map_or(Written::Empty, |date| Written::Date(date.0))
 }
 
+/// A day that has passed, as exactly as it is known.
+fn past(field: &Field<PastDate>) -> Written {
+    match field.get() {
+        None => Written::Empty,
+        Some(date) if date.is_exact() => Written::Date(date.first()),
+        Some(date) => Written::Text(date.to_string()),
+    }
+}
+
 fn money(field: &Field<Money>) -> Written {
     match field.get() {
         None => Written::Empty,
@@ -230,13 +239,13 @@ fn value(record: &Alliance, path: &str) -> Written {
         "structure" => word(record.structure.copied().map(crate::model::Structure::word)),
         "stage" => word(record.stage.copied().map(crate::model::Stage::word)),
         "tier" => word(record.tier.copied().map(crate::model::Tier::word)),
-        "started" => day(&record.started),
+        "started" => past(&record.started),
         "ended" => day(&record.ended),
-        "announced" => day(&record.announced),
+        "announced" => past(&record.announced),
         "objective" => text(record.objective.text()),
         "learned" => text(record.learned.text()),
         "agreement.signed" => {
-            record.agreement.get().map(|agreement| day(&agreement.signed)).unwrap_or_default()
+            record.agreement.get().map(|agreement| past(&agreement.signed)).unwrap_or_default()
         }
         "agreement.reference" => {
             text(record.agreement.get().and_then(|agreement| agreement.reference.text()))

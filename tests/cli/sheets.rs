@@ -175,7 +175,7 @@ fn a_german_export_with_semicolons_and_decimal_commas() {
     ] {
         assert!(bergmann.contains(line), "{line}: {bergmann}");
     }
-    assert!(folder.read("alliances/hölder-medien.yaml").contains("started: 2025-07-01\n"));
+    assert!(folder.read("alliances/hölder-medien.yaml").contains("started: 2025-Q3\n"));
     sound(&folder);
 }
 
