@@ -82,7 +82,7 @@ impl Changed {
             );
         }
         let mark = if bytes.starts_with(MARK.as_bytes()) { MARK } else { "" };
-        write_whole(file, &format!("{mark}{}", self.text)).map_err(|error| anyhow!(not_written(file, &error)))
+        write_whole(file, format!("{mark}{}", self.text)).map_err(|error| anyhow!(not_written(file, &error)))
     }
 }
 

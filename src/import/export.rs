@@ -180,11 +180,12 @@ fn day(field: &Field<Date>) -> Written {
     field.get().map_or(Written::Empty, |date| Written::Date(date.0))
 }
 
-/// A day that may be known only roughly, as it was written.
+/// A day that has passed, as exactly as it is known.
 fn past(field: &Field<PastDate>) -> Written {
     match field.get() {
-        Some(date) if !date.is_exact() => Written::Text(date.to_string()),
-        _ => day(&field.last()),
+        None => Written::Empty,
+        Some(date) if date.is_exact() => Written::Date(date.first()),
+        Some(date) => Written::Text(date.to_string()),
     }
 }
 

@@ -161,13 +161,15 @@ impl Record<'_> {
         let Some(reading) = reading else {
             return if words::is_none(text) { Came::None } else { Came::Kept };
         };
-        // The record takes a past day as well as it is known.
-        if let Time::Period(period) = reading.time
-            && matches!(path, "started" | "announced" | "agreement.signed")
-        {
+        // What has begun may be written as exactly as it is known.
+        if let (Time::Period(period), Reads::FirstDay) = (&reading.time, reads) {
             self.plain(path, period);
-            let known = period.to_string();
-            return if reading.rest.is_empty() { Came::As(known) } else { Came::Partly(known) };
+            let written = period.to_string();
+            return match reading.rest.is_empty() {
+                true if written == text => Came::Whole,
+                true => Came::As(written),
+                false => Came::Partly(written),
+            };
         }
         let Some(day) = reading.day(column.order, last) else { return Came::Kept };
         // A word after the end of a term may say how it renews; anything else is kept with the rest of the cell.
