@@ -16,7 +16,7 @@ use crate::facts::Facts;
 use crate::health::{self, Health};
 use crate::load::mistake::{Mistake, MistakeKind};
 use crate::load::{Inputs, Source, locate};
-use crate::model::{Alliance, FutureEntry, Owner, Portfolio, Stage, US};
+use crate::model::{Alliance, FutureEntry, Owner, Portfolio, Stage, US, same_name};
 use crate::report::deadlines::Deadline;
 use crate::report::review_pack::ReviewPack;
 use crate::report::{
@@ -27,7 +27,9 @@ use crate::rules::{
     self, AllianceSummary, Area, Check, Finding, Findings, Judgement, Outcome, Rule, RuleEnv, SettingMistake,
     Settings, Severity, Subject, Waived, WaiverPlace, waivers,
 };
-use places::{Known, Spot, location};
+use crate::text::nearest;
+pub(crate) use places::location;
+use places::{Known, Spot};
 
 /// The date on which everything is judged.
 #[derive(Debug, Clone, Copy)]
@@ -94,11 +96,25 @@ pub fn run(inputs: Inputs, clock: Clock) -> Report {
 
 /// Judges everything there is to read; `done` is called after each record.
 pub fn judge(inputs: Inputs, clock: Clock, detail: Detail, done: &(dyn Fn() + Sync)) -> Report {
+    judge_held(inputs, clock, detail, None, done)
+}
+
+/// The same, where the settings of an earlier portfolio hold wherever they are stricter.
+pub fn judge_held(
+    inputs: Inputs,
+    clock: Clock,
+    detail: Detail,
+    before: Option<&Portfolio>,
+    done: &(dyn Fn() + Sync),
+) -> Report {
     let Inputs { portfolio: mut file, records, whole, as_signed } = inputs;
     let portfolio = file.as_mut().and_then(|source| source.value.take()).unwrap_or_default();
     let file = file.as_ref();
     let rules = rules::all();
-    let (settings, misset) = Settings::read(&portfolio, &rules);
+    let (mut settings, misset) = Settings::read(&portfolio, &rules);
+    if let Some(before) = before {
+        settings = settings.held_to(Settings::read(before, &rules).0);
+    }
     let (as_of, source) = match (clock.as_of, portfolio.as_of.copied()) {
         (Some(date), _) => (date, ClockSource::Flag),
         (None, Some(date)) => (date.0, ClockSource::Portfolio),
@@ -428,7 +444,39 @@ fn unmatched_waivers(
         None => false,
     };
     let used = |index| used.contains(&WaiverPlace::Portfolio(index));
-    waivers::unmatched(portfolio.waivers.iter(), used, could_tell, bench.as_of)
+    let nobody = of_nobody(portfolio, alliances, bench.as_of);
+    let known: Vec<usize> = nobody.iter().map(|(index, _)| *index).collect();
+    let others = portfolio.waivers.iter().filter(|(index, _)| !known.contains(index));
+    let mut found = waivers::unmatched(others, used, could_tell, bench.as_of);
+    found.extend(nobody.into_iter().map(|(_, finding)| finding));
+    found
+}
+
+/// Waivers, by their places, for an alliance that is not in the portfolio, and what to say about each. One that has run out
+/// is another rule's business, and a record that cannot be read may have any name.
+fn of_nobody(portfolio: &Portfolio, alliances: &[AllianceReport], as_of: NaiveDate) -> Vec<(usize, Finding)> {
+    if alliances.iter().any(|alliance| !alliance.readable) {
+        return Vec::new();
+    }
+    let lasting =
+        portfolio.waivers.iter().filter(|(_, waiver)| waiver.last_day().is_none_or(|until| until >= as_of));
+    let named = lasting.filter_map(|(index, waiver)| Some((index, waiver.alliance.text()?)));
+    let missing = named.filter(|(_, name)| !alliances.iter().any(|alliance| same_name(&alliance.name, name)));
+    missing
+        .map(|(index, name)| {
+            let renamed = alliances.iter().find(|it| it.aliases.iter().any(|alias| same_name(alias, name)));
+            let near = renamed.map(|alliance| alliance.name.as_str());
+            let near = near.or_else(|| nearest(name, alliances.iter().map(|it| it.name.as_str())));
+            let fix = match near {
+                Some(near) => format!("did you mean `{near}`? Otherwise take the waiver out"),
+                None => "name an alliance as its record does, or take the waiver out".to_owned(),
+            };
+            let mut out = Findings::new(&rules::record::unmatched_waiver::RULE, None);
+            let path = format!("waivers[{index}].alliance");
+            let finding = out.warning(path, format!("there is no alliance `{name}` to waive anything for"));
+            (index, finding.fix(fix).clone())
+        })
+        .collect()
 }
 
 fn outcomes<'s>(said: impl IntoIterator<Item = &'s rules::Said>) -> Vec<RuleOutcome> {

@@ -22,6 +22,9 @@ pub struct Check {
     /// Fail where the structure score of an alliance is below this, 0 to 100; `min_score` of `gate:` by default
     #[arg(long, value_name = "POINTS", value_parser = clap::value_parser!(u32).range(0..=100), help_heading = "Gates")]
     pub min_score: Option<u32>,
+    /// With --since, accept what the change makes laxer: waivers, settings, gate, baseline, records taken away
+    #[arg(long, requires = "since", help_heading = "Gates")]
+    pub allow_loosening: bool,
     /// Fail with more findings than this, of whatever severity
     #[arg(long, value_name = "NUMBER", help_heading = "Gates")]
     pub max_findings: Option<usize>,

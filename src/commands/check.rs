@@ -10,8 +10,9 @@ use super::{Exit, Session, baseline, since};
 use crate::audit::Detail;
 use crate::check::{self, CheckOptions, Gates, Selection};
 use crate::cli::{Check, CheckFormat};
-use crate::load::{Inputs, Source};
-use crate::model::{FailOn, Gate, Portfolio};
+use crate::compare::loosened;
+use crate::load::Inputs;
+use crate::model::{FailOn, Portfolio};
 use crate::render::ci::{concise, csv, github, gitlab, junit, markdown, sarif};
 use crate::render::json;
 use crate::render::text::diagnostics;
@@ -24,30 +25,32 @@ pub(super) fn run(args: &Check, setting: &Session) -> Result<Exit> {
     let selection = Selection::read(&args.select, &args.ignore)?;
     let known =
         args.baseline.as_deref().map(|file| baseline::read(&setting.here.join(file), file)).transpose()?;
-    let inputs = Inputs::read(&args.paths, setting.portfolio.as_deref(), &setting.here, io::stdin().lock())?;
+    let mut inputs =
+        Inputs::read(&args.paths, setting.portfolio.as_deref(), &setting.here, io::stdin().lock())?;
     if let Some(exit) = setting.refusal(&inputs, args.allow_empty) {
         return Ok(exit);
     }
-    let set = set_gate(&inputs);
-    let gates = Gates {
-        fail_on: args
-            .fail_on
-            .map(Into::into)
-            .or(set.and_then(|gate| gate.fail_on.copied()))
-            .unwrap_or(FailOn::Error),
-        min_score: args.min_score.or(set.and_then(|gate| gate.min_score.copied())),
-        max_findings: args.max_findings,
-        exit_zero: args.exit_zero,
-    };
-    let report = setting.judge_as(inputs, detail(args, &gates));
-    let earlier = match &args.since {
-        Some(revision) => Some(since::parted(revision, &args.paths, &report, setting)?),
+    let file = inputs.portfolio.as_ref().map(|portfolio| portfolio.path.to_string());
+    let before = match &args.since {
+        Some(revision) => {
+            Some(since::parted(revision, file.as_deref(), &args.paths, args.baseline.as_deref(), setting)?)
+        }
         None => None,
     };
+    // What was in force before judges the change, wherever it is stricter.
+    let held_to = before.as_ref().filter(|_| !args.allow_loosening).and_then(since::Before::portfolio);
+    let gates = gates(args, &inputs, held_to.as_ref());
+    if let Some(before) = &held_to {
+        hold_clock(&mut inputs, before);
+    }
+    let report = setting.judge_held(inputs, detail(args, &gates), held_to.as_ref());
+    let earlier = before
+        .map(|before| before.judge(&report, since::Head::Folder(&args.paths), args.allow_loosening, setting));
+    let baseline_file = args.baseline.as_deref().map(|file| file.display().to_string()).unwrap_or_default();
     let demands = CheckOptions {
         selection,
         no_waivers: args.no_waivers,
-        baseline: known.as_ref(),
+        baseline: known.as_ref().map(|known| (known, baseline_file.as_str())),
         gates,
         since: earlier.as_ref(),
     };
@@ -58,6 +61,29 @@ pub(super) fn run(args: &Check, setting: &Session) -> Result<Exit> {
     let summarized = if github { summarize(&checked) } else { Ok(()) };
     delivered.and(summarized)?;
     Ok(exit(&checked))
+}
+
+/// The gates: as they are asked for, else as `portfolio.yaml` says, or said before where that was stricter.
+fn gates(args: &Check, inputs: &Inputs, before: Option<&Portfolio>) -> Gates {
+    let now = inputs.portfolio.as_ref().and_then(|source| source.value.as_ref());
+    let least = |portfolio: &Portfolio| portfolio.gate.get().and_then(|gate| gate.min_score.copied());
+    let set = now.map_or(FailOn::Error, loosened::fail_on);
+    let fail_on = before.map_or(set, |before| loosened::stricter(loosened::fail_on(before), set));
+    Gates {
+        fail_on: args.fail_on.map_or(fail_on, Into::into),
+        min_score: args.min_score.or(now.and_then(least).max(before.and_then(least))),
+        max_findings: args.max_findings,
+        exit_zero: args.exit_zero,
+    }
+}
+
+/// Sees to it that no change stops the calendar or turns it back.
+fn hold_clock(inputs: &mut Inputs, before: &Portfolio) {
+    let Some(now) = inputs.portfolio.as_mut().and_then(|source| source.value.as_mut()) else { return };
+    let day = |portfolio: &Portfolio| portfolio.as_of.copied().map(|day| day.0);
+    if loosened::is_clock_laxer(day(before), day(now)) {
+        now.as_of = before.as_of.clone();
+    }
 }
 
 /// How much of each record this check needs: a portfolio of any size fits into memory if only its findings are printed.
@@ -89,12 +115,6 @@ fn host_place(here: &Path) -> Option<HostPlace> {
         top.map(Path::to_path_buf)
     })?;
     Some(HostPlace { here, top })
-}
-
-/// What `gate:` in `portfolio.yaml` says.
-fn set_gate<'a>(inputs: &'a Inputs) -> Option<&'a Gate> {
-    let portfolio: &Source<Portfolio> = inputs.portfolio.as_ref()?;
-    portfolio.value.as_ref()?.gate.get()
 }
 
 fn print(format: CheckFormat, checked: &CheckResult, quiet: bool, setting: &Session) -> Result<String> {

@@ -13,7 +13,7 @@ use crate::audit::{Clock, Detail};
 use crate::cli::{Cli, Color, Command, Global};
 use crate::load::Inputs;
 use crate::model::date::{add_days, sub_days};
-use crate::model::{Date, comparable};
+use crate::model::{Date, Portfolio, comparable};
 use crate::render::text::page::Paper;
 use crate::render::{escape, style, text};
 use crate::report::{AllianceReport, Report};
@@ -199,9 +199,14 @@ impl Session {
 
     /// The same, keeping no more than is asked for.
     fn judge_as(&self, inputs: Inputs, detail: Detail) -> Report {
+        self.judge_held(inputs, detail, None)
+    }
+
+    /// The same, where the settings of an earlier portfolio hold wherever they are stricter.
+    fn judge_held(&self, inputs: Inputs, detail: Detail, before: Option<&Portfolio>) -> Report {
         let progress = Progress::new(inputs.records.len(), self.ascii);
         let clock = Clock { today: self.today, as_of: self.as_of };
-        crate::audit::judge(inputs, clock, detail, &|| progress.step())
+        crate::audit::judge_held(inputs, clock, detail, before, &|| progress.step())
     }
 
     /// Tells a person something beside the output.

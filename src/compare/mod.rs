@@ -2,6 +2,7 @@
 
 pub mod difference;
 pub mod history;
+pub mod loosened;
 mod pairs;
 mod resolved;
 

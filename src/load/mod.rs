@@ -405,7 +405,7 @@ fn record_files(
 }
 
 /// A path as a person in `here` would name it, with forward slashes.
-fn shown(path: &Path, here: &Path) -> String {
+pub(crate) fn shown(path: &Path, here: &Path) -> String {
     let below = path.strip_prefix(here).or_else(|_| path.strip_prefix(Disk.real(here))).unwrap_or(path);
     let parts: Vec<_> =
         below.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect();

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::path::{Component, PathBuf};
 
-use super::{Change, ClockSource, Counts, Report, ReportedFinding, Since};
+use super::{Change, ClockSource, Counts, Doubt, Loosened, Report, ReportedFinding, Since};
 use crate::model::FailOn;
 use crate::rules::Severity;
 use crate::text::count;
@@ -111,6 +111,11 @@ pub enum GateFailure {
         /// How many are allowed.
         most: usize,
     },
+    /// The change made something laxer, and nobody has said that it may.
+    Loosened {
+        /// How many things.
+        number: usize,
+    },
 }
 
 impl fmt::Display for GateFailure {
@@ -132,6 +137,13 @@ impl fmt::Display for GateFailure {
                 let scores: Vec<String> =
                     alliances.iter().map(|(name, score)| format!("{name} ({score})")).collect();
                 write!(formatter, "structure below {least} points: {}", few(&scores))
+            }
+            Self::Loosened { number } => {
+                let were = if *number == 1 { "thing was" } else { "things were" };
+                write!(
+                    formatter,
+                    "{number} {were} loosened by this change; what was in force before has judged it. Take it back, or have it accepted with --allow-loosening"
+                )
             }
             Self::TooMany { total, most } => {
                 write!(formatter, "{}; at most {most} are allowed", counted(*total, "finding"))
@@ -182,6 +194,16 @@ impl CheckResult {
     pub fn failures(&self) -> Vec<String> {
         let asked = if self.gate.exit_zero { " (exit code 0 was asked for)" } else { "" };
         self.gate.failures.iter().map(|failure| format!("failed: {failure}{asked}")).collect()
+    }
+
+    /// What the change made laxer.
+    pub fn loosened(&self) -> &[Loosened] {
+        self.since.as_ref().map_or(&[], |since| &since.loosened)
+    }
+
+    /// Whether what was made laxer fails the check.
+    pub fn loosening_fails(&self) -> bool {
+        self.gate.failures.iter().any(|failure| matches!(failure, GateFailure::Loosened { .. }))
     }
 
     /// What else is to be known about what it compares with, a sentence each.
@@ -238,10 +260,13 @@ impl CheckResult {
 
 /// What was there before, and since when.
 fn compared(since: &Since) -> Vec<String> {
+    let removed = since.unsure.iter().filter(|unsure| unsure.doubt == Doubt::Removed).count();
     let numbers = [
         ("unchanged", since.unchanged.len()),
         ("fixed", since.fixed.len()),
-        ("not checked again", since.unsure.len()),
+        ("removed with their records", removed),
+        ("not checked again", since.unsure.len() - removed),
+        ("loosened", since.loosened.len()),
     ];
     let mut parts: Vec<String> = numbers
         .into_iter()

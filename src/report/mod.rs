@@ -23,7 +23,7 @@ pub mod difference;
 pub mod history;
 pub mod review_pack;
 
-pub use change::{Change, Doubt, Since, Unsure};
+pub use change::{Change, Doubt, Fate, Loosened, Loosening, Since, Unsure};
 pub(crate) use check_result::counted;
 pub use check_result::{CheckResult, Gate, GateFailure, Hidden, HostPlace};
 

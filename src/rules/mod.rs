@@ -30,7 +30,7 @@ pub use rule::{
     Absorbs, Applies, Area, Basis, Check, Default, Judged, OptionSpec, Outcome, Remedy, Rule, Severity,
     Weakens,
 };
-pub use settings::{Change, Effective, OptionValue, SettingMistake, Settings};
+pub use settings::{Change, Effective, Laxer, OptionValue, SettingMistake, Settings, laxer};
 pub use waivers::{Waived, WaiverPlace};
 
 /// Every rule, by area in the order of a report.

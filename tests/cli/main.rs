@@ -13,6 +13,7 @@ mod folders;
 mod history;
 mod hostile;
 mod layers;
+mod loosened;
 mod manual;
 mod output;
 #[cfg(unix)]

@@ -173,6 +173,14 @@ impl Repository {
         Ok(parents)
     }
 
+    /// Whether a file that is not here is only left out of a sparse checkout.
+    pub fn is_left_out_of_checkout(&self, file: &Path) -> bool {
+        let Some(path) = file.to_str() else { return false };
+        let asked = ["--literal-pathspecs", "ls-files", "-t", "-z", "--", path];
+        // Where git cannot say, the file is simply gone.
+        output(&self.top, &asked).is_ok_and(|found| found.status.success() && found.stdout.starts_with(b"S "))
+    }
+
     /// Whether the history is cut off in this clone.
     pub fn is_shallow(&self) -> bool {
         self.shallow

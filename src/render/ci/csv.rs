@@ -44,5 +44,14 @@ pub fn check(checked: &CheckResult) -> Result<String> {
         ];
         cells.map(cell)
     });
-    csv::written(headings, rows)
+    let fails = if checked.loosening_fails() { "error" } else { "note" };
+    let loosened = checked.loosened().iter().map(|loosened| {
+        let (line, column) = (loosened.at.line.to_string(), loosened.at.column.to_string());
+        let (message, names) = (loosened.to_string(), loosened.alliances.join(", "));
+        let kind = loosened.kind.word();
+        let cells =
+            [fails, "loosened", kind, &names, "", &loosened.at.file, &line, &column, "", &message, "", ""];
+        cells.map(cell)
+    });
+    csv::written(headings, rows.chain(loosened))
 }

@@ -11,7 +11,7 @@ use crate::rules::Severity;
 
 #[derive(Serialize)]
 struct Issue<'r> {
-    description: &'r str,
+    description: Cow<'r, str>,
     check_name: &'static str,
     fingerprint: String,
     severity: &'static str,
@@ -35,14 +35,14 @@ struct Lines {
 /// When it cannot be written as JSON, which its types rule out.
 pub fn check(checked: &CheckResult) -> Result<String> {
     let mut seen: HashMap<&str, usize> = HashMap::new();
-    let issues: Vec<Issue> = checked
+    let mut issues: Vec<Issue> = checked
         .report
         .all_findings()
         .map(|finding| {
             let times = seen.entry(&finding.fingerprint).or_default();
             *times += 1;
             Issue {
-                description: &finding.message,
+                description: Cow::Borrowed(&finding.message),
                 check_name: finding.rule.id,
                 // GitLab shows one issue of each fingerprint.
                 fingerprint: match times {
@@ -62,5 +62,18 @@ pub fn check(checked: &CheckResult) -> Result<String> {
             }
         })
         .collect();
+    issues.extend(checked.loosened().iter().map(|loosened| {
+        let text = loosened.to_string();
+        Issue {
+            fingerprint: format!("loosened:{}:{text}", loosened.at.file),
+            description: Cow::Owned(format!("Loosened: {text}")),
+            check_name: "loosened",
+            severity: if checked.loosening_fails() { "major" } else { "info" },
+            location: Place {
+                path: checked.host_path(&loosened.at.file),
+                lines: Lines { begin: loosened.at.line },
+            },
+        }
+    }));
     Ok(crate::render::escape::json(serde_json::to_string_pretty(&issues)?) + "\n")
 }

@@ -25,6 +25,7 @@ pub fn check(checked: &CheckResult) -> String {
         let (findings, waived) = (&alliance.findings, &alliance.waived);
         suites.suite(&alliance.name, &alliance.file, alliance.readable, findings, waived, checked);
     }
+    suites.loosened(checked);
     suites.gates(checked);
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"alliance check\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n{}</testsuites>\n",
@@ -84,11 +85,43 @@ impl Suites {
         self.errors += errors;
     }
 
+    /// What the change made laxer, each a case.
+    fn loosened(&mut self, checked: &CheckResult) {
+        let (loosened, fails) = (checked.loosened(), checked.loosening_fails());
+        if loosened.is_empty() {
+            return;
+        }
+        let (tests, failures) = (loosened.len(), if fails { loosened.len() } else { 0 });
+        let _ = writeln!(
+            self.text,
+            "  <testsuite name=\"loosened\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">"
+        );
+        for loosened in loosened {
+            let (text, at) = (xml(&loosened.to_string()), &loosened.at);
+            let told = if fails {
+                format!("<failure message=\"{text}\"/>")
+            } else {
+                format!("<system-out>{text}</system-out>")
+            };
+            let _ = writeln!(
+                self.text,
+                "    <testcase classname=\"loosened\" name=\"{text}\" file=\"{}\" line=\"{}\">{told}</testcase>",
+                xml(&at.file),
+                at.line
+            );
+        }
+        self.text += "  </testsuite>\n";
+        self.tests += tests;
+        self.failures += failures;
+    }
+
     /// What fails a run beside its findings: other gates, and what could not be read.
     fn gates(&mut self, checked: &CheckResult) {
         let report = &checked.report;
         // The findings that fail the run are failures of their own suites.
-        let by_severity = |failure: &&GateFailure| matches!(failure, GateFailure::Findings { .. });
+        let by_severity = |failure: &&GateFailure| {
+            matches!(failure, GateFailure::Findings { .. } | GateFailure::Loosened { .. })
+        };
         let other = checked.gate.failures.iter().filter(|failure| !by_severity(failure));
         let other: Vec<String> = other.map(GateFailure::to_string).collect();
         // Where errors fail the run, each such record is one already.

@@ -3,7 +3,7 @@
 mod health;
 mod since;
 
-pub(super) use since::{Unsure, unsure};
+pub(super) use since::{LoosenedForm, Unsure, loosened, unsure};
 
 use anyhow::Result;
 use rust_decimal::Decimal;
