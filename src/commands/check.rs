@@ -82,7 +82,7 @@ fn hold_clock(inputs: &mut Inputs, before: &Portfolio) {
     let Some(now) = inputs.portfolio.as_mut().and_then(|source| source.value.as_mut()) else { return };
     let day = |portfolio: &Portfolio| portfolio.as_of.copied().map(|day| day.0);
     if loosened::is_clock_laxer(day(before), day(now)) {
-        now.as_of = before.as_of.clone();
+        now.as_of = before.as_of;
     }
 }
 

@@ -39,6 +39,7 @@ mod man;
 mod new;
 pub mod output;
 mod progress;
+mod promises;
 mod recall;
 mod rules;
 mod schema;
@@ -108,6 +109,7 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Check(args) => check::run(&args, &setting),
         Command::Diff(args) => diff::run(&args, &setting),
         Command::History(args) => history::run(&args, &setting),
+        Command::Promises(args) => promises::run(&args, &setting),
         Command::Baseline(args) => baseline::run(&args, &setting),
         Command::Explain(args) => explain::run(&args, &setting),
         Command::Rules(args) => rules::run(&args, &setting),

@@ -21,6 +21,7 @@ mod check_result;
 pub mod deadlines;
 pub mod difference;
 pub mod history;
+pub mod promises;
 pub mod review_pack;
 
 pub use change::{Change, Doubt, Fate, Loosened, Loosening, Since, Unsure};

@@ -18,6 +18,7 @@ mod manual;
 mod output;
 #[cfg(unix)]
 mod packaging;
+mod promised;
 mod promises;
 mod refusals;
 mod repository;

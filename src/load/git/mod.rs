@@ -2,6 +2,7 @@
 
 mod command;
 mod objects;
+mod past;
 mod tree;
 
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use chrono::NaiveDate;
 
 use command::{line, output, run};
 use objects::Objects;
+pub use past::{Past, State};
 pub use tree::Tree;
 
 /// The oldest git that knows every option used here.
