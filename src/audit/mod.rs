@@ -23,6 +23,7 @@ use crate::report::{
     Accepted, AllianceReport, ClockSource, Reason, Report, ReportedFinding, RuleOutcome, SourceText,
 };
 use crate::rules::evolution::drifting_alliance::Thresholds;
+use crate::rules::past::PastState;
 use crate::rules::{
     self, AllianceSummary, Area, Check, Finding, Findings, Judgement, Outcome, Rule, RuleEnv, SettingMistake,
     Settings, Severity, Subject, Waived, WaiverPlace, waivers,
@@ -85,6 +86,7 @@ struct Court<'a> {
     file: Option<&'a Source<Portfolio>>,
     windows: Vec<u32>,
     detail: Detail,
+    past: Option<&'a PastOf<'a>>,
     /// Rules that `portfolio.yaml` waives: whether they could tell is known only once every record was judged.
     waived: BTreeSet<&'a str>,
 }
@@ -96,15 +98,27 @@ pub fn run(inputs: Inputs, clock: Clock) -> Report {
 
 /// Judges everything there is to read; `done` is called after each record.
 pub fn judge(inputs: Inputs, clock: Clock, detail: Detail, done: &(dyn Fn() + Sync)) -> Report {
-    judge_held(inputs, clock, detail, None, done)
+    judge_beside(inputs, clock, detail, Beside::default(), done)
 }
 
-/// The same, where the settings of an earlier portfolio hold wherever they are stricter.
-pub fn judge_held(
+/// What there is beside the files as they are.
+#[derive(Clone, Copy, Default)]
+pub struct Beside<'a> {
+    /// An earlier portfolio whose settings hold wherever they are stricter.
+    pub before: Option<&'a Portfolio>,
+    /// The past of a record, by its file.
+    pub past: Option<&'a PastOf<'a>>,
+}
+
+/// Looks up the states of a record by its file's path, the first one first.
+pub type PastOf<'a> = dyn Fn(&str) -> Vec<PastState> + Sync + 'a;
+
+/// The same, with what there is beside the files.
+pub fn judge_beside(
     inputs: Inputs,
     clock: Clock,
     detail: Detail,
-    before: Option<&Portfolio>,
+    beside: Beside,
     done: &(dyn Fn() + Sync),
 ) -> Report {
     let Inputs { portfolio: mut file, records, whole, as_signed } = inputs;
@@ -112,7 +126,7 @@ pub fn judge_held(
     let file = file.as_ref();
     let rules = rules::all();
     let (mut settings, misset) = Settings::read(&portfolio, &rules);
-    if let Some(before) = before {
+    if let Some(before) = beside.before {
         settings = settings.held_to(Settings::read(before, &rules).0);
     }
     let (as_of, source) = match (clock.as_of, portfolio.as_of.copied()) {
@@ -129,6 +143,7 @@ pub fn judge_held(
         file,
         windows: rules::portfolio::common::windows(&settings),
         detail,
+        past: beside.past,
         waived: portfolio.waivers.items().filter_map(|waiver| waiver.rule.text()).collect(),
     };
     let (mut alliances, mut remains) = (Vec::new(), Vec::new());
@@ -278,12 +293,19 @@ impl Court<'_> {
         let Standing { name, record, later, unusable } = standing;
         let portfolio = self.bench.portfolio;
         let subject = Subject { name, stem: &source.stem, record, facts, later, unusable };
-        let judgement = rules::judge(&subject, &self.bench, &self.rules, locate::related);
+        let mut judgement = rules::judge(&subject, &self.bench, &self.rules, locate::related);
         let proposed = facts.stage == Stage::Proposed;
         let everything = self.detail == Detail::Everything;
         let health =
             everything.then(|| health::assess(record, facts, portfolio, &judgement, source.mistakes.len()));
         let why = health.as_ref().map(|health| reasons(source, health)).unwrap_or_default();
+        // After the score, which does not depend on whether somebody asks for the history.
+        if let Some(past) = self.past {
+            let told = rules::judge_past(&subject, &self.bench, &self.rules, &past(&source.path));
+            judgement.said.extend(told.said);
+            judgement.findings.extend(told.findings);
+            judgement.waived.extend(told.waived);
+        }
         let said = judgement.said.iter().filter(|said| everything || self.waived.contains(said.rule.id));
         let outcomes = outcomes(said);
         let locate = |finding| located(finding, name, proposed, |path| places::spot(source, path));
@@ -436,6 +458,8 @@ fn unmatched_waivers(
     let used: BTreeSet<WaiverPlace> = places.chain(whole.waived.iter().map(|waived| waived.place)).collect();
     let could_tell = |id: &str| match rules::find(id).map(|rule| rule.check) {
         Some(Check::Portfolio(_)) => whole.could_tell(id),
+        // It is only judged where somebody asks for the history.
+        Some(Check::Past(_)) => alliances.iter().flat_map(|it| &it.outcomes).any(|said| said.rule.id == id),
         Some(_) => {
             let mut said =
                 alliances.iter().flat_map(|alliance| &alliance.outcomes).filter(|said| said.rule.id == id);

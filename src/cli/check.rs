@@ -46,6 +46,10 @@ pub struct Check {
     /// Only what has come, or become worse, since this branch left REVISION: a branch, a tag or a commit
     #[arg(long, value_name = "REVISION", help_heading = "What is shown")]
     pub since: Option<String>,
+    /// Also what git knows of each record: agreements written down late, results and levels written over, entries
+    /// taken out. For the scheduled run
+    #[arg(long, conflicts_with = "since", help_heading = "What is shown")]
+    pub history: bool,
     /// Also what has been waived
     #[arg(long, help_heading = "What is shown")]
     pub no_waivers: bool,

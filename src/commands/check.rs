@@ -6,8 +6,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use super::past::Chronicle;
 use super::{Exit, Session, baseline, since};
-use crate::audit::Detail;
+use crate::audit::{Beside, Detail};
 use crate::check::{self, CheckOptions, Gates, Selection};
 use crate::cli::{Check, CheckFormat};
 use crate::compare::loosened;
@@ -43,7 +44,10 @@ pub(super) fn run(args: &Check, setting: &Session) -> Result<Exit> {
     if let Some(before) = &held_to {
         hold_clock(&mut inputs, before);
     }
-    let report = setting.judge_held(inputs, detail(args, &gates), held_to.as_ref());
+    let chronicle = args.history.then(|| Chronicle::read(&inputs, &args.paths, setting));
+    let past = |file: &str| chronicle.as_ref().map(|chronicle| chronicle.of(file)).unwrap_or_default();
+    let beside = Beside { before: held_to.as_ref(), past: chronicle.is_some().then_some(&past) };
+    let report = setting.judge_beside(inputs, detail(args, &gates), beside);
     let earlier = before
         .map(|before| before.judge(&report, since::Head::Folder(&args.paths), args.allow_loosening, setting));
     let baseline_file = args.baseline.as_deref().map(|file| file.display().to_string()).unwrap_or_default();
@@ -56,6 +60,7 @@ pub(super) fn run(args: &Check, setting: &Session) -> Result<Exit> {
     };
     let mut checked = check::run(report, &demands);
     checked.place = host_place(&setting.here);
+    checked.remarks = chronicle.iter().flat_map(Chronicle::remarks).collect();
     let delivered = setting.deliver(&args.output, |format| print(*format, &checked, args.quiet, setting));
     let github = args.output.iter().any(|target| target.format == CheckFormat::Github);
     let summarized = if github { summarize(&checked) } else { Ok(()) };

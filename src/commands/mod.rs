@@ -9,11 +9,11 @@ use anstream::AutoStream;
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::NaiveDate;
 
-use crate::audit::{Clock, Detail};
+use crate::audit::{Beside, Clock, Detail};
 use crate::cli::{Cli, Color, Command, Global};
 use crate::load::Inputs;
 use crate::model::date::{add_days, sub_days};
-use crate::model::{Date, Portfolio, comparable};
+use crate::model::{Date, comparable};
 use crate::render::text::page::Paper;
 use crate::render::{escape, style, text};
 use crate::report::{AllianceReport, Report};
@@ -38,6 +38,7 @@ mod init;
 mod man;
 mod new;
 pub mod output;
+mod past;
 mod progress;
 mod promises;
 mod recall;
@@ -201,14 +202,14 @@ impl Session {
 
     /// The same, keeping no more than is asked for.
     fn judge_as(&self, inputs: Inputs, detail: Detail) -> Report {
-        self.judge_held(inputs, detail, None)
+        self.judge_beside(inputs, detail, Beside::default())
     }
 
-    /// The same, where the settings of an earlier portfolio hold wherever they are stricter.
-    fn judge_held(&self, inputs: Inputs, detail: Detail, before: Option<&Portfolio>) -> Report {
+    /// The same, with what there is beside the files.
+    fn judge_beside(&self, inputs: Inputs, detail: Detail, beside: Beside) -> Report {
         let progress = Progress::new(inputs.records.len(), self.ascii);
         let clock = Clock { today: self.today, as_of: self.as_of };
-        crate::audit::judge_held(inputs, clock, detail, before, &|| progress.step())
+        crate::audit::judge_beside(inputs, clock, detail, beside, &|| progress.step())
     }
 
     /// Tells a person something beside the output.

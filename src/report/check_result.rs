@@ -20,6 +20,8 @@ pub struct CheckResult {
     pub gate: Gate,
     /// What it compares with, if only a change is checked.
     pub since: Option<Since>,
+    /// What else is to be known about what was judged, a sentence each.
+    pub remarks: Vec<String>,
     /// Where it ran, for hosts that want paths from the top of the repository.
     pub place: Option<HostPlace>,
 }
@@ -206,9 +208,10 @@ impl CheckResult {
         self.gate.failures.iter().any(|failure| matches!(failure, GateFailure::Loosened { .. }))
     }
 
-    /// What else is to be known about what it compares with, a sentence each.
-    pub fn remarks(&self) -> &[String] {
-        self.since.as_ref().map_or(&[], |since| &since.remarks)
+    /// What else is to be known about what was judged and compared with, a sentence each.
+    pub fn remarks(&self) -> impl Iterator<Item = &str> {
+        let since = self.since.iter().flat_map(|since| &since.remarks);
+        since.chain(&self.remarks).map(String::as_str)
     }
 
     /// The last line: what was read, what was found, and what is hidden.

@@ -18,12 +18,13 @@ pub mod governance;
 pub mod identity;
 pub mod measurement;
 pub mod metrics;
+pub mod past;
 pub mod portfolio;
 pub mod record;
 pub mod strategy;
 
 pub use context::{Context, Options};
-pub use engine::{Judgement, RuleEnv, Said, Subject, judge, judge_whole};
+pub use engine::{Judgement, RuleEnv, Said, Subject, judge, judge_past, judge_whole};
 pub use finding::{Finding, Findings, Label};
 pub use portfolio_context::{AllianceSummary, PortfolioContext};
 pub use rule::{

@@ -18,6 +18,7 @@ mod manual;
 mod output;
 #[cfg(unix)]
 mod packaging;
+mod past;
 mod promised;
 mod promises;
 mod refusals;

@@ -74,6 +74,8 @@ struct Check<'r> {
     baselined: usize,
     /// Entries of the baseline that nothing matches any more.
     stale_in_baseline: usize,
+    /// What to know about what was judged.
+    remarks: &'r [String],
     /// What it compares with; null where everything is checked.
     since: Option<since::Since<'r>>,
 }
@@ -332,6 +334,7 @@ pub fn check(checked: &CheckResult) -> Result<String> {
         deselected: hidden.deselected,
         baselined: hidden.baselined,
         stale_in_baseline: hidden.stale,
+        remarks: &checked.remarks,
         since: checked.since.as_ref().map(since::since),
     };
     printed(&form(&checked.report, Some(check)))
