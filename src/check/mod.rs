@@ -65,7 +65,7 @@ pub fn run(mut report: Report, demands: &CheckOptions) -> CheckResult {
     if let Some(since) = since.as_ref().filter(|since| !since.allowed && !since.loosened.is_empty()) {
         gate.failures.push(GateFailure::Loosened { number: since.loosened.len() });
     }
-    CheckResult { report, hidden, gate, since, place: None, remarks: Vec::new() }
+    CheckResult { report, hidden, gate, since, place: None, remarks: Vec::new(), is_one_of_several: false }
 }
 
 /// Opens every waived finding again.

@@ -10,10 +10,11 @@ use crate::model;
 /// `alliance check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Records, folders of records, or a folder with a portfolio.yaml; `-` reads one record from standard input
+    /// Records, folders of records, or portfolios by their folder or file, also several; `-` reads one record from
+    /// standard input
     pub paths: Vec<PathBuf>,
-    /// How to print, and where: text, concise, json, sarif, github, gitlab, junit, markdown or csv; with =FILE into
-    /// a file. Can be given several times
+    /// How to print, and where: text, concise, json, jsonl, sarif, github, gitlab, junit, markdown or csv; with =FILE
+    /// into a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<CheckFormat>>,
     /// Fail from this severity on; by default as `gate:` in portfolio.yaml says, else error
@@ -67,6 +68,8 @@ pub enum CheckFormat {
     Concise,
     /// For programs.
     Json,
+    /// For programs, a finding a line.
+    Jsonl,
     /// For code scanning.
     Sarif,
     /// Annotations in GitHub Actions.

@@ -2,13 +2,14 @@
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::past::Chronicle;
 use super::{Exit, Session, baseline, since};
 use crate::audit::{Beside, Detail};
+use crate::check::baseline::Baseline;
 use crate::check::{self, CheckOptions, Gates, Selection};
 use crate::cli::{Check, CheckFormat};
 use crate::compare::loosened;
@@ -26,15 +27,66 @@ pub(super) fn run(args: &Check, setting: &Session) -> Result<Exit> {
     let selection = Selection::read(&args.select, &args.ignore)?;
     let known =
         args.baseline.as_deref().map(|file| baseline::read(&setting.here.join(file), file)).transpose()?;
-    let mut inputs =
-        Inputs::read(&args.paths, setting.portfolio.as_deref(), &setting.here, io::stdin().lock())?;
+    let groups = match setting.portfolio {
+        Some(_) => Vec::new(),
+        None => Inputs::by_portfolio(&args.paths, &setting.here)?,
+    };
+    if groups.len() < 2 {
+        return one(args, &args.paths, &selection, known.as_ref(), false, setting);
+    }
+    if let Some(target) =
+        args.output.iter().find(|target| target.file.is_some() || !is_of_lines(target.format))
+    {
+        bail!(
+            "`-o {target}` holds one portfolio, and these paths belong to {}; check each of them by itself",
+            groups.len()
+        );
+    }
+    let ends = groups.iter().map(|paths| {
+        one(args, paths, &selection, known.as_ref(), true, setting).unwrap_or_else(|error| {
+            super::complain(&error);
+            Exit::Usage
+        })
+    });
+    // All of them are checked, whatever the first one came to.
+    let ends: Vec<Exit> = ends.collect();
+    let worst = [Exit::Usage, Exit::Incomplete, Exit::GateFailed];
+    Ok(worst.into_iter().find(|exit| ends.contains(exit)).unwrap_or(Exit::Done))
+}
+
+/// Whether a form can be printed for one portfolio after the other.
+fn is_of_lines(format: CheckFormat) -> bool {
+    match format {
+        CheckFormat::Text
+        | CheckFormat::Concise
+        | CheckFormat::Github
+        | CheckFormat::Jsonl
+        | CheckFormat::Markdown => true,
+        CheckFormat::Json
+        | CheckFormat::Sarif
+        | CheckFormat::Gitlab
+        | CheckFormat::Junit
+        | CheckFormat::Csv => false,
+    }
+}
+
+/// Checks one portfolio, or a part of it.
+fn one(
+    args: &Check,
+    paths: &[PathBuf],
+    selection: &Selection,
+    known: Option<&Baseline>,
+    is_one_of_several: bool,
+    setting: &Session,
+) -> Result<Exit> {
+    let mut inputs = Inputs::read(paths, setting.portfolio.as_deref(), &setting.here, io::stdin().lock())?;
     if let Some(exit) = setting.refusal(&inputs, args.allow_empty) {
         return Ok(exit);
     }
     let file = inputs.portfolio.as_ref().map(|portfolio| portfolio.path.to_string());
     let before = match &args.since {
         Some(revision) => {
-            Some(since::parted(revision, file.as_deref(), &args.paths, args.baseline.as_deref(), setting)?)
+            Some(since::parted(revision, file.as_deref(), paths, args.baseline.as_deref(), setting)?)
         }
         None => None,
     };
@@ -44,21 +96,22 @@ pub(super) fn run(args: &Check, setting: &Session) -> Result<Exit> {
     if let Some(before) = &held_to {
         hold_clock(&mut inputs, before);
     }
-    let chronicle = args.history.then(|| Chronicle::read(&inputs, &args.paths, setting));
+    let chronicle = args.history.then(|| Chronicle::read(&inputs, paths, setting));
     let past = |file: &str| chronicle.as_ref().map(|chronicle| chronicle.of(file)).unwrap_or_default();
     let beside = Beside { before: held_to.as_ref(), past: chronicle.is_some().then_some(&past) };
     let report = setting.judge_beside(inputs, detail(args, &gates), beside);
-    let earlier = before
-        .map(|before| before.judge(&report, since::Head::Folder(&args.paths), args.allow_loosening, setting));
+    let earlier =
+        before.map(|before| before.judge(&report, since::Head::Folder(paths), args.allow_loosening, setting));
     let baseline_file = args.baseline.as_deref().map(|file| file.display().to_string()).unwrap_or_default();
     let demands = CheckOptions {
-        selection,
+        selection: selection.clone(),
         no_waivers: args.no_waivers,
-        baseline: known.as_ref().map(|known| (known, baseline_file.as_str())),
+        baseline: known.map(|known| (known, baseline_file.as_str())),
         gates,
         since: earlier.as_ref(),
     };
     let mut checked = check::run(report, &demands);
+    checked.is_one_of_several = is_one_of_several;
     checked.place = host_place(&setting.here);
     checked.remarks = chronicle.iter().flat_map(Chronicle::remarks).collect();
     let delivered = setting.deliver(&args.output, |format| print(*format, &checked, args.quiet, setting));
@@ -105,6 +158,7 @@ fn detail(args: &Check, gates: &Gates) -> Detail {
         | CheckFormat::Gitlab
         | CheckFormat::Junit
         | CheckFormat::Markdown
+        | CheckFormat::Jsonl
         | CheckFormat::Csv => Detail::Findings,
     });
     needs.max().unwrap_or(Detail::Findings)
@@ -127,6 +181,7 @@ fn print(format: CheckFormat, checked: &CheckResult, quiet: bool, setting: &Sess
         CheckFormat::Text => Ok(diagnostics::check(checked, setting.width, quiet)),
         CheckFormat::Concise => Ok(concise::check(checked, quiet)),
         CheckFormat::Json => json::check(checked),
+        CheckFormat::Jsonl => json::lines(checked),
         CheckFormat::Sarif => sarif::check(checked),
         CheckFormat::Github => Ok(github::check(checked, quiet)),
         CheckFormat::Gitlab => gitlab::check(checked),

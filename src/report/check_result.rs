@@ -22,6 +22,8 @@ pub struct CheckResult {
     pub since: Option<Since>,
     /// What else is to be known about what was judged, a sentence each.
     pub remarks: Vec<String>,
+    /// Whether other portfolios are checked in the same run, so that the last line says which one it is about.
+    pub is_one_of_several: bool,
     /// Where it ran, for hosts that want paths from the top of the repository.
     pub place: Option<HostPlace>,
 }
@@ -249,15 +251,16 @@ impl CheckResult {
         if report.portfolio_file.is_none() {
             parts.push("no portfolio.yaml: rules at their defaults".to_owned());
         }
-        match report.clock {
-            ClockSource::Flag => parts.push(format!("as of {}", report.as_of)),
-            ClockSource::Portfolio => parts.push(format!("as of {} (portfolio.yaml)", report.as_of)),
-            ClockSource::Today => {}
-        }
+        let by = if report.clock == ClockSource::Portfolio { " (portfolio.yaml)" } else { "" };
+        parts.push(format!("as of {}{by}", report.as_of));
         if report.misconfigured {
             parts.push("portfolio.yaml has mistakes: mend them first".to_owned());
         }
-        parts.join(" · ")
+        let line = parts.join(" · ");
+        match report.portfolio_file.as_ref().filter(|_| self.is_one_of_several) {
+            Some(file) => format!("{file}: {line}"),
+            None => line,
+        }
     }
 }
 

@@ -25,6 +25,7 @@ mod refusals;
 mod repository;
 mod review;
 mod settings;
+mod several;
 mod since;
 mod start;
 #[cfg(unix)]

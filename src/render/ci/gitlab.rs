@@ -16,6 +16,8 @@ struct Issue<'r> {
     fingerprint: String,
     severity: &'static str,
     location: Place<'r>,
+    /// The day that it was judged on, which GitLab passes over.
+    as_of: &'r str,
 }
 
 #[derive(Serialize)]
@@ -34,6 +36,7 @@ struct Lines {
 /// # Errors
 /// When it cannot be written as JSON, which its types rule out.
 pub fn check(checked: &CheckResult) -> Result<String> {
+    let as_of = checked.report.as_of.to_string();
     let mut seen: HashMap<&str, usize> = HashMap::new();
     let mut issues: Vec<Issue> = checked
         .report
@@ -59,6 +62,7 @@ pub fn check(checked: &CheckResult) -> Result<String> {
                     path: checked.host_path(&finding.at.file),
                     lines: Lines { begin: finding.at.line },
                 },
+                as_of: &as_of,
             }
         })
         .collect();
@@ -73,6 +77,7 @@ pub fn check(checked: &CheckResult) -> Result<String> {
                 path: checked.host_path(&loosened.at.file),
                 lines: Lines { begin: loosened.at.line },
             },
+            as_of: &as_of,
         }
     }));
     Ok(crate::render::escape::json(serde_json::to_string_pretty(&issues)?) + "\n")

@@ -19,7 +19,13 @@ struct Case<'r> {
 pub fn check(checked: &CheckResult) -> String {
     let report = &checked.report;
     let file = report.portfolio_file.as_deref().unwrap_or_default();
-    let mut suites = Suites { text: String::new(), tests: 0, failures: 0, errors: 0 };
+    let mut suites = Suites {
+        day: format!("{}T00:00:00", report.as_of),
+        text: String::new(),
+        tests: 0,
+        failures: 0,
+        errors: 0,
+    };
     suites.suite("portfolio", file, true, &report.findings, &report.waived, checked);
     for alliance in &report.alliances {
         let (findings, waived) = (&alliance.findings, &alliance.waived);
@@ -34,6 +40,8 @@ pub fn check(checked: &CheckResult) -> String {
 }
 
 struct Suites {
+    /// The day that everything was judged on, as the form has it.
+    day: String,
     text: String,
     tests: usize,
     failures: usize,
@@ -64,8 +72,9 @@ impl Suites {
         let tests = cases.len().max(1);
         let _ = writeln!(
             self.text,
-            "  <testsuite name=\"{0}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"{skipped}\">",
-            xml(name)
+            "  <testsuite name=\"{0}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"{skipped}\" timestamp=\"{1}\">",
+            xml(name),
+            self.day
         );
         if cases.is_empty() {
             let _ = writeln!(
@@ -94,7 +103,8 @@ impl Suites {
         let (tests, failures) = (loosened.len(), if fails { loosened.len() } else { 0 });
         let _ = writeln!(
             self.text,
-            "  <testsuite name=\"loosened\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">"
+            "  <testsuite name=\"loosened\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\" timestamp=\"{}\">",
+            self.day
         );
         for loosened in loosened {
             let (text, at) = (xml(&loosened.to_string()), &loosened.at);
@@ -135,9 +145,10 @@ impl Suites {
         }
         let _ = writeln!(
             self.text,
-            "  <testsuite name=\"gates\" tests=\"{tests}\" failures=\"{}\" errors=\"{}\" skipped=\"0\">",
+            "  <testsuite name=\"gates\" tests=\"{tests}\" failures=\"{}\" errors=\"{}\" skipped=\"0\" timestamp=\"{}\">",
             other.len(),
-            errors.len()
+            errors.len(),
+            self.day
         );
         let faults = other.iter().map(|text| ("failure", text.as_str()));
         for (fault, text) in faults.chain(errors.iter().map(|text| ("error", text.as_str()))) {

@@ -25,7 +25,15 @@ struct Run<'r> {
     invocations: [Invocation; 1],
     original_uri_base_ids: std::collections::BTreeMap<&'static str, Described>,
     column_kind: &'static str,
+    properties: Day,
     results: Vec<Finding<'r>>,
+}
+
+/// The day that everything was judged on.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Day {
+    as_of: String,
 }
 
 #[derive(Serialize)]
@@ -191,6 +199,7 @@ pub fn check(checked: &CheckResult) -> Result<String> {
         invocations: [Invocation { execution_successful: report.unreadable() == 0 && !report.misconfigured }],
         original_uri_base_ids: std::collections::BTreeMap::from([(BASE, base)]),
         column_kind: "unicodeCodePoints",
+        properties: Day { as_of: report.as_of.to_string() },
         results,
     };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
