@@ -51,6 +51,9 @@ pub struct Stage<'a> {
     pub text: &'a str,
 }
 
+/// Whether an item is that of a track, by one of the signs.
+type IsSame = dyn Fn(&Track, &Item) -> bool;
+
 /// Something that promises, in one state.
 #[derive(Debug, Clone)]
 struct Item {
@@ -93,7 +96,7 @@ pub fn promises(stages: &[Stage], now: Option<&Alliance>, as_of: NaiveDate) -> V
 fn step(tracks: &mut Vec<Track>, items: Vec<Item>, seen: &Seen, is_start: bool) {
     let mut left: Vec<Option<Item>> = items.into_iter().map(Some).collect();
     let mut matched = vec![false; tracks.len()];
-    let ways: [&dyn Fn(&Track, &Item) -> bool; 4] = [
+    let ways: [&IsSame; 4] = [
         &|track, item| track.gone.is_none() && track.item.key == item.key,
         &|track, item| track.gone.is_none() && is_slip(&track.item.key, &item.key),
         // What comes back under its name was away for a while.

@@ -185,6 +185,13 @@ fn every_form_says_what_was_loosened() {
     assert_eq!(loosened[0]["kind"], "waiver");
     assert_eq!(loosened[0]["rule"], "ambiguous-exit-terms");
     assert_eq!(loosened[0]["approved_by"], "Ines Duarte");
+    let sarif = check(&repository, &WAYS[0], &["-o", "sarif"]);
+    let log: serde_json::Value = serde_json::from_str(&sarif.stdout).expect("JSON");
+    let rules = &log["runs"][0]["tool"]["driver"]["rules"];
+    let results = log["runs"][0]["results"].as_array().expect("a list");
+    let of_it = results.iter().find(|result| result["ruleId"] == "loosened").expect("a result");
+    let index = of_it["ruleIndex"].as_u64().and_then(|index| usize::try_from(index).ok()).expect("an index");
+    assert_eq!((&rules[index]["id"], &of_it["level"]), (&"loosened".into(), &"error".into()));
     let told = repository.run(&["diff", "main", "--width", "200"]);
     assert!(told.stdout.contains("waiver of ambiguous-exit-terms for Kestrel & Co"), "{}", told.stdout);
     assert!(told.stdout.contains("approved by Ines Duarte: They will answer in spring"), "{}", told.stdout);
