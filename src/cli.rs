@@ -1,5 +1,7 @@
 //! The command line: what can be typed, and the help that explains it.
 
+mod fix;
+mod log;
 mod review;
 mod target;
 
@@ -7,6 +9,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use fix::Fix;
+pub use log::{
+    DecisionWord, Log, LogCommand, LogCommitment, LogDecision, LogDone, LogIssue, LogResult, LogReview,
+    LogWaiver, SeverityWord, Writing,
+};
 pub use review::{Actions, ActionsFormat, Brief, BriefFormat, Focus, Summary, SummaryFormat};
 pub use target::Target;
 
@@ -145,6 +152,26 @@ alliance recall --as-of 2026-09-30     as things stood then\n\n\
 Names count however they are written (\"P. Nair\", \"Nair\", \"priya\"), and so do months (2026-11, Nov 2026, november)."
     )]
     Recall(Recall),
+    /// Record what happened: a review, a result, a decision, a promise, an issue
+    #[command(
+        after_help = "Examples:\n  alliance log review tern --date yesterday --attended both --metrics-read --actions 3\n  \
+alliance log result tern \"Set-up fees\" 2026-11 4100 --without 3800\n  \
+alliance log decision tern wind-down --why \"Four months of results that would have come anyway\" --no-next\n  \
+alliance log done northstar landing page\n\n\
+The record's file is edited in place: its comments, order and layout stay. On a terminal the change is shown and\n\
+asked about; elsewhere it is written with --yes only. Recording the same fact again changes nothing."
+    )]
+    Log(Log),
+    /// Correct what has one certain answer, such as a misspelt key or a date in another order
+    #[command(
+        after_help = "Examples:\n  alliance fix --dry-run                 every certain correction, as a diff\n  \
+alliance fix tern                      one alliance; asks before it writes\n  \
+alliance fix --rule unknown-field --yes\n  \
+alliance fix tern --unsafe             and the open questions, as comments to be answered\n\n\
+Certain are: a misspelt key or word with a single near name, a date such as 13.02.2026, an amount such as 150k, a period\n\
+such as Q3 2026, `yes` for `true`, a notice of 3 months in `notice_days`. Comments, order and layout stay."
+    )]
+    Fix(Fix),
     /// Check a portfolio in CI: every finding at its line, gates, and forms for other programs
     #[command(after_help = "Examples:\n  alliance check                         fails on errors\n  \
 alliance check --fail-on warning -o concise\n  \
@@ -231,6 +258,8 @@ impl Command {
             Self::Focus(..) => "focus",
             Self::Calendar(..) => "calendar",
             Self::Recall(..) => "recall",
+            Self::Log(..) => "log",
+            Self::Fix(..) => "fix",
             Self::Check(..) => "check",
             Self::Diff(..) => "diff",
             Self::History(..) => "history",

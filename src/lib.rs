@@ -10,6 +10,7 @@ pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod compare;
+pub mod edit;
 pub mod facts;
 pub mod health;
 pub mod language;

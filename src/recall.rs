@@ -73,7 +73,7 @@ impl Marks {
 
 /// What to ask: each live strategic alliance, in the order of the report.
 pub fn questions(report: &Report) -> Vec<Question> {
-    let live = [Stage::Active.word(), Stage::WindingDown.word()];
+    let live = [Stage::Active.word(), Stage::Paused.word(), Stage::WindingDown.word()];
     let strategic = report.alliances.iter().filter(|alliance| {
         alliance.kind == Some(Kind::Strategic.word())
             && alliance.stage.is_some_and(|stage| live.contains(&stage))

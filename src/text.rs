@@ -23,6 +23,16 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// The candidate near to `word` where no other is near as well: a slip of the pen with one certain answer.
+pub fn only_near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let near = nearest(word, candidates.iter().copied())?;
+    let others = candidates.iter().copied().filter(|other| *other != near);
+    // `notice` may be `notice_days`, and `end` may be `ended` or `tender`: what is short has too many neighbours.
+    let sure = word.chars().count() > 3 || word.eq_ignore_ascii_case(near);
+    (sure && nearest(word, others).is_none()).then_some(near)
+}
+
 /// Words as a list in a sentence: `a, b and c`.
 pub fn listed<S: AsRef<str>>(words: &[S]) -> String {
     joined(words, "and")

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use anstream::AutoStream;
 use anyhow::{Context, Result, anyhow, bail};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::audit::{Beside, Clock, Detail};
 use crate::cli::{Cli, Color, Command, Global};
@@ -26,16 +26,20 @@ mod audit;
 mod baseline;
 mod brief;
 mod calendar;
+mod changes;
 mod check;
 mod completions;
 mod config;
 mod diff;
 mod editor;
 mod explain;
+mod fix;
 mod focus;
 mod history;
 mod init;
+mod log;
 mod man;
+mod meaning;
 mod new;
 pub mod output;
 mod past;
@@ -107,6 +111,8 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Focus(args) => focus::run(&args, &setting),
         Command::Calendar(args) => calendar::run(&args, &setting),
         Command::Recall(args) => recall::run(&args, &setting),
+        Command::Log(args) => log::run(&args, &setting),
+        Command::Fix(args) => fix::run(&args, &setting),
         Command::Check(args) => check::run(&args, &setting),
         Command::Diff(args) => diff::run(&args, &setting),
         Command::History(args) => history::run(&args, &setting),
@@ -313,9 +319,14 @@ fn as_of(text: &str, today: NaiveDate) -> Result<NaiveDate> {
         .strip_suffix('d')
         .and_then(|shift| shift.strip_prefix(['+', '-']))
         .and_then(|days| days.parse().ok());
-    match (days, Date::parse(text)) {
-        (Some(days), _) if text.starts_with('+') => Ok(add_days(today, days)),
-        (Some(days), _) => Ok(sub_days(today, days)),
+    let shifted =
+        days.map(|days| if text.starts_with('+') { add_days(today, days) } else { sub_days(today, days) });
+    match (shifted, Date::parse(text)) {
+        // Records cannot name other years either.
+        (Some(day), _) if !(0..=9999).contains(&day.year()) => {
+            bail!("--as-of {text} leads out of the years 0000 to 9999")
+        }
+        (Some(day), _) => Ok(day),
         (None, Ok(date)) => Ok(date.0),
         (None, Err(_)) => bail!(
             "--as-of takes a date such as 2026-03-31, or days from today such as +30d; `{text}` is neither"
@@ -334,7 +345,8 @@ mod tests {
         assert_eq!(date("2026-03-31").as_deref(), Some("2026-03-31"));
         assert_eq!(date("+30d").as_deref(), Some("2026-12-22"));
         assert_eq!(date("-1d").as_deref(), Some("2026-11-21"));
-        for text in ["30d", "+d", "+30", "tomorrow", "2026-3-31", ""] {
+        for text in ["+2920000d", "-741000d", "+4000000000d", "30d", "+d", "+30", "tomorrow", "2026-3-31", ""]
+        {
             assert_eq!(date(text), None, "{text}");
         }
     }

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Alliance, Date, Field};
-use crate::text::listed;
+use crate::model::date::days_between;
+use crate::model::{Alliance, Date, Field, PastDate};
+use crate::text::{count, listed};
 
 /// One of the three papers an alliance runs on, with the day it was last agreed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,13 +28,20 @@ impl AgreementDocument {
     }
 }
 
+/// How long after one thing another came, in days; the least it can be where a day is not known.
+pub fn lateness(from: &PastDate, to: &PastDate) -> String {
+    let days = count(days_between(from.0, to.first()), "day");
+    if from.is_exact() && to.is_exact() { days } else { format!("at least {days}") }
+}
+
 /// The papers whose day is on record: commercial terms, governance, exit provisions.
 pub fn papers(record: &Alliance) -> Vec<AgreementDocument> {
     let exit = record.exit.get();
-    let signed = record.agreement.get().map(|agreement| &agreement.signed);
+    let signed = record.agreement.get().map(|agreement| agreement.signed.last());
     let governance = record.governance.get().and_then(|governance| governance.updated.get());
-    let terms = latest(&record.terms_updated, "terms_updated", signed, "agreement.signed");
-    let exit = exit.and_then(|exit| latest(&exit.updated, "exit.updated", Some(&exit.agreed), "exit.agreed"));
+    let terms = latest(&record.terms_updated, "terms_updated", signed.as_ref(), "agreement.signed");
+    let exit =
+        exit.and_then(|exit| latest(&exit.updated, "exit.updated", Some(&exit.agreed.last()), "exit.agreed"));
     let paper = |what, many, key, found: Option<(NaiveDate, &'static str)>| {
         found.map(|(agreed, path)| AgreementDocument { what, many, path, key, agreed })
     };

@@ -93,11 +93,54 @@ pub fn answered(decisions: &[Taken], since: NaiveDate, most_days: u32, as_of: Na
     let first = on_them().find(|taken| {
         matches!(taken.verdict, DecisionKind::Continue | DecisionKind::Hold)
             && no_reason(taken.decision).is_none()
+            && !taken.decision.why.text().is_some_and(says_it_is_well)
             && !is_next_too_far(taken)
     });
     first.is_some_and(|first| {
         let longest = add_days(first.date, most_days);
         as_of <= first.decision.next.get().map_or(longest, |next| next.0.min(longest))
+    })
+}
+
+/// What is said of figures that are good.
+const WELL: &[&str] = &[
+    "above target",
+    "above its target",
+    "above the target",
+    "above floor",
+    "above its floor",
+    "above the floor",
+    "above plan",
+    "above budget",
+    "ahead of plan",
+    "ahead of target",
+    "on target",
+    "on plan",
+    "at target",
+    "at plan",
+    "at its target",
+    "over target",
+    "beats target",
+    "beat target",
+    "exceeds target",
+    "exceeded target",
+    "target reached",
+    "target met",
+    "targets met",
+];
+
+/// Whether a reason says that the figures are good: it answers for none that are bad, and may mean others.
+fn says_it_is_well(why: &str) -> bool {
+    const NOT: &[&str] = &["not", "no", "never", "nearly", "almost", "until", "if", "back"];
+    let plain = why.to_lowercase();
+    let words: Vec<&str> =
+        plain.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    WELL.iter().any(|phrase| {
+        let phrase: Vec<&str> = phrase.split(' ').collect();
+        words.windows(phrase.len()).enumerate().any(|(at, window)| {
+            let before = &words[at.saturating_sub(2)..at];
+            window == phrase && !before.iter().any(|word| NOT.contains(word))
+        })
     })
 }
 

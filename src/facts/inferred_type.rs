@@ -339,7 +339,7 @@ fn holds_stakes(record: &Alliance) -> bool {
 }
 
 /// Whether a sentence on money speaks of a stake: "43 % of their shares".
-fn is_stake(text: &str) -> bool {
+pub(crate) fn is_stake(text: &str) -> bool {
     let text = text.to_lowercase();
     let mut words = text.split(|letter: char| !letter.is_alphanumeric());
     words.any(|word| matches!(word, "shares" | "stake" | "stakes" | "equity" | "shareholding"))
@@ -365,31 +365,85 @@ pub(crate) fn commission(record: &Alliance) -> Option<String> {
     })
 }
 
-/// Words for money that is paid for each lead, click or sale.
-const BY_RESULT: [&str; 18] = [
+/// Names of money that is paid for a result.
+const BY_RESULT: [&str; 14] = [
     "commission",
     "referral fee",
     "referral bonus",
     "finder's fee",
     "finders fee",
+    "finder fee",
     "introduction fee",
     "introducer fee",
-    "per lead",
-    "per click",
-    "per sale",
-    "per order",
-    "per sign-up",
-    "per signup",
-    "per referral",
-    "for each lead",
-    "for each sale",
-    "for each referred",
-    "for each accepted",
+    "success fee",
+    "kickback",
+    "bounty",
+    "cost per acquisition",
+    "pay per",
+    "revenue share",
+];
+/// What one is paid for, one by one.
+const RESULTS: [&str; 24] = [
+    "lead",
+    "click",
+    "sale",
+    "order",
+    "sign-up",
+    "signup",
+    "referral",
+    "referred",
+    "accepted",
+    "customer",
+    "client",
+    "booking",
+    "install",
+    "download",
+    "purchase",
+    "policy",
+    "subscriber",
+    "subscription",
+    "activation",
+    "transaction",
+    "ticket",
+    "enquiry",
+    "appointment",
+    "introduction",
+];
+/// What somebody does who becomes such a result: "each restaurant that signs".
+const TURNS: [&str; 10] = [
+    "signs",
+    "buys",
+    "joins",
+    "orders",
+    "books",
+    "converts",
+    "subscribes",
+    "registers",
+    "purchases",
+    "activates",
 ];
 
+/// Whether a sentence pays for results: by its name, or so much for each of them.
 fn pays_by_result(text: &str) -> bool {
     let text = text.to_lowercase().replace('\u{2019}', "'");
-    BY_RESULT.iter().any(|words| text.contains(words))
+    if BY_RESULT.iter().any(|words| text.contains(words)) {
+        return true;
+    }
+    if !text.contains(|letter: char| letter.is_ascii_digit()) {
+        return false;
+    }
+    let words: Vec<&str> = text
+        .split(|letter: char| !(letter.is_alphanumeric() || letter == '-'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let singular =
+        |word: &str| RESULTS.iter().any(|result| word == *result || word.strip_suffix('s') == Some(result));
+    words.iter().enumerate().any(|(at, word)| {
+        let ahead = words.get(at + 1..words.len().min(at + 6)).unwrap_or_default();
+        matches!(*word, "each" | "every" | "per")
+            && (ahead.iter().take(3).any(|word| singular(word))
+                || ahead.iter().any(|word| TURNS.contains(word)))
+    })
 }
 
 /// Whether no kind of anything exchanged is recorded, or some of it cannot be used, so that no change can be held

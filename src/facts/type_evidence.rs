@@ -119,7 +119,7 @@ fn co_marketing() -> Vec<Edit> {
             record.campaign = Field::Set(Campaign { shared_asset: said(), ..Campaign::default() });
         }),
         edit("an end within twelve months for every contribution", |record| {
-            let ends = record.started;
+            let ends = record.started.last();
             for (_, items) in record.contributions.fields_mut() {
                 for item in items.get_mut().into_iter().flat_map(|items| items.fields_mut()) {
                     if let Some(item) = item.get_mut() {

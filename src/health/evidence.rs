@@ -337,9 +337,20 @@ fn levels(record: &Alliance, facts: &Facts, headline: &Headline) -> Option<Term>
     }
     match (metric.agreed.get(), facts.launched) {
         (None, _) => weaker(WEAKER, "nobody has recorded when its levels were agreed".to_owned(), "agreed"),
-        (Some(agreed), Some(launched)) if agreed.0 > launched => {
-            weaker(WEAKER, format!("its levels were agreed on {agreed}, after launch"), "agreed")
-        }
+        (Some(agreed), Some(_)) => match record.started.get().and_then(|started| agreed.is_after(started)) {
+            Some(true) => {
+                weaker(WEAKER, format!("its levels were agreed {}, after launch", agreed.when()), "agreed")
+            }
+            Some(false) => None,
+            None => weaker(
+                WEAKER,
+                format!(
+                    "its levels were agreed {}, and nobody can tell whether that was before launch",
+                    agreed.when()
+                ),
+                "agreed",
+            ),
+        },
         _ => None,
     }
 }

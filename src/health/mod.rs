@@ -50,7 +50,7 @@ pub fn assess(
     judgement: &Judgement,
     mistakes: usize,
 ) -> Health {
-    let running = matches!(facts.stage, Stage::Active | Stage::WindingDown);
+    let running = matches!(facts.stage, Stage::Active | Stage::Paused | Stage::WindingDown);
     let value = value::value(record, facts, portfolio);
     let evidence = evidence::evidence(record, facts, &value, judgement);
     let inferred = facts.inferred();

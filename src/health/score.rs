@@ -186,7 +186,9 @@ fn term(said: &Said) -> Option<Term> {
             }
         }
     };
-    let grave = |lost: Option<Severity>| lost == Some(Severity::Error);
+    // What nobody can tell is no better than what is known to be wrong: else leaving a fact out would lift the cap.
+    let untold = said.outcome == Outcome::Unknown && said.rule.severity() == Severity::Error;
+    let grave = |lost: Option<Severity>| untold || lost == Some(Severity::Error);
     (applicable > 0).then_some(Term {
         rule: said.rule,
         outcome: said.outcome,

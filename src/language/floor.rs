@@ -63,6 +63,8 @@ fn wording(words: &Words, at: usize) -> Option<Wording> {
         &["not", "be", "less", "than"],
         &["not", "be", "fewer", "than"],
         &["never", "below"],
+        &["never", "under"],
+        &["not", "under"],
         &["not", "below"],
         &["not", "fall", "below"],
         &["not", "drop", "below"],
@@ -157,6 +159,19 @@ fn target(
     if as_often.is_some() {
         return as_often;
     }
+    // "Six tastings a year, never under five": the noun stands before, and the figure alone after.
+    let bare =
+        (words.is_number(end) || super::number::is_spelled(words, end)).then(|| text.figure(end)).flatten();
+    if let Some(figure) = bare
+        && let Some(index) = counts.partition_point(|c| c.at.start < start).checked_sub(1)
+        && let Some(count) = counts.get(index)
+        && count.at.end + 8 > start
+        && figure.amount.is_some_and(|least| count.quantity.amount.is_some_and(|amount| least <= amount))
+    {
+        let span = words.span(count.at.start..figure.at.end);
+        let per = count.quantity.per.or(inner_rate);
+        return Some((Floor { amount: figure.amount, unit: count.quantity.unit.clone(), per, span }, false));
+    }
     let closing = words.is(end, &["", ";", ".", ",", ")"]) || times.rate_at(end).is_some();
     let count = counts.get(counts.partition_point(|c| c.at.start < start).checked_sub(1)?)?;
     // "Eleven a year and no fewer" is one promise.
@@ -220,8 +235,19 @@ fn or_more(text: &Text, counts: &[Count], at: usize) -> Option<(Floor, bool)> {
     let index = starting(counts, at)?;
     let count = counts.get(index)?;
     let figure = text.figure(at)?;
-    let phrase = |i: usize| words.reads(i, &["or", "more"]) || words.reads(i, &["and", "above"]);
-    let after = [figure.at.end, count.at.end].into_iter().find(|i| phrase(*i)).map(|i| i + 2);
+    const AFTER: &[&[&str]] = &[
+        &["or", "more"],
+        &["and", "above"],
+        &["and", "more"],
+        &["at", "the", "very", "least"],
+        &["at", "the", "least"],
+        &["at", "least"],
+        &["and", "up"],
+        &["or", "above"],
+    ];
+    let after = [figure.at.end, count.at.end]
+        .into_iter()
+        .find_map(|i| AFTER.iter().find(|phrase| words.reads(i, phrase)).map(|phrase| i + phrase.len()));
     if !figure.or_more && after.is_none() {
         return None;
     }

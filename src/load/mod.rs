@@ -7,10 +7,12 @@ pub mod earlier;
 pub mod files;
 pub mod git;
 mod identity;
+pub mod layout;
 mod lines;
 pub mod locate;
 pub mod mistake;
 pub mod read;
+mod synonyms;
 pub mod tree;
 
 use std::collections::HashSet;

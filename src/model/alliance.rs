@@ -10,6 +10,7 @@ use super::deal::{Condition, Dependence, Equity, Exclusivity, ExitPrice, Fee, Ri
 use super::field::{BySide, Field, FromSentence, List, sentence_or_fields};
 use super::number::{Count, Delivered, Money, Number};
 use super::open_value::{Duration, Stated};
+use super::past_date::PastDate;
 use super::period::Period;
 use super::portfolio::Waiver;
 use super::vocabulary::{
@@ -45,7 +46,7 @@ pub struct Alliance {
     /// Where it is in its life; without it, an alliance counts as active.
     pub stage: Field<Stage>,
     /// The day it was launched.
-    pub started: Field<Date>,
+    pub started: Field<PastDate>,
     /// The day it was over.
     pub ended: Field<Date>,
     /// How much attention it is meant to have.
@@ -119,7 +120,7 @@ pub struct Alliance {
     /// What is to be remembered of it, in one sentence.
     pub learned: Field<String>,
     /// The day of the press release, if there was one.
-    pub announced: Field<Date>,
+    pub announced: Field<PastDate>,
     /// Findings that are accepted for a time: each with a reason, a name and an end.
     pub waivers: List<Waiver>,
     /// Anything else worth keeping; no rule reads it.
@@ -130,6 +131,10 @@ impl Alliance {
     /// Every side's id, ours first.
     pub fn sides(&self) -> Vec<&str> {
         let mut sides = vec![US];
+        // Who they are nobody can tell, nor how many.
+        if self.partners.is_unreadable() {
+            return sides;
+        }
         if self.partners.fields().is_empty() {
             sides.push(PARTNER);
         } else {
@@ -168,7 +173,7 @@ impl Alliance {
 #[serde(default)]
 pub struct Agreement {
     /// The day it was signed.
-    pub signed: Field<Date>,
+    pub signed: Field<PastDate>,
     /// Where it is kept: a path or a link.
     pub reference: Field<String>,
 }
@@ -216,7 +221,7 @@ pub struct Selection {
 #[serde(default)]
 pub struct OperatingChange {
     /// The day from which it holds.
-    pub since: Field<Date>,
+    pub since: Field<PastDate>,
     /// Who works differently: a side, or `both`.
     pub side: Field<String>,
     /// What kind of change it is.
@@ -255,7 +260,7 @@ pub struct Contribution {
     /// Its estimated value a year.
     pub worth: Field<Money>,
     /// The day it was agreed.
-    pub agreed: Field<Date>,
+    pub agreed: Field<PastDate>,
 }
 
 impl<'de> FromSentence<'de> for Contribution {
@@ -290,7 +295,7 @@ pub struct Metric {
     /// Whether success is judged by it; without it, yes.
     pub headline: Field<bool>,
     /// The day both sides agreed on it.
-    pub agreed: Field<Date>,
+    pub agreed: Field<PastDate>,
     /// How often it is read; its levels are for a period of that length.
     pub every: Field<Every>,
     /// What a result counts; without it, what came in its period.
@@ -418,7 +423,7 @@ pub struct Revision {
 #[serde(default)]
 pub struct Exit {
     /// The day the exit terms were first agreed; never edited later.
-    pub agreed: Field<Date>,
+    pub agreed: Field<PastDate>,
     /// The day they were last renegotiated; without it, as first agreed.
     pub updated: Field<Date>,
     /// Days of notice either side must give, without needing a reason.
@@ -525,7 +530,7 @@ pub struct Owner {
     /// What they may decide without asking.
     pub authority: Field<String>,
     /// The day they took it on.
-    pub since: Field<Date>,
+    pub since: Field<PastDate>,
     /// The day they leave, once that is known.
     pub until: Field<Date>,
 }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::alliance::Alliance;
 use super::date::Date;
 use super::field::{Field, List};
+use super::past_date::PastDate;
 use super::vocabulary::Stage;
 
 /// A dated fact that lies after the as-of date.
@@ -32,7 +33,7 @@ impl Alliance {
     pub fn stand_at(&mut self, as_of: NaiveDate) -> Vec<FutureEntry> {
         let mut clock = Clock { as_of, later: Vec::new() };
         let proposed = self.stage() == Stage::Proposed;
-        clock.event(&mut self.announced, "announced");
+        clock.past(&mut self.announced, "announced");
         clock.event(&mut self.notice_given, "notice_given");
         let ended_later = self.stage() == Stage::Ended && clock.is_later(&self.ended);
         clock.event(&mut self.ended, "ended");
@@ -40,15 +41,17 @@ impl Alliance {
             let running = if self.notice_given.is_set() { Stage::WindingDown } else { Stage::Active };
             self.stage = Field::Set(running);
         }
-        if self.stage() == Stage::Active && self.started.copied().is_some_and(|started| started.0 > as_of) {
-            clock.note("started".to_owned(), &self.started);
+        if self.stage() == Stage::Active && clock.is_later(&self.started.first()) {
+            clock.note("started".to_owned(), &self.started.first());
             self.stage = Field::Set(Stage::Proposed);
         }
+        clock.up_to_now(&mut self.started);
         if let Some(agreement) = self.agreement.get_mut() {
-            clock.event(&mut agreement.signed, "agreement.signed");
+            clock.past(&mut agreement.signed, "agreement.signed");
         }
         clock.update(&mut self.terms_updated, "terms_updated");
         if let Some(exit) = self.exit.get_mut() {
+            clock.up_to_now(&mut exit.agreed);
             clock.update(&mut exit.updated, "exit.updated");
             for (index, item) in exit.handover.fields_mut().iter_mut().enumerate() {
                 if let Some(item) = item.get_mut() {
@@ -68,7 +71,12 @@ impl Alliance {
         }
         // A proposal says what will change; elsewhere only what has changed counts.
         if !proposed {
-            clock.entries(&mut self.operating_changes, "operating_changes", "since", |change| change.since);
+            clock.entries(&mut self.operating_changes, "operating_changes", "since", |change| {
+                change.since.first()
+            });
+            for change in self.operating_changes.fields_mut().iter_mut().filter_map(Field::get_mut) {
+                clock.up_to_now(&mut change.since);
+            }
         }
         clock.entries(&mut self.issues, "issues", "opened", |issue| issue.opened);
         for (index, issue) in self.issues.fields_mut().iter_mut().enumerate() {
@@ -102,6 +110,7 @@ impl Alliance {
         }
         for (index, metric) in self.metrics.fields_mut().iter_mut().enumerate() {
             let Some(metric) = metric.get_mut() else { continue };
+            clock.up_to_now(&mut metric.agreed);
             let path = format!("metrics[{index}]");
             clock.entries(&mut metric.revisions, &format!("{path}.revisions"), "date", |revision| {
                 revision.date
@@ -116,7 +125,10 @@ impl Alliance {
         }
         for (side, owners) in self.owners.fields_mut() {
             if let Some(owners) = owners.get_mut() {
-                clock.entries(owners, &format!("owners.{side}"), "since", |owner| owner.since);
+                clock.entries(owners, &format!("owners.{side}"), "since", |owner| owner.since.first());
+                for owner in owners.fields_mut().iter_mut().filter_map(Field::get_mut) {
+                    clock.up_to_now(&mut owner.since);
+                }
             }
         }
         clock.later
@@ -132,6 +144,23 @@ impl Clock {
         if let Some(date) = date.get() {
             self.later.push(FutureEntry { path, date: date.0 });
         }
+    }
+
+    /// A day that is not known exactly cannot be later than now where it is past.
+    fn up_to_now(&self, date: &mut Field<PastDate>) {
+        if let Some(date) = date.get_mut() {
+            date.happened_by(self.as_of);
+        }
+    }
+
+    /// As [`Clock::event`], of a day that may be known only roughly.
+    fn past(&mut self, date: &mut Field<PastDate>, path: &str) {
+        let first = date.first();
+        if self.is_later(&first) {
+            self.note(path.to_owned(), &first);
+            *date = Field::Absent;
+        }
+        self.up_to_now(date);
     }
 
     /// Something that had not happened yet.

@@ -251,6 +251,11 @@ impl<T> BySide<T> {
         !self.0.is_invalid() && self.fields().is_empty()
     }
 
+    /// Whether the mapping as a whole is there in a form that cannot be used.
+    pub fn is_unreadable(&self) -> bool {
+        self.0.is_invalid()
+    }
+
     /// Whether the mapping, or the value of `side` in it, is there in a form that cannot be used.
     pub fn is_invalid(&self, side: &str) -> bool {
         self.0.is_invalid() || self.fields().iter().any(|(id, value)| id == side && value.is_invalid())

@@ -17,7 +17,7 @@ pub fn same_name(one: &str, other: &str) -> bool {
 }
 
 /// What people write where they have no answer yet, as the whole of a text.
-const NO_ANSWER: [&str; 26] = [
+const NO_ANSWER: [&str; 44] = [
     "tbd",
     "tbc",
     "tba",
@@ -44,6 +44,24 @@ const NO_ANSWER: [&str; 26] = [
     "as discussed",
     "coming soon",
     "later",
+    "noch offen",
+    "offen",
+    "unklar",
+    "folgt",
+    "see contract",
+    "see agreement",
+    "per contract",
+    "as per contract",
+    "open",
+    "outstanding",
+    "in progress",
+    "work in progress",
+    "none yet",
+    "no idea",
+    "in discussion",
+    "under discussion",
+    "being discussed",
+    "being defined",
 ];
 
 /// Words that make a text no answer whatever follows: `TBC (Hugo left)`, `TBD with legal`.
@@ -111,7 +129,7 @@ const STUBS: [&str; 16] = [
 ];
 
 /// The words with which all of these begin.
-const FIRST_WORDS: [&str; 37] = [
+const FIRST_WORDS: [&str; 50] = [
     "tbd",
     "tbc",
     "tba",
@@ -149,6 +167,19 @@ const FIRST_WORDS: [&str; 37] = [
     "how",
     "yyyy",
     "why",
+    "noch",
+    "offen",
+    "unklar",
+    "folgt",
+    "per",
+    "open",
+    "outstanding",
+    "in",
+    "work",
+    "none",
+    "no",
+    "under",
+    "being",
 ];
 
 /// Whether a text only holds the place of an answer: `…`, `TBC (Hugo left)`, `to be agreed`, `n/a`, `?`, or what our own

@@ -70,6 +70,14 @@ words! {
         SharedData = "shared-data",
         /// One sells the other's product.
         Reseller = "reseller",
+        /// Rights to use what the other owns.
+        Licence = "licence",
+        /// Customers are passed on.
+        Referral = "referral",
+        /// Stakes in each other.
+        Equity = "equity",
+        /// The other's business under its name.
+        Franchise = "franchise",
         /// A company of their own.
         JointVenture = "joint-venture",
     }
@@ -79,6 +87,8 @@ words! {
         Proposed = "proposed",
         /// Running.
         Active = "active",
+        /// Stopped for a while: reviews and results are not due, its terms run on.
+        Paused = "paused",
         /// Its exit has begun.
         WindingDown = "winding-down",
         /// Over.

@@ -176,6 +176,12 @@ fn apply(
     effective: &Effective,
     related: Related,
 ) -> (Judged, Vec<Finding>) {
+    // At which stage it is nobody can tell, and most rules hold at some.
+    if subject.record.stage.is_invalid()
+        && !crate::model::Stage::ALL.iter().all(|stage| rule.applies.stage(*stage))
+    {
+        return (Judged::Unknown, Vec::new());
+    }
     if !rule.applies.stage(subject.facts.stage) {
         return (Judged::NotApplicable, Vec::new());
     }

@@ -132,7 +132,7 @@ impl AllianceSummary {
 
     /// Whether it runs: active or winding down.
     pub fn is_live(&self) -> bool {
-        matches!(self.stage, Stage::Active | Stage::WindingDown)
+        matches!(self.stage, Stage::Active | Stage::Paused | Stage::WindingDown)
     }
 
     /// Whether it runs and is called strategic.

@@ -191,16 +191,22 @@ impl Applies {
         Self { stages: &[Stage::Proposed, Stage::Active], ..self }
     }
 
-    /// Also those whose exit has begun.
+    /// Also those that are paused: somebody has to decide whether they go on.
+    #[must_use]
+    pub const fn or_paused(self) -> Self {
+        Self { stages: &[Stage::Active, Stage::Paused], ..self }
+    }
+
+    /// Also those that are paused, and those whose exit has begun.
     #[must_use]
     pub const fn or_winding_down(self) -> Self {
-        Self { stages: &[Stage::Active, Stage::WindingDown], ..self }
+        Self { stages: &[Stage::Active, Stage::Paused, Stage::WindingDown], ..self }
     }
 
     /// All but those that are over.
     #[must_use]
     pub const fn until_ended(self) -> Self {
-        Self { stages: &[Stage::Proposed, Stage::Active, Stage::WindingDown], ..self }
+        Self { stages: &[Stage::Proposed, Stage::Active, Stage::Paused, Stage::WindingDown], ..self }
     }
 
     /// At any stage.

@@ -9,8 +9,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
 use crate::model::{
-    BySide, Count, Date, Delivered, Duration, Field, Handover, List, Money, Number, OptionText, Period,
-    Rating, RuleSetting, Stated, TerminationRight, Trust,
+    BySide, Count, Date, Delivered, Duration, Field, Handover, List, Money, Number, OptionText, PastDate,
+    Period, Rating, RuleSetting, Stated, TerminationRight, Trust,
 };
 use crate::text::either;
 
@@ -50,6 +50,13 @@ shapes! {
         "format": "date",
         "pattern": "^[0-9]{4}-(02-(0[1-9]|[12][0-9])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01]))$",
         "errorMessage": "Write a date as year, month, day: 2026-03-31."
+    });
+    PastDate: |_| json_schema!({
+        "type": ["string", "integer"],
+        "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$|^[0-9]{4}-(02-(0[1-9]|[12][0-9])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01]))$",
+        "minimum": 1000,
+        "maximum": 9999,
+        "errorMessage": "Write a date as year, month, day: 2026-03-31; or as much as is known: 2026-03, 2026-Q1, 2026."
     });
     Period: |_| json_schema!({
         "type": ["string", "integer"],

@@ -7,6 +7,7 @@ mod ci;
 mod complete;
 mod diff;
 mod editors;
+mod edits;
 #[cfg(unix)]
 mod faults;
 mod folders;

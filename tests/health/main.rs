@@ -12,6 +12,7 @@ mod evidence;
 mod ledger;
 mod score;
 mod simulation;
+mod trades;
 mod verdicts;
 
 use alliance::audit::{self, Clock};

@@ -7,8 +7,11 @@
 #[expect(dead_code, reason = "nothing is skipped here")]
 mod ci;
 
+mod doubt;
+mod edits;
 mod encode;
 mod ends;
+mod metamorphic;
 mod places;
 mod reports;
 mod shape;

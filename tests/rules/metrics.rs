@@ -250,3 +250,31 @@ decisions: []"
     assert_eq!(found("contradictory-levels", 2, ""), ["error metrics[0].floor"]);
     assert!(found("contradictory-levels", 2, "better: lower,").is_empty());
 }
+
+#[test]
+fn a_day_known_to_the_year_says_only_what_is_certain() {
+    let late = |started: &str, agreed: &str| {
+        Case::new("late-metrics")
+            .with(&format!(
+                "started: {started}\nmetrics[0].agreed: {agreed}\nmetrics[0].results: null\nmetrics[1]: null\nterms_updated: null"
+            ))
+            .outcome()
+    };
+    assert_eq!(late("2025", "2026-01-20"), Outcome::Fail);
+    assert_eq!(late("2025", "2025-01-20"), Outcome::Unknown);
+    assert_eq!(late("2025-Q1", "2024"), Outcome::Pass);
+    assert_eq!(late("2025-03-01", "2025-03"), Outcome::Unknown);
+    let message = Case::new("late-exit-terms").with("started: 2025-03\nexit.agreed: 2025-Q2").findings();
+    assert!(message[0].message.contains("agreed at least 1 day after launch"), "{message:?}");
+    assert_eq!(
+        Case::new("late-exit-terms").with("started: 2025\nexit.agreed: 2025-06-01").outcome(),
+        Outcome::Unknown
+    );
+    // A year that has not ended began by today.
+    let young = Case::new("missing-launch-date").with("started: 2026");
+    assert_eq!(young.outcome(), Outcome::Pass);
+    assert_eq!(
+        Case::new("impossible-dates").with("started: 2026\nended: null").found(),
+        Vec::<String>::new()
+    );
+}

@@ -9,10 +9,10 @@ use alliance::rules::{self, Check, Outcome};
 use crate::support::{Case, root};
 
 /// A fenced block of a page whose first word after `yaml` is `fires` or `passes`.
-struct Example {
-    rule: String,
-    line: usize,
-    words: Vec<String>,
+pub struct Example {
+    pub rule: String,
+    pub line: usize,
+    pub words: Vec<String>,
     body: String,
 }
 
@@ -21,7 +21,7 @@ impl Example {
         self.words.iter().find_map(|word| word.strip_prefix(key)?.strip_prefix('='))
     }
 
-    fn case(&self) -> Case {
+    pub fn case(&self) -> Case {
         let mut case = Case::new(&self.rule);
         if let Some(date) = self.word("as-of") {
             case = case.on(date);
@@ -45,7 +45,7 @@ impl Example {
     }
 }
 
-fn examples(rule: &str, page: &str) -> Vec<Example> {
+pub fn examples(rule: &str, page: &str) -> Vec<Example> {
     let mut examples = Vec::new();
     let mut lines = page.lines().enumerate();
     while let Some((line, text)) = lines.next() {

@@ -286,11 +286,15 @@ fn drifting_and_zombie_alliances_are_a_debt_and_a_running_exit_is_not() {
     let drifting = many("exit-debt", 1, &format!("{bad}  decisions: null\n"));
     assert_eq!(message(&drifting.portfolio("rules: { drifting-alliance: off }")), "");
     // The pause of October holds the drift off, but not that nothing came of it for two quarters.
-    assert_eq!(case(&bad), "");
+    let pause = "  decisions: [{ date: 2026-10-08, verdict: continue, why: The Lyon depot opens in May }]\n";
+    assert_eq!(case(&format!("{bad}{pause}")), "");
+    assert!(case(&bad).contains("drifting"), "a reason that says all is well answers nothing");
     assert!(
-        case(&both(&[("2026-Q2", 9, 9), ("2026-Q3", 9, 9)])).contains("nothing incremental in two quarters")
+        case(&format!("{}{pause}", both(&[("2026-Q2", 9, 9), ("2026-Q3", 9, 9)])))
+            .contains("nothing incremental in two quarters")
     );
-    assert_eq!(case(&both(&[("2026-Q2", 9, 8), ("2026-Q3", 9, 9)])), "");
+    let once = both(&[("2026-Q2", 9, 8), ("2026-Q3", 9, 9)]);
+    assert_eq!(case(&format!("{once}{pause}")), "");
     let notice = |day: &str| case(&format!("  stage: winding-down\n  notice_given: {day}\n"));
     assert_eq!(notice("2026-08-24"), "");
     assert!(notice("2026-08-23").contains("notice given on 2026-08-23 and still not ended"));

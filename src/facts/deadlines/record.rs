@@ -32,7 +32,7 @@ pub struct NoticeWindows {
 /// Of an alliance that has ended only an open handover counts, of a proposal what comes before its signature.
 pub fn of_record(record: &Alliance, facts: &Facts, windows: NoticeWindows) -> Vec<Entry> {
     let mut agenda = Agenda { record, facts, entries: Vec::new() };
-    let live = matches!(facts.stage, Stage::Active | Stage::WindingDown);
+    let live = matches!(facts.stage, Stage::Active | Stage::Paused | Stage::WindingDown);
     if facts.stage == Stage::Active {
         agenda.review();
     }
@@ -48,6 +48,8 @@ pub fn of_record(record: &Alliance, facts: &Facts, windows: NoticeWindows) -> Ve
         agenda.term(windows);
         agenda.campaign();
         agenda.contributions();
+    }
+    if live && facts.stage != Stage::Paused {
         agenda.results();
     }
     if live || facts.stage == Stage::Ended {

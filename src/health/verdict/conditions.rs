@@ -52,6 +52,39 @@ pub(super) fn nothing(case: &Case) -> Option<Found> {
     })
 }
 
+/// Paused: somebody decides on a day whether it goes on.
+pub(super) fn paused(case: &Case) -> Option<Found> {
+    if case.facts.stage != Stage::Paused {
+        return None;
+    }
+    let day = next_decision(case);
+    let ahead = day.as_ref().is_some_and(|day| day.date >= case.facts.as_of);
+    let since = case.facts.last_decision().filter(|last| last.verdict == DecisionKind::Hold);
+    let since = since.map_or(String::new(), |hold| format!(" since {}", hold.date));
+    let mut reasons = vec![reason(
+        match &day {
+            Some(day) if ahead => format!("paused{since}: on {} it is decided whether it goes on", day.date),
+            Some(day) => {
+                format!("paused{since}, and the decision whether it goes on was due on {}", day.date)
+            }
+            None => format!("paused{since}, and no day is set to decide whether it goes on"),
+        },
+        "stage",
+    )];
+    let headline = reasons[0].text.clone();
+    if ahead && case.mistakes == 0 {
+        return Some(Found { decision: Decision::Nothing, headline, reasons, day, change: "" });
+    }
+    reasons.extend(case.reasons(|finding| finding.tier == Severity::Error));
+    Some(Found {
+        decision: Decision::FixThenContinue,
+        headline,
+        reasons,
+        day,
+        change: "a decision on record: it goes on, or it ends",
+    })
+}
+
 pub(super) fn proposal(case: &Case) -> Option<Found> {
     if case.facts.stage != Stage::Proposed {
         return None;
@@ -429,8 +462,17 @@ pub(super) fn prove_it(case: &Case) -> Option<Found> {
         let path = why.map_or_else(|| "metrics".to_owned(), |term| term.path.clone());
         reasons.push(reason(format!("what it brought rests on evidence D{because}"), path));
     }
+    // Of what is not in money, silence is something to mend; of the money it leaves nothing to go by.
+    let silent = |finding: &Finding| std::ptr::eq(finding.rule, &measurement::silent_metric::RULE);
+    let in_money = |finding: &Finding| {
+        case.value.metrics.iter().any(|metric| {
+            metric.counts == Counts::Value && finding.path == format!("metrics[{}].results", metric.index)
+        })
+    };
     let doubted = |finding: &Finding| {
-        is_doubt(finding) && matches!(finding.rule.area, Area::Measurement | Area::Metrics)
+        is_doubt(finding)
+            && matches!(finding.rule.area, Area::Measurement | Area::Metrics)
+            && (!silent(finding) || in_money(finding))
     };
     reasons.extend(case.reasons(doubted));
     if reasons.is_empty() {

@@ -168,10 +168,11 @@ struct Found {
 
 /// Draws the verdict: the first that applies.
 pub fn verdict(case: &Case) -> Verdict {
-    let order: [fn(&Case) -> Option<Found>; 12] = [
+    let order: [fn(&Case) -> Option<Found>; 13] = [
         conditions::nothing,
         conditions::proposal,
         conditions::finish_exit,
+        conditions::paused,
         conditions::wind_down,
         conditions::reclassify,
         conditions::restructure,

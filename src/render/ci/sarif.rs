@@ -3,6 +3,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
+use crate::model::{Edit, Yaml};
 use crate::render::escape::uri;
 use crate::report::{Accepted, Change, CheckResult, Location, ReportedFinding};
 use crate::rules::{Rule, Severity, WaiverPlace};
@@ -106,6 +107,8 @@ struct Finding<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline_state: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Correction<'r>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     suppressions: Vec<Suppression>,
 }
 
@@ -145,6 +148,27 @@ struct Artifact {
     uri: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     uri_base_id: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Correction<'r> {
+    description: Text<&'r str>,
+    artifact_changes: [ArtifactChange<'r>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactChange<'r> {
+    artifact_location: Artifact,
+    replacements: [Replacement<'r>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement<'r> {
+    deleted_region: Region,
+    inserted_content: Text<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -242,6 +266,7 @@ fn loosened<'r>(text: &'r str, at: &'r Location, level: &'static str, rule_index
         related_locations: Vec::new(),
         partial_fingerprints: Fingerprints { finding: text },
         baseline_state: Some("new"),
+        fixes: Vec::new(),
         suppressions: Vec::new(),
     }
 }
@@ -295,8 +320,25 @@ fn result<'r>(finding: &'r ReportedFinding, rules: &[&Rule], suppressions: Vec<S
             Change::Worse(_) | Change::Better(_) => "updated",
             Change::Unchanged => "unchanged",
         }),
+        fixes: correction(finding).into_iter().collect(),
         suppressions,
     }
+}
+
+/// The correction of what stands at the finding's own place. In quotes or not, a word takes the place of the whole value.
+fn correction(finding: &ReportedFinding) -> Option<Correction<'_>> {
+    let text = match finding.edit.as_deref()? {
+        Edit::Set { value: Yaml::Word(word), .. } => word,
+        // A key that is misspelt is pointed at itself.
+        Edit::Rename { to, .. } if finding.rule.id == "unknown-field" => to,
+        _ => return None,
+    };
+    let Physical { artifact_location, region } = physical(&finding.at);
+    let replacements = [Replacement { deleted_region: region, inserted_content: Text { text } }];
+    Some(Correction {
+        description: Text { text: &finding.fix },
+        artifact_changes: [ArtifactChange { artifact_location, replacements }],
+    })
 }
 
 fn suppression(waived: &Accepted) -> Suppression {

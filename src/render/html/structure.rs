@@ -15,7 +15,7 @@ pub(super) fn chart(report: &Report) -> Option<Chart> {
         .by_urgency()
         .into_iter()
         .filter(|alliance| {
-            matches!(alliance.stage, Some("active" | "winding-down")) && score(alliance).is_some()
+            matches!(alliance.stage, Some("active" | "paused" | "winding-down")) && score(alliance).is_some()
         })
         .collect();
     let known = |alliance: &&AllianceReport| alliance.health.as_ref()?.value.an_hour();

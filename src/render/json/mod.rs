@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::health::focus::FocusList;
+use crate::model::{Edit, Yaml};
 use crate::report::{
     Accepted, CheckResult, ClockSource, Counts, Location, Report as Audit, ReportedFinding, RuleOutcome,
 };
@@ -210,6 +211,9 @@ pub(super) struct Finding<'r> {
     why: &'static str,
     /// What to do, or YAML to paste; may be empty.
     fix: &'r str,
+    /// What `alliance fix` would do, where there is one certain answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edit: Option<Correction<'r>>,
     /// The side it is about.
     side: Option<&'r str>,
     /// A second place and what it shows.
@@ -224,6 +228,17 @@ pub(super) struct Finding<'r> {
     /// With --since: how much it mattered before.
     #[serde(skip_serializing_if = "Option::is_none")]
     severity_before: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Correction<'r> {
+    /// The field.
+    path: &'r str,
+    /// What is changed there: value or key.
+    change: &'static str,
+    /// The new value, or the new name of the key.
+    to: &'r str,
 }
 
 #[derive(Serialize)]
@@ -533,6 +548,7 @@ pub(super) fn finding(finding: &ReportedFinding) -> Finding<'_> {
         message: &finding.message,
         why: finding.rule.why,
         fix: &finding.fix,
+        edit: finding.edit.as_deref().and_then(correction),
         side: finding.side.as_deref(),
         label: finding.label.as_deref().map(|(at, text)| Label { at: place(at), text }),
         setting: finding.setting.as_deref().map(place),
@@ -540,6 +556,15 @@ pub(super) fn finding(finding: &ReportedFinding) -> Finding<'_> {
         change: finding.change.map(crate::report::Change::word),
         severity_before: since::before(finding.change),
     }
+}
+
+fn correction(edit: &Edit) -> Option<Correction<'_>> {
+    let (change, to) = match edit {
+        Edit::Set { value: Yaml::Word(to) | Yaml::Text(to), .. } => ("value", to),
+        Edit::Rename { to, .. } => ("key", to),
+        Edit::Set { .. } | Edit::Add { .. } | Edit::Remove { .. } | Edit::Comment { .. } => return None,
+    };
+    Some(Correction { path: edit.path(), change, to })
 }
 
 fn waived(waived: &Accepted) -> Waived<'_> {

@@ -3,7 +3,7 @@
 use crate::facts::answers::LONGEST_NEXT_MONTHS;
 use crate::model::DecisionKind;
 use crate::model::date::{add_months, days_between};
-use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
 
@@ -16,6 +16,8 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning],
     time_dependent: true,
     remedy: Remedy::Decide,
+    applies: Applies::STRATEGIC.or_paused(),
+    doubt: true,
     summary: "nobody has decided for a long time whether to continue, deepen, restructure or wind down",
     why: "an alliance that is never decided on is continued because that takes no decision, which is rarely the right reason",
     options: &[
@@ -44,7 +46,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if last.is_some_and(|last| last.verdict == DecisionKind::WindDown) {
         return Judged::NotApplicable;
     }
-    if cx.record.decisions.is_invalid() {
+    // What cannot be read may be the decision that is asked for.
+    if cx.record.has_unclear_decisions() {
         return Judged::Unknown;
     }
     let fix = format!(

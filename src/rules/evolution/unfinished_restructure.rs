@@ -88,7 +88,7 @@ fn contributions_are_old(cx: &Context, decided: &Taken, new_from: chrono::NaiveD
     let mut dated = false;
     for (_, list) in cx.record.contributions.iter() {
         for contribution in list.items() {
-            let days = [&contribution.agreed, &contribution.from];
+            let days = [contribution.agreed.last(), contribution.from];
             if contribution.agreed.get().is_some_and(|agreed| agreed.0 >= new_from && agreed.0 <= cx.as_of)
                 || contribution.from.get().is_some_and(|from| from.0 >= decided.date)
             {

@@ -52,7 +52,13 @@ struct Step {
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     let mut steps: Vec<Step> = operating_changes(cx).chain(contributions(cx)).collect();
     if steps.is_empty() {
-        return if cx.record.operating_changes.is_invalid() { Judged::Unknown } else { Judged::Judged };
+        let unclear = cx.record.operating_changes.is_invalid()
+            || cx
+                .record
+                .operating_changes
+                .items()
+                .any(|change| change.planned.is_invalid() || change.minor.is_invalid());
+        return if unclear { Judged::Unknown } else { Judged::Judged };
     }
     let papers = papers(cx.record);
     if papers.is_empty() {
@@ -95,6 +101,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
 fn operating_changes<'c>(cx: &'c Context) -> impl Iterator<Item = Step> + 'c {
     cx.record.operating_changes.iter().filter_map(|(index, change)| {
         let foreseen = change.minor.copied() == Some(true)
+            || change.planned.is_invalid()
+            || change.minor.is_invalid()
             || (change.planned.copied() == Some(true) && is_covered(cx, change));
         let date = change.since.get().filter(|since| !foreseen && since.0 <= cx.as_of)?.0;
         let what = change.what.text().or_else(|| change.kind.copied().map(|kind| kind.word()));
@@ -119,8 +127,8 @@ fn is_covered(cx: &Context, change: &OperatingChange) -> bool {
         return true;
     }
     let agreed = |item: &Contribution| {
-        let day = item.agreed.get().or_else(|| item.from.get());
-        day.is_some_and(|day| day.0 <= since.0)
+        let day = item.agreed.first().copied().or_else(|| item.from.copied());
+        day.is_some_and(|day| day <= **since)
     };
     let mut items = cx.record.contributions.iter().flat_map(|(_, given)| given.items());
     let makes = |item: &Contribution| match kind {
@@ -153,7 +161,7 @@ fn taken_on(
 ) -> Option<NaiveDate> {
     let from = contribution.from.get().filter(|from| from.0 <= as_of)?.0;
     match contribution.agreed.get() {
-        Some(agreed) => Some(agreed.0.min(from)),
+        Some(agreed) => Some(agreed.first().min(from)),
         None => first_plan.filter(|plan| from > *plan && contribution.agreed.is_absent()).map(|_| from),
     }
 }

@@ -1,5 +1,6 @@
 //! A promise is a contribution once it says how much, by when, and at least what.
 
+use crate::facts::inferred_type::is_stake;
 use crate::model::{Contribution, ContributionKind, Delivered, Field, Kind, Money, Number};
 use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
@@ -100,10 +101,14 @@ fn missing(contribution: &Contribution, terms: &Terms) -> Missing {
     let quantity = terms.names_quantity();
     // What may be used on stated terms is lent whole: there is nothing to count, and no least amount of it.
     let lent = !quantity && capability && terms.names_access();
+    // A stake is held, not delivered bit by bit: so much of it is its own least, for as long as it is held.
+    let stake = quantity
+        && contribution.kind.copied() == Some(ContributionKind::Capital)
+        && contribution.what.text().is_some_and(is_stake);
     Missing {
         quantity: !quantity && !lent,
-        window: !terms.names_window(),
-        floor: !terms.names_floor() && !lent,
+        window: !terms.names_window() && !stake,
+        floor: !terms.names_floor() && !lent && !stake,
     }
 }
 
@@ -156,7 +161,7 @@ fn stub(contribution: &Contribution, missing: Missing) -> String {
         ("hard_to_replicate", there(contribution.hard_to_replicate.text().map(scalar))),
         ("delivered", there(contribution.delivered.get().map(delivered))),
         ("worth", there(contribution.worth.get().map(worth))),
-        ("agreed", there(date(&contribution.agreed))),
+        ("agreed", there(contribution.agreed.get().map(ToString::to_string))),
     ];
     let written: Vec<String> = lines
         .into_iter()

@@ -50,8 +50,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.facts.ending.expired.is_none() {
         return ahead(cx, out, ends);
     }
-    let signed = cx.record.agreement.get().and_then(|agreement| agreement.signed.get());
-    let since: Option<&Date> = cx.record.terms_updated.get().into_iter().chain(signed).max();
+    let signed = cx.record.agreement.get().and_then(|agreement| agreement.signed.last().copied());
+    let since: Option<Date> = cx.record.terms_updated.copied().into_iter().chain(signed).max();
     match since.filter(|since| since.0 > ends) {
         Some(since) => {
             let message = format!("new terms were agreed on {since}, but the term still ends on {ends}");

@@ -1,9 +1,9 @@
 //! The end is easy to talk about before the beginning, and only then.
 
-use crate::model::date::days_between;
+use crate::facts::agreements::lateness;
+use crate::model::Date;
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
-use crate::text::count;
 
 use super::common::terms;
 
@@ -35,16 +35,20 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let proposed = cx.facts.stage == crate::model::Stage::Proposed;
         return if proposed { Judged::Judged } else { Judged::Unknown };
     };
-    if agreed.0 > launched {
-        let late = days_between(launched, agreed.0);
-        let restarted = cx.facts.decisions.iter().find(|taken| taken.date == launched);
+    let restarted = cx.facts.decisions.iter().find(|taken| taken.date == launched);
+    let from = match (restarted, cx.record.started.copied()) {
+        (None, Some(started)) => started,
+        _ => Date(launched).into(),
+    };
+    let Some(is_late) = agreed.is_after(&from) else { return Judged::Unknown };
+    if is_late {
         let (event, label) = match restarted {
             Some(taken) => {
                 ("the restructuring", (format!("decisions[{}].date", taken.index), "decided here"))
             }
             None => ("launch", ("started".to_owned(), "the alliance was launched here")),
         };
-        let message = format!("the exit terms were agreed {} after {event}", count(late, "day"));
+        let message = format!("the exit terms were agreed {} after {event}", lateness(&from, agreed));
         out.warning("exit.agreed", message)
             .fix("have both sides confirm the terms in writing while nobody needs them, then waive this")
             .label(label.0, label.1);

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Trigger, comparable};
+use crate::model::{Edit, Trigger, Yaml, comparable};
 use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
-use crate::text::{listed, nearest};
+use crate::text::{listed, nearest, only_near};
 
 use super::common::{terms, trigger_stub};
 
@@ -39,7 +39,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     for (index, trigger) in exit.triggers.iter() {
         judge(cx, out, index, trigger, (&known, &folded));
     }
-    if exit.triggers.is_invalid() { Judged::Unknown } else { Judged::Judged }
+    let unnamed = cx.record.metrics.items().any(|metric| metric.name.is_invalid());
+    if exit.triggers.is_invalid() || unnamed { Judged::Unknown } else { Judged::Judged }
 }
 
 /// Most metrics that a fix lists.
@@ -72,7 +73,8 @@ fn judge(
     }
     let Some(name) = trigger.metric.text() else { return };
     // Without metrics, missing-metrics speaks.
-    if known.is_empty() || cx.record.metrics.is_invalid() || names.contains(&comparable(name)) {
+    let unnamed = || cx.record.metrics.items().any(|metric| metric.name.is_invalid());
+    if known.is_empty() || cx.record.metrics.is_invalid() || unnamed() || names.contains(&comparable(name)) {
         return;
     }
     // Among more than that nobody finds a name, and looking through all of them for each trigger takes minutes.
@@ -88,5 +90,9 @@ fn judge(
         format!("{path}.metric"),
         format!("the exit trigger can never be met: no metric is called \"{name}\""),
     )
-    .fix(fix);
+    .fix(fix)
+    .edit(
+        only_near(name, known.iter().copied())
+            .map(|near| Edit::Set { path: format!("{path}.metric"), value: Yaml::text(near) }),
+    );
 }

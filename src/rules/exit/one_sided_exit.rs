@@ -37,7 +37,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         }
         Clause::Value(TerminationRight::Partner) => {
             let message = format!("only {} may leave with notice, our side may not", partner(cx));
-            out.warning("exit.who", message).fix(FIX);
+            // A strategic partner who alone can leave sets every later term.
+            let tier = if is_light(cx) { Severity::Warning } else { Severity::Error };
+            out.report(tier, "exit.who", message).fix(FIX);
         }
         // ambiguous-exit-terms speaks.
         Clause::Open(_) => return Judged::CoveredBy(&crate::rules::exit::ambiguous_exit_terms::RULE),

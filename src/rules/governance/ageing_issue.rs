@@ -69,5 +69,6 @@ fn judged(cx: &Context, index: usize, issue: &Issue, out: &mut Findings) -> bool
         .fix(fix)
         .label("governance.cadence", "reviewed this often");
     }
-    true
+    // Without a severity it may be one of the grave ones.
+    issue.severity.is_set() || days <= i64::from(cx.options.number("high_error_after_days"))
 }

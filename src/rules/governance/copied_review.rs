@@ -20,8 +20,8 @@ pub static RULE: Rule = rule! {
     options: &[
         OptionSpec {
             name: "same",
-            default: Default::Number(3),
-            help: "reviews with the same decisions and actions from which they count as copied",
+            default: Default::Number(2),
+            help: "reviews with the same decisions and as many actions from which they count as copied",
         },
         OptionSpec {
             name: "least_words",
@@ -41,7 +41,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let same = usize::try_from(cx.options.number("same")).unwrap_or(usize::MAX);
     // Each is read once: a record may hold thousands.
     let mut dates: HashMap<NaiveDate, usize> = HashMap::new();
-    let mut texts: HashMap<String, (usize, usize)> = HashMap::new();
+    let mut texts: HashMap<(String, Option<u32>), (usize, usize)> = HashMap::new();
     for review in reviews {
         match dates.entry(review.date) {
             Entry::Occupied(first) => {
@@ -56,8 +56,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         }
         if reviews.len() >= same {
             let text = words(review.review);
+            // As many actions came of it, too.
+            let actions = review.review.actions.copied().map(|actions| actions.0);
             if text.split_whitespace().count() >= least {
-                texts.entry(text).or_insert((review.index, 0)).1 += 1;
+                texts.entry((text, actions)).or_insert((review.index, 0)).1 += 1;
             }
         }
     }
@@ -67,7 +69,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let number = count(i64::try_from(alike).unwrap_or(i64::MAX), "review");
         out.warning(
             format!("governance.reviews[{first}].decisions"),
-            format!("{number} record the same decisions word for word"),
+            format!("{number} record the same decisions word for word, and as many actions"),
         )
         .fix("write down what each review decided; take out those that were not held");
     }

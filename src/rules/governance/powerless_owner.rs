@@ -38,6 +38,11 @@ const NONE: &[&str] = &[
     "may not decide",
     "has to ask",
     "must ask",
+    "needs approval",
+    "needs sign-off",
+    "no budget",
+    "no power",
+    "no right",
 ];
 
 /// What an authority amounts to.
@@ -141,6 +146,14 @@ const PREPARING: &[&str] = &[
     "monitor",
     "draft",
     "collect",
+    "recommendations",
+    "proposals",
+    "suggestions",
+    "goes",
+    "pass",
+    "relay",
+    "consult",
+    "attend",
 ];
 /// What only somebody with authority does.
 const GRANTING: &[&str] = &[

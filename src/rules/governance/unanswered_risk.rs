@@ -1,7 +1,7 @@
 //! A grave risk that nobody watches is a surprise with a date.
 
 use crate::model::IssueSeverity;
-use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{listed, shorten};
 
@@ -12,7 +12,7 @@ pub static RULE: Rule = rule! {
     id: "unanswered-risk",
     area: Area::Governance,
     applies: Applies::ANY.or_proposed(),
-    basis: Basis::Gap,
+    doubt: true,
     remedy: Remedy::Decide,
     summary: "a grave risk has no owner or no mitigation",
     why: "everybody knew of it and nobody was to do anything about it",

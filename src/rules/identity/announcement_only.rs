@@ -47,7 +47,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let overdue = days >= i64::from(cx.options.number("error_after_days"));
     let tier = if overdue { Severity::Error } else { Severity::Warning };
     let message = format!(
-        "announced on {announced}, and {} after launch neither a result nor a delivery is recorded",
+        "announced {}, and {} after launch neither a result nor a delivery is recorded",
+        announced.when(),
         count(days, "day")
     );
     out.report(tier, "announced", message)

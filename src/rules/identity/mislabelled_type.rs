@@ -24,6 +24,10 @@ pub static RULE: Rule = rule! {
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     let Some(declared) = cx.record.kind.copied() else { return Judged::Unknown };
+    let mut given = cx.record.contributions.iter().flat_map(|(_, items)| items.items());
+    if given.any(|item| item.kind.is_invalid()) {
+        return Judged::Unknown;
+    }
     let inferred = cx.facts.inferred();
     let candidates = inferred.candidates();
     match &inferred.conclusion {

@@ -18,11 +18,11 @@ pub static RULE: Rule = rule! {
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     let (field, ends) = match cx.facts.stage {
-        Stage::Active => (&cx.record.started, false),
-        Stage::Ended => (&cx.record.ended, true),
+        Stage::Active | Stage::Paused => (cx.record.started.last(), false),
+        Stage::Ended => (cx.record.ended, true),
         Stage::Proposed | Stage::WindingDown => return Judged::NotApplicable,
     };
-    if field.is_invalid() {
+    if field.is_invalid() || cx.record.stage.is_invalid() {
         return Judged::Unknown;
     }
     if field.is_set() {
@@ -35,7 +35,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
     let signed = cx.record.agreement.get().and_then(|agreement| agreement.signed.get());
     let fix = match signed {
-        Some(signed) => format!("started: YYYY-MM-DD   # the agreement was signed on {signed}"),
+        Some(signed) => format!("started: YYYY-MM-DD   # the agreement was signed {}", signed.when()),
         None => "started: YYYY-MM-DD   # the day it went live".to_owned(),
     };
     out.error("started", "it is running, but nobody can tell since when").fix(fix);

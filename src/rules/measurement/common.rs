@@ -25,6 +25,17 @@ pub(super) fn without_result(cx: &Context, headline: &Headline) -> Judged {
     }
 }
 
+/// Whether a result that cannot be read may be later than this one, and say something else.
+pub(super) fn may_have_later(headline: &Headline, last: &Reading) -> bool {
+    let results = &headline.metric.results;
+    results.is_invalid()
+        || results.items().any(|result| {
+            result.period.is_invalid()
+                || (result.total.is_invalid()
+                    && result.period.get().is_some_and(|period| period.end() > last.period.end()))
+        })
+}
+
 /// The metric's results of the last twelve months, oldest first, and its latest whenever that was.
 pub(super) fn recent<'a, 'h>(
     cx: &Context,

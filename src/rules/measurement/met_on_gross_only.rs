@@ -1,6 +1,6 @@
 //! A target reached with what would have come anyway is not reached.
 
-use super::common::without_result;
+use super::common::{may_have_later, without_result};
 use crate::facts::series::is_lower_better;
 use crate::rules::metrics::common::{amount, each_headline};
 use crate::rules::rule::{Area, Check, Judged, Remedy, Rule, Severity, rule};
@@ -23,6 +23,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let Some(last) = headline.series.values.iter().rev().find(|reading| reading.total.is_some()) else {
             return without_result(cx, headline);
         };
+        if may_have_later(headline, last) {
+            return Judged::Unknown;
+        }
         let (Some(total), Some(target)) = (last.total, metric.target.get().map(|target| target.amount))
         else {
             return Judged::Unknown;

@@ -16,6 +16,7 @@ pub static RULE: Rule = rule! {
     area: Area::Measurement,
     time_dependent: true,
     remedy: Remedy::Do,
+    doubt: true,
     summary: "a headline metric has had no result for a while",
     why: "metrics rarely go silent while they are good, and what is not read cannot warn",
     options: &[OptionSpec {

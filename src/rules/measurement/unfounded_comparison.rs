@@ -164,7 +164,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             let honest = if guessed { "expert-estimate" } else { "pre-post" };
             out.warning(
                 path,
-                format!("\"{label}\" claims {method}, and its reason is {what}: \"{}\"", shorten(text, 60)),
+                format!(
+                    "the counterfactual of \"{label}\" is called {method}, and its reason is {what}: \"{}\"",
+                    shorten(text, 60)
+                ),
             )
             .fix(format!(
                 "method: {honest}   # or leave some customers or a market out, and compare with them"

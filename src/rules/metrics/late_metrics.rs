@@ -4,12 +4,11 @@ use chrono::NaiveDate;
 
 use super::common::each_headline;
 use crate::facts::Headline;
+use crate::facts::agreements::lateness;
 use crate::facts::answers::held_to_levels;
-use crate::model::date::days_between;
-use crate::model::{Field, Stage};
+use crate::model::{Field, PastDate, Stage};
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
-use crate::text::count;
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -26,7 +25,7 @@ pub static RULE: Rule = rule! {
 /// The day by which metrics had to be agreed.
 enum Limit {
     /// This one: the date, the field that holds it, and what happened then.
-    Day(NaiveDate, &'static str, &'static str),
+    Day(PastDate, &'static str, &'static str),
     /// None yet: it is a proposal, or its new terms are still being agreed.
     Ahead,
     /// Nobody can tell.
@@ -39,8 +38,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let (name, path) = (headline.metric.label(), format!("metrics[{}].agreed", headline.index));
         match (&headline.metric.agreed, &limit) {
             (Field::Set(agreed), Limit::Day(day, field, event)) => {
-                if agreed.0 > *day && !is_held_to(cx, headline, agreed.0) {
-                    let late = count(days_between(*day, agreed.0), "day");
+                let Some(late) = agreed.is_after(day) else { return Judged::Unknown };
+                if late && !is_held_to(cx, headline, agreed.0) {
+                    let late = lateness(day, agreed);
                     out.error(path, format!("\"{name}\" was agreed {late} after {event}"))
                         .fix("judge by it the periods that began after it was agreed: once the first of them is read and judged, this is answered")
                         .label(*field, format!("{event} was here"));
@@ -77,11 +77,16 @@ fn limit(cx: &Context) -> Limit {
         _ if cx.facts.stage == Stage::Proposed => Limit::Ahead,
         (Some(launched), Some(renewed)) if renewed > launched => match &cx.record.terms_updated {
             // A decision to restructure comes before the terms that carry it out, and so before their metrics.
-            Field::Set(terms) if terms.0 >= renewed => Limit::Day(terms.0, "terms_updated", "the new terms"),
+            Field::Set(terms) if terms.0 >= renewed => {
+                Limit::Day((*terms).into(), "terms_updated", "the new terms")
+            }
             Field::Set(_) | Field::Absent => Limit::Ahead,
             Field::Invalid => Limit::Unknown,
         },
-        (Some(launched), _) => Limit::Day(launched, "started", "launch"),
+        (Some(_), _) => match cx.record.started.copied() {
+            Some(started) => Limit::Day(started, "started", "launch"),
+            None => Limit::Unknown,
+        },
         (None, _) => Limit::Unknown,
     }
 }

@@ -89,7 +89,13 @@ fn is_hearsay(cx: &Context, side: &str, source: &str) -> bool {
         let by_us = at > 0 && own.contains(&said[at - 1].as_str()) && !asking;
         TELLING.contains(&word.as_str()) && !by_us
     });
-    is_name || (telling && said.iter().any(|word| named(word)))
+    // "Their dashboard" is theirs, unless we can look into it.
+    let possessive: &[&str] = if side == US { &["their", "theirs"] } else { &["our", "ours"] };
+    let own_way_in = said
+        .iter()
+        .any(|word| matches!(word.as_str(), "login" | "access" | "account" | "api" | "feed" | "export"));
+    let owned = said.first().is_some_and(|first| possessive.contains(&first.as_str())) && !own_way_in;
+    is_name || owned || (telling && said.iter().any(|word| named(word)))
 }
 
 /// Most sides that are told of one by one for each metric; with more, what is told grows with the square of the record.

@@ -98,6 +98,6 @@ fn left(member: &AllianceSummary, after: NaiveDate) -> bool {
         Stage::WindingDown => true,
         // A refused proposal never came, and so has not left.
         Stage::Ended => member.started.is_some() && member.ended.is_some_and(|ended| ended > after),
-        Stage::Proposed | Stage::Active => false,
+        Stage::Proposed | Stage::Active | Stage::Paused => false,
     }
 }

@@ -51,7 +51,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
 /// Launch, where it has happened: what precedes a planned one are the talks and pilots of a proposal.
 fn launch(cx: &Context) -> Field<Date> {
     match cx.facts.launched {
-        Some(launched) => Field::Set(Date(launched)),
+        Some(_) => cx.record.started.first(),
         None => Field::Absent,
     }
 }
@@ -64,14 +64,14 @@ fn report(out: &mut Findings, then: (&str, NaiveDate, &str), first: (&str, Naive
 
 /// The dates of the alliance as a whole.
 fn life(record: &Alliance) -> Vec<Order> {
-    let launch = || ("started", record.started, "the launch on");
+    let launch = || ("started", record.started.first(), "the launch on");
     let mut orders = vec![
         order(launch(), ("ended", record.ended, "it ended on")),
         order(("notice_given", record.notice_given, "the notice of"), ("ended", record.ended, "it ended on")),
     ];
     if let Some(agreement) = record.agreement.get() {
         orders.push(order(
-            ("agreement.signed", agreement.signed, "the signature of"),
+            ("agreement.signed", agreement.signed.first(), "the signature of"),
             ("notice_given", record.notice_given, "notice was given on"),
         ));
     }
@@ -80,7 +80,7 @@ fn life(record: &Alliance) -> Vec<Order> {
     }
     if let Some(exit) = record.exit.get() {
         orders.push(order(
-            ("exit.agreed", exit.agreed, "they were agreed on"),
+            ("exit.agreed", exit.agreed.first(), "they were agreed on"),
             ("exit.updated", exit.updated, "the exit terms were renegotiated on"),
         ));
     }
@@ -127,7 +127,7 @@ fn entries(record: &Alliance, launch: Field<Date>) -> Vec<Order> {
     for (index, metric) in record.metrics.iter() {
         for (at, revision) in metric.revisions.iter() {
             orders.push(order(
-                (format!("metrics[{index}].agreed"), metric.agreed, "it was agreed on"),
+                (format!("metrics[{index}].agreed"), metric.agreed.first(), "it was agreed on"),
                 (
                     format!("metrics[{index}].revisions[{at}].date"),
                     revision.date,
@@ -153,7 +153,7 @@ fn seats(block: &str, seats: &BySide<List<Owner>>) -> Vec<Order> {
         .map(|(side, index, person)| {
             let path = format!("{block}.{side}[{index}]");
             order(
-                (format!("{path}.since"), person.since, "their first day on"),
+                (format!("{path}.since"), person.since.first(), "their first day on"),
                 (format!("{path}.until"), person.until, "their last day is"),
             )
         })
@@ -162,7 +162,7 @@ fn seats(block: &str, seats: &BySide<List<Owner>>) -> Vec<Order> {
 
 /// A result for a time before launch is nobody's doing.
 fn results(cx: &Context, out: &mut Findings) {
-    let Some(launched) = cx.facts.launched else { return };
+    let Field::Set(Date(launched)) = launch(cx) else { return };
     for (index, metric) in cx.record.metrics.iter() {
         for (at, result) in metric.results.iter() {
             let Some(period) = result.period.get().filter(|period| period.end() < launched) else {

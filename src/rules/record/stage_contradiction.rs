@@ -41,7 +41,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
     match cx.facts.stage {
         Stage::Proposed => proposed(cx, out),
-        Stage::Active => active(cx, out),
+        Stage::Active | Stage::Paused => active(cx, out),
         Stage::WindingDown | Stage::Ended => {}
     }
     Judged::Judged

@@ -14,17 +14,24 @@ use super::common::claims;
 pub static RULE: Rule = rule! {
     id: "contradicted-strategic-claim",
     area: Area::Strategy,
-    severities: &[Severity::Error],
+    severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
     remedy: Remedy::Decide,
     doubt: true,
     summary: "by the record's own figures you would do as well alone",
     why: "what you could do alone as fast and as cheaply is no reason to depend on somebody else",
-    options: &[OptionSpec {
-        name: "market_months",
-        default: Default::Number(24),
-        help: "months alone into a market from which a way through a partner is strategic",
-    }],
+    options: &[
+        OptionSpec {
+            name: "market_months",
+            default: Default::Number(24),
+            help: "months alone into a market from which a way through a partner is strategic",
+        },
+        OptionSpec {
+            name: "dearer_percent",
+            default: Default::Number(200),
+            help: "cost together, in percent of the cost alone, from which the time gained has to be worth it",
+        },
+    ],
     check: Check::Record(check),
 };
 
@@ -64,7 +71,14 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                      it alone",
                 );
             }
-            ClaimCheck::Sound => judged = true,
+            ClaimCheck::Sound => {
+                if let Some(message) = dearer_together(cx, test, case) {
+                    out.warning(format!("strategic_case[{index}].through_alliance.cost"), message).fix(
+                        "say under `evidence` what the months gained are worth, in money; or correct the figures",
+                    );
+                }
+                judged = true;
+            }
             ClaimCheck::Unknown => unknown = true,
             ClaimCheck::WithoutFigures => {}
         }
@@ -170,6 +184,26 @@ fn slower_together(cx: &Context, test: StrategicTest, compared: &Compared) -> Op
         grouped(together)
     );
     Some(ClaimCheck::Contradicted("through_alliance.cost", message))
+}
+
+/// Time that is bought: faster together, and dearer. That may be right; nobody has said what the time is worth.
+fn dearer_together(cx: &Context, test: StrategicTest, case: &StrategicCase) -> Option<String> {
+    let compared = Compared::new(cx, case);
+    let percent = Decimal::from(cx.options.number("dearer_percent"));
+    let (alone, together) = compared.cost.filter(|(alone, together)| {
+        let limit = alone.checked_mul(percent).map(|limit| limit / Decimal::ONE_HUNDRED);
+        limit.is_some_and(|limit| *together >= limit)
+    })?;
+    let gained =
+        compared.months.map(|(alone, together)| alone - together).filter(|gained| *gained > Decimal::ZERO)?;
+    Some(format!(
+        "{test} is claimed, but it costs {currency} {} alone and {currency} {} together: {} months less for {currency} {}",
+        grouped(alone),
+        grouped(together),
+        grouped(gained),
+        grouped(together - alone),
+        currency = cx.currency(),
+    ))
 }
 
 /// How doing it alone is as good as doing it together, for a claim that loses on both counts.

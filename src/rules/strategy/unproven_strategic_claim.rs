@@ -2,7 +2,7 @@
 
 use crate::facts::contributions::is_blank;
 use crate::model::{Field, Route, StrategicCase, StrategicTest};
-use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Rule, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::listed;
 
@@ -13,7 +13,7 @@ pub static RULE: Rule = rule! {
     id: "unproven-strategic-claim",
     area: Area::Strategy,
     applies: Applies::STRATEGIC.or_proposed(),
-    basis: Basis::Gap,
+    doubt: true,
     summary: "a strategic test is claimed without what would prove it",
     why: "faster, cheaper and otherwise impossible are comparisons, and a comparison has two sides to write down",
     check: Check::Record(check),

@@ -1,0 +1,159 @@
+//! What people call a thing in their own sheets and systems, and what the record calls it.
+
+/// What people call a key, as the record calls it.
+pub(super) fn of_key(name: &str) -> Option<&'static str> {
+    let plain = plain(name);
+    Some(match plain.as_str() {
+        "start" | "start date" | "started on" | "begin" | "launch" | "launch date" | "since" => "started",
+        "end" | "end date" | "ended on" => "ended",
+        "status" | "phase" | "state" => "stage",
+        "renewal date" | "renewal" | "expiry" | "expiry date" | "contract end" | "expires" => "term.ends",
+        "kpi" | "kpis" | "measure" | "measures" => "metrics",
+        "notice days" | "notice period" | "notice" => "exit.notice_days",
+        "owner" | "partner manager" | "pam" | "account manager" => "owners.us",
+        "goal" | "goals" | "purpose" | "description" => "objective",
+        "account" | "company" | "partner name" => "partner",
+        "category" | "partner type" => "type",
+        _ => return None,
+    })
+}
+
+/// Words for a value, with the words of the record that may be meant. Of several lists a word is in, the one that knows
+/// what may stand in the place counts.
+const VALUES: &[(&str, &[&str])] = &[
+    // Types.
+    (
+        "affiliate",
+        &["referral", "referrals", "referral partner", "affiliate partner", "commission", "introducer"],
+    ),
+    ("sponsorship", &["sponsor", "sponsoring", "sponsored"]),
+    ("co-marketing", &["campaign", "marketing", "comarketing", "joint marketing", "promotion", "co brand"]),
+    ("strategic", &["strategic alliance", "strategic partner", "strategic partnership"]),
+    // Stages.
+    ("active", &["running", "live", "signed", "in force", "current", "ongoing", "open"]),
+    (
+        "proposed",
+        &[
+            "negotiation",
+            "negotiating",
+            "in negotiation",
+            "planned",
+            "prospect",
+            "draft",
+            "pipeline",
+            "in talks",
+        ],
+    ),
+    ("paused", &["on hold", "hold", "suspended", "frozen", "dormant", "inactive"]),
+    ("winding-down", &["exiting", "notice given", "terminating", "wind down", "ramp down", "sunset"]),
+    (
+        "ended",
+        &["terminated", "over", "closed", "expired", "dead", "finished", "former", "cancelled", "canceled"],
+    ),
+    // Forms.
+    ("reseller", &["resale", "var", "distributor", "distribution", "channel", "channel partner", "dealer"]),
+    (
+        "product-integration",
+        &["integration", "technology", "technology partner", "tech partner", "isv", "oem", "api"],
+    ),
+    ("licence", &["license", "licensing", "ip licence", "patent licence"]),
+    ("equity", &["shares", "stake", "cross shareholding", "minority stake", "investment"]),
+    ("joint-venture", &["jv", "joint company", "newco"]),
+    ("contract", &["agreement", "si", "system integrator", "services", "service agreement"]),
+    // What is put in.
+    (
+        "capital",
+        &[
+            "cash",
+            "money",
+            "funding",
+            "funds",
+            "budget",
+            "fee",
+            "fees",
+            "payment",
+            "equity",
+            "commission",
+            "mdf",
+        ],
+    ),
+    (
+        "expertise",
+        &["people", "staff", "engineers", "know how", "services", "consulting", "skills", "training"],
+    ),
+    ("technology", &["software", "ip", "patents", "licence", "license", "platform", "api", "tech"]),
+    ("customers", &["leads", "referrals", "introductions", "accounts", "clients", "pipeline"]),
+    ("brand", &["logo", "name", "visibility", "branding", "naming rights"]),
+    ("audience", &["newsletter", "followers", "subscribers", "reach", "mailing list", "list", "traffic"]),
+    ("content", &["events", "webinars", "articles", "material", "marketing"]),
+    ("distribution", &["channel", "sales", "stores", "shelf space", "logistics", "resale"]),
+    ("credibility", &["reputation", "references", "standing", "certification", "endorsement"]),
+    ("product", &["goods", "products", "supply"]),
+    // What a metric indicates.
+    ("shared-revenue", &["revenue", "sales", "turnover", "bookings", "arr", "mrr"]),
+    ("referral-volume", &["leads", "referrals", "introductions"]),
+    ("joint-pipeline", &["pipeline", "opportunities", "deals"]),
+    ("new-customers", &["customers", "logos", "new logos", "accounts", "clients"]),
+    ("cost-saving", &["savings", "cost savings", "costs"]),
+    ("market-penetration", &["penetration", "market share", "share", "coverage"]),
+    ("reach", &["impressions", "followers", "visitors", "views", "audience"]),
+    ("other", &["churn", "satisfaction", "nps", "quality"]),
+    // How often.
+    ("month", &["monthly", "months"]),
+    ("quarter", &["quarterly", "quarters"]),
+    ("year", &["yearly", "annual", "annually", "years"]),
+    ("monthly", &["month", "every month"]),
+    ("quarterly", &["quarter", "every quarter"]),
+    // Decisions.
+    ("wind-down", &["terminate", "end", "exit", "stop", "kill", "close"]),
+    ("restructure", &["renegotiate", "fix", "change terms", "reset"]),
+    ("continue", &["keep", "go on", "renew", "extend", "renewed", "maintain"]),
+    ("deepen", &["expand", "grow", "invest", "extend scope"]),
+    ("hold", &["pause", "wait", "defer", "postpone"]),
+];
+
+/// The word of those expected that people call so; `None` where several may be meant, or none.
+pub(super) fn of_value(word: &str, expected: &[&'static str]) -> Option<&'static str> {
+    let plain = plain(word);
+    if let Some(same) = expected.iter().find(|known| self::plain(known) == plain) {
+        return Some(same);
+    }
+    let mut meant = VALUES
+        .iter()
+        .filter(|(_, called)| called.contains(&plain.as_str()))
+        .filter_map(|(known, _)| expected.iter().find(|word| *word == known).copied());
+    let first = meant.next()?;
+    meant.next().is_none().then_some(first)
+}
+
+/// A word as it is compared: in small letters, with blanks where people put other things between words.
+fn plain(word: &str) -> String {
+    let spaced = word.to_lowercase().replace(['_', '-', '/'], " ");
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KINDS: &[&str] = &["strategic", "co-marketing", "affiliate", "sponsorship"];
+
+    #[test]
+    fn a_word_is_known_where_it_can_stand() {
+        assert_eq!(of_value("Referral partner", KINDS), Some("affiliate"));
+        assert_eq!(of_value("Strategic", KINDS), Some("strategic"));
+        assert_eq!(of_value("Co Marketing", KINDS), Some("co-marketing"));
+        assert_eq!(of_value("reseller", KINDS), None, "that is a form");
+        assert_eq!(of_value("licence", &["expertise", "technology"]), Some("technology"));
+        assert_eq!(of_value("licence", &["contract", "licence"]), Some("licence"));
+        assert_eq!(of_value("On Hold", &["active", "paused"]), Some("paused"));
+    }
+
+    #[test]
+    fn every_word_meant_is_one_of_the_record() {
+        let schema = include_str!("../../schema/alliance.schema.json");
+        for (known, _) in VALUES {
+            assert!(schema.contains(&format!("\"{known}\"")), "{known}");
+        }
+    }
+}
