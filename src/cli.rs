@@ -21,7 +21,7 @@ mod check;
 mod past;
 mod sheets;
 
-pub use past::{Diff, DiffFormat, Every, History, HistoryFormat};
+pub use past::{Diff, DiffFormat, Every, History, HistoryFormat, Promises, PromisesFormat};
 
 pub use sheets::{DateOrder, Export, ExportCommand, Import, ImportCommand};
 
@@ -200,6 +200,12 @@ alliance history -o csv=history.csv    for a chart\n\n\
 Each period is judged as of its last day, by the last commit of that day or before."
     )]
     History(History),
+    /// Compare what was promised at the start of an alliance with what is reported now, from git
+    #[command(after_help = "Examples:\n  alliance promises \"Tern Analytics\"\n  \
+alliance promises tern -o json         for programs\n  \
+alliance promises tern --as-of 2026-06-30     as things stood then\n\n\
+The start is the first commit of the record, up to the end of that day. Renamed files are followed.")]
+    Promises(Promises),
     /// Write down what is known today, so that `check --baseline` fails only on what comes after
     Baseline(Baseline),
     /// Explain a rule: what it checks, why it matters, how it is set, and what it says here
@@ -264,6 +270,7 @@ impl Command {
             Self::Check(..) => "check",
             Self::Diff(..) => "diff",
             Self::History(..) => "history",
+            Self::Promises(..) => "promises",
             Self::Baseline(..) => "baseline",
             Self::Explain(..) => "explain",
             Self::Rules(..) => "rules",

@@ -9,7 +9,7 @@ use anstream::AutoStream;
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{Datelike, NaiveDate};
 
-use crate::audit::{Clock, Detail};
+use crate::audit::{Beside, Clock, Detail};
 use crate::cli::{Cli, Color, Command, Global};
 use crate::load::Inputs;
 use crate::model::date::{add_days, sub_days};
@@ -44,7 +44,9 @@ mod man;
 mod meaning;
 mod new;
 pub mod output;
+mod past;
 mod progress;
+mod promises;
 mod recall;
 mod rules;
 mod schema;
@@ -116,6 +118,7 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Check(args) => check::run(&args, &setting),
         Command::Diff(args) => diff::run(&args, &setting),
         Command::History(args) => history::run(&args, &setting),
+        Command::Promises(args) => promises::run(&args, &setting),
         Command::Baseline(args) => baseline::run(&args, &setting),
         Command::Explain(args) => explain::run(&args, &setting),
         Command::Rules(args) => rules::run(&args, &setting),
@@ -212,9 +215,14 @@ impl Session {
 
     /// The same, keeping no more than is asked for.
     fn judge_as(&self, inputs: Inputs, detail: Detail) -> Report {
+        self.judge_beside(inputs, detail, Beside::default())
+    }
+
+    /// The same, with what there is beside the files.
+    fn judge_beside(&self, inputs: Inputs, detail: Detail, beside: Beside) -> Report {
         let progress = Progress::new(inputs.records.len(), self.ascii);
         let clock = Clock { today: self.today, as_of: self.as_of };
-        crate::audit::judge(inputs, clock, detail, &|| progress.step())
+        crate::audit::judge_beside(inputs, clock, detail, beside, &|| progress.step())
     }
 
     /// Tells a person something beside the output.

@@ -36,6 +36,7 @@ pub struct Today<'a> {
 pub fn read(tree: &Tree, today: Today) -> (Inputs<'static>, Whereabouts) {
     let Today { portfolio, paths, here } = today;
     let here = tree.real(here);
+    let paths = super::as_folders(tree, paths, &here);
     let expected = portfolio.map_or_else(|| here.join(discover::PORTFOLIO), |file| here.join(file));
     let file = find(tree, &expected);
     let whereabouts = match (&file, portfolio) {

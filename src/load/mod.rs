@@ -263,6 +263,7 @@ impl<'f> Inputs<'f> {
         portfolio: Option<&Path>,
         here: &Path,
     ) -> Result<Self> {
+        let paths = &as_folders(files, paths, here)[..];
         let file = match portfolio {
             Some(file) if files.is_file(&here.join(file)) => Some(file.to_path_buf()),
             Some(file) => {
@@ -290,6 +291,24 @@ impl<'f> Inputs<'f> {
         Ok(Self { portfolio: source, records, whole, as_signed: Vec::new(), notes })
     }
 
+    /// Sorts paths by the portfolio that they belong to, in the order in which they are named.
+    ///
+    /// # Errors
+    /// When a path does not exist.
+    pub fn by_portfolio(paths: &[PathBuf], here: &Path) -> Result<Vec<Vec<PathBuf>>> {
+        let mut groups: Vec<(Option<PathBuf>, Vec<PathBuf>)> = Vec::new();
+        for path in paths {
+            let one = std::slice::from_ref(path);
+            // What comes on standard input belongs to the portfolio of the folder.
+            let portfolio = common_portfolio(&Disk, &as_folders(&Disk, one, here), here)?;
+            match groups.iter_mut().find(|(known, _)| *known == portfolio) {
+                Some((_, group)) => group.push(path.clone()),
+                None => groups.push((portfolio, vec![path.clone()])),
+            }
+        }
+        Ok(groups.into_iter().map(|(_, group)| group).collect())
+    }
+
     /// Counts a record as if it were signed: one of these, or one from elsewhere.
     ///
     /// # Errors
@@ -308,6 +327,16 @@ impl<'f> Inputs<'f> {
         self.as_signed.push(known.unwrap_or(self.records.len() - 1));
         Ok(())
     }
+}
+
+/// The paths, with the folder in place of a portfolio's own file: whoever names that means all of it.
+pub(crate) fn as_folders(files: &dyn Files, paths: &[PathBuf], here: &Path) -> Vec<PathBuf> {
+    let folder = |path: &PathBuf| {
+        let is_portfolio = path.file_name().is_some_and(|name| name == discover::PORTFOLIO);
+        let parent = path.parent().filter(|_| is_portfolio && files.is_file(&here.join(path)))?;
+        Some(if parent.as_os_str().is_empty() { PathBuf::from(".") } else { parent.to_path_buf() })
+    };
+    paths.iter().map(|path| folder(path).unwrap_or_else(|| path.clone())).collect()
 }
 
 /// Records that are there, to be read when they are judged.
@@ -450,7 +479,7 @@ fn record_files(
 }
 
 /// A path as a person in `here` would name it, with forward slashes.
-fn shown(path: &Path, here: &Path) -> String {
+pub(crate) fn shown(path: &Path, here: &Path) -> String {
     let below = path.strip_prefix(here).or_else(|_| path.strip_prefix(Disk.real(here))).unwrap_or(path);
     let parts: Vec<_> =
         below.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect();

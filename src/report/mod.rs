@@ -22,10 +22,11 @@ mod check_result;
 pub mod deadlines;
 pub mod difference;
 pub mod history;
+pub mod promises;
 mod question;
 pub mod review_pack;
 
-pub use change::{Change, Doubt, Since, Unsure};
+pub use change::{Change, Doubt, Fate, Loosened, Loosening, Since, Unsure};
 pub(crate) use check_result::counted;
 pub use check_result::{CheckResult, Gate, GateFailure, Hidden, HostPlace};
 

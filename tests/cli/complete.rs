@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use alliance::cli::{
     ActionsFormat, AuditFormat, BriefFormat, CalendarFormat, CheckFormat, Cli, DiffFormat, Format,
-    HistoryFormat, SummaryFormat,
+    HistoryFormat, PromisesFormat, SummaryFormat,
 };
 use clap::{CommandFactory, ValueEnum};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -291,6 +291,7 @@ fn every_command_and_form_is_there() {
         ("rules", forms::<Format>()),
         ("diff", forms::<DiffFormat>()),
         ("history", forms::<HistoryFormat>()),
+        ("promises", forms::<PromisesFormat>()),
     ] {
         for form in forms {
             let file = folder.join(command).join(format!("{form}.trycmd"));

@@ -103,7 +103,9 @@ fn untruth(example: &Example) -> Option<String> {
 #[test]
 fn every_example_is_true() {
     let mut untrue = Vec::new();
-    for rule in rules::all().into_iter().filter(|rule| !matches!(rule.check, Check::Engine)) {
+    // What the history shows is no matter of one record; `tests/cli/past.rs` has its examples.
+    let such = |rule: &&rules::Rule| !matches!(rule.check, Check::Engine | Check::Past(_));
+    for rule in rules::all().into_iter().filter(|rule| such(rule)) {
         let examples = examples(rule.id, rule.page);
         let has = |word: &str| examples.iter().any(|example| example.words[0] == word);
         if !has("fires") || !has("passes") {

@@ -26,7 +26,15 @@ struct Run<'r> {
     invocations: [Invocation; 1],
     original_uri_base_ids: std::collections::BTreeMap<&'static str, Described>,
     column_kind: &'static str,
+    properties: Day,
     results: Vec<Finding<'r>>,
+}
+
+/// The day that everything was judged on.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Day {
+    as_of: String,
 }
 
 #[derive(Serialize)]
@@ -195,22 +203,72 @@ pub fn check(checked: &CheckResult) -> Result<String> {
     let mut results: Vec<Finding> =
         report.all_findings().chain(unchanged()).map(|finding| result(finding, &rules, Vec::new())).collect();
     results.extend(waived().map(|waived| result(&waived.finding, &rules, vec![suppression(waived)])));
+    let mut described: Vec<Descriptor> = rules.iter().map(|rule| descriptor(rule)).collect();
+    let texts: Vec<(String, &Location)> =
+        checked.loosened().iter().map(|loosened| (loosened.to_string(), &loosened.at)).collect();
+    if !texts.is_empty() {
+        let level = if checked.loosening_fails() { "error" } else { "note" };
+        results.extend(texts.iter().map(|(text, at)| loosened(text, at, level, described.len())));
+        described.push(LOOSENED.descriptor(level));
+    }
     let base = Described { description: Text { text: "The folder in which the check ran." } };
     let run = Run {
         tool: Tool {
             driver: Driver {
                 name: env!("CARGO_PKG_NAME"),
                 semantic_version: env!("CARGO_PKG_VERSION"),
-                rules: rules.iter().map(|rule| descriptor(rule)).collect(),
+                rules: described,
             },
         },
         invocations: [Invocation { execution_successful: report.unreadable() == 0 && !report.misconfigured }],
         original_uri_base_ids: std::collections::BTreeMap::from([(BASE, base)]),
         column_kind: "unicodeCodePoints",
+        properties: Day { as_of: report.as_of.to_string() },
         results,
     };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
     Ok(crate::render::escape::json(serde_json::to_string_pretty(&log)?) + "\n")
+}
+
+/// What a change made laxer is no finding of a rule, and is told like one.
+struct Told {
+    id: &'static str,
+    summary: &'static str,
+    why: &'static str,
+}
+
+const LOOSENED: Told = Told {
+    id: "loosened",
+    summary: "the change makes a setting, a waiver or the gate laxer, or takes a record away",
+    why: "a change that loosens its own check would pass it whatever else it brings",
+};
+
+impl Told {
+    fn descriptor(&self, level: &'static str) -> Descriptor {
+        Descriptor {
+            id: self.id,
+            short_description: Text { text: self.summary },
+            full_description: Text { text: self.why },
+            help: Help { text: self.why, markdown: self.why.to_owned() },
+            default_configuration: Configuration { level },
+            properties: Tags { tags: ["record"] },
+        }
+    }
+}
+
+fn loosened<'r>(text: &'r str, at: &'r Location, level: &'static str, rule_index: usize) -> Finding<'r> {
+    Finding {
+        rule_id: LOOSENED.id,
+        rule_index,
+        level,
+        message: Text { text: format!("Loosened: {text}") },
+        locations: [Place { id: None, message: None, physical_location: physical(at) }],
+        related_locations: Vec::new(),
+        partial_fingerprints: Fingerprints { finding: text },
+        baseline_state: Some("new"),
+        fixes: Vec::new(),
+        suppressions: Vec::new(),
+    }
 }
 
 fn descriptor(rule: &Rule) -> Descriptor {

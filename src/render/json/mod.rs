@@ -3,7 +3,7 @@
 mod health;
 mod since;
 
-pub(super) use since::{Unsure, unsure};
+pub(super) use since::{LoosenedForm, Unsure, loosened, unsure};
 
 use anyhow::Result;
 use rust_decimal::Decimal;
@@ -75,6 +75,8 @@ struct Check<'r> {
     baselined: usize,
     /// Entries of the baseline that nothing matches any more.
     stale_in_baseline: usize,
+    /// What to know about what was judged.
+    remarks: &'r [String],
     /// What it compares with; null where everything is checked.
     since: Option<since::Since<'r>>,
 }
@@ -347,9 +349,44 @@ pub fn check(checked: &CheckResult) -> Result<String> {
         deselected: hidden.deselected,
         baselined: hidden.baselined,
         stale_in_baseline: hidden.stale,
+        remarks: &checked.remarks,
         since: checked.since.as_ref().map(since::since),
     };
     printed(&form(&checked.report, Some(check)))
+}
+
+/// A finding with what a line by itself has to say.
+#[derive(Serialize)]
+struct Line<'r> {
+    alliance: Option<&'r str>,
+    as_of: &'r str,
+    #[serde(flatten)]
+    finding: Finding<'r>,
+}
+
+/// What was loosened, as a line.
+#[derive(Serialize)]
+struct LoosenedLine<'r> {
+    loosened: LoosenedForm,
+    as_of: &'r str,
+}
+
+/// Findings alone, an object a line; what a change loosened comes last.
+///
+/// # Errors
+/// When it cannot be written as JSON, which its types rule out.
+pub fn lines(checked: &CheckResult) -> Result<String> {
+    let as_of = checked.report.as_of.to_string();
+    let mut text = String::new();
+    let mut add = |line: String| text.extend([super::escape::json(line), "\n".to_owned()]);
+    for (alliance, found) in checked.report.named_findings() {
+        let alliance = Some(alliance).filter(|name| !name.is_empty());
+        add(serde_json::to_string(&Line { alliance, as_of: &as_of, finding: finding(found) })?);
+    }
+    for loosened in loosened(checked.loosened()) {
+        add(serde_json::to_string(&LoosenedLine { loosened, as_of: &as_of })?);
+    }
+    Ok(text)
 }
 
 fn form<'r>(audit: &'r Audit, check: Option<Check<'r>>) -> Report<'r> {
