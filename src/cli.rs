@@ -19,8 +19,11 @@ pub use target::Target;
 
 mod check;
 mod past;
+mod sheets;
 
 pub use past::{Diff, DiffFormat, Every, History, HistoryFormat, Promises, PromisesFormat};
+
+pub use sheets::{DateOrder, Export, ExportCommand, Import, ImportCommand};
 
 pub use check::{Baseline, BaselineCommand, Check, CheckFormat, FailOn};
 
@@ -219,6 +222,10 @@ alliance new \"Spring campaign\" --type co-marketing --partner Kestrel\n  \
 alliance new Tern --print                 to standard output instead"
     )]
     New(New),
+    /// Read a spreadsheet: a record for each partner, or figures for their metrics
+    Import(Import),
+    /// Write records or results into a spreadsheet that `import` reads
+    Export(Export),
     /// Start a portfolio in an empty folder: portfolio.yaml and a first record
     #[command(
         after_help = "Examples:\n  alliance init                  in this folder\n  alliance init partnerships     in a folder of its own\n\n\
@@ -269,6 +276,8 @@ impl Command {
             Self::Rules(..) => "rules",
             Self::Config(..) => "config",
             Self::New(..) => "new",
+            Self::Import(..) => "import",
+            Self::Export(..) => "export",
             Self::Init(..) => "init",
             Self::Schema(..) => "schema",
             Self::Completions(..) => "completions",

@@ -13,6 +13,7 @@ pub mod compare;
 pub mod edit;
 pub mod facts;
 pub mod health;
+pub mod import;
 pub mod language;
 pub mod load;
 pub mod model;

@@ -73,6 +73,17 @@ pub fn shorten(text: &str, most: usize) -> String {
     }
 }
 
+/// A file name for a name: lower case, words joined by hyphens.
+pub fn slug(name: &str) -> String {
+    let words: String = name
+        .to_lowercase()
+        .chars()
+        .map(|letter| if letter.is_alphanumeric() { letter } else { ' ' })
+        .collect();
+    let slug: String = words.split_whitespace().collect::<Vec<_>>().join("-").chars().take(60).collect();
+    if slug.is_empty() { "alliance".to_owned() } else { slug }
+}
+
 /// Titles before a name that are no part of it.
 const TITLES: [&str; 15] = [
     "dr",

@@ -121,7 +121,7 @@ pub fn judge_beside(
     beside: Beside,
     done: &(dyn Fn() + Sync),
 ) -> Report {
-    let Inputs { portfolio: mut file, records, whole, as_signed } = inputs;
+    let Inputs { portfolio: mut file, records, whole, as_signed, .. } = inputs;
     let portfolio = file.as_mut().and_then(|source| source.value.take()).unwrap_or_default();
     let file = file.as_ref();
     let rules = rules::all();

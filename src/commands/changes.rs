@@ -82,7 +82,7 @@ impl Changed {
             );
         }
         let mark = if bytes.starts_with(MARK.as_bytes()) { MARK } else { "" };
-        write_whole(file, &format!("{mark}{}", self.text)).map_err(|error| anyhow!(not_written(file, &error)))
+        write_whole(file, format!("{mark}{}", self.text)).map_err(|error| anyhow!(not_written(file, &error)))
     }
 }
 
@@ -131,5 +131,30 @@ impl Session {
         let mut answer = String::new();
         io::stdin().read_line(&mut answer).context("the answer could not be read")?;
         Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opened(file: &std::path::Path) -> Opened {
+        let bytes = fs::read(file).expect("bytes");
+        let text = decode_text(bytes.clone()).expect("a text");
+        Opened { shown: "tern.yaml".to_owned(), file: file.to_path_buf(), bytes, text }
+    }
+
+    #[test]
+    fn a_file_that_was_changed_meanwhile_is_left_as_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("tern.yaml");
+        fs::write(&file, "\u{feff}name: Tern\n").expect("written");
+        opened(&file).with("name: Gull\n".to_owned()).write().expect("written");
+        assert_eq!(fs::read_to_string(&file).expect("text"), "\u{feff}name: Gull\n");
+        let late = opened(&file).with("name: Auk\n".to_owned());
+        fs::write(&file, "name: Skua\n").expect("written");
+        let refused = late.write().expect_err("refused").to_string();
+        assert!(refused.contains("changed by somebody else"), "{refused}");
+        assert_eq!(fs::read_to_string(&file).expect("text"), "name: Skua\n");
     }
 }

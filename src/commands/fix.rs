@@ -19,6 +19,10 @@ use crate::text::nearest;
 /// Below a key that is known by its new name more may be found. Nobody misspells deeper than this.
 const ROUNDS: usize = 4;
 
+/// As many corrections are made of one record in a round, and questions written down: each is read again, and a file may
+/// have a thousand mistakes. Another run makes the next.
+const MOST: usize = 100;
+
 /// A record on the way to its new text.
 struct Work {
     opened: Opened,
@@ -140,7 +144,8 @@ fn correct(works: &mut [Work], args: &Fix, before: &Report, setting: &Session) -
         for work in works.iter_mut() {
             let report = latest.as_ref().unwrap_or(before);
             let mut questions: Vec<(&ReportedFinding, Edit)> = findings(report, work.place, args)
-                .filter(|finding| finding.edit.is_none())
+                .filter(|finding| finding.edit.is_none() && finding.asks(&work.text))
+                .take(MOST)
                 .filter_map(|finding| Some((finding, finding.question(&work.text)?)))
                 .collect();
             // Each comes first below what it belongs to, and so the last is made first.
@@ -158,7 +163,7 @@ impl Work {
     /// Makes edits one by one; one that cannot be made is noted. Whether anything has changed.
     fn make<'f>(&mut self, edits: impl Iterator<Item = (&'f ReportedFinding, Edit)>) -> bool {
         let old = self.text.clone();
-        for (finding, edit) in edits {
+        for (finding, edit) in edits.take(MOST) {
             match edit::splice::<Alliance>(&self.text, &edit) {
                 Ok(Some(splice)) => {
                     self.text = splice.apply(&self.text);
@@ -198,7 +203,7 @@ fn remaining(after: &Report, works: &[Work], args: &Fix) -> String {
     let open = works
         .iter()
         .flat_map(|work| findings(after, work.place, args).map(move |finding| (work, finding)))
-        .filter(|(work, finding)| finding.edit.is_none() && finding.question(&work.text).is_some())
+        .filter(|(work, finding)| finding.edit.is_none() && finding.asks(&work.text))
         .count();
     match open {
         0 => String::new(),

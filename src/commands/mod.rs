@@ -33,9 +33,11 @@ mod config;
 mod diff;
 mod editor;
 mod explain;
+mod export;
 mod fix;
 mod focus;
 mod history;
+mod import;
 mod init;
 mod log;
 mod man;
@@ -122,6 +124,8 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Rules(args) => rules::run(&args, &setting),
         Command::Config(args) => config::run(&args, &setting),
         Command::New(args) => new::run(&args, &setting),
+        Command::Import(args) => import::run(&args, &setting),
+        Command::Export(args) => export::run(&args, &setting),
         Command::Init(args) => init::run(&args, &setting),
         Command::Schema(args) => schema::run(&args, &setting),
         Command::Completions(args) => completions::run(&args, &setting),
@@ -189,6 +193,9 @@ impl Session {
     /// record and that is not `allowed`.
     fn refusal(&self, inputs: &Inputs, allowed: bool) -> Option<Exit> {
         self.protect(inputs);
+        for note in inputs.notes.iter().take(MOST_NOTES) {
+            self.tell(&format!("{}note{}: {}", style::NOTE, anstyle::Reset, escape::terminal(note)));
+        }
         if let Some(portfolio) = inputs.portfolio.as_ref().filter(|portfolio| portfolio.value.is_none()) {
             // Without it nobody knows where the records are or how they are to be judged.
             self.tell(&text::unreadable_portfolio(portfolio));
@@ -290,6 +297,9 @@ fn put(mut out: impl Write, text: &str) -> io::Result<()> {
     out.write_all(text.as_bytes())?;
     out.flush()
 }
+
+/// Most files that look like records of which a run tells.
+const MOST_NOTES: usize = 10;
 
 /// The commands that may be given records and folders.
 const TAKES_PATHS: [&str; 7] = ["actions", "audit", "calendar", "check", "focus", "recall", "summary"];

@@ -18,6 +18,9 @@ pub(super) struct Habits {
 }
 
 impl Habits {
+    /// Those of the samples, where there is no file.
+    pub(super) const DEFAULT: Self = Self { end: "\n", step: 2, dash: 2, padded: true, parted: true };
+
     pub(super) fn of(text: &str, layout: &Layout) -> Self {
         let end = match text.find(['\n', '\r']) {
             Some(at) if text[at..].starts_with("\r\n") => "\r\n",

@@ -15,6 +15,8 @@ use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
+use habits::Habits;
+
 use crate::load::Source;
 use crate::load::mistake::MistakeKind;
 use crate::load::read::MAX_BYTES;
@@ -149,6 +151,19 @@ pub fn fits_in<T: DeserializeOwned + Default>(text: &str, comment: &Edit) -> boo
         Some(mistakes.len() + unknown.count())
     };
     odd(&answered).is_some_and(|now| Some(now) == odd(text))
+}
+
+/// What to write by hand for an edit that is refused: a key with its value, or an item with the list that it belongs to.
+pub fn by_hand(edit: &Edit) -> String {
+    let path = edit.path();
+    let key = path.rsplit(['.', ']']).next().unwrap_or(path);
+    match edit {
+        Edit::Set { value, .. } => format!("at `{path}`: {key}: {}", write::inline(value, Habits::DEFAULT)),
+        Edit::Add { item, .. } => format!("under `{path}`: - {}", write::inline(item, Habits::DEFAULT)),
+        Edit::Remove { .. } => format!("take out `{path}`"),
+        Edit::Rename { to, .. } => format!("rename `{path}` to `{to}`"),
+        Edit::Comment { lines, .. } => format!("at `{path}`: # {}", lines.join(" ")),
+    }
 }
 
 /// Whether a key stands at the top of a record.

@@ -1,5 +1,7 @@
 //! From an edit to the one piece of text that makes it.
 
+use std::cmp::Ordering;
+
 use super::habits::{Habits, after_line, column, line_end, line_start};
 use super::plain::Plain;
 use super::{Refused, Splice, order, write};
@@ -329,12 +331,19 @@ impl Editor<'_> {
                     .map(|(key, _)| order::place(&self.text[self.layout.node(*key).span.clone()]))
                     .collect();
                 // Where the fewest keys stand on the wrong side: a file may have an order of its own.
-                let wrong = |at: &usize| {
-                    let (before, after) = places.split_at(at + 1);
-                    let before = before.iter().filter(|known| **known > place).count();
-                    before + after.iter().filter(|known| **known < place).count()
-                };
-                (0..=last).rev().min_by_key(wrong).unwrap_or(last)
+                let mut wrong = places.iter().filter(|known| **known < place).count();
+                let mut best = (usize::MAX, last);
+                for (at, known) in places.iter().enumerate() {
+                    wrong = match known.cmp(&place) {
+                        Ordering::Less => wrong - 1,
+                        Ordering::Greater => wrong + 1,
+                        Ordering::Equal => wrong,
+                    };
+                    if wrong <= best.0 {
+                        best = (wrong, at);
+                    }
+                }
+                best.1
             }
             false => last,
         };

@@ -11,25 +11,27 @@ const LONGEST: usize = 160;
 /// Mappings whose keys are sides and nothing else.
 const BY_SIDE: [&str; 5] = ["contributions", "expects", "owners", "sponsors", "trust"];
 
+/// What a finding asks.
+struct Asked<'f> {
+    example: Vec<&'f str>,
+    /// The first line of the example that is no comment.
+    first: &'f str,
+    /// The key in it.
+    key: &'f str,
+    /// The field that it is about.
+    path: String,
+    /// By which it is known again in a text.
+    mark: String,
+    /// Whether its place is not that of the finding.
+    elsewhere: bool,
+}
+
 impl ReportedFinding {
     /// The example that this finding shows, as a comment where its answer belongs in the record of this text. `None` where
     /// it shows none, or the question is in the text already.
     pub fn question(&self, text: &str) -> Option<Edit> {
-        let example: Vec<&str> = self.fix.lines().skip_while(|line| !is_yaml(line)).collect();
-        let first = example.iter().find(|line| !line.starts_with('#'))?;
-        let key = first.split_once(':').map(|(key, _)| key.trim()).unwrap_or_default();
+        let Asked { example, first, key, path, mark, elsewhere } = self.asked(text)?;
         let is_on_path = self.path.split(['.', '[']).any(|part| part == key);
-        // A finding about a metric may be answered by a decision, which has its own place.
-        let elsewhere = edit::is_top_key(key) && !is_on_path;
-        let path = if elsewhere { key.to_owned() } else { self.path.clone() };
-        if path.is_empty() {
-            return None;
-        }
-        // However the example changes from day to day, one question is enough.
-        let mark = format!("({} at {path}):", self.rule.id);
-        if text.lines().any(|line| line.trim_start().starts_with("# To answer") && line.contains(&mark)) {
-            return None;
-        }
         let plain = edit::plain(text).ok()?;
         let lines = |how: &str| -> Vec<String> {
             let mut lines = vec![format!("To answer{how} {mark} {}", shorten(self.headline(), LONGEST))];
@@ -48,6 +50,25 @@ impl ReportedFinding {
             path: path.clone(),
             lines: lines(", in what is there already,"),
         }))
+    }
+
+    /// Whether this asks a question that is not in the text yet.
+    pub fn asks(&self, text: &str) -> bool {
+        self.asked(text).is_some()
+    }
+
+    fn asked(&self, text: &str) -> Option<Asked<'_>> {
+        let example: Vec<&str> = self.fix.lines().skip_while(|line| !is_yaml(line)).collect();
+        let first = *example.iter().find(|line| !line.starts_with('#'))?;
+        let key = first.split_once(':').map(|(key, _)| key.trim()).unwrap_or_default();
+        // A finding about a metric may be answered by a decision, which has its own place.
+        let elsewhere = edit::is_top_key(key) && !self.path.split(['.', '[']).any(|part| part == key);
+        let path = if elsewhere { key.to_owned() } else { self.path.clone() };
+        // However the example changes from day to day, one question is enough.
+        let mark = format!("({} at {path}):", self.rule.id);
+        let is_mark = |line: &str| line.trim_start().starts_with("# To answer") && line.contains(&mark);
+        let asked = path.is_empty() || text.lines().any(is_mark);
+        (!asked).then_some(Asked { example, first, key, path, mark, elsewhere })
     }
 }
 

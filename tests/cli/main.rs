@@ -27,6 +27,7 @@ mod repository;
 mod review;
 mod settings;
 mod several;
+mod sheets;
 mod since;
 mod start;
 #[cfg(unix)]

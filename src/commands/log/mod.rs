@@ -61,8 +61,12 @@ pub(super) fn run(args: &Log, setting: &Session) -> Result<Exit> {
         LogCommand::Done(args) => case.done(args),
         LogCommand::Waiver(args) => case.waiver(args),
     }?;
-    let text = edit::apply::<Alliance>(&opened.text, &fact.edits)
-        .map_err(|refused| anyhow!("nothing was written to {shown}: {}", terminal(&refused.to_string())))?;
+    let text = edit::apply::<Alliance>(&opened.text, &fact.edits).map_err(|refused| {
+        let by_hand: Vec<String> =
+            fact.edits.iter().map(|edit| format!("\n  {}", edit::by_hand(edit))).collect();
+        let told = format!("nothing was written to {shown}: {refused}. To write:");
+        anyhow!("{}{}", terminal(&told), by_hand.iter().map(|line| terminal(line)).collect::<String>())
+    })?;
     if text == opened.text {
         setting.print(&format!("Nothing to change: {} is in {shown} already.\n", terminal(&fact.what)))?;
         return Ok(Exit::Done);
