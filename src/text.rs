@@ -1,4 +1,6 @@
-//! Small helpers for English sentences: lists, counts, suggestions.
+//! Small helpers for English sentences: lists, counts, suggestions, days.
+
+use chrono::NaiveDate;
 
 /// The candidate nearest to `word`, if one is near enough to be a slip of the pen.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -52,6 +54,24 @@ pub fn count(number: impl Into<i64>, noun: &str) -> String {
         (_, Some(stem)) if !noun.ends_with("ay") => format!("{number} {stem}ies"),
         _ => format!("{number} {noun}s"),
     }
+}
+
+/// A small number as a word: `five`.
+pub fn number_word(number: usize) -> &'static str {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ];
+    WORDS.get(number).copied().unwrap_or("many")
+}
+
+/// A day as prose has it: `31 January 2026`.
+pub fn long_day(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// A day where there is little room: `31 Jan 2026`.
+pub fn short_day(day: NaiveDate) -> String {
+    day.format("%-d %b %Y").to_string()
 }
 
 /// A text cut to a number of characters, the cut shown.

@@ -4,7 +4,6 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::facts::deadlines::Occasion;
 use crate::health::Decision;
 use crate::model::US;
 use crate::render::csv;
@@ -67,10 +66,9 @@ pub fn actions(report: &Report) -> Vec<Action> {
     actions.into_iter().map(|(_, action)| action).collect()
 }
 
-/// The day by which findings of an alliance are to be put right.
+/// The day by which an alliance is to be decided on, and so also what is wrong with it put right.
 fn due(report: &Report, alliance: &AllianceReport) -> Option<NaiveDate> {
-    let occasion = if alliance.stage == Some("proposed") { Occasion::Launch } else { Occasion::Review };
-    report.next(alliance, occasion).map(|entry| entry.date.max(report.as_of))
+    report.decide_by(alliance).map(|by| by.due)
 }
 
 fn decision(report: &Report, alliance: &AllianceReport) -> Option<Action> {

@@ -63,6 +63,7 @@ fn table(page: &mut Page, report: &Report, list: &FocusList) {
     let columns = [
         Column::text("ALLIANCE").shrinks(1),
         Column::text("VERDICT"),
+        Column::text("DECIDE BY"),
         Column::number("INCREMENTAL"),
         Column::text("EVIDENCE"),
         Column::number("AN HOUR"),
@@ -75,6 +76,7 @@ fn table(page: &mut Page, report: &Report, list: &FocusList) {
         vec![
             format!("{}{mark}", terminal(&alliance.name)),
             alliance.health.as_ref().map_or("", |health| health.verdict.decision.word()).to_owned(),
+            report.decide_by(alliance).map_or("-".to_owned(), |by| by.cell()),
             match ranked.claim.value {
                 _ if !ranked.claim.in_money => "not in money".to_owned(),
                 Some(value) => grouped(value.round()),

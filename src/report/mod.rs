@@ -21,10 +21,12 @@ mod check_result;
 pub mod deadlines;
 pub mod difference;
 pub mod history;
+mod recommendation;
 pub mod review_pack;
 
 pub use change::{Change, Doubt, Since, Unsure};
 pub(crate) use check_result::counted;
+pub use recommendation::{DecideBy, Outlook};
 pub use check_result::{CheckResult, Gate, GateFailure, Hidden, HostPlace};
 
 /// A place in a file.

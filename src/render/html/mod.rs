@@ -3,12 +3,9 @@
 mod area_heatmap;
 mod bar_charts;
 mod decisions;
-mod label_layout;
 mod pages;
 mod parts;
 mod scale;
-mod scatter;
-mod structure;
 mod svg;
 mod timeline;
 
@@ -23,8 +20,8 @@ use crate::report::Report;
 /// What every page carries with it.
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
-/// Longest portfolio whose charts show every alliance; the tables always do.
-const CROWD: usize = 60;
+/// How many alliances a chart shows, the most urgent; its table has all of them.
+const CROWD: usize = 15;
 
 /// A chart: what it shows in a sentence, its lanes or its drawing, and its figures as a table.
 #[derive(Debug, Default)]
@@ -137,9 +134,8 @@ pub fn report(report: &Report) -> Result<String> {
         report,
         top: decisions::top(report),
         charts: [
-            structure::chart(report),
-            bar_charts::attention(report),
             bar_charts::value(report),
+            bar_charts::attention(report),
             timeline::timeline(report),
         ]
         .into_iter()
@@ -200,7 +196,7 @@ fn portfolio(report: &Report, linked: bool) -> Portfolio {
         name,
         right: [3, 8, 10].contains(&at),
         room: match at {
-            0 | 2 | 3 | 4 | 5 => "",
+            0 | 2 | 3 | 4 | 6 => "",
             8..=10 => "wide",
             _ => "wider",
         },
@@ -217,7 +213,7 @@ fn verdict(alliance: &crate::report::AllianceReport) -> Option<Decision> {
 }
 
 fn word(decision: Option<Decision>) -> &'static str {
-    decision.map_or("mend the file", Decision::word)
+    decision.map_or("cannot be read", Decision::word)
 }
 
 /// The class that colours a verdict; its word always stands beside.
