@@ -64,6 +64,15 @@ pub fn number_word(number: usize) -> &'static str {
     WORDS.get(number).copied().unwrap_or("many")
 }
 
+/// A text with a capital letter in front.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
+}
+
 /// A day as prose has it: `31 January 2026`.
 pub fn long_day(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
@@ -81,6 +90,19 @@ pub fn shorten(text: &str, most: usize) -> String {
     } else {
         text.chars().take(most.saturating_sub(1)).chain(std::iter::once('…')).collect()
     }
+}
+
+/// A text cut at a word so that it has at most so many characters, the cut shown.
+pub fn clipped(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let room: String = text.chars().take(most.saturating_sub(2)).collect();
+    let cut = match room.rsplit_once(' ') {
+        Some((whole, _)) if whole.chars().count() * 2 > most => whole,
+        _ => &room,
+    };
+    format!("{} …", cut.trim_end_matches([',', ';', ':', ' ', '.']))
 }
 
 /// Titles before a name that are no part of it.

@@ -24,6 +24,10 @@ pub struct ReviewPack {
     pub term_expired: bool,
     /// The notice period without cause, in words.
     pub notice: Option<String>,
+    /// How many conditions open the exit conversation.
+    pub triggers: usize,
+    /// What is to be handed over at the end.
+    pub handover: Vec<String>,
     /// A day to stop a renewal that has passed, and what that costs, as a clause.
     pub missed_notice: Option<String>,
 }
@@ -39,6 +43,8 @@ pub struct Side {
     pub owner: Option<String>,
     /// In what position.
     pub role: Option<String>,
+    /// What it wants out of the alliance.
+    pub expects: Vec<String>,
     /// What it puts in.
     pub contributions: Vec<Promised>,
     /// Its dated promises, by their day.

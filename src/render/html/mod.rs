@@ -4,6 +4,7 @@ mod area_heatmap;
 mod bar_charts;
 mod decisions;
 mod pages;
+mod levels;
 mod parts;
 mod scale;
 mod svg;
@@ -16,6 +17,7 @@ use crate::health::Decision;
 use crate::render::document::{Part, sentence};
 use crate::render::summary as table;
 use crate::report::Report;
+use crate::text::capital;
 
 /// What every page carries with it.
 const STYLE: &str = include_str!("style.css");
@@ -231,13 +233,4 @@ fn tone(decision: Option<Decision>) -> &'static str {
 /// Where an alliance's section is. A number, because a name is no anchor in every script.
 fn alliance_link(place: usize) -> String {
     format!("#alliance-{}", place + 1)
-}
-
-/// A word as the first of a sentence.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
-        .unwrap_or_default()
 }

@@ -148,7 +148,13 @@ pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Page
             .map(|health| section(&[Part::List(brief::standing(report, alliance, health))]))
             .unwrap_or_default(),
         promises: section(&brief::promises(&alliance.review_pack, None, &|_| true)),
-        results: health.map(|health| section(&brief::metrics(health, usize::MAX))).unwrap_or_default(),
+        results: health
+            .map(|health| {
+                let chart = brief::chart(health).map(Part::Chart);
+                let parts: Vec<Part> = chart.into_iter().chain(brief::metrics(health, usize::MAX)).collect();
+                section(&parts)
+            })
+            .unwrap_or_default(),
         issues: section(&brief::issues(&alliance.review_pack)),
         held: held(alliance),
         findings: Findings::new(&alliance.findings, &alliance.waived),

@@ -35,10 +35,22 @@ pub(super) fn html(parts: &[Part], level: Level) -> String {
             Part::Text(text) => writeln!(out, "<p dir=\"auto\">{}</p>", escaped(text)),
             Part::List(items) => writeln!(out, "{}", list("plain", items)),
             Part::Tasks(items) => writeln!(out, "{}", list("tasks", items)),
+            Part::Facts(facts) => writeln!(out, "{}", list_of_facts(facts)),
+            Part::Chart(levels) => writeln!(out, "{}", super::levels::figure(levels)),
             Part::Table(columns, rows) => writeln!(out, "{}", table(columns, rows)),
         };
     }
     out
+}
+
+fn list_of_facts(facts: &[(String, String)]) -> String {
+    let facts: String = facts
+        .iter()
+        .map(|(name, fact)| {
+            format!("<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>", escaped(name), escaped(fact))
+        })
+        .collect();
+    format!("<dl class=\"facts\">{facts}</dl>")
 }
 
 fn list(class: &str, items: &[String]) -> String {

@@ -6,29 +6,6 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::model::date::days_between;
 
-/// A straight scale from figures to places.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Scale {
-    from: (f64, f64),
-    to: (f64, f64),
-}
-
-impl Scale {
-    /// From the figures `from` to the places `to`; figures that do not span anything all go to the first place.
-    pub(super) fn new(from: (f64, f64), to: (f64, f64)) -> Self {
-        Self { from, to }
-    }
-
-    /// The place of a figure.
-    pub(super) fn at(self, figure: f64) -> f64 {
-        let span = self.from.1 - self.from.0;
-        if span.abs() < f64::EPSILON {
-            return self.to.0;
-        }
-        self.to.0 + (figure - self.from.0) / span * (self.to.1 - self.to.0)
-    }
-}
-
 /// A figure as a place takes it.
 pub(super) fn float(figure: Decimal) -> f64 {
     figure.to_f64().filter(|figure| figure.is_finite()).unwrap_or_default()
@@ -40,26 +17,6 @@ pub(super) fn share(part: Decimal, whole: Decimal) -> f64 {
         return 0.0;
     }
     (float(part) / float(whole) * 100.0).clamp(0.0, 100.0)
-}
-
-/// The root of a figure with its sign: a scale on which a few large figures do not press all others to the floor.
-pub(super) fn root(figure: f64) -> f64 {
-    figure.abs().sqrt().copysign(figure)
-}
-
-/// Round figures for a scale of roots, from below zero if need be, each about twice the one before.
-pub(super) fn root_ticks(low: f64, high: f64) -> Vec<f64> {
-    let largest = low.abs().max(high.abs());
-    let mut steps = vec![1.0, 2.0, 5.0];
-    while let Some(next) = steps.get(steps.len() - 3).map(|step| step * 10.0).filter(|next| *next <= largest)
-    {
-        steps.push(next);
-    }
-    // Only as far below the largest as a label would still stand apart.
-    steps.retain(|step| *step <= largest && *step >= largest / 1000.0);
-    let below = steps.iter().rev().map(|step| -step).filter(|step| *step >= low);
-    let above = steps.iter().copied().filter(|step| *step <= high);
-    below.chain([0.0]).chain(above).collect()
 }
 
 /// Where a day lies between two, in percent; `None` outside.
