@@ -59,7 +59,8 @@ pub fn count(number: impl Into<i64>, noun: &str) -> String {
 /// A small number as a word: `five`.
 pub fn number_word(number: usize) -> &'static str {
     const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
     ];
     WORDS.get(number).copied().unwrap_or("many")
 }

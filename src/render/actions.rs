@@ -10,9 +10,9 @@ use crate::render::csv;
 use crate::render::document::{self, Part};
 use crate::render::text::page::{Paper, as_i64};
 use crate::report::{AllianceReport, Report, ReportedFinding};
-use crate::rules::{Basis, Remedy, Severity};
 use crate::rules::exchange::overdue_contribution;
 use crate::rules::governance::overdue_commitment;
+use crate::rules::{Basis, Remedy, Rule, Severity, evolution, identity, measurement, strategy};
 use crate::text::{capital, clipped, count, long_day, number_word, short_day};
 
 /// The version of the form for programs.
@@ -128,14 +128,13 @@ fn of_finding(alliance: &AllianceReport, finding: &ReportedFinding, due: Option<
 }
 
 /// What to do about a finding whose fix is only YAML to paste.
-fn instruction(finding: &ReportedFinding) -> String {
-    match finding.remedy {
+fn instruction(remedy: Remedy) -> &'static str {
+    match remedy {
         Remedy::Agree => "settle it with the partner and record what is agreed",
         Remedy::Decide => "decide it and record the decision",
         Remedy::Do => "do it and record the day",
         Remedy::Record => "write it down",
     }
-    .to_owned()
 }
 
 fn of_portfolio(finding: &ReportedFinding) -> Action {
@@ -143,7 +142,7 @@ fn of_portfolio(finding: &ReportedFinding) -> Action {
         owner: NOBODY.to_owned(),
         due: None,
         alliance: None,
-        what: finding.advice().map_or_else(|| instruction(finding), str::to_owned),
+        what: finding.advice().map_or_else(|| instruction(finding.remedy).to_owned(), str::to_owned),
         because: finding.headline().to_owned(),
         rule: Some(finding.rule.id),
         remedy: Some(finding.remedy),
@@ -206,7 +205,14 @@ fn items<'a>(report: &Report, actions: &[&'a Action]) -> Vec<Item<'a>> {
     for action in actions {
         let alliance = action.alliance.as_deref();
         // A finding that the decision names already is no second task, and neither is a rule that speaks twice.
-        let repeats = told.iter().any(|(of, said)| *of == alliance && (*said == action.because || Some(*said) == action.rule));
+        let decided = alliance.and_then(|name| report.alliances.iter().find(|it| it.name == name));
+        let decided = decided.and_then(|it| it.health.as_ref()).map(|health| health.verdict.decision);
+        if action.rule.is_some_and(|rule| decided.is_some_and(|decision| is_said_by(decision, rule))) {
+            continue;
+        }
+        let repeats = told
+            .iter()
+            .any(|(of, said)| *of == alliance && (*said == action.because || Some(*said) == action.rule));
         if action.gap && action.alliance.is_some() {
             match gaps.iter_mut().find(|(first, _)| first.alliance == action.alliance) {
                 Some((_, number)) => *number += 1,
@@ -224,7 +230,11 @@ fn items<'a>(report: &Report, actions: &[&'a Action]) -> Vec<Item<'a>> {
     for (first, number) in gaps {
         let whose = first.alliance.as_deref().unwrap_or("the portfolio");
         let text = match number {
-            1 => format!("{}{whose}: answer the one question its record leaves open: {}", when(report, first), clipped(&first.because, BECAUSE)),
+            1 => format!(
+                "{}{whose}: answer the one question its record leaves open: {}",
+                when(report, first),
+                clipped(&first.because, BECAUSE)
+            ),
             more => format!(
                 "{}{whose}: answer the {} questions its record leaves open, first: {}",
                 when(report, first),
@@ -234,8 +244,44 @@ fn items<'a>(report: &Report, actions: &[&'a Action]) -> Vec<Item<'a>> {
         };
         items.push(Item { group: Group::Write, first, text });
     }
-    items.sort_by_key(|item| item.group);
+    // Within a group by day, and of each alliance the decision before its details.
+    items.sort_by_key(|item| {
+        (item.group, item.first.due.is_none(), item.first.due, item.first.rule.is_some())
+    });
     items
+}
+
+/// Whether a decision has a rule's finding as its subject, so that both are one task.
+fn is_said_by(decision: Decision, rule: &str) -> bool {
+    let rules: &[&Rule] = match decision {
+        Decision::WindDown => &[&evolution::drifting_alliance::RULE, &measurement::zombie_alliance::RULE],
+        Decision::Reclassify => &[&identity::mislabelled_type::RULE, &strategy::mirrored_contributions::RULE],
+        Decision::Restructure => {
+            &[&evolution::unrestructured_deepening::RULE, &identity::undeclared_upgrade::RULE]
+        }
+        Decision::Deepen => &[&evolution::ready_to_deepen::RULE],
+        Decision::DecideTest => &[&identity::undecided_test::RULE, &identity::overrun_campaign::RULE],
+        _ => &[],
+    };
+    rules.iter().any(|it| it.id == rule)
+}
+
+/// An instruction without what only the keeper of the file needs: keys, YAML and commands, and the clause they stand in.
+fn plain(what: &str) -> String {
+    let marks = ["`", "…", "YYYY"].iter().filter_map(|mark| what.find(mark));
+    let Some(before) = marks.min().and_then(|at| what.get(..at)) else { return what.to_owned() };
+    let clause = [", ", "; "].iter().filter_map(|end| before.rfind(end)).max();
+    let clause = clause.or_else(|| before.rfind(": ")).and_then(|end| before.get(..end));
+    // A list in brackets goes as a whole.
+    let closed = |clause: &str| clause.matches('(').count() == clause.matches(')').count();
+    let clause = clause.map(|clause| match clause.rfind(" (") {
+        Some(open) if !closed(clause) => clause.get(..open).unwrap_or(clause),
+        _ => clause,
+    });
+    match clause.filter(|clause| clause.split_whitespace().count() > 1) {
+        Some(clause) => clause.to_owned(),
+        None => what.replace('`', ""),
+    }
 }
 
 fn number_or_word(number: usize) -> String {
@@ -252,10 +298,20 @@ fn when(report: &Report, action: &Action) -> String {
 
 fn text_of(report: &Report, action: &Action) -> String {
     let whose = action.alliance.as_deref().map(|name| format!("{name}: ")).unwrap_or_default();
-    let what = clipped(&action.what.replace('`', ""), WHAT);
+    let because = clipped(&action.because, BECAUSE);
+    if let Some(bare) = action.remedy.filter(|remedy| action.what == instruction(*remedy)) {
+        let verb = match bare {
+            Remedy::Agree => "settle with the partner",
+            Remedy::Decide => "decide",
+            Remedy::Do => "put right",
+            Remedy::Record => "write down",
+        };
+        return format!("{}{whose}{verb}: {because}", when(report, action));
+    }
+    let what = clipped(&plain(&action.what), WHAT);
     let what = if whose.is_empty() && action.due.is_none() { capital(&what) } else { what };
     let end = if what.ends_with(['.', '…', '?']) { "" } else { "." };
-    format!("{}{whose}{what}{end} {}", when(report, action), capital(&clipped(&action.because, BECAUSE)))
+    format!("{}{whose}{what}{end} {}", when(report, action), capital(&because))
 }
 
 /// The list in parts, a heading for each person.
@@ -273,7 +329,9 @@ fn parts(report: &Report, actions: &[Action]) -> Vec<Part> {
         let mut items = items(report, &list);
         // The gravest stay, and each keeps its place.
         let mut ranks: Vec<usize> = (0..items.len()).collect();
-        ranks.sort_by_key(|at| (items[*at].first.rule.is_some(), grade(items[*at].first), items[*at].group, *at));
+        ranks.sort_by_key(|at| {
+            (items[*at].first.rule.is_some(), grade(items[*at].first), items[*at].group, *at)
+        });
         let kept: Vec<usize> = ranks.into_iter().take(MOST).collect();
         let more = items.len().saturating_sub(MOST);
         let mut at = 0;
@@ -285,7 +343,7 @@ fn parts(report: &Report, actions: &[Action]) -> Vec<Part> {
             let lines: Vec<String> =
                 items.iter().filter(|item| item.group == group).map(|item| item.text.clone()).collect();
             if !lines.is_empty() {
-                parts.push(Part::Text(group.heading().to_owned()));
+                parts.push(Part::Minor(group.heading().to_owned()));
                 parts.push(Part::Tasks(lines));
             }
         }

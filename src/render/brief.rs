@@ -34,7 +34,10 @@ pub fn ours(report: &Report, alliance: &AllianceReport, sources: bool) -> Vec<Pa
         return parts;
     };
     let verdict = &health.verdict;
-    parts.push(Part::Callout(decision(verdict.decision), format!("{}.", capital(&clipped(&verdict.headline, REASON)))));
+    parts.push(Part::Callout(
+        decision(verdict.decision),
+        format!("{}.", capital(&clipped(&verdict.headline, REASON))),
+    ));
     parts.push(Part::Facts(facts(report, alliance, health)));
     parts.extend(chart(health).map(Part::Chart));
     let why = reasons(alliance, sources);
@@ -47,8 +50,11 @@ pub fn ours(report: &Report, alliance: &AllianceReport, sources: bool) -> Vec<Pa
     let options = options(report, alliance, health);
     if !options.is_empty() {
         parts.push(Part::Heading("Options".to_owned()));
-        let columns =
-            vec![Column::text("OPTION"), Column::text("WHAT IT COSTS"), Column::text("WHAT IT NEEDS").shrinks(1)];
+        let columns = vec![
+            Column::text("OPTION"),
+            Column::text("WHAT IT COSTS"),
+            Column::text("WHAT IT NEEDS").shrinks(1),
+        ];
         parts.push(Part::Table(columns, options));
     }
     parts.push(Part::Heading("Agenda".to_owned()));
@@ -91,7 +97,8 @@ fn facts(report: &Report, alliance: &AllianceReport, health: &Health) -> Vec<(St
         },
     );
     if let Some(exit) = health.exit {
-        let notice = exit.notice_by().map(|by| format!(", with notice by {}", long_day(by))).unwrap_or_default();
+        let notice =
+            exit.notice_by().map(|by| format!(", with notice by {}", long_day(by))).unwrap_or_default();
         fact("Earliest exit", format!("{} without breach{notice}", long_day(exit.date)));
     }
     fact("Value", capital(&worth(report, alliance, health)));
@@ -125,7 +132,8 @@ fn reasons(alliance: &AllianceReport, sources: bool) -> Vec<String> {
 fn answers(alliance: &AllianceReport, health: &Health) -> Vec<(String, String)> {
     let pack = &alliance.review_pack;
     let by_side = |of: &dyn Fn(&Side) -> String| {
-        let sides: Vec<String> = pack.sides.iter().map(|side| format!("{}: {}", side.name, of(side))).collect();
+        let sides: Vec<String> =
+            pack.sides.iter().map(|side| format!("{}: {}", side.name, of(side))).collect();
         clipped(&sides.join(". "), ANSWER)
     };
     let first = |list: Vec<String>| match list.as_slice() {
@@ -175,7 +183,11 @@ fn answers(alliance: &AllianceReport, health: &Health) -> Vec<(String, String)> 
         true => format!("the term ended on {} and nothing renewed it", long_day(ends)),
         false => format!("the term runs to {}", long_day(ends)),
     }));
-    ends.push(pack.notice.as_ref().map_or("no definite notice period".to_owned(), |notice| format!("{notice} of notice")));
+    ends.push(
+        pack.notice
+            .as_ref()
+            .map_or("no definite notice period".to_owned(), |notice| format!("{notice} of notice")),
+    );
     ends.extend(pack.missed_notice.clone());
     ends.push(match pack.triggers {
         0 => "no agreed trigger for an exit conversation".to_owned(),
@@ -183,7 +195,9 @@ fn answers(alliance: &AllianceReport, health: &Health) -> Vec<(String, String)> 
     });
     ends.push(match pack.handover.as_slice() {
         [] => "no handover agreed".to_owned(),
-        items => format!("handover of {}", listed(&items.iter().map(|item| clipped(item, 40)).collect::<Vec<_>>())),
+        items => {
+            format!("handover of {}", listed(&items.iter().map(|item| clipped(item, 40)).collect::<Vec<_>>()))
+        }
     });
     vec![
         ("What each side contributes".to_owned(), gives),
@@ -217,7 +231,9 @@ fn options(report: &Report, alliance: &AllianceReport, health: &Health) -> Vec<V
                     None => "an end date agreed with the partner".to_owned(),
                 },
             ),
-            Decision::Restructure => (None, "terms, governance and exit agreed again with the partner".to_owned()),
+            Decision::Restructure => {
+                (None, "terms, governance and exit agreed again with the partner".to_owned())
+            }
             Decision::Reclassify => (None, "the lighter type, its terms and fewer hours".to_owned()),
             Decision::ProveIt => (
                 price(3).map(|price| format!("{price} for one more quarter")),
@@ -265,7 +281,9 @@ fn our_agenda(report: &Report, alliance: &AllianceReport, health: &Health) -> Ve
     let late = pack.sides.iter().flat_map(|side| side.commitments.iter().map(move |promise| (side, promise)));
     let late: Vec<String> = late
         .filter(|(_, promise)| matches!(promise.state, State::Overdue(_)))
-        .map(|(side, promise)| format!("{} ({}, {})", clipped(&promise.what, NAME), side.name, promise.state.words()))
+        .map(|(side, promise)| {
+            format!("{} ({}, {})", clipped(&promise.what, NAME), side.name, promise.state.words())
+        })
         .collect();
     match late.as_slice() {
         [] => {}
@@ -276,15 +294,22 @@ fn our_agenda(report: &Report, alliance: &AllianceReport, health: &Health) -> Ve
         [] => {}
         [only] => items.push(format!("Settle: {}", clipped(&only.what, NAME))),
         [first, rest @ ..] => {
-            items.push(format!("Settle: {}, and {}", clipped(&first.what, NAME), count(as_i64(rest.len()), "more issue")));
+            items.push(format!(
+                "Settle: {}, and {}",
+                clipped(&first.what, NAME),
+                count(as_i64(rest.len()), "more issue")
+            ));
         }
     }
     if health.value.metrics.iter().any(|metric| !metric.results.is_empty()) {
-        items.push("Read the results together, and agree one number where the two readings differ".to_owned());
+        items
+            .push("Read the results together, and agree one number where the two readings differ".to_owned());
     }
     let (must, should) = (alliance.counts().errors, alliance.counts().warnings);
     if must + should > 0 {
-        items.push(format!("Gaps to close: {must} that must be fixed and {should} that should be; name who and by when"));
+        items.push(format!(
+            "Gaps to close: {must} that must be fixed and {should} that should be; name who and by when"
+        ));
     }
     if alliance.stage != Some("ended") {
         items.push(match report.next(alliance, Occasion::Review).filter(|next| !next.overdue) {
@@ -323,7 +348,11 @@ pub(super) fn chart(health: &Health) -> Option<Levels> {
                     grouped(incremental)
                 ),
                 (Some(total), None) => {
-                    format!("{} reported in {}; what would have come anyway is not recorded", grouped(total), last.period.spoken())
+                    format!(
+                        "{} reported in {}; what would have come anyway is not recorded",
+                        grouped(total),
+                        last.period.spoken()
+                    )
                 }
                 (None, _) => format!("no total for {}", last.period.spoken()),
             };
@@ -404,7 +433,9 @@ pub(super) fn standing(report: &Report, alliance: &AllianceReport, health: &Heal
     let mut lines = Vec::new();
     lines.push(match (&alliance.owner, alliance.commercial) {
         (Some(owner), true) => format!("{owner} answers for the commercial outcome"),
-        (Some(owner), false) => format!("{owner} is the contact; nobody is recorded as answering for the commercial outcome"),
+        (Some(owner), false) => {
+            format!("{owner} is the contact; nobody is recorded as answering for the commercial outcome")
+        }
         (None, _) => "nobody on our side owns it".to_owned(),
     });
     let review = alliance
@@ -412,7 +443,11 @@ pub(super) fn standing(report: &Report, alliance: &AllianceReport, health: &Heal
         .map_or("no full review yet".to_owned(), |date| format!("last full review {}", long_day(date)));
     lines.push(match report.next(alliance, Occasion::Review) {
         Some(next) if next.overdue => {
-            format!("{review}; the next is {} overdue (due {})", count(-next.days, "day"), long_day(next.date))
+            format!(
+                "{review}; the next is {} overdue (due {})",
+                count(-next.days, "day"),
+                long_day(next.date)
+            )
         }
         Some(next) => format!("{review}; the next is due {}", long_day(next.date)),
         None => review,
@@ -424,7 +459,9 @@ pub(super) fn standing(report: &Report, alliance: &AllianceReport, health: &Heal
     }));
     clock.extend(review_pack.notice.as_ref().map(|notice| format!("{notice} of notice")));
     clock.extend(review_pack.missed_notice.clone());
-    clock.extend(alliance.notice_by.map(|by| format!("it renews itself unless notice is given by {}", long_day(by))));
+    clock.extend(
+        alliance.notice_by.map(|by| format!("it renews itself unless notice is given by {}", long_day(by))),
+    );
     clock.extend(health.exit.map(|exit| format!("earliest exit without breach {}", long_day(exit.date))));
     if !clock.is_empty() {
         lines.push(clock.join("; "));
@@ -673,7 +710,12 @@ fn person(side: &Side) -> Option<String> {
 }
 
 /// What the review with a partner should get through, of what both sides can see.
-fn agenda(report: &Report, alliance: &AllianceReport, reader: &str, told: &dyn Fn(&Side) -> bool) -> Vec<String> {
+fn agenda(
+    report: &Report,
+    alliance: &AllianceReport,
+    reader: &str,
+    told: &dyn Fn(&Side) -> bool,
+) -> Vec<String> {
     let review_pack = &alliance.review_pack;
     let mut items = Vec::new();
     let overdue: Vec<String> = review_pack
@@ -690,7 +732,8 @@ fn agenda(report: &Report, alliance: &AllianceReport, reader: &str, told: &dyn F
         health.value.metrics.iter().filter(shown).any(|metric| !metric.results.is_empty())
     };
     if alliance.health.as_deref().is_some_and(read) {
-        items.push("Read the results together, and agree one number where the two readings differ".to_owned());
+        items
+            .push("Read the results together, and agree one number where the two readings differ".to_owned());
     }
     if alliance.stage == Some("ended") {
         return items;

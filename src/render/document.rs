@@ -20,6 +20,8 @@ pub enum Part {
     Callout(String, String),
     /// A heading.
     Heading(String),
+    /// A heading below a heading.
+    Minor(String),
     /// A paragraph.
     Text(String),
     /// A list.
@@ -79,7 +81,8 @@ impl Levels {
             format!("{}: {total} reported, {incremental}", point.period)
         };
         let levels = [("minimum", self.floor), ("target", self.target)];
-        let levels = levels.into_iter().filter_map(|(name, level)| Some(format!("{name} {}", grouped(level?))));
+        let levels =
+            levels.into_iter().filter_map(|(name, level)| Some(format!("{name} {}", grouped(level?))));
         let ends: Vec<String> = match self.points.as_slice() {
             [] => Vec::new(),
             [only] => vec![said(only)],
@@ -126,6 +129,7 @@ pub fn text(parts: &[Part], paper: Paper) -> String {
                 let heading = paper.cut(&terminal(heading).to_uppercase(), paper.width);
                 page.styled(style::TITLE, &heading);
             }
+            Part::Minor(heading) => page.styled(style::QUIET, &terminal(heading)),
             Part::Text(text) => {
                 page.wrapped("", &terminal(text));
                 page.gap();
@@ -141,7 +145,10 @@ pub fn text(parts: &[Part], paper: Paper) -> String {
                 let room = facts.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
                 for (name, fact) in facts {
                     let pad = " ".repeat(room.saturating_sub(name.width()));
-                    page.wrapped(&format!("{}{}{}{pad}  ", style::QUIET, terminal(name), anstyle::Reset), &terminal(fact));
+                    page.wrapped(
+                        &format!("{}{}{}{pad}  ", style::QUIET, terminal(name), anstyle::Reset),
+                        &terminal(fact),
+                    );
                 }
                 page.gap();
             }
@@ -173,6 +180,7 @@ pub fn markdown(parts: &[Part]) -> String {
             Part::Title(title, beside) => writeln!(text, "# {}\n\n{}\n", escaped(title), escaped(beside)),
             Part::Callout(word, why) => writeln!(text, "**{}**: {}\n", escaped(word), escaped(why)),
             Part::Heading(heading) => writeln!(text, "## {}\n", escaped(heading)),
+            Part::Minor(heading) => writeln!(text, "### {}\n", escaped(heading)),
             Part::Text(paragraph) => writeln!(text, "{}\n", escaped(paragraph)),
             Part::List(items) => writeln!(text, "{}", listed("- ", items)),
             Part::Tasks(items) => writeln!(text, "{}", listed("- [ ] ", items)),

@@ -26,8 +26,8 @@ pub mod review_pack;
 
 pub use change::{Change, Doubt, Since, Unsure};
 pub(crate) use check_result::counted;
-pub use recommendation::{DecideBy, Outlook};
 pub use check_result::{CheckResult, Gate, GateFailure, Hidden, HostPlace};
+pub use recommendation::{DecideBy, Outlook};
 
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

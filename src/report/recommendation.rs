@@ -92,23 +92,29 @@ impl Report {
         let ends = |alliance: &AllianceReport| {
             matches!(decided(alliance), Some(Decision::WindDown | Decision::FinishExit))
         };
-        let lighter = |alliance: &AllianceReport| ends(alliance) || decided(alliance) == Some(Decision::Reclassify);
-        let runs = |alliance: &&AllianceReport| {
-            matches!(alliance.stage, Some("active" | "paused" | "winding-down"))
-        };
-        let lost = self.alliances.iter().filter(|alliance| ends(alliance)).filter_map(|alliance| {
-            Some(alliance.health.as_ref()?.value.incremental)
-        });
-        let leaving = self.alliances.iter().filter(runs).filter(|alliance| {
-            alliance.kind == Some("strategic") && lighter(alliance)
-        });
+        let lighter =
+            |alliance: &AllianceReport| ends(alliance) || decided(alliance) == Some(Decision::Reclassify);
+        let runs =
+            |alliance: &&AllianceReport| matches!(alliance.stage, Some("active" | "paused" | "winding-down"));
+        let lost = self
+            .alliances
+            .iter()
+            .filter(|alliance| ends(alliance))
+            .filter_map(|alliance| Some(alliance.health.as_ref()?.value.incremental));
+        let leaving = self
+            .alliances
+            .iter()
+            .filter(runs)
+            .filter(|alliance| alliance.kind == Some("strategic") && lighter(alliance));
         let unearned: Vec<Decimal> = self
             .alliances
             .iter()
             .filter(|alliance| {
                 matches!(
                     decided(alliance),
-                    Some(Decision::WindDown | Decision::FinishExit | Decision::Reclassify | Decision::ProveIt)
+                    Some(
+                        Decision::WindDown | Decision::FinishExit | Decision::Reclassify | Decision::ProveIt
+                    )
                 ) && alliance.health.as_ref().is_some_and(|health| health.value.pays != Some(true))
             })
             .filter_map(|alliance| self.price_of_waiting(alliance)?.money)

@@ -288,7 +288,7 @@ fn notice_has_thirty_days() {
     let found = on("2026-11-01");
     assert_eq!(found[0].path, "notice_given");
     assert!(
-        found[0].fix.contains("notice given today the next clean exit is 2027-01-30"),
+        found[0].fix.contains("notice given today, the earliest exit without breach is 30 January 2027"),
         "{}",
         found[0].fix
     );

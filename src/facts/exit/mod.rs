@@ -50,7 +50,9 @@ impl EarliestExit {
     pub fn sentence(&self) -> String {
         let date = long_day(self.date);
         match self.by {
-            Means::NoticeToday { .. } => format!("with notice given today, the earliest exit without breach is {date}"),
+            Means::NoticeToday { .. } => {
+                format!("with notice given today, the earliest exit without breach is {date}")
+            }
             Means::NoticeGiven => format!("the notice that was given runs out on {date}"),
             Means::NoticeAgainstRenewal => {
                 format!("the notice that was given ends it with its term on {date}")
@@ -60,10 +62,14 @@ impl EarliestExit {
                 long_day(by)
             ),
             Means::TermEnd { renews: true, notice_by: None } => {
-                format!("the earliest exit without breach is the end of the term on {date}, with notice against its renewal")
+                format!(
+                    "the earliest exit without breach is the end of the term on {date}, with notice against its renewal"
+                )
             }
             Means::TermEnd { .. } => {
-                format!("the earliest exit without breach is the end of the term on {date}, by not renewing it")
+                format!(
+                    "the earliest exit without breach is the end of the term on {date}, by not renewing it"
+                )
             }
         }
     }

@@ -59,7 +59,9 @@ pub(super) fn paused(case: &Case) -> Option<Found> {
     let since = since.map_or(String::new(), |hold| format!(" since {}", long_day(hold.date)));
     let mut reasons = vec![reason(
         match &day {
-            Some(day) if ahead => format!("paused{since}; whether it continues is decided on {}", long_day(day.date)),
+            Some(day) if ahead => {
+                format!("paused{since}; whether it continues is decided on {}", long_day(day.date))
+            }
             Some(day) => {
                 format!("paused{since}; the decision whether it continues was due on {}", long_day(day.date))
             }
@@ -121,10 +123,7 @@ fn grave_issues(case: &Case) -> Vec<Reason> {
         .filter(|(_, issue)| issue.closed.is_absent() && issue.severity.copied() == Some(IssueSeverity::High))
         .map(|(index, issue)| {
             let what = issue.what.text().unwrap_or("an issue");
-            reason(
-                format!("a serious issue is open: \"{}\"", shorten(what, 60)),
-                format!("issues[{index}]"),
-            )
+            reason(format!("a serious issue is open: \"{}\"", shorten(what, 60)), format!("issues[{index}]"))
         })
         .collect()
 }
@@ -163,7 +162,8 @@ pub(super) fn finish_exit(case: &Case) -> Option<Found> {
         (_, Some(exit)) => {
             let days = count(case.facts.days_since(exit.date), "day");
             told.push(format!("it was to end on {}, {days} ago", long_day(exit.date)));
-            reasons.push(reason(format!("it was to end on {}, {days} ago", long_day(exit.date)), exit.path()));
+            reasons
+                .push(reason(format!("it was to end on {}, {days} ago", long_day(exit.date)), exit.path()));
         }
         (Some(exit), None) => reasons.push(reason(exit.sentence(), exit.path())),
         (None, None) => {}
@@ -512,8 +512,7 @@ fn unmeasured(case: &Case) -> Option<Found> {
     if case.record.metrics.is_invalid() {
         return None;
     }
-    let first =
-        reason(format!("it has run for {} without a metric", count(months, "month")), "metrics");
+    let first = reason(format!("it has run for {} without a metric", count(months, "month")), "metrics");
     let mut reasons = vec![first];
     let grave = |finding: &Finding| {
         finding.tier == Severity::Error && matches!(finding.rule.area, Area::Measurement | Area::Metrics)
@@ -600,7 +599,10 @@ fn unearned(case: &Case) -> Vec<Reason> {
     let renews = case.record.term.get().and_then(|term| term.renews.copied());
     let over = case.facts.ending.term_ends.filter(|ends| *ends < case.facts.as_of);
     if let Some(ends) = over.filter(|_| renews != Some(Renewal::Automatically)) {
-        reasons.push(reason(format!("the agreement ended on {} and nothing renews it", long_day(ends)), "term.ends"));
+        reasons.push(reason(
+            format!("the agreement ended on {} and nothing renews it", long_day(ends)),
+            "term.ends",
+        ));
     }
     reasons
 }
@@ -634,7 +636,10 @@ pub(super) fn deepen(case: &Case) -> Option<Found> {
     }
     let opportunity = case.record.opportunity.get()?;
     let what = opportunity.what.text().unwrap_or("the opportunity");
-    let needs = opportunity.needs.copied().map_or(String::new(), |needs| format!(" needs a {}", needs.to_string().replace('-', " ")));
+    let needs = opportunity
+        .needs
+        .copied()
+        .map_or(String::new(), |needs| format!(" needs a {}", needs.to_string().replace('-', " ")));
     Some(Found {
         decision: Decision::Deepen,
         headline: format!("ready for more: \"{what}\"{needs}"),
@@ -685,7 +690,9 @@ pub(super) fn go_on(case: &Case) -> Found {
     Found {
         decision: Decision::Continue,
         headline: match day {
-            Some(day) if day.date < case.facts.as_of => format!("the next decision was due on {}", long_day(day.date)),
+            Some(day) if day.date < case.facts.as_of => {
+                format!("the next decision was due on {}", long_day(day.date))
+            }
             Some(day) => format!("decide again by {}", long_day(day.date)),
             None => "no day is set for the next decision".to_owned(),
         },

@@ -19,7 +19,9 @@ pub(super) fn attention(report: &Report) -> Option<Chart> {
     let most = list.ranked.iter().filter_map(|ranked| ranked.claim.hours).max()?;
     let below = list.below().count();
     let title = match list.capacity {
-        None => format!("{} a month are planned; how many are available is not recorded", hours(list.hours())),
+        None => {
+            format!("{} a month are planned; how many are available is not recorded", hours(list.hours()))
+        }
         Some(capacity) if below == 0 => {
             format!("All alliances fit: {} of {} a month are planned", grouped(list.hours()), hours(capacity))
         }
@@ -34,7 +36,11 @@ pub(super) fn attention(report: &Report) -> Option<Chart> {
                 few if few.len() <= 2 => format!("{} without {}", grouped(list.decided()), listed(few)),
                 many => format!("{} once {} are wound down", grouped(list.decided()), many.len()),
             };
-            format!("{} a month are planned and {} available; {decided}", hours(list.hours()), grouped(capacity))
+            format!(
+                "{} a month are planned and {} available; {decided}",
+                hours(list.hours()),
+                grouped(capacity)
+            )
         }
     };
     let mut over = false;
@@ -147,20 +153,37 @@ pub(super) fn value(report: &Report) -> Option<Chart> {
     let span = cost.checked_add(earned).filter(|span| *span > Decimal::ZERO)?;
     let currency = &report.currency;
     let zero = share(cost, span);
-    let lanes: Vec<Lane> = counted.iter().take(CROWD).filter_map(|alliance| {
-        let value = &alliance.health.as_deref()?.value;
-        let mut strip = Strip::default();
-        let taken = value.cost.unwrap_or_default();
-        strip.bar("bar cost", zero - share(taken, span), zero, 0, BAR, &format!("attention {}", money(taken, currency)));
-        if value.incremental > Decimal::ZERO {
-            let end = zero + share(value.incremental, span);
-            strip.bar("bar", zero, end, 0, BAR, &format!("incremental {}", money(value.incremental, currency)));
-        }
-        strip.rule("axis", zero);
-        let (figure, beside) = said(alliance, value, currency);
-        Some(Lane { strip: strip.drawn("strip", BAR), figure, beside, ..lane(alliance, alliance.place) })
-    })
-    .collect();
+    let lanes: Vec<Lane> = counted
+        .iter()
+        .take(CROWD)
+        .filter_map(|alliance| {
+            let value = &alliance.health.as_deref()?.value;
+            let mut strip = Strip::default();
+            let taken = value.cost.unwrap_or_default();
+            strip.bar(
+                "bar cost",
+                zero - share(taken, span),
+                zero,
+                0,
+                BAR,
+                &format!("attention {}", money(taken, currency)),
+            );
+            if value.incremental > Decimal::ZERO {
+                let end = zero + share(value.incremental, span);
+                strip.bar(
+                    "bar",
+                    zero,
+                    end,
+                    0,
+                    BAR,
+                    &format!("incremental {}", money(value.incremental, currency)),
+                );
+            }
+            strip.rule("axis", zero);
+            let (figure, beside) = said(alliance, value, currency);
+            Some(Lane { strip: strip.drawn("strip", BAR), figure, beside, ..lane(alliance, alliance.place) })
+        })
+        .collect();
     let rows = counted.iter().filter_map(|alliance| {
         let value = &alliance.health.as_deref()?.value;
         let known = known(value);
@@ -172,7 +195,11 @@ pub(super) fn value(report: &Report) -> Option<Chart> {
             known
                 .zip(value.cost)
                 .map_or(unknown.to_owned(), |(value, cost)| grouped(value.saturating_sub(cost).round())),
-            if value.gross.is_zero() && !value.is_in_money() { "-".to_owned() } else { grouped(value.gross.round()) },
+            if value.gross.is_zero() && !value.is_in_money() {
+                "-".to_owned()
+            } else {
+                grouped(value.gross.round())
+            },
         ])
     });
     let mut notes = Vec::new();
@@ -182,7 +209,11 @@ pub(super) fn value(report: &Report) -> Option<Chart> {
     let ended = |alliance: &&&AllianceReport| alliance.stage == Some("ended");
     for alliance in counted.iter().filter(ended) {
         let brought = alliance.health.as_deref().map(|health| health.value.incremental).unwrap_or_default();
-        notes.push(format!("{} of it came from {}, which has ended.", money(brought, currency), alliance.name));
+        notes.push(format!(
+            "{} of it came from {}, which has ended.",
+            money(brought, currency),
+            alliance.name
+        ));
     }
     Some(Chart {
         id: "value",
@@ -258,7 +289,8 @@ fn title(counted: &[&AllianceReport]) -> String {
         }
     }
     let verb = |number: usize, one: &'static str, more: &'static str| if number == 1 { one } else { more };
-    let number = |number: usize| if number > 12 { number.to_string() } else { number_word(number).to_owned() };
+    let number =
+        |number: usize| if number > 12 { number.to_string() } else { number_word(number).to_owned() };
     let mut parts = vec![match earn {
         1 => "one alliance earns more than its attention costs".to_owned(),
         more => format!("{} alliances earn more than their attention costs", number(more)),

@@ -8,8 +8,8 @@ use crate::model::grouped;
 use crate::render::text::page::as_i64;
 use crate::report::{AllianceReport, Counts, DecideBy};
 use crate::rules::evolution::common::{money, money_in_short, spent};
+use crate::text::{clipped, count, listed, long_day, number_word, short_day, shorten};
 use rust_decimal::Decimal;
-use crate::text::{count, listed, number_word, short_day, shorten};
 
 /// Longest name in the headline, and how many names it takes.
 const LONGEST: usize = 60;
@@ -18,11 +18,14 @@ const NAMES: usize = 2;
 const FEW: usize = 5;
 /// Decisions that the headline has names for.
 const NAMED: [Decision; 3] = [Decision::WindDown, Decision::FinishExit, Decision::Deepen];
+/// Longest reason on the first screen.
+const REASON: usize = 110;
 /// Longest list of decisions that is open when the page is.
 const SHOWN: usize = 9;
 
 /// The first screen.
 pub(super) struct Top<'r> {
+    pub(super) as_of: String,
     pub(super) headline: Vec<Phrase>,
     /// What the headline leaves out.
     pub(super) rest: String,
@@ -79,7 +82,16 @@ pub(super) fn top(report: &Report) -> Top<'_> {
     let more = decisions.split_off(decisions.len().min(SHOWN));
     let headline = headline(report);
     let rest = rest(report, headline.is_empty());
-    Top { headline, rest, outlook: outlook(report), figures: figures(report), decisions, more, notes: notes(report) }
+    Top {
+        as_of: long_day(report.as_of),
+        headline,
+        rest,
+        outlook: outlook(report),
+        figures: figures(report),
+        decisions,
+        more,
+        notes: notes(report),
+    }
 }
 
 /// What the headline does not name: by name as long as they are few.
@@ -278,7 +290,8 @@ fn outlook(report: &Report) -> Option<String> {
     let currency = &report.currency;
     let mut said = Vec::new();
     if outlook.hours != report.attention.hours() {
-        let of = report.focus.capacity.map(|capacity| format!(" of {}", grouped(capacity))).unwrap_or_default();
+        let of =
+            report.focus.capacity.map(|capacity| format!(" of {}", grouped(capacity))).unwrap_or_default();
         said.push(format!(
             "{}{of} hours a month instead of {}",
             grouped(outlook.hours),
@@ -319,7 +332,7 @@ fn choice<'r>(report: &'r Report, decide: &crate::report::Decide) -> Choice<'r> 
         link: alliance_link(decide.alliance),
         word: word(verdict(alliance)),
         tone: tone(verdict(alliance)),
-        reason: capital(&decide.reason),
+        reason: capital(&clipped(&decide.reason, REASON)),
         price: price(report, alliance),
         day: by.map(|by| by.words()),
         late: by.is_some_and(|by| by.late > 0),

@@ -64,7 +64,12 @@ fn drawn(levels: &Levels) -> Svg {
         // Levels that nearly coincide have their labels one below the other.
         let place = taken.map_or(y + 4.0, |above| (y + 4.0).max(above + 13.0));
         taken = Some(place);
-        svg.text("tick", (WIDTH - RIGHT + 6.0, place), "start", &format!("{name} {}", grouped(level.normalize())));
+        svg.text(
+            "tick",
+            (WIDTH - RIGHT + 6.0, place),
+            "start",
+            &format!("{name} {}", grouped(level.normalize())),
+        );
     }
     svg
 }

@@ -3,8 +3,8 @@
 mod area_heatmap;
 mod bar_charts;
 mod decisions;
-mod pages;
 mod levels;
+mod pages;
 mod parts;
 mod scale;
 mod svg;
@@ -135,14 +135,10 @@ pub fn report(report: &Report) -> Result<String> {
         title: format!("{}Alliance portfolio, {}", whose(report), report.as_of),
         report,
         top: decisions::top(report),
-        charts: [
-            bar_charts::value(report),
-            bar_charts::attention(report),
-            timeline::timeline(report),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
+        charts: [bar_charts::value(report), bar_charts::attention(report), timeline::timeline(report)]
+            .into_iter()
+            .flatten()
+            .collect(),
         heat: area_heatmap::heat(report),
         portfolio: portfolio(report, true),
         pages: report.by_urgency().into_iter().map(|alliance| pages::page(report, alliance)).collect(),

@@ -28,6 +28,10 @@ pub(super) struct Page<'r> {
     pub(super) standing: String,
     pub(super) promises: String,
     pub(super) results: String,
+    /// Markup: the metric to look at first.
+    pub(super) chart: String,
+    /// Whether somebody has to decide on it.
+    pub(super) to_decide: bool,
     pub(super) issues: String,
     pub(super) held: Vec<Past>,
     pub(super) findings: Findings<'r>,
@@ -140,7 +144,7 @@ pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Page
         objective: alliance.review_pack.objective.as_deref(),
         reasons: reasons(alliance),
         change: change.map_or_else(String::new, |verdict| {
-            let then = verdict.otherwise.map(|it| format!(" Then: {it}.")).unwrap_or_default();
+            let then = verdict.otherwise.map(|it| format!(" If so: {it}.")).unwrap_or_default();
             format!("{}.{then}", capital(verdict.change))
         }),
         questions: if alliance.readable { questions(alliance) } else { Vec::new() },
@@ -148,13 +152,12 @@ pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Page
             .map(|health| section(&[Part::List(brief::standing(report, alliance, health))]))
             .unwrap_or_default(),
         promises: section(&brief::promises(&alliance.review_pack, None, &|_| true)),
-        results: health
-            .map(|health| {
-                let chart = brief::chart(health).map(Part::Chart);
-                let parts: Vec<Part> = chart.into_iter().chain(brief::metrics(health, usize::MAX)).collect();
-                section(&parts)
-            })
+        results: health.map(|health| section(&brief::metrics(health, usize::MAX))).unwrap_or_default(),
+        chart: health
+            .and_then(|health| brief::chart(health))
+            .map(|chart| section(&[Part::Chart(chart)]))
             .unwrap_or_default(),
+        to_decide: alliance.is_to_decide(),
         issues: section(&brief::issues(&alliance.review_pack)),
         held: held(alliance),
         findings: Findings::new(&alliance.findings, &alliance.waived),

@@ -32,6 +32,9 @@ pub(super) fn html(parts: &[Part], level: Level) -> String {
                 escaped(why)
             ),
             Part::Heading(text) => writeln!(out, "<h{heading} dir=\"auto\">{}</h{heading}>", escaped(text)),
+            Part::Minor(text) => {
+                writeln!(out, "<h{0} class=\"minor\" dir=\"auto\">{1}</h{0}>", heading + 1, escaped(text))
+            }
             Part::Text(text) => writeln!(out, "<p dir=\"auto\">{}</p>", escaped(text)),
             Part::List(items) => writeln!(out, "{}", list("plain", items)),
             Part::Tasks(items) => writeln!(out, "{}", list("tasks", items)),

@@ -16,7 +16,7 @@ use crate::render::style;
 use crate::report::{AllianceReport, AreaMark, ClockSource, Counts, Report};
 use crate::rules::evolution::common::{money, spent};
 use crate::rules::{Area, Severity};
-use crate::text::{count, initialled};
+use crate::text::{clipped, count, initialled};
 use page::{Column, Page, Paper, as_i64};
 
 /// Below this width the table has only what decides.
@@ -29,6 +29,8 @@ const WIDEST: usize = 140;
 const DECIDE_FIRST: usize = 7;
 /// Least room for the reason of a decision beside the rest of its line.
 const LEAST_REASON: usize = 28;
+/// Longest reason there.
+const REASON: usize = 110;
 /// The areas of one alliance, with a letter and a heading each.
 const AREAS: [(Area, &str, &str); 8] = [
     (Area::Identity, "I", "IDE"),
@@ -131,7 +133,7 @@ fn attention(paper: Paper, report: &Report) -> String {
     let (low, high) = focus.ideal;
     let alliances = format!(
         "{} ({low} to {high} can be managed well)",
-        count(as_i64(focus.strategic), "live strategic alliance")
+        count(as_i64(focus.strategic), "strategic alliance")
     );
     let hours = match focus.capacity {
         Some(capacity) => {
@@ -164,7 +166,9 @@ pub(crate) fn value(report: &Report) -> String {
             money(worth.incremental, currency),
             money(worth.gross, currency)
         ),
-        None => format!("nothing recorded in the last {months} shows what would not have come without the alliances"),
+        None => format!(
+            "nothing recorded in the last {months} shows what would not have come without the alliances"
+        ),
     };
     if worth.unproven > 0 {
         let results = count(i64::from(worth.unproven), "result");
@@ -199,7 +203,8 @@ fn decide_first(page: &mut Page, report: &Report) {
     let room = |cell: &dyn Fn(&crate::report::Decide) -> String, heading: &str| {
         shown().map(|decide| page::visible(&cell(decide))).max().unwrap_or(0).max(heading.len())
     };
-    let name = |decide: &crate::report::Decide| terminal(&report.alliances[decide.alliance].name).into_owned();
+    let name =
+        |decide: &crate::report::Decide| terminal(&report.alliances[decide.alliance].name).into_owned();
     let name_room = room(&name, "ALLIANCE").min(paper.width / 4);
     let word_room = room(&|decide| word(decide.decision).to_owned(), "DECIDE");
     let (by_room, price_room) = (room(&by, "BY"), room(&price, "A QUARTER"));
@@ -224,11 +229,14 @@ fn decide_first(page: &mut Page, report: &Report) {
         if beside {
             page.wrapped(
                 &format!("{head}{by:by_room$}  {price:>price_room$}  "),
-                &terminal(&decide.reason),
+                &terminal(&clipped(&decide.reason, REASON)),
             );
         } else {
             page.line(head.trim_end());
-            page.wrapped("     ", &format!("by {by}, {price} a quarter: {}", terminal(&decide.reason)));
+            page.wrapped(
+                "     ",
+                &format!("by {by}, {price} a quarter: {}", terminal(&clipped(&decide.reason, REASON))),
+            );
         }
     }
     let rest = report.decide.len().saturating_sub(DECIDE_FIRST);

@@ -76,15 +76,10 @@ fn judge(cx: &Context, out: &mut Findings, side: &str, index: usize, contributio
     out.report(
         severity,
         format!("contributions.{side}[{index}]{field}"),
-        format!(
-            "what {} contributes, {}, has {}{begins}",
-            cx.record.side_name(side),
-            terms.label(),
-            missing.said()
-        ),
+        format!("one contribution of {} has {}{begins}", cx.record.side_name(side), missing.said()),
     )
     // Other programs read the words behind "names".
-    .evidence(&format!(". It names {}", missing.named()))
+    .evidence(&format!(": {}. It names {}", terms.label(), missing.named()))
     .fix(stub(contribution, missing))
     .side(side);
 }

@@ -35,7 +35,9 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         .filter_map(|(_, member)| {
             let Debt { reason, exit, cost } = member.debt.as_ref()?;
             let until = match (exit, cost) {
-                (Some(exit), Some(cost)) => format!("exit {exit}, {} until then", money(*cost, currency(whole))),
+                (Some(exit), Some(cost)) => {
+                    format!("exit {exit}, {} until then", money(*cost, currency(whole)))
+                }
                 (Some(exit), None) => format!("exit {exit}"),
                 (None, _) => "no exit day is recorded".to_owned(),
             };

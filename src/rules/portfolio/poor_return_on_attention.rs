@@ -78,10 +78,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
                 share(hours, taken)
             ),
         )
-        .fix(format!(
-            "improve its results, or move about {} a month to another{elsewhere}",
-            hours_of(spare)
-        ))
+        .fix(format!("improve its results, or move about {} a month to another{elsewhere}", hours_of(spare)))
         .member(alliance.index);
     }
     if unknown { Judged::Unknown } else { Judged::Judged }

@@ -51,7 +51,11 @@ fn a_drift_names_its_price_its_start_and_the_way_out() {
     assert!(full.message.contains("since the period to 2026-06-30, and nothing has been decided since"));
     // Four months of 22 hours at 95, and 1,500 besides.
     assert!(full.message.ends_with(": 4 months, 88 hours and EUR 14,360 so far"), "{}", full.message);
-    assert!(full.fix.contains("notice given today the next clean exit is 2027-02-20"), "{}", full.fix);
+    assert!(
+        full.fix.contains("notice given today, the earliest exit without breach is 20 February 2027"),
+        "{}",
+        full.fix
+    );
     let (_, text) = *full.label.expect("a second place");
     assert_eq!(text, "the first bad result of the unbroken run");
     let no_rate = finding("tier: core", "attention.cost_per_hour: null");
