@@ -185,6 +185,8 @@ impl Counts {
 pub struct AllianceReport {
     /// Its place among the report's alliances.
     pub place: usize,
+    /// Where its section of a page is: its file's name, so that a link stays when another file comes.
+    pub anchor: String,
     /// Its name, or its file's.
     pub name: String,
     /// What it was called before.

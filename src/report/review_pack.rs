@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::text::short_day;
+
 /// One alliance before its review.
 #[derive(Debug, Clone, Default)]
 pub struct ReviewPack {
@@ -96,9 +98,9 @@ impl State {
     /// In words.
     pub fn words(self) -> String {
         match self {
-            Self::Kept(done) => format!("kept on {done}"),
+            Self::Kept(done) => format!("kept on {}", short_day(done)),
             Self::Late(done, days) => {
-                format!("kept on {done}, {} late", crate::text::count(days, "day"))
+                format!("kept on {}, {} late", short_day(done), crate::text::count(days, "day"))
             }
             Self::Open => "open".to_owned(),
             Self::Overdue(days) => format!("{} overdue", crate::text::count(days, "day")),

@@ -57,7 +57,7 @@ pub(super) fn attention(report: &Report) -> Option<Chart> {
             strip: strip.drawn("strip", BAR),
             figure: hours(taken),
             beside: an_hour(report, ranked),
-            ..lane(&report.alliances[ranked.claim.place], ranked.claim.place)
+            ..lane(&report.alliances[ranked.claim.place])
         }
     });
     let lanes: Vec<Lane> = lanes.collect();
@@ -181,7 +181,7 @@ pub(super) fn value(report: &Report) -> Option<Chart> {
             }
             strip.rule("axis", zero);
             let (figure, beside) = said(alliance, value, currency);
-            Some(Lane { strip: strip.drawn("strip", BAR), figure, beside, ..lane(alliance, alliance.place) })
+            Some(Lane { strip: strip.drawn("strip", BAR), figure, beside, ..lane(alliance) })
         })
         .collect();
     let rows = counted.iter().filter_map(|alliance| {
@@ -249,7 +249,7 @@ fn known(value: &Value) -> Option<Decimal> {
 fn said(alliance: &AllianceReport, value: &Value, currency: &str) -> (String, String) {
     let mut beside = Vec::new();
     if let Some(cost) = value.cost {
-        beside.push(format!("{} of attention", money(cost, currency)));
+        beside.push(format!("after {} of attention", money(cost, currency)));
     }
     let periods: usize = value.metrics.iter().map(|metric| metric.missing.len()).sum();
     if periods > 0 {
@@ -265,7 +265,7 @@ fn said(alliance: &AllianceReport, value: &Value, currency: &str) -> (String, St
         (Some(known), Some(cost)) => {
             let net = known.saturating_sub(cost).round();
             let sign = if net > Decimal::ZERO { "+" } else { "" };
-            format!("{currency} {sign}{} after attention", grouped(net))
+            format!("{sign}{}", grouped(net).replace('-', "\u{2212}"))
         }
         (Some(known), None) => {
             beside.push("attention not recorded".to_owned());
@@ -310,6 +310,6 @@ fn title(counted: &[&AllianceReport]) -> String {
 const BAR: u32 = 14;
 
 /// The lane of an alliance, before anything is in it.
-pub(super) fn lane(alliance: &AllianceReport, place: usize) -> Lane {
-    Lane { name: shorten(&alliance.name, 60), link: alliance_link(place), ..Lane::default() }
+pub(super) fn lane(alliance: &AllianceReport) -> Lane {
+    Lane { name: shorten(&alliance.name, 60), link: alliance_link(alliance), ..Lane::default() }
 }

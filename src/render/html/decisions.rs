@@ -78,7 +78,9 @@ pub(super) struct Choice<'r> {
 
 /// Puts the first screen together.
 pub(super) fn top(report: &Report) -> Top<'_> {
-    let mut decisions: Vec<Choice> = report.decide.iter().map(|decide| choice(report, decide)).collect();
+    // A file that cannot be read is a task for whoever keeps it, and nothing that an executive can decide.
+    let readable = report.decide.iter().filter(|decide| decide.decision.is_some());
+    let mut decisions: Vec<Choice> = readable.map(|decide| choice(report, decide)).collect();
     let more = decisions.split_off(decisions.len().min(SHOWN));
     let headline = headline(report);
     let rest = rest(report, headline.is_empty());
@@ -99,11 +101,16 @@ fn rest(report: &Report, alone: bool) -> String {
     let left: Vec<String> = report
         .decide
         .iter()
-        .filter(|decide| decide.decision.is_none_or(|decision| !NAMED.contains(&decision)))
+        .filter(|decide| decide.decision.is_some_and(|decision| !NAMED.contains(&decision)))
         .map(|decide| shorten(&report.alliances[decide.alliance].name, LONGEST))
         .collect();
     let more = if alone { "" } else { "more " };
     match left.as_slice() {
+        [] if alone && report.unreadable() > 0 => format!(
+            "This report is not ready: {} of {} cannot be read.",
+            report.unreadable(),
+            count(as_i64(report.alliances.len()), "file")
+        ),
         [] if alone => "Nothing has to be decided.".to_owned(),
         [] => String::new(),
         [one] => format!("One {more}needs a decision: {one}."),
@@ -329,7 +336,7 @@ fn choice<'r>(report: &'r Report, decide: &crate::report::Decide) -> Choice<'r> 
     let by = report.decide_by(alliance);
     Choice {
         name: &alliance.name,
-        link: alliance_link(decide.alliance),
+        link: alliance_link(alliance),
         word: word(verdict(alliance)),
         tone: tone(verdict(alliance)),
         reason: capital(&clipped(&decide.reason, REASON)),
@@ -419,8 +426,9 @@ fn notes(report: &Report) -> Vec<String> {
     }
     if report.unreadable() > 0 {
         notes.push(format!(
-            "{} could not be read; what is wrong is said below.",
-            count(as_i64(report.unreadable()), "file")
+            "For whoever keeps the files: {} cannot be read and {} not judged; what to fix stands below.",
+            count(as_i64(report.unreadable()), "file"),
+            if report.unreadable() == 1 { "is" } else { "are" }
         ));
     }
     notes

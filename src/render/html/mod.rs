@@ -16,7 +16,7 @@ use askama::Template;
 use crate::health::Decision;
 use crate::render::document::{Part, sentence};
 use crate::render::summary as table;
-use crate::report::Report;
+use crate::report::{AllianceReport, Report};
 use crate::text::capital;
 
 /// What every page carries with it.
@@ -186,7 +186,7 @@ fn portfolio(report: &Report, linked: bool) -> Portfolio {
     verdicts.sort_unstable();
     verdicts.dedup();
     let rows = order.into_iter().map(|alliance| Row {
-        link: linked.then(|| alliance_link(alliance.place)),
+        link: linked.then(|| alliance_link(alliance)),
         tone: tone(verdict(alliance)),
         cells: table::cells(report, alliance).to_vec(),
     });
@@ -206,7 +206,7 @@ fn portfolio(report: &Report, linked: bool) -> Portfolio {
     }
 }
 
-fn verdict(alliance: &crate::report::AllianceReport) -> Option<Decision> {
+fn verdict(alliance: &AllianceReport) -> Option<Decision> {
     Some(alliance.health.as_ref()?.verdict.decision)
 }
 
@@ -226,7 +226,7 @@ fn tone(decision: Option<Decision>) -> &'static str {
     }
 }
 
-/// Where an alliance's section is. A number, because a name is no anchor in every script.
-fn alliance_link(place: usize) -> String {
-    format!("#alliance-{}", place + 1)
+/// Where an alliance's section is.
+fn alliance_link(alliance: &AllianceReport) -> String {
+    format!("#{}", alliance.anchor)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::area_heatmap::{Sign, sign};
-use super::{alliance_link, capital, parts, tone, verdict, word};
+use super::{capital, parts, tone, verdict, word};
 use crate::render::brief;
 use crate::render::document::Part;
 use crate::render::text::shown_score;
@@ -124,14 +124,13 @@ fn found(finding: &ReportedFinding, explain: bool) -> Found<'_> {
 /// Puts the section of an alliance together.
 pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Page<'r> {
     let health = alliance.health.as_ref();
-    let at = alliance.place;
     let section = |parts: &[Part]| parts::html(parts, parts::Level::Section);
     let mut beside: Vec<String> =
         [alliance.kind, alliance.stage].into_iter().flatten().map(str::to_owned).collect();
     beside.extend(shown_score(alliance).map(|score| format!("structure {score}")));
     let change = health.map(|health| &health.verdict).filter(|verdict| !verdict.change.is_empty());
     Page {
-        id: alliance_link(at).trim_start_matches('#').to_owned(),
+        id: alliance.anchor.clone(),
         name: &alliance.name,
         file: &alliance.file,
         beside: beside.join(" · "),
@@ -199,7 +198,7 @@ fn questions(alliance: &AllianceReport) -> Vec<Question> {
 fn held(alliance: &AllianceReport) -> Vec<Past> {
     let review_pack = &alliance.review_pack;
     let reviews = review_pack.reviews.iter().map(|review| {
-        let what = if review.substantive { "Review" } else { "Review without substance" };
+        let what = if review.substantive { "Full review" } else { "Review without figures or decisions" };
         let absent = if review.everyone { "" } else { "Not every side came. " };
         (review.date, what.to_owned(), format!("{absent}{}", review.decisions.join(". ")))
     });

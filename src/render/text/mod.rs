@@ -232,11 +232,10 @@ fn decide_first(page: &mut Page, report: &Report) {
                 &terminal(&clipped(&decide.reason, REASON)),
             );
         } else {
-            page.line(head.trim_end());
-            page.wrapped(
-                "     ",
-                &format!("by {by}, {price} a quarter: {}", terminal(&clipped(&decide.reason, REASON))),
-            );
+            let pad = " ".repeat(word_room.saturating_sub(word.len()));
+            page.line(&format!("{:2} {name}  {style}{word}{Reset}{pad}  {by}", rank + 1));
+            let price = if price == "-" { String::new() } else { format!("{price} a quarter: ") };
+            page.wrapped("   ", &format!("{price}{}", terminal(&clipped(&decide.reason, REASON))));
         }
     }
     let rest = report.decide.len().saturating_sub(DECIDE_FIRST);
