@@ -25,7 +25,9 @@ fn every_live_alliance_can_be_recalled() {
         message(&case.alliances(&format!("- name: A\n- name: B\n{change}")))
     };
     assert_eq!(second("  tier: core\n"), "");
-    assert!(second("  owners.us.accountable_for: delivery\n").contains("1 of 2 strategic alliances fails"));
+    assert!(
+        second("  owners.us.accountable_for: delivery\n").contains("for 1 of 2 strategic alliances nobody")
+    );
     assert!(second("  owners: null\n").contains("B (no commercial owner)"));
     assert!(second("  governance: null\n").contains("B (no substantive review)"));
     assert_eq!(second("  owners.us.until: 2026-11-22\n"), "");
@@ -220,7 +222,7 @@ fn a_return_is_judged_after_a_year_and_only_where_it_is_known() {
     let unknown = Case::new(rule).alliances(&format!("- name: A\n- name: B\n{gross}"));
     assert_eq!((unknown.found(), unknown.outcome()), (none(), Outcome::Unknown));
     let reach = beside(rule, 9_000_000, "  metrics[0].indicator: reach\n");
-    assert!(message(&reach).contains("brought none of the incremental money"), "{}", message(&reach));
+    assert!(message(&reach).contains("shows none of the incremental money"), "{}", message(&reach));
     assert_eq!(beside(rule, 0, "  stage: winding-down\n").found(), none());
     assert_eq!(many(rule, 1, "").outcome(), Outcome::NotApplicable);
 }

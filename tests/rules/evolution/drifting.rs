@@ -72,14 +72,13 @@ fn the_way_out_is_notice_or_the_end_of_a_term_that_can_still_be_stopped() {
     };
     let no_notice = "exit.notice_days: null";
     let by = |date: &str| fix(no_notice, date);
-    assert!(
-        by("2026-11-22")
-            .contains("the end of the term on 2027-06-30, with notice against renewal by 2027-04-01")
-    );
-    assert!(by("2027-04-01").contains("on 2027-06-30,"), "{}", by("2027-04-01"));
-    assert!(by("2027-04-02").contains("on 2028-06-30, with notice against renewal by 2028-04-01"));
+    assert!(by("2026-11-22").contains("the end of the term on 30 June 2027, with notice by 1 April 2027"));
+    assert!(by("2027-04-01").contains("on 30 June 2027,"), "{}", by("2027-04-01"));
+    assert!(by("2027-04-02").contains("on 30 June 2028, with notice by 1 April 2028"));
     for who in ["partner", "nobody"] {
-        assert!(fix(&format!("exit.who: {who}"), "2026-11-22").contains("the end of the term on 2027-06-30"));
+        assert!(
+            fix(&format!("exit.who: {who}"), "2026-11-22").contains("the end of the term on 30 June 2027")
+        );
     }
     assert!(
         fix("term.ends: 2026-12-31\nterm.renews: never", "2026-11-22")
