@@ -81,7 +81,7 @@ fn inputs() -> Inputs<'static> {
         Source::new(format!("alliances/{}", record.file), Ok(record.text.clone())).into()
     };
     let records = RECORDED.iter().map(source).collect();
-    Inputs { portfolio: Some(settings()), records, whole: true, as_signed: Vec::new() }
+    Inputs { portfolio: Some(settings()), records, whole: true, ..Inputs::default() }
 }
 
 /// Says how many records there are, so that each stage has a throughput.

@@ -1,5 +1,7 @@
 //! The command line: what can be typed, and the help that explains it.
 
+mod fix;
+mod log;
 mod review;
 mod target;
 
@@ -7,13 +9,21 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use fix::Fix;
+pub use log::{
+    DecisionWord, Log, LogCommand, LogCommitment, LogDecision, LogDone, LogIssue, LogResult, LogReview,
+    LogWaiver, SeverityWord, Writing,
+};
 pub use review::{Actions, ActionsFormat, Brief, BriefFormat, Focus, Summary, SummaryFormat};
 pub use target::Target;
 
 mod check;
 mod past;
+mod sheets;
 
-pub use past::{Diff, DiffFormat, Every, History, HistoryFormat};
+pub use past::{Diff, DiffFormat, Every, History, HistoryFormat, Promises, PromisesFormat};
+
+pub use sheets::{DateOrder, Export, ExportCommand, Import, ImportCommand};
 
 pub use check::{Baseline, BaselineCommand, Check, CheckFormat, FailOn};
 
@@ -145,6 +155,26 @@ alliance recall --as-of 2026-09-30     as things stood then\n\n\
 Names count however they are written (\"P. Nair\", \"Nair\", \"priya\"), and so do months (2026-11, Nov 2026, november)."
     )]
     Recall(Recall),
+    /// Record what happened: a review, a result, a decision, a promise, an issue
+    #[command(
+        after_help = "Examples:\n  alliance log review tern --date yesterday --attended both --metrics-read --actions 3\n  \
+alliance log result tern \"Set-up fees\" 2026-11 4100 --without 3800\n  \
+alliance log decision tern wind-down --why \"Four months of results that would have come anyway\" --no-next\n  \
+alliance log done northstar landing page\n\n\
+The record's file is edited in place: its comments, order and layout stay. On a terminal the change is shown and\n\
+asked about; elsewhere it is written with --yes only. Recording the same fact again changes nothing."
+    )]
+    Log(Log),
+    /// Correct what has one certain answer, such as a misspelt key or a date in another order
+    #[command(
+        after_help = "Examples:\n  alliance fix --dry-run                 every certain correction, as a diff\n  \
+alliance fix tern                      one alliance; asks before it writes\n  \
+alliance fix --rule unknown-field --yes\n  \
+alliance fix tern --unsafe             and the open questions, as comments to be answered\n\n\
+Certain are: a misspelt key or word with a single near name, a date such as 13.02.2026, an amount such as 150k, a period\n\
+such as Q3 2026, `yes` for `true`, a notice of 3 months in `notice_days`. Comments, order and layout stay."
+    )]
+    Fix(Fix),
     /// Check a portfolio in CI: every finding at its line, gates, and forms for other programs
     #[command(after_help = "Examples:\n  alliance check                         fails on errors\n  \
 alliance check --fail-on warning -o concise\n  \
@@ -170,6 +200,12 @@ alliance history -o csv=history.csv    for a chart\n\n\
 Each period is judged as of its last day, by the last commit of that day or before."
     )]
     History(History),
+    /// Compare what was promised at the start of an alliance with what is reported now, from git
+    #[command(after_help = "Examples:\n  alliance promises \"Tern Analytics\"\n  \
+alliance promises tern -o json         for programs\n  \
+alliance promises tern --as-of 2026-06-30     as things stood then\n\n\
+The start is the first commit of the record, up to the end of that day. Renamed files are followed.")]
+    Promises(Promises),
     /// Write down what is known today, so that `check --baseline` fails only on what comes after
     Baseline(Baseline),
     /// Explain a rule: what it checks, why it matters, how it is set, and what it says here
@@ -186,6 +222,10 @@ alliance new \"Spring campaign\" --type co-marketing --partner Kestrel\n  \
 alliance new Tern --print                 to standard output instead"
     )]
     New(New),
+    /// Read a spreadsheet: a record for each partner, or figures for their metrics
+    Import(Import),
+    /// Write records or results into a spreadsheet that `import` reads
+    Export(Export),
     /// Start a portfolio in an empty folder: portfolio.yaml and a first record
     #[command(
         after_help = "Examples:\n  alliance init                  in this folder\n  alliance init partnerships     in a folder of its own\n\n\
@@ -225,14 +265,19 @@ impl Command {
             Self::Focus(..) => "focus",
             Self::Calendar(..) => "calendar",
             Self::Recall(..) => "recall",
+            Self::Log(..) => "log",
+            Self::Fix(..) => "fix",
             Self::Check(..) => "check",
             Self::Diff(..) => "diff",
             Self::History(..) => "history",
+            Self::Promises(..) => "promises",
             Self::Baseline(..) => "baseline",
             Self::Explain(..) => "explain",
             Self::Rules(..) => "rules",
             Self::Config(..) => "config",
             Self::New(..) => "new",
+            Self::Import(..) => "import",
+            Self::Export(..) => "export",
             Self::Init(..) => "init",
             Self::Schema(..) => "schema",
             Self::Completions(..) => "completions",

@@ -25,6 +25,16 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// The candidate near to `word` where no other is near as well: a slip of the pen with one certain answer.
+pub fn only_near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let near = nearest(word, candidates.iter().copied())?;
+    let others = candidates.iter().copied().filter(|other| *other != near);
+    // `notice` may be `notice_days`, and `end` may be `ended` or `tender`: what is short has too many neighbours.
+    let sure = word.chars().count() > 3 || word.eq_ignore_ascii_case(near);
+    (sure && nearest(word, others).is_none()).then_some(near)
+}
+
 /// Words as a list in a sentence: `a, b and c`.
 pub fn listed<S: AsRef<str>>(words: &[S]) -> String {
     joined(words, "and")
@@ -104,6 +114,17 @@ pub fn clipped(text: &str, most: usize) -> String {
         _ => &room,
     };
     format!("{} …", cut.trim_end_matches([',', ';', ':', ' ', '.']))
+}
+
+/// A file name for a name: lower case, words joined by hyphens.
+pub fn slug(name: &str) -> String {
+    let words: String = name
+        .to_lowercase()
+        .chars()
+        .map(|letter| if letter.is_alphanumeric() { letter } else { ' ' })
+        .collect();
+    let slug: String = words.split_whitespace().collect::<Vec<_>>().join("-").chars().take(60).collect();
+    if slug.is_empty() { "alliance".to_owned() } else { slug }
 }
 
 /// Titles before a name that are no part of it.

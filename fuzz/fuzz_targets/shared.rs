@@ -26,7 +26,7 @@ pub fn inputs(records: &[Vec<u8>], portfolio: Option<Vec<u8>>) -> Inputs<'static
         Source::new(format!("alliances/{at} =odd, 50% & <evil>.yaml"), decode_text(bytes.clone())).into()
     });
     let portfolio = portfolio.map(|bytes| Source::new("portfolio.yaml".to_owned(), decode_text(bytes)));
-    Inputs { portfolio, records: records.collect(), whole: true, as_signed: Vec::new() }
+    Inputs { portfolio, records: records.collect(), whole: true, ..Inputs::default() }
 }
 
 /// Judges, and holds the report to everything that must be so.

@@ -16,18 +16,21 @@ use crate::facts::Facts;
 use crate::health::{self, Health};
 use crate::load::mistake::{Mistake, MistakeKind};
 use crate::load::{Inputs, Source, locate};
-use crate::model::{Alliance, FutureEntry, Owner, Portfolio, Stage, US};
+use crate::model::{Alliance, FutureEntry, Owner, Portfolio, Stage, US, same_name};
 use crate::report::deadlines::Deadline;
 use crate::report::review_pack::ReviewPack;
 use crate::report::{
     Accepted, AllianceReport, ClockSource, Reason, Report, ReportedFinding, RuleOutcome, SourceText,
 };
 use crate::rules::evolution::drifting_alliance::Thresholds;
+use crate::rules::past::PastState;
 use crate::rules::{
     self, AllianceSummary, Area, Check, Finding, Findings, Judgement, Outcome, Rule, RuleEnv, SettingMistake,
     Settings, Severity, Subject, Waived, WaiverPlace, waivers,
 };
-use places::{Known, Spot, location};
+use crate::text::nearest;
+pub(crate) use places::location;
+use places::{Known, Spot};
 
 /// The date on which everything is judged.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +86,7 @@ struct Court<'a> {
     file: Option<&'a Source<Portfolio>>,
     windows: Vec<u32>,
     detail: Detail,
+    past: Option<&'a PastOf<'a>>,
     /// Rules that `portfolio.yaml` waives: whether they could tell is known only once every record was judged.
     waived: BTreeSet<&'a str>,
 }
@@ -94,11 +98,37 @@ pub fn run(inputs: Inputs, clock: Clock) -> Report {
 
 /// Judges everything there is to read; `done` is called after each record.
 pub fn judge(inputs: Inputs, clock: Clock, detail: Detail, done: &(dyn Fn() + Sync)) -> Report {
-    let Inputs { portfolio: mut file, records, whole, as_signed } = inputs;
+    judge_beside(inputs, clock, detail, Beside::default(), done)
+}
+
+/// What there is beside the files as they are.
+#[derive(Clone, Copy, Default)]
+pub struct Beside<'a> {
+    /// An earlier portfolio whose settings hold wherever they are stricter.
+    pub before: Option<&'a Portfolio>,
+    /// The past of a record, by its file.
+    pub past: Option<&'a PastOf<'a>>,
+}
+
+/// Looks up the states of a record by its file's path, the first one first.
+pub type PastOf<'a> = dyn Fn(&str) -> Vec<PastState> + Sync + 'a;
+
+/// The same, with what there is beside the files.
+pub fn judge_beside(
+    inputs: Inputs,
+    clock: Clock,
+    detail: Detail,
+    beside: Beside,
+    done: &(dyn Fn() + Sync),
+) -> Report {
+    let Inputs { portfolio: mut file, records, whole, as_signed, .. } = inputs;
     let portfolio = file.as_mut().and_then(|source| source.value.take()).unwrap_or_default();
     let file = file.as_ref();
     let rules = rules::all();
-    let (settings, misset) = Settings::read(&portfolio, &rules);
+    let (mut settings, misset) = Settings::read(&portfolio, &rules);
+    if let Some(before) = beside.before {
+        settings = settings.held_to(Settings::read(before, &rules).0);
+    }
     let (as_of, source) = match (clock.as_of, portfolio.as_of.copied()) {
         (Some(date), _) => (date, ClockSource::Flag),
         (None, Some(date)) => (date.0, ClockSource::Portfolio),
@@ -113,6 +143,7 @@ pub fn judge(inputs: Inputs, clock: Clock, detail: Detail, done: &(dyn Fn() + Sy
         file,
         windows: rules::portfolio::common::windows(&settings),
         detail,
+        past: beside.past,
         waived: portfolio.waivers.items().filter_map(|waiver| waiver.rule.text()).collect(),
     };
     let (mut alliances, mut remains) = (Vec::new(), Vec::new());
@@ -263,12 +294,19 @@ impl Court<'_> {
         let Standing { name, record, later, unusable } = standing;
         let portfolio = self.bench.portfolio;
         let subject = Subject { name, stem: &source.stem, record, facts, later, unusable };
-        let judgement = rules::judge(&subject, &self.bench, &self.rules, locate::related);
+        let mut judgement = rules::judge(&subject, &self.bench, &self.rules, locate::related);
         let proposed = facts.stage == Stage::Proposed;
         let everything = self.detail == Detail::Everything;
         let health =
             everything.then(|| health::assess(record, facts, portfolio, &judgement, source.mistakes.len()));
         let why = health.as_ref().map(|health| reasons(source, health)).unwrap_or_default();
+        // After the score, which does not depend on whether somebody asks for the history.
+        if let Some(past) = self.past {
+            let told = rules::judge_past(&subject, &self.bench, &self.rules, &past(&source.path));
+            judgement.said.extend(told.said);
+            judgement.findings.extend(told.findings);
+            judgement.waived.extend(told.waived);
+        }
         let said = judgement.said.iter().filter(|said| everything || self.waived.contains(said.rule.id));
         let outcomes = outcomes(said);
         let locate = |finding| located(finding, name, proposed, |path| places::spot(source, path));
@@ -423,6 +461,8 @@ fn unmatched_waivers(
     let used: BTreeSet<WaiverPlace> = places.chain(whole.waived.iter().map(|waived| waived.place)).collect();
     let could_tell = |id: &str| match rules::find(id).map(|rule| rule.check) {
         Some(Check::Portfolio(_)) => whole.could_tell(id),
+        // It is only judged where somebody asks for the history.
+        Some(Check::Past(_)) => alliances.iter().flat_map(|it| &it.outcomes).any(|said| said.rule.id == id),
         Some(_) => {
             let mut said =
                 alliances.iter().flat_map(|alliance| &alliance.outcomes).filter(|said| said.rule.id == id);
@@ -431,7 +471,39 @@ fn unmatched_waivers(
         None => false,
     };
     let used = |index| used.contains(&WaiverPlace::Portfolio(index));
-    waivers::unmatched(portfolio.waivers.iter(), used, could_tell, bench.as_of)
+    let nobody = of_nobody(portfolio, alliances, bench.as_of);
+    let known: Vec<usize> = nobody.iter().map(|(index, _)| *index).collect();
+    let others = portfolio.waivers.iter().filter(|(index, _)| !known.contains(index));
+    let mut found = waivers::unmatched(others, used, could_tell, bench.as_of);
+    found.extend(nobody.into_iter().map(|(_, finding)| finding));
+    found
+}
+
+/// Waivers, by their places, for an alliance that is not in the portfolio, and what to say about each. One that has run out
+/// is another rule's business, and a record that cannot be read may have any name.
+fn of_nobody(portfolio: &Portfolio, alliances: &[AllianceReport], as_of: NaiveDate) -> Vec<(usize, Finding)> {
+    if alliances.iter().any(|alliance| !alliance.readable) {
+        return Vec::new();
+    }
+    let lasting =
+        portfolio.waivers.iter().filter(|(_, waiver)| waiver.last_day().is_none_or(|until| until >= as_of));
+    let named = lasting.filter_map(|(index, waiver)| Some((index, waiver.alliance.text()?)));
+    let missing = named.filter(|(_, name)| !alliances.iter().any(|alliance| same_name(&alliance.name, name)));
+    missing
+        .map(|(index, name)| {
+            let renamed = alliances.iter().find(|it| it.aliases.iter().any(|alias| same_name(alias, name)));
+            let near = renamed.map(|alliance| alliance.name.as_str());
+            let near = near.or_else(|| nearest(name, alliances.iter().map(|it| it.name.as_str())));
+            let fix = match near {
+                Some(near) => format!("did you mean `{near}`? Otherwise take the waiver out"),
+                None => "name an alliance as its record does, or take the waiver out".to_owned(),
+            };
+            let mut out = Findings::new(&rules::record::unmatched_waiver::RULE, None);
+            let path = format!("waivers[{index}].alliance");
+            let finding = out.warning(path, format!("there is no alliance `{name}` to waive anything for"));
+            (index, finding.fix(fix).clone())
+        })
+        .collect()
 }
 
 fn outcomes<'s>(said: impl IntoIterator<Item = &'s rules::Said>) -> Vec<RuleOutcome> {
@@ -487,6 +559,7 @@ fn of_mistake<T>(source: &Source<T>, name: &str, mistake: &Mistake) -> ReportedF
         lead: mistake.message.len(),
         message: mistake.message.clone(),
         fix: mistake.fix.clone(),
+        edit: mistake.edit.clone().map(Box::new),
         label,
         setting: None,
         side: None,
@@ -519,6 +592,7 @@ fn located(finding: Finding, name: &str, proposed: bool, spot: impl Fn(&str) -> 
         lead: finding.lead,
         message: finding.message,
         fix: finding.fix,
+        edit: finding.edit.map(Box::new),
         label,
         setting: None,
         side: finding.side,

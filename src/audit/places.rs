@@ -6,7 +6,7 @@ use crate::load::{Place, Source};
 use crate::report::Location;
 
 /// A place of a source, with its end.
-pub(super) fn location<T>(source: &Source<T>, place: &Place) -> Location {
+pub(crate) fn location<T>(source: &Source<T>, place: &Place) -> Location {
     let text = source.text().get(place.span.clone()).unwrap_or_default();
     // A block of text ends for the parser where the next key begins.
     let span = place.span.start..place.span.start + text.trim_end().len();

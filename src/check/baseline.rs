@@ -188,6 +188,29 @@ impl Baseline {
         Self(known)
     }
 
+    /// Only what an earlier one knew too, and how many findings it knows beyond that.
+    pub(super) fn held_to(&self, before: &Self, report: &Report) -> (Self, usize) {
+        let mut left = before.under_todays_names(report).0;
+        let mut held = BTreeMap::new();
+        let mut more = 0;
+        for ((fingerprint, severity), count) in self.under_todays_names(report).0 {
+            let mut open = count;
+            // What was known at a higher severity is known at a lower one.
+            for known in Severity::ALL.into_iter().rev().filter(|known| *known >= severity) {
+                if let Some(left) = left.get_mut(&(fingerprint.clone(), known)) {
+                    let taken = open.min(*left);
+                    *left -= taken;
+                    open -= taken;
+                }
+            }
+            more += open;
+            if count > open {
+                held.insert((fingerprint, severity), count - open);
+            }
+        }
+        (Self(held), more)
+    }
+
     /// How many findings of a report it may hold and does not know.
     pub fn unknown(&self, report: &Report) -> usize {
         let covered: usize = self.compare(report).covered.values().sum();

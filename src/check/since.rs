@@ -1,10 +1,14 @@
 //! Only what a change brought: the report beside that of an earlier state, both judged on one day.
 
+use super::baseline::Baseline;
 use super::gates::{Scored, score};
-use super::{Selection, retain, withdraw_waivers};
+use super::{Selection, reopen, retain, withdraw_waivers};
+use crate::compare::loosened::loosened;
 use crate::compare::{self, Compared};
 use crate::load::earlier::Whereabouts;
-use crate::report::{Report, ReportedFinding, Since, counted};
+use crate::report::{
+    AllianceReport, Doubt, Fate, Location, Loosened, Loosening, Report, ReportedFinding, Since, counted,
+};
 
 /// An earlier state of the portfolio.
 #[derive(Debug)]
@@ -19,6 +23,12 @@ pub struct Earlier {
     pub report: Report,
     /// Where the portfolio's file was.
     pub whereabouts: Whereabouts,
+    /// What has become of each record's file, as far as that can be told of one that is not read any more.
+    pub fates: Vec<Option<Fate>>,
+    /// The baseline as it was, where one is asked for and was there.
+    pub baseline: Option<Baseline>,
+    /// Whether what the change makes laxer is accepted.
+    pub allow_loosening: bool,
 }
 
 /// A report beside an earlier one, before anything is taken out.
@@ -33,6 +43,11 @@ impl Earlier {
         let mut base = self.report.clone();
         if no_waivers {
             withdraw_waivers(&mut base);
+        }
+        let pairs = compare::pairs(&base, report);
+        let loosened = loosened(&base, report, &pairs, &|alliance| self.fate(alliance));
+        if !self.allow_loosening {
+            reopen(report, &loosened);
         }
         let Compared { pairs, gone } = compare::compare(&base, report);
         let (fixed, unsure) = Compared::settled(gone);
@@ -51,9 +66,35 @@ impl Earlier {
             unchanged: Vec::new(),
             fixed,
             unsure,
+            loosened,
+            allowed: self.allow_loosening,
             remarks: self.remarks(report),
         };
         Beside { since, before }
+    }
+
+    /// What has become of a record's file.
+    pub fn fate(&self, alliance: &AllianceReport) -> Option<Fate> {
+        self.fates.get(alliance.place)?.clone()
+    }
+
+    /// Of a baseline what it knew before the change, where the rest is not accepted; says by how much it grew.
+    pub(super) fn hold(
+        &self,
+        baseline: &Baseline,
+        file: &str,
+        report: &Report,
+        beside: &mut Beside,
+    ) -> Baseline {
+        let before = self.baseline.clone().unwrap_or_default();
+        let (held, more) = baseline.held_to(&before, report);
+        if more == 0 {
+            return baseline.clone();
+        }
+        let at = Location { file: file.into(), line: 1, column: 1, end_line: 1, end_column: 1, span: 0..0 };
+        let kind = Loosening::Baseline { more };
+        beside.since.loosened.push(Loosened { kind, alliances: Vec::new(), at });
+        if self.allow_loosening { baseline.clone() } else { held }
     }
 
     /// What makes the comparison less than it seems.
@@ -100,6 +141,8 @@ impl Beside {
     pub(super) fn narrow(mut self, report: &mut Report, selection: &Selection) -> (Since, Vec<Scored>) {
         self.since.fixed.retain(|finding| selection.shows(finding.rule));
         self.since.unsure.retain(|unsure| selection.shows(unsure.finding.rule));
+        // What is gone with its record is said once, by the record.
+        self.since.unsure.sort_by_key(|unsure| unsure.doubt == Doubt::Removed);
         let unchanged = &mut self.since.unchanged;
         retain(report, |finding: &ReportedFinding| {
             let told = finding.change.is_none_or(|change| change.is_told());

@@ -10,10 +10,11 @@ use crate::model;
 /// `alliance check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Records, folders of records, or a folder with a portfolio.yaml; `-` reads one record from standard input
+    /// Records, folders of records, or portfolios by their folder or file, also several; `-` reads one record from
+    /// standard input
     pub paths: Vec<PathBuf>,
-    /// How to print, and where: text, concise, json, sarif, github, gitlab, junit, markdown or csv; with =FILE into
-    /// a file. Can be given several times
+    /// How to print, and where: text, concise, json, jsonl, sarif, github, gitlab, junit, markdown or csv; with =FILE
+    /// into a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<CheckFormat>>,
     /// Fail from this severity on; by default as `gate:` in portfolio.yaml says, else error
@@ -22,6 +23,9 @@ pub struct Check {
     /// Fail where the structure score of an alliance is below this, 0 to 100; `min_score` of `gate:` by default
     #[arg(long, value_name = "POINTS", value_parser = clap::value_parser!(u32).range(0..=100), help_heading = "Gates")]
     pub min_score: Option<u32>,
+    /// With --since, accept what the change makes laxer: waivers, settings, gate, baseline, records taken away
+    #[arg(long, requires = "since", help_heading = "Gates")]
+    pub allow_loosening: bool,
     /// Fail with more findings than this, of whatever severity
     #[arg(long, value_name = "NUMBER", help_heading = "Gates")]
     pub max_findings: Option<usize>,
@@ -43,6 +47,10 @@ pub struct Check {
     /// Only what has come, or become worse, since this branch left REVISION: a branch, a tag or a commit
     #[arg(long, value_name = "REVISION", help_heading = "What is shown")]
     pub since: Option<String>,
+    /// Also what git knows of each record: agreements written down late, results and levels written over, entries
+    /// taken out. For the scheduled run
+    #[arg(long, conflicts_with = "since", help_heading = "What is shown")]
+    pub history: bool,
     /// Also what has been waived
     #[arg(long, help_heading = "What is shown")]
     pub no_waivers: bool,
@@ -60,6 +68,8 @@ pub enum CheckFormat {
     Concise,
     /// For programs.
     Json,
+    /// For programs, a finding a line.
+    Jsonl,
     /// For code scanning.
     Sarif,
     /// Annotations in GitHub Actions.

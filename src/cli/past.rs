@@ -60,3 +60,22 @@ pub enum HistoryFormat {
     /// For programs.
     Json,
 }
+
+/// `alliance promises`.
+#[derive(Debug, Args)]
+pub struct Promises {
+    /// The alliance, or the beginning of its name
+    pub name: String,
+    /// text or json; with =FILE into a file. Can be given several times
+    #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
+    pub output: Vec<Target<PromisesFormat>>,
+}
+
+/// How to print promises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PromisesFormat {
+    /// For a terminal.
+    Text,
+    /// For programs.
+    Json,
+}

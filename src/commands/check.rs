@@ -2,16 +2,19 @@
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
+use super::past::Chronicle;
 use super::{Exit, Session, baseline, since};
-use crate::audit::Detail;
+use crate::audit::{Beside, Detail};
+use crate::check::baseline::Baseline;
 use crate::check::{self, CheckOptions, Gates, Selection};
 use crate::cli::{Check, CheckFormat};
-use crate::load::{Inputs, Source};
-use crate::model::{FailOn, Gate, Portfolio};
+use crate::compare::loosened;
+use crate::load::Inputs;
+use crate::model::{FailOn, Portfolio};
 use crate::render::ci::{concise, csv, github, gitlab, junit, markdown, sarif};
 use crate::render::json;
 use crate::render::text::diagnostics;
@@ -24,40 +27,121 @@ pub(super) fn run(args: &Check, setting: &Session) -> Result<Exit> {
     let selection = Selection::read(&args.select, &args.ignore)?;
     let known =
         args.baseline.as_deref().map(|file| baseline::read(&setting.here.join(file), file)).transpose()?;
-    let inputs = Inputs::read(&args.paths, setting.portfolio.as_deref(), &setting.here, io::stdin().lock())?;
+    let groups = match setting.portfolio {
+        Some(_) => Vec::new(),
+        None => Inputs::by_portfolio(&args.paths, &setting.here)?,
+    };
+    if groups.len() < 2 {
+        return one(args, &args.paths, &selection, known.as_ref(), false, setting);
+    }
+    if let Some(target) =
+        args.output.iter().find(|target| target.file.is_some() || !is_of_lines(target.format))
+    {
+        bail!(
+            "`-o {target}` holds one portfolio, and these paths belong to {}; check each of them by itself",
+            groups.len()
+        );
+    }
+    let ends = groups.iter().map(|paths| {
+        one(args, paths, &selection, known.as_ref(), true, setting).unwrap_or_else(|error| {
+            super::complain(&error);
+            Exit::Usage
+        })
+    });
+    // All of them are checked, whatever the first one came to.
+    let ends: Vec<Exit> = ends.collect();
+    let worst = [Exit::Usage, Exit::Incomplete, Exit::GateFailed];
+    Ok(worst.into_iter().find(|exit| ends.contains(exit)).unwrap_or(Exit::Done))
+}
+
+/// Whether a form can be printed for one portfolio after the other.
+fn is_of_lines(format: CheckFormat) -> bool {
+    match format {
+        CheckFormat::Text
+        | CheckFormat::Concise
+        | CheckFormat::Github
+        | CheckFormat::Jsonl
+        | CheckFormat::Markdown => true,
+        CheckFormat::Json
+        | CheckFormat::Sarif
+        | CheckFormat::Gitlab
+        | CheckFormat::Junit
+        | CheckFormat::Csv => false,
+    }
+}
+
+/// Checks one portfolio, or a part of it.
+fn one(
+    args: &Check,
+    paths: &[PathBuf],
+    selection: &Selection,
+    known: Option<&Baseline>,
+    is_one_of_several: bool,
+    setting: &Session,
+) -> Result<Exit> {
+    let mut inputs = Inputs::read(paths, setting.portfolio.as_deref(), &setting.here, io::stdin().lock())?;
     if let Some(exit) = setting.refusal(&inputs, args.allow_empty) {
         return Ok(exit);
     }
-    let set = set_gate(&inputs);
-    let gates = Gates {
-        fail_on: args
-            .fail_on
-            .map(Into::into)
-            .or(set.and_then(|gate| gate.fail_on.copied()))
-            .unwrap_or(FailOn::Error),
-        min_score: args.min_score.or(set.and_then(|gate| gate.min_score.copied())),
-        max_findings: args.max_findings,
-        exit_zero: args.exit_zero,
-    };
-    let report = setting.judge_as(inputs, detail(args, &gates));
-    let earlier = match &args.since {
-        Some(revision) => Some(since::parted(revision, &args.paths, &report, setting)?),
+    let file = inputs.portfolio.as_ref().map(|portfolio| portfolio.path.to_string());
+    let before = match &args.since {
+        Some(revision) => {
+            Some(since::parted(revision, file.as_deref(), paths, args.baseline.as_deref(), setting)?)
+        }
         None => None,
     };
+    // What was in force before judges the change, wherever it is stricter.
+    let held_to = before.as_ref().filter(|_| !args.allow_loosening).and_then(since::Before::portfolio);
+    let gates = gates(args, &inputs, held_to.as_ref());
+    if let Some(before) = &held_to {
+        hold_clock(&mut inputs, before);
+    }
+    let chronicle = args.history.then(|| Chronicle::read(&inputs, paths, setting));
+    let past = |file: &str| chronicle.as_ref().map(|chronicle| chronicle.of(file)).unwrap_or_default();
+    let beside = Beside { before: held_to.as_ref(), past: chronicle.is_some().then_some(&past) };
+    let report = setting.judge_beside(inputs, detail(args, &gates), beside);
+    let earlier =
+        before.map(|before| before.judge(&report, since::Head::Folder(paths), args.allow_loosening, setting));
+    let baseline_file = args.baseline.as_deref().map(|file| file.display().to_string()).unwrap_or_default();
     let demands = CheckOptions {
-        selection,
+        selection: selection.clone(),
         no_waivers: args.no_waivers,
-        baseline: known.as_ref(),
+        baseline: known.map(|known| (known, baseline_file.as_str())),
         gates,
         since: earlier.as_ref(),
     };
     let mut checked = check::run(report, &demands);
+    checked.is_one_of_several = is_one_of_several;
     checked.place = host_place(&setting.here);
+    checked.remarks = chronicle.iter().flat_map(Chronicle::remarks).collect();
     let delivered = setting.deliver(&args.output, |format| print(*format, &checked, args.quiet, setting));
     let github = args.output.iter().any(|target| target.format == CheckFormat::Github);
     let summarized = if github { summarize(&checked) } else { Ok(()) };
     delivered.and(summarized)?;
     Ok(exit(&checked))
+}
+
+/// The gates: as they are asked for, else as `portfolio.yaml` says, or said before where that was stricter.
+fn gates(args: &Check, inputs: &Inputs, before: Option<&Portfolio>) -> Gates {
+    let now = inputs.portfolio.as_ref().and_then(|source| source.value.as_ref());
+    let least = |portfolio: &Portfolio| portfolio.gate.get().and_then(|gate| gate.min_score.copied());
+    let set = now.map_or(FailOn::Error, loosened::fail_on);
+    let fail_on = before.map_or(set, |before| loosened::stricter(loosened::fail_on(before), set));
+    Gates {
+        fail_on: args.fail_on.map_or(fail_on, Into::into),
+        min_score: args.min_score.or(now.and_then(least).max(before.and_then(least))),
+        max_findings: args.max_findings,
+        exit_zero: args.exit_zero,
+    }
+}
+
+/// Sees to it that no change stops the calendar or turns it back.
+fn hold_clock(inputs: &mut Inputs, before: &Portfolio) {
+    let Some(now) = inputs.portfolio.as_mut().and_then(|source| source.value.as_mut()) else { return };
+    let day = |portfolio: &Portfolio| portfolio.as_of.copied().map(|day| day.0);
+    if loosened::is_clock_laxer(day(before), day(now)) {
+        now.as_of = before.as_of;
+    }
 }
 
 /// How much of each record this check needs: a portfolio of any size fits into memory if only its findings are printed.
@@ -74,6 +158,7 @@ fn detail(args: &Check, gates: &Gates) -> Detail {
         | CheckFormat::Gitlab
         | CheckFormat::Junit
         | CheckFormat::Markdown
+        | CheckFormat::Jsonl
         | CheckFormat::Csv => Detail::Findings,
     });
     needs.max().unwrap_or(Detail::Findings)
@@ -91,17 +176,12 @@ fn host_place(here: &Path) -> Option<HostPlace> {
     Some(HostPlace { here, top })
 }
 
-/// What `gate:` in `portfolio.yaml` says.
-fn set_gate<'a>(inputs: &'a Inputs) -> Option<&'a Gate> {
-    let portfolio: &Source<Portfolio> = inputs.portfolio.as_ref()?;
-    portfolio.value.as_ref()?.gate.get()
-}
-
 fn print(format: CheckFormat, checked: &CheckResult, quiet: bool, setting: &Session) -> Result<String> {
     match format {
         CheckFormat::Text => Ok(diagnostics::check(checked, setting.width, quiet)),
         CheckFormat::Concise => Ok(concise::check(checked, quiet)),
         CheckFormat::Json => json::check(checked),
+        CheckFormat::Jsonl => json::lines(checked),
         CheckFormat::Sarif => sarif::check(checked),
         CheckFormat::Github => Ok(github::check(checked, quiet)),
         CheckFormat::Gitlab => gitlab::check(checked),

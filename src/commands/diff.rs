@@ -35,11 +35,13 @@ pub(super) fn run(args: &Diff, setting: &Session) -> Result<Exit> {
     let folder = portfolio.as_deref().and_then(Path::parent).filter(|folder| folder.is_dir());
     let repository = Repository::open(folder.unwrap_or(&setting.here))?;
     let base = repository.commit(&args.base)?;
-    let earlier = since::earlier(&repository, base, portfolio.as_deref(), &[], &head, setting)?;
+    let state = if args.head.is_some() { since::Head::Commit } else { since::Head::Folder(&[]) };
+    let earlier = since::read(repository, base, portfolio.as_deref(), &[], None, setting)?
+        .judge(&head, state, true, setting);
     let names = [named(&earlier.revision, &earlier.short), name];
     let remarks = earlier.remarks(&head);
     let ended = audit::ended(&head);
-    let told = compare(&earlier.report, head, names, remarks);
+    let told = compare(&earlier.report, head, names, remarks, &|alliance| earlier.fate(alliance));
     setting.deliver(&args.output, |format| match format {
         DiffFormat::Text => Ok(difference::text(&told, setting.paper())),
         DiffFormat::Markdown => Ok(difference::markdown(&told)),

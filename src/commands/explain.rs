@@ -10,7 +10,7 @@ use crate::load::Inputs;
 use crate::render::escape::terminal;
 use crate::render::style;
 use crate::report::Report;
-use crate::rules::{self, Outcome, Rule, Settings};
+use crate::rules::{self, Check, Outcome, Rule, Settings};
 use crate::text::nearest;
 
 pub(super) fn run(args: &Explain, setting: &Session) -> Result<Exit> {
@@ -163,7 +163,9 @@ fn said(rule: &'static Rule, report: &Report) -> String {
             let _ = writeln!(said, "  {word}: {}", terminal(&names.join(", ")));
         }
     }
-    let said = if said.is_empty() {
+    let said = if matches!(rule.check, Check::Past(_)) {
+        "  it is judged by `alliance check --history`, from git\n"
+    } else if said.is_empty() {
         "  it judges files and settings, and the findings above are all it has\n"
     } else {
         &said

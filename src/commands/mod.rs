@@ -9,7 +9,7 @@ use anstream::AutoStream;
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{Datelike, NaiveDate};
 
-use crate::audit::{Clock, Detail};
+use crate::audit::{Beside, Clock, Detail};
 use crate::cli::{Cli, Color, Command, Global};
 use crate::load::Inputs;
 use crate::model::date::{add_days, sub_days};
@@ -26,19 +26,27 @@ mod audit;
 mod baseline;
 mod brief;
 mod calendar;
+mod changes;
 mod check;
 mod completions;
 mod config;
 mod diff;
 mod editor;
 mod explain;
+mod export;
+mod fix;
 mod focus;
 mod history;
+mod import;
 mod init;
+mod log;
 mod man;
+mod meaning;
 mod new;
 pub mod output;
+mod past;
 mod progress;
+mod promises;
 mod recall;
 mod rules;
 mod schema;
@@ -105,14 +113,19 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Focus(args) => focus::run(&args, &setting),
         Command::Calendar(args) => calendar::run(&args, &setting),
         Command::Recall(args) => recall::run(&args, &setting),
+        Command::Log(args) => log::run(&args, &setting),
+        Command::Fix(args) => fix::run(&args, &setting),
         Command::Check(args) => check::run(&args, &setting),
         Command::Diff(args) => diff::run(&args, &setting),
         Command::History(args) => history::run(&args, &setting),
+        Command::Promises(args) => promises::run(&args, &setting),
         Command::Baseline(args) => baseline::run(&args, &setting),
         Command::Explain(args) => explain::run(&args, &setting),
         Command::Rules(args) => rules::run(&args, &setting),
         Command::Config(args) => config::run(&args, &setting),
         Command::New(args) => new::run(&args, &setting),
+        Command::Import(args) => import::run(&args, &setting),
+        Command::Export(args) => export::run(&args, &setting),
         Command::Init(args) => init::run(&args, &setting),
         Command::Schema(args) => schema::run(&args, &setting),
         Command::Completions(args) => completions::run(&args, &setting),
@@ -180,6 +193,9 @@ impl Session {
     /// record and that is not `allowed`.
     fn refusal(&self, inputs: &Inputs, allowed: bool) -> Option<Exit> {
         self.protect(inputs);
+        for note in inputs.notes.iter().take(MOST_NOTES) {
+            self.tell(&format!("{}note{}: {}", style::NOTE, anstyle::Reset, escape::terminal(note)));
+        }
         if let Some(portfolio) = inputs.portfolio.as_ref().filter(|portfolio| portfolio.value.is_none()) {
             // Without it nobody knows where the records are or how they are to be judged.
             self.tell(&text::unreadable_portfolio(portfolio));
@@ -199,9 +215,14 @@ impl Session {
 
     /// The same, keeping no more than is asked for.
     fn judge_as(&self, inputs: Inputs, detail: Detail) -> Report {
+        self.judge_beside(inputs, detail, Beside::default())
+    }
+
+    /// The same, with what there is beside the files.
+    fn judge_beside(&self, inputs: Inputs, detail: Detail, beside: Beside) -> Report {
         let progress = Progress::new(inputs.records.len(), self.ascii);
         let clock = Clock { today: self.today, as_of: self.as_of };
-        crate::audit::judge(inputs, clock, detail, &|| progress.step())
+        crate::audit::judge_beside(inputs, clock, detail, beside, &|| progress.step())
     }
 
     /// Tells a person something beside the output.
@@ -276,6 +297,9 @@ fn put(mut out: impl Write, text: &str) -> io::Result<()> {
     out.write_all(text.as_bytes())?;
     out.flush()
 }
+
+/// Most files that look like records of which a run tells.
+const MOST_NOTES: usize = 10;
 
 /// The commands that may be given records and folders.
 const TAKES_PATHS: [&str; 7] = ["actions", "audit", "calendar", "check", "focus", "recall", "summary"];

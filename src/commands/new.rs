@@ -15,6 +15,7 @@ use crate::load::{Source, discover, read};
 use crate::model::Portfolio;
 use crate::model::date::{add_days, add_months, end_of_month, sub_days};
 use crate::render::escape;
+use crate::text::slug;
 
 /// Everything below the identity of a record.
 const QUESTIONS: &str = include_str!("questions.yaml");
@@ -67,7 +68,7 @@ fn scalar(text: &str) -> Result<String> {
 }
 
 /// The portfolio's folder, and where it keeps its records: the folder its first glob starts with.
-fn folders(setting: &Session) -> (PathBuf, PathBuf) {
+pub(super) fn folders(setting: &Session) -> (PathBuf, PathBuf) {
     let file = setting
         .portfolio
         .as_ref()
@@ -86,17 +87,6 @@ fn folders(setting: &Session) -> (PathBuf, PathBuf) {
     let usable = folder.starts_with(&root) && folder.extension().is_none();
     let folder = if usable { folder } else { root.join("alliances") };
     (root, folder)
-}
-
-/// A file name for a name: lower case, words joined by hyphens.
-fn slug(name: &str) -> String {
-    let words: String = name
-        .to_lowercase()
-        .chars()
-        .map(|letter| if letter.is_alphanumeric() { letter } else { ' ' })
-        .collect();
-    let slug: String = words.split_whitespace().collect::<Vec<_>>().join("-").chars().take(60).collect();
-    if slug.is_empty() { "alliance".to_owned() } else { slug }
 }
 
 /// Writes a file that must not exist yet, with the folders above it.

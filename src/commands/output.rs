@@ -125,7 +125,7 @@ impl Session {
         let mut failed: Vec<String> = Vec::new();
         for (target, text) in targets.iter().zip(&rendered) {
             if let Some(file) = &target.file {
-                let written = write_whole(&self.here.join(file), &without_style(text));
+                let written = write_whole(&self.here.join(file), without_style(text).as_bytes());
                 failed.extend(written.err().map(|error| not_written(file, &error)));
             }
         }
@@ -162,11 +162,12 @@ pub fn why(error: &io::Error) -> String {
 }
 
 /// Writes a file so that whoever reads it sees the old one or the new one, whole.
-pub(super) fn write_whole(file: &Path, text: &str) -> io::Result<()> {
+pub(super) fn write_whole(file: &Path, text: impl AsRef<[u8]>) -> io::Result<()> {
+    let text = text.as_ref();
     let old = match fs::metadata(file) {
         // A pipe or a device has no old content to keep, and must not be replaced by a file.
         Ok(metadata) if !metadata.is_file() => {
-            return OpenOptions::new().write(true).open(file)?.write_all(text.as_bytes());
+            return OpenOptions::new().write(true).open(file)?.write_all(text);
         }
         Ok(metadata) => Some(metadata.permissions()),
         Err(_) => None,
@@ -177,8 +178,8 @@ pub(super) fn write_whole(file: &Path, text: &str) -> io::Result<()> {
 }
 
 /// Writes a file that must not exist yet: whole, or not at all.
-pub(super) fn write_fresh(file: &Path, text: &str) -> io::Result<()> {
-    beside(file, text, None)?.persist_noclobber(file)?;
+pub(super) fn write_fresh(file: &Path, text: impl AsRef<[u8]>) -> io::Result<()> {
+    beside(file, text.as_ref(), None)?.persist_noclobber(file)?;
     Ok(())
 }
 
@@ -198,10 +199,10 @@ fn followed(file: &Path) -> io::Result<PathBuf> {
 }
 
 /// The text in a file beside `file`, to be renamed: with the `old` permissions, or what the umask leaves.
-fn beside(file: &Path, text: &str, old: Option<Permissions>) -> io::Result<NamedTempFile<File>> {
+fn beside(file: &Path, text: &[u8], old: Option<Permissions>) -> io::Result<NamedTempFile<File>> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let fill = |file: &mut File| {
-        file.write_all(text.as_bytes())?;
+        file.write_all(text)?;
         if let Some(old) = old.clone() {
             file.set_permissions(plain_mode(old))?;
         }

@@ -7,38 +7,56 @@ use anyhow::{Context, Result, bail};
 use super::Session;
 use crate::audit::{self, Clock};
 use crate::check::Earlier;
-use crate::load::earlier::{self, Today};
+use crate::check::baseline::Baseline;
+use crate::load::earlier::{self, Today, Whereabouts};
+use crate::load::files::{Files, without_dots};
 use crate::load::git::{Commit, Repository};
-use crate::report::Report;
+use crate::load::{Inputs, shown};
+use crate::model::Portfolio;
+use crate::report::{AllianceReport, Fate, Report};
 
-/// What there was to say where this branch and `revision` parted, on the day that the report is judged on.
+/// An earlier state, read and not judged yet.
+pub(super) struct Before {
+    repository: Repository,
+    base: Commit,
+    inputs: Inputs<'static>,
+    whereabouts: Whereabouts,
+    baseline: Option<Baseline>,
+}
+
+/// What there was where this branch and `revision` parted.
 pub(super) fn parted(
     revision: &str,
+    portfolio: Option<&str>,
     paths: &[PathBuf],
-    report: &Report,
+    baseline: Option<&Path>,
     setting: &Session,
-) -> Result<Earlier> {
-    let portfolio = report.portfolio_file.as_deref().map(|file| setting.here.join(file));
+) -> Result<Before> {
+    let portfolio = portfolio.map(|file| setting.here.join(file));
     let repository = repository(portfolio.as_deref(), paths, setting).context("--since")?;
-    let read = || -> Result<Earlier> {
+    let read = || -> Result<Before> {
         let head = repository.commit("HEAD")?;
         let base = repository.merge_base(&repository.commit(revision)?, &head)?;
-        earlier(&repository, base, portfolio.as_deref(), paths, report, setting)
+        read(repository, base, portfolio.as_deref(), paths, baseline, setting)
     };
     read().context("--since")
 }
 
-/// What there was to say at a commit, on the day that the report is judged on.
-pub(super) fn earlier(
-    repository: &Repository,
+/// What there was at a commit.
+pub(super) fn read(
+    repository: Repository,
     base: Commit,
     portfolio: Option<&Path>,
     paths: &[PathBuf],
-    report: &Report,
+    baseline: Option<&Path>,
     setting: &Session,
-) -> Result<Earlier> {
+) -> Result<Before> {
     let tree = repository.tree(&base.id)?;
     let (inputs, whereabouts) = earlier::read(&tree, Today { portfolio, paths, here: &setting.here });
+    let baseline = baseline.map(|file| setting.here.join(file)).filter(|file| tree.is_file(file));
+    let baseline = baseline.and_then(|file| tree.read(&file, &tree.real(file.parent()?)).ok());
+    // One that could not be used then knew nothing.
+    let baseline = baseline.and_then(|text| Baseline::parse(&text).ok());
     tree.answered()?;
     // What nobody could look at would else pass as something that may have been there before.
     if tree.is_unanswered() {
@@ -47,14 +65,103 @@ pub(super) fn earlier(
             base.revision
         );
     }
-    // One day for both: a pull request does not fail because time has passed.
-    let clock = Clock { today: setting.today, as_of: Some(report.as_of) };
-    Ok(Earlier {
-        short: base.short().to_owned(),
-        revision: base.revision,
-        commit: base.id,
-        report: audit::run(inputs, clock),
-        whereabouts,
+    Ok(Before { repository, base, inputs, whereabouts, baseline })
+}
+
+impl Before {
+    /// The portfolio as it was, where there was anything that it could be in force for.
+    pub(super) fn portfolio(&self) -> Option<Portfolio> {
+        let value = self.inputs.portfolio.as_ref().and_then(|source| source.value.clone());
+        value.or_else(|| {
+            (self.inputs.portfolio.is_none() && !self.inputs.records.is_empty()).then(Portfolio::default)
+        })
+    }
+
+    /// What there was to say, on the day that the later report is judged on.
+    pub(super) fn judge(
+        self,
+        report: &Report,
+        head: Head,
+        allow_loosening: bool,
+        setting: &Session,
+    ) -> Earlier {
+        let Self { repository, base, inputs, whereabouts, baseline } = self;
+        // One day for both: a pull request does not fail because time has passed.
+        let clock = Clock { today: setting.today, as_of: Some(report.as_of) };
+        let earlier = audit::run(inputs, clock);
+        let fates = earlier.alliances.iter().map(|alliance| match head {
+            Head::Commit => Some(Fate::Gone),
+            Head::Folder(paths) => fate(alliance, &earlier, report, paths, &repository, setting),
+        });
+        Earlier {
+            short: base.short().to_owned(),
+            revision: base.revision,
+            commit: base.id,
+            fates: fates.collect(),
+            report: earlier,
+            whereabouts,
+            baseline,
+            allow_loosening,
+        }
+    }
+}
+
+/// What the later state is.
+#[derive(Clone, Copy)]
+pub(super) enum Head<'a> {
+    /// Another commit.
+    Commit,
+    /// The files as they lie here, or those of them that were named.
+    Folder(&'a [PathBuf]),
+}
+
+/// What has become of the file of a record that is not read any more; `None` where it was not to be read.
+fn fate(
+    alliance: &AllianceReport,
+    earlier: &Report,
+    report: &Report,
+    paths: &[PathBuf],
+    repository: &Repository,
+    setting: &Session,
+) -> Option<Fate> {
+    let file = setting.here.join(&*alliance.file);
+    let is_there = file.symlink_metadata().is_ok();
+    if !report.whole {
+        let named =
+            paths.iter().any(|path| without_dots(&file).starts_with(without_dots(&setting.here.join(path))));
+        if !named || is_there {
+            return None;
+        }
+    }
+    if is_there {
+        return Some(Fate::LeftOut);
+    }
+    if repository.is_left_out_of_checkout(&file) {
+        return Some(Fate::NotCheckedOut);
+    }
+    let text = earlier.sources.iter().find(|source| source.file == alliance.file);
+    let other = text.and_then(|text| other_name(&file, &text.text));
+    Some(match other {
+        Some(other) => Fate::Renamed(shown(&other, &setting.here)),
+        None => Fate::Gone,
+    })
+}
+
+/// The file beside one that is gone which holds the same text, or goes by its name with something added.
+fn other_name(file: &Path, text: &str) -> Option<PathBuf> {
+    let name = file.file_name()?.to_str()?;
+    let mut beside: Vec<PathBuf> =
+        std::fs::read_dir(file.parent()?).ok()?.flatten().map(|entry| entry.path()).collect();
+    beside.sort();
+    beside.into_iter().find(|other| {
+        let longer = other.file_name().and_then(|other| other.to_str());
+        let is_longer = longer.is_some_and(|other| other != name && other.contains(name));
+        let size = other.metadata().ok().filter(std::fs::Metadata::is_file).map(|data| data.len());
+        let same = || {
+            size == Some(text.len() as u64)
+                && std::fs::read(other).is_ok_and(|bytes| bytes == text.as_bytes())
+        };
+        size.is_some() && (is_longer || same())
     })
 }
 

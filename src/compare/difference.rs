@@ -1,15 +1,23 @@
 //! The difference between two states, alliance by alliance, ready to be printed.
 
+use super::loosened::{FateOf, loosened};
 use super::{Compared, Gone, Pair, compare, pairs};
 use crate::load::Source;
 use crate::load::changes::{FieldChange, changes};
 use crate::model::{Alliance, Portfolio};
 use crate::report::difference::{Difference, Entry, Presence, Standing, Tally};
-use crate::report::{AllianceReport, Change, Report, ReportedFinding};
+use crate::report::{AllianceReport, Change, Doubt, Report, ReportedFinding};
 
 /// Lays two reports side by side; `names` are what the two states are called.
-pub fn difference(base: &Report, mut head: Report, names: [String; 2], remarks: Vec<String>) -> Difference {
+pub fn difference(
+    base: &Report,
+    mut head: Report,
+    names: [String; 2],
+    remarks: Vec<String>,
+    fate: &FateOf,
+) -> Difference {
     let Compared { pairs, mut gone } = compare(base, &mut head);
+    let loosened = loosened(base, &head, &pairs, fate);
     let unchanged = head.all_findings().filter(|finding| finding.change == Some(Change::Unchanged)).count();
     let tally = Tally {
         new: number(&head, |change| change == Change::New),
@@ -18,7 +26,8 @@ pub fn difference(base: &Report, mut head: Report, names: [String; 2], remarks: 
         better: number(&head, |change| matches!(change, Change::Better(_))),
         unchanged,
         fixed: gone.iter().filter(|gone| gone.doubt.is_none()).count(),
-        unsure: gone.iter().filter(|gone| gone.doubt.is_some()).count(),
+        removed: gone.iter().filter(|gone| gone.doubt == Some(Doubt::Removed)).count(),
+        unsure: gone.iter().filter(|gone| gone.doubt.is_some_and(|doubt| doubt != Doubt::Removed)).count(),
     };
     let mut entries = vec![portfolio(base, &head, take(&mut gone, None))];
     let mut alliances: Vec<Entry> =
@@ -33,6 +42,7 @@ pub fn difference(base: &Report, mut head: Report, names: [String; 2], remarks: 
         tally,
         incremental: [base.worth.incremental, head.worth.incremental],
         entries,
+        loosened,
         remarks,
     }
 }

@@ -2,7 +2,9 @@
 
 pub mod difference;
 pub mod history;
+pub mod loosened;
 mod pairs;
+pub mod promises;
 mod resolved;
 
 use std::cmp::Ordering;

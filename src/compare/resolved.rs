@@ -17,8 +17,11 @@ pub(super) fn doubt(
 ) -> Option<Doubt> {
     if owner.is_none() || matches!(finding.rule.check, Check::Portfolio(_)) {
         let of_all = matches!(finding.rule.check, Check::Portfolio(_));
+        let removed = pairs.iter().any(|pair| pair.head.is_none());
         return (head.unreadable() > 0 && of_all)
             .then_some(Doubt::OtherUnreadable)
+            // What is wrong with all of them is not mended by taking one of them away.
+            .or_else(|| (removed && of_all).then_some(Doubt::Removed))
             .or_else(|| silence(&head.outcomes, finding));
     }
     let counterpart = pairs.iter().find(|pair| pair.base == owner)?.head;
@@ -28,8 +31,9 @@ pub(super) fn doubt(
             Some(Doubt::UnusableField)
         }
         Some(alliance) => silence(&alliance.outcomes, finding),
-        // An alliance that is gone takes its findings with it, unless it may be in a file that nobody can read.
-        None => (head.unreadable() > 0).then_some(Doubt::OtherUnreadable),
+        // An alliance that is gone takes its findings out of sight: nothing of it is mended.
+        None if head.unreadable() > 0 => Some(Doubt::OtherUnreadable),
+        None => Some(Doubt::Removed),
     }
 }
 

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod calendar;
+mod day;
 mod floor;
 mod length;
 mod names;
@@ -25,6 +26,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+pub use day::{Lean, day};
 pub use wording::{ENTHUSIASM, Lexicon, access_terms, undecided};
 
 /// What [`read`] found. Every span is in bytes of the sentence and lies on character boundaries.

@@ -14,8 +14,8 @@ use serde::de::{
 use super::mistake::{MAX_MISTAKES, Mistake, MistakeKind};
 use super::synonyms;
 use super::tree::{NodeId, Tree, Value};
-use crate::model::{Duration, ONE_OR_MANY, SENTENCE_OR_FIELDS};
-use crate::text::{either, nearest, shorten};
+use crate::model::{Duration, Edit, ONE_OR_MANY, SENTENCE_OR_FIELDS, Yaml};
+use crate::text::{either, nearest, only_near, shorten};
 
 /// Decodes the whole tree; what could not be used is in `mistakes`, the rest in the value.
 pub fn decode<'t, T: Deserialize<'t> + Default>(tree: &'t Tree, mistakes: &mut Vec<Mistake>) -> T {
@@ -99,8 +99,11 @@ impl de::Error for DecodeError {
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
         let near = || nearest(variant, expected.iter().copied());
         let fix = match synonyms::of_value(variant, expected) {
-            Some(meant) => format!("write `{meant}`"),
+            Some(meant) => format!("write `{meant}`\n{meant}"),
             None => match near() {
+                Some(near) if only_near(variant, expected.iter().copied()) == Some(near) => {
+                    format!("did you mean `{near}`?\n{near}")
+                }
                 Some(near) => format!("did you mean `{near}`?"),
                 None if expected.contains(&"sponsorship") => TYPES.to_owned(),
                 None => "write one of them".to_owned(),
@@ -130,6 +133,9 @@ fn one_of(words: &[&str]) -> String {
     either(&words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>())
 }
 
+/// Blanks of word processors that look like the ordinary one, or like nothing.
+const ODD_BLANKS: [char; 5] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}'];
+
 /// Longest quotation of a file in a message, in characters.
 const QUOTED: usize = 60;
 
@@ -141,13 +147,48 @@ impl<'t, 'p> Reader<'t, 'p> {
     /// Notes an error at this node, unless a node below has done so.
     fn note(&self, error: DecodeError) -> DecodeError {
         if let DecodeError::Message(text) = error {
-            let (message, fix) = text.split_once('\n').unwrap_or((&text, ""));
-            let mistake = Mistake::new(MistakeKind::InvalidValue, self.tree.span(self.node), message)
+            let mut lines = text.splitn(3, '\n');
+            let (message, mut fix) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+            let notice = self.notice_in_words().filter(|_| message.starts_with("expected a whole number"));
+            if let Some((advice, _)) = &notice {
+                fix = advice;
+            }
+            let mut mistake = Mistake::new(MistakeKind::InvalidValue, self.tree.span(self.node), message)
                 .at(self.path.to_string())
                 .fix(fix);
+            mistake.edit = lines.next().and_then(|certain| self.certain(certain));
+            if let Some((_, edit)) = notice {
+                mistake.edit = Some(edit);
+            }
             self.noted.borrow_mut().push(mistake);
         }
         DecodeError::Noted
+    }
+
+    /// What to do about a length of time under `notice_days`: its days, or the key that takes any unit.
+    fn notice_in_words(&self) -> Option<(String, Edit)> {
+        let Value::Scalar { text, .. } = self.value() else { return None };
+        if self.key() != "notice_days" {
+            return None;
+        }
+        let advice = in_own_unit(self.key(), text)?;
+        let path = self.path.to_string();
+        let edit = match Duration::parse(text)? {
+            Duration::Days(days) => Edit::Set { path, value: Yaml::word(days) },
+            Duration::Months(_) => Edit::Rename { path, to: "notice".to_owned() },
+        };
+        Some((advice.lines().next().unwrap_or_default().to_owned(), edit))
+    }
+
+    /// The edit that writes the value that is surely meant, which the model gives in a third line.
+    fn certain(&self, certain: &str) -> Option<Edit> {
+        // A quoted text may hold lines of its own; those are no answer of the model's.
+        let Value::Scalar { text, .. } = self.value() else { return None };
+        let sound = !certain.is_empty()
+            && certain.len() <= 40
+            && !certain.contains('\n')
+            && !text.contains(['\n', '\r']);
+        sound.then(|| Edit::Set { path: self.path.to_string(), value: Yaml::word(certain) })
     }
 
     fn mismatch(&self, expected: &str) -> DecodeError {
@@ -172,7 +213,8 @@ impl<'t, 'p> Reader<'t, 'p> {
     /// The text of a scalar that is not null.
     fn text(&self, expected: &str) -> Result<&'t str, DecodeError> {
         match self.value() {
-            Value::Scalar { text, .. } if !self.value().is_null() => Ok(text),
+            // A blank that only looks like one at an end is nobody's meaning.
+            Value::Scalar { text, .. } if !self.value().is_null() => Ok(text.trim_matches(ODD_BLANKS)),
             _ => Err(self.mismatch(expected)),
         }
     }
@@ -237,8 +279,8 @@ impl<'t, 'p> Reader<'t, 'p> {
 fn in_own_unit(key: &str, text: &str) -> Option<String> {
     let length = Duration::parse(text)?;
     Some(match (key.rsplit('_').next()?, length) {
-        ("days", Duration::Days(days)) => format!("write it in days: `{days}`"),
-        ("months", Duration::Months(months)) => format!("write it in months: `{months}`"),
+        ("days", Duration::Days(days)) => format!("write it in days: `{days}`\n{days}"),
+        ("months", Duration::Months(months)) => format!("write it in months: `{months}`\n{months}"),
         ("days", Duration::Months(_)) if key == "notice_days" => {
             format!("write `notice: {}` in the place of this line, or the number of days", text.trim())
         }
@@ -282,8 +324,8 @@ impl<'t> Deserializer<'t> for Reader<'t, '_> {
             Value::Scalar { text: "false" | "False" | "FALSE", .. } => visitor.visit_bool(false),
             Value::Scalar { text, .. } => {
                 let fix = match text.to_lowercase().as_str() {
-                    "yes" | "on" | "y" => "\nwrite `true`",
-                    "no" | "off" | "n" => "\nwrite `false`",
+                    "yes" | "on" | "y" => "\nwrite `true`\ntrue",
+                    "no" | "off" | "n" => "\nwrite `false`\nfalse",
                     _ => "",
                 };
                 Err(DecodeError::Message(format!(
@@ -375,7 +417,7 @@ impl<'t> Deserializer<'t> for Reader<'t, '_> {
     ) -> Result<V::Value, DecodeError> {
         // The words are put together only where they are needed: every record has dozens of these.
         let text = match self.value() {
-            Value::Scalar { text, .. } if !self.value().is_null() => text,
+            Value::Scalar { text, .. } if !self.value().is_null() => text.trim_matches(ODD_BLANKS),
             _ => return Err(self.mismatch(&one_of(variants))),
         };
         visitor.visit_enum(StrDeserializer::new(text)).map_err(|error| self.note(error))
@@ -446,6 +488,10 @@ impl Entries<'_, '_> {
         let mut mistake =
             Mistake::new(MistakeKind::UnknownField, reader.tree.span(key), message).at(path(name)).fix(fix);
         mistake.meant = near.map(path);
+        // Only a slip of the pen has a certain answer: a word of somebody's own sheet may mean something else.
+        let certain =
+            only_near(name, known.iter().copied()).filter(|only| synonym.is_none() && near == Some(*only));
+        mistake.edit = certain.map(|near| Edit::Rename { path: path(name), to: near.to_owned() });
         reader.noted.borrow_mut().push(mistake);
     }
 }
@@ -464,6 +510,8 @@ impl Entries<'_, '_> {
             .at(path(plain))
             .fix("replace it with ordinary spaces: it looks like one and is not");
         mistake.meant = known.contains(&plain).then(|| path(plain));
+        mistake.edit =
+            mistake.meant.is_some().then(|| Edit::Rename { path: path(name), to: plain.to_owned() });
         Some(mistake)
     }
 }

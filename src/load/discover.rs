@@ -24,7 +24,20 @@ pub fn find_portfolio(files: &dyn Files, from: &Path) -> Option<PathBuf> {
 /// # Errors
 /// When a glob is malformed or leads out of `root`.
 pub fn matching(files: &dyn Files, root: &Path, globs: &[&str]) -> Result<Vec<PathBuf>> {
+    matching_and_alike(files, root, globs).map(|(found, _)| found)
+}
+
+/// The same, and beside them the files that look like records and are none, or like copies of one.
+///
+/// # Errors
+/// As [`matching`].
+pub fn matching_and_alike(
+    files: &dyn Files,
+    root: &Path,
+    globs: &[&str],
+) -> Result<(Vec<PathBuf>, Vec<LookAlike>)> {
     let mut found = BTreeSet::new();
+    let mut others = BTreeSet::new();
     for glob in globs {
         let pattern = Path::new(glob);
         if pattern.components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
@@ -45,10 +58,59 @@ pub fn matching(files: &dyn Files, root: &Path, globs: &[&str]) -> Result<Vec<Pa
         }
         let named = |path: &PathBuf| path.strip_prefix(root).is_ok_and(|below| set.is_match(below));
         let below = files.below(&start);
-        found.extend(below.files.into_iter().filter(named));
+        let (matched, rest): (Vec<PathBuf>, Vec<PathBuf>) = below.files.into_iter().partition(named);
+        found.extend(matched);
+        others.extend(rest);
         found.extend(below.closed);
     }
-    Ok(found.into_iter().collect())
+    let folders: BTreeSet<&Path> = found.iter().filter_map(|path| path.parent()).collect();
+    let beside = |path: &&PathBuf| path.parent().is_some_and(|folder| folders.contains(folder));
+    let unread = others.iter().filter(|path| !found.contains(*path));
+    let alike = unread
+        .filter(|path| is_mistaken(path) || beside(path) && is_yaml(path))
+        .map(|path| LookAlike { path: path.clone(), read: false })
+        .chain(
+            found
+                .iter()
+                .filter(|path| is_copy(path))
+                .map(|path| LookAlike { path: path.clone(), read: true }),
+        )
+        .collect();
+    Ok((found.into_iter().collect(), alike))
+}
+
+/// A file that looks like a record and is not read, or is read and looks like a copy of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookAlike {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Whether it is read, all the same.
+    pub read: bool,
+}
+
+fn lower_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
+fn is_yaml(path: &Path) -> bool {
+    let name = lower_name(path);
+    name != PORTFOLIO && (name.ends_with(".yaml") || name.ends_with(".yml"))
+}
+
+/// What a text editor, an office program or a file manager makes of a record: `x.yaml.txt`, `~$x.yaml`.
+fn is_mistaken(path: &Path) -> bool {
+    let name = lower_name(path);
+    let endings = [".yaml.txt", ".yml.txt", ".yaml.bak", ".yaml.docx", ".yaml.rtf"];
+    endings.iter().any(|ending| name.ends_with(ending)) || (name.starts_with("~$") && is_yaml(path))
+}
+
+/// `x - Copy.yaml`, as file managers name a copy.
+fn is_copy(path: &Path) -> bool {
+    let name = lower_name(path);
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    [" - copy", " - kopie", " copy", " (1)", " (2)"].iter().any(|end| stem.ends_with(end))
+        || stem.contains(" - copy (")
+        || name.starts_with("~$")
 }
 
 /// Every YAML file in a folder, sorted, but for a portfolio's own.

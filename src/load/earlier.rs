@@ -36,6 +36,7 @@ pub struct Today<'a> {
 pub fn read(tree: &Tree, today: Today) -> (Inputs<'static>, Whereabouts) {
     let Today { portfolio, paths, here } = today;
     let here = tree.real(here);
+    let paths = super::as_folders(tree, paths, &here);
     let expected = portfolio.map_or_else(|| here.join(discover::PORTFOLIO), |file| here.join(file));
     let file = find(tree, &expected);
     let whereabouts = match (&file, portfolio) {
@@ -51,8 +52,8 @@ pub fn read(tree: &Tree, today: Today) -> (Inputs<'static>, Whereabouts) {
     let settings = source.as_ref().and_then(|source| source.value.as_ref());
     let everything = [root.clone()];
     let mut found = match tree.is_dir(&root) {
-        true => record_files(tree, &everything, &root, settings, &here)
-            .or_else(|_| record_files(tree, &everything, &root, None, &here))
+        true => record_files(tree, &everything, &root, settings, &here, &mut Vec::new())
+            .or_else(|_| record_files(tree, &everything, &root, None, &here, &mut Vec::new()))
             .unwrap_or_default(),
         // A folder that was not there yet had no records.
         false => Vec::new(),
@@ -63,7 +64,7 @@ pub fn read(tree: &Tree, today: Today) -> (Inputs<'static>, Whereabouts) {
         .cloned()
         .collect();
     if !named.is_empty() {
-        found.extend(record_files(tree, &named, &root, settings, &here).unwrap_or_default());
+        found.extend(record_files(tree, &named, &root, settings, &here, &mut Vec::new()).unwrap_or_default());
         found.sort();
         // However it is written: a record read twice would be its own duplicate, and hide what is wrong with the portfolio.
         let mut read = HashSet::new();
@@ -73,7 +74,10 @@ pub fn read(tree: &Tree, today: Today) -> (Inputs<'static>, Whereabouts) {
         .par_iter()
         .map(|(file, root)| Source::new(shown(file, &here), tree.read(file, &tree.real(root))).into())
         .collect();
-    (Inputs { portfolio: source, records, whole: true, as_signed: Vec::new() }, whereabouts)
+    (
+        Inputs { portfolio: source, records, whole: true, as_signed: Vec::new(), notes: Vec::new() },
+        whereabouts,
+    )
 }
 
 /// The portfolio's file where it is now, else above, else the only one of its name.

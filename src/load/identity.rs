@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Alliance, Field};
-use crate::text::{either, nearest};
+use crate::model::{Alliance, Edit, Field, Yaml};
+use crate::text::{either, nearest, only_near};
 
 use super::Source;
 use super::mistake::{Mistake, MistakeKind};
@@ -91,6 +91,10 @@ impl Source<Alliance> {
             .unwrap_or_else(|| self.span_of(path));
         let mut mistake =
             Mistake::new(kind, span, format!("`{id}` is no side of this alliance")).at(path).fix(fix);
+        mistake.edit = only_near(id, sides.iter().copied()).map(|near| match kind {
+            MistakeKind::UnknownField => Edit::Rename { path: path.to_owned(), to: near.to_owned() },
+            _ => Edit::Set { path: path.to_owned(), value: Yaml::text(near) },
+        });
         mistake.meant = near.filter(|_| !parent.is_empty()).map(|near| format!("{parent}.{near}"));
         mistake
     }

@@ -146,7 +146,7 @@ fn pointed(tree: &Tree, node: NodeId, path: &str) -> Option<usize> {
 }
 
 /// The steps of a path in a tree, whose own keys may hold points: a side may be called `skau.no`.
-fn steps<'p>(tree: &Tree, path: &'p str) -> Vec<Segment<'p>> {
+pub(crate) fn steps<'p>(tree: &Tree, path: &'p str) -> Vec<Segment<'p>> {
     let mut node = Some(tree.root());
     let mut rest = path;
     let mut steps = Vec::new();

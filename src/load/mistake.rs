@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::model::Edit;
+
 /// Most mistakes told of one file; one with more is no record.
 pub const MAX_MISTAKES: usize = 1_000;
 
@@ -31,6 +33,8 @@ pub struct Mistake {
     pub message: String,
     /// What to do about it; empty when the message says it.
     pub fix: String,
+    /// The edit that corrects it, where there is one certain answer.
+    pub edit: Option<Edit>,
     /// A second place that explains the first, such as where a key stood before.
     pub label: Option<(Range<usize>, String)>,
 }
@@ -45,6 +49,7 @@ impl Mistake {
             meant: None,
             message: message.into(),
             fix: String::new(),
+            edit: None,
             label: None,
         }
     }

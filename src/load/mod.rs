@@ -7,6 +7,7 @@ pub mod earlier;
 pub mod files;
 pub mod git;
 mod identity;
+pub mod layout;
 mod lines;
 pub mod locate;
 pub mod mistake;
@@ -24,6 +25,7 @@ use anyhow::{Result, bail};
 use serde::de::DeserializeOwned;
 
 use crate::model::{Alliance, Portfolio};
+use discover::LookAlike;
 use files::{Disk, Files};
 use lines::Lines;
 use mistake::{MAX_MISTAKES, Mistake, MistakeKind};
@@ -230,6 +232,8 @@ pub struct Inputs<'f> {
     pub whole: bool,
     /// Records, by their places, that are to be counted as if they were signed.
     pub as_signed: Vec<usize>,
+    /// What to tell of files that look like records and are none, or like copies of one.
+    pub notes: Vec<String>,
 }
 
 impl<'f> Inputs<'f> {
@@ -259,6 +263,7 @@ impl<'f> Inputs<'f> {
         portfolio: Option<&Path>,
         here: &Path,
     ) -> Result<Self> {
+        let paths = &as_folders(files, paths, here)[..];
         let file = match portfolio {
             Some(file) if files.is_file(&here.join(file)) => Some(file.to_path_buf()),
             Some(file) => {
@@ -278,11 +283,30 @@ impl<'f> Inputs<'f> {
         });
         let settings = source.as_ref().and_then(|source| source.value.as_ref());
         let root = file.as_deref().and_then(Path::parent).unwrap_or(here);
-        let found = record_files(files, paths, root, settings, here)?;
+        let mut notes = Vec::new();
+        let found = record_files(files, paths, root, settings, here, &mut notes)?;
         let records = unread(files, found, here);
         let real_root = files.real(root);
         let whole = paths.is_empty() || paths.iter().any(|path| files.real(&here.join(path)) == real_root);
-        Ok(Self { portfolio: source, records, whole, as_signed: Vec::new() })
+        Ok(Self { portfolio: source, records, whole, as_signed: Vec::new(), notes })
+    }
+
+    /// Sorts paths by the portfolio that they belong to, in the order in which they are named.
+    ///
+    /// # Errors
+    /// When a path does not exist.
+    pub fn by_portfolio(paths: &[PathBuf], here: &Path) -> Result<Vec<Vec<PathBuf>>> {
+        let mut groups: Vec<(Option<PathBuf>, Vec<PathBuf>)> = Vec::new();
+        for path in paths {
+            let one = std::slice::from_ref(path);
+            // What comes on standard input belongs to the portfolio of the folder.
+            let portfolio = common_portfolio(&Disk, &as_folders(&Disk, one, here), here)?;
+            match groups.iter_mut().find(|(known, _)| *known == portfolio) {
+                Some((_, group)) => group.push(path.clone()),
+                None => groups.push((portfolio, vec![path.clone()])),
+            }
+        }
+        Ok(groups.into_iter().map(|(_, group)| group).collect())
     }
 
     /// Counts a record as if it were signed: one of these, or one from elsewhere.
@@ -305,6 +329,16 @@ impl<'f> Inputs<'f> {
     }
 }
 
+/// The paths, with the folder in place of a portfolio's own file: whoever names that means all of it.
+pub(crate) fn as_folders(files: &dyn Files, paths: &[PathBuf], here: &Path) -> Vec<PathBuf> {
+    let folder = |path: &PathBuf| {
+        let is_portfolio = path.file_name().is_some_and(|name| name == discover::PORTFOLIO);
+        let parent = path.parent().filter(|_| is_portfolio && files.is_file(&here.join(path)))?;
+        Some(if parent.as_os_str().is_empty() { PathBuf::from(".") } else { parent.to_path_buf() })
+    };
+    paths.iter().map(|path| folder(path).unwrap_or_else(|| path.clone())).collect()
+}
+
 /// Records that are there, to be read when they are judged.
 fn unread<'f>(files: &'f dyn Files, found: Vec<(PathBuf, PathBuf)>, here: &Path) -> Vec<Record<'f>> {
     let mut last: Option<(PathBuf, Arc<Path>)> = None;
@@ -321,6 +355,9 @@ fn unread<'f>(files: &'f dyn Files, found: Vec<(PathBuf, PathBuf)>, here: &Path)
         .collect()
 }
 
+/// How spreadsheets end.
+const SHEETS: [&str; 6] = ["csv", "tsv", "xlsx", "xls", "xlsm", "ods"];
+
 /// The portfolio that all paths belong to.
 fn common_portfolio(files: &dyn Files, paths: &[PathBuf], here: &Path) -> Result<Option<PathBuf>> {
     let mut found: Option<(Option<PathBuf>, &Path)> = None;
@@ -329,6 +366,15 @@ fn common_portfolio(files: &dyn Files, paths: &[PathBuf], here: &Path) -> Result
         if !files.exists(&full) {
             bail!(
                 "{} does not exist; name a record, a folder of records, or a folder with a portfolio.yaml",
+                path.display()
+            );
+        }
+        let ending =
+            full.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if SHEETS.contains(&ending.as_str()) && !files.is_dir(&full) {
+            let quote = if path.to_string_lossy().contains(' ') { "\"" } else { "" };
+            bail!(
+                "{0} is a spreadsheet, and records are YAML files; this makes a record of each of its rows: `alliance import records {quote}{0}{quote}`",
                 path.display()
             );
         }
@@ -350,6 +396,30 @@ fn common_portfolio(files: &dyn Files, paths: &[PathBuf], here: &Path) -> Result
     })
 }
 
+/// What to tell of a file that looks like a record.
+fn note(file: &LookAlike, here: &Path) -> String {
+    let shown = shown(&file.path, here);
+    let name = file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if file.read {
+        return format!(
+            "{shown} looks like a copy, and is read as an alliance of its own: delete it, or rename it"
+        );
+    }
+    let lower = name.to_lowercase();
+    if name.starts_with("~$") {
+        return format!("{shown} is not read: it is left over from an office program, and can be deleted");
+    }
+    match lower.find(".yaml.").or_else(|| lower.find(".yml.")) {
+        Some(at) => {
+            let plain = name.get(..at).unwrap_or_default();
+            format!("{shown} is not read: if it is a record, rename it to {plain}.yaml")
+        }
+        None => format!(
+            "{shown} is not read: nothing in `alliances:` of portfolio.yaml matches it; rename it to .yaml, or add a pattern"
+        ),
+    }
+}
+
 /// The records to read, each with the folder it must not lead out of.
 fn record_files(
     files: &dyn Files,
@@ -357,6 +427,7 @@ fn record_files(
     root: &Path,
     settings: Option<&Portfolio>,
     here: &Path,
+    notes: &mut Vec<String>,
 ) -> Result<Vec<(PathBuf, PathBuf)>> {
     let given: Vec<&str> =
         settings.iter().flat_map(|portfolio| portfolio.alliances.items().map(String::as_str)).collect();
@@ -372,7 +443,9 @@ fn record_files(
             continue;
         }
         let mut found = if files.real(&full) == files.real(root) {
-            discover::matching(files, &full, &globs)?
+            let (found, alike) = discover::matching_and_alike(files, &full, &globs)?;
+            notes.extend(alike.iter().map(|file| note(file, here)));
+            found
         } else {
             discover::yaml_in(files, &full)
         };
@@ -406,7 +479,7 @@ fn record_files(
 }
 
 /// A path as a person in `here` would name it, with forward slashes.
-fn shown(path: &Path, here: &Path) -> String {
+pub(crate) fn shown(path: &Path, here: &Path) -> String {
     let below = path.strip_prefix(here).or_else(|_| path.strip_prefix(Disk.real(here))).unwrap_or(path);
     let parts: Vec<_> =
         below.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect();

@@ -376,6 +376,21 @@ pub struct MetricResult {
     pub partner_total: Field<Money>,
     /// Each other party's own reading, where there are several.
     pub totals: BySide<Money>,
+    /// That it was corrected after it was reviewed, and why.
+    pub corrected: Field<Corrected>,
+}
+
+/// A note on a result that was corrected.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Corrected {
+    /// The day it was corrected.
+    pub on: Field<Date>,
+    /// What it said before.
+    pub from: Field<Money>,
+    /// Why, in one sentence.
+    pub why: Field<String>,
 }
 
 impl MetricResult {

@@ -6,6 +6,8 @@ use std::ops::Deref;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
+use super::near_date::fix_of_date;
+
 /// A date written exactly `YYYY-MM-DD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(pub NaiveDate);
@@ -14,7 +16,7 @@ impl Date {
     /// Reads a date.
     ///
     /// # Errors
-    /// What is wrong and, after a line feed, what to write instead.
+    /// What is wrong; in a second line what to write instead; in a third the date itself where it is surely meant.
     pub fn parse(text: &str) -> Result<Self, String> {
         // chrono alone would take `2026-1-5`, ` 2026-01-05` and `+12026-01-05`.
         let bytes = text.as_bytes();
@@ -24,10 +26,7 @@ impl Date {
                 .enumerate()
                 .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
         if !shaped {
-            let fix = guess(text).map_or_else(
-                || "write year, month, day: `2026-03-31`".to_owned(),
-                |date| format!("write `{date}`"),
-            );
+            let fix = fix_of_date(text).unwrap_or_else(|| "write year, month, day: `2026-03-31`".to_owned());
             return Err(format!(
                 "expected a date like 2026-03-31, found `{}`\n{fix}",
                 text.chars().take(40).collect::<String>()
@@ -55,24 +54,6 @@ impl Date {
             )),
         }
     }
-}
-
-/// The date meant by a near miss such as `2026-1-5`, `2026/01/05` or `13.02.2026`. A form that leaves day and month open,
-/// as `05/01/2026` does, is none.
-fn guess(text: &str) -> Option<NaiveDate> {
-    let text = text.trim();
-    let text = text.split_once(['T', ' ']).map_or(text, |(date, _)| date);
-    let mut parts = text.split(['-', '/', '.']).map(|part| part.parse::<u32>().ok());
-    let parts = (parts.next()??, parts.next()??, parts.next()??, parts.next().is_none());
-    let (year, month, day) = match parts {
-        (year, month, day, true) if (1900..=2999).contains(&year) => (year, month, day),
-        // With points the day comes first; else only a day that can be no month tells.
-        (day, month, year, true) if (1900..=2999).contains(&year) && (day > 12 || text.contains('.')) => {
-            (year, month, day)
-        }
-        _ => return None,
-    };
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
 impl Deref for Date {
@@ -178,15 +159,30 @@ mod tests {
 
     #[test]
     fn a_near_miss_names_what_to_write() {
-        let message = |text: &str| Date::parse(text).expect_err("no date");
+        let message = |text: &str| {
+            let told = Date::parse(text).expect_err("no date");
+            told.lines().take(2).collect::<Vec<_>>().join("\n")
+        };
         assert!(message("2026-1-5").ends_with("write `2026-01-05`"));
         assert!(message("2026/01/05").ends_with("write `2026-01-05`"));
         assert!(message("13.02.2026").ends_with("write `2026-02-13`"));
         assert!(message("21/09/2026").ends_with("write `2026-09-21`"));
+        for text in
+            ["3 April 2025", "April 3, 2025", "3rd Apr 2025", "3-Apr-2025", "2025\u{2011}04\u{2011}03"]
+        {
+            assert!(message(text).ends_with("write `2025-04-03`"), "{text}");
+        }
+        for text in ["3 April 125", "April 2025", "31 April 2025", "3 Ap 2025"] {
+            assert!(message(text).ends_with("write year, month, day: `2026-03-31`"), "{text}");
+        }
         assert!(message("2026-02-30").contains("February 2026 has 28 days"));
         assert!(message("2026-13-01").contains("no month 13"));
-        // Day or month first? Nobody knows, so nothing is guessed.
-        assert!(message("05/01/2026").ends_with("write year, month, day: `2026-03-31`"));
+        // Day or month first? Nobody knows, so both are told.
+        assert!(
+            message("05/01/2026")
+                .ends_with("write `2026-01-05` if the day stands first, or `2026-05-01` if the month does")
+        );
+        assert!(message("soon").ends_with("write year, month, day: `2026-03-31`"));
     }
 
     #[test]

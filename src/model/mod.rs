@@ -4,8 +4,10 @@ mod alliance;
 mod as_of;
 pub mod date;
 mod deal;
+mod edit;
 mod field;
 mod names;
+mod near_date;
 mod number;
 mod open_value;
 mod past_date;
@@ -17,12 +19,13 @@ pub use alliance::*;
 pub use as_of::FutureEntry;
 pub use date::Date;
 pub use deal::{Condition, Dependence, Equity, Exclusivity, ExitPrice, Fee, Risk};
+pub use edit::{Edit, Yaml};
 pub use field::{BySide, Field, FromSentence, List, ONE_OR_MANY, SENTENCE_OR_FIELDS, sentence_or_fields};
 pub use names::{comparable, is_placeholder, same_name};
 pub use number::{Count, Delivered, Money, Number, grouped, percent, percent_to};
 pub use open_value::{Duration, FromWord, Stated};
 pub use past_date::PastDate;
-pub use period::Period;
+pub use period::{Period, month_number};
 pub use portfolio::{
     Capacity, Gate, LONGEST_TRAILING_MONTHS, LONGEST_WAIVER_DAYS, OptionText, Override, Portfolio,
     RuleSetting, TRAILING_MONTHS, Waiver,

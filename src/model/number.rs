@@ -76,9 +76,17 @@ fn complaint(text: &str, expected: &str) -> String {
     let fix = match decimal(&bare) {
         // `1,5` may be one and a half: only groups of three are surely thousands.
         Some(number) if !inner.contains(',') || inner.split(',').skip(1).all(|group| group.len() == 3) => {
-            format!("write digits only: `{number}`")
+            // A sign that is left out may mean something, and one comma may stand before decimals after all.
+            let certain = inner.len() == text.trim().len() && inner.matches(',').count() != 1;
+            format!(
+                "write digits only: `{number}`{}",
+                if certain { format!("\n{number}") } else { String::new() }
+            )
         }
         _ => match scaled(&bare) {
+            Some(number) if inner.len() == text.trim().len() && !inner.contains(',') => {
+                format!("write it out: `{number}`\n{number}")
+            }
             Some(number) => format!("write it out: `{number}`"),
             None => "write digits only, with a point before any decimals: `1250.50`".to_owned(),
         },
@@ -149,10 +157,18 @@ impl Visitor<'_> for MoneyVisitor {
         match named {
             Some((amount, currency)) => Ok(Money { amount, currency: Some(currency) }),
             // A word of three capitals with nothing behind it, such as `TBC`, is no currency.
-            None => Err(E::custom(complaint(
-                code(left).filter(|_| !right.trim().is_empty()).map_or(text, |_| right.trim()),
-                "an amount such as 12500",
-            ))),
+            None => {
+                let expected = "an amount such as 12500";
+                let Some(currency) = code(left).filter(|_| !right.trim().is_empty()) else {
+                    return Err(E::custom(complaint(text, expected)));
+                };
+                // The certain answer is the figure alone, and the currency stays with it.
+                let told = complaint(right.trim(), expected);
+                Err(E::custom(match told.rsplit_once('\n') {
+                    Some((rest, certain)) if rest.contains('\n') => format!("{rest}\n{currency} {certain}"),
+                    _ => told,
+                }))
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::date::Date;
 use super::field::Field;
+use super::near_date::{period, write};
 use super::period::Period;
 
 /// A day known to lie between two, both included; the same day twice where it is known exactly.
@@ -30,6 +31,10 @@ impl PastDate {
             return Ok(Self { first: Date(period.start()), last: Date(period.end()) });
         }
         Date::parse(text).map(Self::from).map_err(|message| {
+            if let Some(period) = period(text).filter(|_| message.contains("\nwrite year")) {
+                let what = message.split_once('\n').map_or(&*message, |(what, _)| what);
+                return format!("{what}\n{}", write(period));
+            }
             let (what, fix) = message.split_once('\n').unwrap_or((&message, ""));
             let known = "as much of it as is known: `2026-03`, `2026-Q1` or `2026`";
             match fix.starts_with("write year") {
@@ -170,6 +175,6 @@ mod tests {
     fn anything_else_is_told_what_may_stand_there() {
         let said = PastDate::parse("some time").expect_err("no date");
         assert!(said.ends_with("`2026-03`, `2026-Q1` or `2026`"), "{said}");
-        assert!(PastDate::parse("2026-1-5").expect_err("no date").ends_with("write `2026-01-05`"));
+        assert!(PastDate::parse("2026-1-5").expect_err("no date").contains("write `2026-01-05`"));
     }
 }

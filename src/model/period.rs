@@ -6,6 +6,29 @@ use chrono::{Datelike, NaiveDate};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::date::{add_months, sub_days};
+use super::near_date::fix_of_period;
+
+/// The months as people name them.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The number of a month by its name in lower case: at least three of its letters.
+pub fn month_number(name: &str) -> Option<u32> {
+    let index = MONTHS.iter().position(|month| name.len() >= 3 && month.starts_with(name))?;
+    u32::try_from(index + 1).ok()
+}
 
 /// A month, quarter, half-year or year of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,6 +63,11 @@ impl Period {
             Some(_) => return None,
         };
         Some(Self { year, month, months })
+    }
+
+    /// The period that is surely meant by another way to write it: `Q3 2026`, `2026q3`, `Sep 2026`, `2026-9`.
+    pub fn near_miss(text: &str) -> Option<Self> {
+        super::near_date::period(text)
     }
 
     /// The calendar period of so many months, 1, 3, 6 or 12, in which a day lies.
@@ -109,9 +137,11 @@ impl Visitor<'_> for PeriodVisitor {
     fn visit_str<E: Error>(self, text: &str) -> Result<Period, E> {
         Period::parse(text).ok_or_else(|| {
             let shown: String = text.chars().take(40).collect();
-            E::custom(format!(
-                "expected a period like 2026-Q3, found `{shown}`\nwrite a month `2026-09`, a quarter `2026-Q3`, a half-year `2026-H2` or a year `2026`"
-            ))
+            let fix = fix_of_period(text).unwrap_or_else(|| {
+                "write a month `2026-09`, a quarter `2026-Q3`, a half-year `2026-H2` or a year `2026`"
+                    .to_owned()
+            });
+            E::custom(format!("expected a period like 2026-Q3, found `{shown}`\n{fix}"))
         })
     }
 }
@@ -136,6 +166,33 @@ mod tests {
                 (start.into(), end.into(), months)
             );
             assert_eq!(period.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn other_ways_to_write_it_are_understood_where_they_are_sure() {
+        for (text, period) in [
+            ("Q3 2026", "2026-Q3"),
+            ("2026 Q3", "2026-Q3"),
+            ("2026q3", "2026-Q3"),
+            ("q3/2026", "2026-Q3"),
+            ("2026-q3", "2026-Q3"),
+            ("H1 2026", "2026-H1"),
+            ("Sep 2026", "2026-09"),
+            ("september, 2026", "2026-09"),
+            ("2026-9", "2026-09"),
+            ("09/2026", "2026-09"),
+        ] {
+            assert_eq!(
+                Period::near_miss(text).map(|period| period.to_string()).as_deref(),
+                Some(period),
+                "{text}"
+            );
+        }
+        for text in
+            ["", "Q3", "Q5 2026", "2026-13", "ma 2026", "2026 2027", "third quarter 2026", "Q3 2026 2"]
+        {
+            assert_eq!(Period::near_miss(text), None, "{text}");
         }
     }
 

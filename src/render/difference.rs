@@ -10,7 +10,7 @@ use crate::render::document::{self, Part};
 use crate::render::json;
 use crate::render::text::page::Paper;
 use crate::report::difference::{Difference, Entry, Presence, Standing, Tally};
-use crate::report::{Change, Unsure, counted};
+use crate::report::{Change, Loosened, Unsure, counted};
 
 /// The version of the form for programs.
 const VERSION: u32 = 1;
@@ -45,6 +45,10 @@ fn parts(difference: &Difference, arrow: &str, dot: &str) -> Vec<Part> {
     for remark in &difference.remarks {
         parts.push(Part::Text(format!("Note: {remark}.")));
     }
+    if !difference.loosened.is_empty() {
+        parts.push(Part::Heading("Loosened".to_owned()));
+        parts.push(Part::List(difference.loosened.iter().map(Loosened::with_place).collect()));
+    }
     for entry in &difference.entries {
         let of_portfolio = || "the portfolio".to_owned();
         let name = entry.name.clone().unwrap_or_else(of_portfolio);
@@ -69,6 +73,7 @@ fn tally(tally: &Tally) -> Vec<String> {
         (tally.revealed, "revealed"),
         (tally.better, "better"),
         (tally.fixed, "fixed"),
+        (tally.removed, "removed with their records"),
         (tally.unsure, "not checked again"),
     ];
     let told = counts.into_iter().filter(|(number, _)| *number > 0);
@@ -122,9 +127,10 @@ fn lines(entry: &Entry, difference: &Difference, arrow: &str) -> Vec<String> {
             finding.message, finding.at.file, finding.at.line, finding.rule.id
         ));
     }
-    // An alliance that is gone takes all of it along.
+    // An alliance that is gone takes all of it along, and none of it is fixed.
     if entry.presence == Presence::Removed {
-        lines.push(format!("gone with it: {} ({})", counted(entry.fixed.len(), "finding"), entry.file));
+        lines.push(format!("gone with it: {} ({})", counted(entry.unsure.len(), "finding"), entry.file));
+        return lines;
     } else {
         lines.extend(
             entry.fixed.iter().map(|finding| {
@@ -162,6 +168,7 @@ struct Form<'r> {
     currency: &'r str,
     remarks: &'r [String],
     findings: Tally,
+    loosened: Vec<json::LoosenedForm>,
     incremental_before: Decimal,
     incremental: Decimal,
     entries: Vec<EntryForm<'r>>,
@@ -213,6 +220,7 @@ pub fn json(difference: &Difference) -> Result<String> {
         currency: &difference.currency,
         remarks: &difference.remarks,
         findings: difference.tally,
+        loosened: json::loosened(&difference.loosened),
         incremental_before: difference.incremental[0],
         incremental: difference.incremental[1],
         entries: difference.entries.iter().map(entry_form).collect(),

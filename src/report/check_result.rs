@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::path::{Component, PathBuf};
 
-use super::{Change, ClockSource, Counts, Report, ReportedFinding, Since};
+use super::{Change, ClockSource, Counts, Doubt, Loosened, Report, ReportedFinding, Since};
 use crate::model::FailOn;
 use crate::rules::Severity;
 use crate::text::count;
@@ -20,6 +20,10 @@ pub struct CheckResult {
     pub gate: Gate,
     /// What it compares with, if only a change is checked.
     pub since: Option<Since>,
+    /// What else is to be known about what was judged, a sentence each.
+    pub remarks: Vec<String>,
+    /// Whether other portfolios are checked in the same run, so that the last line says which one it is about.
+    pub is_one_of_several: bool,
     /// Where it ran, for hosts that want paths from the top of the repository.
     pub place: Option<HostPlace>,
 }
@@ -111,6 +115,11 @@ pub enum GateFailure {
         /// How many are allowed.
         most: usize,
     },
+    /// The change made something laxer, and nobody has said that it may.
+    Loosened {
+        /// How many things.
+        number: usize,
+    },
 }
 
 impl fmt::Display for GateFailure {
@@ -132,6 +141,13 @@ impl fmt::Display for GateFailure {
                 let scores: Vec<String> =
                     alliances.iter().map(|(name, score)| format!("{name} ({score})")).collect();
                 write!(formatter, "structure below {least} points: {}", few(&scores))
+            }
+            Self::Loosened { number } => {
+                let were = if *number == 1 { "thing was" } else { "things were" };
+                write!(
+                    formatter,
+                    "{number} {were} loosened by this change; what was in force before has judged it. Take it back, or have it accepted with --allow-loosening"
+                )
             }
             Self::TooMany { total, most } => {
                 write!(formatter, "{}; at most {most} are allowed", counted(*total, "finding"))
@@ -184,9 +200,20 @@ impl CheckResult {
         self.gate.failures.iter().map(|failure| format!("failed: {failure}{asked}")).collect()
     }
 
-    /// What else is to be known about what it compares with, a sentence each.
-    pub fn remarks(&self) -> &[String] {
-        self.since.as_ref().map_or(&[], |since| &since.remarks)
+    /// What the change made laxer.
+    pub fn loosened(&self) -> &[Loosened] {
+        self.since.as_ref().map_or(&[], |since| &since.loosened)
+    }
+
+    /// Whether what was made laxer fails the check.
+    pub fn loosening_fails(&self) -> bool {
+        self.gate.failures.iter().any(|failure| matches!(failure, GateFailure::Loosened { .. }))
+    }
+
+    /// What else is to be known about what was judged and compared with, a sentence each.
+    pub fn remarks(&self) -> impl Iterator<Item = &str> {
+        let since = self.since.iter().flat_map(|since| &since.remarks);
+        since.chain(&self.remarks).map(String::as_str)
     }
 
     /// The last line: what was read, what was found, and what is hidden.
@@ -224,24 +251,28 @@ impl CheckResult {
         if report.portfolio_file.is_none() {
             parts.push("no portfolio.yaml: rules at their defaults".to_owned());
         }
-        match report.clock {
-            ClockSource::Flag => parts.push(format!("as of {}", report.as_of)),
-            ClockSource::Portfolio => parts.push(format!("as of {} (portfolio.yaml)", report.as_of)),
-            ClockSource::Today => {}
-        }
+        let by = if report.clock == ClockSource::Portfolio { " (portfolio.yaml)" } else { "" };
+        parts.push(format!("as of {}{by}", report.as_of));
         if report.misconfigured {
             parts.push("portfolio.yaml has mistakes: mend them first".to_owned());
         }
-        parts.join(" · ")
+        let line = parts.join(" · ");
+        match report.portfolio_file.as_ref().filter(|_| self.is_one_of_several) {
+            Some(file) => format!("{file}: {line}"),
+            None => line,
+        }
     }
 }
 
 /// What was there before, and since when.
 fn compared(since: &Since) -> Vec<String> {
+    let removed = since.unsure.iter().filter(|unsure| unsure.doubt == Doubt::Removed).count();
     let numbers = [
         ("unchanged", since.unchanged.len()),
         ("fixed", since.fixed.len()),
-        ("not checked again", since.unsure.len()),
+        ("removed with their records", removed),
+        ("not checked again", since.unsure.len() - removed),
+        ("loosened", since.loosened.len()),
     ];
     let mut parts: Vec<String> = numbers
         .into_iter()

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{ReportedFinding, Unsure};
+use super::{Loosened, ReportedFinding, Unsure};
 use crate::load::changes::FieldChange;
 
 /// The difference between two states, both judged on one day.
@@ -24,6 +24,8 @@ pub struct Difference {
     pub incremental: [Decimal; 2],
     /// The portfolio, then each alliance, where anything changed.
     pub entries: Vec<Entry>,
+    /// What the later state makes laxer.
+    pub loosened: Vec<Loosened>,
     /// What makes the comparison less than it seems, a sentence each.
     pub remarks: Vec<String>,
 }
@@ -43,6 +45,8 @@ pub struct Tally {
     pub unchanged: usize,
     /// Not there any more.
     pub fixed: usize,
+    /// Not there any more because their records are not.
+    pub removed: usize,
     /// Not found any more, which proves nothing.
     #[serde(rename = "not_rechecked")]
     pub unsure: usize,

@@ -14,6 +14,7 @@ use crate::facts::deadlines::Occasion;
 use crate::health::evidence::{Grade, Share};
 use crate::health::focus::FocusList;
 use crate::health::{Decision, Health};
+use crate::model::Edit;
 use crate::rules::{Area, Basis, Outcome, Remedy, Rule, Severity, WaiverPlace};
 
 mod change;
@@ -21,10 +22,12 @@ mod check_result;
 pub mod deadlines;
 pub mod difference;
 pub mod history;
+pub mod promises;
+mod question;
 mod recommendation;
 pub mod review_pack;
 
-pub use change::{Change, Doubt, Since, Unsure};
+pub use change::{Change, Doubt, Fate, Loosened, Loosening, Since, Unsure};
 pub(crate) use check_result::counted;
 pub use check_result::{CheckResult, Gate, GateFailure, Hidden, HostPlace};
 pub use recommendation::{DecideBy, Outlook};
@@ -78,6 +81,8 @@ pub struct ReportedFinding {
     pub lead: usize,
     /// What to do, or YAML to paste; may be empty.
     pub fix: String,
+    /// The edit that settles it, where there is one certain answer: `alliance fix` makes it.
+    pub edit: Option<Box<Edit>>,
     /// A second place and what it shows.
     pub label: Option<Box<(Location, String)>>,
     /// Where `portfolio.yaml` sets the rule, if it does.

@@ -9,6 +9,7 @@ use crate::model::{Alliance, FutureEntry, Portfolio};
 use super::context::{Context, Options};
 use super::evolution::drifting_alliance::Thresholds;
 use super::finding::{Finding, Findings};
+use super::past::{PastContext, PastState};
 use super::portfolio_context::{AllianceSummary, PortfolioContext};
 use super::record::unmatched_waiver;
 use super::rule::{Area, Check, Judged, Outcome, Rule, Severity};
@@ -127,6 +128,31 @@ pub fn judge(subject: &Subject, bench: &RuleEnv, rules: &[&'static Rule], relate
     judgement
 }
 
+/// Judges the past of one record by every rule on it. A history that begins nowhere is unknown to all of them.
+pub fn judge_past(
+    subject: &Subject,
+    bench: &RuleEnv,
+    rules: &[&'static Rule],
+    states: &[PastState],
+) -> Judgement {
+    let settings = bench.settings.of(subject.name, subject.stem);
+    let mut judgement = Judgement::default();
+    for rule in rules {
+        let Check::Past(check) = rule.check else { continue };
+        let effective = settings.effective(rule);
+        if effective.off {
+            continue;
+        }
+        let mut findings = Findings::new(rule, effective.severity);
+        let options = Options::new(rule, &effective);
+        let outcome = check(&PastContext { states, now: subject.record, options }, &mut findings);
+        settle(rule, outcome, findings.into_vec(), &mut judgement, |finding| {
+            waivers::waive(finding, waivers::of_record(subject, bench.portfolio), bench.as_of)
+        });
+    }
+    judgement
+}
+
 /// Gives each rule that another one speaks for what that one came to: where it is off nobody asks, where it is waived the
 /// gap is accepted.
 fn resolve_covered(judgement: &mut Judgement) {
@@ -186,7 +212,7 @@ fn apply(
             let held = Exceptions { waivers: &subject.record.waivers, as_of: bench.as_of, options };
             check(&held, &mut findings)
         }
-        Check::Portfolio(_) | Check::Engine => return (Judged::NotApplicable, Vec::new()),
+        Check::Portfolio(_) | Check::Past(_) | Check::Engine => return (Judged::NotApplicable, Vec::new()),
     };
     let found = findings.into_vec();
     let before = found.len();
@@ -217,7 +243,7 @@ pub fn judge_whole(members: &[AllianceSummary], bench: &RuleEnv, rules: &[&'stat
                 let held = Exceptions { waivers: &bench.portfolio.waivers, as_of: bench.as_of, options };
                 check(&held, &mut findings)
             }
-            Check::Record(_) | Check::Engine => continue,
+            Check::Record(_) | Check::Past(_) | Check::Engine => continue,
         };
         settle(rule, outcome, findings.into_vec(), &mut judgement, |finding| {
             // A finding in an alliance's own file may be waived there, or for it in the portfolio's.

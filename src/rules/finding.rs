@@ -1,6 +1,6 @@
 //! What a rule reports: a field, what is wrong there, and what to do.
 
-use crate::model::Kind;
+use crate::model::{Edit, Kind};
 
 use super::rule::{Basis, Remedy, Rule, Severity};
 
@@ -34,6 +34,8 @@ pub struct Finding {
     pub lead: usize,
     /// What to do, or YAML to paste.
     pub fix: String,
+    /// The edit that settles it, where there is one certain answer.
+    pub edit: Option<Edit>,
     /// A second place.
     pub label: Option<Label>,
     /// What kind of arrangement it says this is, where it says so: "that is a sponsorship".
@@ -59,6 +61,12 @@ impl Finding {
     /// With what to do about it.
     pub fn fix(&mut self, fix: impl Into<String>) -> &mut Self {
         self.fix = fix.into();
+        self
+    }
+
+    /// With the edit that settles it, where there is one certain answer.
+    pub fn edit(&mut self, edit: Option<Edit>) -> &mut Self {
+        self.edit = edit;
         self
     }
 
@@ -142,6 +150,7 @@ impl Findings {
             lead: message.len(),
             message,
             fix: String::new(),
+            edit: None,
             label: None,
             kind: None,
             side: None,

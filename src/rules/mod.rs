@@ -18,19 +18,20 @@ pub mod governance;
 pub mod identity;
 pub mod measurement;
 pub mod metrics;
+pub mod past;
 pub mod portfolio;
 pub mod record;
 pub mod strategy;
 
 pub use context::{Context, Options};
-pub use engine::{Judgement, RuleEnv, Said, Subject, judge, judge_whole};
+pub use engine::{Judgement, RuleEnv, Said, Subject, judge, judge_past, judge_whole};
 pub use finding::{Finding, Findings, Label};
 pub use portfolio_context::{AllianceSummary, PortfolioContext};
 pub use rule::{
     Absorbs, Applies, Area, Basis, Check, Default, Judged, OptionSpec, Outcome, Remedy, Rule, Severity,
     Weakens,
 };
-pub use settings::{Change, Effective, OptionValue, SettingMistake, Settings};
+pub use settings::{Change, Effective, Laxer, OptionValue, SettingMistake, Settings, laxer};
 pub use waivers::{Waived, WaiverPlace};
 
 /// Every rule, by area in the order of a report.

@@ -6,6 +6,7 @@ use crate::model::{Kind, Stage};
 
 use super::context::Context;
 use super::finding::Findings;
+use super::past::PastContext;
 use super::portfolio_context::PortfolioContext;
 use super::waivers::Exceptions;
 
@@ -267,6 +268,8 @@ pub enum Check {
     Portfolio(fn(&PortfolioContext, &mut Findings) -> Judged),
     /// On the waivers of each record, and on those of `portfolio.yaml`.
     Waivers(fn(&Exceptions, &mut Findings) -> Judged),
+    /// On what the history of a record shows, where somebody asks for it.
+    Past(fn(&PastContext, &mut Findings) -> Judged),
     /// By the reader or the engine: about files and waivers, not about what they say.
     Engine,
 }

@@ -1,8 +1,8 @@
 //! The complete output of every command in every form, as the files of `tests/cmd` have it.
 //!
 //! A file holds fenced blocks, each with one command and all it prints. After the fence's `console` a block may say
-//! where it runs: in the sample portfolio of this repository, or, with `in=empty`, `in=copy` or `in=repository`, in a
-//! scratch folder that the blocks of a file share. `as=visible` shows a page as the text that a reader sees.
+//! where it runs: in the sample portfolio of this repository, or, with `in=empty`, `in=copy`, `in=sheets` or
+//! `in=repository`, in a scratch folder that the blocks of a file share. `as=visible` shows a page as the text that a reader sees.
 //! `TRYCMD=overwrite` writes what is printed now into the files.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use alliance::cli::{
     ActionsFormat, AuditFormat, BriefFormat, CalendarFormat, CheckFormat, Cli, DiffFormat, Format,
-    HistoryFormat, SummaryFormat,
+    HistoryFormat, PromisesFormat, SummaryFormat,
 };
 use clap::{CommandFactory, ValueEnum};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -73,6 +73,7 @@ fn written(blocks: &[(String, Block)], end: &str) -> String {
 struct Places {
     empty: Option<Folder>,
     copy: Option<Folder>,
+    sheets: Option<Folder>,
     repository: Option<Repository>,
 }
 
@@ -83,6 +84,7 @@ impl Places {
             None => PathBuf::from(ROOT),
             Some("empty") => self.empty.get_or_insert_with(Folder::new).path().to_path_buf(),
             Some("copy") => self.copy.get_or_insert_with(copy).path().to_path_buf(),
+            Some("sheets") => self.sheets.get_or_insert_with(sheets).path().to_path_buf(),
             Some("repository") => {
                 if self.repository.is_none() {
                     self.repository = Some(with_a_past()?);
@@ -103,6 +105,18 @@ fn copy() -> Folder {
         let file = entry.expect("a record").path();
         let name = format!("alliances/{}", file.file_name().and_then(|name| name.to_str()).expect("a name"));
         folder = folder.with(&name, fs::read(&file).expect("a record"));
+    }
+    folder
+}
+
+/// An empty portfolio with spreadsheets beside it.
+fn sheets() -> Folder {
+    let sheets = Path::new(ROOT).join("tests/fixtures/sheets");
+    let mut folder = Folder::new().with("portfolio.yaml", "us: Fernhill Software\ncurrency: EUR\n");
+    for entry in fs::read_dir(sheets).expect("sheets") {
+        let file = entry.expect("a sheet").path();
+        let name = file.file_name().and_then(|name| name.to_str()).expect("a name");
+        folder = folder.with(name, fs::read(&file).expect("a sheet"));
     }
     folder
 }
@@ -277,6 +291,7 @@ fn every_command_and_form_is_there() {
         ("rules", forms::<Format>()),
         ("diff", forms::<DiffFormat>()),
         ("history", forms::<HistoryFormat>()),
+        ("promises", forms::<PromisesFormat>()),
     ] {
         for form in forms {
             let file = folder.join(command).join(format!("{form}.trycmd"));

@@ -8,21 +8,27 @@ mod ci;
 mod complete;
 mod diff;
 mod editors;
+mod edits;
 #[cfg(unix)]
 mod faults;
 mod folders;
 mod history;
 mod hostile;
 mod layers;
+mod loosened;
 mod manual;
 mod output;
 #[cfg(unix)]
 mod packaging;
+mod past;
+mod promised;
 mod promises;
 mod refusals;
 mod repository;
 mod review;
 mod settings;
+mod several;
+mod sheets;
 mod since;
 mod start;
 #[cfg(unix)]

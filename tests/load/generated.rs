@@ -21,6 +21,7 @@ fn audited() -> Report {
         records: records(COUNT, SEED).map(read).collect(),
         whole: true,
         as_signed: Vec::new(),
+        notes: Vec::new(),
     };
     // The portfolio pins its own day.
     audit::run(inputs, Clock { today: Date::parse("2030-01-01").expect("a date").0, as_of: None })

@@ -348,3 +348,43 @@ fn keys_of_ones_own_are_left_alone() {
     assert_eq!(mistakes(own), Vec::<String>::new());
     assert_eq!(mistakes("xcrm: 1\n").len(), 1, "only with the hyphen");
 }
+
+#[test]
+fn what_a_word_processor_writes_is_named() {
+    let told = |text: &str| {
+        let source = Source::<Alliance>::new("a.yaml".to_owned(), Ok(text.to_owned()));
+        source
+            .mistakes
+            .iter()
+            .map(|mistake| format!("{} / {}", mistake.message, mistake.fix))
+            .collect::<Vec<_>>()
+    };
+    let first = |text: &str| told(text).into_iter().next().unwrap_or_default();
+    for (text, part) in [
+        ("objective: Win deals #1 and #2 in DACH\n", "ends before ` #1 and #2 in DACH`"),
+        ("issues: [{ what: price exception #2 open, severity: high }]\n", "its bracket is never closed"),
+        ("name: “Corvid Cloud”\n", "curly quotes are part of this text"),
+        ("objective: “Win: all of it”\n", "is no quotation mark here"),
+        ("expects:\n  us:\n    – Two engineers\n    – One case\n", "`–` begins no item of a list"),
+        ("metrics: [{ target: 5 }]\nobjective: >100\n", "begins a long text on the lines below"),
+        ("partner: & Finch\n", "put the value between double quotes"),
+        ("objective: *priority* win DACH\n", "put the value between double quotes"),
+        ("ended: 2025\u{2011}04\u{2011}03\n", "write `2025-04-03`"),
+        ("started: Apr-25\n", "write `2025-04`"),
+        ("metrics: [{ results: [{ period: Q3 2026, total: 5 }] }]\n", "write `2026-Q3`"),
+    ] {
+        assert!(first(text).contains(part), "{text}: {:?}", told(text));
+    }
+    // An honest comment, a dash in a sentence, an apostrophe and a blank at an end are nobody's mistake.
+    for text in [
+        "objective: Win deals in DACH # the first of two\n",
+        "objective: Win deals in DACH #\n",
+        "stage: active #ok\n",
+        "objective: Win deals – all of them\n",
+        "objective: Harbour’s deals, ours and theirs’\n",
+        "type: strategic\u{a0}\nended: 2025-04-03\u{a0}\n",
+        "objective: \"Win deals #1 and #2\"\n",
+    ] {
+        assert_eq!(told(text), Vec::<String>::new(), "{text}");
+    }
+}

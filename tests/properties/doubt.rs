@@ -31,6 +31,11 @@ const SAMPLES: &[&str] = &[
     "../../alliances/tern-analytics",
 ];
 
+/// Every how many places are tried: all of them in `.ci/run`.
+fn few() -> usize {
+    if super::ci::everything() { 1 } else { 7 }
+}
+
 /// A step on the way to a value.
 #[derive(Clone)]
 enum Step {
@@ -113,12 +118,13 @@ fn said(alliance: &AllianceReport) -> BTreeSet<String> {
 #[test]
 fn what_cannot_be_read_yields_no_second_finding() {
     let (mut tried, mut wrong) = (0, Vec::new());
+    let few = few();
     for name in HEALTHY {
         let record = value(&fixture(name));
         let before = said(&report(&record).alliances[0]);
         let mut ways = Vec::new();
         places(&record, &[], &mut ways);
-        for way in ways {
+        for way in ways.into_iter().step_by(few) {
             // What excuses has to be readable; what it excused is told again.
             let excuse = matches!(&way[0], Step::Key(key) if key == "waivers");
             // A mapping is no odd form of a block that is one.
@@ -142,7 +148,7 @@ fn what_cannot_be_read_yields_no_second_finding() {
             }
         }
     }
-    assert!(tried > 2_000, "{tried}");
+    assert!(tried > 2_000 / few, "{tried}");
     assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
@@ -171,13 +177,14 @@ fn is_testimony(way: &[Step]) -> bool {
 fn a_fact_taken_away_never_raises_the_score() {
     let mut wrong = Vec::new();
     let mut tried = 0;
+    let few = few();
     for name in HEALTHY.iter().chain(SAMPLES) {
         let record = value(&fixture(name));
         let whole = report(&record);
         let points_before = points(&whole.alliances[0]);
         let mut ways = Vec::new();
         places(&record, &[], &mut ways);
-        for way in ways {
+        for way in ways.into_iter().step_by(few) {
             if is_testimony(&way) {
                 continue;
             }

@@ -13,7 +13,7 @@ use super::{cases, choices, drawn, odd};
 
 /// How strings are written where they can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Quotes {
+pub enum Quotes {
     None,
     Single,
     Double,
@@ -21,7 +21,7 @@ enum Quotes {
 
 /// How a record is written.
 #[derive(Debug, Clone, Copy)]
-struct Style {
+pub struct Style {
     /// From this depth on in brackets.
     flow_from: usize,
     quotes: Quotes,
@@ -30,7 +30,7 @@ struct Style {
     mark: bool,
 }
 
-fn style() -> impl Strategy<Value = Style> {
+pub fn style() -> impl Strategy<Value = Style> {
     let quotes = prop::sample::select(vec![Quotes::None, Quotes::Single, Quotes::Double]);
     let ends = prop::sample::select(vec!["\n", "\r\n"]);
     (0_usize..6, quotes, any::<bool>(), ends, any::<bool>()).prop_map(
@@ -39,7 +39,7 @@ fn style() -> impl Strategy<Value = Style> {
 }
 
 impl Style {
-    fn record(self, value: &Value) -> Vec<u8> {
+    pub fn record(self, value: &Value) -> Vec<u8> {
         let mut text = String::from(if self.mark { "\u{feff}" } else { "" });
         if self.flow_from == 0 {
             self.flow(&mut text, value);
@@ -122,7 +122,7 @@ impl Style {
     }
 }
 
-fn read(bytes: Vec<u8>) -> Source<Alliance> {
+pub fn read(bytes: Vec<u8>) -> Source<Alliance> {
     Source::new("record.yaml".to_owned(), decode_text(bytes))
 }
 

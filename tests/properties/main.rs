@@ -8,6 +8,7 @@
 mod ci;
 
 mod doubt;
+mod edits;
 mod encode;
 mod ends;
 mod metamorphic;
@@ -31,7 +32,7 @@ fn inputs(records: &[String], portfolio: Option<String>) -> Inputs<'static> {
         Source::new(format!("alliances/{at} =odd, 50% & <evil>.yaml"), Ok(text.clone())).into()
     });
     let portfolio = portfolio.map(|text| Source::new("portfolio.yaml".to_owned(), Ok(text)));
-    Inputs { portfolio, records: records.collect(), whole: true, as_signed: Vec::new() }
+    Inputs { portfolio, records: records.collect(), whole: true, ..Inputs::default() }
 }
 
 fn judged(inputs: Inputs, as_of: NaiveDate) -> Report {

@@ -43,7 +43,7 @@ fn settings() -> String {
 fn judge(file: &str, text: String, settings: String, on: &str) -> Report {
     let record = Source::new(file.to_owned(), Ok(text)).into();
     let portfolio = Some(Source::new("portfolio.yaml".to_owned(), Ok(settings)));
-    judged(Inputs { portfolio, records: vec![record], whole: true, as_signed: Vec::new() }, day(on))
+    judged(Inputs { portfolio, records: vec![record], whole: true, ..Inputs::default() }, day(on))
 }
 
 /// What is said of the first alliance, whatever the places in its file: verdict, points, and each rule with its field.
@@ -124,7 +124,7 @@ fn a_sound_record_beside_it_does_not_matter() {
         let both = [(file.clone(), text), ("alliances/zz.yaml".to_owned(), beside.clone())];
         let records = both.map(|(file, text)| Source::new(file, Ok(text)).into()).into();
         let portfolio = Some(Source::new("portfolio.yaml".to_owned(), Ok(settings())));
-        let report = judged(Inputs { portfolio, records, whole: true, as_signed: Vec::new() }, day(DAY));
+        let report = judged(Inputs { portfolio, records, whole: true, ..Inputs::default() }, day(DAY));
         assert_eq!(before, gist(&report), "{file}");
     }
 }

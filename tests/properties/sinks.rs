@@ -149,7 +149,9 @@ fn of_check(report: &Report, forms: &mut Vec<Form>) -> Result<(), String> {
 /// When one cannot be made.
 pub fn of_difference(base: &Report, head: Report) -> Result<Vec<Form>, String> {
     let names = ["main\u{1b}[38;5;99m".to_owned(), "the files here".to_owned()];
-    let difference = difference(base, head, names, vec!["<evil> ::error::evil".to_owned()]);
+    let difference = difference(base, head, names, vec!["<evil> ::error::evil".to_owned()], &|alliance| {
+        Some(alliance::report::Fate::Renamed(format!("<evil> ::error::evil {}", alliance.file)))
+    });
     let mut forms = Vec::new();
     made(&mut forms, "diff wide", Sink::Terminal, Ok(told::text(&difference, WIDE)))?;
     made(&mut forms, "diff narrow", Sink::Terminal, Ok(told::text(&difference, NARROW)))?;

@@ -12,6 +12,7 @@ mod identity;
 mod measurement;
 mod metrics;
 mod portfolio;
+mod questions;
 mod record;
 mod strategy;
 mod terms;

@@ -2,6 +2,7 @@
 
 mod command;
 mod objects;
+mod past;
 mod tree;
 
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use chrono::NaiveDate;
 
 use command::{line, output, run};
 use objects::Objects;
+pub use past::{Past, State};
 pub use tree::Tree;
 
 /// The oldest git that knows every option used here.
@@ -171,6 +173,14 @@ impl Repository {
         let mut parents: Vec<Dated> = parents.collect();
         settle_days(&mut parents, today);
         Ok(parents)
+    }
+
+    /// Whether a file that is not here is only left out of a sparse checkout.
+    pub fn is_left_out_of_checkout(&self, file: &Path) -> bool {
+        let Some(path) = file.to_str() else { return false };
+        let asked = ["--literal-pathspecs", "ls-files", "-t", "-z", "--", path];
+        // Where git cannot say, the file is simply gone.
+        output(&self.top, &asked).is_ok_and(|found| found.status.success() && found.stdout.starts_with(b"S "))
     }
 
     /// Whether the history is cut off in this clone.

@@ -16,6 +16,9 @@ use crate::load::mistake::{Mistake, MistakeKind};
 /// How many bytes before the comma in a number are looked at for the words of its sentence.
 const LONGEST_SENTENCE: usize = 400;
 
+/// The quotation marks of word processors.
+const CURLY: [char; 7] = ['\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{2018}', '\u{2019}', '\u{201a}'];
+
 /// A collection whose end has not been met.
 struct Open {
     start: u32,
@@ -136,6 +139,9 @@ impl<'t> Builder<'t> {
             Some("str") => plain = false,
             Some("bool" | "int" | "float" | "null") => plain = true,
             Some(_) => self.refuse_tag(span),
+        }
+        if matches!(style, ScalarStyle::Plain) {
+            self.look_at_text(&text, &byte_range(span));
         }
         let text = match text {
             // A borrowed scalar is a slice of the file: keep where, not what.
@@ -374,6 +380,9 @@ impl<'t> Builder<'t> {
         if let Some(mistake) = self.foreign_blank(at).or_else(|| self.too_far_in(at)) {
             return mistake;
         }
+        if let Some(mistake) = self.comment_in_brackets(at, info.as_ref()).or_else(|| self.curly_quotes(at)) {
+            return mistake;
+        }
         let (what, fix) = plain_words(info.as_ref());
         unreadable(at..at, what).fix(fix)
     }
@@ -403,6 +412,85 @@ impl<'t> Builder<'t> {
             };
             Some(unreadable(span, what).fix("replace it with an ordinary space"))
         })
+    }
+
+    /// A bracket that never closes, because ` #` in a text begins a comment that swallows the end of the line.
+    fn comment_in_brackets(&self, at: usize, info: &str) -> Option<Mistake> {
+        if !(info.contains("unclosed bracket") || info.contains("',' or")) {
+            return None;
+        }
+        let (start, line) = self.line_at(at);
+        let (above, line_above) = self.line_at(start.saturating_sub(1));
+        let (start, hash) = [(start, line), (above, line_above)].into_iter().find_map(|(start, line)| {
+            line.contains(['{', '[']).then(|| Some((start, line.find(" #")? + 1))).flatten()
+        })?;
+        Some(
+            unreadable(
+                start + hash..start + hash + 1,
+                "` #` begins a comment here, so the rest of this line is not read and its bracket is never closed",
+            )
+            .fix("put the text that holds ` #` between double quotes"),
+        )
+    }
+
+    /// A sentence in the quotes of a word processor, which are letters to YAML.
+    fn curly_quotes(&self, at: usize) -> Option<Mistake> {
+        let (start, line) = self.line_at(at);
+        let (quote, letter) = line.char_indices().find(|(_, letter)| CURLY.contains(letter))?;
+        let span = start + quote..start + quote + letter.len_utf8();
+        Some(
+            unreadable(span, format!("`{letter}` is no quotation mark here, so the text is not in quotes"))
+                .fix("type straight quotes: `\"`"),
+        )
+    }
+
+    /// Notes what a plain text lost or took on without anybody meaning it.
+    fn look_at_text(&mut self, text: &str, span: &Range<usize>) {
+        let after = &self.text[span.end.min(self.text.len())..];
+        let rest = after.trim_start_matches(' ');
+        if rest.len() < after.len()
+            && let Some(comment) = rest.strip_prefix('#')
+            && comment.starts_with(char::is_alphanumeric)
+            && text.contains(' ')
+        {
+            let lost: String = rest.lines().next().unwrap_or("").chars().take(30).collect();
+            self.found.push(
+                Mistake::new(
+                    MistakeKind::InvalidValue,
+                    span.clone(),
+                    format!("this text ends before ` {lost}`: ` #` begins a comment"),
+                )
+                .fix("put the whole text between double quotes, or a blank behind `#` where a comment is meant"),
+            );
+        }
+        let mut letters = text.chars();
+        let (first, second, last) = (letters.next(), letters.next(), text.chars().next_back());
+        if first.is_some_and(|first| matches!(first, '\u{2013}' | '\u{2022}' | '\u{25aa}' | '\u{b7}'))
+            && second.is_some_and(char::is_whitespace)
+        {
+            self.found.push(
+                Mistake::new(
+                    MistakeKind::InvalidValue,
+                    span.clone(),
+                    format!(
+                        "`{}` begins no item of a list, so these lines are one text",
+                        first.unwrap_or(' ')
+                    ),
+                )
+                .fix("begin each item with `- `"),
+            );
+        } else if first.is_some_and(|first| CURLY.contains(&first))
+            && last.is_some_and(|last| CURLY.contains(&last))
+        {
+            self.found.push(
+                Mistake::new(
+                    MistakeKind::InvalidValue,
+                    span.clone(),
+                    "the curly quotes are part of this text",
+                )
+                .fix("take them out, or type straight quotes: `\"`"),
+            );
+        }
     }
 
     /// A line that stands further in than the one above it, which has its value already: the commonest slip after pasting.

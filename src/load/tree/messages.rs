@@ -10,14 +10,24 @@ pub(super) fn plain_words(info: &str) -> (String, &'static str) {
     let indentation = "give it the same indentation as the lines beside it, and check the line above for a missing `:` or quote";
     let known: &[(&str, &str, &str)] = &[
         (
+            "block scalar",
+            "a `>` or `|` at the start of a value begins a long text on the lines below",
+            "write a bare number (`100`, not `>100`), and put a text that begins so between double quotes",
+        ),
+        (
+            "scanning an anchor or alias",
+            "a `&` or `*` at the start of a value names another place of the file",
+            "put the value between double quotes",
+        ),
+        (
             "quote",
             "a quotation that starts here is never closed",
             "close the quote, or put the whole sentence between double quotes",
         ),
         (
             "unknown anchor",
-            "this alias names an anchor that is not defined above it",
-            "write the value out, or define it above with `&name`",
+            "a `*` at the start of a value names another place of the file, and there is none of this name",
+            "put the value between double quotes if the `*` is part of it; else write out what is meant",
         ),
         (
             "did not find expected key",

@@ -36,6 +36,10 @@ pub(in crate::render) fn ending(checked: &CheckResult, quiet: bool) -> String {
     for remark in checked.remarks() {
         let _ = writeln!(text, "{}note{Reset}: {}", style::NOTE, terminal(remark));
     }
+    for loosened in checked.loosened() {
+        let told = loosened.with_place();
+        let _ = writeln!(text, "{}loosened{Reset}: {}", style::WARNING, terminal(&told));
+    }
     for failure in checked.failures() {
         let _ = writeln!(text, "{}{}{Reset}", style::TITLE, terminal(&failure));
     }

@@ -24,7 +24,9 @@ pub fn check(checked: &CheckResult) -> Result<String> {
         "message",
         "fix",
         "fingerprint",
+        "as of",
     ];
+    let as_of = checked.report.as_of.to_string();
     let rows = checked.report.named_findings().map(|(alliance, finding)| {
         let at = &finding.at;
         let (line, column) = (at.line.to_string(), at.column.to_string());
@@ -41,8 +43,31 @@ pub fn check(checked: &CheckResult) -> Result<String> {
             &finding.message,
             &finding.fix,
             &finding.fingerprint,
+            &as_of,
         ];
         cells.map(cell)
     });
-    csv::written(headings, rows)
+    let fails = if checked.loosening_fails() { "error" } else { "note" };
+    let loosened = checked.loosened().iter().map(|loosened| {
+        let (line, column) = (loosened.at.line.to_string(), loosened.at.column.to_string());
+        let (message, names) = (loosened.to_string(), loosened.alliances.join(", "));
+        let kind = loosened.kind.word();
+        let cells = [
+            fails,
+            "loosened",
+            kind,
+            &names,
+            "",
+            &loosened.at.file,
+            &line,
+            &column,
+            "",
+            &message,
+            "",
+            "",
+            &as_of,
+        ];
+        cells.map(cell)
+    });
+    csv::written(headings, rows.chain(loosened))
 }

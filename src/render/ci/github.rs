@@ -42,6 +42,17 @@ pub fn check(checked: &CheckResult, quiet: bool) -> String {
             command_message(&format!("{}{fix}", finding.title()))
         );
     }
+    let level = if checked.loosening_fails() { "error" } else { "notice" };
+    for loosened in checked.loosened() {
+        let at = &loosened.at;
+        let _ = writeln!(
+            text,
+            "::{level} file={},line={},title=loosened::{}",
+            command_property(&checked.host_path(&at.file)),
+            at.line,
+            command_message(&loosened.to_string())
+        );
+    }
     let counts = Counts::of(checked.report.all_findings());
     let beyond: Vec<String> =
         [(counts.errors, "error"), (counts.warnings, "warning"), (counts.notes, "note")]

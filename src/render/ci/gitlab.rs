@@ -11,11 +11,13 @@ use crate::rules::Severity;
 
 #[derive(Serialize)]
 struct Issue<'r> {
-    description: &'r str,
+    description: Cow<'r, str>,
     check_name: &'static str,
     fingerprint: String,
     severity: &'static str,
     location: Place<'r>,
+    /// The day that it was judged on, which GitLab passes over.
+    as_of: &'r str,
 }
 
 #[derive(Serialize)]
@@ -34,15 +36,16 @@ struct Lines {
 /// # Errors
 /// When it cannot be written as JSON, which its types rule out.
 pub fn check(checked: &CheckResult) -> Result<String> {
+    let as_of = checked.report.as_of.to_string();
     let mut seen: HashMap<&str, usize> = HashMap::new();
-    let issues: Vec<Issue> = checked
+    let mut issues: Vec<Issue> = checked
         .report
         .all_findings()
         .map(|finding| {
             let times = seen.entry(&finding.fingerprint).or_default();
             *times += 1;
             Issue {
-                description: &finding.message,
+                description: Cow::Borrowed(&finding.message),
                 check_name: finding.rule.id,
                 // GitLab shows one issue of each fingerprint.
                 fingerprint: match times {
@@ -59,8 +62,23 @@ pub fn check(checked: &CheckResult) -> Result<String> {
                     path: checked.host_path(&finding.at.file),
                     lines: Lines { begin: finding.at.line },
                 },
+                as_of: &as_of,
             }
         })
         .collect();
+    issues.extend(checked.loosened().iter().map(|loosened| {
+        let text = loosened.to_string();
+        Issue {
+            fingerprint: format!("loosened:{}:{text}", loosened.at.file),
+            description: Cow::Owned(format!("Loosened: {text}")),
+            check_name: "loosened",
+            severity: if checked.loosening_fails() { "major" } else { "info" },
+            location: Place {
+                path: checked.host_path(&loosened.at.file),
+                lines: Lines { begin: loosened.at.line },
+            },
+            as_of: &as_of,
+        }
+    }));
     Ok(crate::render::escape::json(serde_json::to_string_pretty(&issues)?) + "\n")
 }

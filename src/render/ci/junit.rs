@@ -19,12 +19,19 @@ struct Case<'r> {
 pub fn check(checked: &CheckResult) -> String {
     let report = &checked.report;
     let file = report.portfolio_file.as_deref().unwrap_or_default();
-    let mut suites = Suites { text: String::new(), tests: 0, failures: 0, errors: 0 };
+    let mut suites = Suites {
+        day: format!("{}T00:00:00", report.as_of),
+        text: String::new(),
+        tests: 0,
+        failures: 0,
+        errors: 0,
+    };
     suites.suite("portfolio", file, true, &report.findings, &report.waived, checked);
     for alliance in &report.alliances {
         let (findings, waived) = (&alliance.findings, &alliance.waived);
         suites.suite(&alliance.name, &alliance.file, alliance.readable, findings, waived, checked);
     }
+    suites.loosened(checked);
     suites.gates(checked);
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"alliance check\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n{}</testsuites>\n",
@@ -33,6 +40,8 @@ pub fn check(checked: &CheckResult) -> String {
 }
 
 struct Suites {
+    /// The day that everything was judged on, as the form has it.
+    day: String,
     text: String,
     tests: usize,
     failures: usize,
@@ -63,8 +72,9 @@ impl Suites {
         let tests = cases.len().max(1);
         let _ = writeln!(
             self.text,
-            "  <testsuite name=\"{0}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"{skipped}\">",
-            xml(name)
+            "  <testsuite name=\"{0}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"{skipped}\" timestamp=\"{1}\">",
+            xml(name),
+            self.day
         );
         if cases.is_empty() {
             let _ = writeln!(
@@ -84,11 +94,44 @@ impl Suites {
         self.errors += errors;
     }
 
+    /// What the change made laxer, each a case.
+    fn loosened(&mut self, checked: &CheckResult) {
+        let (loosened, fails) = (checked.loosened(), checked.loosening_fails());
+        if loosened.is_empty() {
+            return;
+        }
+        let (tests, failures) = (loosened.len(), if fails { loosened.len() } else { 0 });
+        let _ = writeln!(
+            self.text,
+            "  <testsuite name=\"loosened\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\" timestamp=\"{}\">",
+            self.day
+        );
+        for loosened in loosened {
+            let (text, at) = (xml(&loosened.to_string()), &loosened.at);
+            let told = if fails {
+                format!("<failure message=\"{text}\"/>")
+            } else {
+                format!("<system-out>{text}</system-out>")
+            };
+            let _ = writeln!(
+                self.text,
+                "    <testcase classname=\"loosened\" name=\"{text}\" file=\"{}\" line=\"{}\">{told}</testcase>",
+                xml(&at.file),
+                at.line
+            );
+        }
+        self.text += "  </testsuite>\n";
+        self.tests += tests;
+        self.failures += failures;
+    }
+
     /// What fails a run beside its findings: other gates, and what could not be read.
     fn gates(&mut self, checked: &CheckResult) {
         let report = &checked.report;
         // The findings that fail the run are failures of their own suites.
-        let by_severity = |failure: &&GateFailure| matches!(failure, GateFailure::Findings { .. });
+        let by_severity = |failure: &&GateFailure| {
+            matches!(failure, GateFailure::Findings { .. } | GateFailure::Loosened { .. })
+        };
         let other = checked.gate.failures.iter().filter(|failure| !by_severity(failure));
         let other: Vec<String> = other.map(GateFailure::to_string).collect();
         // Where errors fail the run, each such record is one already.
@@ -102,9 +145,10 @@ impl Suites {
         }
         let _ = writeln!(
             self.text,
-            "  <testsuite name=\"gates\" tests=\"{tests}\" failures=\"{}\" errors=\"{}\" skipped=\"0\">",
+            "  <testsuite name=\"gates\" tests=\"{tests}\" failures=\"{}\" errors=\"{}\" skipped=\"0\" timestamp=\"{}\">",
             other.len(),
-            errors.len()
+            errors.len(),
+            self.day
         );
         let faults = other.iter().map(|text| ("failure", text.as_str()));
         for (fault, text) in faults.chain(errors.iter().map(|text| ("error", text.as_str()))) {

@@ -49,6 +49,13 @@ pub fn check(checked: &CheckResult) -> String {
     for remark in checked.remarks() {
         let _ = writeln!(text, "Note: {}\n", markdown(remark));
     }
+    if !checked.loosened().is_empty() {
+        text += "Loosened by this change:\n\n";
+        for loosened in checked.loosened() {
+            let _ = writeln!(text, "- {}", markdown(&loosened.with_place()));
+        }
+        text.push('\n');
+    }
     for failure in checked.failures() {
         let _ = writeln!(text, "**{}**\n", markdown(&failure));
     }

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
+use crate::model::{Edit, Yaml};
 use crate::render::escape::uri;
 use crate::report::{Accepted, Change, CheckResult, Location, ReportedFinding};
 use crate::rules::{Rule, Severity, WaiverPlace};
@@ -25,7 +26,15 @@ struct Run<'r> {
     invocations: [Invocation; 1],
     original_uri_base_ids: std::collections::BTreeMap<&'static str, Described>,
     column_kind: &'static str,
+    properties: Day,
     results: Vec<Finding<'r>>,
+}
+
+/// The day that everything was judged on.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Day {
+    as_of: String,
 }
 
 #[derive(Serialize)]
@@ -98,6 +107,8 @@ struct Finding<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline_state: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Correction<'r>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     suppressions: Vec<Suppression>,
 }
 
@@ -141,6 +152,27 @@ struct Artifact {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
+struct Correction<'r> {
+    description: Text<&'r str>,
+    artifact_changes: [ArtifactChange<'r>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactChange<'r> {
+    artifact_location: Artifact,
+    replacements: [Replacement<'r>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement<'r> {
+    deleted_region: Region,
+    inserted_content: Text<&'r str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Region {
     start_line: usize,
     start_column: usize,
@@ -171,22 +203,72 @@ pub fn check(checked: &CheckResult) -> Result<String> {
     let mut results: Vec<Finding> =
         report.all_findings().chain(unchanged()).map(|finding| result(finding, &rules, Vec::new())).collect();
     results.extend(waived().map(|waived| result(&waived.finding, &rules, vec![suppression(waived)])));
+    let mut described: Vec<Descriptor> = rules.iter().map(|rule| descriptor(rule)).collect();
+    let texts: Vec<(String, &Location)> =
+        checked.loosened().iter().map(|loosened| (loosened.to_string(), &loosened.at)).collect();
+    if !texts.is_empty() {
+        let level = if checked.loosening_fails() { "error" } else { "note" };
+        results.extend(texts.iter().map(|(text, at)| loosened(text, at, level, described.len())));
+        described.push(LOOSENED.descriptor(level));
+    }
     let base = Described { description: Text { text: "The folder in which the check ran." } };
     let run = Run {
         tool: Tool {
             driver: Driver {
                 name: env!("CARGO_PKG_NAME"),
                 semantic_version: env!("CARGO_PKG_VERSION"),
-                rules: rules.iter().map(|rule| descriptor(rule)).collect(),
+                rules: described,
             },
         },
         invocations: [Invocation { execution_successful: report.unreadable() == 0 && !report.misconfigured }],
         original_uri_base_ids: std::collections::BTreeMap::from([(BASE, base)]),
         column_kind: "unicodeCodePoints",
+        properties: Day { as_of: report.as_of.to_string() },
         results,
     };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
     Ok(crate::render::escape::json(serde_json::to_string_pretty(&log)?) + "\n")
+}
+
+/// What a change made laxer is no finding of a rule, and is told like one.
+struct Told {
+    id: &'static str,
+    summary: &'static str,
+    why: &'static str,
+}
+
+const LOOSENED: Told = Told {
+    id: "loosened",
+    summary: "the change makes a setting, a waiver or the gate laxer, or takes a record away",
+    why: "a change that loosens its own check would pass it whatever else it brings",
+};
+
+impl Told {
+    fn descriptor(&self, level: &'static str) -> Descriptor {
+        Descriptor {
+            id: self.id,
+            short_description: Text { text: self.summary },
+            full_description: Text { text: self.why },
+            help: Help { text: self.why, markdown: self.why.to_owned() },
+            default_configuration: Configuration { level },
+            properties: Tags { tags: ["record"] },
+        }
+    }
+}
+
+fn loosened<'r>(text: &'r str, at: &'r Location, level: &'static str, rule_index: usize) -> Finding<'r> {
+    Finding {
+        rule_id: LOOSENED.id,
+        rule_index,
+        level,
+        message: Text { text: format!("Loosened: {text}") },
+        locations: [Place { id: None, message: None, physical_location: physical(at) }],
+        related_locations: Vec::new(),
+        partial_fingerprints: Fingerprints { finding: text },
+        baseline_state: Some("new"),
+        fixes: Vec::new(),
+        suppressions: Vec::new(),
+    }
 }
 
 fn descriptor(rule: &Rule) -> Descriptor {
@@ -238,8 +320,25 @@ fn result<'r>(finding: &'r ReportedFinding, rules: &[&Rule], suppressions: Vec<S
             Change::Worse(_) | Change::Better(_) => "updated",
             Change::Unchanged => "unchanged",
         }),
+        fixes: correction(finding).into_iter().collect(),
         suppressions,
     }
+}
+
+/// The correction of what stands at the finding's own place. In quotes or not, a word takes the place of the whole value.
+fn correction(finding: &ReportedFinding) -> Option<Correction<'_>> {
+    let text = match finding.edit.as_deref()? {
+        Edit::Set { value: Yaml::Word(word), .. } => word,
+        // A key that is misspelt is pointed at itself.
+        Edit::Rename { to, .. } if finding.rule.id == "unknown-field" => to,
+        _ => return None,
+    };
+    let Physical { artifact_location, region } = physical(&finding.at);
+    let replacements = [Replacement { deleted_region: region, inserted_content: Text { text } }];
+    Some(Correction {
+        description: Text { text: &finding.fix },
+        artifact_changes: [ArtifactChange { artifact_location, replacements }],
+    })
 }
 
 fn suppression(waived: &Accepted) -> Suppression {

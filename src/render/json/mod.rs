@@ -3,13 +3,14 @@
 mod health;
 mod since;
 
-pub(super) use since::{Unsure, unsure};
+pub(super) use since::{LoosenedForm, Unsure, loosened, unsure};
 
 use anyhow::Result;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::health::focus::FocusList;
+use crate::model::{Edit, Yaml};
 use crate::report::{
     Accepted, CheckResult, ClockSource, Counts, Location, Report as Audit, ReportedFinding, RuleOutcome,
 };
@@ -74,6 +75,8 @@ struct Check<'r> {
     baselined: usize,
     /// Entries of the baseline that nothing matches any more.
     stale_in_baseline: usize,
+    /// What to know about what was judged.
+    remarks: &'r [String],
     /// What it compares with; null where everything is checked.
     since: Option<since::Since<'r>>,
 }
@@ -208,6 +211,9 @@ pub(super) struct Finding<'r> {
     why: &'static str,
     /// What to do, or YAML to paste; may be empty.
     fix: &'r str,
+    /// What `alliance fix` would do, where there is one certain answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edit: Option<Correction<'r>>,
     /// The side it is about.
     side: Option<&'r str>,
     /// A second place and what it shows.
@@ -222,6 +228,17 @@ pub(super) struct Finding<'r> {
     /// With --since: how much it mattered before.
     #[serde(skip_serializing_if = "Option::is_none")]
     severity_before: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Correction<'r> {
+    /// The field.
+    path: &'r str,
+    /// What is changed there: value or key.
+    change: &'static str,
+    /// The new value, or the new name of the key.
+    to: &'r str,
 }
 
 #[derive(Serialize)]
@@ -332,9 +349,44 @@ pub fn check(checked: &CheckResult) -> Result<String> {
         deselected: hidden.deselected,
         baselined: hidden.baselined,
         stale_in_baseline: hidden.stale,
+        remarks: &checked.remarks,
         since: checked.since.as_ref().map(since::since),
     };
     printed(&form(&checked.report, Some(check)))
+}
+
+/// A finding with what a line by itself has to say.
+#[derive(Serialize)]
+struct Line<'r> {
+    alliance: Option<&'r str>,
+    as_of: &'r str,
+    #[serde(flatten)]
+    finding: Finding<'r>,
+}
+
+/// What was loosened, as a line.
+#[derive(Serialize)]
+struct LoosenedLine<'r> {
+    loosened: LoosenedForm,
+    as_of: &'r str,
+}
+
+/// Findings alone, an object a line; what a change loosened comes last.
+///
+/// # Errors
+/// When it cannot be written as JSON, which its types rule out.
+pub fn lines(checked: &CheckResult) -> Result<String> {
+    let as_of = checked.report.as_of.to_string();
+    let mut text = String::new();
+    let mut add = |line: String| text.extend([super::escape::json(line), "\n".to_owned()]);
+    for (alliance, found) in checked.report.named_findings() {
+        let alliance = Some(alliance).filter(|name| !name.is_empty());
+        add(serde_json::to_string(&Line { alliance, as_of: &as_of, finding: finding(found) })?);
+    }
+    for loosened in loosened(checked.loosened()) {
+        add(serde_json::to_string(&LoosenedLine { loosened, as_of: &as_of })?);
+    }
+    Ok(text)
 }
 
 fn form<'r>(audit: &'r Audit, check: Option<Check<'r>>) -> Report<'r> {
@@ -496,6 +548,7 @@ pub(super) fn finding(finding: &ReportedFinding) -> Finding<'_> {
         message: &finding.message,
         why: finding.rule.why,
         fix: &finding.fix,
+        edit: finding.edit.as_deref().and_then(correction),
         side: finding.side.as_deref(),
         label: finding.label.as_deref().map(|(at, text)| Label { at: place(at), text }),
         setting: finding.setting.as_deref().map(place),
@@ -503,6 +556,15 @@ pub(super) fn finding(finding: &ReportedFinding) -> Finding<'_> {
         change: finding.change.map(crate::report::Change::word),
         severity_before: since::before(finding.change),
     }
+}
+
+fn correction(edit: &Edit) -> Option<Correction<'_>> {
+    let (change, to) = match edit {
+        Edit::Set { value: Yaml::Word(to) | Yaml::Text(to), .. } => ("value", to),
+        Edit::Rename { to, .. } => ("key", to),
+        Edit::Set { .. } | Edit::Add { .. } | Edit::Remove { .. } | Edit::Comment { .. } => return None,
+    };
+    Some(Correction { path: edit.path(), change, to })
 }
 
 fn waived(waived: &Accepted) -> Waived<'_> {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Finding, finding};
-use crate::report::{Change, Since as Audit};
+use crate::report::{Change, Loosened, Loosening, Since as Audit};
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -20,6 +20,60 @@ pub(super) struct Since<'r> {
     fixed: Vec<Finding<'r>>,
     /// What was there before and could not be looked at again.
     not_rechecked: Vec<Unsure<'r>>,
+    /// What the change made laxer.
+    loosened: Vec<LoosenedForm>,
+    /// Whether that was allowed, so that it does not fail the check.
+    loosening_allowed: bool,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::render) struct LoosenedForm {
+    /// waiver, off, severity, option, gate, as-of, baseline, removed, renamed-away, left-out or not-checked-out.
+    kind: &'static str,
+    /// The rule that it is about, if about one.
+    rule: Option<String>,
+    /// The alliances that it is about; none for all.
+    alliances: Vec<String>,
+    /// What it was; null for a default, or for nothing.
+    before: Option<String>,
+    /// What it is; null for a default, or for nothing.
+    after: Option<String>,
+    /// Why a waiver accepts it.
+    reason: Option<String>,
+    /// By whom.
+    approved_by: Option<String>,
+    /// In a sentence.
+    message: String,
+    /// The file where it is written, or was.
+    file: String,
+    /// The line.
+    line: usize,
+}
+
+pub(in crate::render) fn loosened(loosened: &[Loosened]) -> Vec<LoosenedForm> {
+    let form = |loosened: &Loosened| {
+        let (before, after) = loosened.kind.values();
+        let (reason, approved_by) = match &loosened.kind {
+            Loosening::Waiver { reason, approved_by, .. } => {
+                (Some(reason.clone()), Some(approved_by.clone()))
+            }
+            _ => (None, None),
+        };
+        LoosenedForm {
+            kind: loosened.kind.word(),
+            rule: loosened.kind.rule().map(str::to_owned),
+            alliances: loosened.alliances.clone(),
+            before,
+            after,
+            reason,
+            approved_by,
+            message: loosened.to_string(),
+            file: loosened.at.file.to_string(),
+            line: loosened.at.line,
+        }
+    };
+    loosened.iter().map(form).collect()
 }
 
 #[derive(Serialize)]
@@ -39,6 +93,8 @@ pub(super) fn since(since: &Audit) -> Since<'_> {
         unchanged: since.unchanged.iter().map(finding).collect(),
         fixed: since.fixed.iter().map(finding).collect(),
         not_rechecked: unsure(&since.unsure),
+        loosened: loosened(&since.loosened),
+        loosening_allowed: since.allowed,
     }
 }
 

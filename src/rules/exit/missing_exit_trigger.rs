@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Trigger, comparable};
+use crate::model::{Edit, Trigger, Yaml, comparable};
 use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
-use crate::text::{listed, nearest};
+use crate::text::{listed, nearest, only_near};
 
 use super::common::{terms, trigger_stub};
 
@@ -90,5 +90,9 @@ fn judge(
         format!("{path}.metric"),
         format!("the exit trigger can never be met: no metric is called \"{name}\""),
     )
-    .fix(fix);
+    .fix(fix)
+    .edit(
+        only_near(name, known.iter().copied())
+            .map(|near| Edit::Set { path: format!("{path}.metric"), value: Yaml::text(near) }),
+    );
 }

@@ -2,19 +2,15 @@
 
 use super::rule::Rule;
 
+pub mod ageing_issue;
 pub(crate) mod common;
 pub mod copied_review;
-pub mod low_trust;
-pub mod same_person;
-pub mod unanswered_risk;
-pub mod unmet_condition;
-pub mod unready_to_sign;
-
-pub mod ageing_issue;
 pub mod fading_cadence;
 pub mod governance_in_name_only;
 pub mod incomplete_shared_document;
 pub mod insubstantial_review;
+pub mod late_entry;
+pub mod low_trust;
 pub mod missing_cadence;
 pub mod missing_joint_plan;
 pub mod missing_owner;
@@ -24,9 +20,15 @@ pub mod overdue_commitment;
 pub mod overdue_review;
 pub mod powerless_owner;
 pub mod relationship_only_owner;
+pub mod rubber_stamp;
+pub mod same_person;
 pub mod slack_cadence;
 pub mod split_accountability;
+pub mod unanswered_risk;
+pub mod unmet_condition;
+pub mod unready_to_sign;
 pub mod vacant_ownership;
+pub mod vanished_entry;
 
 /// Its rules, in the order of the catalogue.
 pub static RULES: &[&Rule] = &[
@@ -53,4 +55,7 @@ pub static RULES: &[&Rule] = &[
     &unanswered_risk::RULE,
     &unmet_condition::RULE,
     &unready_to_sign::RULE,
+    &late_entry::RULE,
+    &rubber_stamp::RULE,
+    &vanished_entry::RULE,
 ];

@@ -14,6 +14,7 @@ pub mod inflated_scope;
 pub mod met_on_gross_only;
 pub mod missing_counterfactual;
 pub mod one_sided_results;
+pub mod rewritten_result;
 pub mod shaped_number;
 pub mod silent_metric;
 pub mod unfitting_result_period;
@@ -41,4 +42,5 @@ pub static RULES: &[&Rule] = &[
     &unfitting_result_period::RULE,
     &double_counted_value::RULE,
     &zombie_alliance::RULE,
+    &rewritten_result::RULE,
 ];

@@ -4,6 +4,7 @@ use super::rule::Rule;
 
 pub(super) mod common;
 
+pub mod backdated_agreement;
 pub mod contradictory_levels;
 pub mod demoted_metric;
 pub mod late_metrics;
@@ -11,6 +12,7 @@ pub mod missing_leading_indicator;
 pub mod missing_metrics;
 pub mod moved_goalposts;
 pub mod one_sided_tracking;
+pub mod silent_goalpost;
 pub mod sinking_target;
 pub mod undefined_metric;
 pub mod unfocused_metrics;
@@ -29,4 +31,6 @@ pub static RULES: &[&Rule] = &[
     &sinking_target::RULE,
     &unmatched_revision::RULE,
     &demoted_metric::RULE,
+    &backdated_agreement::RULE,
+    &silent_goalpost::RULE,
 ];

@@ -1,10 +1,11 @@
 //! A waiver for a rule that does not exist excuses nothing.
 
+use crate::model::{Edit, Yaml};
 use crate::rules;
 use crate::rules::Findings;
 use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
 use crate::rules::waivers::Exceptions;
-use crate::text::{nearest, shorten};
+use crate::text::{nearest, only_near, shorten};
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -42,7 +43,11 @@ fn check(held: &Exceptions, out: &mut Findings) -> Judged {
             format!("waivers[{index}].rule"),
             format!("there is no rule `{}` to waive", shorten(id, 60)),
         )
-        .fix(fix);
+        .fix(fix)
+        .edit(
+            only_near(id, known.iter().map(|rule| rule.id))
+                .map(|near| Edit::Set { path: format!("waivers[{index}].rule"), value: Yaml::word(near) }),
+        );
     }
     Judged::Judged
 }

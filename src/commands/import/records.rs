@@ -1,0 +1,259 @@
+//! `alliance import records FILE`: a record for each row of a partner sheet.
+
+use std::fs;
+use std::io;
+
+use anyhow::Result;
+
+use super::super::new::write_new;
+use super::super::output::stays_within;
+use super::super::{Exit, Session, editor};
+use super::{Home, Request, columns, sample, shown};
+use crate::import::columns::Target;
+use crate::import::record::{self, Imported, Outcome, Plan, Remark};
+use crate::load::Inputs;
+use crate::render::escape::terminal;
+use crate::report::counted;
+use crate::text::{listed, shorten};
+
+/// Most lines of each list of remarks.
+const MOST: usize = 40;
+
+pub(super) fn run(request: &Request, setting: &Session) -> Result<Exit> {
+    let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;
+    if let Some(exit) = setting.refusal(&inputs, true) {
+        return Ok(exit);
+    }
+    let home = Home::find(setting)?;
+    let currency = inputs
+        .portfolio
+        .as_ref()
+        .and_then(|portfolio| portfolio.value.as_ref())
+        .map_or_else(|| "EUR".to_owned(), |portfolio| portfolio.currency().to_owned());
+    let sheets = request.sheets(setting)?;
+    let corrections = request.corrections()?;
+    let plan = Plan::new(&sheets, request.sheet, &home.mapping, &corrections, request.order)?;
+    let outcome = record::read(&plan, &currency)?;
+
+    let there = There::of(inputs);
+    let (known, fresh): (Vec<&Imported>, Vec<&Imported>) =
+        outcome.records.iter().partition(|imported| there.has(imported, &home));
+    let mut text = heading(request, &plan, &outcome);
+    text += &mapped(&plan, setting);
+    text += &read_as(&outcome, setting);
+    text += &remarks("NOT UNDERSTOOD, and kept in the record as it stands", &outcome.not_understood, setting);
+    text += &no_answers(&outcome, setting);
+    text += &passed_over(&outcome, setting);
+    text += &assumed(&outcome);
+
+    let line = editor::record_line(&home.root, &home.folder);
+    let folder = shown(&home.folder, setting);
+    if !known.is_empty() {
+        let names: Vec<String> = known.iter().map(|imported| sample(&imported.name, 60)).collect();
+        text += &format!(
+            "\nAlready there and left unchanged ({}): {}\n",
+            counted(known.len(), "record"),
+            shorten(&listed(&names), 400)
+        );
+    }
+    if request.dry_run {
+        text += &format!("\nWould write {} into {folder}/:\n", counted(fresh.len(), "record"));
+        for imported in &fresh {
+            let lines: String = imported.text.lines().map(|line| format!("{}\n", terminal(line))).collect();
+            text += &format!("\n# {folder}/{}.yaml\n{lines}", sample(&imported.stem, 80));
+        }
+        setting.print(&text)?;
+        return Ok(Exit::Done);
+    }
+    write_all(&fresh, &line, &home)?;
+    let mut mapping = home.mapping.clone();
+    for column in &plan.columns {
+        mapping.note_record(&column.name, column.target.word());
+    }
+    if let Some(order) = request.order {
+        mapping.dates = Some(order);
+    }
+    let kept = home.keep(&mapping, setting)?;
+    text += "\n";
+    if fresh.is_empty() {
+        text += "Nothing to write: every partner of the sheet has a record.\n";
+    } else {
+        text += &format!("Wrote {} into {folder}/.\n", counted(fresh.len(), "record"));
+    }
+    if let Some(kept) = kept {
+        text += &format!("{kept}\n");
+    }
+    if there.example {
+        text += &format!("{folder}/first-alliance.yaml is the example that `init` wrote; delete it.\n");
+    }
+    text += "Next: `alliance audit`, or `alliance import results FILE` for the figures of your CRM.\n";
+    setting.print(&text)?;
+    Ok(Exit::Done)
+}
+
+/// The records that are there.
+struct There {
+    names: Vec<Vec<String>>,
+    example: bool,
+}
+
+impl There {
+    fn of(inputs: Inputs) -> Self {
+        let mut names = Vec::new();
+        let mut example = false;
+        for record in inputs.records {
+            let source = record.read();
+            let record = source.value.as_ref();
+            example |= source.stem == "first-alliance"
+                && record.is_some_and(|record| record.name.text() == Some("First alliance"));
+            match record {
+                Some(record) => names.push(record::known_names(record, &source.stem)),
+                None => names.push(vec![record::as_name(&source.stem)]),
+            }
+        }
+        Self { names, example }
+    }
+
+    /// Whether there is a record of this alliance: by one of its names, or by the name of its file.
+    fn has(&self, imported: &Imported, home: &Home) -> bool {
+        let wanted = [record::as_name(&imported.name), record::as_name(&imported.stem)];
+        self.names.iter().flatten().any(|name| wanted.contains(name))
+            || home.folder.join(format!("{}.yaml", imported.stem)).symlink_metadata().is_ok()
+    }
+}
+
+/// Writes all records, or none.
+fn write_all(fresh: &[&Imported], line: &str, home: &Home) -> Result<()> {
+    let file = |imported: &Imported| home.folder.join(format!("{}.yaml", imported.stem));
+    for imported in fresh {
+        stays_within(&home.root, &file(imported))?;
+    }
+    let mut written = Vec::new();
+    for imported in fresh {
+        let file = file(imported);
+        if let Err(error) = write_new(&file, &format!("{line}{}", imported.text)) {
+            // Those written a moment ago would make the next try skip them.
+            for file in written {
+                let _ = fs::remove_file(file);
+            }
+            return Err(error.context("no record was written"));
+        }
+        written.push(file);
+    }
+    Ok(())
+}
+
+fn heading(request: &Request, plan: &Plan, outcome: &Outcome) -> String {
+    let file = sample(&request.file.display().to_string(), 80);
+    let rows = outcome.records.iter().map(|imported| imported.row);
+    let (first, last) = (rows.clone().min().unwrap_or(0), rows.max().unwrap_or(0));
+    let sheet = if request.file.file_stem().is_some_and(|stem| stem.to_string_lossy() == plan.sheet.name) {
+        String::new()
+    } else {
+        format!(", sheet \"{}\"", sample(&plan.sheet.name, 40))
+    };
+    let rows = if first == last { format!("in row {first}") } else { format!("in rows {first} to {last}") };
+    format!(
+        "{file}{sheet}: headings in row {}, {} {rows}\n",
+        plan.header.row,
+        counted(outcome.records.len(), "partner")
+    )
+}
+
+fn mapped(plan: &Plan, setting: &Session) -> String {
+    let mut rows = vec![vec!["COLUMN".to_owned(), "READ AS".to_owned(), "FOR EXAMPLE".to_owned()]];
+    let names: usize = 26;
+    let taken = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0).min(names);
+    let first = taken(&mut plan.columns.iter().map(|column| column.name.chars().count()));
+    let second = taken(&mut plan.columns.iter().map(|column| column.target.word().chars().count()));
+    let each = setting.width.saturating_sub(first + second + 6 + 6) / 3;
+    for column in &plan.columns {
+        let target = match &column.target {
+            Target::Skip => "left out".to_owned(),
+            target => target.word().to_owned(),
+        };
+        let samples: Vec<String> = column.samples.iter().map(|text| sample(text, each.max(10))).collect();
+        rows.push(vec![sample(&column.name, names), target, samples.join(" | ")]);
+    }
+    let wrong = plan.columns.iter().find(|column| matches!(column.target, Target::Own(_)));
+    let example = wrong.map_or("COLUMN", |column| column.name.as_str());
+    format!(
+        "\n{}A key that begins with x- is kept and not judged. To correct a column: --map '{}=FIELD'\n",
+        columns(&rows),
+        sample(example, 60)
+    )
+}
+
+fn read_as(outcome: &Outcome, setting: &Session) -> String {
+    if outcome.words.is_empty() {
+        return String::new();
+    }
+    let mut rows = Vec::new();
+    for word in outcome.words.iter().take(MOST * 2) {
+        let times = if word.count > 1 { format!("  ({} rows)", word.count) } else { String::new() };
+        rows.push(vec![
+            sample(&word.column, 24),
+            sample(&word.text, 34),
+            format!("{} {}{times}", if setting.ascii { "->" } else { "→" }, sample(&word.as_, 50)),
+        ]);
+    }
+    format!("\nREAD AS\n{}{}", columns(&rows), and_more(outcome.words.len(), MOST * 2))
+}
+
+fn remarks(title: &str, remarks: &[Remark], setting: &Session) -> String {
+    if remarks.is_empty() {
+        return String::new();
+    }
+    let rows: Vec<Vec<String>> = remarks
+        .iter()
+        .take(MOST)
+        .map(|remark| {
+            vec![
+                sample(&remark.place, 40),
+                sample(&remark.column, 24),
+                sample(&remark.text, setting.width.saturating_sub(60).max(20)),
+            ]
+        })
+        .collect();
+    format!("\n{title}\n{}{}", columns(&rows), and_more(remarks.len(), MOST))
+}
+
+fn and_more(all: usize, most: usize) -> String {
+    if all > most { format!("  and {} more\n", all - most) } else { String::new() }
+}
+
+fn no_answers(outcome: &Outcome, setting: &Session) -> String {
+    if outcome.no_answer.is_empty() {
+        return String::new();
+    }
+    let cells: Vec<String> = outcome
+        .no_answer
+        .iter()
+        .take(MOST)
+        .map(|remark| {
+            let place = remark.place.rsplit('!').next().unwrap_or_default();
+            format!("{place} {} \"{}\"", sample(&remark.column, 24), sample(&remark.text, 24))
+        })
+        .collect();
+    let joined = cells.join(", ");
+    let lines = textwrap::wrap(&joined, setting.width.saturating_sub(2).max(20));
+    let text: String = lines.iter().map(|line| format!("  {line}\n")).collect();
+    format!("\nNO ANSWER, so nothing was recorded\n{text}{}", and_more(outcome.no_answer.len(), MOST))
+}
+
+fn passed_over(outcome: &Outcome, setting: &Session) -> String {
+    remarks("PASSED OVER: rows that name no partner", &outcome.passed_over, setting)
+}
+
+fn assumed(outcome: &Outcome) -> String {
+    if outcome.assumed_type.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = outcome.assumed_type.iter().take(20).map(|name| sample(name, 40)).collect();
+    let more = outcome.assumed_type.len().saturating_sub(20);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!(
+        "\nTYPE: the sheet gives no type that a record knows for {}{more}; `strategic` was written. The audit says what each really is.\n",
+        listed(&names)
+    )
+}

@@ -1,0 +1,101 @@
+//! `alliance promises NAME`: what was promised at the start against what is reported now.
+
+use anyhow::{Result, bail};
+
+use super::{Exit, Session, audit, named};
+use crate::cli::{Promises as Args, PromisesFormat};
+use crate::compare::promises::{Stage, promises};
+use crate::load::Source;
+use crate::load::files::{Disk, Files};
+use crate::load::git::{Repository, State};
+use crate::model::{Alliance, same_name};
+use crate::render::{document, escape, promises as render};
+use crate::report::promises::{Promises, Seen};
+
+pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
+    let report = match audit::judged(&[], setting)? {
+        Ok(report) => report,
+        Err(exit) => return Ok(exit),
+    };
+    let alliance = named(&report, &args.name)?;
+    let file = setting.here.join(&*alliance.file);
+    let repository = Repository::open(file.parent().unwrap_or(&setting.here))?;
+    let head = repository.commit("HEAD")?;
+    let past = repository.past(&head, setting.today)?;
+    let mut states = repository.states(&past, &Disk.real(&file), &is_same_alliance);
+    if let Some(until) = setting.as_of {
+        states.retain(|state| state.day <= until);
+    }
+    if states.is_empty() {
+        bail!(
+            "{} is in no commit yet, so nothing is known about its start; commit it first",
+            escape::terminal(&alliance.file)
+        );
+    }
+    let text = report.sources.iter().find(|source| source.file == alliance.file);
+    let text = text.map(|source| source.text.as_str()).unwrap_or_default();
+    let mut stages: Vec<Stage> = states.iter().filter_map(stage).collect();
+    if setting.as_of.is_none() && stages.last().is_none_or(|last| last.text != text) {
+        stages.push(Stage { seen: Seen { commit: None, day: setting.today }, text });
+    }
+    let now = Source::<Alliance>::new(alliance.file.to_string(), Ok(text.to_owned())).value;
+    let Some(start) = stages.first().map(|stage| stage.seen.clone()) else {
+        bail!("no state of {} can be read from git", escape::terminal(&alliance.file));
+    };
+    let told = Promises {
+        alliance: alliance.name.clone(),
+        file: alliance.file.to_string(),
+        as_of: report.as_of,
+        states: stages.len(),
+        entries: promises(&stages, now.as_ref(), report.as_of),
+        remarks: remarks(&repository, &states, &start, now.as_ref()),
+        start,
+    };
+    setting.deliver(&args.output, |format| match format {
+        PromisesFormat::Text => Ok(document::text(&render::parts(&told, setting.ascii), setting.paper())),
+        PromisesFormat::Json => render::json(&told),
+    })?;
+    Ok(audit::ended(&report))
+}
+
+fn stage(state: &State) -> Option<Stage<'_>> {
+    let seen = Seen { commit: Some(state.commit.clone()), day: state.day };
+    Some(Stage { seen, text: state.text.as_deref()? })
+}
+
+/// Whether two texts are about one alliance, which may lie in another file since.
+pub(super) fn is_same_alliance(before: &str, now: &str) -> bool {
+    let name = |text: &str| {
+        let source = Source::<Alliance>::new(String::new(), Ok(text.to_owned()));
+        source.value.and_then(|value| value.name.text().map(str::to_owned))
+    };
+    name(before).zip(name(now)).is_some_and(|(before, now)| same_name(&before, &now))
+}
+
+/// What makes the past less than it seems.
+fn remarks(repository: &Repository, states: &[State], start: &Seen, now: Option<&Alliance>) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if repository.is_shallow() {
+        remarks.push(
+            "this clone is shallow, and what came before its first commit is not in it; `git fetch --unshallow` gets it"
+                .to_owned(),
+        );
+    }
+    if let Some(started) = now.and_then(|now| now.started.copied()).filter(|started| started.0 < start.day) {
+        remarks.push(format!(
+            "it was launched on {} and first written down on {}: what was promised before is not known",
+            started.0, start.day
+        ));
+    }
+    let unread = states.iter().filter(|state| state.text.is_none()).count();
+    if unread > 0 {
+        remarks.push(format!("{unread} of its states cannot be read and are passed over"));
+    }
+    if states.iter().any(|state| !state.certain) {
+        remarks.push(
+            "some commits bear an earlier day than those before them; they are told with the later day"
+                .to_owned(),
+        );
+    }
+    remarks
+}

@@ -1,0 +1,57 @@
+//! The order in which `docs/record.md` has the keys of a record, by which a new one finds its place.
+
+/// The keys at the top of a record.
+pub(super) const TOP: [&str; 47] = [
+    "name",
+    "partner",
+    "partners",
+    "aliases",
+    "type",
+    "structure",
+    "stage",
+    "started",
+    "ended",
+    "tier",
+    "objective",
+    "agreement",
+    "intended_type",
+    "strategic_case",
+    "selection",
+    "operating_changes",
+    "contributions",
+    "expects",
+    "metrics",
+    "exit",
+    "exclusivity",
+    "equity",
+    "fees",
+    "dependence",
+    "term",
+    "notice_given",
+    "terms_updated",
+    "owners",
+    "sponsors",
+    "governance",
+    "commitments",
+    "issues",
+    "risks",
+    "conditions",
+    "trust",
+    "opportunity",
+    "decisions",
+    "type_history",
+    "attention",
+    "campaign",
+    "affiliate",
+    "stop",
+    "outcome",
+    "learned",
+    "announced",
+    "waivers",
+    "notes",
+];
+
+/// The place of a key of the record at the top; others come last.
+pub(super) fn place(key: &str) -> usize {
+    TOP.iter().position(|known| *known == key).unwrap_or(TOP.len())
+}

@@ -1,0 +1,486 @@
+//! Days and periods as people type them into cells.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::language::{self, When};
+use crate::model::Period;
+
+/// Which comes first in `03/04/2025`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The day, as in most of the world.
+    DayFirst,
+    /// The month, as in the United States.
+    MonthFirst,
+}
+
+impl Order {
+    /// The word for it, as `--dates` takes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::DayFirst => "dmy",
+            Self::MonthFirst => "mdy",
+        }
+    }
+}
+
+/// What a text says about time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Time {
+    /// A day.
+    Day(NaiveDate),
+    /// A month, quarter, half-year or year.
+    Period(Period),
+    /// Two different days, by which of the two figures is the month: the day-first reading comes first.
+    Either(NaiveDate, NaiveDate),
+}
+
+/// A time that was read, and what else stands in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The time.
+    pub time: Time,
+    /// What follows it: `(auto)`.
+    pub rest: String,
+}
+
+impl Reading {
+    /// Its day once the order is known; the first or the last of a period.
+    pub fn day(&self, order: Option<Order>, last: bool) -> Option<NaiveDate> {
+        match (&self.time, order) {
+            (Time::Day(day), _) => Some(*day),
+            (Time::Period(period), _) if last => Some(period.end()),
+            (Time::Period(period), _) => Some(period.start()),
+            (Time::Either(day_first, _), Some(Order::DayFirst)) => Some(*day_first),
+            (Time::Either(_, month_first), Some(Order::MonthFirst)) => Some(*month_first),
+            (Time::Either(..), None) => None,
+        }
+    }
+}
+
+/// Months by the first letters that tell them apart, in English and German.
+const MONTHS: [(&str, u32); 44] = [
+    ("jan", 1),
+    ("january", 1),
+    ("januar", 1),
+    ("jänner", 1),
+    ("feb", 2),
+    ("february", 2),
+    ("februar", 2),
+    ("febr", 2),
+    ("mar", 3),
+    ("march", 3),
+    ("mär", 3),
+    ("märz", 3),
+    ("mrz", 3),
+    ("maerz", 3),
+    ("apr", 4),
+    ("april", 4),
+    ("may", 5),
+    ("mai", 5),
+    ("jun", 6),
+    ("june", 6),
+    ("juni", 6),
+    ("jul", 7),
+    ("july", 7),
+    ("juli", 7),
+    ("aug", 8),
+    ("august", 8),
+    ("sep", 9),
+    ("sept", 9),
+    ("september", 9),
+    ("oct", 10),
+    ("october", 10),
+    ("okt", 10),
+    ("oktober", 10),
+    ("nov", 11),
+    ("november", 11),
+    ("dec", 12),
+    ("december", 12),
+    ("dez", 12),
+    ("dezember", 12),
+    ("ene", 1),
+    ("abr", 4),
+    ("ago", 8),
+    ("dic", 12),
+    ("avr", 4),
+];
+
+/// Words that may stand before a time and change nothing.
+const BEFORE: [&str; 17] = [
+    "until", "till", "to", "by", "ends", "end", "on", "from", "since", "signed", "bis", "ab", "seit", "zum",
+    "am", "ending", "of",
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Token<'t> {
+    Number(&'t str),
+    Word(&'t str),
+    Mark(char),
+}
+
+/// Tokens with the byte at which each ends.
+fn tokens(text: &str) -> Vec<(Token<'_>, usize)> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        let run = |wanted: fn(char) -> bool| {
+            text[at..]
+                .char_indices()
+                .find(|(_, letter)| !wanted(*letter))
+                .map_or(text.len(), |(end, _)| at + end)
+        };
+        let (token, end) = if first.is_ascii_digit() {
+            let end = run(|letter| letter.is_ascii_digit());
+            (Some(Token::Number(&text[at..end])), end)
+        } else if first.is_alphabetic() {
+            let end = run(char::is_alphabetic);
+            (Some(Token::Word(&text[at..end])), end)
+        } else {
+            let end = at + first.len_utf8();
+            ((!first.is_whitespace()).then_some(Token::Mark(first)), end)
+        };
+        tokens.extend(token.map(|token| (token, end)));
+        at = end;
+    }
+    tokens
+}
+
+fn month(word: &str) -> Option<u32> {
+    let word = word.to_lowercase();
+    MONTHS.iter().find(|(name, _)| *name == word).map(|(_, month)| *month)
+}
+
+fn small(digits: &str) -> Option<u32> {
+    (digits.len() <= 2).then(|| digits.parse().ok()).flatten()
+}
+
+/// A year in four digits, or in two of this century.
+fn year(digits: &str, short: bool) -> Option<i32> {
+    let number: i32 = digits.parse().ok()?;
+    match digits.len() {
+        4 => (1950..2100).contains(&number).then_some(number),
+        2 if short => Some(2000 + number),
+        _ => None,
+    }
+}
+
+fn period(year: i32, part: &str) -> Option<Time> {
+    Period::parse(&format!("{year:04}{part}")).map(Time::Period)
+}
+
+/// Reads a text that is a time, perhaps with a remark after it. `None` where it is none.
+pub fn read(text: &str) -> Option<Reading> {
+    let text = text.trim();
+    // Nobody writes a date of a hundred letters; what is longer is a sentence.
+    if text.len() > 100 {
+        return None;
+    }
+    let all = tokens(text);
+    let skip = all
+        .iter()
+        .take_while(|(token, _)| match token {
+            Token::Word(word) => BEFORE.contains(&word.to_lowercase().as_str()),
+            Token::Mark(mark) => matches!(mark, '~' | ':'),
+            Token::Number(_) => false,
+        })
+        .count();
+    let tokens = all.get(skip..)?;
+    let found = numeric(tokens).or_else(|| named(tokens)).or_else(|| part(tokens));
+    if let Some((time, used)) = found {
+        let end =
+            skip.checked_add(used)?.checked_sub(1).and_then(|last| all.get(last)).map_or(0, |(_, end)| *end);
+        let rest = clock_off(text.get(end..)?);
+        // `12/10/2026 or 5/11/2026` is more than one time; a digit glued on makes it none.
+        return Some(Reading { time, rest: rest.trim_matches([' ', ',', '.', '-', ';', '–']).to_owned() });
+    }
+    in_a_sentence(text)
+}
+
+/// What stands behind a day, without the time of day that programs add.
+fn clock_off(rest: &str) -> &str {
+    let clock = rest.trim_start_matches(|letter: char| {
+        letter.is_ascii_digit() || matches!(letter, ':' | 'T' | 'Z' | '.' | ' ' | '+')
+    });
+    let taken = &rest[..rest.len() - clock.len()];
+    if taken.contains(':') { clock } else { rest }
+}
+
+/// `2026-03-31`, `31/03/2026`, `31.3.26`, `04/2027`, `2026-03`.
+fn numeric(tokens: &[(Token, usize)]) -> Option<(Time, usize)> {
+    let kind = |at: usize| tokens.get(at).map(|(token, _)| *token);
+    let Token::Number(first) = kind(0)? else { return None };
+    let Some(Token::Mark(mark @ ('/' | '.' | '-'))) = kind(1) else { return None };
+    let Some(Token::Number(second)) = kind(2) else { return None };
+    if let (Some(Token::Mark(other)), Some(Token::Number(third))) = (kind(3), kind(4))
+        && other == mark
+    {
+        return triple(first, second, third, mark).map(|time| (time, 5));
+    }
+    match (year(first, false), year(second, false)) {
+        (Some(year), None) if mark != '.' => {
+            period(year, &format!("-{:02}", small(second)?)).map(|time| (time, 3))
+        }
+        (None, Some(year)) => period(year, &format!("-{:02}", small(first)?)).map(|time| (time, 3)),
+        _ => None,
+    }
+}
+
+fn triple(first: &str, second: &str, third: &str, mark: char) -> Option<Time> {
+    if let Some(year) = year(first, false) {
+        return NaiveDate::from_ymd_opt(year, small(second)?, small(third)?).map(Time::Day);
+    }
+    let (one, two, year) = (small(first)?, small(second)?, year(third, true)?);
+    let day_first = NaiveDate::from_ymd_opt(year, two, one);
+    // With points the day comes first everywhere.
+    let month_first = if mark == '.' { None } else { NaiveDate::from_ymd_opt(year, one, two) };
+    match (day_first, month_first) {
+        (Some(day), None) | (None, Some(day)) => Some(Time::Day(day)),
+        (Some(day), Some(other)) if day == other => Some(Time::Day(day)),
+        (Some(day), Some(other)) => Some(Time::Either(day, other)),
+        (None, None) => None,
+    }
+}
+
+/// `12 Oct 2026`, `1st of Sept 2024`, `October 12, 2026`, `12. März 2026`, `Apr-25`, `Sept 2026`, `Jan'24`.
+fn named(tokens: &[(Token, usize)]) -> Option<(Time, usize)> {
+    let mut at = 0;
+    let mut next = |filler: &[char], words: &[&str]| -> Option<Token> {
+        loop {
+            let token = tokens.get(at)?.0;
+            at += 1;
+            match token {
+                Token::Mark(mark) if filler.contains(&mark) => {}
+                Token::Word(word) if words.contains(&word.to_lowercase().as_str()) => {}
+                token => return Some(token),
+            }
+        }
+    };
+    let marks = ['.', ',', '-', '/', '\'', '’'];
+    let time = match next(&[], &[])? {
+        Token::Number(day) => {
+            let day = small(day)?;
+            let Token::Word(word) = next(&marks, &["st", "nd", "rd", "th", "of", "de"])? else { return None };
+            let month = month(word)?;
+            let Token::Number(digits) = next(&marks, &["of", "de"])? else { return None };
+            Time::Day(NaiveDate::from_ymd_opt(year(digits, true)?, month, day)?)
+        }
+        Token::Word(word) => {
+            let month = month(word)?;
+            let Token::Number(digits) = next(&marks, &["of", "de"])? else { return None };
+            let before = at;
+            let mut later = tokens.get(before..).unwrap_or_default().iter().map(|(token, _)| *token);
+            // A day and a year, or a year alone.
+            let follows = loop {
+                match later.next() {
+                    Some(Token::Mark(',')) => {}
+                    Some(Token::Word("st" | "nd" | "rd" | "th")) => {}
+                    other => break other,
+                }
+            };
+            match (small(digits), follows) {
+                (Some(day), Some(Token::Number(digits))) if digits.len() == 4 => {
+                    let year = year(digits, false)?;
+                    while !matches!(tokens.get(at).map(|(token, _)| *token), Some(Token::Number(_)) | None) {
+                        at += 1;
+                    }
+                    at += 1;
+                    Time::Day(NaiveDate::from_ymd_opt(year, month, day)?)
+                }
+                _ => period(year(digits, true)?, &format!("-{month:02}"))?,
+            }
+        }
+        Token::Mark(_) => return None,
+    };
+    Some((time, at))
+}
+
+/// `Q2 2024`, `2024-Q2`, `Q2/24`, `H1 2026`, `2. Quartal 2025`, `2023`.
+fn part(tokens: &[(Token, usize)]) -> Option<(Time, usize)> {
+    let kind = |at: usize| tokens.get(at).map(|(token, _)| *token);
+    let is_mark = |at: usize| matches!(kind(at), Some(Token::Mark('-' | '/' | '.' | '\'' | '’')));
+    let letter = |at: usize| match kind(at) {
+        Some(Token::Word(word)) => match word.to_lowercase().as_str() {
+            "q" | "quarter" | "quartal" => Some('Q'),
+            "h" | "half" | "halbjahr" | "hj" => Some('H'),
+            _ => None,
+        },
+        _ => None,
+    };
+    let number = |at: usize| match kind(at) {
+        Some(Token::Number(digits)) => Some(digits),
+        _ => None,
+    };
+    // Which comes first: the part or the year.
+    if let (Some(part), Some(which)) = (letter(0), number(1)) {
+        let at = 2 + usize::from(is_mark(2));
+        let year = year(number(at)?, true)?;
+        return period(year, &format!("-{part}{which}")).map(|time| (time, at + 1));
+    }
+    let first = number(0)?;
+    if let Some(known) = year(first, false) {
+        let at = 1 + usize::from(is_mark(1));
+        if let (Some(part), Some(which)) = (letter(at), number(at + 1)) {
+            return period(known, &format!("-{part}{which}")).map(|time| (time, at + 2));
+        }
+        let follows = kind(1);
+        let alone = !matches!(follows, Some(Token::Mark('/' | '-' | '.') | Token::Number(_)));
+        return alone.then(|| period(known, "").map(|time| (time, 1))).flatten();
+    }
+    let at = 1 + usize::from(is_mark(1));
+    let part = letter(at)?;
+    let after = at + 1 + usize::from(is_mark(at + 1));
+    let year = year(number(after)?, true)?;
+    period(year, &format!("-{part}{first}")).map(|time| (time, after + 1))
+}
+
+/// The one time that the reader of sentences is sure of.
+fn in_a_sentence(text: &str) -> Option<Reading> {
+    let reading = language::read(text);
+    let [window] = reading.windows.as_slice() else { return None };
+    let time = match window.when {
+        When::Date(day) => Time::Day(day),
+        When::Month { month, year: Some(year) } => period(year, &format!("-{month:02}"))?,
+        When::Quarter { quarter, year: Some(year) } => period(year, &format!("-Q{quarter}"))?,
+        When::Half { half, year: Some(year) } => period(year, &format!("-H{half}"))?,
+        _ => return None,
+    };
+    let before = text.get(..window.span.start)?;
+    let after = text.get(window.span.end..)?;
+    let rest = format!("{before} {after}");
+    Some(Reading { time, rest: rest.trim_matches([' ', ',', '.', ';']).to_owned() })
+}
+
+/// The order that the days of a column settle, if they do. Contradicting ones settle nothing.
+pub fn order<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Order> {
+    let (mut day_first, mut month_first) = (false, false);
+    for text in texts {
+        let tokens = tokens(text);
+        let kinds: Vec<Token> = tokens.iter().map(|(token, _)| *token).take(5).collect();
+        if let [
+            Token::Number(one),
+            Token::Mark(mark @ ('/' | '-')),
+            Token::Number(two),
+            Token::Mark(other),
+            Token::Number(_),
+        ] = kinds.as_slice()
+            && mark == other
+        {
+            day_first |= small(one).is_some_and(|one| one > 12);
+            month_first |= small(one).is_some() && small(two).is_some_and(|two| two > 12);
+        }
+    }
+    match (day_first, month_first) {
+        (true, false) => Some(Order::DayFirst),
+        (false, true) => Some(Order::MonthFirst),
+        _ => None,
+    }
+}
+
+/// A day in plain words: `3 April 2025`.
+pub fn spoken(day: NaiveDate) -> String {
+    format!("{} {} {}", day.day(), day.format("%B"), day.year())
+}
+
+/// A period in plain words: `Q2 2024`, `April 2025`.
+pub fn spoken_period(period: Period) -> String {
+    let written = period.to_string();
+    match written.split_once('-') {
+        None => written,
+        Some((year, part)) if part.starts_with(['Q', 'H']) => format!("{part} {year}"),
+        Some((year, _)) => format!("{} {year}", period.start().format("%B")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        match read(text) {
+            None => "none".to_owned(),
+            Some(Reading { time, rest }) => {
+                let time = match time {
+                    Time::Day(day) => day.to_string(),
+                    Time::Period(period) => period.to_string(),
+                    Time::Either(one, other) => format!("{one} or {other}"),
+                };
+                if rest.is_empty() { time } else { format!("{time} | {rest}") }
+            }
+        }
+    }
+
+    #[test]
+    fn every_usual_form_is_read() {
+        for (text, time) in [
+            ("2026-03-31", "2026-03-31"),
+            ("2026/3/1", "2026-03-01"),
+            ("2026-03-31 00:00:00", "2026-03-31"),
+            ("2026-03-31T09:30:00Z", "2026-03-31"),
+            ("31/03/2027", "2027-03-31"),
+            ("3/31/2027", "2027-03-31"),
+            ("31.3.26", "2026-03-31"),
+            ("01.02.2026", "2026-02-01"),
+            ("03/04/2025", "2025-04-03 or 2025-03-04"),
+            ("05-05-2025", "2025-05-05"),
+            ("12 Oct 2026", "2026-10-12"),
+            ("1 Sept 2024", "2024-09-01"),
+            ("1st of September, 2024", "2024-09-01"),
+            ("12-Oct-26", "2026-10-12"),
+            ("October 12, 2026", "2026-10-12"),
+            ("Oct 12th, 2026", "2026-10-12"),
+            ("12. März 2026", "2026-03-12"),
+            ("Apr-25", "2025-04"),
+            ("Sept 2026", "2026-09"),
+            ("Jan'24", "2024-01"),
+            ("Mai 2026", "2026-05"),
+            ("04/2027", "2027-04"),
+            ("2026-09", "2026-09"),
+            ("Q2 2024", "2024-Q2"),
+            ("Q2/24", "2024-Q2"),
+            ("2024-Q2", "2024-Q2"),
+            ("2024 Q2", "2024-Q2"),
+            ("2. Quartal 2025", "2025-Q2"),
+            ("H1 2026", "2026-H1"),
+            ("2023", "2023"),
+            ("31 Aug 2027 (auto)", "2027-08-31 | (auto)"),
+            ("until 31/12/2026", "2026-12-31"),
+            ("signed Feb-25", "2025-02"),
+            ("by the end of March 2027", "2027-03 | by the end of"),
+        ] {
+            assert_eq!(shown(text), time, "{text}");
+        }
+        for text in
+            ["TBC", "annual", "?", "none", "90 days", "31/02/2026", "2026-13-01", "40", "", "1.2m", "/", "3."]
+        {
+            assert_eq!(shown(text), "none", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_column_settles_its_order() {
+        assert_eq!(order(["03/04/2025", "14/01/2024"]), Some(Order::DayFirst));
+        assert_eq!(order(["03/04/2025", "01/14/2024"]), Some(Order::MonthFirst));
+        assert_eq!(order(["03/04/2025", "05/06/2025"]), None);
+        assert_eq!(order(["14/01/2024", "01/14/2024", "01/02/2024"]), None);
+        assert_eq!(order(["2025-13-14", "Q2 2025"]), None);
+    }
+
+    #[test]
+    fn nothing_that_is_typed_stops_it() {
+        let alphabet: Vec<char> = "0123456789/.-' QHqJanMärzº²½()—".chars().collect();
+        let mut state = 7_u64;
+        for _ in 0..20_000 {
+            let text: String = (0..12)
+                .map(|_| {
+                    state =
+                        state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    let place = usize::try_from(state >> 40).unwrap_or(0) % alphabet.len();
+                    alphabet[place]
+                })
+                .collect();
+            let _ = read(&text);
+            let _ = order([text.as_str()]);
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! The cells of one row, each read as its column says and written into a record.
+
+use rust_decimal::Decimal;
+
+use super::super::append::figure;
+use super::super::cells::{NoticeCell, amount_of, every, notice_cell};
+use super::super::columns::{Reads, Target};
+use super::super::dates::{self, Time, spoken_period};
+use super::super::people::{self, People};
+use super::super::sheet::{Cell, Row};
+use super::super::words;
+use super::super::yaml::Node;
+use super::{Column, Plan, one_line, several};
+use crate::model::{Structure, comparable};
+
+/// What came of one cell.
+pub(super) enum Came {
+    /// It is in the record as it is.
+    Whole,
+    /// It is in the record as something else, which is said.
+    As(String),
+    /// The same, and the record keeps the words of the sheet, too, since they say more.
+    Partly(String),
+    /// It says that there is none: kept, and nothing to say about it.
+    None,
+    /// It was not understood: kept as it is.
+    Kept,
+    /// It holds the place of an answer.
+    NoAnswer,
+}
+
+/// A record in the making.
+pub(super) struct Record<'c> {
+    pub(super) node: Node,
+    pub(super) metric: Node,
+    /// Whether the metric has its name from the column of its level.
+    pub(super) named_by_level: bool,
+    pub(super) currency: &'c str,
+}
+
+impl Record<'_> {
+    pub(super) fn keep(&mut self, column: &Column, text: &str) {
+        self.node.set(&column.own, Node::Text(text.to_owned()));
+    }
+
+    fn plain(&mut self, path: &str, word: impl ToString) {
+        self.node.set(path, Node::Plain(word.to_string()));
+    }
+
+    pub(super) fn put(&mut self, column: &Column, cell: &Cell, row: &Row, plan: &Plan) -> Came {
+        let text = one_line(&cell.to_string());
+        if matches!(cell, Cell::Error(_)) {
+            return Came::Kept;
+        }
+        let (path, reads) = match &column.target {
+            Target::Field(path, reads) => (*path, *reads),
+            Target::Own(key) => {
+                self.node.set(key, Node::Text(text));
+                return Came::Whole;
+            }
+            Target::Skip => return Came::Whole,
+        };
+        match reads {
+            Reads::Text => self.text(path, text),
+            Reads::Texts => {
+                self.texts(path, &cell.to_string(), column, plan);
+                Came::Whole
+            }
+            // A question about the paper is no paper.
+            Reads::Reference if text.contains('?') => Came::Kept,
+            Reads::Reference if words::is_none(&text) => Came::None,
+            Reads::Reference => {
+                self.node.set(path, Node::Text(text));
+                Came::Whole
+            }
+            Reads::Type => self.kind(&text),
+            Reads::Structure => self.structure(&text),
+            Reads::Tier => self.word(path, &text, words::tier(&text)),
+            Reads::Stage => self.word(path, &text, words::stage(&text)),
+            Reads::Cadence => self.word(path, &text, words::cadence(&text)),
+            Reads::Renewal => self.word(path, &text, words::renewal(&text)),
+            Reads::Every => match every(&text) {
+                Some(word) => {
+                    self.metric.set("every", Node::Plain(word.to_owned()));
+                    as_word(&text, word)
+                }
+                None => Came::Kept,
+            },
+            Reads::FirstDay | Reads::LastDay | Reads::Review => self.day(path, reads, &text, cell, column),
+            Reads::People => self.people(path, &text),
+            Reads::Notice => self.notice(&text, &column.name),
+            Reads::Level => self.level(path, cell, column, row, plan),
+            Reads::Number | Reads::Money | Reads::Months => self.number(path, reads, cell, column),
+            Reads::Name | Reads::Own | Reads::Skip => Came::Whole,
+        }
+    }
+
+    fn text(&mut self, path: &str, text: String) -> Came {
+        match path.strip_prefix("metrics.") {
+            Some(key) => {
+                // `# joint customers` counts joint customers.
+                if let Some(unit) =
+                    text.strip_prefix('#').map(str::trim).filter(|unit| key == "name" && !unit.is_empty())
+                {
+                    self.metric.set("unit", Node::Text(unit.to_owned()));
+                }
+                self.metric.set(key, Node::Text(text));
+            }
+            None => self.node.set(path, Node::Text(text)),
+        }
+        Came::Whole
+    }
+
+    fn texts(&mut self, path: &str, text: &str, column: &Column, plan: &Plan) {
+        // Where several columns become notes, each says which it was.
+        let alike = plan.columns.iter().filter(|other| other.target == column.target).count();
+        for part in several(text) {
+            let part = if path == "notes" && alike > 1 { format!("{}: {part}", column.name) } else { part };
+            self.node.push(path, Node::Text(part));
+        }
+    }
+
+    fn word(&mut self, path: &str, text: &str, word: Option<&'static str>) -> Came {
+        match word {
+            Some(word) => {
+                self.plain(path, word);
+                as_word(text, word)
+            }
+            None if words::is_none(text) => Came::None,
+            None => Came::Kept,
+        }
+    }
+
+    fn kind(&mut self, text: &str) -> Came {
+        let Some(kind) = words::kind(text) else { return Came::Kept };
+        self.plain("type", kind.kind);
+        match kind.structure.filter(|_| self.node.get("structure").is_none()) {
+            Some(structure) => {
+                self.plain("structure", structure);
+                Came::Partly(format!("{}, structure {structure}", kind.kind))
+            }
+            None => as_word(text, kind.kind),
+        }
+    }
+
+    fn structure(&mut self, text: &str) -> Came {
+        let exact = Structure::ALL
+            .iter()
+            .map(|word| word.word())
+            .find(|word| comparable(text).replace(' ', "-") == *word);
+        let word = exact.or_else(|| words::kind(text)?.structure);
+        self.word("structure", text, word)
+    }
+
+    fn day(&mut self, path: &str, reads: Reads, text: &str, cell: &Cell, column: &Column) -> Came {
+        let last = reads == Reads::LastDay;
+        let reading = match cell {
+            Cell::Date(day) => Some(dates::Reading { time: Time::Day(*day), rest: String::new() }),
+            _ => dates::read(text),
+        };
+        let Some(reading) = reading else {
+            return if words::is_none(text) { Came::None } else { Came::Kept };
+        };
+        // What has begun may be written as exactly as it is known.
+        if let (Time::Period(period), Reads::FirstDay) = (&reading.time, reads) {
+            self.plain(path, period);
+            let written = period.to_string();
+            return match reading.rest.is_empty() {
+                true if written == text => Came::Whole,
+                true => Came::As(written),
+                false => Came::Partly(written),
+            };
+        }
+        let Some(day) = reading.day(column.order, last) else { return Came::Kept };
+        // A word after the end of a term may say how it renews; anything else is kept with the rest of the cell.
+        let renewal =
+            words::renewal(&reading.rest).filter(|_| path == "term.ends" && !reading.rest.is_empty());
+        if reads == Reads::Review {
+            let mut review = Node::map();
+            review.set("date", Node::Plain(day.to_string()));
+            self.node.push(path, review);
+        } else {
+            self.plain(path, day);
+        }
+        if let Some(renewal) = renewal.filter(|_| self.node.get("term.renews").is_none()) {
+            self.plain("term.renews", renewal);
+        }
+        let more = !reading.rest.is_empty() && renewal.is_none();
+        let renews = renewal.map(|word| format!(", renews {word}")).unwrap_or_default();
+        match reading.time {
+            Time::Period(period) => {
+                let edge = if last { "last" } else { "first" };
+                Came::Partly(format!("{day}, the {edge} day of {}{renews}", spoken_period(period)))
+            }
+            _ if more => Came::Partly(format!("{day}{renews}")),
+            _ if renewal.is_some() => Came::As(format!("{day}{renews}")),
+            _ => Came::Whole,
+        }
+    }
+
+    fn people(&mut self, path: &str, text: &str) -> Came {
+        match people::read(text) {
+            People::Nobody => Came::NoAnswer,
+            People::Unclear if words::is_none(text) => Came::None,
+            People::Unclear => Came::Kept,
+            People::Named(people) => {
+                let mut nodes: Vec<Node> = people
+                    .into_iter()
+                    .map(|person| {
+                        let mut node = Node::map();
+                        node.set("name", Node::Text(person.name));
+                        if let Some(role) = person.role {
+                            node.set("role", Node::Text(role));
+                        }
+                        node
+                    })
+                    .collect();
+                let value = if nodes.len() == 1 { nodes.remove(0) } else { Node::List(nodes) };
+                self.node.set(path, value);
+                Came::Whole
+            }
+        }
+    }
+
+    fn notice(&mut self, text: &str, heading: &str) -> Came {
+        match notice_cell(text, heading) {
+            Some(NoticeCell::Days(days)) => {
+                self.plain("exit.notice_days", days);
+                let bare = format!("{days} days");
+                if text == bare || text == days.to_string() { Came::Whole } else { Came::As(bare) }
+            }
+            Some(NoticeCell::Words(words)) => {
+                self.node.set("exit.notice", Node::Text(words.clone()));
+                if words == text { Came::Whole } else { Came::As(words) }
+            }
+            None if words::is_none(text) => Came::None,
+            None => Came::Kept,
+        }
+    }
+
+    fn level(&mut self, path: &str, cell: &Cell, column: &Column, row: &Row, plan: &Plan) -> Came {
+        let text = &one_line(&cell.to_string());
+        let key = path.strip_prefix("metrics.").unwrap_or(path);
+        // A level of nothing in particular is no metric: one needs a name, if only that of its column.
+        let mut names =
+            plan.columns.iter().filter(|other| matches!(other.target, Target::Field("metrics.name", _)));
+        let named = match names.next() {
+            Some(other) => {
+                let name = row.cell(other.index);
+                !name.is_empty() && !words::is_no_answer(&name.to_string())
+            }
+            None => match measured(&column.name) {
+                Some(name) => {
+                    self.named_by_level |= self.metric.get("name").is_none();
+                    self.metric.set("name", Node::Text(name));
+                    true
+                }
+                None => false,
+            },
+        };
+        let Some(amount) = amount_of(cell, column.decimals).filter(|_| named) else {
+            self.drop_bare_metric();
+            return if words::is_none(text) { Came::None } else { Came::Kept };
+        };
+        let unit = if amount.unit.as_deref() == Some("%") {
+            Some("%".to_owned())
+        } else {
+            amount.currency(self.currency)
+        };
+        if amount.is_money() && unit.is_none() {
+            self.drop_bare_metric();
+            return Came::Kept;
+        }
+        self.metric.set(key, Node::Plain(figure(amount.value)));
+        let mut said = amount.value.to_string();
+        if let Some(unit) = unit {
+            said = format!("{unit} {said}");
+            if self.metric.get("unit").is_none() {
+                self.metric.set("unit", Node::Text(unit));
+            }
+        }
+        if let Some(every) = amount.every {
+            said = format!("{said} each {every}");
+            if self.metric.get("every").is_none() {
+                self.metric.set("every", Node::Plain(every.to_owned()));
+            }
+        }
+        if amount.about || !amount.rest.is_empty() {
+            Came::Partly(said)
+        } else if said == *text {
+            Came::Whole
+        } else {
+            Came::As(said)
+        }
+    }
+
+    /// Takes back a name that only a level would have given a metric.
+    fn drop_bare_metric(&mut self) {
+        if matches!(&self.metric, Node::Map(entries) if entries.len() == 1) && self.named_by_level {
+            self.metric = Node::map();
+        }
+    }
+
+    fn number(&mut self, path: &str, reads: Reads, cell: &Cell, column: &Column) -> Came {
+        let text = &one_line(&cell.to_string());
+        let Some(amount) = amount_of(cell, column.decimals) else {
+            return if words::is_none(text) { Came::None } else { Came::Kept };
+        };
+        let currency = amount.currency(self.currency);
+        let said = match reads {
+            Reads::Money if amount.is_money() && currency.is_none() => return Came::Kept,
+            Reads::Money => match currency.filter(|currency| currency != self.currency) {
+                Some(currency) => format!("{currency} {}", figure(amount.value)),
+                None => figure(amount.value),
+            },
+            Reads::Months => {
+                let rest = amount.rest.to_lowercase();
+                let years = amount.every == Some("year") || rest.starts_with('y') || rest.starts_with("jahr");
+                let months = if years { amount.value * Decimal::from(12) } else { amount.value };
+                if !months.is_integer() || months.is_sign_negative() || months > Decimal::from(600) {
+                    return Came::Kept;
+                }
+                months.normalize().to_string()
+            }
+            _ if amount.unit.is_some() || amount.value.is_sign_negative() => return Came::Kept,
+            _ => figure(amount.value),
+        };
+        if amount.value.is_sign_negative() {
+            return Came::Kept;
+        }
+        self.plain(path, &said);
+        let more = amount.about || (!amount.rest.is_empty() && reads != Reads::Months);
+        if more {
+            Came::Partly(said)
+        } else if said == *text {
+            Came::Whole
+        } else {
+            Came::As(said)
+        }
+    }
+}
+
+/// What a column of levels measures: `Revenue` in `Revenue target 2026`; none where it says no more than that it is one.
+fn measured(heading: &str) -> Option<String> {
+    let level = [
+        "target",
+        "goal",
+        "quota",
+        "floor",
+        "minimum",
+        "ziel",
+        "zielwert",
+        "plan",
+        "annual",
+        "value",
+        "min",
+        "commitment",
+    ];
+    let words: Vec<&str> = heading
+        .split(|letter: char| letter.is_whitespace() || ":()/-".contains(letter))
+        .filter(|word| !word.is_empty() && !level.contains(&word.to_lowercase().as_str()))
+        .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))
+        .collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// A word of the record for a word of the sheet, which is kept where it says something else.
+fn as_word(text: &str, word: &str) -> Came {
+    if comparable(text).replace(' ', "-") == word { Came::Whole } else { Came::Partly(word.to_owned()) }
+}

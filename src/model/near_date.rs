@@ -1,0 +1,189 @@
+//! What a day or a period that is written another way was meant to be: for the fix of a mistake, never for the value.
+
+use chrono::{Days, NaiveDate};
+
+use super::period::{Period, month_number};
+
+/// The first day number of a spreadsheet: 30 December 1899, since it counts a 29 February 1900 that never was.
+const SHEET_START: Option<NaiveDate> = NaiveDate::from_ymd_opt(1899, 12, 30);
+/// Day numbers of a spreadsheet that are likely days: 1990 to 2050.
+const SHEET_DAYS: std::ops::Range<u64> = 32_874..54_789;
+
+/// What to write in the place of a text that is no date; `None` where it is nothing like one.
+pub(super) fn fix_of_date(text: &str) -> Option<String> {
+    let text = plain(text);
+    let text =
+        text.split_once(['T', ' ']).filter(|(_, time)| time.contains(':')).map_or(&*text, |(date, _)| date);
+    if let Some(day) = written(text).or_else(|| of_sheet(text)) {
+        return Some(write(day));
+    }
+    let parts: Vec<&str> = text.split(['-', '/', '.']).map(str::trim).collect();
+    let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
+    if let ([_, _, _], [one, two, three]) = (parts.as_slice(), numbers.as_slice()) {
+        let day = |year: u32, month: u32, day: u32| {
+            let year = if year < 100 { year + 2000 } else { year };
+            i32::try_from(year)
+                .ok()
+                .filter(|year| (1900..=2999).contains(year))
+                .and_then(|year| NaiveDate::from_ymd_opt(year, month, day))
+        };
+        if parts[0].len() == 4 {
+            return day(*one, *two, *three).map(write);
+        }
+        // With points the day comes first; with slashes the country of the author tells.
+        let (first, second) = (day(*three, *two, *one), day(*three, *one, *two));
+        return match (first, second) {
+            (Some(first), Some(second)) if first != second && !text.contains('.') => {
+                Some(format!("write `{first}` if the day stands first, or `{second}` if the month does"))
+            }
+            (Some(date), _) | (None, Some(date)) => Some(write(date)),
+            (None, None) => None,
+        };
+    }
+    None
+}
+
+/// What to write in the place of a text that is no period; `None` where it is nothing like one.
+pub(super) fn fix_of_period(text: &str) -> Option<String> {
+    period(text).map(write)
+}
+
+/// The period that is meant by `Oct-26`, `Q3 2026`, `H1/26`, `10/2026`, `2026-9` or the last day of a month.
+pub(super) fn period(text: &str) -> Option<Period> {
+    let text = plain(text).to_lowercase();
+    if let Some(day) = written(&text).or_else(|| text.parse().ok()) {
+        return Period::around(day, 1);
+    }
+    let words: Vec<&str> =
+        text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let glued = match *words.as_slice() {
+        // "2026q3", "3q26"
+        [word] => {
+            let at = word.find(['q', 'h'])?;
+            let (before, after) = word.split_at(at);
+            if before.len() == 1 {
+                vec![format!("{}{before}", &after[..1]), after[1..].to_owned()]
+            } else {
+                vec![before.to_owned(), after.to_owned()]
+            }
+        }
+        [one, two] => vec![one.to_owned(), two.to_owned()],
+        _ => return None,
+    };
+    let (part, year) = match (year(&glued[0]), year(&glued[1])) {
+        (Some(year), _) if glued[0].len() == 4 => (&glued[1], year),
+        (_, Some(year)) => (&glued[0], year),
+        _ => return None,
+    };
+    let part = match month(part) {
+        Some(month) => format!("{month:02}"),
+        None => match part.parse::<u32>() {
+            Ok(number) => format!("{number:02}"),
+            Err(_) => part.to_uppercase(),
+        },
+    };
+    Period::parse(&format!("{year}-{part}"))
+}
+
+/// What to write, in a sentence and by itself on a line of its own: there is one answer.
+pub(super) fn write(value: impl std::fmt::Display) -> String {
+    format!("write `{value}`\n{value}")
+}
+
+/// With the dashes and blanks of word processors made plain.
+fn plain(text: &str) -> String {
+    let plain = |letter: char| match letter {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{a0}' | '\u{202f}' | '\u{2007}' => ' ',
+        other => other,
+    };
+    text.trim().chars().map(plain).collect()
+}
+
+/// `3 April 2025`, `April 3, 2025`, `3-Apr-25`.
+fn written(text: &str) -> Option<NaiveDate> {
+    let words: Vec<&str> =
+        text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let [one, two, three] = *words.as_slice() else { return None };
+    let (day, month) = match (month(one), month(two)) {
+        (Some(month), None) => (two, month),
+        (None, Some(month)) => (one, month),
+        _ => return None,
+    };
+    let day = day.trim_end_matches(char::is_alphabetic).parse().ok()?;
+    NaiveDate::from_ymd_opt(year(three)?, month, day)
+}
+
+/// A day number of a spreadsheet.
+fn of_sheet(text: &str) -> Option<NaiveDate> {
+    let days = text.parse().ok().filter(|days| SHEET_DAYS.contains(days))?;
+    SHEET_START?.checked_add_days(Days::new(days))
+}
+
+fn month(word: &str) -> Option<u32> {
+    let word = word.to_lowercase();
+    // "Sept" is short for what is spelled otherwise.
+    month_number(if word == "sept" { "sep" } else { &word })
+}
+
+fn year(word: &str) -> Option<i32> {
+    let year: i32 = word.strip_prefix("fy").map_or_else(|| word.parse().ok(), |_| None)?;
+    match word.len() {
+        4 => Some(year).filter(|year| (1900..=2999).contains(year)),
+        2 => Some(year + 2000),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_in_other_forms_are_told_as_ours() {
+        for (text, fix) in [
+            ("2026-1-5", "write `2026-01-05`"),
+            ("2026/01/05", "write `2026-01-05`"),
+            ("2025\u{2011}04\u{2011}03", "write `2025-04-03`"),
+            ("13/04/2025", "write `2025-04-13`"),
+            ("04/13/2025", "write `2025-04-13`"),
+            ("03.04.2025", "write `2025-04-03`"),
+            ("3/4/2025", "write `2025-04-03` if the day stands first, or `2025-03-04` if the month does"),
+            ("4/4/2025", "write `2025-04-04`"),
+            ("3 April 2025", "write `2025-04-03`"),
+            ("April 3rd, 2025", "write `2025-04-03`"),
+            ("3-Apr-25", "write `2025-04-03`"),
+            ("45750", "write `2025-04-03`"),
+            ("2026-03-31T10:00:00", "write `2026-03-31`"),
+        ] {
+            let said = fix_of_date(text).unwrap_or_default();
+            assert_eq!(said.split('\n').next(), Some(fix), "{text}");
+        }
+        for text in ["soon", "", "2026", "31/02/2025", "1/2/3/4", "99999999999999999999", "Sept"] {
+            assert_eq!(fix_of_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn periods_in_other_forms_are_told_as_ours() {
+        for (text, ours) in [
+            ("Oct-26", "2026-10"),
+            ("Sept 2026", "2026-09"),
+            ("September 2026", "2026-09"),
+            ("Q3 2026", "2026-Q3"),
+            ("q3/26", "2026-Q3"),
+            ("2026 Q3", "2026-Q3"),
+            ("2026Q3", "2026-Q3"),
+            ("3Q26", "2026-Q3"),
+            ("H1 2026", "2026-H1"),
+            ("2026-9", "2026-09"),
+            ("10/2026", "2026-10"),
+            ("2026-10-31", "2026-10"),
+        ] {
+            assert_eq!(period(text).map(|period| period.to_string()).as_deref(), Some(ours), "{text}");
+        }
+        for text in ["FY26", "FY26-Q3", "2026-Q7", "soon", "", "13/2026", "h", "é", "q", "1q"] {
+            assert_eq!(period(text), None, "{text}");
+        }
+    }
+}
