@@ -1,4 +1,6 @@
-//! Small helpers for English sentences: lists, counts, suggestions.
+//! Small helpers for English sentences: lists, counts, suggestions, days.
+
+use chrono::NaiveDate;
 
 /// The candidate nearest to `word`, if one is near enough to be a slip of the pen.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -64,6 +66,34 @@ pub fn count(number: impl Into<i64>, noun: &str) -> String {
     }
 }
 
+/// A small number as a word: `five`.
+pub fn number_word(number: usize) -> &'static str {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    WORDS.get(number).copied().unwrap_or("many")
+}
+
+/// A text with a capital letter in front.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
+}
+
+/// A day as prose has it: `31 January 2026`.
+pub fn long_day(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// A day where there is little room: `31 Jan 2026`.
+pub fn short_day(day: NaiveDate) -> String {
+    day.format("%-d %b %Y").to_string()
+}
+
 /// A text cut to a number of characters, the cut shown.
 pub fn shorten(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
@@ -71,6 +101,19 @@ pub fn shorten(text: &str, most: usize) -> String {
     } else {
         text.chars().take(most.saturating_sub(1)).chain(std::iter::once('…')).collect()
     }
+}
+
+/// A text cut at a word so that it has at most so many characters, the cut shown.
+pub fn clipped(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let room: String = text.chars().take(most.saturating_sub(2)).collect();
+    let cut = match room.rsplit_once(' ') {
+        Some((whole, _)) if whole.chars().count() * 2 > most => whole,
+        _ => &room,
+    };
+    format!("{} …", cut.trim_end_matches([',', ';', ':', ' ', '.']))
 }
 
 /// A file name for a name: lower case, words joined by hyphens.

@@ -156,6 +156,7 @@ pub fn judge_beside(
             judged
         })
         .unzip_into_vecs(&mut alliances, &mut remains);
+    anchor(&mut alliances);
     let mut places = Vec::new();
     let mut members = Vec::new();
     let mut spots = Vec::new();
@@ -318,6 +319,7 @@ impl Court<'_> {
         let owner = review_pack::owner(record, facts, US);
         AllianceReport {
             place,
+            anchor: String::new(),
             name: name.clone(),
             aliases: record.aliases.items().cloned().collect(),
             file: source.path.clone(),
@@ -414,6 +416,7 @@ fn accepted(waived: Waived, locate: impl Fn(Finding) -> ReportedFinding) -> Acce
 fn unread(place: usize, source: &Source<Alliance>) -> AllianceReport {
     AllianceReport {
         place,
+        anchor: String::new(),
         name: source.stem.clone(),
         aliases: Vec::new(),
         file: source.path.clone(),
@@ -507,6 +510,21 @@ fn outcomes<'s>(said: impl IntoIterator<Item = &'s rules::Said>) -> Vec<RuleOutc
     said.into_iter()
         .map(|said| RuleOutcome { rule: said.rule, outcome: said.outcome, absorbed: said.absorbed })
         .collect()
+}
+
+/// Names the section of each alliance after its file, the second of one name with its place.
+fn anchor(alliances: &mut [AllianceReport]) {
+    let mut taken = BTreeSet::new();
+    for alliance in alliances {
+        let file = alliance.file.rsplit('/').next().unwrap_or_default();
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+        let mut anchor: String = stem.chars().map(plain).collect();
+        if !stem.is_ascii() || !taken.insert(anchor.clone()) {
+            anchor = format!("{anchor}-{}", alliance.place + 1);
+        }
+        alliance.anchor = format!("alliance-{}", anchor.to_lowercase());
+    }
 }
 
 /// Worst first, then by area and place, so that the same run reads the same.

@@ -4,7 +4,7 @@ use crate::facts::Facts;
 use crate::facts::exit::{Clause, notice};
 use crate::facts::window::last_day;
 use crate::model::date::days_between;
-use crate::model::{Alliance, Commitment, Contribution, Covers, Delivered, Owner, Portfolio, US};
+use crate::model::{Alliance, Commitment, Contribution, Covers, Delivered, Owner, Portfolio, Stated, US};
 use crate::report::review_pack::{self, Decided, Held, OpenIssue, Promised, ReviewPack, Side, State};
 use crate::rules::exit::missed_notice_deadline::missed;
 
@@ -33,8 +33,22 @@ pub(super) fn review_pack(record: &Alliance, facts: &Facts, portfolio: &Portfoli
             Clause::Value(period) => Some(period.to_string()),
             Clause::Open(_) | Clause::Missing | Clause::Unknown => None,
         }),
+        triggers: record.exit.get().map_or(0, |exit| exit.triggers.items().count()),
+        handover: handover(record),
         missed_notice: missed(record, facts, portfolio).map(|missed| missed.sentence()),
     }
+}
+
+/// What the exit terms have handed over, as they call it.
+fn handover(record: &Alliance) -> Vec<String> {
+    let items = record.exit.get().into_iter().flat_map(|exit| exit.handover.items());
+    let named = items.filter_map(|item| {
+        Some(match item.item.get()? {
+            Stated::Value(item) => item.word().replace('-', " "),
+            Stated::Words(words) => words.clone(),
+        })
+    });
+    named.collect()
 }
 
 /// Whether dated promises are tracked in a document that every side can open.
@@ -65,6 +79,7 @@ fn side(record: &Alliance, facts: &Facts, portfolio: &Portfolio, id: &str) -> Si
         name: name.to_owned(),
         owner: owner.and_then(|owner| owner.name.text()).map(str::to_owned),
         role: owner.and_then(|owner| owner.role.text()).map(str::to_owned),
+        expects: record.expects.get(id).into_iter().flat_map(|list| list.items()).cloned().collect(),
         contributions: contributions.map(|item| promised(item, facts)).collect(),
         commitments,
     }

@@ -36,9 +36,12 @@ pub enum SummaryFormat {
 pub struct Brief {
     /// The alliance, by its name or its file's
     pub name: String,
-    /// Who is to read it: us, partner, or the id of one of several partners. Their copy has nothing of our own view in it
+    /// Who is to read it: us, partner, or the id of one of several partners. A partner's copy leaves out our internal view
     #[arg(long = "for", default_value = "us", value_name = "SIDE")]
     pub reader: String,
+    /// Add the file and line that each reason rests on
+    #[arg(long)]
+    pub sources: bool,
     /// text, markdown or html; with =FILE into a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<BriefFormat>>,
@@ -63,7 +66,7 @@ pub struct Actions {
     /// Only what falls to this person, or part of the name
     #[arg(long, value_name = "NAME")]
     pub owner: Option<String>,
-    /// text, markdown, csv or json; with =FILE into a file. Can be given several times
+    /// text, markdown, html, csv or json; with =FILE into a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<ActionsFormat>>,
 }
@@ -75,6 +78,8 @@ pub enum ActionsFormat {
     Text,
     /// As a task list.
     Markdown,
+    /// For a browser, or on paper.
+    Html,
     /// For a spreadsheet.
     Csv,
     /// For programs.

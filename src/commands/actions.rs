@@ -20,6 +20,7 @@ pub(super) fn run(args: &Actions, setting: &Session) -> Result<Exit> {
     setting.deliver(&args.output, |format| match format {
         ActionsFormat::Text => Ok(actions::text(&report, &list, setting.paper())),
         ActionsFormat::Markdown => Ok(actions::markdown(&report, &list)),
+        ActionsFormat::Html => actions::html(&report, &list),
         ActionsFormat::Csv => actions::csv(&list),
         ActionsFormat::Json => actions::json(&report, &list),
     })?;

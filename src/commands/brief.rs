@@ -16,7 +16,7 @@ pub(super) fn run(args: &Brief, setting: &Session) -> Result<Exit> {
     };
     let alliance = named(&report, &args.name)?;
     let parts = match reader(alliance, &args.reader)? {
-        US => brief::ours(&report, alliance),
+        US => brief::ours(&report, alliance, args.sources),
         side => {
             let mistakes = alliance.health.as_ref().is_some_and(|health| health.score.is_none());
             if mistakes && alliance.stage != Some("ended") {

@@ -36,7 +36,9 @@ pub(super) fn run(args: &Config, setting: &Session) -> Result<Exit> {
     if args.all {
         text += &section("defaults", &defaults(&rules), setting.width);
     } else {
-        text += "Everything else is as documented: `alliance config --all` lists it, `alliance explain RULE` explains it.\n";
+        let rest = "Everything else is as documented: `alliance config --all` lists it, `alliance explain RULE` explains it.";
+        text += &textwrap::fill(rest, setting.width);
+        text.push('\n');
     }
     setting.print(&text)?;
     let broken = !source.mistakes.is_empty() || !wrong.is_empty();

@@ -20,23 +20,85 @@ pub(super) fn run(args: &Explain, setting: &Session) -> Result<Exit> {
             None => bail!("there is no rule `{}`; `alliance rules` lists them all", args.rule),
         }
     };
-    setting.print(&(page(rule.page) + &here(rule, setting)))?;
+    let paper = setting.paper();
+    let here = here(rule, setting);
+    let here: String = here.lines().map(|line| filled(line, paper.width) + "\n").collect();
+    setting.print(&(page(rule.page, paper.width) + &here))?;
     Ok(Exit::Done)
 }
 
-/// A page for the terminal: headings bold, and without the words that make its examples tests.
-fn page(markdown: &str) -> String {
+/// A page for the terminal: headings bold, paragraphs filled to the width, links as their words, examples indented and
+/// without the words that make them tests.
+fn page(markdown: &str, width: usize) -> String {
     let mut text = String::new();
+    let mut paragraph = String::new();
+    let mut example = false;
+    let close = |paragraph: &mut String, text: &mut String| {
+        if !paragraph.is_empty() {
+            let _ = writeln!(text, "{}", filled(&words(paragraph), width));
+            paragraph.clear();
+        }
+    };
     for line in markdown.lines() {
-        let line = if line.starts_with("```yaml") { "```yaml" } else { line };
-        let _ = match line.trim_start_matches('#') {
-            heading if heading.len() < line.len() => {
-                writeln!(text, "{}{}{}", style::TITLE, heading.trim_start(), anstyle::Reset)
+        let heading = line.trim_start_matches('#');
+        if line.starts_with("```") {
+            close(&mut paragraph, &mut text);
+            example = !example;
+        } else if example {
+            let _ = writeln!(text, "    {line}");
+        } else if heading.len() < line.len() {
+            close(&mut paragraph, &mut text);
+            let _ = writeln!(text, "{}{}{}", style::TITLE, heading.trim_start(), anstyle::Reset);
+        } else if line.trim().is_empty() || line.starts_with("- ") || line.starts_with('|') {
+            close(&mut paragraph, &mut text);
+            match line.trim() {
+                "" => text.push('\n'),
+                item => paragraph.push_str(item),
             }
-            _ => writeln!(text, "{line}"),
-        };
+        } else {
+            if !paragraph.is_empty() {
+                paragraph.push(' ');
+            }
+            paragraph.push_str(line.trim());
+        }
     }
+    close(&mut paragraph, &mut text);
     text
+}
+
+/// A line broken at words, what follows indented as it begins.
+fn filled(line: &str, width: usize) -> String {
+    let indent = line.len() - line.trim_start().len();
+    let hang = indent + if line.trim_start().starts_with("- ") { 2 } else { 0 };
+    let (first, rest) = (" ".repeat(indent), " ".repeat(hang));
+    let options = textwrap::Options::new(width)
+        .initial_indent(&first)
+        .subsequent_indent(&rest)
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(line.trim_start(), options)
+}
+
+/// A paragraph without the signs of Markdown: bold words plain, links as their words.
+fn words(markdown: &str) -> String {
+    let mut text = String::new();
+    let mut rest = markdown;
+    while let Some((before, after)) = rest.split_once('[') {
+        text.push_str(before);
+        let link = after.split_once("](").and_then(|(word, target)| Some((word, target.split_once(')')?.1)));
+        match link.filter(|(word, _)| !word.contains('[')) {
+            Some((word, behind)) => {
+                text.push_str(word);
+                rest = behind;
+            }
+            None => {
+                text.push('[');
+                rest = after;
+            }
+        }
+    }
+    text.push_str(rest);
+    text.replace("**", "")
 }
 
 /// How the rule is set in the portfolio of this folder, and what it says there; nothing where there is none.

@@ -183,10 +183,10 @@ impl Lack {
     pub fn clause(self) -> &'static str {
         match self {
             Self::Total => "it has no total",
-            Self::Counterfactual => "nobody has said what would have come without the alliance",
+            Self::Counterfactual => "nobody recorded what would have come without the alliance",
             Self::Currency => "it is in another currency",
             Self::Unit => "its unit is not the portfolio's currency",
-            Self::Price => "nobody has said what one unit is worth",
+            Self::Price => "nobody recorded what one unit is worth",
         }
     }
 }

@@ -76,6 +76,16 @@ impl Period {
         matches!(months, 1 | 3 | 6 | 12).then_some(Self { year: day.year(), month: month + 1, months })
     }
 
+    /// Its name in a sentence: `January 2026`, `Q1 2026`, `2026`.
+    pub fn spoken(&self) -> String {
+        match self.months {
+            12 => format!("{:04}", self.year),
+            6 => format!("H{} {:04}", self.month / 6 + 1, self.year),
+            3 => format!("Q{} {:04}", self.month / 3 + 1, self.year),
+            _ => self.start().format("%B %Y").to_string(),
+        }
+    }
+
     /// Its first day.
     pub fn start(&self) -> NaiveDate {
         NaiveDate::from_ymd_opt(self.year, self.month, 1).unwrap_or(NaiveDate::MIN)

@@ -4,17 +4,16 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::facts::deadlines::Occasion;
 use crate::health::Decision;
 use crate::model::US;
 use crate::render::csv;
 use crate::render::document::{self, Part};
 use crate::render::text::page::{Paper, as_i64};
 use crate::report::{AllianceReport, Report, ReportedFinding};
-use crate::rules::Severity;
 use crate::rules::exchange::overdue_contribution;
 use crate::rules::governance::overdue_commitment;
-use crate::text::{count, shorten};
+use crate::rules::{Basis, Remedy, Rule, Severity, evolution, identity, measurement, strategy};
+use crate::text::{capital, clipped, count, long_day, number_word, short_day};
 
 /// The version of the form for programs.
 const VERSION: u32 = 1;
@@ -36,6 +35,12 @@ pub struct Action {
     pub because: String,
     /// Which rule says so; none for a decision.
     pub rule: Option<&'static str>,
+    /// What settles it; none for a decision.
+    #[serde(skip)]
+    pub remedy: Option<Remedy>,
+    /// Whether it is only that nobody has written something down.
+    #[serde(skip)]
+    pub gap: bool,
     /// How much it matters.
     pub severity: &'static str,
     /// Where.
@@ -67,10 +72,9 @@ pub fn actions(report: &Report) -> Vec<Action> {
     actions.into_iter().map(|(_, action)| action).collect()
 }
 
-/// The day by which findings of an alliance are to be put right.
+/// The day by which an alliance is to be decided on, and so also what is wrong with it put right.
 fn due(report: &Report, alliance: &AllianceReport) -> Option<NaiveDate> {
-    let occasion = if alliance.stage == Some("proposed") { Occasion::Launch } else { Occasion::Review };
-    report.next(alliance, occasion).map(|entry| entry.date.max(report.as_of))
+    report.decide_by(alliance).map(|by| by.due)
 }
 
 fn decision(report: &Report, alliance: &AllianceReport) -> Option<Action> {
@@ -80,16 +84,32 @@ fn decision(report: &Report, alliance: &AllianceReport) -> Option<Action> {
         owner: alliance.owner.clone().unwrap_or_else(|| NOBODY.to_owned()),
         due: due(report, alliance),
         alliance: Some(alliance.name.clone()),
-        what: match verdict.decision {
-            Decision::DoNotSign => "do not sign yet: close the gaps first".to_owned(),
-            decision => format!("decide: {decision}"),
-        },
+        what: to_decide(alliance, verdict.decision),
         because: verdict.headline.clone(),
         rule: None,
+        remedy: None,
+        gap: false,
         severity: Severity::Error.word(),
         file: first.at.file.to_string(),
         line: first.at.line,
     })
+}
+
+/// A decision as an instruction, with the day on which it takes effect where there is one.
+fn to_decide(alliance: &AllianceReport, decision: Decision) -> String {
+    let exit = alliance.health.as_ref().and_then(|health| health.exit);
+    match (decision, exit) {
+        (Decision::DoNotSign, _) => "do not sign yet: close the gaps first".to_owned(),
+        (Decision::WindDown, Some(exit)) => match exit.notice_by() {
+            Some(by) => format!(
+                "decide: wind down, with notice by {} and exit on {}",
+                short_day(by),
+                short_day(exit.date)
+            ),
+            None => format!("decide: wind down, with exit on {}", short_day(exit.date)),
+        },
+        (decision, _) => format!("decide: {decision}"),
+    }
 }
 
 fn of_finding(alliance: &AllianceReport, finding: &ReportedFinding, due: Option<NaiveDate>) -> Action {
@@ -107,57 +127,247 @@ fn of_finding(alliance: &AllianceReport, finding: &ReportedFinding, due: Option<
     }
 }
 
+/// What to do about a finding whose fix is only YAML to paste.
+fn instruction(remedy: Remedy) -> &'static str {
+    match remedy {
+        Remedy::Agree => "settle it with the partner and record what is agreed",
+        Remedy::Decide => "decide it and record the decision",
+        Remedy::Do => "do it and record the day",
+        Remedy::Record => "write it down",
+    }
+}
+
 fn of_portfolio(finding: &ReportedFinding) -> Action {
     Action {
         owner: NOBODY.to_owned(),
         due: None,
         alliance: None,
-        what: finding.advice().map_or_else(
-            || match finding.path.as_str() {
-                "" => "put the file right".to_owned(),
-                path => format!("complete or correct `{path}`: {}", finding.rule.summary),
-            },
-            str::to_owned,
-        ),
+        what: finding.advice().map_or_else(|| instruction(finding.remedy).to_owned(), str::to_owned),
         because: finding.headline().to_owned(),
         rule: Some(finding.rule.id),
+        remedy: Some(finding.remedy),
+        gap: finding.basis == Basis::Gap,
         severity: finding.severity.word(),
         file: finding.at.file.to_string(),
         line: finding.at.line,
     }
 }
 
+/// How an action is settled, in the order in which a person takes them up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    Decide,
+    Agree,
+    Do,
+    Write,
+}
+
+impl Group {
+    const ALL: [Self; 4] = [Self::Decide, Self::Agree, Self::Do, Self::Write];
+
+    fn of(remedy: Option<Remedy>) -> Self {
+        match remedy {
+            None | Some(Remedy::Decide) => Self::Decide,
+            Some(Remedy::Agree) => Self::Agree,
+            Some(Remedy::Do) => Self::Do,
+            Some(Remedy::Record) => Self::Write,
+        }
+    }
+
+    fn heading(self) -> &'static str {
+        match self {
+            Self::Decide => "Decide",
+            Self::Agree => "Agree with the partner",
+            Self::Do => "Do",
+            Self::Write => "Write down",
+        }
+    }
+}
+
+/// How many actions of a person are told; the rest are counted.
+const MOST: usize = 10;
+/// Longest instruction, and longest reason behind it.
+const WHAT: usize = 150;
+const BECAUSE: usize = 130;
+
+/// One line of the list for people: one action, or the gaps of one alliance together.
+struct Item<'a> {
+    group: Group,
+    first: &'a Action,
+    text: String,
+}
+
+/// The lines of one person: what is said twice is said once, and what nobody has written down is one line an alliance.
+fn items<'a>(report: &Report, actions: &[&'a Action]) -> Vec<Item<'a>> {
+    let mut items: Vec<Item> = Vec::new();
+    let mut told: Vec<(Option<&str>, &str)> = Vec::new();
+    let mut gaps: Vec<(&'a Action, usize)> = Vec::new();
+    for action in actions {
+        let alliance = action.alliance.as_deref();
+        // A finding that the decision names already is no second task, and neither is a rule that speaks twice.
+        let decided = alliance.and_then(|name| report.alliances.iter().find(|it| it.name == name));
+        let decided = decided.and_then(|it| it.health.as_ref()).map(|health| health.verdict.decision);
+        if action.rule.is_some_and(|rule| decided.is_some_and(|decision| is_said_by(decision, rule))) {
+            continue;
+        }
+        let repeats = told
+            .iter()
+            .any(|(of, said)| *of == alliance && (*said == action.because || Some(*said) == action.rule));
+        if action.gap && action.alliance.is_some() {
+            match gaps.iter_mut().find(|(first, _)| first.alliance == action.alliance) {
+                Some((_, number)) => *number += 1,
+                None => gaps.push((action, 1)),
+            }
+            continue;
+        }
+        told.push((alliance, &action.because));
+        told.extend(action.rule.map(|rule| (alliance, rule)));
+        if repeats {
+            continue;
+        }
+        items.push(Item { group: Group::of(action.remedy), first: action, text: text_of(report, action) });
+    }
+    for (first, number) in gaps {
+        let whose = first.alliance.as_deref().unwrap_or("the portfolio");
+        let text = match number {
+            1 => format!(
+                "{}{whose}: answer the one question its record leaves open: {}",
+                when(report, first),
+                clipped(&first.because, BECAUSE)
+            ),
+            more => format!(
+                "{}{whose}: answer the {} questions its record leaves open, first: {}",
+                when(report, first),
+                number_or_word(more),
+                clipped(&first.because, BECAUSE)
+            ),
+        };
+        items.push(Item { group: Group::Write, first, text });
+    }
+    // Within a group by day, and of each alliance the decision before its details.
+    items.sort_by_key(|item| {
+        (item.group, item.first.due.is_none(), item.first.due, item.first.rule.is_some())
+    });
+    items
+}
+
+/// Whether a decision has a rule's finding as its subject, so that both are one task.
+fn is_said_by(decision: Decision, rule: &str) -> bool {
+    let rules: &[&Rule] = match decision {
+        Decision::WindDown => &[&evolution::drifting_alliance::RULE, &measurement::zombie_alliance::RULE],
+        Decision::Reclassify => &[&identity::mislabelled_type::RULE, &strategy::mirrored_contributions::RULE],
+        Decision::Restructure => {
+            &[&evolution::unrestructured_deepening::RULE, &identity::undeclared_upgrade::RULE]
+        }
+        Decision::Deepen => &[&evolution::ready_to_deepen::RULE],
+        Decision::DecideTest => &[&identity::undecided_test::RULE, &identity::overrun_campaign::RULE],
+        _ => &[],
+    };
+    rules.iter().any(|it| it.id == rule)
+}
+
+/// An instruction without what only the keeper of the file needs: keys, YAML and commands, and the clause they stand in.
+fn plain(what: &str) -> String {
+    let marks = ["`", "…", "YYYY"].iter().filter_map(|mark| what.find(mark));
+    let Some(before) = marks.min().and_then(|at| what.get(..at)) else { return what.to_owned() };
+    let clause = [", ", "; "].iter().filter_map(|end| before.rfind(end)).max();
+    let clause = clause.or_else(|| before.rfind(": ")).and_then(|end| before.get(..end));
+    // A list in brackets goes as a whole.
+    let closed = |clause: &str| clause.matches('(').count() == clause.matches(')').count();
+    let clause = clause.map(|clause| match clause.rfind(" (") {
+        Some(open) if !closed(clause) => clause.get(..open).unwrap_or(clause),
+        _ => clause,
+    });
+    match clause.filter(|clause| clause.split_whitespace().count() > 1) {
+        Some(clause) => clause.to_owned(),
+        None => what.replace('`', ""),
+    }
+}
+
+fn number_or_word(number: usize) -> String {
+    if number > 12 { number.to_string() } else { number_word(number).to_owned() }
+}
+
+fn when(report: &Report, action: &Action) -> String {
+    match action.due {
+        Some(due) if due <= report.as_of => "Now, ".to_owned(),
+        Some(due) => format!("By {}, ", short_day(due)),
+        None => String::new(),
+    }
+}
+
+fn text_of(report: &Report, action: &Action) -> String {
+    let whose = action.alliance.as_deref().map(|name| format!("{name}: ")).unwrap_or_default();
+    let because = clipped(&action.because, BECAUSE);
+    if let Some(bare) = action.remedy.filter(|remedy| action.what == instruction(*remedy)) {
+        let verb = match bare {
+            Remedy::Agree => "settle with the partner",
+            Remedy::Decide => "decide",
+            Remedy::Do => "put right",
+            Remedy::Record => "write down",
+        };
+        return format!("{}{whose}{verb}: {because}", when(report, action));
+    }
+    let what = clipped(&plain(&action.what), WHAT);
+    let what = if whose.is_empty() && action.due.is_none() { capital(&what) } else { what };
+    let end = if what.ends_with(['.', '…', '?']) { "" } else { "." };
+    format!("{}{whose}{what}{end} {}", when(report, action), capital(&because))
+}
+
 /// The list in parts, a heading for each person.
 fn parts(report: &Report, actions: &[Action]) -> Vec<Part> {
     let us = report.us.as_deref().unwrap_or("The portfolio");
-    let mut parts = vec![Part::Title(
-        format!("{us}: to do"),
-        format!("{}, as of {}", count(as_i64(actions.len()), "action"), report.as_of),
-    )];
+    let mut parts = vec![Part::Title(format!("{us}: to do"), format!("as of {}", long_day(report.as_of)))];
     if actions.is_empty() {
-        parts.push(Part::Text(
-            "Nothing to do: no finding is open and nothing waits for a decision.".to_owned(),
-        ));
+        parts.push(Part::Text("Nothing to do: nothing is open and nothing waits for a decision.".to_owned()));
     }
     for group in actions.chunk_by(|one, other| one.owner == other.owner) {
         let Some(first) = group.first() else { continue };
-        let heading =
-            if first.owner == NOBODY { "Nobody named: whoever runs the portfolio" } else { &first.owner };
+        let heading = if first.owner == NOBODY { "Whoever runs the portfolio" } else { &first.owner };
         parts.push(Part::Heading(heading.to_owned()));
-        let lines = group.iter().map(|action| {
-            let due = action.due.map_or(String::new(), |due| format!("by {due}, "));
-            let whose = action.alliance.as_deref().unwrap_or("portfolio");
-            format!(
-                "{due}{whose}: {} -- {} ({}:{})",
-                shorten(&action.what, 160),
-                shorten(&action.because, 160),
-                action.file,
-                action.line
-            )
+        let list: Vec<&Action> = group.iter().collect();
+        let mut items = items(report, &list);
+        // The gravest stay, and each keeps its place.
+        let mut ranks: Vec<usize> = (0..items.len()).collect();
+        ranks.sort_by_key(|at| {
+            (items[*at].first.rule.is_some(), grade(items[*at].first), items[*at].group, *at)
         });
-        parts.push(Part::Tasks(lines.collect()));
+        let kept: Vec<usize> = ranks.into_iter().take(MOST).collect();
+        let more = items.len().saturating_sub(MOST);
+        let mut at = 0;
+        items.retain(|_| {
+            at += 1;
+            kept.contains(&(at - 1))
+        });
+        for group in Group::ALL {
+            let lines: Vec<String> =
+                items.iter().filter(|item| item.group == group).map(|item| item.text.clone()).collect();
+            if !lines.is_empty() {
+                parts.push(Part::Minor(group.heading().to_owned()));
+                parts.push(Part::Tasks(lines));
+            }
+        }
+        if more > 0 {
+            parts.push(Part::Text(format!(
+                "And {} that matter less: `alliance actions -o csv` has all of them.",
+                count(as_i64(more), "action")
+            )));
+        }
     }
     parts
+}
+
+/// The gravest first.
+fn grade(action: &Action) -> usize {
+    ["error", "warning", "note"].iter().position(|word| *word == action.severity).unwrap_or(3)
+}
+
+/// The list as a page.
+///
+/// # Errors
+/// When a template cannot be filled, which its types rule out.
+pub fn html(report: &Report, actions: &[Action]) -> Result<String> {
+    super::html::document(&parts(report, actions))
 }
 
 /// The list for a terminal.

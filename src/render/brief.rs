@@ -1,64 +1,381 @@
 //! The one-page pre-read for the review of an alliance: the decision first, then what the review goes through.
 
+use chrono::Datelike;
 use rust_decimal::Decimal;
 
 use crate::facts::deadlines::Occasion;
 use crate::facts::ledger::{Lack, Standing};
-use crate::health::value::MetricValue;
+use crate::health::value::{Counts, MetricValue};
 use crate::health::{Decision, Health, Value};
-use crate::model::{US, grouped};
-use crate::render::document::Part;
+use crate::model::date::months_between;
+use crate::model::{Period, US, grouped};
+use crate::render::document::{Levels, Part, Point};
 use crate::render::text::page::{Column, as_i64};
 use crate::render::text::{counted, page::Paper, shown_score};
 use crate::report::review_pack::{Promised, ReviewPack, Side, State};
-use crate::report::{AllianceReport, Report, ReportedFinding};
-use crate::rules::Severity;
-use crate::rules::evolution::common::money;
-use crate::text::{count, listed, shorten};
+use crate::report::{AllianceReport, Report};
+use crate::rules::evolution::common::{money, spent};
+use crate::text::{capital, clipped, count, listed, long_day, short_day, shorten};
 
 /// Results of a metric that are shown, the latest.
 const RESULTS: usize = 3;
-/// Findings that are shown; the rest are counted.
-const FINDINGS: usize = 8;
 /// Longest promise that is shown in full.
 const LONGEST: usize = 160;
 
-/// The brief for our own side.
-pub fn ours(report: &Report, alliance: &AllianceReport) -> Vec<Part> {
+/// The brief for our own side, on one page: what to decide, then why, then what to talk about. `sources` adds the places
+/// in the files that it rests on.
+pub fn ours(report: &Report, alliance: &AllianceReport, sources: bool) -> Vec<Part> {
     let mut parts = vec![Part::Title(format!("{}: review brief", alliance.name), beside(report, alliance))];
     let Some(health) = &alliance.health else {
         parts.push(Part::Callout(
-            "Mend the file".to_owned(),
-            "it cannot be read, so nothing else can be said".to_owned(),
+            "Not ready".to_owned(),
+            "its file cannot be read, so nothing can be said of the alliance; `alliance audit` says what to fix".to_owned(),
         ));
-        parts.extend(findings(alliance));
         return parts;
     };
     let verdict = &health.verdict;
-    parts.push(Part::Callout(decision(verdict.decision), verdict.headline.clone()));
-    if !alliance.why.is_empty() {
+    parts.push(Part::Callout(
+        decision(verdict.decision),
+        format!("{}.", capital(&clipped(&verdict.headline, REASON))),
+    ));
+    parts.push(Part::Facts(facts(report, alliance, health)));
+    parts.extend(chart(health).map(Part::Chart));
+    let why = reasons(alliance, sources);
+    if !why.is_empty() {
         parts.push(Part::Heading("Why".to_owned()));
-        parts.push(Part::List(
-            alliance
-                .why
-                .iter()
-                .map(|why| format!("{} ({}:{})", why.text, why.at.file, why.at.line))
-                .collect(),
+        parts.push(Part::List(why));
+    }
+    parts.push(Part::Heading("The four questions".to_owned()));
+    parts.push(Part::Facts(answers(alliance, health)));
+    let options = options(report, alliance, health);
+    if !options.is_empty() {
+        parts.push(Part::Heading("Options".to_owned()));
+        let columns = vec![
+            Column::text("OPTION"),
+            Column::text("WHAT IT COSTS"),
+            Column::text("WHAT IT NEEDS").shrinks(1),
+        ];
+        parts.push(Part::Table(columns, options));
+    }
+    parts.push(Part::Heading("Agenda".to_owned()));
+    parts.push(Part::List(our_agenda(report, alliance, health)));
+    parts
+}
+
+/// Longest reason, and how many of them there are.
+const REASON: usize = 150;
+const REASONS: usize = 4;
+/// Longest answer to one of the four questions.
+const ANSWER: usize = 230;
+/// Longest name of a promise, a metric or an issue in a sentence.
+const NAME: usize = 70;
+
+/// By when, at what price, by whom, and the way out.
+fn facts(report: &Report, alliance: &AllianceReport, health: &Health) -> Vec<(String, String)> {
+    let mut facts = Vec::new();
+    let mut fact = |name: &str, text: String| facts.push((name.to_owned(), text));
+    if alliance.stage != Some("ended") {
+        fact(
+            "Decide by",
+            match report.decide_by(alliance) {
+                Some(by) => format!("{} ({})", by.words(), by.occasion()),
+                None => "no day is set: set one".to_owned(),
+            },
+        );
+    }
+    if let Some(price) = report.price_of_waiting(alliance) {
+        fact("Price of waiting", format!("{} a quarter", listed(&spent(price, &report.currency))));
+    }
+    fact(
+        "Owner",
+        match (&alliance.owner, alliance.commercial) {
+            (Some(owner), true) => format!("{owner}, who answers for the commercial outcome"),
+            (Some(owner), false) => {
+                format!("{owner} is the contact; nobody is recorded as answering for the commercial outcome")
+            }
+            (None, _) => "nobody on our side".to_owned(),
+        },
+    );
+    if let Some(exit) = health.exit {
+        let notice =
+            exit.notice_by().map(|by| format!(", with notice by {}", long_day(by))).unwrap_or_default();
+        fact("Earliest exit", format!("{} without breach{notice}", long_day(exit.date)));
+    }
+    fact("Value", capital(&worth(report, alliance, health)));
+    facts
+}
+
+/// What the decision rests on, what is wrong before what is missing.
+fn reasons(alliance: &AllianceReport, sources: bool) -> Vec<String> {
+    let said = alliance.why.iter().map(|why| (why.text.as_str(), &why.at));
+    // The callout has the first already where it is the only one that says so.
+    let headline = alliance.health.as_ref().map_or("", |health| health.verdict.headline.as_str());
+    let found = alliance.faults().map(|finding| (finding.headline(), &finding.at));
+    let mut seen: Vec<&str> = vec![headline];
+    let mut lines = Vec::new();
+    for (text, at) in said.chain(found) {
+        if seen.contains(&text) {
+            continue;
+        }
+        seen.push(text);
+        lines.push(match sources {
+            true => format!("{} ({}:{})", capital(&clipped(text, REASON)), at.file, at.line),
+            false => capital(&clipped(text, REASON)),
+        });
+    }
+    let shown = if sources { lines.len() } else { REASONS };
+    lines.truncate(shown);
+    lines
+}
+
+/// The four questions with what the record answers.
+fn answers(alliance: &AllianceReport, health: &Health) -> Vec<(String, String)> {
+    let pack = &alliance.review_pack;
+    let by_side = |of: &dyn Fn(&Side) -> String| {
+        let sides: Vec<String> =
+            pack.sides.iter().map(|side| format!("{}: {}", side.name, of(side))).collect();
+        clipped(&sides.join(". "), ANSWER)
+    };
+    let first = |list: Vec<String>| match list.as_slice() {
+        [] => "not recorded".to_owned(),
+        [only] => only.clone(),
+        [first, rest @ ..] => format!("{first} (and {} more)", rest.len()),
+    };
+    let gives = by_side(&|side| {
+        let gives = side.contributions.iter().map(|item| {
+            let done = match (item.delivered, item.all_delivered) {
+                (Some(amount), _) => format!(" ({} delivered)", grouped(amount)),
+                (None, Some(true)) => " (delivered)".to_owned(),
+                (None, Some(false)) => " (not delivered)".to_owned(),
+                (None, None) => String::new(),
+            };
+            format!("{}{done}", clipped(&item.what, NAME))
+        });
+        let kept = kept(side).map(|kept| format!("; {kept}")).unwrap_or_default();
+        first(gives.collect()) + &kept
+    });
+    let wants = by_side(&|side| first(side.expects.iter().map(|wants| clipped(wants, NAME)).collect()));
+    let metrics: Vec<String> = health
+        .value
+        .metrics
+        .iter()
+        .map(|metric| {
+            let latest = metric.results.last().map_or("no result yet".to_owned(), |result| {
+                format!("{} in {}", number(result.incremental.or(result.total)), result.period.spoken())
+            });
+            let level = |name: &str, level: Option<Decimal>| {
+                level.map_or(format!("no {name}"), |level| format!("{name} {}", grouped(level)))
+            };
+            format!(
+                "{}: {latest} ({}, {})",
+                clipped(&metric.name, 40),
+                level("minimum", metric.floor),
+                level("target", metric.target)
+            )
+        })
+        .collect();
+    let measured = match metrics.as_slice() {
+        [] => "no headline metric is recorded".to_owned(),
+        metrics => clipped(&metrics.join(". "), ANSWER),
+    };
+    let mut ends = Vec::new();
+    ends.extend(pack.term_ends.map(|ends| match pack.term_expired {
+        true => format!("the term ended on {} and nothing renewed it", long_day(ends)),
+        false => format!("the term runs to {}", long_day(ends)),
+    }));
+    ends.push(
+        pack.notice
+            .as_ref()
+            .map_or("no definite notice period".to_owned(), |notice| format!("{notice} of notice")),
+    );
+    ends.extend(pack.missed_notice.clone());
+    ends.push(match pack.triggers {
+        0 => "no agreed trigger for an exit conversation".to_owned(),
+        more => count(as_i64(more), "agreed exit trigger"),
+    });
+    ends.push(match pack.handover.as_slice() {
+        [] => "no handover agreed".to_owned(),
+        items => {
+            format!("handover of {}", listed(&items.iter().map(|item| clipped(item, 40)).collect::<Vec<_>>()))
+        }
+    });
+    vec![
+        ("What each side contributes".to_owned(), gives),
+        ("What each side wants".to_owned(), wants),
+        ("How success is measured".to_owned(), measured),
+        ("If it does not work".to_owned(), capital(&clipped(&ends.join("; "), ANSWER))),
+    ]
+}
+
+/// What can be chosen, with its price: what is recommended first, leaving things as they are last.
+fn options(report: &Report, alliance: &AllianceReport, health: &Health) -> Vec<Vec<String>> {
+    let verdict = &health.verdict;
+    if !verdict.decision.is_needed() {
+        return Vec::new();
+    }
+    let currency = &report.currency;
+    let dash = || "-".to_owned();
+    let price = |months: u32| spent(health.monthly.over(months), currency).last().cloned();
+    let until_exit = || {
+        let exit = health.exit.filter(|exit| exit.date > report.as_of)?;
+        let months = months_between(report.as_of, exit.date).max(1);
+        Some(format!("{} until {}", price(months)?, long_day(exit.date)))
+    };
+    let option = |decision: Decision| -> Vec<String> {
+        let (cost, needs) = match decision {
+            Decision::WindDown | Decision::FinishExit => (
+                until_exit(),
+                match health.exit.and_then(|exit| exit.notice_by()) {
+                    Some(by) => format!("notice by {}", long_day(by)),
+                    None if health.exit.is_some() => "notice, and the handover".to_owned(),
+                    None => "an end date agreed with the partner".to_owned(),
+                },
+            ),
+            Decision::Restructure => {
+                (None, "terms, governance and exit agreed again with the partner".to_owned())
+            }
+            Decision::Reclassify => (None, "the lighter type, its terms and fewer hours".to_owned()),
+            Decision::ProveIt => (
+                price(3).map(|price| format!("{price} for one more quarter")),
+                "one result with what would have come without it".to_owned(),
+            ),
+            Decision::DecideTest => (None, "end it, repeat it, or agree what it becomes".to_owned()),
+            Decision::Deepen => (None, "a structure that holds the opportunity, and new terms".to_owned()),
+            Decision::DoNotSign => (None, "the gaps closed before the signature".to_owned()),
+            Decision::ReadyToSign => (None, "two signatures".to_owned()),
+            Decision::FixThenContinue | Decision::Continue | Decision::Nothing => {
+                (None, "what is open closed, and a day for the next decision".to_owned())
+            }
+        };
+        vec![self::decision(decision), cost.unwrap_or_else(dash), needs]
+    };
+    let mut rows = vec![option(verdict.decision)];
+    rows.extend(verdict.otherwise.filter(|other| *other != verdict.decision).map(|other| {
+        let mut row = option(other);
+        verdict.change.clone_into(&mut row[2]);
+        row
+    }));
+    // Of what is to grow, going on as before is the other option already.
+    if alliance.stage != Some("proposed") && verdict.decision != Decision::Deepen {
+        rows.push(vec![
+            "Leave it as it is".to_owned(),
+            price(3).map_or_else(dash, |price| format!("{price} a quarter")),
+            "nothing: that is why it happens".to_owned(),
+        ]);
+    }
+    rows
+}
+
+/// What the review should get through, in its order.
+fn our_agenda(report: &Report, alliance: &AllianceReport, health: &Health) -> Vec<String> {
+    let pack = &alliance.review_pack;
+    let mut items = vec![match health.verdict.decision {
+        Decision::Nothing => "Close what is left open".to_owned(),
+        Decision::Continue => "Confirm that it continues, and until when".to_owned(),
+        Decision::WindDown => match health.exit.and_then(|exit| exit.notice_by()) {
+            Some(by) => format!("Decide: wind down, with notice by {}", long_day(by)),
+            None => "Decide: wind down".to_owned(),
+        },
+        decision => format!("Decide: {decision}"),
+    }];
+    let late = pack.sides.iter().flat_map(|side| side.commitments.iter().map(move |promise| (side, promise)));
+    let late: Vec<String> = late
+        .filter(|(_, promise)| matches!(promise.state, State::Overdue(_)))
+        .map(|(side, promise)| {
+            format!("{} ({}, {})", clipped(&promise.what, NAME), side.name, promise.state.words())
+        })
+        .collect();
+    match late.as_slice() {
+        [] => {}
+        [first] => items.push(format!("Overdue promise: {first}")),
+        [first, rest @ ..] => items.push(format!("Overdue promises: {first}, and {} more", rest.len())),
+    }
+    match pack.issues.as_slice() {
+        [] => {}
+        [only] => items.push(format!("Settle: {}", clipped(&only.what, NAME))),
+        [first, rest @ ..] => {
+            items.push(format!(
+                "Settle: {}, and {}",
+                clipped(&first.what, NAME),
+                count(as_i64(rest.len()), "more issue")
+            ));
+        }
+    }
+    if health.value.metrics.iter().any(|metric| !metric.results.is_empty()) {
+        items
+            .push("Read the results together, and agree one number where the two readings differ".to_owned());
+    }
+    let (must, should) = (alliance.counts().errors, alliance.counts().warnings);
+    if must + should > 0 {
+        items.push(format!(
+            "Gaps to close: {must} that must be fixed and {should} that should be; name who and by when"
         ));
     }
-    if !verdict.change.is_empty() {
-        let otherwise = verdict.otherwise.map(|it| format!(" Then: {it}.")).unwrap_or_default();
-        parts.push(Part::Text(format!("What would change it: {}.{otherwise}", verdict.change)));
+    if alliance.stage != Some("ended") {
+        items.push(match report.next(alliance, Occasion::Review).filter(|next| !next.overdue) {
+            Some(next) => format!("Set the next review (due by {})", long_day(next.date)),
+            None => "Set the next review".to_owned(),
+        });
     }
-    parts.push(Part::Heading("Where it stands".to_owned()));
-    parts.push(Part::List(standing(report, alliance, health)));
-    parts.extend(promises(&alliance.review_pack, None, &|_| true));
-    parts.extend(metrics(health, RESULTS));
-    parts.extend(issues(&alliance.review_pack));
-    parts.extend(findings(alliance));
-    parts.push(Part::Heading("Agenda".to_owned()));
-    parts.push(Part::List(agenda(report, alliance, Some(health), None, &|_| true)));
-    parts
+    items
+}
+
+/// The metric to look at first over the last months: one in money where there is one.
+pub(super) fn chart(health: &Health) -> Option<Levels> {
+    let drawable = |metric: &&MetricValue| metric.results.len() > 1;
+    let metrics = || health.value.metrics.iter().filter(drawable);
+    let metric = metrics().find(|metric| metric.counts == Counts::Value).or_else(|| metrics().next())?;
+    let period = |period: Period| match period.months() {
+        1 => period.start().format("%b %y").to_string(),
+        3 => format!("Q{} {}", period.start().month0() / 3 + 1, period.start().format("%y")),
+        _ => period.to_string(),
+    };
+    let since = health.drift.as_ref().map(|price| price.drift.since);
+    let broke = metric.results.iter().position(|result| Some(result.period.end()) == since);
+    let last = metric.results.last()?;
+    let name = clipped(&metric.name, NAME);
+    let title = match broke.and_then(|at| metric.results.get(at)) {
+        Some(first) if metric.floor.is_some() => {
+            format!("{name}: below the minimum since {}", first.period.spoken())
+        }
+        Some(first) => format!("{name}: below half of the target since {}", first.period.spoken()),
+        None => {
+            let of = match (last.total, last.incremental) {
+                (Some(total), Some(incremental)) => format!(
+                    "{} in {}, of which {} would not have come otherwise",
+                    grouped(total),
+                    last.period.spoken(),
+                    grouped(incremental)
+                ),
+                (Some(total), None) => {
+                    format!(
+                        "{} reported in {}; what would have come anyway is not recorded",
+                        grouped(total),
+                        last.period.spoken()
+                    )
+                }
+                (None, _) => format!("no total for {}", last.period.spoken()),
+            };
+            format!("{name}: {of}")
+        }
+    };
+    let unit = metric.unit.as_deref().map(|unit| format!("In {unit}. ")).unwrap_or_default();
+    Some(Levels {
+        title,
+        lead: format!("{unit}Pale: reported. Dark: what would not have come anyway."),
+        points: metric
+            .results
+            .iter()
+            .map(|result| Point {
+                period: period(result.period),
+                total: result.total,
+                incremental: result.incremental,
+            })
+            .collect(),
+        floor: metric.floor,
+        target: metric.target,
+        broke,
+    })
 }
 
 /// The brief that can be sent to another side: what every side has agreed and can see, and nothing else. What is in it is
@@ -69,7 +386,7 @@ pub fn theirs(report: &Report, alliance: &AllianceReport, reader: &str) -> Vec<P
     let partners: Vec<&str> =
         review_pack.sides.iter().filter(|side| side.id != US).map(|side| side.name.as_str()).collect();
     let title = format!("{us} and {}: alliance review", listed(&partners));
-    let mut parts = vec![Part::Title(title, format!("as of {}", report.as_of))];
+    let mut parts = vec![Part::Title(title, format!("as of {}", long_day(report.as_of)))];
     let people: Vec<String> = review_pack.sides.iter().filter_map(person).collect();
     if !people.is_empty() {
         parts.push(Part::Heading("At the table".to_owned()));
@@ -80,22 +397,22 @@ pub fn theirs(report: &Report, alliance: &AllianceReport, reader: &str) -> Vec<P
     let results = alliance.health.as_ref().map(|health| shared_metrics(us, health, review_pack, reader));
     parts.extend(results.unwrap_or_default());
     if let Some(last) = review_pack.reviews.iter().find(|review| review.everyone) {
-        parts.push(Part::Heading("Last review with everyone".to_owned()));
+        parts.push(Part::Heading("Last joint review".to_owned()));
         let decided = match last.decisions.as_slice() {
             [] => String::new(),
-            decisions => format!(": {}", decisions.join("; ")),
+            decisions => format!(", decided: {}", decisions.join("; ")),
         };
-        parts.push(Part::Text(format!("{}{decided}", last.date)));
+        parts.push(Part::Text(format!("{}{decided}", long_day(last.date))));
     }
     parts.push(Part::Heading("Agenda".to_owned()));
-    parts.push(Part::List(agenda(report, alliance, None, Some(reader), &told)));
+    parts.push(Part::List(agenda(report, alliance, reader, &told)));
     parts
 }
 
 fn beside(report: &Report, alliance: &AllianceReport) -> String {
     let kind = alliance.kind.map(|kind| format!("{kind}, ")).unwrap_or_default();
     let stage = alliance.stage.map(|stage| format!("{stage}, ")).unwrap_or_default();
-    format!("{kind}{stage}as of {}", report.as_of)
+    format!("{kind}{stage}as of {}", long_day(report.as_of))
 }
 
 /// The decision as the first words of a brief.
@@ -116,32 +433,40 @@ pub(super) fn standing(report: &Report, alliance: &AllianceReport, health: &Heal
     let mut lines = Vec::new();
     lines.push(match (&alliance.owner, alliance.commercial) {
         (Some(owner), true) => format!("{owner} answers for the commercial outcome"),
-        (Some(owner), false) => format!("{owner} is the contact; nobody answers for the commercial outcome"),
+        (Some(owner), false) => {
+            format!("{owner} is the contact; nobody is recorded as answering for the commercial outcome")
+        }
         (None, _) => "nobody on our side owns it".to_owned(),
     });
     let review = alliance
         .last_review
-        .map_or("no substantive review yet".to_owned(), |date| format!("last substantive review {date}"));
+        .map_or("no full review yet".to_owned(), |date| format!("last full review {}", long_day(date)));
     lines.push(match report.next(alliance, Occasion::Review) {
         Some(next) if next.overdue => {
-            format!("{review}; the next was due {} ({} ago)", next.date, count(-next.days, "day"))
+            format!(
+                "{review}; the next is {} overdue (due {})",
+                count(-next.days, "day"),
+                long_day(next.date)
+            )
         }
-        Some(next) => format!("{review}; the next is due {}", next.date),
+        Some(next) => format!("{review}; the next is due {}", long_day(next.date)),
         None => review,
     });
     let mut clock = Vec::new();
     clock.extend(review_pack.term_ends.map(|ends| match review_pack.term_expired {
-        true => format!("the term ended on {ends}, and nothing renewed it"),
-        false => format!("the term runs to {ends}"),
+        true => format!("the term ended on {} and nothing renewed it", long_day(ends)),
+        false => format!("the term runs to {}", long_day(ends)),
     }));
     clock.extend(review_pack.notice.as_ref().map(|notice| format!("{notice} of notice")));
     clock.extend(review_pack.missed_notice.clone());
-    clock.extend(alliance.notice_by.map(|by| format!("renews itself unless notice is given by {by}")));
-    clock.extend(health.exit.map(|exit| format!("next clean exit {}", exit.date)));
+    clock.extend(
+        alliance.notice_by.map(|by| format!("it renews itself unless notice is given by {}", long_day(by))),
+    );
+    clock.extend(health.exit.map(|exit| format!("earliest exit without breach {}", long_day(exit.date))));
     if !clock.is_empty() {
         lines.push(clock.join("; "));
     }
-    lines.push(worth(report, health));
+    lines.push(worth(report, alliance, health));
     lines.extend(shown_score(alliance).map(|score| {
         format!("structure {score}; {}", counted(Paper { width: 0, ascii: true }, alliance.counts()))
     }));
@@ -149,29 +474,30 @@ pub(super) fn standing(report: &Report, alliance: &AllianceReport, health: &Heal
 }
 
 /// What it brought, what of that would have come anyway, and what it took.
-fn worth(report: &Report, health: &Health) -> String {
+fn worth(report: &Report, alliance: &AllianceReport, health: &Health) -> String {
     let value = &health.value;
     let currency = &report.currency;
     let mut text = match (value.known, value.surviving_percent()) {
         (Some(known), Some(percent)) => format!(
-            "{} incremental in {}, {percent} % of the {} reported",
+            "{} in {} would not have come otherwise ({percent} % of the {} reported)",
             money(known, currency),
             count(i64::from(value.months), "month"),
             money(value.gross, currency)
         ),
-        (Some(_), None) if !value.is_in_money() => "no metric counts realised money".to_owned(),
-        (Some(_), None) => "no realised money on record".to_owned(),
-        (None, _) if value.unproven == 0 => "no result in money is on record".to_owned(),
-        (None, _) => format!("incremental value unproven: {}", lacks(value)),
+        (Some(_), None) if !value.is_in_money() => "no metric measures money".to_owned(),
+        (Some(_), None) => "no money recorded yet".to_owned(),
+        (None, _) if value.unproven == 0 => "no result in money is recorded".to_owned(),
+        (None, _) => format!("unproven: {}", lacks(value)),
     };
-    if let Some(hours) = value.hours {
-        text += &format!(", for {} hours", grouped(hours));
+    if let Some(hours) = value.hours.filter(|hours| *hours > Decimal::ZERO) {
+        text += &format!("; {} hours", grouped(hours));
         if let Some(cost) = value.cost {
             text += &format!(" and {} of attention", money(cost, currency));
         }
     }
-    if let Some(an_hour) = value.an_hour().filter(|an_hour| *an_hour > Decimal::ZERO) {
-        text += &format!(": {} an hour", money(an_hour, currency));
+    let ranked = report.attention.ranked.iter().find(|ranked| ranked.claim.place == alliance.place);
+    if let Some(an_hour) = ranked.and_then(|ranked| ranked.an_hour) {
+        text += &format!("; {} an hour by the latest results", money(an_hour, currency));
     }
     if let Some(evidence) = health.evidence.phrase() {
         text += &format!("; {evidence}");
@@ -191,7 +517,7 @@ fn lacks(value: &Value) -> String {
     });
     let told = reasons.iter().filter(|(number, _)| *number > 0);
     let told: Vec<String> = told
-        .map(|(number, lack)| format!("{} because {}", count(as_i64(*number), "result"), lack.clause()))
+        .map(|(number, lack)| format!("{}: {}", count(as_i64(*number), "result"), lack.clause()))
         .collect();
     listed(&told)
 }
@@ -206,7 +532,7 @@ pub(super) fn promises(
     let mut parts = Vec::new();
     for side in &review_pack.sides {
         let dated = side.commitments.iter().filter(|_| told(side)).map(|promise| {
-            let due = promise.due.map_or("no day set".to_owned(), |due| format!("due {due}"));
+            let due = promise.due.map_or("no day set".to_owned(), |due| format!("due {}", short_day(due)));
             format!("{} ({due}; {})", shorten(&promise.what, LONGEST), promise.state.words())
         });
         let shown = |item: &&Promised| {
@@ -245,10 +571,10 @@ fn kept(side: &Side) -> Option<String> {
 
 fn window(item: &Promised) -> String {
     match (item.from, item.until) {
-        (Some(from), Some(until)) => format!("{from} to {until}"),
-        (Some(from), None) => format!("from {from}"),
-        (None, Some(until)) => format!("until {until}"),
-        (None, None) => "no window".to_owned(),
+        (Some(from), Some(until)) => format!("{} to {}", short_day(from), short_day(until)),
+        (Some(from), None) => format!("from {}, no end date", short_day(from)),
+        (None, Some(until)) => format!("until {}", short_day(until)),
+        (None, None) => "dates not agreed".to_owned(),
     }
 }
 
@@ -257,7 +583,7 @@ fn delivered(item: &Promised) -> String {
         (Some(amount), _) => format!("{} delivered", grouped(amount)),
         (None, Some(true)) => "delivered".to_owned(),
         (None, Some(false)) => "not delivered".to_owned(),
-        (None, None) => "not recorded".to_owned(),
+        (None, None) => "deliveries not recorded".to_owned(),
     }
 }
 
@@ -288,9 +614,9 @@ pub(super) fn metrics(health: &Health, most: usize) -> Vec<Part> {
     let columns = vec![
         Column::text("METRIC").shrinks(1),
         Column::text("PERIOD"),
-        Column::number("OURS"),
+        Column::number("OUR FIGURE"),
         Column::number("THEIRS"),
-        Column::number("WITHOUT"),
+        Column::number("ANYWAY"),
         Column::number("INCREMENTAL"),
         Column::number("FLOOR"),
         Column::number("TARGET"),
@@ -306,7 +632,7 @@ fn evidence(health: &Health, metric: &MetricValue) -> String {
     let unit = metric.unit.as_deref().map(|unit| format!(" in {unit}")).unwrap_or_default();
     let grade = match metric.grade {
         Some(grade) => format!("what would have come anyway is known by {grade}"),
-        None => "nobody has said how to know what would have come anyway".to_owned(),
+        None => "no method agreed to separate what would have come anyway".to_owned(),
     };
     let missing: Vec<String> = metric.missing.iter().map(ToString::to_string).collect();
     let missing = match missing.as_slice() {
@@ -351,8 +677,8 @@ fn shared_metrics(us: &str, health: &Health, review_pack: &ReviewPack, reader: &
     let columns = vec![
         Column::text("METRIC").shrinks(1),
         Column::text("PERIOD"),
-        Column::number("READ BY US"),
-        Column::number("READ BY YOU"),
+        Column::number("OUR FIGURE"),
+        Column::number("YOUR FIGURE"),
         Column::number("FLOOR"),
         Column::number("TARGET"),
     ];
@@ -360,7 +686,7 @@ fn shared_metrics(us: &str, health: &Health, review_pack: &ReviewPack, reader: &
         review_pack.sides.iter().find(|side| side.id == reader).map_or(reader, |side| side.name.as_str());
     vec![
         Part::Heading("Results, the latest first".to_owned()),
-        Part::Text(format!("\"Us\" is {us}, \"you\" is {you}.")),
+        Part::Text(format!("Our figure is {us}'s, your figure {you}'s.")),
         Part::Table(columns, rows),
     ]
 }
@@ -377,43 +703,17 @@ pub(super) fn issues(review_pack: &ReviewPack) -> Vec<Part> {
     vec![Part::Heading("Open issues".to_owned()), Part::List(lines.collect())]
 }
 
-fn findings(alliance: &AllianceReport) -> Vec<Part> {
-    if alliance.findings.is_empty() {
-        return Vec::new();
-    }
-    // What is wrong comes before what is missing.
-    let ordered = alliance.faults().chain(alliance.gaps());
-    let mut lines: Vec<String> = ordered.take(FINDINGS).map(finding).collect();
-    if alliance.findings.len() > FINDINGS {
-        let more = count(as_i64(alliance.findings.len() - FINDINGS), "more finding");
-        lines.push(format!("{more}: alliance audit {}", alliance.file));
-    }
-    vec![Part::Heading("To put right".to_owned()), Part::List(lines)]
-}
-
-fn finding(finding: &ReportedFinding) -> String {
-    let advice = finding.advice().map(|fix| format!("; {}", shorten(fix, 120))).unwrap_or_default();
-    format!(
-        "{}: {}{advice} ({}:{})",
-        finding.severity,
-        shorten(finding.headline(), 160),
-        finding.at.file,
-        finding.at.line
-    )
-}
-
 fn person(side: &Side) -> Option<String> {
     let owner = side.owner.as_deref()?;
     let role = side.role.as_deref().map(|role| format!(", {role}")).unwrap_or_default();
     Some(format!("{}: {owner}{role}", side.name))
 }
 
-/// What the review should get through, in its order. Without our own view it has only what both can see.
+/// What the review with a partner should get through, of what both sides can see.
 fn agenda(
     report: &Report,
     alliance: &AllianceReport,
-    ours: Option<&Health>,
-    reader: Option<&str>,
+    reader: &str,
     told: &dyn Fn(&Side) -> bool,
 ) -> Vec<String> {
     let review_pack = &alliance.review_pack;
@@ -428,41 +728,19 @@ fn agenda(
         .collect();
     items.extend(overdue.iter().map(|promise| format!("Promise: {promise}")));
     let read = |health: &Health| {
-        let shown = |metric: &&MetricValue| reader.is_none_or(|reader| metric.shared_with(reader).is_some());
+        let shown = |metric: &&MetricValue| metric.shared_with(reader).is_some();
         health.value.metrics.iter().filter(shown).any(|metric| !metric.results.is_empty())
     };
     if alliance.health.as_deref().is_some_and(read) {
-        items.push(
-            "Read the results together, and agree on one number where the two readings differ".to_owned(),
-        );
-    }
-    if let Some(health) = ours {
-        let grave = alliance.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-        if !review_pack.issues.is_empty() {
-            items.push(format!("Go through {}", count(as_i64(review_pack.issues.len()), "open issue")));
-        }
-        if grave > 0 {
-            items.push(format!("Agree who puts right {}, by when", count(as_i64(grave), "error")));
-        }
-        items.insert(
-            0,
-            match health.verdict.decision {
-                Decision::Nothing => "Close what is left open".to_owned(),
-                Decision::Continue => "Confirm that it goes on, and until when".to_owned(),
-                decision => format!("Decide: {decision}"),
-            },
-        );
-        items.push(format!(
-            "Record what was decided under `decisions` and `governance.reviews` in {}",
-            alliance.file
-        ));
+        items
+            .push("Read the results together, and agree one number where the two readings differ".to_owned());
     }
     if alliance.stage == Some("ended") {
         return items;
     }
     let next = report.next(alliance, Occasion::Review).map(|entry| entry.date);
     items.push(match next.filter(|next| *next > report.as_of) {
-        Some(next) => format!("Set the next review (due by {next})"),
+        Some(next) => format!("Set the next review (due by {})", long_day(next)),
         None => "Set the next review".to_owned(),
     });
     items

@@ -42,6 +42,14 @@ fn month(entry: &Deadline) -> String {
     entry.date.format("%B %Y").to_string()
 }
 
+/// What falls on the day of an entry, with what is to be decided on it.
+fn said(report: &Report, entry: &Deadline) -> String {
+    match report.decided_on(entry) {
+        Some(decision) => format!("decide: {decision}; {}", entry.text),
+        None => entry.text.clone(),
+    }
+}
+
 struct Sheet<'r> {
     page: Page,
     report: &'r Report,
@@ -51,6 +59,10 @@ struct Sheet<'r> {
 impl Sheet<'_> {
     fn whose(&self, entry: &Deadline) -> &str {
         entry.alliance.map_or("portfolio", |place| self.report.alliances[place].name.as_str())
+    }
+
+    fn report_text(&self, entry: &Deadline) -> String {
+        said(self.report, entry)
     }
 
     fn header(&mut self) {
@@ -78,7 +90,7 @@ impl Sheet<'_> {
         let paper = self.page.paper;
         let name = paper.fitted(&terminal(self.whose(entry)), self.column);
         let head = format!("{}  {name}  ", entry.date.format("%a %Y-%m-%d"));
-        let mut text = terminal(&entry.text).into_owned();
+        let mut text = terminal(&self.report_text(entry)).into_owned();
         if let Some(until) = entry.until {
             let _ = write!(text, " until {until}");
         }
@@ -193,6 +205,7 @@ fn entry_of<'r>(report: &'r Report, entry: &'r Deadline) -> Entry<'r> {
 pub fn csv(report: &Report, agenda: &Agenda) -> Result<String> {
     let headings = ["date", "until", "days", "overdue", "kind", "alliance", "by", "what", "file", "line"];
     let rows = agenda.shown().map(|entry| {
+        let text = said(report, entry);
         let entry = entry_of(report, entry);
         [
             entry.date,
@@ -202,7 +215,7 @@ pub fn csv(report: &Report, agenda: &Agenda) -> Result<String> {
             entry.kind.to_owned(),
             entry.alliance.unwrap_or_default().to_owned(),
             entry.by.unwrap_or_default().to_owned(),
-            entry.text.to_owned(),
+            text,
             entry.file.to_owned(),
             entry.line.to_string(),
         ]

@@ -2,6 +2,11 @@
 
 use std::fmt::Write;
 
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use unicode_width::UnicodeWidthStr;
+
+use crate::model::grouped;
 use crate::render::escape::{markdown as escaped, terminal};
 use crate::render::style;
 use crate::render::text::page::{Column, Page, Paper};
@@ -15,14 +20,93 @@ pub enum Part {
     Callout(String, String),
     /// A heading.
     Heading(String),
+    /// A heading below a heading.
+    Minor(String),
     /// A paragraph.
     Text(String),
     /// A list.
     List(Vec<String>),
     /// A list of things to do.
     Tasks(Vec<String>),
+    /// Facts, each with its name.
+    Facts(Vec<(String, String)>),
+    /// A metric over time.
+    Chart(Levels),
     /// A table; cells of numbers are told by their column.
     Table(Vec<Column>, Vec<Vec<String>>),
+}
+
+/// A metric over time, against what was agreed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Levels {
+    /// What it shows, as a finding.
+    pub title: String,
+    /// What is counted, and how to read it.
+    pub lead: String,
+    /// Its periods, the oldest first.
+    pub points: Vec<Point>,
+    /// The agreed minimum of a period.
+    pub floor: Option<Decimal>,
+    /// What a period should reach.
+    pub target: Option<Decimal>,
+    /// The first period of an unbroken run below the minimum that lasts.
+    pub broke: Option<usize>,
+}
+
+/// One period of a metric.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Point {
+    /// Which, in short: `Oct 26`, `Q3 26`.
+    pub period: String,
+    /// Everything counted.
+    pub total: Option<Decimal>,
+    /// What would not have come anyway.
+    pub incremental: Option<Decimal>,
+}
+
+impl Levels {
+    /// The largest figure in it.
+    pub fn most(&self) -> Decimal {
+        let points = self.points.iter().flat_map(|point| [point.total, point.incremental]);
+        points.chain([self.floor, self.target]).flatten().max().unwrap_or_default()
+    }
+
+    /// Its first and last period with the levels, for those who do not see the drawing.
+    pub fn in_words(&self) -> String {
+        let said = |point: &Point| {
+            let total = point.total.map_or("no total".to_owned(), grouped);
+            let incremental = point
+                .incremental
+                .map_or("unproven".to_owned(), |incremental| format!("{} incremental", grouped(incremental)));
+            format!("{}: {total} reported, {incremental}", point.period)
+        };
+        let levels = [("minimum", self.floor), ("target", self.target)];
+        let levels =
+            levels.into_iter().filter_map(|(name, level)| Some(format!("{name} {}", grouped(level?))));
+        let ends: Vec<String> = match self.points.as_slice() {
+            [] => Vec::new(),
+            [only] => vec![said(only)],
+            [first, .., last] => vec![said(first), said(last)],
+        };
+        ends.into_iter().chain(levels).collect::<Vec<_>>().join("; ")
+    }
+
+    /// A line of bars, one a period.
+    fn line(&self, ascii: bool) -> String {
+        let bars: &[char] = match ascii {
+            true => &['_', '.', '-', '=', '*', '#'],
+            false => &['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+        };
+        let most = self.most();
+        let steps = Decimal::from(bars.len().saturating_sub(1));
+        let bar = |point: &Point| {
+            let Some(total) = point.total else { return ' ' };
+            let place = total.checked_mul(steps).and_then(|part| part.checked_div(most)).unwrap_or_default();
+            let place = usize::try_from(place.round().max(Decimal::ZERO).to_u64().unwrap_or(0)).unwrap_or(0);
+            bars[place.min(bars.len() - 1)]
+        };
+        self.points.iter().map(bar).collect()
+    }
 }
 
 /// The document for a terminal.
@@ -45,6 +129,7 @@ pub fn text(parts: &[Part], paper: Paper) -> String {
                 let heading = paper.cut(&terminal(heading).to_uppercase(), paper.width);
                 page.styled(style::TITLE, &heading);
             }
+            Part::Minor(heading) => page.styled(style::QUIET, &terminal(heading)),
             Part::Text(text) => {
                 page.wrapped("", &terminal(text));
                 page.gap();
@@ -54,6 +139,22 @@ pub fn text(parts: &[Part], paper: Paper) -> String {
                 for item in items {
                     page.wrapped(bullet, &terminal(item));
                 }
+                page.gap();
+            }
+            Part::Facts(facts) => {
+                let room = facts.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
+                for (name, fact) in facts {
+                    let pad = " ".repeat(room.saturating_sub(name.width()));
+                    page.wrapped(
+                        &format!("{}{}{}{pad}  ", style::QUIET, terminal(name), anstyle::Reset),
+                        &terminal(fact),
+                    );
+                }
+                page.gap();
+            }
+            Part::Chart(levels) => {
+                page.wrapped("", &terminal(&levels.title));
+                page.wrapped(&format!("{}  ", levels.line(paper.ascii)), &terminal(&levels.in_words()));
                 page.gap();
             }
             Part::Table(columns, rows) => {
@@ -79,9 +180,24 @@ pub fn markdown(parts: &[Part]) -> String {
             Part::Title(title, beside) => writeln!(text, "# {}\n\n{}\n", escaped(title), escaped(beside)),
             Part::Callout(word, why) => writeln!(text, "**{}**: {}\n", escaped(word), escaped(why)),
             Part::Heading(heading) => writeln!(text, "## {}\n", escaped(heading)),
+            Part::Minor(heading) => writeln!(text, "### {}\n", escaped(heading)),
             Part::Text(paragraph) => writeln!(text, "{}\n", escaped(paragraph)),
             Part::List(items) => writeln!(text, "{}", listed("- ", items)),
             Part::Tasks(items) => writeln!(text, "{}", listed("- [ ] ", items)),
+            Part::Facts(facts) => {
+                let facts = facts.iter().fold(String::new(), |mut text, (name, fact)| {
+                    let _ = writeln!(text, "- **{}**: {}", escaped(name), escaped(fact));
+                    text
+                });
+                writeln!(text, "{facts}")
+            }
+            Part::Chart(levels) => writeln!(
+                text,
+                "**{}**\n\n`{}` {}\n",
+                escaped(&levels.title),
+                levels.line(false),
+                escaped(&levels.in_words())
+            ),
             Part::Table(columns, rows) => writeln!(text, "{}", table(columns, rows)),
         };
     }

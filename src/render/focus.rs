@@ -49,7 +49,7 @@ pub fn text(report: &Report, list: &FocusList, gone: &[usize], paper: Paper) -> 
     if list.ranked.is_empty() {
         page.wrapped(
             "",
-            "No running alliance has its hours on record: write `attention: { hours_per_month: NUMBER }` in each.",
+            "No running alliance has its hours recorded: write `attention: { hours_per_month: NUMBER }` in each.",
         );
         return page.text;
     }
@@ -63,6 +63,7 @@ fn table(page: &mut Page, report: &Report, list: &FocusList) {
     let columns = [
         Column::text("ALLIANCE").shrinks(1),
         Column::text("VERDICT"),
+        Column::text("DECIDE BY"),
         Column::number("INCREMENTAL"),
         Column::text("EVIDENCE"),
         Column::number("AN HOUR"),
@@ -75,6 +76,7 @@ fn table(page: &mut Page, report: &Report, list: &FocusList) {
         vec![
             format!("{}{mark}", terminal(&alliance.name)),
             alliance.health.as_ref().map_or("", |health| health.verdict.decision.word()).to_owned(),
+            report.decide_by(alliance).map_or("-".to_owned(), |by| by.cell()),
             match ranked.claim.value {
                 _ if !ranked.claim.in_money => "not in money".to_owned(),
                 Some(value) => grouped(value.round()),
@@ -101,7 +103,7 @@ fn table(page: &mut Page, report: &Report, list: &FocusList) {
             && let Some(capacity) = list.capacity
         {
             let dash = if paper.ascii { "-" } else { "─" };
-            let label = format!("{} the {} end here ", dash.repeat(3), hours(capacity));
+            let label = format!("{} capacity: {} ", dash.repeat(3), hours(capacity));
             let rest = paper.width.saturating_sub(label.chars().count());
             page.line(&format!("{}{label}{}{Reset}", style::WARNING, dash.repeat(rest)));
         }
@@ -136,7 +138,7 @@ fn conclusion(page: &mut Page, report: &Report, list: &FocusList) {
         None => page.wrapped(
             "",
             &format!(
-                "{} a month in all. How many there are is not on record: write `attention: {{ capacity_hours_per_month: NUMBER }}` in portfolio.yaml.",
+                "{} a month in all. How many are available is not recorded: write `attention: {{ capacity_hours_per_month: NUMBER }}` in portfolio.yaml.",
                 hours(list.hours())
             ),
         ),
@@ -156,7 +158,7 @@ fn conclusion(page: &mut Page, report: &Report, list: &FocusList) {
                 more => format!(", and what {} may bring", count(as_i64(more), "unproven alliance")),
             };
             let lost = match list.lost() {
-                none if none <= Decimal::ZERO => "no money that is on record".to_owned(),
+                none if none <= Decimal::ZERO => "no money that is recorded".to_owned(),
                 lost => format!(
                     "{} of incremental value in {}",
                     money(lost, currency),
@@ -166,9 +168,9 @@ fn conclusion(page: &mut Page, report: &Report, list: &FocusList) {
             page.wrapped(
                 "",
                 &format!(
-                    "{} of {} a month are taken. Ending what stands below the line would free {} and lose {lost}{unknown}.",
+                    "{} hours a month are planned and {} available. Winding down what stands below the line frees {} and gives up {lost}{unknown}.",
                     grouped(list.hours()),
-                    hours(capacity),
+                    grouped(capacity),
                     hours(list.freed()),
                 ),
             );
@@ -180,12 +182,12 @@ fn conclusion(page: &mut Page, report: &Report, list: &FocusList) {
             .iter()
             .map(|place| terminal(&report.alliances[*place].name).into_owned())
             .collect();
-        page.wrapped("", &format!("Hours not on record, so not ranked: {}.", listed(&names)));
+        page.wrapped("", &format!("Hours are not recorded, so not ranked: {}.", listed(&names)));
     }
     page.wrapped(
         "",
         &format!(
-            "INCREMENTAL is realised money of the last {} that would not have come anyway; AN HOUR is what the latest results bring for each hour of management.",
+            "INCREMENTAL: money of the last {} that would not have come otherwise. AN HOUR: what the latest results earn for an hour of management, so it may differ from the average of those months.",
             count(i64::from(report.worth.months), "month")
         ),
     );

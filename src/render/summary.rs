@@ -30,6 +30,9 @@ struct Row<'r> {
     owner: Option<&'r str>,
     last_substantive_review: Option<String>,
     next_review: Option<String>,
+    /// The day by which to decide, today where it has passed, and for how many days it has been overdue.
+    decide_by: Option<String>,
+    days_overdue: i64,
     notice_by: Option<String>,
     incremental_value: Option<String>,
     /// How far that can be believed, A to D.
@@ -58,7 +61,7 @@ pub(super) const HEADINGS: [(&str, &str); 11] = [
     ("Score", "structure score"),
     ("Owner", "owner"),
     ("Last review", "last substantive review"),
-    ("Next review", "next review"),
+    ("Decide by", "next review"),
     ("Notice by", "notice by"),
     ("Incremental", "incremental value"),
     ("Evidence", "evidence"),
@@ -70,19 +73,22 @@ fn rows(report: &Report) -> Vec<Row<'_>> {
 }
 
 fn row<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Row<'r> {
+    let by = report.decide_by(alliance);
     let health = alliance.health.as_ref();
     let verdict = health.map(|health| &health.verdict);
     Row {
         alliance: &alliance.name,
         file: &alliance.file,
         kind: alliance.kind,
-        verdict: verdict.map_or("mend the file", |verdict| verdict.decision.word()),
+        verdict: verdict.map_or("cannot be read", |verdict| verdict.decision.word()),
         day: verdict.and_then(|verdict| Some(verdict.day?.date.to_string())),
         day_is: verdict.and_then(|verdict| Some(verdict.day?.what)),
         score: health.and_then(|health| Some(health.score.as_ref()?.raw.score)),
         owner: alliance.owner.as_deref(),
         last_substantive_review: alliance.last_review.map(|date| date.to_string()),
         next_review: report.next(alliance, Occasion::Review).map(|entry| entry.date.to_string()),
+        decide_by: by.map(|by| by.due.to_string()),
+        days_overdue: by.map_or(0, |by| by.late),
         notice_by: alliance.notice_by.map(|date| date.to_string()),
         incremental_value: health
             .filter(|health| alliance.stage != Some("proposed") && health.value.is_in_money())
@@ -111,7 +117,7 @@ pub(super) fn cells(report: &Report, alliance: &AllianceReport) -> [String; 11] 
         row.score.map_or_else(dash, |score| score.to_string()),
         row.owner.map_or_else(|| none("nobody"), str::to_owned),
         row.last_substantive_review.unwrap_or_else(|| none("none")),
-        row.next_review.unwrap_or_else(dash),
+        report.decide_by(alliance).map_or_else(dash, |by| by.cell()),
         row.notice_by.unwrap_or_else(dash),
         match (known, alliance.stage) {
             (_, Some("proposed")) => dash(),
@@ -187,8 +193,9 @@ const ROOMY: usize = 140;
 /// The columns for which a page of this width has no room, last first.
 fn left_out(width: usize) -> &'static [usize] {
     match width {
-        0..=95 => &[10, 9, 8, 7, 6, 1],
-        96..=132 => &[7, 6],
+        0..=71 => &[10, 9, 8, 7, 5, 3, 1],
+        72..=95 => &[10, 9, 8, 7, 5, 1],
+        96..=132 => &[9, 7, 1],
         _ => &[],
     }
 }
@@ -220,9 +227,16 @@ pub fn csv(report: &Report) -> Result<String> {
             row.incremental_value.unwrap_or_default(),
             row.evidence.unwrap_or_default().to_owned(),
             row.hours_per_month.unwrap_or_default(),
+            row.decide_by.unwrap_or_default(),
+            row.days_overdue.to_string(),
         ]
     });
-    csv::table(HEADINGS.map(|(_, heading)| heading), cells)
+    let headings: [&str; HEADINGS.len() + 2] = std::array::from_fn(|at| match HEADINGS.get(at) {
+        Some((_, heading)) => heading,
+        None if at == HEADINGS.len() => "decide by",
+        None => "days overdue",
+    });
+    csv::table(headings, cells)
 }
 
 /// The table for programs.

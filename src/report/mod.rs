@@ -24,11 +24,13 @@ pub mod difference;
 pub mod history;
 pub mod promises;
 mod question;
+mod recommendation;
 pub mod review_pack;
 
 pub use change::{Change, Doubt, Fate, Loosened, Loosening, Since, Unsure};
 pub(crate) use check_result::counted;
 pub use check_result::{CheckResult, Gate, GateFailure, Hidden, HostPlace};
+pub use recommendation::{DecideBy, Outlook};
 
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,6 +190,8 @@ impl Counts {
 pub struct AllianceReport {
     /// Its place among the report's alliances.
     pub place: usize,
+    /// Where its section of a page is: its file's name, so that a link stays when another file comes.
+    pub anchor: String,
     /// Its name, or its file's.
     pub name: String,
     /// What it was called before.

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::text::short_day;
+
 /// One alliance before its review.
 #[derive(Debug, Clone, Default)]
 pub struct ReviewPack {
@@ -24,6 +26,10 @@ pub struct ReviewPack {
     pub term_expired: bool,
     /// The notice period without cause, in words.
     pub notice: Option<String>,
+    /// How many conditions open the exit conversation.
+    pub triggers: usize,
+    /// What is to be handed over at the end.
+    pub handover: Vec<String>,
     /// A day to stop a renewal that has passed, and what that costs, as a clause.
     pub missed_notice: Option<String>,
 }
@@ -39,6 +45,8 @@ pub struct Side {
     pub owner: Option<String>,
     /// In what position.
     pub role: Option<String>,
+    /// What it wants out of the alliance.
+    pub expects: Vec<String>,
     /// What it puts in.
     pub contributions: Vec<Promised>,
     /// Its dated promises, by their day.
@@ -90,9 +98,9 @@ impl State {
     /// In words.
     pub fn words(self) -> String {
         match self {
-            Self::Kept(done) => format!("kept on {done}"),
+            Self::Kept(done) => format!("kept on {}", short_day(done)),
             Self::Late(done, days) => {
-                format!("kept on {done}, {} late", crate::text::count(days, "day"))
+                format!("kept on {}, {} late", short_day(done), crate::text::count(days, "day"))
             }
             Self::Open => "open".to_owned(),
             Self::Overdue(days) => format!("{} overdue", crate::text::count(days, "day")),

@@ -162,7 +162,7 @@ test("on paper every alliance is open and the rest of the screen is gone", () =>
 const collisions = (page) =>
   page.evaluate(() => {
     const found = [];
-    for (const svg of document.querySelectorAll("svg.scatter, .ticks svg")) {
+    for (const svg of document.querySelectorAll("svg.metric, .ticks svg")) {
       const boxes = [...svg.querySelectorAll("text:not(.name)")]
         .map((text) => [text.textContent, text.getBoundingClientRect()])
         .filter(([, box]) => box.width > 0);

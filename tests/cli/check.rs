@@ -26,7 +26,7 @@ error[overdue-review]: the last substantive review was on 2026-05-14; by a month
 120 |     - { date: 2026-05-14, attended: [us, partner], metrics_read: true, actions: 2 }
     |               ---------- the last that counts
     |
-    = fix: hold it, then record it";
+    = fix: hold a full review, then record it";
     assert!(check.stdout.contains(shown), "{}", check.stdout);
     assert!(check.stdout.contains("\n   = why: an agreed cadence"), "{}", check.stdout);
     assert_eq!((check.code, check.stderr.as_str()), (1, ""));

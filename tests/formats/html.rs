@@ -127,10 +127,12 @@ fn the_report_has_every_alliance_and_every_finding() {
     let alliances = report["alliances"].as_array().expect("alliances");
     let of = |value: &serde_json::Value| value["findings"].as_array().cloned().unwrap_or_default();
     let mut findings = of(&report);
-    for (at, alliance) in alliances.iter().enumerate() {
+    for alliance in alliances {
         let name = alliance["name"].as_str().expect("a name");
         assert!(page.text.contains(name), "{name}");
-        assert!(page.all("id").contains(&format!("alliance-{}", at + 1).as_str()));
+        let file = alliance["file"].as_str().and_then(|file| file.rsplit('/').next()).expect("a file");
+        let anchor = format!("alliance-{}", file.trim_end_matches(".yaml"));
+        assert!(page.all("id").contains(&anchor.as_str()), "{anchor}");
         findings.extend(of(alliance));
     }
     assert!(findings.len() > 30);
@@ -197,7 +199,7 @@ fn hostile_texts_stay_texts() {
 fn the_partner_gets_nothing_of_our_own_view() {
     let run = at_root(&["brief", "tern", "--for", "partner", "-o", "html"]);
     let page = page(&run, 0);
-    assert!(page.text.contains("Read by you"));
+    assert!(page.text.contains("Your figure"));
     for ours in [
         "wind down",
         "Wind down",
@@ -218,7 +220,7 @@ fn little_and_broken_portfolios_have_a_page_too() {
     page(&one.run(&["audit", "-o", "html", "--as-of", "2026-02-01"]), 0);
     let broken = Folder::new().with("alliances/a.yaml", "name: [\n").with("alliances/b.yaml", "- 1\n");
     let page = page(&broken.run(&["audit", "-o", "html", "--as-of", "2026-02-01"]), 3);
-    assert!(page.text.contains("mend the file"));
+    assert!(page.text.contains("cannot be read"));
     let part = at_root(&["audit", "alliances/tern-analytics.yaml", "-o", "html"]);
     assert!(read(&part.stdout).text.contains("Only a part of the portfolio was read"));
 }

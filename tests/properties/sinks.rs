@@ -80,7 +80,7 @@ pub fn of_report(report: &Report) -> Result<Vec<Form>, String> {
             Ok(focus::text(report, &without, &gone, paper)),
         )?;
         for alliance in report.alliances.iter().take(3) {
-            let parts = brief::ours(report, alliance);
+            let parts = brief::ours(report, alliance, true);
             add(&format!("brief {width}"), Sink::Terminal, Ok(document::text(&parts, paper)))?;
             add(&format!("score {width}"), Sink::Terminal, Ok(text::score::score(alliance, paper)))?;
         }
@@ -103,7 +103,7 @@ pub fn of_report(report: &Report) -> Result<Vec<Form>, String> {
     for alliance in report.alliances.iter().take(3) {
         let others = alliance.review_pack.sides.iter().take(3).map(|side| side.id.as_str());
         let readers = others.filter(|id| *id != "us").map(|side| brief::theirs(report, alliance, side));
-        for parts in readers.chain([brief::ours(report, alliance)]) {
+        for parts in readers.chain([brief::ours(report, alliance, true)]) {
             add("brief text", Sink::Terminal, Ok(document::text(&parts, WIDE)))?;
             add("brief markdown", Sink::Markdown, Ok(document::markdown(&parts)))?;
             add("brief html", Sink::Html, html::document(&parts))?;

@@ -137,7 +137,7 @@ fn waiver_end(index: usize, waiver: &Waiver, as_of: NaiveDate) -> Option<Entry> 
     let side = waiver.side.text().map(|side| format!(" ({side})")).unwrap_or_default();
     let alliance = waiver.alliance.text().map(|name| format!(" for {name}")).unwrap_or_default();
     let text =
-        format!("the waiver of {rule}{side}{alliance} ends: mend what it excuses, or have it approved anew");
+        format!("the waiver of {rule}{side}{alliance} ends: fix the finding, or have the waiver renewed");
     let path = format!("waivers[{index}]");
     Some(Entry {
         series: path.clone(),

@@ -108,21 +108,23 @@ impl<'a> Agenda<'a> {
         let cadence = self.record.governance.get().and_then(|governance| governance.cadence.copied());
         let Some(cadence) = cadence.filter(|cadence| *cadence != Cadence::AdHoc) else { return };
         let Some(from) = self.facts.reviewed_from() else { return };
+        let due = cadence.after(from, 1);
+        let which = if due < self.facts.as_of { "overdue" } else { "next" };
         let text = match self.facts.last_substantive() {
-            Some(last) => {
-                format!("the next {cadence} review; the last substantive one was on {}", last.date)
-            }
+            Some(last) => format!("the {which} {cadence} review; the last full one was on {}", last.date),
             None => format!("the first {cadence} review since the launch on {from}"),
         };
-        self.task(Occasion::Review, cadence.after(from, 1), BOTH, "governance.reviews", text);
+        self.task(Occasion::Review, due, BOTH, "governance.reviews", text);
     }
 
     fn decision(&mut self) {
         let Some(last) = self.facts.last_decision() else { return };
         let Some(next) = last.decision.next.get() else { return };
         let text = format!(
-            "the next decision, to continue, deepen, restructure or wind down; the last was \"{}\" on {}",
-            last.verdict, last.date
+            "the {} decision, to continue, deepen, restructure or wind down; the last was \"{}\" on {}",
+            if next.0 < self.facts.as_of { "overdue" } else { "next" },
+            last.verdict,
+            last.date
         );
         let path = format!("decisions[{}].next", last.index);
         self.add(Entry {

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::facts::Taken;
 use crate::model::date::{add_days, add_months, months_between, sub_days};
 use crate::model::{Alliance, DecisionKind, Renewal, TerminationRight};
+use crate::text::long_day;
 
 pub use notice::{Clause, Notice, leaver, notice, notice_path};
 
@@ -47,21 +48,28 @@ impl EarliestExit {
 
     /// The date and what leads to it, as a clause.
     pub fn sentence(&self) -> String {
-        let date = self.date;
+        let date = long_day(self.date);
         match self.by {
-            Means::NoticeToday { .. } => format!("with notice given today the next clean exit is {date}"),
+            Means::NoticeToday { .. } => {
+                format!("with notice given today, the earliest exit without breach is {date}")
+            }
             Means::NoticeGiven => format!("the notice that was given runs out on {date}"),
             Means::NoticeAgainstRenewal => {
                 format!("the notice that was given ends it with its term on {date}")
             }
             Means::TermEnd { renews: true, notice_by: Some(by) } => format!(
-                "the next clean exit is the end of the term on {date}, with notice against renewal by {by}"
+                "the earliest exit without breach is the end of the term on {date}, with notice by {}",
+                long_day(by)
             ),
             Means::TermEnd { renews: true, notice_by: None } => {
-                format!("the next clean exit is the end of the term on {date}, with notice against renewal")
+                format!(
+                    "the earliest exit without breach is the end of the term on {date}, with notice against its renewal"
+                )
             }
             Means::TermEnd { .. } => {
-                format!("the next clean exit is the end of the term on {date}, by not renewing it")
+                format!(
+                    "the earliest exit without breach is the end of the term on {date}, by not renewing it"
+                )
             }
         }
     }

@@ -17,7 +17,7 @@ use crate::rules::evolution::drifting_alliance::levels;
 use crate::rules::{
     Area, Finding, Remedy, Rule, Severity, evolution, exit, governance, identity, measurement, record,
 };
-use crate::text::{count, listed, shorten};
+use crate::text::{count, listed, long_day, shorten};
 
 fn reason(text: impl Into<String>, path: impl Into<String>) -> Reason {
     Reason { text: text.into(), path: path.into() }
@@ -27,13 +27,9 @@ pub(super) fn of_finding(finding: &Finding) -> Reason {
     reason(finding.headline(), finding.path.clone())
 }
 
-/// The first of several reasons, and how many there are besides.
+/// The first of several reasons; the others are listed where there is room.
 fn first_of(reasons: &[Reason]) -> String {
-    match reasons {
-        [] => String::new(),
-        [only] => only.text.clone(),
-        [first, rest @ ..] => format!("{} (and {} more)", first.text, rest.len()),
-    }
+    reasons.first().map(|first| first.text.clone()).unwrap_or_default()
 }
 
 pub(super) fn nothing(case: &Case) -> Option<Found> {
@@ -41,9 +37,9 @@ pub(super) fn nothing(case: &Case) -> Option<Found> {
         decision: Decision::Nothing,
         headline: match case.record.ended.get() {
             Some(ended) if case.is_open(&record::stage_contradiction::RULE) => {
-                format!("ended on {ended}, though its stage does not say so")
+                format!("ended on {}, though its stage does not say so", long_day(ended.0))
             }
-            Some(ended) => format!("ended on {ended}"),
+            Some(ended) => format!("ended on {}", long_day(ended.0)),
             None => "ended".to_owned(),
         },
         reasons: vec![reason("it is over", "ended")],
@@ -60,14 +56,16 @@ pub(super) fn paused(case: &Case) -> Option<Found> {
     let day = next_decision(case);
     let ahead = day.as_ref().is_some_and(|day| day.date >= case.facts.as_of);
     let since = case.facts.last_decision().filter(|last| last.verdict == DecisionKind::Hold);
-    let since = since.map_or(String::new(), |hold| format!(" since {}", hold.date));
+    let since = since.map_or(String::new(), |hold| format!(" since {}", long_day(hold.date)));
     let mut reasons = vec![reason(
         match &day {
-            Some(day) if ahead => format!("paused{since}: on {} it is decided whether it goes on", day.date),
-            Some(day) => {
-                format!("paused{since}, and the decision whether it goes on was due on {}", day.date)
+            Some(day) if ahead => {
+                format!("paused{since}; whether it continues is decided on {}", long_day(day.date))
             }
-            None => format!("paused{since}, and no day is set to decide whether it goes on"),
+            Some(day) => {
+                format!("paused{since}; the decision whether it continues was due on {}", long_day(day.date))
+            }
+            None => format!("paused{since}; no day is set to decide whether it continues"),
         },
         "stage",
     )];
@@ -81,7 +79,7 @@ pub(super) fn paused(case: &Case) -> Option<Found> {
         headline,
         reasons,
         day,
-        change: "a decision on record: it goes on, or it ends",
+        change: "a recorded decision to continue or to wind down",
     })
 }
 
@@ -99,9 +97,9 @@ pub(super) fn proposal(case: &Case) -> Option<Found> {
     Some(if reasons.is_empty() {
         Found {
             decision: Decision::ReadyToSign,
-            headline: "nothing stands between the proposal and its signature".to_owned(),
+            headline: "every question is answered; it can be signed".to_owned(),
             reasons: vec![reason(
-                "what each side brings and wants, how success is measured and how it ends are agreed",
+                "what each side contributes and wants, how success is measured and how it ends are agreed",
                 "stage",
             )],
             day,
@@ -113,7 +111,7 @@ pub(super) fn proposal(case: &Case) -> Option<Found> {
             headline: first_of(&reasons),
             reasons,
             day,
-            change: "close these gaps while both sides still want the signature",
+            change: "these gaps closed, while both sides still want to sign",
         }
     })
 }
@@ -125,17 +123,14 @@ fn grave_issues(case: &Case) -> Vec<Reason> {
         .filter(|(_, issue)| issue.closed.is_absent() && issue.severity.copied() == Some(IssueSeverity::High))
         .map(|(index, issue)| {
             let what = issue.what.text().unwrap_or("an issue");
-            reason(
-                format!("an issue of high severity is open: \"{}\"", shorten(what, 60)),
-                format!("issues[{index}]"),
-            )
+            reason(format!("a serious issue is open: \"{}\"", shorten(what, 60)), format!("issues[{index}]"))
         })
         .collect()
 }
 
 pub(super) fn mistakes(case: &Case) -> Reason {
     let number = i64::try_from(case.mistakes).unwrap_or(i64::MAX);
-    reason(format!("{} in its file to mend before it can be judged whole", count(number, "mistake")), "name")
+    reason(format!("{} in its file to fix before it can be judged", count(number, "mistake")), "name")
 }
 
 pub(super) fn finish_exit(case: &Case) -> Option<Found> {
@@ -146,16 +141,16 @@ pub(super) fn finish_exit(case: &Case) -> Option<Found> {
     let mut reasons = Vec::new();
     let mut told = Vec::new();
     if let Some(decided) = decided {
-        told.push(format!("the end was decided on {}", decided.date));
+        told.push(format!("the decision to wind down is of {}", long_day(decided.date)));
         reasons.push(reason(
-            format!("the end was decided on {}", decided.date),
+            format!("the decision to wind down is of {}", long_day(decided.date)),
             format!("decisions[{}].verdict", decided.index),
         ));
     }
     match case.record.notice_given.get() {
         Some(given) => {
-            told.push(format!("notice was given on {given}"));
-            reasons.push(reason(format!("notice was given on {given}"), "notice_given"));
+            told.push(format!("notice was given on {}", long_day(given.0)));
+            reasons.push(reason(format!("notice was given on {}", long_day(given.0)), "notice_given"));
         }
         None => {
             told.push("no notice has been given".to_owned());
@@ -166,8 +161,9 @@ pub(super) fn finish_exit(case: &Case) -> Option<Found> {
     match (case.exit, late) {
         (_, Some(exit)) => {
             let days = count(case.facts.days_since(exit.date), "day");
-            told.push(format!("it was to end on {}, {days} ago", exit.date));
-            reasons.push(reason(format!("it was to end on {}, {days} ago", exit.date), exit.path()));
+            told.push(format!("it was to end on {}, {days} ago", long_day(exit.date)));
+            reasons
+                .push(reason(format!("it was to end on {}, {days} ago", long_day(exit.date)), exit.path()));
         }
         (Some(exit), None) => reasons.push(reason(exit.sentence(), exit.path())),
         (None, None) => {}
@@ -178,7 +174,7 @@ pub(super) fn finish_exit(case: &Case) -> Option<Found> {
         headline: told.join(", "),
         reasons,
         day: case.exit.map(|exit| Day { what: "last day", date: exit.date }),
-        change: "hand over what is listed, and record `ended`",
+        change: "the handover done, and the day of its end recorded",
     })
 }
 
@@ -202,7 +198,7 @@ fn handover(case: &Case) -> Option<Reason> {
                 Stated::Words(words) => format!("\"{}\"", shorten(words, 60)),
             };
             Some(match item.due.get() {
-                Some(due) => format!("{what} by {due}"),
+                Some(due) => format!("{what} by {}", long_day(due.0)),
                 None => what,
             })
         })
@@ -227,31 +223,32 @@ pub(super) fn wind_down(case: &Case) -> Option<Found> {
         let since = price.drift.since;
         reasons.push(reason(
             format!(
-                "{} been below {} since the period to {since}: {}",
+                "{} been below {} since {}: {}",
                 match case.facts.headlines.len() {
                     1 => "the headline metric has",
                     _ => "all headline metrics have",
                 },
                 levels(case.facts),
+                began(case, since),
                 count(price.drift.months, "month")
             ),
             price.path.clone(),
         ));
         reasons.push(match case.facts.last_decision().filter(|last| last.date > since) {
             Some(last) => reason(
-                format!("the decision of {} to {} has run out", last.date, last.verdict),
+                format!("the decision of {} to {} has run out", long_day(last.date), last.verdict),
                 format!("decisions[{}]", last.index),
             ),
             None => reason("nothing has been decided since", "decisions"),
         });
         let so_far = spent(price.so_far, case.currency);
         headline.push(match case.facts.headlines.iter().any(|headline| headline.metric.floor.is_set()) {
-            true => format!("below floor since {since}"),
-            false => format!("below half of target since {since}"),
+            true => format!("below its agreed minimum since {}", began(case, since)),
+            false => format!("below half of its target since {}", began(case, since)),
         });
         if !so_far.is_empty() {
             reasons.push(reason(format!("{} of attention since then", listed(&so_far)), "attention"));
-            headline.push(format!("{} since", listed(&so_far)));
+            headline.push(format!("{} of attention since", so_far.last().cloned().unwrap_or_default()));
         }
     }
     if zombie {
@@ -263,13 +260,12 @@ pub(super) fn wind_down(case: &Case) -> Option<Found> {
     }
     match case.exit {
         Some(exit) => {
-            headline.push(format!("next clean exit {}", exit.date));
             reasons.push(reason(exit.sentence(), exit.path()));
         }
         None => {
-            headline.push("no way out is on record".to_owned());
+            headline.push("no exit day is recorded".to_owned());
             reasons.push(reason(
-                "nothing on record says when it can end: agree a last day with the partner",
+                "no end date or notice period is recorded: agree an end date with the partner",
                 "exit",
             ));
         }
@@ -289,8 +285,21 @@ pub(super) fn wind_down(case: &Case) -> Option<Found> {
         headline: headline.join("; "),
         reasons,
         day: case.exit_day(),
-        change: "a headline metric back above its floor, or a recorded decision to restructure",
+        change: "a headline metric back above its minimum, or a recorded decision to restructure",
     })
+}
+
+/// The period in which the drift began, as a sentence has it.
+fn began(case: &Case, since: NaiveDate) -> String {
+    let readings = case.facts.headlines.iter().flat_map(|headline| &headline.series.values);
+    let first = readings.map(|reading| reading.period).find(|period| period.end() == since);
+    first.map_or_else(|| long_day(since), |period| period.spoken())
+}
+
+/// That it is called strategic and run as something lighter, with the clause that shows it.
+fn run_as(kind: Kind, shown: &str) -> String {
+    let clause = shown.split([',', ':']).next().unwrap_or(shown);
+    format!("called strategic, run as {}: {clause}", called(kind))
 }
 
 pub(super) fn reclassify(case: &Case) -> Option<Found> {
@@ -313,15 +322,15 @@ pub(super) fn reclassify(case: &Case) -> Option<Found> {
     if !by_points && let Some((_, said)) = named {
         return Some(Found {
             decision: Decision::Reclassify,
-            headline: format!("called strategic, and {}", said.text),
+            headline: run_as(kind, &said.text),
             reasons: vec![said],
             day: None,
-            change: "a structural change that both sides agree on and record, or the lighter type in `type`",
+            change: "a structural change that both sides agree and record, or the lighter type on its record",
         });
     }
     let mut reasons = vec![reason(
         format!(
-            "called strategic, but the record describes {}: {} points to {}",
+            "called strategic, run as {} ({} points to {})",
             called(kind),
             points(kind),
             points(Kind::Strategic)
@@ -333,15 +342,13 @@ pub(super) fn reclassify(case: &Case) -> Option<Found> {
     }));
     Some(Found {
         decision: Decision::Reclassify,
-        headline: format!(
-            "called strategic; the record describes {}, {} points to {}",
-            called(kind),
-            points(kind),
-            points(Kind::Strategic)
-        ),
+        headline: match case.inferred.signals(kind).next() {
+            Some(signal) => run_as(kind, &signal.sentence),
+            None => format!("called strategic, run as {}", called(kind)),
+        },
         reasons,
         day: None,
-        change: "a structural change that both sides agree on and record, or the lighter type in `type`",
+        change: "a structural change that both sides agree and record, or the lighter type on its record",
     })
 }
 
@@ -355,7 +362,7 @@ pub(super) fn restructure(case: &Case) -> Option<Found> {
     {
         reasons.push(reason(
             format!(
-                "called {declared}, but the record describes a strategic alliance: {} points to {}",
+                "called {declared}, run as a strategic alliance ({} points to {})",
                 case.inferred.points(Kind::Strategic),
                 case.inferred.points(declared)
             ),
@@ -376,7 +383,7 @@ pub(super) fn restructure(case: &Case) -> Option<Found> {
     }
     let headline = first_of(&reasons);
     if pays {
-        reasons.push(reason("and it pays, so that the terms are worth mending", "metrics"));
+        reasons.push(reason("it pays, so the terms are worth fixing", "metrics"));
     }
     (!reasons.is_empty()).then_some(Found {
         decision: Decision::Restructure,
@@ -435,7 +442,9 @@ pub(super) fn prove_it(case: &Case) -> Option<Found> {
             .first()
             .map_or("metrics".to_owned(), |headline| format!("metrics[{}].results", headline.index));
         reasons.push(reason(
-            format!("no incremental value is known for any period of the last {PROOF_MONTHS} months"),
+            format!(
+                "for {PROOF_MONTHS} months nobody has recorded what would have come without it: its value is unproven"
+            ),
             first,
         ));
     }
@@ -445,11 +454,11 @@ pub(super) fn prove_it(case: &Case) -> Option<Found> {
         reasons.push(reason(
             match case.value.is_in_money() {
                 true => format!(
-                    "it brought {} that would not have come anyway, and took {cost} of attention in {months}",
+                    "in {months} it earned {} that would not have come otherwise, for {cost} of attention",
                     money(case.value.incremental, case.currency)
                 ),
                 false => {
-                    format!("no realised money is measured, and it took {cost} of attention in {months}")
+                    format!("{cost} of attention in {months}, and no money measured")
                 }
             },
             "metrics",
@@ -460,7 +469,7 @@ pub(super) fn prove_it(case: &Case) -> Option<Found> {
         let why = worst.flat_map(|metric| metric.terms.last()).next();
         let because = why.map(|term| format!(": {}", term.text)).unwrap_or_default();
         let path = why.map_or_else(|| "metrics".to_owned(), |term| term.path.clone());
-        reasons.push(reason(format!("what it brought rests on evidence D{because}"), path));
+        reasons.push(reason(format!("what it earned rests on weak evidence (D){because}"), path));
     }
     // Of what is not in money, silence is something to mend; of the money it leaves nothing to go by.
     let silent = |finding: &Finding| std::ptr::eq(finding.rule, &measurement::silent_metric::RULE);
@@ -490,7 +499,7 @@ pub(super) fn prove_it(case: &Case) -> Option<Found> {
         headline,
         reasons,
         day: next_decision(case),
-        change: "a result with what would have come without the alliance, worth more than the attention it takes",
+        change: "one result that shows more value than the time it costs, less what would have come without it",
     })
 }
 
@@ -503,8 +512,7 @@ fn unmeasured(case: &Case) -> Option<Found> {
     if case.record.metrics.is_invalid() {
         return None;
     }
-    let first =
-        reason(format!("it has run for {}, and no metric measures it", count(months, "month")), "metrics");
+    let first = reason(format!("it has run for {} without a metric", count(months, "month")), "metrics");
     let mut reasons = vec![first];
     let grave = |finding: &Finding| {
         finding.tier == Severity::Error && matches!(finding.rule.area, Area::Measurement | Area::Metrics)
@@ -515,7 +523,7 @@ fn unmeasured(case: &Case) -> Option<Found> {
         headline: reasons[0].text.clone(),
         reasons,
         day: next_decision(case),
-        change: "metrics that both sides agree on, and a result with what would have come without the alliance",
+        change: "metrics that both sides agree, and one result with what would have come without it",
     })
 }
 
@@ -549,7 +557,7 @@ fn below_floor_reason(case: &Case, headline: &Headline, floor: Decimal) -> Reaso
     };
     reason(
         format!(
-            "\"{}\" was {} its floor of {level} in each of its last {BAD_PERIODS} periods",
+            "\"{}\" was {} its minimum of {level} in each of its last {BAD_PERIODS} periods",
             headline.metric.label(),
             failing_side(headline.metric)
         ),
@@ -578,10 +586,10 @@ pub(super) fn negotiate(case: &Case) -> Option<Found> {
     }));
     (!reasons.is_empty()).then(|| Found {
         decision: Decision::Restructure,
-        headline: format!("to put on the table: {}", first_of(&reasons)),
+        headline: format!("to agree with the partner: {}", first_of(&reasons)),
         reasons,
         day: next_decision(case),
-        change: "these agreed with the partner, and recorded",
+        change: "these points agreed with the partner and recorded",
     })
 }
 
@@ -592,7 +600,10 @@ fn unearned(case: &Case) -> Vec<Reason> {
     let renews = case.record.term.get().and_then(|term| term.renews.copied());
     let over = case.facts.ending.term_ends.filter(|ends| *ends < case.facts.as_of);
     if let Some(ends) = over.filter(|_| renews != Some(Renewal::Automatically)) {
-        reasons.push(reason(format!("the agreement ended on {ends}, and nothing renews it"), "term.ends"));
+        reasons.push(reason(
+            format!("the agreement ended on {} and nothing renews it", long_day(ends)),
+            "term.ends",
+        ));
     }
     reasons
 }
@@ -626,18 +637,21 @@ pub(super) fn deepen(case: &Case) -> Option<Found> {
     }
     let opportunity = case.record.opportunity.get()?;
     let what = opportunity.what.text().unwrap_or("the opportunity");
-    let needs = opportunity.needs.copied().map_or(String::new(), |needs| format!(", which needs a {needs}"));
+    let needs = opportunity
+        .needs
+        .copied()
+        .map_or(String::new(), |needs| format!(" needs a {}", needs.to_string().replace('-', " ")));
     Some(Found {
         decision: Decision::Deepen,
-        headline: format!("all four signals are there for \"{what}\"{needs}"),
+        headline: format!("ready for more: \"{what}\"{needs}"),
         reasons: vec![
             reason("each side keeps its promises on time", "commitments"),
-            reason("a headline result is above what the business case projected", "metrics"),
+            reason("a headline result is above the business case", "metrics"),
             reason("each side rates the trust high", "trust"),
-            reason(format!("\"{what}\" waits{needs}"), "opportunity"),
+            reason(format!("an opportunity is waiting: \"{what}\"{needs}"), "opportunity"),
         ],
         day: next_decision(case),
-        change: "a recorded decision, either way, with its reason",
+        change: "a recorded decision either way, with its reason",
     })
 }
 
@@ -656,7 +670,7 @@ pub(super) fn fix(case: &Case) -> Option<Found> {
         headline: first_of(&reasons),
         reasons,
         day: next_decision(case),
-        change: "mend these, and it goes on",
+        change: "once these are fixed: continue",
     })
 }
 
@@ -665,20 +679,22 @@ pub(super) fn go_on(case: &Case) -> Found {
     if let (Some(true), Some(brought), Some(cost)) = (case.value.pays, case.value.known, case.value.cost) {
         reasons.push(reason(
             format!(
-                "it brought {} that would not have come anyway, for {} of attention",
+                "it earned {} that would not have come otherwise, for {} of attention",
                 money(brought, case.currency),
                 money(cost, case.currency)
             ),
             "metrics",
         ));
     }
-    reasons.push(reason("no error is open", "name"));
+    reasons.push(reason("nothing must be fixed", "name"));
     let day = next_decision(case);
     Found {
         decision: Decision::Continue,
         headline: match day {
-            Some(day) if day.date < case.facts.as_of => format!("the next decision was due on {}", day.date),
-            Some(day) => format!("decide again by {}", day.date),
+            Some(day) if day.date < case.facts.as_of => {
+                format!("the next decision was due on {}", long_day(day.date))
+            }
+            Some(day) => format!("decide again by {}", long_day(day.date)),
             None => "no day is set for the next decision".to_owned(),
         },
         reasons,

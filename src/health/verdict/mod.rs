@@ -109,7 +109,7 @@ pub struct Reason {
 /// A day that goes with a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Day {
-    /// What happens on it: `next clean exit`.
+    /// What happens on it: `earliest exit`.
     pub what: &'static str,
     /// The day.
     pub date: NaiveDate,
@@ -248,7 +248,7 @@ impl Case<'_> {
     }
 
     fn exit_day(&self) -> Option<Day> {
-        self.exit.map(|exit| Day { what: "next clean exit", date: exit.date })
+        self.exit.map(|exit| Day { what: "earliest exit", date: exit.date })
     }
 }
 

@@ -58,7 +58,7 @@ pub(super) fn heat(report: &Report) -> Heat<'_> {
         let alliance: &AllianceReport = alliance;
         Row {
             name: &alliance.name,
-            link: alliance_link(alliance.place),
+            link: alliance_link(alliance),
             cells: AREAS.iter().map(|area| sign(alliance.area(*area))).collect(),
         }
     };

@@ -2,12 +2,13 @@
 
 use super::scale::share;
 use super::svg::Strip;
-use super::{Chart, Figures, Lane, alliance_link};
+use super::{CROWD, Chart, Figures, Lane, alliance_link};
 use crate::health::focus::Ranked;
+use crate::health::{Health, Value};
 use crate::model::grouped;
 use crate::report::{AllianceReport, Report};
 use crate::rules::evolution::common::{hours, money};
-use crate::text::{count, shorten};
+use crate::text::{count, listed, number_word, short_day, shorten};
 
 use crate::render::text::page::as_i64;
 use rust_decimal::Decimal;
@@ -18,17 +19,27 @@ pub(super) fn attention(report: &Report) -> Option<Chart> {
     let most = list.ranked.iter().filter_map(|ranked| ranked.claim.hours).max()?;
     let below = list.below().count();
     let title = match list.capacity {
-        None => format!("{} a month, and nobody has said how many there are", hours(list.hours())),
+        None => {
+            format!("{} a month are planned; how many are available is not recorded", hours(list.hours()))
+        }
         Some(capacity) if below == 0 => {
-            format!("All alliances fit: {} of {} a month are taken", grouped(list.hours()), hours(capacity))
+            format!("All alliances fit: {} of {} a month are planned", grouped(list.hours()), hours(capacity))
         }
         Some(capacity) => {
-            let word = if below == 1 { "falls" } else { "fall" };
-            let below = count(as_i64(below), "alliance");
+            let ending: Vec<String> =
+                list.ending().iter().map(|place| shorten(&report.alliances[*place].name, 40)).collect();
+            let decided = match ending.as_slice() {
+                [] => {
+                    let below = count(as_i64(below), "alliance");
+                    format!("{below} {} not fit", if below.starts_with("1 ") { "does" } else { "do" })
+                }
+                few if few.len() <= 2 => format!("{} without {}", grouped(list.decided()), listed(few)),
+                many => format!("{} once {} are wound down", grouped(list.decided()), many.len()),
+            };
             format!(
-                "{} of {} a month are taken: {below} {word} below the line",
-                grouped(list.hours()),
-                hours(capacity)
+                "{} a month are planned and {} available; {decided}",
+                hours(list.hours()),
+                grouped(capacity)
             )
         }
     };
@@ -42,11 +53,11 @@ pub(super) fn attention(report: &Report) -> Option<Chart> {
         let class = if ranked.fits { "bar" } else { "bar over" };
         strip.bar(class, 0.0, share(taken, most), 0, BAR, &hours(taken));
         Lane {
-            divider: divider.map(|capacity| format!("the {} end here", hours(capacity))),
+            divider: divider.map(|capacity| format!("capacity: {}", hours(capacity))),
             strip: strip.drawn("strip", BAR),
             figure: hours(taken),
             beside: an_hour(report, ranked),
-            ..lane(&report.alliances[ranked.claim.place], ranked.claim.place)
+            ..lane(&report.alliances[ranked.claim.place])
         }
     });
     let lanes: Vec<Lane> = lanes.collect();
@@ -56,8 +67,17 @@ pub(super) fn attention(report: &Report) -> Option<Chart> {
             alliance.name.clone(),
             grouped(ranked.claim.hours.unwrap_or_default()),
             grouped(ranked.cumulative),
-            ranked.an_hour.map_or("not known".to_owned(), |figure| grouped(figure.round())),
-            if ranked.fits { "above" } else { "below" }.to_owned(),
+            match ranked.an_hour {
+                Some(figure) => grouped(figure.round()),
+                None if ranked.claim.in_money => "not known".to_owned(),
+                None => "not in money".to_owned(),
+            },
+            match (ranked.claim.ending, ranked.fits) {
+                (true, _) => "to end",
+                (false, true) => "fits",
+                (false, false) => "does not fit",
+            }
+            .to_owned(),
         ]
     };
     let mut note = match list.capacity.filter(|_| below > 0) {
@@ -65,12 +85,16 @@ pub(super) fn attention(report: &Report) -> Option<Chart> {
         Some(_) => {
             let lost = list.lost();
             let lost = if lost > Decimal::ZERO {
-                format!("{} of incremental value a year", money(lost, &report.currency))
+                format!(
+                    "{} of incremental value in {}",
+                    money(lost, &report.currency),
+                    count(i64::from(report.worth.months), "month")
+                )
             } else {
-                "no incremental value that is on record".to_owned()
+                "no incremental value that is recorded".to_owned()
             };
             format!(
-                "Ending what stands below the line would free {} a month and lose {lost}. ",
+                "Winding down what stands below the line frees {} a month and gives up {lost}. ",
                 hours(list.freed())
             )
         }
@@ -78,13 +102,13 @@ pub(super) fn attention(report: &Report) -> Option<Chart> {
     if !list.unrecorded.is_empty() {
         let names: Vec<&str> =
             list.unrecorded.iter().map(|place| report.alliances[*place].name.as_str()).collect();
-        note += &format!("Hours not on record, so not shown: {}.", crate::text::listed(&names));
+        note += &format!("Hours are not recorded, so not shown: {}.", crate::text::listed(&names));
     }
     Some(Chart {
         id: "attention",
         name: "Attention",
         title,
-        lead: "Hours of management a month, the best return first.".to_owned(),
+        lead: "Hours of management a month, the best return by the latest results first; what is to end stands last.".to_owned(),
         lanes,
         note: note.trim_end().to_owned(),
         figures: Figures {
@@ -92,8 +116,8 @@ pub(super) fn attention(report: &Report) -> Option<Chart> {
                 ("Alliance", false),
                 ("Hours a month", true),
                 ("Together", true),
-                ("Incremental value for an hour", true),
-                ("The line", false),
+                ("Incremental value for an hour, latest results", true),
+                ("Capacity", false),
             ],
             rows: list.ranked.iter().map(row).collect(),
         },
@@ -104,106 +128,188 @@ pub(super) fn attention(report: &Report) -> Option<Chart> {
 fn an_hour(report: &Report, ranked: &Ranked) -> String {
     match ranked.an_hour {
         Some(figure) => format!("{} an hour", money(figure, &report.currency)),
-        None => "return not known".to_owned(),
+        None if ranked.claim.in_money => "value of an hour not known".to_owned(),
+        None => "value not in money".to_owned(),
     }
 }
 
-/// Value: what was reported, and what of it would not have come anyway.
+/// Value after attention: to the left what it cost, to the right what would not have come without it, in the order of the
+/// decisions.
 pub(super) fn value(report: &Report) -> Option<Chart> {
-    let with_value = |alliance: &AllianceReport| {
-        let value = &alliance.health.as_ref()?.value;
-        let reported = value.gross.checked_add(value.unproven_gross)?;
-        (reported > Decimal::ZERO).then_some(reported)
-    };
-    let mut those: Vec<(usize, &AllianceReport, Decimal)> = report
-        .alliances
-        .iter()
-        .enumerate()
-        .filter_map(|(place, alliance)| Some((place, alliance, with_value(alliance)?)))
-        .collect();
-    let most = those.iter().map(|(.., reported)| *reported).max()?;
-    let incremental =
-        |alliance: &AllianceReport| alliance.health.as_ref().map_or(Decimal::ZERO, |it| it.value.incremental);
-    those.sort_by_key(|(place, alliance, _)| (std::cmp::Reverse(incremental(alliance)), *place));
-    let worth = &report.worth;
-    let currency = &report.currency;
-    let title = match worth.surviving_percent() {
-        Some(percent) => format!(
-            "{percent} % of the {} reported would not have come anyway: {}",
-            money(worth.gross, currency),
-            money(worth.incremental, currency)
-        ),
-        None => format!("Nothing proves the {} reported", money(worth.unproven_gross, currency)),
-    };
-    let mut rows = Vec::new();
-    let lanes = those.iter().filter_map(|(place, alliance, reported)| {
-        let value = &alliance.health.as_ref()?.value;
-        let mut strip = Strip::default();
-        let (proven, gross) = (share(value.incremental, most), share(value.gross, most));
-        let end = share(*reported, most);
-        strip.bar("bar gross", 0.0, gross, 0, BAR, &format!("reported {}", money(value.gross, currency)));
-        strip.bar(
-            "bar unproven",
-            gross,
-            end,
-            0,
-            BAR,
-            &format!("unproven {}", money(value.unproven_gross, currency)),
-        );
-        strip.bar("bar", 0.0, proven, 0, BAR, &format!("incremental {}", money(value.incremental, currency)));
-        let percent = value.surviving_percent();
-        let unproven = (value.unproven_gross > Decimal::ZERO)
-            .then(|| format!("{} unproven", money(value.unproven_gross, currency)));
-        let of = percent.map(|percent| format!("{percent} % of {}", money(value.gross, currency)));
-        rows.push(vec![
-            alliance.name.clone(),
-            grouped(value.gross.round()),
-            grouped(value.incremental.round()),
-            percent.map_or("-".to_owned(), |percent| format!("{percent} %")),
-            grouped(value.unproven_gross.round()),
-        ]);
-        Some(Lane {
-            strip: strip.drawn("strip", BAR),
-            figure: money(value.incremental, currency),
-            beside: of.into_iter().chain(unproven).collect::<Vec<_>>().join(", "),
-            ..lane(alliance, *place)
+    let counted: Vec<&AllianceReport> = report
+        .by_urgency()
+        .into_iter()
+        .filter(|alliance| {
+            let runs = matches!(alliance.stage, Some("active" | "paused" | "winding-down"));
+            let earned = |health: &Health| health.value.incremental > Decimal::ZERO;
+            alliance.health.as_deref().is_some_and(|health| {
+                earned(health) || runs && (health.value.cost.is_some() || health.value.is_in_money())
+            })
         })
+        .collect();
+    let values = || counted.iter().filter_map(|alliance| Some(&alliance.health.as_deref()?.value));
+    let cost = values().filter_map(|value| value.cost).max().unwrap_or_default();
+    let earned = values().map(|value| value.incremental).max().unwrap_or_default().max(Decimal::ZERO);
+    let span = cost.checked_add(earned).filter(|span| *span > Decimal::ZERO)?;
+    let currency = &report.currency;
+    let zero = share(cost, span);
+    let lanes: Vec<Lane> = counted
+        .iter()
+        .take(CROWD)
+        .filter_map(|alliance| {
+            let value = &alliance.health.as_deref()?.value;
+            let mut strip = Strip::default();
+            let taken = value.cost.unwrap_or_default();
+            strip.bar(
+                "bar cost",
+                zero - share(taken, span),
+                zero,
+                0,
+                BAR,
+                &format!("attention {}", money(taken, currency)),
+            );
+            if value.incremental > Decimal::ZERO {
+                let end = zero + share(value.incremental, span);
+                strip.bar(
+                    "bar",
+                    zero,
+                    end,
+                    0,
+                    BAR,
+                    &format!("incremental {}", money(value.incremental, currency)),
+                );
+            }
+            strip.rule("axis", zero);
+            let (figure, beside) = said(alliance, value, currency);
+            Some(Lane { strip: strip.drawn("strip", BAR), figure, beside, ..lane(alliance) })
+        })
+        .collect();
+    let rows = counted.iter().filter_map(|alliance| {
+        let value = &alliance.health.as_deref()?.value;
+        let known = known(value);
+        let unknown = if value.is_in_money() { "unproven" } else { "not in money" };
+        Some(vec![
+            alliance.name.clone(),
+            value.cost.map_or("not recorded".to_owned(), |cost| grouped(cost.round())),
+            known.map_or(unknown.to_owned(), |value| grouped(value.round())),
+            known
+                .zip(value.cost)
+                .map_or(unknown.to_owned(), |(value, cost)| grouped(value.saturating_sub(cost).round())),
+            if value.gross.is_zero() && !value.is_in_money() {
+                "-".to_owned()
+            } else {
+                grouped(value.gross.round())
+            },
+        ])
     });
-    let lanes: Vec<Lane> = lanes.collect();
-    let silent = report.alliances.len() - lanes.len();
-    let note = match silent {
-        0 => String::new(),
-        1 => "One alliance has no money in the results of these months and is not shown.".to_owned(),
-        more => format!("{more} alliances have no money in the results of these months and are not shown."),
-    };
+    let mut notes = Vec::new();
+    if counted.len() > lanes.len() {
+        notes.push(format!("{} more are in the table.", counted.len() - lanes.len()));
+    }
+    let ended = |alliance: &&&AllianceReport| alliance.stage == Some("ended");
+    for alliance in counted.iter().filter(ended) {
+        let brought = alliance.health.as_deref().map(|health| health.value.incremental).unwrap_or_default();
+        notes.push(format!(
+            "{} of it came from {}, which has ended.",
+            money(brought, currency),
+            alliance.name
+        ));
+    }
     Some(Chart {
         id: "value",
         name: "Value",
-        title,
+        title: title(&counted),
         lead: format!(
-            "Realised money of the last {}. The full bar is what was reported, the dark part what would not have come without the alliance.",
-            count(i64::from(worth.months), "month")
+            "{currency}, {} to {}. To the left of the line what the attention cost, to the right what would not have come without the alliance.",
+            count(i64::from(report.worth.months), "month"),
+            short_day(report.as_of)
         ),
         lanes,
-        note,
+        note: notes.join(" "),
         figures: Figures {
             headings: &[
                 ("Alliance", false),
-                ("Reported", true),
+                ("Attention", true),
                 ("Incremental", true),
-                ("Survives", true),
-                ("Unproven", true),
+                ("After attention", true),
+                ("Reported", true),
             ],
-            rows,
+            rows: rows.collect(),
         },
         ..Chart::default()
     })
+}
+
+/// The incremental money, where any of it is counted and all of it is known.
+fn known(value: &Value) -> Option<Decimal> {
+    value.known.filter(|_| value.is_in_money())
+}
+
+/// What is left after attention, in words, and what to know beside it.
+fn said(alliance: &AllianceReport, value: &Value, currency: &str) -> (String, String) {
+    let mut beside = Vec::new();
+    if let Some(cost) = value.cost {
+        beside.push(format!("after {} of attention", money(cost, currency)));
+    }
+    let periods: usize = value.metrics.iter().map(|metric| metric.missing.len()).sum();
+    if periods > 0 {
+        beside.push(format!("{} missing", count(as_i64(periods), "result")));
+    }
+    if value.unproven > 0 {
+        beside.push(format!("{} unproven", count(i64::from(value.unproven), "result")));
+    }
+    if alliance.stage == Some("ended") {
+        beside.push("ended".to_owned());
+    }
+    let figure = match (known(value), value.cost) {
+        (Some(known), Some(cost)) => {
+            let net = known.saturating_sub(cost).round();
+            let sign = if net > Decimal::ZERO { "+" } else { "" };
+            format!("{sign}{}", grouped(net).replace('-', "\u{2212}"))
+        }
+        (Some(known), None) => {
+            beside.push("attention not recorded".to_owned());
+            money(known, currency)
+        }
+        (None, _) if !value.is_in_money() => "value not in money".to_owned(),
+        (None, _) => "value unproven".to_owned(),
+    };
+    (figure, beside.join("; "))
+}
+
+/// How many earn more than their attention costs, which do not, and how many do not say.
+fn title(counted: &[&AllianceReport]) -> String {
+    let (mut earn, mut lose, mut silent) = (0, Vec::new(), 0);
+    for alliance in counted.iter().filter(|alliance| alliance.stage != Some("ended")) {
+        let Some(value) = alliance.health.as_deref().map(|health| &health.value) else { continue };
+        match known(value).zip(value.cost) {
+            Some((known, cost)) if known > cost => earn += 1,
+            Some(_) => lose.push(shorten(&alliance.name, 40)),
+            None => silent += 1,
+        }
+    }
+    let verb = |number: usize, one: &'static str, more: &'static str| if number == 1 { one } else { more };
+    let number =
+        |number: usize| if number > 12 { number.to_string() } else { number_word(number).to_owned() };
+    let mut parts = vec![match earn {
+        1 => "one alliance earns more than its attention costs".to_owned(),
+        more => format!("{} alliances earn more than their attention costs", number(more)),
+    }];
+    match lose.as_slice() {
+        [] => {}
+        few if few.len() <= 2 => parts.push(format!("{} {} not", listed(few), verb(few.len(), "does", "do"))),
+        many => parts.push(format!("{} do not", number(many.len()))),
+    }
+    if silent > 0 {
+        parts.push(format!("{} {} no money that is proven", number(silent), verb(silent, "shows", "show")));
+    }
+    super::capital(&parts.join("; "))
 }
 
 /// The height of a bar.
 const BAR: u32 = 14;
 
 /// The lane of an alliance, before anything is in it.
-pub(super) fn lane(alliance: &AllianceReport, place: usize) -> Lane {
-    Lane { name: shorten(&alliance.name, 60), link: alliance_link(place), ..Lane::default() }
+pub(super) fn lane(alliance: &AllianceReport) -> Lane {
+    Lane { name: shorten(&alliance.name, 60), link: alliance_link(alliance), ..Lane::default() }
 }

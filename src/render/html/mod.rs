@@ -3,12 +3,10 @@
 mod area_heatmap;
 mod bar_charts;
 mod decisions;
-mod label_layout;
+mod levels;
 mod pages;
 mod parts;
 mod scale;
-mod scatter;
-mod structure;
 mod svg;
 mod timeline;
 
@@ -18,13 +16,14 @@ use askama::Template;
 use crate::health::Decision;
 use crate::render::document::{Part, sentence};
 use crate::render::summary as table;
-use crate::report::Report;
+use crate::report::{AllianceReport, Report};
+use crate::text::capital;
 
 /// What every page carries with it.
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
-/// Longest portfolio whose charts show every alliance; the tables always do.
-const CROWD: usize = 60;
+/// How many alliances a chart shows, the most urgent; its table has all of them.
+const CROWD: usize = 15;
 
 /// A chart: what it shows in a sentence, its lanes or its drawing, and its figures as a table.
 #[derive(Debug, Default)]
@@ -136,15 +135,10 @@ pub fn report(report: &Report) -> Result<String> {
         title: format!("{}Alliance portfolio, {}", whose(report), report.as_of),
         report,
         top: decisions::top(report),
-        charts: [
-            structure::chart(report),
-            bar_charts::attention(report),
-            bar_charts::value(report),
-            timeline::timeline(report),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
+        charts: [bar_charts::value(report), bar_charts::attention(report), timeline::timeline(report)]
+            .into_iter()
+            .flatten()
+            .collect(),
         heat: area_heatmap::heat(report),
         portfolio: portfolio(report, true),
         pages: report.by_urgency().into_iter().map(|alliance| pages::page(report, alliance)).collect(),
@@ -192,7 +186,7 @@ fn portfolio(report: &Report, linked: bool) -> Portfolio {
     verdicts.sort_unstable();
     verdicts.dedup();
     let rows = order.into_iter().map(|alliance| Row {
-        link: linked.then(|| alliance_link(alliance.place)),
+        link: linked.then(|| alliance_link(alliance)),
         tone: tone(verdict(alliance)),
         cells: table::cells(report, alliance).to_vec(),
     });
@@ -200,7 +194,7 @@ fn portfolio(report: &Report, linked: bool) -> Portfolio {
         name,
         right: [3, 8, 10].contains(&at),
         room: match at {
-            0 | 2 | 3 | 4 | 5 => "",
+            0 | 2 | 3 | 4 | 6 => "",
             8..=10 => "wide",
             _ => "wider",
         },
@@ -212,12 +206,12 @@ fn portfolio(report: &Report, linked: bool) -> Portfolio {
     }
 }
 
-fn verdict(alliance: &crate::report::AllianceReport) -> Option<Decision> {
+fn verdict(alliance: &AllianceReport) -> Option<Decision> {
     Some(alliance.health.as_ref()?.verdict.decision)
 }
 
 fn word(decision: Option<Decision>) -> &'static str {
-    decision.map_or("mend the file", Decision::word)
+    decision.map_or("cannot be read", Decision::word)
 }
 
 /// The class that colours a verdict; its word always stands beside.
@@ -232,16 +226,7 @@ fn tone(decision: Option<Decision>) -> &'static str {
     }
 }
 
-/// Where an alliance's section is. A number, because a name is no anchor in every script.
-fn alliance_link(place: usize) -> String {
-    format!("#alliance-{}", place + 1)
-}
-
-/// A word as the first of a sentence.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
-        .unwrap_or_default()
+/// Where an alliance's section is.
+fn alliance_link(alliance: &AllianceReport) -> String {
+    format!("#{}", alliance.anchor)
 }

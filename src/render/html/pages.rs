@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::area_heatmap::{Sign, sign};
-use super::{alliance_link, capital, parts, tone, verdict, word};
+use super::{capital, parts, tone, verdict, word};
 use crate::render::brief;
 use crate::render::document::Part;
 use crate::render::text::shown_score;
@@ -28,6 +28,10 @@ pub(super) struct Page<'r> {
     pub(super) standing: String,
     pub(super) promises: String,
     pub(super) results: String,
+    /// Markup: the metric to look at first.
+    pub(super) chart: String,
+    /// Whether somebody has to decide on it.
+    pub(super) to_decide: bool,
     pub(super) issues: String,
     pub(super) held: Vec<Past>,
     pub(super) findings: Findings<'r>,
@@ -120,14 +124,13 @@ fn found(finding: &ReportedFinding, explain: bool) -> Found<'_> {
 /// Puts the section of an alliance together.
 pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Page<'r> {
     let health = alliance.health.as_ref();
-    let at = alliance.place;
     let section = |parts: &[Part]| parts::html(parts, parts::Level::Section);
     let mut beside: Vec<String> =
         [alliance.kind, alliance.stage].into_iter().flatten().map(str::to_owned).collect();
     beside.extend(shown_score(alliance).map(|score| format!("structure {score}")));
     let change = health.map(|health| &health.verdict).filter(|verdict| !verdict.change.is_empty());
     Page {
-        id: alliance_link(at).trim_start_matches('#').to_owned(),
+        id: alliance.anchor.clone(),
         name: &alliance.name,
         file: &alliance.file,
         beside: beside.join(" · "),
@@ -140,7 +143,7 @@ pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Page
         objective: alliance.review_pack.objective.as_deref(),
         reasons: reasons(alliance),
         change: change.map_or_else(String::new, |verdict| {
-            let then = verdict.otherwise.map(|it| format!(" Then: {it}.")).unwrap_or_default();
+            let then = verdict.otherwise.map(|it| format!(" If so: {it}.")).unwrap_or_default();
             format!("{}.{then}", capital(verdict.change))
         }),
         questions: if alliance.readable { questions(alliance) } else { Vec::new() },
@@ -149,6 +152,11 @@ pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Page
             .unwrap_or_default(),
         promises: section(&brief::promises(&alliance.review_pack, None, &|_| true)),
         results: health.map(|health| section(&brief::metrics(health, usize::MAX))).unwrap_or_default(),
+        chart: health
+            .and_then(|health| brief::chart(health))
+            .map(|chart| section(&[Part::Chart(chart)]))
+            .unwrap_or_default(),
+        to_decide: alliance.is_to_decide(),
         issues: section(&brief::issues(&alliance.review_pack)),
         held: held(alliance),
         findings: Findings::new(&alliance.findings, &alliance.waived),
@@ -190,7 +198,7 @@ fn questions(alliance: &AllianceReport) -> Vec<Question> {
 fn held(alliance: &AllianceReport) -> Vec<Past> {
     let review_pack = &alliance.review_pack;
     let reviews = review_pack.reviews.iter().map(|review| {
-        let what = if review.substantive { "Review" } else { "Review without substance" };
+        let what = if review.substantive { "Full review" } else { "Review without figures or decisions" };
         let absent = if review.everyone { "" } else { "Not every side came. " };
         (review.date, what.to_owned(), format!("{absent}{}", review.decisions.join(". ")))
     });

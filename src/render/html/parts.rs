@@ -32,13 +32,28 @@ pub(super) fn html(parts: &[Part], level: Level) -> String {
                 escaped(why)
             ),
             Part::Heading(text) => writeln!(out, "<h{heading} dir=\"auto\">{}</h{heading}>", escaped(text)),
+            Part::Minor(text) => {
+                writeln!(out, "<h{0} class=\"minor\" dir=\"auto\">{1}</h{0}>", heading + 1, escaped(text))
+            }
             Part::Text(text) => writeln!(out, "<p dir=\"auto\">{}</p>", escaped(text)),
             Part::List(items) => writeln!(out, "{}", list("plain", items)),
             Part::Tasks(items) => writeln!(out, "{}", list("tasks", items)),
+            Part::Facts(facts) => writeln!(out, "{}", list_of_facts(facts)),
+            Part::Chart(levels) => writeln!(out, "{}", super::levels::figure(levels)),
             Part::Table(columns, rows) => writeln!(out, "{}", table(columns, rows)),
         };
     }
     out
+}
+
+fn list_of_facts(facts: &[(String, String)]) -> String {
+    let facts: String = facts
+        .iter()
+        .map(|(name, fact)| {
+            format!("<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>", escaped(name), escaped(fact))
+        })
+        .collect();
+    format!("<dl class=\"facts\">{facts}</dl>")
 }
 
 fn list(class: &str, items: &[String]) -> String {

@@ -29,17 +29,6 @@ impl Svg {
         );
     }
 
-    /// A disc with what a pointer shows above it.
-    pub(super) fn disc(&mut self, class: &str, centre: (f64, f64), radius: f64, title: &str) {
-        let _ = write!(
-            self.body,
-            r#"<circle class="{class}" cx="{:.1}" cy="{:.1}" r="{radius:.1}"><title>{}</title></circle>"#,
-            centre.0,
-            centre.1,
-            html(title)
-        );
-    }
-
     /// A text; `anchor` says which of its ends is at the place.
     pub(super) fn text(&mut self, class: &str, place: (f64, f64), anchor: &str, text: &str) {
         let _ = write!(

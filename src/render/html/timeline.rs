@@ -10,7 +10,7 @@ use crate::facts::deadlines::Occasion;
 use crate::model::date::{add_months, sub_months};
 use crate::report::deadlines::Deadline;
 use crate::report::{AllianceReport, Report};
-use crate::text::count;
+use crate::text::{count, short_day};
 
 /// How many months are shown to each side.
 const MONTHS: u32 = 12;
@@ -38,8 +38,8 @@ pub(super) fn key() -> Vec<(String, &'static str)> {
         )
     };
     vec![
-        (shape("mark held", DISC), "substantive review"),
-        (shape("mark empty", DISC), "review without substance"),
+        (shape("mark held", DISC), "full review"),
+        (shape("mark empty", DISC), "review without figures or decisions"),
         (shape("mark due", TRIANGLE), "review due"),
         (shape("mark late", TRIANGLE), "review overdue"),
         (shape("mark decided", DIAMOND), "decision"),
@@ -54,12 +54,8 @@ pub(super) fn key() -> Vec<(String, &'static str)> {
 pub(super) fn timeline(report: &Report) -> Option<Chart> {
     let span = (sub_months(report.as_of, MONTHS), add_months(report.as_of, MONTHS));
     let mut rows = Vec::new();
-    let lanes: Vec<Lane> = report
-        .alliances
-        .iter()
-        .enumerate()
-        .filter_map(|(place, alliance)| drawn(report, alliance, place, span, &mut rows))
-        .collect();
+    let lanes: Vec<Lane> =
+        report.alliances.iter().filter_map(|alliance| drawn(report, alliance, span, &mut rows)).collect();
     if lanes.is_empty() {
         return None;
     }
@@ -73,13 +69,17 @@ pub(super) fn timeline(report: &Report) -> Option<Chart> {
     };
     let next = next.map_or(String::new(), |entry| {
         let name = entry.alliance.map_or("the portfolio", |place| report.alliances[place].name.as_str());
-        format!("; {name} is next, on {}", entry.date)
+        format!("; {name} is next, on {}", short_day(entry.date))
     });
     Some(Chart {
         id: "timeline",
         name: "Timeline",
         title: late + &next,
-        lead: format!("{} back and {} ahead of {}.", count(i64::from(MONTHS), "month"), MONTHS, report.as_of),
+        lead: format!(
+            "{} back and {MONTHS} ahead of {}; what has been overdue for longer stands at the left edge.",
+            count(i64::from(MONTHS), "month"),
+            short_day(report.as_of)
+        ),
         ticks: ticks(span),
         lanes,
         key: key(),
@@ -91,7 +91,6 @@ pub(super) fn timeline(report: &Report) -> Option<Chart> {
 fn drawn(
     report: &Report,
     alliance: &AllianceReport,
-    place: usize,
     (from, to): (NaiveDate, NaiveDate),
     rows: &mut Vec<Vec<String>>,
 ) -> Option<Lane> {
@@ -123,28 +122,37 @@ fn drawn(
     for review in &alliance.review_pack.reviews {
         if let Some(at) = on_axis(review.date, from, to) {
             let (class, what) = match review.substantive {
-                true => ("mark held", "substantive review"),
-                false => ("mark empty", "review without substance"),
+                true => ("mark held", "full review"),
+                false => ("mark empty", "review without figures or decisions"),
             };
-            strip.mark(class, at, REVIEWS, DISC, &format!("{what} on {}", review.date));
+            strip.mark(class, at, REVIEWS, DISC, &format!("{what}, {}", short_day(review.date)));
             says(review.date.to_string(), what.to_owned());
         }
     }
     for decided in &alliance.review_pack.decisions {
         if let Some(at) = on_axis(decided.date, from, to) {
             let what = format!("decision: {}", decided.verdict);
-            strip.mark("mark decided", at, DECISIONS, DIAMOND, &format!("{what} on {}", decided.date));
+            strip.mark(
+                "mark decided",
+                at,
+                DECISIONS,
+                DIAMOND,
+                &format!("{what}, {}", short_day(decided.date)),
+            );
             says(decided.date.to_string(), what);
         }
     }
     for entry in own() {
-        if let (Some((class, y, path)), Some(at)) = (due(entry), on_axis(entry.date, from, to)) {
-            strip.mark(class, at, y, path, &format!("{} on {}", entry.text, entry.date));
+        // What has been overdue for longer than the axis reaches back stands at its beginning.
+        let at =
+            if entry.overdue { Some(clamped(entry.date, from, to)) } else { on_axis(entry.date, from, to) };
+        if let (Some((class, y, path)), Some(at)) = (due(entry), at) {
+            strip.mark(class, at, y, path, &format!("{}, {}", entry.text, short_day(entry.date)));
             let late = if entry.overdue { "overdue: " } else { "due: " };
             says(entry.date.to_string(), format!("{late}{}", entry.text));
         }
     }
-    (rows.len() > before).then(|| Lane { strip: strip.drawn("strip lines", HEIGHT), ..lane(alliance, place) })
+    (rows.len() > before).then(|| Lane { strip: strip.drawn("strip lines", HEIGHT), ..lane(alliance) })
 }
 
 /// How something due is drawn; what is not a review or a decision is left to the calendar.

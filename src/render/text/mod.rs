@@ -14,9 +14,9 @@ use crate::model::{Portfolio, grouped};
 use crate::render::escape::terminal;
 use crate::render::style;
 use crate::report::{AllianceReport, AreaMark, ClockSource, Counts, Report};
-use crate::rules::evolution::common::money;
+use crate::rules::evolution::common::{money, spent};
 use crate::rules::{Area, Severity};
-use crate::text::{count, initialled};
+use crate::text::{clipped, count, initialled};
 use page::{Column, Page, Paper, as_i64};
 
 /// Below this width the table has only what decides.
@@ -27,6 +27,10 @@ const WIDE: usize = 100;
 const WIDEST: usize = 140;
 /// Longest list of what to look at first.
 const DECIDE_FIRST: usize = 7;
+/// Least room for the reason of a decision beside the rest of its line.
+const LEAST_REASON: usize = 28;
+/// Longest reason there.
+const REASON: usize = 110;
 /// The areas of one alliance, with a letter and a heading each.
 const AREAS: [(Area, &str, &str); 8] = [
     (Area::Identity, "I", "IDE"),
@@ -105,7 +109,7 @@ fn overview(page: &mut Page, report: &Report) {
     if report.whole && focus.strategic > 0 {
         let have = if focus.strategic == 1 { "has" } else { "have" };
         let recall = format!(
-            "{} of {} live strategic {} {have} a commercial owner and a substantive review on record",
+            "{} of {} strategic {} that run {have} a named commercial owner and at least one full review",
             focus.recalled,
             focus.strategic,
             if focus.strategic == 1 { "alliance" } else { "alliances" },
@@ -128,8 +132,8 @@ fn attention(paper: Paper, report: &Report) -> String {
     let focus = &report.focus;
     let (low, high) = focus.ideal;
     let alliances = format!(
-        "{} ({low} to {high} is the working range)",
-        count(as_i64(focus.strategic), "live strategic alliance")
+        "{} ({low} to {high} can be managed well)",
+        count(as_i64(focus.strategic), "strategic alliance")
     );
     let hours = match focus.capacity {
         Some(capacity) => {
@@ -158,11 +162,13 @@ pub(crate) fn value(report: &Report) -> String {
     let months = count(i64::from(worth.months), "month");
     let mut text = match worth.surviving_percent() {
         Some(percent) => format!(
-            "{} incremental in {months}: {percent} % of the {} reported",
+            "{} in {months} would not have come without the alliances ({percent} % of the {} reported)",
             money(worth.incremental, currency),
             money(worth.gross, currency)
         ),
-        None => format!("no incremental value is on record for the last {months}"),
+        None => format!(
+            "nothing recorded in the last {months} shows what would not have come without the alliances"
+        ),
     };
     if worth.unproven > 0 {
         let results = count(i64::from(worth.unproven), "result");
@@ -185,18 +191,52 @@ fn decide_first(page: &mut Page, report: &Report) {
     page.styled(style::TITLE, "DECIDE FIRST");
     let paper = page.paper;
     let shown = || report.decide.iter().take(DECIDE_FIRST);
-    let word = |decision: Option<crate::health::Decision>| decision.map_or("mend the file", |it| it.word());
-    let names = shown().map(|decide| page::visible(&terminal(&report.alliances[decide.alliance].name)));
-    let name_room = names.max().unwrap_or(0).min(paper.width / 4);
-    let word_room = shown().map(|decide| word(decide.decision).len()).max().unwrap_or(0);
+    let word = |decision: Option<crate::health::Decision>| decision.map_or("cannot be read", |it| it.word());
+    let by = |decide: &crate::report::Decide| {
+        report.decide_by(&report.alliances[decide.alliance]).map_or("-".to_owned(), |by| by.cell())
+    };
+    let price = |decide: &crate::report::Decide| {
+        let price = report.price_of_waiting(&report.alliances[decide.alliance]);
+        let spent = price.map(|price| spent(price, &terminal(&report.currency))).unwrap_or_default();
+        spent.last().cloned().unwrap_or_else(|| "-".to_owned())
+    };
+    let room = |cell: &dyn Fn(&crate::report::Decide) -> String, heading: &str| {
+        shown().map(|decide| page::visible(&cell(decide))).max().unwrap_or(0).max(heading.len())
+    };
+    let name =
+        |decide: &crate::report::Decide| terminal(&report.alliances[decide.alliance].name).into_owned();
+    let name_room = room(&name, "ALLIANCE").min(paper.width / 4);
+    let word_room = room(&|decide| word(decide.decision).to_owned(), "DECIDE");
+    let (by_room, price_room) = (room(&by, "BY"), room(&price, "A QUARTER"));
+    // Where the reason would have no room left it goes below.
+    let head = 3 + name_room + 2 + word_room + 2 + by_room + 2 + price_room + 2;
+    let beside = paper.width >= head + LEAST_REASON;
+    if beside {
+        page.styled(
+            style::QUIET,
+            &format!(
+                "   {:name_room$}  {:word_room$}  {:by_room$}  {:>price_room$}  BECAUSE",
+                "ALLIANCE", "DECIDE", "BY", "A QUARTER"
+            ),
+        );
+    }
     for (rank, decide) in shown().enumerate() {
-        let name = paper.fitted(&terminal(&report.alliances[decide.alliance].name), name_room);
+        let name = paper.fitted(&name(decide), name_room);
         let style = decide.decision.map_or(style::WARNING, style::of_decision);
         let word = word(decide.decision);
-        page.wrapped(
-            &format!("{:2} {name}  {style}{word:word_room$}{Reset}  ", rank + 1),
-            &terminal(&decide.reason),
-        );
+        let head = format!("{:2} {name}  {style}{word:word_room$}{Reset}  ", rank + 1);
+        let (by, price) = (by(decide), price(decide));
+        if beside {
+            page.wrapped(
+                &format!("{head}{by:by_room$}  {price:>price_room$}  "),
+                &terminal(&clipped(&decide.reason, REASON)),
+            );
+        } else {
+            let pad = " ".repeat(word_room.saturating_sub(word.len()));
+            page.line(&format!("{:2} {name}  {style}{word}{Reset}{pad}  {by}", rank + 1));
+            let price = if price == "-" { String::new() } else { format!("{price} a quarter: ") };
+            page.wrapped("   ", &format!("{price}{}", terminal(&clipped(&decide.reason, REASON))));
+        }
     }
     let rest = report.decide.len().saturating_sub(DECIDE_FIRST);
     if rest > 0 {
@@ -263,7 +303,7 @@ fn row(paper: Paper, alliance: &AllianceReport, wide: bool, widest: bool) -> Vec
         (true, None) => "?",
         (true, Some(kind)) => kind,
     };
-    let verdict = alliance.health.as_ref().map_or("mend the file", |health| health.verdict.decision.word());
+    let verdict = alliance.health.as_ref().map_or("cannot be read", |health| health.verdict.decision.word());
     let score = alliance.health.as_ref().and_then(|health| health.score.as_ref()).map(|it| it.raw.score);
     let score = match score {
         Some(score) if widest => format!("{} {score:3}", paper.bar(score)),
@@ -310,7 +350,7 @@ fn footer(page: &mut Page, report: &Report, hidden: &[&AllianceReport]) {
     if report.misconfigured {
         page.wrapped(
             "",
-            "portfolio.yaml has mistakes: settings may not be as you mean them. Mend them first.",
+            "portfolio.yaml has mistakes: settings may not be as you mean them. Fix them first.",
         );
     }
     if counts.total() > 0 {

@@ -24,6 +24,17 @@ pub fn money(amount: Decimal, currency: &str) -> String {
     format!("{currency} {}", grouped(amount.round()))
 }
 
+/// An amount of money as a headline shows it: `EUR 1.33m`, `EUR 398k`, `EUR 9,500`.
+pub fn money_in_short(amount: Decimal, currency: &str) -> String {
+    let (divisor, digits, unit) = match amount.abs() {
+        million if million >= Decimal::from(1_000_000) => (1_000_000, 2, "m"),
+        thousand if thousand >= Decimal::from(100_000) => (1_000, 0, "k"),
+        _ => return money(amount, currency),
+    };
+    let short = amount.checked_div(Decimal::from(divisor)).unwrap_or(amount).round_dp(digits);
+    format!("{currency} {}{unit}", grouped(short))
+}
+
 /// A number of hours with its noun.
 pub fn hours(hours: Decimal) -> String {
     if hours == Decimal::ONE { "1 hour".to_owned() } else { format!("{} hours", grouped(hours)) }

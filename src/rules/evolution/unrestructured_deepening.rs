@@ -8,7 +8,7 @@ use crate::model::date::{add_days, add_months};
 use crate::model::{ChangeKind, Contribution, Kind, OperatingChange};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
-use crate::text::{count, listed, shorten};
+use crate::text::{capital, count, listed, shorten};
 
 use super::common::lapse;
 
@@ -79,18 +79,18 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         .map(|(number, noun)| count(i64::try_from(number).unwrap_or(i64::MAX), noun))
         .collect();
     let (came, began) = match steps.as_slice() {
-        [only] => (format!("\"{}\" came on {}", only.what, only.date), String::new()),
+        [only] => (format!("\"{}\" since {}", only.what, only.date), String::new()),
         _ => (
-            format!("{} came since {}", listed(&counts), first.date),
+            format!("{} since {}", listed(&counts), first.date),
             format!(". The first is \"{}\"", first.what),
         ),
     };
     let behind = lapse(oldest.agreed, last.date);
     let age = if lagging.len() > 1 { format!("up to {behind} behind") } else { format!("{behind} behind") };
-    out.error(first.path.clone(), format!("{came}, while {}: {age}", dated(&lagging)))
-        .evidence(&began)
+    out.error(first.path.clone(), format!("it has outgrown its terms, which are {age} what it does"))
+        .evidence(&format!(". {}, while {}{began}", capital(&came), dated(&lagging)))
         .fix(format!(
-            "agree anew on what each side commits to, how it is run and how it ends, and record the day:\n{}",
+            "agree again what each side commits to, how it is run and how it ends, and record the day:\n{}",
             renewed_yaml(&lagging)
         ))
         .label(oldest.path, format!("the {} of this day", oldest.what_is_old()));

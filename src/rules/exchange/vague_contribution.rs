@@ -76,13 +76,10 @@ fn judge(cx: &Context, out: &mut Findings, side: &str, index: usize, contributio
     out.report(
         severity,
         format!("contributions.{side}[{index}]{field}"),
-        format!(
-            "what {} puts in, {}, names {}{begins}",
-            cx.record.side_name(side),
-            terms.label(),
-            missing.named()
-        ),
+        format!("one contribution of {} has {}{begins}", cx.record.side_name(side), missing.said()),
     )
+    // Other programs read the words behind "names".
+    .evidence(&format!(": {}. It names {}", terms.label(), missing.named()))
     .fix(stub(contribution, missing))
     .side(side);
 }
@@ -113,6 +110,17 @@ fn missing(contribution: &Contribution, terms: &Terms) -> Missing {
 }
 
 impl Missing {
+    /// What is missing, in a sentence.
+    fn said(self) -> String {
+        let parts = [
+            (self.quantity, "no amount"),
+            (self.window, "no dates"),
+            (self.floor && !self.quantity, "no minimum"),
+        ];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| part.0).map(|part| part.1).collect();
+        listed(&parts)
+    }
+
     /// What is missing. Other programs read these words, so they never change.
     fn named(self) -> String {
         match self {

@@ -60,7 +60,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     };
     let sides = cx.facts.sides.join(", ");
     finding.fix(format!(
-        "hold it, then record it: `- {{ date: YYYY-MM-DD, attended: [{sides}], metrics_read: true, decisions: [no change], actions: 2 }}`"
+        "hold a full review, then record it: `- {{ date: YYYY-MM-DD, attended: [{sides}], metrics_read: true, decisions: [no change], actions: 2 }}`"
     ));
     match last {
         Some(last) => {

@@ -64,9 +64,9 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     };
     if accretes {
         let gone = match ended {
-            0 => "none was ended".to_owned(),
-            1 => "1 was ended".to_owned(),
-            more => format!("{more} were ended"),
+            0 => "none ended".to_owned(),
+            1 => "1 ended".to_owned(),
+            more => format!("{more} ended"),
         };
         let odds = match odds(whole, active().count()).filter(|_| ended == 0) {
             Some(odds) => {
@@ -76,10 +76,10 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         };
         out.note(
             ALLIANCES,
-            format!("in {months} months {} came and {gone}: {}", strategic(added.len()), some(&added)),
+            format!("in {months} months {} {} added ({}) and {gone}", strategic(added.len()), if added.len() == 1 { "was" } else { "were" }, some(&added)),
         )
         .evidence(&odds)
-        .fix("before the next one is signed, decide which it replaces; begin with those that no decision has been taken on for longest");
+        .fix("before the next one is signed, decide which it replaces; start with those that have gone longest without a decision");
     }
     Judged::Judged
 }

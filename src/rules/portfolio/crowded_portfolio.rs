@@ -48,7 +48,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         format!("{} are active, and {low} to {high} can be managed well", strategic(active)),
     )
     .fix(format!(
-        "choose {surplus} to wind down, or to run as the affiliate or co-marketing arrangements they are; `alliance focus` says which"
+        "choose {surplus} to wind down, or to run as the affiliate or co-marketing arrangement it is; `alliance focus` says which"
     ));
     Judged::Judged
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::facts::ledger::monthly;
 use crate::facts::{Drift, Facts};
-use crate::model::date::{add_months, months_between};
+use crate::model::date::months_between;
 use crate::model::{Alliance, DecisionKind, Portfolio};
 use crate::rules::evolution::common::money;
 use crate::rules::evolution::drifting_alliance::Thresholds;
@@ -35,9 +35,11 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         .filter_map(|(_, member)| {
             let Debt { reason, exit, cost } = member.debt.as_ref()?;
             let until = match (exit, cost) {
-                (Some(exit), Some(cost)) => format!("out on {exit} for {}", money(*cost, currency(whole))),
-                (Some(exit), None) => format!("out on {exit}"),
-                (None, _) => "no way out on record".to_owned(),
+                (Some(exit), Some(cost)) => {
+                    format!("exit {exit}, {} until then", money(*cost, currency(whole)))
+                }
+                (Some(exit), None) => format!("exit {exit}"),
+                (None, _) => "no exit day is recorded".to_owned(),
             };
             Some((
                 cost.is_none(),
@@ -50,12 +52,11 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     debts.sort();
     let lines: Vec<String> = debts.into_iter().map(|(_, _, _, line)| line).collect();
     if !lines.is_empty() {
-        let have = if lines.len() == 1 { "has" } else { "have" };
         out.warning(
             ALLIANCES,
-            format!("{} {have} no future on record and still {}: {}", strategic(lines.len()), if lines.len() == 1 { "runs" } else { "run" }, some(&lines)),
+            format!("{} should have ended and {} still running: {}", strategic(lines.len()), if lines.len() == 1 { "is" } else { "are" }, some(&lines)),
         )
-        .fix("take the first one now: give notice, or decide on terms under which it would be worth keeping, and record the decision");
+        .fix("start with the first: give notice, or set the terms on which you would keep it, and record the decision");
     }
     Judged::Judged
 }
@@ -82,7 +83,7 @@ pub fn debt(
 ) -> Option<Debt> {
     let reason = reason(record, facts, drift)?;
     let exit = facts.ending.earliest.map(|exit| exit.date);
-    let cost = exit.and_then(|exit| monthly(record, portfolio).over(begun_months(facts.as_of, exit)).money);
+    let cost = exit.and_then(|exit| monthly(record, portfolio).over(months_until(facts.as_of, exit)).money);
     Some(Debt { reason, exit, cost })
 }
 
@@ -124,8 +125,8 @@ fn is_zombie(record: &Alliance, facts: &Facts) -> bool {
     facts.is_mature() == Some(true) && takes_hours && nothing && !facts.headlines.is_empty()
 }
 
-/// Months until a day, the last one counted once it has begun.
-fn begun_months(from: NaiveDate, to: NaiveDate) -> u32 {
-    let whole = months_between(from, to);
-    if add_months(from, whole) < to { whole.saturating_add(1) } else { whole }
+/// Whole months until a day, counted as those that have passed are; what ends within a month takes one.
+fn months_until(from: NaiveDate, to: NaiveDate) -> u32 {
+    let ahead = u32::from(from < to);
+    months_between(from, to).max(ahead)
 }

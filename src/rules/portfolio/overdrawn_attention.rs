@@ -49,9 +49,10 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         None => attention.is_absent(),
     };
     if absent {
-        out.note(FIELD, "nobody has written down how many hours a month there are for alliances").fix(
-            format!("attention:\n  capacity_hours_per_month: …   # those on record take {}", hours_of(taken)),
-        );
+        out.note(FIELD, "how many hours a month are available for alliances is not recorded").fix(format!(
+            "attention:\n  capacity_hours_per_month: …   # those recorded take {}",
+            hours_of(taken)
+        ));
         return Judged::Judged;
     }
     let Some(capacity) = attention.get().and_then(|attention| attention.capacity_hours_per_month.get())
@@ -72,7 +73,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         silent => format!(", not counting {} without recorded hours", count(silent, "alliance")),
     };
     let share = percent_to(taken, capacity.0, 0, &[limit, whole.options.number("error_percent")])
-        .map_or(String::new(), |share| format!(", {share} % of it"));
+        .map_or(String::new(), |share| format!(" ({share} %)"));
     let spare =
         capacity.0.checked_mul(Decimal::from(limit)).and_then(|part| part.checked_div(Decimal::ONE_HUNDRED));
     let surplus = spare.and_then(|spare| taken.checked_sub(spare)).unwrap_or_default();
@@ -80,15 +81,16 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         tier,
         FIELD,
         format!(
-            "{} {} {} a month of the {} there are{share}{silent}",
-            count(number(known.len()), "alliance"),
-            if known.len() == 1 { "takes" } else { "take" },
+            "{} a month {} planned for {} and {} {} available{share}{silent}",
             hours_of(taken),
-            grouped(capacity.0)
+            if taken == Decimal::ONE { "is" } else { "are" },
+            count(number(known.len()), "alliance"),
+            grouped(capacity.0),
+            if capacity.0 == Decimal::ONE { "is" } else { "are" }
         ),
     )
     .fix(format!(
-        "free {} a month to stay under {limit} %: end, lighten or hand over; `alliance focus` says which",
+        "free {} a month to come down to {limit} %: wind down, lighten or hand over; `alliance focus` says which",
         hours_of(surplus.ceil())
     ));
     Judged::Judged

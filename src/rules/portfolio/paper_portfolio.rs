@@ -78,12 +78,12 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
             Some(part) if together > Decimal::ZERO => {
                 format!("{} ({part} %)", money(together, currency(whole)))
             }
-            _ => "nothing".to_owned(),
+            _ => "none".to_owned(),
         };
         out.warning(
             ALLIANCES,
             format!(
-                "{} of {} brought {brought} of the {} of incremental money in {months} months: {}",
+                "{} of the {} that have run for {months} months show {brought} of the {} of incremental money: {}",
                 number(weak.len()),
                 strategic(judged.len()),
                 money(earned, currency(whole)),

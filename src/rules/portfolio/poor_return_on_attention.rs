@@ -69,19 +69,16 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         let spare = hours.checked_sub(fair.max(Decimal::ZERO)).unwrap_or(hours).round();
         let elsewhere = best
             .filter(|best| best.name != alliance.member.name)
-            .map_or(String::new(), |best| format!("; an hour brings most in \"{}\"", best.name));
+            .map_or(String::new(), |best| format!("; an hour earns most in \"{}\"", best.name));
         out.warning(
             "attention.hours_per_month",
             format!(
-                "\"{}\" takes {} of the hours and brought {brings} on record for the last {months} months",
+                "\"{}\" takes {} of the hours and shows {brings} of the last {months} months",
                 alliance.member.name,
                 share(hours, taken)
             ),
         )
-        .fix(format!(
-            "decide whether to lift what it brings or to give about {} a month to another{elsewhere}",
-            hours_of(spare)
-        ))
+        .fix(format!("improve its results, or move about {} a month to another{elsewhere}", hours_of(spare)))
         .member(alliance.index);
     }
     if unknown { Judged::Unknown } else { Judged::Judged }

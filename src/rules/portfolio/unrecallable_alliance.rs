@@ -54,14 +54,13 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     out.error(
         ALLIANCES,
         format!(
-            "{} of {} {} the recall test, which by itself means there are too many: {}",
+            "for {} of {} nobody can name the commercial owner or the last full review: {}",
             number(lost.len()),
             strategic(live),
-            if lost.len() == 1 { "fails" } else { "fail" },
             some(&lost)
         ),
     )
-    .fix("name who answers for the commercial outcome and hold a review of each, or decide which of them to let go");
+    .fix("name who answers for the commercial outcome and hold a full review of each, or decide which to wind down");
     Judged::Judged
 }
 

@@ -69,13 +69,13 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let what = listed(&what);
     if hard.is_empty() {
         let message = format!(
-            "{everyone} {what}, and nothing of it is hard to come by elsewhere: a sponsorship, not an alliance"
+            "{everyone} {what}, and none of it is hard to get elsewhere: that is a sponsorship, not an alliance"
         );
         out.error("contributions", message).fix(FIX).says(Kind::Sponsorship);
     } else {
         let names: Vec<&str> = easy.iter().map(|side| cx.side(side.side)).collect();
         let message =
-            format!("{everyone} {what}, and nothing from {} is hard to come by elsewhere", either(&names));
+            format!("{everyone} {what}, and nothing from {} is hard to get elsewhere", either(&names));
         out.warning("contributions", message).fix(FIX);
     }
     Judged::Judged

@@ -51,7 +51,11 @@ fn a_drift_names_its_price_its_start_and_the_way_out() {
     assert!(full.message.contains("since the period to 2026-06-30, and nothing has been decided since"));
     // Four months of 22 hours at 95, and 1,500 besides.
     assert!(full.message.ends_with(": 4 months, 88 hours and EUR 14,360 so far"), "{}", full.message);
-    assert!(full.fix.contains("notice given today the next clean exit is 2027-02-20"), "{}", full.fix);
+    assert!(
+        full.fix.contains("notice given today, the earliest exit without breach is 20 February 2027"),
+        "{}",
+        full.fix
+    );
     let (_, text) = *full.label.expect("a second place");
     assert_eq!(text, "the first bad result of the unbroken run");
     let no_rate = finding("tier: core", "attention.cost_per_hour: null");
@@ -68,18 +72,17 @@ fn the_way_out_is_notice_or_the_end_of_a_term_that_can_still_be_stopped() {
     };
     let no_notice = "exit.notice_days: null";
     let by = |date: &str| fix(no_notice, date);
-    assert!(
-        by("2026-11-22")
-            .contains("the end of the term on 2027-06-30, with notice against renewal by 2027-04-01")
-    );
-    assert!(by("2027-04-01").contains("on 2027-06-30,"), "{}", by("2027-04-01"));
-    assert!(by("2027-04-02").contains("on 2028-06-30, with notice against renewal by 2028-04-01"));
+    assert!(by("2026-11-22").contains("the end of the term on 30 June 2027, with notice by 1 April 2027"));
+    assert!(by("2027-04-01").contains("on 30 June 2027,"), "{}", by("2027-04-01"));
+    assert!(by("2027-04-02").contains("on 30 June 2028, with notice by 1 April 2028"));
     for who in ["partner", "nobody"] {
-        assert!(fix(&format!("exit.who: {who}"), "2026-11-22").contains("the end of the term on 2027-06-30"));
+        assert!(
+            fix(&format!("exit.who: {who}"), "2026-11-22").contains("the end of the term on 30 June 2027")
+        );
     }
     assert!(
         fix("term.ends: 2026-12-31\nterm.renews: never", "2026-11-22")
-            .contains("on 2026-12-31, by not renewing")
+            .contains("on 31 December 2026, by not renewing")
     );
     assert!(fix("exit.notice_days: null\nterm: null", "2026-11-22").contains("agree a last day"));
 }

@@ -1,0 +1,247 @@
+//! One recommendation for each alliance: what to decide, by when, at what price. Every form takes it from here.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::{AllianceReport, Report, deadlines::Deadline};
+use crate::facts::deadlines::Occasion;
+use crate::facts::ledger::{Monthly, Standing};
+use crate::health::Decision;
+use crate::health::value::Counts;
+use crate::model::Period;
+use crate::text::{count, short_day};
+
+/// Months over which the price of leaving things as they are is given.
+const QUARTER: u32 = 3;
+
+/// The day by which an alliance is to be decided on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DecideBy {
+    /// The day that was set.
+    pub date: NaiveDate,
+    /// The day to act on: that day, or the as-of date where it has passed.
+    pub due: NaiveDate,
+    /// For how many days it has been overdue; 0 where it is ahead.
+    pub late: i64,
+    /// What falls on it.
+    pub what: &'static str,
+}
+
+impl DecideBy {
+    fn new(date: NaiveDate, as_of: NaiveDate, late: i64, what: &'static str) -> Self {
+        Self { date, due: date.max(as_of), late, what }
+    }
+
+    /// In words: `now, 161 days overdue`, `15 Jan 2027`.
+    pub fn words(&self) -> String {
+        match self.late {
+            1.. => format!("now, {} overdue", count(self.late, "day")),
+            _ => short_day(self.date),
+        }
+    }
+
+    /// In a narrow column: `now (161d late)`, `2027-01-15`.
+    pub fn cell(&self) -> String {
+        match self.late {
+            1.. => format!("now ({}d late)", self.late),
+            _ => self.date.to_string(),
+        }
+    }
+
+    /// What falls on the day, as a phrase: `review due 14 Jun 2026`, `next review`.
+    pub fn occasion(&self) -> String {
+        match self.late {
+            1.. => format!("{} was due {}", self.what, short_day(self.date)),
+            _ if self.what.starts_with("planned") => self.what.to_owned(),
+            _ => format!("next {}", self.what),
+        }
+    }
+}
+
+/// What may be the day of a decision, with its name, and among equal days the one that says most first.
+fn name(occasion: Occasion) -> Option<&'static str> {
+    Some(match occasion {
+        Occasion::Decision => "decision",
+        Occasion::CampaignDecision => "decision on the campaign",
+        Occasion::NoticeDeadline => "notice deadline",
+        Occasion::Review => "review",
+        Occasion::LastDay => "last day",
+        _ => return None,
+    })
+}
+
+/// What follows if everything is decided as recommended, and if nothing is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outlook {
+    /// Hours a month once it is decided.
+    pub hours: Decimal,
+    /// Live strategic alliances then.
+    pub strategic: usize,
+    /// Incremental money of the trailing months from what stays.
+    pub stays: Decimal,
+    /// What a quarter of attention costs for those that are not shown to earn it.
+    pub unearned: Decimal,
+    /// How many those are.
+    pub unearning: usize,
+}
+
+impl Report {
+    /// What follows from the recommendations; `None` where nothing is recommended that would change it.
+    pub fn outlook(&self) -> Option<Outlook> {
+        let decided = |alliance: &AllianceReport| Some(alliance.health.as_ref()?.verdict.decision);
+        let ends = |alliance: &AllianceReport| {
+            matches!(decided(alliance), Some(Decision::WindDown | Decision::FinishExit))
+        };
+        let lighter =
+            |alliance: &AllianceReport| ends(alliance) || decided(alliance) == Some(Decision::Reclassify);
+        let runs =
+            |alliance: &&AllianceReport| matches!(alliance.stage, Some("active" | "paused" | "winding-down"));
+        let lost = self
+            .alliances
+            .iter()
+            .filter(|alliance| ends(alliance))
+            .filter_map(|alliance| Some(alliance.health.as_ref()?.value.incremental));
+        let leaving = self
+            .alliances
+            .iter()
+            .filter(runs)
+            .filter(|alliance| alliance.kind == Some("strategic") && lighter(alliance));
+        let unearned: Vec<Decimal> = self
+            .alliances
+            .iter()
+            .filter(|alliance| {
+                matches!(
+                    decided(alliance),
+                    Some(
+                        Decision::WindDown | Decision::FinishExit | Decision::Reclassify | Decision::ProveIt
+                    )
+                ) && alliance.health.as_ref().is_some_and(|health| health.value.pays != Some(true))
+            })
+            .filter_map(|alliance| self.price_of_waiting(alliance)?.money)
+            .collect();
+        let outlook = Outlook {
+            hours: self.attention.decided(),
+            strategic: self.focus.strategic.saturating_sub(leaving.count()),
+            stays: lost.fold(self.worth.incremental, Decimal::saturating_sub),
+            unearning: unearned.len(),
+            unearned: unearned.into_iter().fold(Decimal::ZERO, Decimal::saturating_add),
+        };
+        let changes = outlook.hours != self.attention.hours() || outlook.strategic != self.focus.strategic;
+        (self.whole && (changes || outlook.unearning > 0)).then_some(outlook)
+    }
+
+    /// The alliances that earn most with the share of all incremental money they earn together, in whole percent: at most
+    /// two of them, and only where others earn less.
+    pub fn earners(&self) -> Option<(Vec<&AllianceReport>, Decimal)> {
+        let earned = |alliance: &AllianceReport| Some(alliance.health.as_ref()?.value.incremental);
+        let mut earning: Vec<(Decimal, &AllianceReport)> = self
+            .alliances
+            .iter()
+            .filter_map(|alliance| Some((earned(alliance)?, alliance)))
+            .filter(|(money, _)| *money > Decimal::ZERO)
+            .collect();
+        earning.sort_by_key(|(money, alliance)| (std::cmp::Reverse(*money), alliance.place));
+        let all = earning.iter().fold(Decimal::ZERO, |sum, (money, _)| sum.saturating_add(*money));
+        earning.truncate(2);
+        let most = earning.iter().fold(Decimal::ZERO, |sum, (money, _)| sum.saturating_add(*money));
+        let share = crate::model::percent(most, all)?;
+        Some((earning.into_iter().map(|(_, alliance)| alliance).collect(), share))
+    }
+
+    /// Incremental money of an alliance in each of the last four quarters that are over, the oldest first, where it is
+    /// known; `None` where nothing is counted in money.
+    pub fn by_quarter(&self, alliance: &AllianceReport) -> Option<Vec<(Period, Option<Decimal>)>> {
+        let value = &alliance.health.as_ref()?.value;
+        if !value.is_in_money() {
+            return None;
+        }
+        let running = Period::around(self.as_of, QUARTER)?;
+        let quarters = (1..=4).rev().filter_map(|back| {
+            Period::around(crate::model::date::sub_months(running.start(), back * QUARTER), QUARTER)
+        });
+        let results = || {
+            let metrics = value.metrics.iter().filter(|metric| metric.counts == Counts::Value);
+            metrics.flat_map(|metric| &metric.results)
+        };
+        let in_quarter = |quarter: &Period| {
+            let proven = results().filter_map(|result| match result.standing? {
+                Standing::Proven { incremental, .. } => Some((result.period, incremental)),
+                _ => None,
+            });
+            proven
+                .filter(|(period, _)| period.end() >= quarter.start() && period.end() <= quarter.end())
+                .map(|(_, incremental)| incremental)
+                .reduce(Decimal::saturating_add)
+        };
+        let counted: Vec<_> = quarters.map(|quarter| (quarter, in_quarter(&quarter))).collect();
+        counted.iter().any(|(_, money)| money.is_some()).then_some(counted)
+    }
+
+    /// The day by which an alliance is to be decided on: the first of its decision, review, notice deadline and last day,
+    /// which is now where one of them has passed undone; of a proposal the day before which it is to be signed.
+    pub fn decide_by(&self, alliance: &AllianceReport) -> Option<DecideBy> {
+        let on = |entry: &Deadline, what| {
+            DecideBy::new(entry.date, self.as_of, if entry.overdue { -entry.days } else { 0 }, what)
+        };
+        if alliance.stage == Some("ended") {
+            return None;
+        }
+        if alliance.stage == Some("proposed") {
+            let launch = self.deciding(alliance).map(|entry| on(entry, "planned launch"));
+            // Nobody should deliver before anybody has signed.
+            let delivery = || {
+                let sides = alliance.review_pack.sides.iter();
+                let first = sides.flat_map(|side| &side.contributions).filter_map(|item| item.from).min()?;
+                (first >= self.as_of).then(|| DecideBy::new(first, self.as_of, 0, "planned start"))
+            };
+            return launch.or_else(delivery);
+        }
+        let dated = self.deciding(alliance).and_then(|entry| Some(on(entry, name(entry.occasion)?)));
+        // A day that follows from the last decision or the launch stands on no agenda.
+        let implied = || {
+            let verdict = &alliance.health.as_ref()?.verdict;
+            let day = verdict.day.filter(|day| ["next decision", "was due"].contains(&day.what))?;
+            let late = crate::model::date::days_between(day.date, self.as_of).max(0);
+            Some(DecideBy::new(day.date, self.as_of, late, "decision"))
+        };
+        dated.or_else(implied)
+    }
+
+    /// What on the agenda sets the day by which an alliance is to be decided on.
+    fn deciding(&self, alliance: &AllianceReport) -> Option<&Deadline> {
+        let proposed = alliance.stage == Some("proposed");
+        self.agenda_of(alliance).find(|entry| match proposed {
+            true => entry.occasion == Occasion::Launch,
+            false => name(entry.occasion).is_some(),
+        })
+    }
+
+    /// What is to be decided on the day of an entry of the agenda; `None` where it is another that sets the day.
+    pub fn decided_on(&self, entry: &Deadline) -> Option<Decision> {
+        let alliance = self.alliances.get(entry.alliance?)?;
+        let decision = alliance.health.as_ref()?.verdict.decision;
+        let sets = self.deciding(alliance).is_some_and(|deciding| std::ptr::eq(deciding, entry));
+        (sets && decision.is_needed()).then_some(decision)
+    }
+
+    /// What a quarter of going on as today takes; nothing where it takes nothing, or where more of it is what is proposed.
+    pub fn price_of_waiting(&self, alliance: &AllianceReport) -> Option<Monthly> {
+        let health = alliance.health.as_ref()?;
+        let grows = matches!(health.verdict.decision, Decision::Deepen | Decision::ReadyToSign);
+        let runs = matches!(alliance.stage, Some("active" | "paused" | "winding-down"));
+        let quarter = health.monthly.over(QUARTER);
+        let some = |amount: Option<Decimal>| amount.is_some_and(|amount| amount > Decimal::ZERO);
+        (runs && !grows && (some(quarter.hours) || some(quarter.money))).then_some(quarter)
+    }
+
+    /// Those that are late with a review, a decision or another day on which to decide, the longest first.
+    pub fn late(&self) -> Vec<(&AllianceReport, DecideBy)> {
+        let mut late: Vec<_> = self
+            .alliances
+            .iter()
+            .filter_map(|alliance| Some((alliance, self.decide_by(alliance).filter(|by| by.late > 0)?)))
+            .collect();
+        late.sort_by_key(|(alliance, by)| (std::cmp::Reverse(by.late), alliance.place));
+        late
+    }
+}

@@ -1,0 +1,149 @@
+//! Every form says the same of an alliance: one recommendation, one day by which to decide.
+
+use serde_json::Value;
+
+use crate::support::at_root;
+
+/// What the portfolio table for programs says of each alliance: name, file, recommendation, day and days overdue.
+fn recommended() -> Vec<(String, String, String, String, i64)> {
+    let summary: Value = serde_json::from_str(&at_root(&["summary", "-o", "json"]).stdout).expect("JSON");
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let rows = summary["alliances"].as_array().expect("a list");
+    rows.iter()
+        .map(|row| {
+            (
+                text(&row["alliance"]),
+                text(&row["file"]),
+                text(&row["verdict"]),
+                text(&row["decide_by"]),
+                row["days_overdue"].as_i64().expect("a number"),
+            )
+        })
+        .collect()
+}
+
+fn words(date: &str) -> String {
+    let date = alliance::model::Date::parse(date).expect("a date").0;
+    date.format("%-d %b %Y").to_string()
+}
+
+#[test]
+fn every_form_has_one_recommendation_and_one_day() {
+    const TODAY: &str = "2026-11-22";
+    let run = |args: &[&str]| {
+        let run = at_root(&[args, &["--width", "160"]].concat());
+        assert_eq!(run.code, 0, "{args:?}: {}", run.stderr);
+        run.stdout
+    };
+    let audit = run(&["audit"]);
+    let json: Value = serde_json::from_str(&run(&["audit", "-o", "json"])).expect("JSON");
+    let page = run(&["audit", "-o", "html"]);
+    let (table, markdown) = (run(&["summary"]), run(&["summary", "-o", "markdown"]));
+    let (sheet, focus) = (run(&["summary", "-o", "csv"]), run(&["focus"]));
+    let (calendar, dates) =
+        (run(&["calendar", "--days", "365"]), run(&["calendar", "--days", "365", "-o", "csv"]));
+    let list: Value = serde_json::from_str(&run(&["actions", "-o", "json"])).expect("JSON");
+    let (tasks, todo) = (run(&["actions", "-o", "csv"]), run(&["actions"]));
+    let todo = todo.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = |text: &str, name: &str, word: &str| -> String {
+        let found = text.lines().find(|line| line.contains(name) && line.contains(word));
+        found.unwrap_or_else(|| panic!("{name}, {word}: {text}")).to_owned()
+    };
+    let mut decided = 0;
+    for (name, _, decision, day, late) in recommended() {
+        if ["none", "continue", "fix, then continue"].contains(&decision.as_str()) {
+            continue;
+        }
+        let brief = run(&["brief", &name]);
+        let capital = decision[..1].to_uppercase() + &decision[1..];
+        let cell = if late > 0 { format!("now ({late}d late)") } else { day.clone() };
+        let said = if late > 0 { format!("now, {late} days overdue") } else { words(&day) };
+        let of_json =
+            json["alliances"].as_array().expect("a list").iter().find(|it| it["name"] == name.as_str());
+        assert_eq!(of_json.expect("it")["health"]["verdict"]["decision"], decision.as_str(), "{name}");
+        decided += 1;
+        assert!(late == 0 || day == TODAY, "{name}: {day}");
+        for (form, text) in [("audit", &audit), ("summary", &table), ("markdown", &markdown)] {
+            let line =
+                line(text, &name.replace('&', if form == "markdown" { "&amp;" } else { "&" }), &decision);
+            // The list of decisions comes before the table of marks.
+            assert!(line.replace('\\', "").contains(&cell), "{form}: {line}");
+        }
+        assert!(line(&sheet, &name, &decision).ends_with(&format!("{day},{late}")), "{sheet}");
+        if focus.contains(&name) {
+            assert!(line(&focus, &name, &decision).contains(&cell), "{focus}");
+        }
+        assert!(brief.contains(&decision.to_uppercase()), "{brief}");
+        assert!(brief.contains("Decide by") && brief.contains(&said), "{said}: {brief}");
+        let row = page.split("<tr class=").find(|row| {
+            row.contains("class=\"by\"") && row.contains(&format!(">{}</a>", name.replace('&', "&amp;")))
+        });
+        let row = row.unwrap_or_else(|| panic!("{name} has no row"));
+        assert!(
+            row.contains(&format!(">{decision}</span>")) || row.contains(&format!(">{capital}</span>")),
+            "{row}"
+        );
+        assert!(row.contains(&format!(">{said}</b>")), "{said}: {row}");
+        let action = list["actions"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .find(|action| action["alliance"] == name.as_str() && action["rule"].is_null());
+        let action = action.unwrap_or_else(|| panic!("{name} has no action"));
+        assert_eq!(action["due"], day.as_str(), "{name}");
+        assert!(action["what"].as_str().is_some_and(|what| what.contains(&decision)), "{action}");
+        assert!(line(&tasks, &name, &decision).contains(&day));
+        let when = if late > 0 { "Now".to_owned() } else { format!("By {}", words(&day)) };
+        let task = format!("{when}, {name}: ");
+        let told = todo
+            .match_indices(&task)
+            .any(|(at, _)| todo[at..].split("[ ]").next().is_some_and(|it| it.contains(&decision)));
+        assert!(told, "{task}{decision}: {todo}");
+        // A proposal without a planned launch has no entry in the calendar.
+        if calendar.contains(&format!("decide: {decision}")) && line_of(&calendar, &name, &decision).is_some()
+        {
+            let entry = line_of(&dates, &name, &decision).expect("the same in the table");
+            let due = entry.split(',').next().expect("a day");
+            assert!(due == day || late > 0, "{entry}");
+        } else {
+            assert_eq!(name, "Quillon Data", "{calendar}");
+        }
+    }
+    assert!(decided > 5);
+}
+
+fn line_of<'t>(text: &'t str, name: &str, decision: &str) -> Option<&'t str> {
+    text.lines().find(|line| line.contains(name) && line.contains(&format!("decide: {decision}")))
+}
+
+#[test]
+fn what_is_not_in_money_is_never_nothing() {
+    let page = at_root(&["audit", "-o", "html"]).stdout;
+    assert!(page.contains("value not in money") && !page.contains("EUR 0 an hour"));
+    let focus = at_root(&["focus"]).stdout;
+    for name in ["Kestrel", "Palomar", "Tariff"] {
+        let line = focus.lines().find(|line| line.starts_with(name)).expect("a line");
+        assert!(line.contains("not in money"), "{line}");
+    }
+}
+
+#[test]
+fn a_brief_names_files_only_where_asked_to_and_fits_a_page() {
+    for (name, ..) in recommended() {
+        let brief = at_root(&["brief", &name]).stdout;
+        assert!(!brief.contains(".yaml") && brief.lines().count() <= 60, "{brief}");
+    }
+    assert!(at_root(&["brief", "tern", "--sources"]).stdout.contains("alliances/tern-analytics.yaml:"));
+}
+
+#[test]
+fn nobody_has_more_than_ten_tasks_and_none_twice() {
+    let run = at_root(&["actions", "-o", "markdown"]).stdout;
+    for owner in run.split("\n## ").skip(1) {
+        let tasks: Vec<&str> = owner.lines().filter(|line| line.starts_with("- [ ]")).collect();
+        assert!(tasks.len() <= 10, "{owner}");
+        for (at, task) in tasks.iter().enumerate() {
+            assert!(!tasks[..at].contains(task) && !task.contains(" -- "), "{task}");
+        }
+    }
+}
