@@ -10,6 +10,7 @@ pub mod governance_in_name_only;
 pub mod incomplete_shared_document;
 pub mod insubstantial_review;
 pub mod late_entry;
+pub mod late_ownership;
 pub mod low_trust;
 pub mod missing_cadence;
 pub mod missing_joint_plan;
@@ -58,4 +59,5 @@ pub static RULES: &[&Rule] = &[
     &late_entry::RULE,
     &rubber_stamp::RULE,
     &vanished_entry::RULE,
+    &late_ownership::RULE,
 ];

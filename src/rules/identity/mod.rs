@@ -5,6 +5,7 @@ use super::rule::Rule;
 pub mod ambition_downgraded;
 pub mod announcement_only;
 pub mod campaign_bound_value;
+pub mod dependent_party;
 
 pub mod incomplete_affiliate_terms;
 pub mod incomplete_campaign_terms;
@@ -34,4 +35,5 @@ pub static RULES: &[&Rule] = &[
     &incomplete_affiliate_terms::RULE,
     &over_governed_affiliate::RULE,
     &undeclared_upgrade::RULE,
+    &dependent_party::RULE,
 ];

@@ -11,6 +11,7 @@ pub mod mirrored_contributions;
 pub mod missing_strategic_test;
 pub mod partner_concentration;
 pub mod replicable_contributions;
+pub mod unfulfilled_claim;
 pub mod unproven_strategic_claim;
 pub mod unweighed_alternatives;
 
@@ -26,4 +27,5 @@ pub static RULES: &[&Rule] = &[
     &goodwill_only_side::RULE,
     &enthusiasm_as_value::RULE,
     &partner_concentration::RULE,
+    &unfulfilled_claim::RULE,
 ];
