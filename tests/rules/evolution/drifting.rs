@@ -82,7 +82,7 @@ fn the_way_out_is_notice_or_the_end_of_a_term_that_can_still_be_stopped() {
     }
     assert!(
         fix("term.ends: 2026-12-31\nterm.renews: never", "2026-11-22")
-            .contains("on 2026-12-31, by not renewing")
+            .contains("on 31 December 2026, by not renewing")
     );
     assert!(fix("exit.notice_days: null\nterm: null", "2026-11-22").contains("agree a last day"));
 }
