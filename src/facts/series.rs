@@ -155,6 +155,11 @@ pub fn is_lower_better(metric: &Metric) -> bool {
     metric.better.copied() == Some(Better::Lower)
 }
 
+/// On which side of its floor a metric is when it fails: "below", or "above" where less is better.
+pub fn failing_side(metric: &Metric) -> &'static str {
+    if is_lower_better(metric) { "above" } else { "below" }
+}
+
 /// Whether a level is worse than another in the metric's direction.
 pub fn is_worse(metric: &Metric, one: Decimal, than: Decimal) -> bool {
     if is_lower_better(metric) { one > than } else { one < than }

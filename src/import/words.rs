@@ -143,7 +143,7 @@ pub fn tier(text: &str) -> Option<&'static str> {
 }
 
 /// Stages.
-const STAGES: [(&str, &[&str]); 4] = [
+const STAGES: [(&str, &[&str]); 5] = [
     (
         "winding-down",
         &[
@@ -198,10 +198,10 @@ const STAGES: [(&str, &[&str]); 4] = [
         "active",
         &[
             "active", "live", "running", "signed", "aktiv", "ok", "green", "amber", "yellow", "red",
-            "at risk", "dormant", "on hold", "current", "laufend", "gelb", "rot", "grün", "healthy",
-            "ruhend",
+            "at risk", "current", "laufend", "gelb", "rot", "grün", "healthy",
         ],
     ),
+    ("paused", &["paused", "dormant", "on hold", "suspended", "frozen", "ruhend", "pausiert"]),
 ];
 
 /// Reads a stage.
@@ -340,7 +340,7 @@ mod tests {
         assert_eq!((tier("Tier 1"), tier("gold"), tier("n/a")), (Some("core"), Some("core"), None));
         assert_eq!(
             (stage("At risk"), stage("Prospect"), stage("Dormant")),
-            (Some("active"), Some("proposed"), Some("active"))
+            (Some("active"), Some("proposed"), Some("paused"))
         );
         assert_eq!((stage("gekündigt"), stage("blue")), (Some("winding-down"), None));
     }

@@ -100,14 +100,14 @@ test("columns are sorted by figure and by word, both ways, what is not known las
 test("rows are found by word and by verdict", () =>
   opened("sample", {}, async (page) => {
     const rows = page.locator("#portfolio-table tbody tr:visible");
-    await page.getByLabel("Find").fill("priya");
+    await page.getByLabel("Find", { exact: true }).fill("priya");
     assert.equal(await rows.count(), 5);
     assert.equal(await page.getByRole("status").innerText(), "5 of 9 shown");
     await page.getByLabel("Verdict").selectOption("deepen");
     assert.equal(await rows.count(), 1);
-    await page.getByLabel("Find").fill("<nobody>");
+    await page.getByLabel("Find", { exact: true }).fill("<nobody>");
     assert.equal(await rows.count(), 0);
-    await page.getByLabel("Find").fill("");
+    await page.getByLabel("Find", { exact: true }).fill("");
     await page.getByLabel("Verdict").selectOption("");
     assert.equal(await rows.count(), 9);
   }));
@@ -137,7 +137,7 @@ test("hostile names stay text", () =>
     for (const name of NAMES) {
       assert.ok((await page.locator("h3").allInnerTexts()).includes(name), name);
     }
-    await page.getByLabel("Find").fill("<script>");
+    await page.getByLabel("Find", { exact: true }).fill("<script>");
     assert.equal(await page.locator("#portfolio-table tbody tr:visible").count(), 1);
   }));
 

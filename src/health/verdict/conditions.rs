@@ -7,7 +7,7 @@ use super::{Case, Day, Decision, Found, Reason, is_blocking, is_doubt, is_for_th
 use crate::facts::Headline;
 use crate::facts::contributions::called;
 use crate::facts::inferred_type::Conclusion;
-use crate::facts::series::is_contradictory;
+use crate::facts::series::{failing_side, is_contradictory};
 use crate::health::evidence::Grade;
 use crate::health::value::Counts;
 use crate::model::date::{add_months, sub_months};
@@ -557,8 +557,9 @@ fn below_floor_reason(case: &Case, headline: &Headline, floor: Decimal) -> Reaso
     };
     reason(
         format!(
-            "\"{}\" was below its minimum of {level} in each of its last {BAD_PERIODS} periods",
-            headline.metric.label()
+            "\"{}\" was {} its minimum of {level} in each of its last {BAD_PERIODS} periods",
+            headline.metric.label(),
+            failing_side(headline.metric)
         ),
         format!("metrics[{}].floor", headline.index),
     )

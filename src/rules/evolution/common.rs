@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::facts::ledger::Monthly;
-use crate::facts::series::{is_contradictory, is_lower_better, is_worse};
+use crate::facts::series::{failing_side, is_contradictory, is_lower_better, is_worse};
 use crate::model::date::{days_between, months_between, sub_months};
 use crate::model::{Field, grouped};
 use crate::rules::Context;
@@ -176,7 +176,10 @@ fn results(cx: &Context, on: NaiveDate, signals: &mut Signals) {
         let floor = headline.metric.floor.get().map(|floor| floor.amount);
         if floor.and_then(|floor| headline.misses(reading, floor)) == Some(true) {
             let path = format!("metrics[{}].results[{}]", headline.index, reading.index);
-            signals.gap(path, format!("\"{}\" is below its floor", headline.metric.label()));
+            signals.gap(
+                path,
+                format!("\"{}\" is {} its floor", headline.metric.label(), failing_side(headline.metric)),
+            );
         }
     }
     if !known {

@@ -2,6 +2,7 @@
 
 use crate::facts::answers::{self, held_to_levels, run_below, scatter, times_put_off};
 use crate::facts::ledger::is_value;
+use crate::facts::series::failing_side;
 use crate::facts::{Headline, Reading};
 use crate::model::DecisionKind;
 use crate::rules::metrics::common::{amount, each_headline};
@@ -104,7 +105,12 @@ fn report(cx: &Context, out: &mut Findings, headline: &Headline, run: &[&Reading
     out.report(
         tier,
         format!("metrics[{}].floor", headline.index),
-        format!("\"{}\" has been below its floor for {periods}, since {}", metric.label(), first.period),
+        format!(
+            "\"{}\" has been {} its floor for {periods}, since {}",
+            metric.label(),
+            failing_side(metric),
+            first.period
+        ),
     )
     .evidence(&format!(
         ": {}{} against {}{scatter}{decided}",

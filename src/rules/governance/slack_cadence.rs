@@ -1,6 +1,6 @@
 //! How often an alliance needs a review depends on its age and on how it is doing.
 
-use crate::facts::series::is_contradictory;
+use crate::facts::series::{failing_side, is_contradictory};
 use crate::model::{Cadence, Field, IssueSeverity};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
@@ -104,7 +104,8 @@ fn unstable(cx: &Context) -> Option<(String, String)> {
         let floor = headline.metric.floor.get().filter(|_| !is_contradictory(headline.metric))?.amount;
         let latest = headline.series.values.last()?;
         let path = format!("metrics[{}].results[{}]", headline.index, latest.index);
-        let reason = format!("\"{}\" was below its floor in {}", headline.metric.label(), latest.period);
+        let side = failing_side(headline.metric);
+        let reason = format!("\"{}\" was {side} its floor in {}", headline.metric.label(), latest.period);
         Some((path, reason)).filter(|_| headline.misses(latest, floor) == Some(true))
     });
     let grave = || {

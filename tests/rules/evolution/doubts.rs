@@ -256,3 +256,10 @@ fn what_has_ended_says_what_came_of_it() {
     }
     assert_eq!(Case::new("missing-outcome").outcome(), Outcome::NotApplicable);
 }
+
+#[test]
+fn where_less_is_better_a_metric_fails_above_its_floor() {
+    let churn = "metrics[0].better: lower\nmetrics[0].target: 100000\nmetrics[0].floor: 200000\nmetrics[0].projected: null\nmetrics[0].results: [{ period: 2026-Q2, total: 300000 }, { period: 2026-Q3, total: 310000 }]";
+    let found = missed(churn, "null").findings();
+    assert!(found[0].message.contains("has been above its floor for 2 periods"), "{found:?}");
+}
