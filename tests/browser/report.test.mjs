@@ -158,6 +158,42 @@ test("on paper every alliance is open and the rest of the screen is gone", () =>
     assert.ok(await page.getByText("All headline metrics have been below their floors").isVisible());
   }));
 
+/** What a command prints, also where a file cannot be read. */
+const printed = (args, cwd) => {
+  try {
+    return execFileSync(program, args, { cwd, stdio: "pipe", maxBuffer: 1 << 26 }).toString();
+  } catch (error) {
+    assert.equal(error.status, 3, String(error));
+    return error.stdout.toString();
+  }
+};
+
+/** How many pages it takes on A4. */
+const sheets = async (page) => {
+  const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
+  return pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+};
+
+test("a brief is one page, also of the worst record", async () => {
+  for (const [name, where] of [["sample", root], ["broken", join(root, "examples/broken")]]) {
+    const list = JSON.parse(printed(["summary", "-o", "json"], where));
+    for (const [at, row] of list.alliances.entries()) {
+      const file = join(folder, `brief-${name}-${at}.html`);
+      writeFileSync(file, printed(["brief", row.file.split("/").pop().replace(/\.ya?ml$/, ""), "-o", "html"], where));
+      pages[file] = pathToFileURL(file).href;
+      await opened(file, {}, async (page) => assert.equal(await sheets(page), 1, row.file));
+    }
+  }
+});
+
+test("the report prints as a board paper, and whole where that is asked for", () =>
+  opened("sample", {}, async (page) => {
+    const paper = await sheets(page);
+    assert.ok(paper <= 12, `${paper} pages`);
+    await page.getByLabel("When printed").check();
+    assert.ok((await sheets(page)) > paper);
+  }));
+
 /** Texts of a drawing that lie on one another. */
 const collisions = (page) =>
   page.evaluate(() => {

@@ -226,8 +226,11 @@ fn sources(report: &Report) -> Option<Figure> {
     let silent = report.alliances.iter().filter(running).count();
     let silent = match silent {
         0 => String::new(),
-        1 => "; one that runs measures no money".to_owned(),
-        more => format!("; {more} that run measure no money"),
+        1 => "; one other measures no money".to_owned(),
+        more => format!(
+            "; {} others measure no money",
+            if more > 12 { more.to_string() } else { number_word(more).to_owned() }
+        ),
     };
     Some(Figure {
         name: "Where it comes from",
