@@ -1,5 +1,6 @@
 //! The program as people run it: what it prints, where, and how it ends.
 
+mod ask;
 mod baseline;
 mod calendar;
 mod check;

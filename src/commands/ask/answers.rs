@@ -1,12 +1,15 @@
 //! What people answer, as the edits that write it down.
 
 use chrono::NaiveDate;
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error, StrDeserializer};
 
 use super::questions::Question;
 use super::topics::Answer;
 use crate::edit::{self, Refused};
 use crate::language::{Lean, day};
-use crate::model::{Alliance, Edit, Yaml};
+use crate::model::{Alliance, Edit, Money, Yaml};
 use crate::text::nearest;
 
 /// What is wrong with an answer.
@@ -104,7 +107,14 @@ fn number(said: &str) -> Result<String, Wrong> {
     if is_number && is_currency {
         return Ok(said.to_owned());
     }
-    Err(Wrong::Again(format!("`{said}` is not a number; write digits only, such as 1500 or 0.5")))
+    let reader: StrDeserializer<Error> = said.into_deserializer();
+    // The reader of amounts knows what `150k` would be.
+    let what = match Money::deserialize(reader) {
+        Err(error) => error.to_string().lines().nth(1).map(str::to_owned),
+        Ok(_) => None,
+    };
+    let what = what.unwrap_or_else(|| "write digits only, such as 1500 or 0.5".to_owned());
+    Err(Wrong::Again(format!("`{said}` is not a number; {what}")))
 }
 
 /// The word that is meant by itself, its number or its beginning.

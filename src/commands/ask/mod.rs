@@ -49,6 +49,12 @@ pub(super) fn run(args: &Ask, setting: &Session) -> Result<Exit> {
         }
         None => report.alliances.iter().map(|alliance| alliance.file.to_string()).collect(),
     };
+    if args.name.is_none() && report.unreadable() > 0 {
+        setting.tell(&format!(
+            "{} cannot be read and cannot be asked about; `alliance check` says what to fix first",
+            counted(report.unreadable(), "record")
+        ));
+    }
     if args.list {
         let mut questions = open(&report, &files, &setting.here);
         questions.retain(|question| args.audience.is_none() || question.partner);
@@ -185,7 +191,8 @@ impl<'s> Sitting<'s> {
                 }
                 Err(Wrong::Again(why)) => {
                     let why = terminal(&shorten(&why, 300)).into_owned();
-                    self.setting.print(&format!("   Not written: {why}.\n   > "))?;
+                    let dot = if why.ends_with(['?', '.']) { "" } else { "." };
+                    self.setting.print(&format!("   Not written: {why}{dot}\n   > "))?;
                 }
                 Err(Wrong::Shape(why)) => {
                     let why = terminal(&shorten(&why, 600)).into_owned();

@@ -1,5 +1,6 @@
 //! Which questions are open.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::topics::{Answer, Matter, TOPICS, Topic};
@@ -29,7 +30,7 @@ pub(super) struct Question {
     pub(super) example: &'static str,
     /// Why it is worth knowing.
     pub(super) why: &'static str,
-    /// Whether only the partner can answer, or has to agree.
+    /// Whether the partner has to answer or agree.
     pub(super) partner: bool,
     /// The place of the alliance in the report.
     pub(super) place: usize,
@@ -44,21 +45,25 @@ struct Subject<'r> {
 
 /// The open questions about some alliances, the first one first.
 pub(super) fn open(report: &Report, files: &[String], here: &Path) -> Vec<Question> {
+    let files: BTreeSet<&str> = files.iter().map(String::as_str).collect();
+    let mut whole: BTreeMap<&str, Vec<&ReportedFinding>> = BTreeMap::new();
+    for finding in &report.findings {
+        whole.entry(&*finding.at.file).or_default().push(finding);
+    }
     let mut questions = Vec::new();
-    for alliance in report.alliances.iter().filter(|one| files.iter().any(|file| **file == *one.file)) {
-        // What cannot be read is told elsewhere, and never edited.
+    for alliance in report.alliances.iter().filter(|one| files.contains(&*one.file)) {
+        // What cannot be read is never edited.
         let Some(subject) = Subject::read(alliance, here) else { continue };
-        let whole = report.findings.iter().filter(|finding| finding.at.file == alliance.file);
+        let whole = whole.get(&*alliance.file).into_iter().flatten().copied();
         let findings: Vec<&ReportedFinding> = alliance.findings.iter().chain(whole).collect();
+        let mut known = BTreeSet::new();
         for topic in TOPICS {
-            let fitting = findings.iter().filter(|finding| topic.rules.contains(&finding.rule.id));
-            for finding in fitting {
-                for (path, side) in subject.fields(topic, finding) {
-                    let known = questions
-                        .iter()
-                        .any(|one: &Question| one.path == path && *one.file == *alliance.file);
-                    if !known && subject.is_open(&path) {
-                        questions.push(subject.question(topic, finding, path, side.as_deref()));
+            for rule in topic.rules {
+                for finding in findings.iter().filter(|finding| finding.rule.id == *rule) {
+                    for (path, side) in subject.fields(topic, finding) {
+                        if known.insert(path.clone()) && subject.is_open(&path) {
+                            questions.push(subject.question(topic, finding, path, side.as_deref()));
+                        }
                     }
                 }
             }

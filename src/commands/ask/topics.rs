@@ -211,6 +211,15 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Number,
     },
     Topic {
+        rules: METRIC,
+        field: "metrics[*].agreed",
+        matter: Matter::Money,
+        partner: false,
+        ask: "When did you and {partner} agree on \"{metric}\" as a measure?",
+        examples: ["2025-01-20", "2026-02", "2024-Q1"],
+        answer: Answer::Past,
+    },
+    Topic {
         rules: &["gross-headline"],
         field: "@",
         matter: Matter::Money,
