@@ -1,5 +1,6 @@
 //! The command line: what can be typed, and the help that explains it.
 
+mod ask;
 mod fix;
 mod log;
 mod review;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use ask::{Ask, AskFor};
 pub use fix::Fix;
 pub use log::{
     DecisionWord, Log, LogCommand, LogCommitment, LogDecision, LogDone, LogIssue, LogResult, LogReview,
@@ -165,6 +167,16 @@ The record's file is edited in place: its comments, order and layout stay. On a 
 asked about; elsewhere it is written with --yes only. Recording the same fact again changes nothing."
     )]
     Log(Log),
+    /// Ask what is worth knowing next, one question at a time, and write each answer into its record
+    #[command(
+        after_help = "Examples:\n  alliance ask tern                      one alliance; at most twelve questions a sitting\n  \
+alliance ask                           all of them, what a verdict needs first\n  \
+alliance ask tern --list > tern.md     the open questions, to take along\n  \
+alliance ask tern --list --for partner only those that need the partner\n\n\
+Enter skips a question and `q` stops. Each answer is written at once, so nothing is lost; comments, order and layout\n\
+of the record stay. Answers are read line by line and may come from a file: alliance ask tern < answers.txt"
+    )]
+    Ask(Ask),
     /// Correct what has one certain answer, such as a misspelt key or a date in another order
     #[command(
         after_help = "Examples:\n  alliance fix --dry-run                 every certain correction, as a diff\n  \
@@ -266,6 +278,7 @@ impl Command {
             Self::Calendar(..) => "calendar",
             Self::Recall(..) => "recall",
             Self::Log(..) => "log",
+            Self::Ask(..) => "ask",
             Self::Fix(..) => "fix",
             Self::Check(..) => "check",
             Self::Diff(..) => "diff",

@@ -72,7 +72,11 @@ impl Changed {
         diff.lines().map(|line| format!("{}\n", terminal(line.trim_end_matches('\r')))).collect()
     }
 
-    fn write(&self) -> Result<()> {
+    /// Writes it, whole or not at all.
+    ///
+    /// # Errors
+    /// When the file was changed since it was read, or cannot be written.
+    pub(super) fn write(&self) -> Result<()> {
         let Opened { shown, file, bytes, .. } = &self.opened;
         let now = fs::read(file).with_context(|| format!("{} cannot be read any more", terminal(shown)))?;
         if now != *bytes {

@@ -22,6 +22,7 @@ use crate::text::{either, listed, nearest, shorten};
 use progress::Progress;
 
 mod actions;
+mod ask;
 mod audit;
 mod baseline;
 mod brief;
@@ -114,6 +115,7 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Calendar(args) => calendar::run(&args, &setting),
         Command::Recall(args) => recall::run(&args, &setting),
         Command::Log(args) => log::run(&args, &setting),
+        Command::Ask(args) => ask::run(&args, &setting),
         Command::Fix(args) => fix::run(&args, &setting),
         Command::Check(args) => check::run(&args, &setting),
         Command::Diff(args) => diff::run(&args, &setting),

@@ -1,6 +1,7 @@
 //! The program as people run it: what it prints, where, and how it ends.
 
 mod agree;
+mod ask;
 mod baseline;
 mod calendar;
 mod check;

@@ -69,7 +69,7 @@ fn a_partner_sheet_becomes_records() {
         let said = done(&import);
         assert!(said.contains("9 partners in rows"), "{said}");
         assert!(
-            said.contains("Wrote 9 records into alliances/.") && said.contains("Next: `alliance audit`"),
+            said.contains("Wrote 9 records into alliances/.") && said.contains("then `alliance ask`"),
             "{said}"
         );
         for line in ["Renewal date     term.ends", "Backup           x-backup", "Exec sponsor  Yes"] {

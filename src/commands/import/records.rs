@@ -86,7 +86,7 @@ pub(super) fn run(request: &Request, setting: &Session) -> Result<Exit> {
     if there.example {
         text += &format!("{folder}/first-alliance.yaml is the example that `init` wrote; delete it.\n");
     }
-    text += "Next: `alliance audit`, or `alliance import results FILE` for the figures of your CRM.\n";
+    text += "Next: `alliance import results FILE` for the figures of your CRM, then `alliance ask`: it asks for what no sheet says.\n";
     setting.print(&text)?;
     Ok(Exit::Done)
 }

@@ -1,0 +1,144 @@
+//! What people answer, as the edits that write it down.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error, StrDeserializer};
+
+use super::questions::Question;
+use super::topics::Answer;
+use crate::edit::{self, Refused};
+use crate::language::{Lean, day};
+use crate::model::{Alliance, Edit, Money, Yaml};
+use crate::text::nearest;
+
+/// What is wrong with an answer.
+pub(super) enum Wrong {
+    /// Another answer would do.
+    Again(String),
+    /// The record is written in a way that no answer can be put into.
+    Shape(String),
+}
+
+/// The text of a record with an answer in it.
+///
+/// # Errors
+/// Why the field cannot hold it.
+pub(super) fn written(
+    text: &str,
+    question: &Question,
+    said: &str,
+    today: NaiveDate,
+) -> Result<String, Wrong> {
+    let path = || question.path.clone();
+    let set = |value: Yaml| vec![Edit::Set { path: path(), value }];
+    let add = |item: Yaml| vec![Edit::Add { path: path(), item }];
+    let map = |key: &str, value: Yaml| Yaml::Map(vec![(key.to_owned(), value)]);
+    let edits = match question.topic.answer {
+        Answer::Text => set(Yaml::text(said)),
+        Answer::Item => add(Yaml::text(said)),
+        Answer::Named => add(map("name", Yaml::text(said))),
+        Answer::Owner => {
+            let at = |key: &str| format!("{}.{key}", question.path);
+            vec![
+                Edit::Set { path: at("name"), value: Yaml::text(said) },
+                Edit::Set { path: at("accountable_for"), value: Yaml::word("commercial-outcome") },
+            ]
+        }
+        Answer::Number => set(Yaml::word(number(said)?)),
+        Answer::Choice(words) => set(Yaml::word(choice(said, words)?)),
+        Answer::Test(words) => add(map("test", Yaml::word(choice(said, words)?))),
+        Answer::Choices(words) => {
+            let parts = said.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());
+            let mut chosen = parts.map(|part| choice(part, words)).collect::<Result<Vec<_>, _>>()?;
+            chosen.dedup();
+            if chosen.is_empty() {
+                return Err(Wrong::Again("that names none of them".to_owned()));
+            }
+            set(Yaml::List(chosen.into_iter().map(Yaml::word).collect()))
+        }
+        Answer::Past => match vague(said) {
+            Some(word) => set(Yaml::word(word)),
+            None => {
+                let date = read_day(said, today, Lean::Past)?;
+                if date > today {
+                    return Err(Wrong::Again(format!("{date} is still to come; give a day that has been")));
+                }
+                set(Yaml::word(date))
+            }
+        },
+        Answer::Day => set(Yaml::word(read_day(said, today, Lean::Future)?)),
+    };
+    edit::apply::<Alliance>(text, &edits).map_err(|refused| match refused {
+        Refused::Differs(_, why) => Wrong::Again(why),
+        other => {
+            let by_hand: Vec<String> = edits.iter().map(edit::by_hand).collect();
+            Wrong::Shape(format!("{other}. To write: {}", by_hand.join("; ")))
+        }
+    })
+}
+
+fn read_day(said: &str, today: NaiveDate, lean: Lean) -> Result<NaiveDate, Wrong> {
+    day(said, today, lean).map_err(|told| Wrong::Again(told.lines().collect::<Vec<_>>().join("; ")))
+}
+
+/// A month, quarter, half-year or year, which says less than a day.
+fn vague(said: &str) -> Option<String> {
+    let word = said.to_uppercase();
+    let (year, rest) = word.split_once('-').map_or((word.as_str(), ""), |(year, rest)| (year, rest));
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let is_part = rest.is_empty() && !word.ends_with('-')
+        || matches!(rest, "Q1" | "Q2" | "Q3" | "Q4" | "H1" | "H2")
+        || rest.len() == 2 && rest.parse().is_ok_and(|month: u8| (1..=12).contains(&month));
+    (is_year && is_part).then_some(word)
+}
+
+/// A number as a record has it, which an amount of money may precede by its currency.
+fn number(said: &str) -> Result<String, Wrong> {
+    let digits = said.rsplit(' ').next().unwrap_or_default();
+    let plain = digits.strip_prefix('-').unwrap_or(digits);
+    let is_number = plain.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && plain.starts_with(|letter: char| letter.is_ascii_digit())
+        && !plain.ends_with('.')
+        && plain.matches('.').count() <= 1;
+    let currency = said.strip_suffix(digits).unwrap_or_default().trim();
+    let is_currency =
+        currency.is_empty() || currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase());
+    if is_number && is_currency {
+        return Ok(said.to_owned());
+    }
+    let reader: StrDeserializer<Error> = said.into_deserializer();
+    // The reader of amounts knows what `150k` would be.
+    let what = match Money::deserialize(reader) {
+        Err(error) => error.to_string().lines().nth(1).map(str::to_owned),
+        Ok(_) => None,
+    };
+    let what = what.unwrap_or_else(|| "write digits only, such as 1500 or 0.5".to_owned());
+    Err(Wrong::Again(format!("`{said}` is not a number; {what}")))
+}
+
+/// The word that is meant by itself, its number or its beginning.
+fn choice(said: &str, words: &[(&'static str, &'static str)]) -> Result<&'static str, Wrong> {
+    let wanted = said.trim().to_lowercase().replace([' ', '_'], "-");
+    if let Ok(number) = wanted.trim_end_matches(['.', ')']).parse::<usize>() {
+        return match number.checked_sub(1).and_then(|index| words.get(index)) {
+            Some((word, _)) => Ok(word),
+            None => Err(Wrong::Again(format!("give a number from 1 to {}, or the word", words.len()))),
+        };
+    }
+    if let Some((word, _)) = words.iter().find(|(word, _)| *word == wanted) {
+        return Ok(word);
+    }
+    let begun: Vec<&str> =
+        words.iter().map(|(word, _)| *word).filter(|word| word.starts_with(&wanted)).collect();
+    if let ([only], false) = (begun.as_slice(), wanted.is_empty()) {
+        let known = words.iter().find(|(word, _)| word == only);
+        return known.map(|(word, _)| *word).ok_or_else(|| Wrong::Again(String::new()));
+    }
+    let near = nearest(&wanted, words.iter().map(|(word, _)| *word));
+    let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    Err(Wrong::Again(format!(
+        "`{said}` is not one of these; give a number from 1 to {}, or the word{near}",
+        words.len()
+    )))
+}

@@ -1,0 +1,95 @@
+//! `alliance ask`: a sitting with answers from a pipe.
+
+use crate::support::{Folder, Run, run};
+
+const BARE: &str = "name: Tern\npartner: Tern Ltd   # theirs\ntype: strategic\n";
+
+fn bare() -> Folder {
+    Folder::new().with("portfolio.yaml", "us: Us\n").with("alliances/tern.yaml", BARE)
+}
+
+fn ask(folder: &Folder, answers: &str) -> Run {
+    let run = run(folder.path(), &["ask", "tern", "--as-of", "2026-11-22"], answers);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    run
+}
+
+/// The questions of a sitting, without their numbers.
+fn asked(run: &Run) -> Vec<String> {
+    let lines = run.stdout.lines().filter_map(|line| line.split_once(". "));
+    let numbered = lines.filter(|(number, _)| number.parse::<usize>().is_ok());
+    numbered.map(|(_, question)| question.to_owned()).collect()
+}
+
+#[test]
+fn a_sitting_writes_the_answers_and_leaves_the_rest() {
+    let folder = bare();
+    let first = ask(
+        &folder,
+        "Win the mid-market: together\nnext year\n2025-03\n\nJoint revenue\n1\nEUR\nquartr\nquarter\n400k\n400000\nTBC\n\
+         20 Jan 2025\n4\n22\n\n",
+    );
+    let text = folder.read("alliances/tern.yaml");
+    assert!(text.starts_with("name: Tern\npartner: Tern Ltd   # theirs\ntype: strategic\n"), "{text}");
+    for line in [
+        "objective: \"Win the mid-market: together\"\n",
+        "started: 2025-03\n",
+        "name: Joint revenue, indicator: shared-revenue, unit: EUR, every: quarter, target: 400000, agreed: 2025-01-20",
+        "method: pre-post",
+        "attention: { hours_per_month: 22 }\n",
+    ] {
+        assert!(text.contains(line), "{line} in {text}");
+    }
+    for key in ["owners", "floor", "expects"] {
+        assert!(!text.contains(key), "{key} in {text}");
+    }
+    for said in
+        ["found `next year`", "did you mean `quarter`?", "write `400000`", "9 answers written, 3 skipped."]
+    {
+        assert!(first.stdout.contains(said), "{said} in {}", first.stdout);
+    }
+    assert_eq!(asked(&first).len(), 12, "{}", first.stdout);
+    let check = folder.run(&["check", "--exit-zero", "-o", "concise"]);
+    assert!(!check.stdout.contains("[invalid-value]") && check.code == 0, "{}", check.stdout);
+
+    let second = ask(&folder, "");
+    assert!(second.stdout.contains("Nothing was written."), "{}", second.stdout);
+    let second = ask(&folder, &"\n".repeat(12));
+    let (was, now) = (asked(&first), asked(&second));
+    let again: Vec<&str> = was.iter().filter(|question| now.contains(question)).map(String::as_str).collect();
+    let skipped = [
+        "Who on our side answers for the commercial outcome of Tern?",
+        "Below which level of \"Joint revenue\" would you say that Tern does not work?",
+        "What does our side expect to get out of Tern: how much, and by when?",
+    ];
+    assert_eq!(again, skipped);
+    assert_eq!(folder.read("alliances/tern.yaml"), text);
+}
+
+#[test]
+fn a_sitting_can_stop_and_anything_may_come_in() {
+    let folder = bare();
+    let stopped = ask(&folder, "Sell together\nq\nnever\n");
+    assert!(stopped.stdout.contains("1 answer written."), "{}", stopped.stdout);
+    assert!(!folder.read("alliances/tern.yaml").contains("never"));
+    let odd = format!(
+        "{}\n\u{0}\u{1b}[31m{{x: [\n# '\"\n- \\\n0\n99999\n\u{202e}\n: \n&a *b\n|\n%\n",
+        "x".repeat(10_000)
+    );
+    for _ in 0..3 {
+        ask(&folder, &odd);
+    }
+    let check = folder.run(&["check", "--exit-zero", "-o", "concise"]);
+    assert_eq!(check.code, 0, "{}", check.stdout);
+    assert!(folder.read("alliances/tern.yaml").starts_with(BARE));
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_not_asked_about() {
+    let folder = bare().with("alliances/gull.yaml", "name: [\n");
+    let refused = folder.run(&["ask", "gull"]);
+    assert_eq!(refused.code, 2, "{}", refused.stderr);
+    let listed = folder.run(&["ask", "--list", "--for", "partner"]);
+    assert!(listed.stdout.starts_with("# Open questions for the partner"), "{}", listed.stdout);
+    assert!(listed.stderr.contains("1 record cannot be read"), "{}", listed.stderr);
+}
