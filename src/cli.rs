@@ -172,9 +172,9 @@ asked about; elsewhere it is written with --yes only. Recording the same fact ag
         after_help = "Examples:\n  alliance ask tern                      one alliance; at most twelve questions a sitting\n  \
 alliance ask                           all of them, what a verdict needs first\n  \
 alliance ask tern --list > tern.md     the open questions, to take along\n  \
-alliance ask tern --list --for partner only those that need the partner\n\n\
-Enter skips a question and `q` stops. Each answer is written at once, so nothing is lost; comments, order and layout\n\
-of the record stay. Answers are read line by line and may come from a file: alliance ask tern < answers.txt"
+alliance ask --list --for partner      only those that need the partner\n\n\
+Enter skips a question and `q` stops. Each answer is checked and written at once.\n\
+Comments, order and layout of the record stay. Answers may also come from a file, one on a line."
     )]
     Ask(Ask),
     /// Correct what has one certain answer, such as a misspelt key or a date in another order

@@ -447,6 +447,19 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Test(TESTS),
     },
     Topic {
+        rules: &["unproven-strategic-claim"],
+        field: "strategic_case[*].evidence",
+        matter: Matter::Structure,
+        partner: false,
+        ask: "What shows that {partner} lets you do that?",
+        examples: [
+            "Nine of eleven bids lost alone last year named the missing half",
+            "Two trade fairs that we were not admitted to alone",
+            "A customer costs EUR 90 through them and EUR 410 through search",
+        ],
+        answer: Answer::Text,
+    },
+    Topic {
         rules: &["unweighed-alternatives"],
         field: "selection.alternatives",
         matter: Matter::Structure,
