@@ -334,3 +334,19 @@ fn a_change_of_type_has_a_decision_and_new_terms() {
     let next_day = decided.replace("date: 2026-02-10", "date: 2026-02-11");
     assert_eq!(Case::new("undeclared-upgrade").with(&next_day).found(), ["error type_history[0].decision"]);
 }
+
+#[test]
+fn half_of_the_other_side_is_too_much() {
+    let case = |equity: &str| Case::new("dependent-party").with(&format!("equity: {{ {equity} }}"));
+    assert_eq!(case("us: 49.9 %").outcome(), Outcome::Pass);
+    assert_eq!(case("us: 50 %").found(), ["warning equity.us"]);
+    assert_eq!(case("us: about 51%, partner: 2 %").found(), ["warning equity.us"]);
+    assert_eq!(case("us: none, partner: 75 %").found(), ["warning equity.partner"]);
+    assert_eq!(case("us: a majority").outcome(), Outcome::Unknown);
+    assert_eq!(case("us: 50 %, partner: 50 %").outcome(), Outcome::NotApplicable);
+    assert_eq!(case("us: 70 %, partner: 30 %").outcome(), Outcome::NotApplicable);
+    assert_eq!(case("us: 70 %").with("structure: joint-venture").outcome(), Outcome::NotApplicable);
+    let third = "rules: { dependent-party: { percent: 34 } }";
+    assert_eq!(case("us: 33.9 %").portfolio(third).found(), NOTHING);
+    assert_eq!(case("us: 34 %").portfolio(third).found(), ["warning equity.us"]);
+}

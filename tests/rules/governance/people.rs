@@ -147,3 +147,27 @@ fn sponsors_are_counted_by_side() {
     let days = [("2026-11-21", "warning sponsors.skau"), ("2026-11-22", ""), ("2026-11-23", "")];
     on_days("missing-sponsor", "healthy-three-party", starts, &days);
 }
+
+#[test]
+fn the_first_owner_is_there_at_launch() {
+    let since = |day: &str| Case::new("late-ownership").with(&format!("owners.us.since: {day}"));
+    let late = ["warning owners.us.since"];
+    for (day, found) in [
+        ("2025-02-28", &[][..]),
+        ("2025-03-01", &[]),
+        ("2025-03-02", &late),
+        ("2025-Q1", &[]),
+        ("2025-Q2", &late),
+    ] {
+        assert_eq!(since(day).found(), found, "{day}");
+    }
+    assert_eq!(since("2025-Q1").outcome(), Outcome::Unknown);
+    assert_eq!(since("2025-09-01").with("owners.us.since: null").outcome(), Outcome::NotApplicable);
+    assert_eq!(since("2025-09-01").with("started: null").outcome(), Outcome::Unknown);
+    assert_eq!(since("2025-09-01").with("stage: proposed").outcome(), Outcome::NotApplicable);
+    let before =
+        "owners.us: [{ name: Jonas Hartl, until: 2025-08-31 }, { name: Priya Nair, since: 2025-09-01 }]";
+    assert_eq!(Case::new("late-ownership").with(before).outcome(), Outcome::NotApplicable);
+    let vacant = "owners.us: [{ name: TBC, since: 2025-02-01 }, { name: Priya Nair, since: 2025-09-01 }]";
+    assert_eq!(Case::new("late-ownership").with(vacant).found(), ["warning owners.us[1].since"]);
+}
