@@ -365,3 +365,45 @@ fn a_promise_to_say_it_later_is_no_expectation() {
         assert!(found(stated).is_empty(), "{stated}");
     }
 }
+
+#[test]
+fn what_began_with_the_alliance_was_agreed_by_launch() {
+    let case = |change: &str| Case::new("late-contributions").with(change);
+    let agreed = |day: &str| case(&format!("contributions.us[0].agreed: {day}"));
+    let late = ["warning contributions.us[0].agreed"];
+    for (day, found) in [
+        ("2025-02-28", &[][..]),
+        ("2025-03-01", &[]),
+        ("2025-03-02", &late),
+        ("2025-Q2", &late),
+        ("2025", &[]),
+    ] {
+        assert_eq!(agreed(day).found(), found, "{day}");
+    }
+    assert_eq!(agreed("2025").outcome(), Outcome::Unknown);
+    // A month is the start: the day before, the day, the day after.
+    let from = |day: &str| agreed("2025-03-20").with(&format!("contributions.us[0].from: {day}"));
+    assert_eq!(from("2025-03-31").found(), late);
+    assert_eq!(from("2025-04-01").found(), late);
+    assert_eq!(from("2025-04-02").outcome(), Outcome::NotApplicable);
+    let longer = "rules: { late-contributions: { start_days: 32 } }";
+    assert_eq!(from("2025-04-02").portfolio(longer).found(), late);
+}
+
+#[test]
+fn one_contribution_agreed_in_time_is_enough_and_new_terms_begin_anew() {
+    let case = |change: &str| {
+        Case::new("late-contributions").with("contributions.us[0].agreed: 2025-05-01").with(change)
+    };
+    let second = |day: &str| format!("contributions.us[1]: {{ what: Four seminars a year, agreed: {day} }}");
+    assert!(case(&second("2025-02-01")).found().is_empty());
+    assert_eq!(case(&second("2025-04-11")).found(), ["warning contributions.us[1].agreed"]);
+    let message = &case(&second("2025-04-11")).findings()[0].message;
+    assert!(message.ends_with("the first promise came 41 days later"), "{message}");
+    assert_eq!(case("contributions.us[1].what: Four seminars a year").outcome(), Outcome::NotApplicable);
+    assert_eq!(case("decisions[0].verdict: restructure").outcome(), Outcome::NotApplicable);
+    let upgrade = "type_history: [{ from: affiliate, to: strategic, date: 2025-04-01 }]";
+    assert_eq!(case(upgrade).outcome(), Outcome::NotApplicable);
+    assert_eq!(case("started: null").outcome(), Outcome::Unknown);
+    assert_eq!(case("stage: proposed").outcome(), Outcome::NotApplicable);
+}

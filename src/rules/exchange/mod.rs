@@ -3,6 +3,7 @@
 use super::rule::Rule;
 
 pub mod common;
+pub mod late_contributions;
 pub mod lopsided_exchange;
 pub mod missing_contributions;
 pub mod missing_expectations;
@@ -15,6 +16,7 @@ pub static RULES: &[&Rule] = &[
     &missing_contributions::RULE,
     &vague_contribution::RULE,
     &missing_expectations::RULE,
+    &late_contributions::RULE,
     &lopsided_exchange::RULE,
     &overdue_contribution::RULE,
     &nothing_owed::RULE,
