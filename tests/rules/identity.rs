@@ -350,3 +350,25 @@ fn half_of_the_other_side_is_too_much() {
     assert_eq!(case("us: 33.9 %").portfolio(third).found(), NOTHING);
     assert_eq!(case("us: 34 %").portfolio(third).found(), ["warning equity.us"]);
 }
+
+#[test]
+fn exclusivity_is_noted_in_the_light_types_only() {
+    let on = |base: &str, exclusivity: &str| {
+        Case::new("exclusivity-without-alliance")
+            .base(base)
+            .with(&format!("exclusivity: {{ {exclusivity} }}"))
+    };
+    let note = ["note exclusivity"];
+    for base in ["healthy-affiliate", "healthy-sponsorship", "healthy-co-marketing"] {
+        assert_eq!(on(base, "who: us").found(), note, "{base}");
+        assert_eq!(on(base, "scope: Paper packaging").found(), note, "{base}");
+        assert_eq!(on(base, "scope: none").outcome(), Outcome::NotApplicable, "{base}");
+        assert_eq!(on(base, "until: 2027-06-30").outcome(), Outcome::NotApplicable, "{base}");
+        assert_eq!(on(base, "who: us").with("stage: proposed").found(), note, "{base}");
+        assert_eq!(on(base, "who: us").with("stage: winding-down").found(), NOTHING, "{base}");
+    }
+    assert_eq!(on("healthy", "who: us").outcome(), Outcome::NotApplicable);
+    let bought = "rules: { exclusivity-without-alliance: { types: [affiliate] } }";
+    assert_eq!(on("healthy-sponsorship", "who: us").portfolio(bought).found(), NOTHING);
+    assert_eq!(on("healthy-affiliate", "who: us").portfolio(bought).found(), note);
+}

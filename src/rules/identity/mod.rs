@@ -7,6 +7,7 @@ pub mod announcement_only;
 pub mod campaign_bound_value;
 pub mod dependent_party;
 
+pub mod exclusivity_without_alliance;
 pub mod incomplete_affiliate_terms;
 pub mod incomplete_campaign_terms;
 pub mod informal_arrangement;
@@ -36,4 +37,5 @@ pub static RULES: &[&Rule] = &[
     &over_governed_affiliate::RULE,
     &undeclared_upgrade::RULE,
     &dependent_party::RULE,
+    &exclusivity_without_alliance::RULE,
 ];
