@@ -432,3 +432,19 @@ fn a_dispute_path_is_asked_for_once_there_is_a_dispute() {
     assert_eq!(found("missing-dispute-path", stub), ["warning exit.disputes[0]"]);
     assert!(found("missing-dispute-path", "exit.disputes: [TBD, The sponsors]").is_empty());
 }
+
+#[test]
+fn a_price_of_leaving_can_be_worked_out() {
+    let price = |price: &str| found("ambiguous-exit-terms", &format!("exit.price: {{ {price} }}"));
+    for open in ["formula: TBD", "formula: to be agreed", "formula: '?'", "formula: 40 % of a fee to be agreed"]
+    {
+        assert_eq!(price(open), ["error exit.price.formula"], "{open}");
+    }
+    assert_eq!(price("who: us"), ["error exit.price"]);
+    assert_eq!(price("formula: ' ', who: us"), ["error exit.price"]);
+    for settled in ["amount: 40000", "amount: 0", "amount: 40000, formula: TBD", "formula: Six monthly fees"]
+    {
+        assert!(price(settled).is_empty(), "{settled}");
+    }
+    assert_eq!(outcome("ambiguous-exit-terms", "exit.price: null"), Outcome::Pass);
+}
