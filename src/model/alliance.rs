@@ -14,9 +14,9 @@ use super::past_date::PastDate;
 use super::period::Period;
 use super::portfolio::Waiver;
 use super::vocabulary::{
-    Accountability, Better, Cadence, ChangeKind, ContributionKind, Covers, DecisionKind, Ending, Every,
-    ExitEvent, Handover, Indicator, IssueSeverity, Kind, Measure, Method, Reason, Renewal, Scope, Stage,
-    StrategicTest, Structure, TerminationRight, Tier,
+    Accountability, Approval, Better, Cadence, ChangeKind, ContributionKind, Covers, DecisionKind, Ending,
+    Every, ExitEvent, Handover, Indicator, IssueSeverity, Kind, Measure, Method, Reason, Renewal, Scope,
+    Stage, StrategicTest, Structure, TerminationRight, Tier,
 };
 
 /// Our own side's id.
@@ -176,6 +176,8 @@ pub struct Agreement {
     pub signed: Field<PastDate>,
     /// Where it is kept: a path or a link.
     pub reference: Field<String>,
+    /// Which functions of each side have approved what is exchanged.
+    pub approved_by: BySide<List<Approval>>,
 }
 
 /// A strategic test that an alliance claims to pass.

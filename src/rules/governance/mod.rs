@@ -7,6 +7,7 @@ pub(crate) mod common;
 pub mod copied_review;
 pub mod fading_cadence;
 pub mod governance_in_name_only;
+pub mod incomplete_approval;
 pub mod incomplete_shared_document;
 pub mod insubstantial_review;
 pub mod late_entry;
@@ -56,6 +57,7 @@ pub static RULES: &[&Rule] = &[
     &unanswered_risk::RULE,
     &unmet_condition::RULE,
     &unready_to_sign::RULE,
+    &incomplete_approval::RULE,
     &late_entry::RULE,
     &rubber_stamp::RULE,
     &vanished_entry::RULE,

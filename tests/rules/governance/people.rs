@@ -171,3 +171,26 @@ fn the_first_owner_is_there_at_launch() {
     let vacant = "owners.us: [{ name: TBC, since: 2025-02-01 }, { name: Priya Nair, since: 2025-09-01 }]";
     assert_eq!(Case::new("late-ownership").with(vacant).found(), ["warning owners.us[1].since"]);
 }
+
+#[test]
+fn every_function_of_every_side_approves() {
+    let by = |approved: &str| {
+        Case::new("incomplete-approval").with(&format!("agreement.approved_by: {{ {approved} }}"))
+    };
+    const ALL: &str = "[legal, finance, leadership]";
+    let at = |side: &str| format!("warning agreement.approved_by.{side}");
+    assert_eq!(by(&format!("us: {ALL}, partner: {ALL}")).outcome(), Outcome::Pass);
+    assert_eq!(by(&format!("us: {ALL}, partner: [legal, finance]")).found(), [at("partner")]);
+    assert_eq!(by(&format!("us: {ALL}")).found(), [at("partner")]);
+    assert_eq!(by(&format!("us: legal, partner: {ALL}")).found(), [at("us")]);
+    let message = &by(&format!("us: legal, partner: {ALL}")).findings()[0].message;
+    assert_eq!(message, "no approval by finance and leadership on our side is recorded");
+    assert_eq!(by("us: legal").with("agreement.approved_by: null").outcome(), Outcome::NotApplicable);
+    assert_eq!(by("us: legal").with("agreement: null").outcome(), Outcome::NotApplicable);
+    assert_eq!(by("us: legal").with("stage: winding-down").outcome(), Outcome::NotApplicable);
+    let small = "rules: { incomplete-approval: { functions: [leadership] } }";
+    assert!(by("us: leadership, partner: leadership").portfolio(small).found().is_empty());
+    let three = Case::new("incomplete-approval").base("healthy-three-party");
+    let three = three.with(&format!("agreement.approved_by: {{ us: {ALL}, meridian: {ALL} }}"));
+    assert_eq!(three.found(), [at("skau")]);
+}
