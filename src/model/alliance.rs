@@ -804,6 +804,8 @@ pub struct Campaign {
     pub shared_asset: Field<String>,
     /// Who pays what.
     pub cost_split: Field<String>,
+    /// Which part of the audience each side reaches.
+    pub audience_split: BySide<String>,
     /// What the campaign is meant to test.
     pub hypothesis: Field<String>,
     /// The day by which the result is judged.

@@ -436,7 +436,8 @@ fn a_dispute_path_is_asked_for_once_there_is_a_dispute() {
 #[test]
 fn a_price_of_leaving_can_be_worked_out() {
     let price = |price: &str| found("ambiguous-exit-terms", &format!("exit.price: {{ {price} }}"));
-    for open in ["formula: TBD", "formula: to be agreed", "formula: '?'", "formula: 40 % of a fee to be agreed"]
+    for open in
+        ["formula: TBD", "formula: to be agreed", "formula: '?'", "formula: 40 % of a fee to be agreed"]
     {
         assert_eq!(price(open), ["error exit.price.formula"], "{open}");
     }

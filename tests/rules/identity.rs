@@ -372,3 +372,25 @@ fn exclusivity_is_noted_in_the_light_types_only() {
     assert_eq!(on("healthy-sponsorship", "who: us").portfolio(bought).found(), NOTHING);
     assert_eq!(on("healthy-affiliate", "who: us").portfolio(bought).found(), note);
 }
+
+#[test]
+fn a_split_audience_has_a_share_on_every_side() {
+    let split = |split: &str| {
+        let change = format!("campaign.audience_split: {{ {split} }}");
+        Case::new("one-sided-audience").base("healthy-co-marketing").with(&change)
+    };
+    let partner = ["warning campaign.audience_split.partner"];
+    assert_eq!(split("us: Our letters, partner: Their shop").outcome(), Outcome::Pass);
+    assert_eq!(split("us: Our letters").found(), partner);
+    assert_eq!(split("us: Our letters, partner: TBD").found(), partner);
+    assert_eq!(split("us: Our letters, partner: none").found(), partner);
+    assert_eq!(split("partner: Their shop").found(), ["warning campaign.audience_split.us"]);
+    assert_eq!(split("us: TBD, partner: none").outcome(), Outcome::Pass);
+    assert_eq!(split("us: Our letters").with("campaign: null").outcome(), Outcome::NotApplicable);
+    assert_eq!(split("us: Our letters").with("stage: proposed").found(), partner);
+    assert_eq!(split("us: Our letters").with("type: strategic").found(), partner);
+    let three = Case::new("one-sided-audience").base("healthy-three-party");
+    let findings = three.with("campaign.audience_split: { us: Our letters }").findings();
+    assert_eq!(findings.len(), 1);
+    assert!(findings[0].message.ends_with(" have no recorded share of the campaign's audience"));
+}

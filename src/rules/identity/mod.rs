@@ -15,6 +15,7 @@ pub mod mislabelled_type;
 pub mod missing_launch_date;
 pub mod missing_objective;
 pub mod missing_operating_change;
+pub mod one_sided_audience;
 pub mod over_governed_affiliate;
 pub mod overrun_campaign;
 pub mod undecided_test;
@@ -31,6 +32,7 @@ pub static RULES: &[&Rule] = &[
     &ambition_downgraded::RULE,
     &announcement_only::RULE,
     &incomplete_campaign_terms::RULE,
+    &one_sided_audience::RULE,
     &overrun_campaign::RULE,
     &undecided_test::RULE,
     &incomplete_affiliate_terms::RULE,
