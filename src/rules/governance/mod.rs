@@ -27,6 +27,7 @@ pub mod same_person;
 pub mod slack_cadence;
 pub mod split_accountability;
 pub mod unanswered_risk;
+pub mod undated_commitment;
 pub mod unmet_condition;
 pub mod unready_to_sign;
 pub mod vacant_ownership;
@@ -48,6 +49,7 @@ pub static RULES: &[&Rule] = &[
     &missing_shared_document::RULE,
     &incomplete_shared_document::RULE,
     &overdue_commitment::RULE,
+    &undated_commitment::RULE,
     &ageing_issue::RULE,
     &fading_cadence::RULE,
     &governance_in_name_only::RULE,
