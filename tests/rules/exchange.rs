@@ -407,3 +407,26 @@ fn one_contribution_agreed_in_time_is_enough_and_new_terms_begin_anew() {
     assert_eq!(case("started: null").outcome(), Outcome::Unknown);
     assert_eq!(case("stage: proposed").outcome(), Outcome::NotApplicable);
 }
+
+#[test]
+fn one_figure_a_side_is_expected() {
+    let case = |wants: &str| Case::new("vague-expectation").with(&format!("expects.us: [{wants}]"));
+    for vague in ["Growth", "More visibility in Austria", "Growth, tbd"] {
+        assert_eq!(case(vague).found(), ["note expects.us[0]"], "{vague}");
+    }
+    for counted in [
+        "Ten qualified welders by June",
+        "Trucks 80 % full",
+        "Growth, EUR 1.6m of new revenue",
+        "'3 countries'",
+        "A place in every tender",
+    ] {
+        assert!(case(counted).found().is_empty(), "{counted}");
+    }
+    assert_eq!(case("tbd, Growth").found(), ["note expects.us[1]"]);
+    assert_eq!(case("tbd").outcome(), Outcome::Fail);
+    assert!(case("tbd").found().is_empty());
+    assert_eq!(case("Growth").with("expects: null").outcome(), Outcome::Fail);
+    assert_eq!(case("Growth").with("stage: proposed").found(), ["note expects.us[0]"]);
+    assert_eq!(case("Growth").with("stage: winding-down").outcome(), Outcome::NotApplicable);
+}

@@ -10,12 +10,14 @@ pub mod missing_expectations;
 pub mod nothing_owed;
 pub mod overdue_contribution;
 pub mod vague_contribution;
+pub mod vague_expectation;
 
 /// Its rules, in the order of the catalogue.
 pub static RULES: &[&Rule] = &[
     &missing_contributions::RULE,
     &vague_contribution::RULE,
     &missing_expectations::RULE,
+    &vague_expectation::RULE,
     &late_contributions::RULE,
     &lopsided_exchange::RULE,
     &overdue_contribution::RULE,
