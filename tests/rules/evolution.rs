@@ -413,3 +413,30 @@ fn a_plan_that_no_dated_terms_cover_is_none() {
     assert!(change("2026-05-01", "shared-delivery").is_empty());
     assert!(change("2026-05-01", "technology-integration").is_empty());
 }
+
+#[test]
+fn half_a_year_after_deepening_the_structure_is_the_one_that_was_needed() {
+    let on = |date: &str| {
+        let deepen =
+            "decisions: [{ date: 2026-05-26, verdict: deepen, why: Two banks ask for one contract }]";
+        Case::new("unfitting-structure").with(deepen).on(date)
+    };
+    let found = ["warning structure"];
+    assert_eq!(on("2026-11-21").outcome(), Outcome::NotApplicable);
+    assert_eq!(on("2026-11-22").outcome(), Outcome::NotApplicable);
+    assert_eq!(on("2026-11-23").found(), found);
+    assert_eq!(on("2027-05-26").found(), found);
+    assert_eq!(on("2027-05-27").outcome(), Outcome::NotApplicable);
+    let sooner = "rules: { unfitting-structure: { after_days: 60 } }";
+    assert_eq!(on("2026-07-26").portfolio(sooner).found(), found);
+    let day = "2026-11-23";
+    assert_eq!(on(day).with("structure: joint-venture").outcome(), Outcome::Pass);
+    assert_eq!(on(day).with("structure: null").outcome(), Outcome::Unknown);
+    assert_eq!(on(day).with("opportunity: null").outcome(), Outcome::NotApplicable);
+    assert_eq!(on(day).with("opportunity.needs: null").outcome(), Outcome::NotApplicable);
+    assert_eq!(on(day).with("decisions[0].verdict: restructure").outcome(), Outcome::NotApplicable);
+    let later =
+        |verdict: &str| format!("decisions[1]: {{ date: 2026-10-01, verdict: {verdict}, why: As seen }}");
+    assert_eq!(on(day).with(&later("continue")).found(), found);
+    assert_eq!(on(day).with(&later("wind-down")).outcome(), Outcome::NotApplicable);
+}

@@ -15,6 +15,7 @@ pub mod ready_to_deepen;
 pub mod self_judged;
 pub mod unexecuted_wind_down;
 pub mod unfinished_restructure;
+pub mod unfitting_structure;
 pub mod unrestructured_deepening;
 
 /// Its rules, in the order of the catalogue.
@@ -25,6 +26,7 @@ pub static RULES: &[&Rule] = &[
     &ready_to_deepen::RULE,
     &unrestructured_deepening::RULE,
     &unfinished_restructure::RULE,
+    &unfitting_structure::RULE,
     &unexecuted_wind_down::RULE,
     &drifting_alliance::RULE,
     &missed_floor::RULE,
