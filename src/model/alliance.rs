@@ -67,6 +67,8 @@ pub struct Alliance {
     pub contributions: BySide<List<Contribution>>,
     /// Question 2: what each side wants out of it.
     pub expects: BySide<List<String>>,
+    /// The day both sides last agreed on what each expects.
+    pub expects_agreed: Field<PastDate>,
     /// Question 3: how success is measured; two or three headline metrics are enough.
     pub metrics: List<Metric>,
     /// Question 4: what happens if it does not work.

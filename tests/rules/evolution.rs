@@ -275,6 +275,15 @@ fn paper_of_the_weeks_before_was_made_for_the_decision() {
     assert_eq!(with("2026-07-01"), ["error decisions[0].verdict"]);
     assert_eq!(with("2026-07-02"), none());
     assert_eq!(with("2026-07-03"), none());
+    let expects = |day: &str| {
+        let paper = "terms_updated: D\ngovernance.updated: D\nexit.updated: D\ncontributions.us[0].agreed: D";
+        let case =
+            Case::new("unfinished-restructure").with(TO_RESTRUCTURE).with(&paper.replace('D', "2026-07-03"));
+        case.with(&format!("expects_agreed: {day}")).found()
+    };
+    assert_eq!(expects("2026-07-01"), ["error decisions[0].verdict"]);
+    assert_eq!(expects("2026-07-02"), none());
+    assert_eq!(expects("2026-07-03"), none());
     let wound_up =
         format!("{TO_RESTRUCTURE}\ndecisions[1]: {{ date: 2026-09-01, verdict: wind-down, why: x }}");
     assert_eq!(Case::new("unfinished-restructure").with(&wound_up).outcome(), Outcome::NotApplicable);

@@ -430,3 +430,26 @@ fn one_figure_a_side_is_expected() {
     assert_eq!(case("Growth").with("stage: proposed").found(), ["note expects.us[0]"]);
     assert_eq!(case("Growth").with("stage: winding-down").outcome(), Outcome::NotApplicable);
 }
+
+#[test]
+fn expectations_are_agreed_by_launch() {
+    let agreed = |day: &str| Case::new("late-expectations").with(&format!("expects_agreed: {day}"));
+    let late = ["warning expects_agreed"];
+    for (day, found) in [
+        ("2025-02-28", &[][..]),
+        ("2025-03-01", &[]),
+        ("2025-03-02", &late),
+        ("2025-Q2", &late),
+        ("2025", &[]),
+    ] {
+        assert_eq!(agreed(day).found(), found, "{day}");
+    }
+    assert_eq!(agreed("2025").outcome(), Outcome::Unknown);
+    // What has not happened yet is not late.
+    assert_eq!(agreed("2026-11-22").found(), late);
+    assert_eq!(agreed("2026-11-23").outcome(), Outcome::Unknown);
+    assert_eq!(agreed("null").outcome(), Outcome::NotApplicable);
+    assert_eq!(agreed("2025-06-01").with("decisions[0].verdict: deepen").outcome(), Outcome::NotApplicable);
+    assert_eq!(agreed("2025-06-01").with("started: null").outcome(), Outcome::Unknown);
+    assert_eq!(agreed("2025-06-01").with("stage: proposed").outcome(), Outcome::NotApplicable);
+}

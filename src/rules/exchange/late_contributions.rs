@@ -3,9 +3,11 @@
 use crate::facts::agreements::lateness;
 use crate::facts::window;
 use crate::model::date::add_days;
-use crate::model::{Contribution, Kind, List, PastDate};
+use crate::model::{Contribution, List, PastDate};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
+
+use super::common::first_launch;
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -24,15 +26,11 @@ pub static RULE: Rule = rule! {
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     let contributions = &cx.record.contributions;
-    let Some((started, launched)) = cx.record.started.get().zip(cx.facts.launched) else {
-        return Judged::Unknown;
+    let started = match first_launch(cx) {
+        Ok(started) => started,
+        Err(outcome) => return outcome,
     };
-    // New terms, or another type, ask again what each side contributes, and unfinished-restructure looks at the answer.
-    let upgraded = cx.record.type_history.items().any(|change| change.to.copied() == Some(Kind::Strategic));
-    if cx.facts.renewed != Some(launched) || upgraded {
-        return Judged::NotApplicable;
-    }
-    let start_ends = add_days(launched, cx.options.number("start_days"));
+    let start_ends = add_days(started.0, cx.options.number("start_days"));
     let (mut judged, mut unknown) = (false, false);
     for side in &cx.facts.sides {
         let given = contributions.get(side);

@@ -4,6 +4,7 @@ use super::rule::Rule;
 
 pub mod common;
 pub mod late_contributions;
+pub mod late_expectations;
 pub mod lopsided_exchange;
 pub mod missing_contributions;
 pub mod missing_expectations;
@@ -19,6 +20,7 @@ pub static RULES: &[&Rule] = &[
     &missing_expectations::RULE,
     &vague_expectation::RULE,
     &late_contributions::RULE,
+    &late_expectations::RULE,
     &lopsided_exchange::RULE,
     &overdue_contribution::RULE,
     &nothing_owed::RULE,
