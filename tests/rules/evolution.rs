@@ -449,3 +449,29 @@ fn half_a_year_after_deepening_the_structure_is_the_one_that_was_needed() {
     assert_eq!(on(day).with(&later("continue")).found(), found);
     assert_eq!(on(day).with(&later("wind-down")).outcome(), Outcome::NotApplicable);
 }
+
+#[test]
+fn whoever_ends_what_holds_says_why() {
+    let ended = |why: &str| {
+        Case::new("unexplained-exit")
+            .with(&format!("decisions[1]: {{ verdict: wind-down, next: null, why: {why} }}"))
+    };
+    let note = ["note decisions[1].why"];
+    for nothing in ["null", "tbd", "'-'"] {
+        assert_eq!(ended(nothing).found(), note, "{nothing}");
+        assert_eq!(ended(nothing).with("stage: winding-down").found(), note, "{nothing}");
+    }
+    assert_eq!(ended("Their new owner competes with us").outcome(), Outcome::Pass);
+    let total = |total: u32| {
+        ended("null")
+            .with(&format!("metrics[0].results[1].total: {total}\nmetrics[0].results[1].without: 110000"))
+    };
+    // The floor is 200,000 after what would have come anyway.
+    assert_eq!(total(309_999).outcome(), Outcome::NotApplicable);
+    assert_eq!(total(310_000).found(), note);
+    assert_eq!(total(310_001).found(), note);
+    assert_eq!(ended("null").with("metrics[0].results[1].without: null").outcome(), Outcome::Unknown);
+    assert_eq!(ended("null").with("metrics[0].results: []").outcome(), Outcome::Unknown);
+    assert_eq!(ended("null").with("metrics: []").outcome(), Outcome::NotApplicable);
+    assert_eq!(ended("null").with("decisions[1].verdict: continue").outcome(), Outcome::NotApplicable);
+}

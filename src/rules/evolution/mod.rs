@@ -14,6 +14,7 @@ pub mod premature_deepening;
 pub mod ready_to_deepen;
 pub mod self_judged;
 pub mod unexecuted_wind_down;
+pub mod unexplained_exit;
 pub mod unfinished_restructure;
 pub mod unfitting_structure;
 pub mod unrestructured_deepening;
@@ -28,6 +29,7 @@ pub static RULES: &[&Rule] = &[
     &unfinished_restructure::RULE,
     &unfitting_structure::RULE,
     &unexecuted_wind_down::RULE,
+    &unexplained_exit::RULE,
     &drifting_alliance::RULE,
     &missed_floor::RULE,
     &far_from_target::RULE,
