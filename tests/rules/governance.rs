@@ -470,3 +470,18 @@ fn what_is_promised_has_a_day() {
     assert_eq!(promises("{ what: One }").with("stage: winding-down").found(), first);
     assert!(promises("{ what: One }").with("stage: ended").found().is_empty());
 }
+
+#[test]
+fn trust_is_asked_about_every_year() {
+    let assessed = "trust.assessed: 2025-12-15";
+    let days = [("2026-12-14", ""), ("2026-12-15", ""), ("2026-12-16", "note trust.assessed")];
+    on_days("stale-trust", "healthy", assessed, &days);
+    let sooner = "rules: { stale-trust: { after_months: 6 } }";
+    let found = |day: &str| Case::new("stale-trust").with(assessed).portfolio(sooner).on(day).found();
+    assert!(found("2026-06-15").is_empty());
+    assert_eq!(found("2026-06-16"), ["note trust.assessed"]);
+    let without = |change: &str| Case::new("stale-trust").with(change).outcome();
+    assert_eq!(without("trust: null"), Outcome::NotApplicable);
+    assert_eq!(without("trust.assessed: null"), Outcome::Unknown);
+    assert_eq!(without("stage: proposed"), Outcome::NotApplicable);
+}

@@ -26,6 +26,7 @@ pub mod rubber_stamp;
 pub mod same_person;
 pub mod slack_cadence;
 pub mod split_accountability;
+pub mod stale_trust;
 pub mod unanswered_risk;
 pub mod undated_commitment;
 pub mod unmet_condition;
@@ -54,6 +55,7 @@ pub static RULES: &[&Rule] = &[
     &fading_cadence::RULE,
     &governance_in_name_only::RULE,
     &low_trust::RULE,
+    &stale_trust::RULE,
     &same_person::RULE,
     &copied_review::RULE,
     &unanswered_risk::RULE,
