@@ -394,3 +394,20 @@ fn a_split_audience_has_a_share_on_every_side() {
     assert_eq!(findings.len(), 1);
     assert!(findings[0].message.ends_with(" have no recorded share of the campaign's audience"));
 }
+
+#[test]
+fn a_test_has_something_to_find_out() {
+    let case = |change: &str| Case::new("undecided-test").base("healthy-co-marketing").with(change);
+    let note = ["note campaign.hypothesis"];
+    assert_eq!(case("campaign.hypothesis: null").found(), note);
+    assert_eq!(case("campaign.hypothesis: tbd").found(), note);
+    // One gap, one finding: first the day.
+    let both = "{ campaign.hypothesis: null, campaign.decide_by: null }";
+    assert_eq!(case(both).found(), ["note campaign.decide_by"]);
+    let decided =
+        "{ campaign.hypothesis: null, decisions: [{ date: 2026-11-20, verdict: continue, why: As seen }] }";
+    assert_eq!(case(decided).outcome(), Outcome::Pass);
+    let on = |date: &str| case("campaign.hypothesis: null").on(date).found();
+    assert_eq!(on("2027-01-29"), note);
+    assert_eq!(on("2027-01-30"), ["warning campaign.decide_by"]);
+}
