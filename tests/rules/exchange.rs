@@ -399,7 +399,7 @@ fn one_contribution_agreed_in_time_is_enough_and_new_terms_begin_anew() {
     assert!(case(&second("2025-02-01")).found().is_empty());
     assert_eq!(case(&second("2025-04-11")).found(), ["warning contributions.us[1].agreed"]);
     let message = &case(&second("2025-04-11")).findings()[0].message;
-    assert!(message.ends_with("the first promise came 41 days later"), "{message}");
+    assert!(message.ends_with(". The first promise came 41 days later"), "{message}");
     assert_eq!(case("contributions.us[1].what: Four seminars a year").outcome(), Outcome::NotApplicable);
     assert_eq!(case("decisions[0].verdict: restructure").outcome(), Outcome::NotApplicable);
     let upgrade = "type_history: [{ from: affiliate, to: strategic, date: 2025-04-01 }]";

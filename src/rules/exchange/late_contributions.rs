@@ -59,11 +59,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 out.warning(
                     format!("contributions.{side}[{index}].agreed"),
                     format!(
-                        "nothing that {} contributes from the start was agreed before launch; the first promise came {} later",
+                        "nothing that {} contributes from the start was agreed before launch",
                         cx.side(side),
-                        lateness(started, first)
                     ),
                 )
+                .evidence(&format!(". The first promise came {} later", lateness(started, first)))
                 .fix("go through it with the other side while both still want it: how much, by when, at least what; new terms settle this")
                 .label("started", "the alliance was launched here")
                 .side(side);

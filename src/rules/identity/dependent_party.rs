@@ -48,12 +48,14 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         return Judged::NotApplicable;
     }
     for (field, text, _) in held.into_iter().filter(|(.., percent)| *percent >= most) {
-        out.warning(
+        let finding = out.warning(
             format!("equity.{field}"),
             format!("{} holds {text} of the other side, and so decides for both", cx.side(field)),
-        )
-        .fix("run it as part of the group, or agree at arm's length who decides what and say so in `equity.votes`, then waive this")
-        .side(field);
+        );
+        finding.fix("run it as part of the group, or agree at arm's length who decides what and say so in `equity.votes`, then waive this");
+        if cx.facts.sides.contains(&field) {
+            finding.side(field);
+        }
     }
     if unknown { Judged::Unknown } else { Judged::Judged }
 }
