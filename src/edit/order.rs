@@ -1,7 +1,7 @@
 //! The order in which `docs/record.md` has the keys of a record, by which a new one finds its place.
 
 /// The keys at the top of a record.
-pub(super) const TOP: [&str; 47] = [
+pub(super) const TOP: [&str; 48] = [
     "name",
     "partner",
     "partners",
@@ -20,6 +20,7 @@ pub(super) const TOP: [&str; 47] = [
     "operating_changes",
     "contributions",
     "expects",
+    "expects_agreed",
     "metrics",
     "exit",
     "exclusivity",

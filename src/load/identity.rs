@@ -121,6 +121,12 @@ fn sides_as_keys(record: &Alliance) -> Vec<(String, Vec<&str>)> {
         ("owners".to_owned(), ids(record.owners.fields())),
         ("sponsors".to_owned(), ids(record.sponsors.fields())),
     ];
+    if let Some(agreement) = record.agreement.get() {
+        mappings.push(("agreement.approved_by".to_owned(), ids(agreement.approved_by.fields())));
+    }
+    if let Some(campaign) = record.campaign.get() {
+        mappings.push(("campaign.audience_split".to_owned(), ids(campaign.audience_split.fields())));
+    }
     if let Some(trust) = record.trust.get() {
         mappings.push(("trust".to_owned(), ids(&trust.ratings)));
     }

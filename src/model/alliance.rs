@@ -14,9 +14,9 @@ use super::past_date::PastDate;
 use super::period::Period;
 use super::portfolio::Waiver;
 use super::vocabulary::{
-    Accountability, Better, Cadence, ChangeKind, ContributionKind, Covers, DecisionKind, Ending, Every,
-    ExitEvent, Handover, Indicator, IssueSeverity, Kind, Measure, Method, Reason, Renewal, Scope, Stage,
-    StrategicTest, Structure, TerminationRight, Tier,
+    Accountability, Approval, Better, Cadence, ChangeKind, ContributionKind, Covers, DecisionKind, Ending,
+    Every, ExitEvent, Handover, Indicator, IssueSeverity, Kind, Measure, Method, Reason, Renewal, Scope,
+    Stage, StrategicTest, Structure, TerminationRight, Tier,
 };
 
 /// Our own side's id.
@@ -67,6 +67,8 @@ pub struct Alliance {
     pub contributions: BySide<List<Contribution>>,
     /// Question 2: what each side wants out of it.
     pub expects: BySide<List<String>>,
+    /// The day both sides last agreed on what each expects.
+    pub expects_agreed: Field<PastDate>,
     /// Question 3: how success is measured; two or three headline metrics are enough.
     pub metrics: List<Metric>,
     /// Question 4: what happens if it does not work.
@@ -176,6 +178,8 @@ pub struct Agreement {
     pub signed: Field<PastDate>,
     /// Where it is kept: a path or a link.
     pub reference: Field<String>,
+    /// Which functions of each side have approved what is exchanged.
+    pub approved_by: BySide<List<Approval>>,
 }
 
 /// A strategic test that an alliance claims to pass.
@@ -802,6 +806,8 @@ pub struct Campaign {
     pub shared_asset: Field<String>,
     /// Who pays what.
     pub cost_split: Field<String>,
+    /// Which part of the audience each side reaches.
+    pub audience_split: BySide<String>,
     /// What the campaign is meant to test.
     pub hypothesis: Field<String>,
     /// The day by which the result is judged.

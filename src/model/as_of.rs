@@ -50,6 +50,7 @@ impl Alliance {
             clock.past(&mut agreement.signed, "agreement.signed");
         }
         clock.update(&mut self.terms_updated, "terms_updated");
+        clock.up_to_now(&mut self.expects_agreed);
         if let Some(exit) = self.exit.get_mut() {
             clock.up_to_now(&mut exit.agreed);
             clock.update(&mut exit.updated, "exit.updated");

@@ -109,7 +109,7 @@ const STILL_TO: [&str; 34] = [
 ];
 
 /// What the templates and printed fixes of this program have in the place of an answer.
-const STUBS: [&str; 16] = [
+const STUBS: [&str; 18] = [
     "name",
     "role",
     "number",
@@ -126,10 +126,13 @@ const STUBS: [&str; 16] = [
     "what is exchanged",
     "why",
     "a reason",
+    "who settles it first",
+    "who decides if they cannot",
 ];
 
 /// The words with which all of these begin.
-const FIRST_WORDS: [&str; 50] = [
+const FIRST_WORDS: [&str; 51] = [
+    "who",
     "tbd",
     "tbc",
     "tba",

@@ -339,6 +339,15 @@ words! {
         /// That the work is done.
         Delivery = "delivery",
     }
+    /// Who approves an exchange on a side.
+    Approval {
+        /// Those who answer for the contract.
+        Legal = "legal",
+        /// Those who answer for the money.
+        Finance = "finance",
+        /// Those who answer for the business.
+        Leadership = "leadership",
+    }
     /// How often an alliance is reviewed.
     Cadence {
         /// Every week.

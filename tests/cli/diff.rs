@@ -30,7 +30,7 @@ fn everything_that_changed_is_told_at_its_line() {
     let diff = repository.run(&["diff", "main"]);
     assert_eq!((diff.code, diff.stderr.as_str()), (0, ""));
     for told in [
-        "4 new · 1 fixed · 41 findings unchanged\n",
+        "4 new · 1 fixed · 42 findings unchanged\n",
         "Incremental value of the portfolio: EUR 1,328,400 → EUR 1,270,900\n",
         "\nBOREAL\n  - it was called Borealis\n  - name: Borealis → Boreal (alliances/borealis.yaml:3)\n",
         "  - exit.notice_days: 60 → reasonable notice (alliances/kestrel-and-co.yaml:75)\n",

@@ -52,7 +52,7 @@ fn the_worst_come_first_and_what_github_leaves_out_is_said() {
     assert!(levels[first_warning..].iter().all(|level| level != "error"));
     assert!(
         text.contains(
-            "10 annotations of each level for a step; 10 errors and 10 warnings more in this log only"
+            "10 annotations of each level for a step; 10 errors and 11 warnings more in this log only"
         ),
         "{text}"
     );

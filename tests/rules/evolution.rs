@@ -275,6 +275,15 @@ fn paper_of_the_weeks_before_was_made_for_the_decision() {
     assert_eq!(with("2026-07-01"), ["error decisions[0].verdict"]);
     assert_eq!(with("2026-07-02"), none());
     assert_eq!(with("2026-07-03"), none());
+    let expects = |day: &str| {
+        let paper = "terms_updated: D\ngovernance.updated: D\nexit.updated: D\ncontributions.us[0].agreed: D";
+        let case =
+            Case::new("unfinished-restructure").with(TO_RESTRUCTURE).with(&paper.replace('D', "2026-07-03"));
+        case.with(&format!("expects_agreed: {day}")).found()
+    };
+    assert_eq!(expects("2026-07-01"), ["error decisions[0].verdict"]);
+    assert_eq!(expects("2026-07-02"), none());
+    assert_eq!(expects("2026-07-03"), none());
     let wound_up =
         format!("{TO_RESTRUCTURE}\ndecisions[1]: {{ date: 2026-09-01, verdict: wind-down, why: x }}");
     assert_eq!(Case::new("unfinished-restructure").with(&wound_up).outcome(), Outcome::NotApplicable);
@@ -412,4 +421,57 @@ fn a_plan_that_no_dated_terms_cover_is_none() {
     // Engineers and a platform were promised beforehand, and with them this.
     assert!(change("2026-05-01", "shared-delivery").is_empty());
     assert!(change("2026-05-01", "technology-integration").is_empty());
+}
+
+#[test]
+fn half_a_year_after_deepening_the_structure_is_the_one_that_was_needed() {
+    let on = |date: &str| {
+        let deepen =
+            "decisions: [{ date: 2026-05-26, verdict: deepen, why: Two banks ask for one contract }]";
+        Case::new("unfitting-structure").with(deepen).on(date)
+    };
+    let found = ["warning structure"];
+    assert_eq!(on("2026-11-21").outcome(), Outcome::NotApplicable);
+    assert_eq!(on("2026-11-22").outcome(), Outcome::NotApplicable);
+    assert_eq!(on("2026-11-23").found(), found);
+    assert_eq!(on("2027-05-26").found(), found);
+    assert_eq!(on("2027-05-27").outcome(), Outcome::NotApplicable);
+    let sooner = "rules: { unfitting-structure: { after_days: 60 } }";
+    assert_eq!(on("2026-07-26").portfolio(sooner).found(), found);
+    let day = "2026-11-23";
+    assert_eq!(on(day).with("structure: joint-venture").outcome(), Outcome::Pass);
+    assert_eq!(on(day).with("structure: null").outcome(), Outcome::Unknown);
+    assert_eq!(on(day).with("opportunity: null").outcome(), Outcome::NotApplicable);
+    assert_eq!(on(day).with("opportunity.needs: null").outcome(), Outcome::NotApplicable);
+    assert_eq!(on(day).with("decisions[0].verdict: restructure").outcome(), Outcome::NotApplicable);
+    let later =
+        |verdict: &str| format!("decisions[1]: {{ date: 2026-10-01, verdict: {verdict}, why: As seen }}");
+    assert_eq!(on(day).with(&later("continue")).found(), found);
+    assert_eq!(on(day).with(&later("wind-down")).outcome(), Outcome::NotApplicable);
+}
+
+#[test]
+fn whoever_ends_what_holds_says_why() {
+    let ended = |why: &str| {
+        Case::new("unexplained-exit")
+            .with(&format!("decisions[1]: {{ verdict: wind-down, next: null, why: {why} }}"))
+    };
+    let note = ["note decisions[1].why"];
+    for nothing in ["null", "tbd", "'-'"] {
+        assert_eq!(ended(nothing).found(), note, "{nothing}");
+        assert_eq!(ended(nothing).with("stage: winding-down").found(), note, "{nothing}");
+    }
+    assert_eq!(ended("Their new owner competes with us").outcome(), Outcome::Pass);
+    let total = |total: u32| {
+        ended("null")
+            .with(&format!("metrics[0].results[1].total: {total}\nmetrics[0].results[1].without: 110000"))
+    };
+    // The floor is 200,000 after what would have come anyway.
+    assert_eq!(total(309_999).outcome(), Outcome::NotApplicable);
+    assert_eq!(total(310_000).found(), note);
+    assert_eq!(total(310_001).found(), note);
+    assert_eq!(ended("null").with("metrics[0].results[1].without: null").outcome(), Outcome::Unknown);
+    assert_eq!(ended("null").with("metrics[0].results: []").outcome(), Outcome::Unknown);
+    assert_eq!(ended("null").with("metrics: []").outcome(), Outcome::NotApplicable);
+    assert_eq!(ended("null").with("decisions[1].verdict: continue").outcome(), Outcome::NotApplicable);
 }

@@ -365,3 +365,91 @@ fn a_promise_to_say_it_later_is_no_expectation() {
         assert!(found(stated).is_empty(), "{stated}");
     }
 }
+
+#[test]
+fn what_began_with_the_alliance_was_agreed_by_launch() {
+    let case = |change: &str| Case::new("late-contributions").with(change);
+    let agreed = |day: &str| case(&format!("contributions.us[0].agreed: {day}"));
+    let late = ["warning contributions.us[0].agreed"];
+    for (day, found) in [
+        ("2025-02-28", &[][..]),
+        ("2025-03-01", &[]),
+        ("2025-03-02", &late),
+        ("2025-Q2", &late),
+        ("2025", &[]),
+    ] {
+        assert_eq!(agreed(day).found(), found, "{day}");
+    }
+    assert_eq!(agreed("2025").outcome(), Outcome::Unknown);
+    // A month is the start: the day before, the day, the day after.
+    let from = |day: &str| agreed("2025-03-20").with(&format!("contributions.us[0].from: {day}"));
+    assert_eq!(from("2025-03-31").found(), late);
+    assert_eq!(from("2025-04-01").found(), late);
+    assert_eq!(from("2025-04-02").outcome(), Outcome::NotApplicable);
+    let longer = "rules: { late-contributions: { start_days: 32 } }";
+    assert_eq!(from("2025-04-02").portfolio(longer).found(), late);
+}
+
+#[test]
+fn one_contribution_agreed_in_time_is_enough_and_new_terms_begin_anew() {
+    let case = |change: &str| {
+        Case::new("late-contributions").with("contributions.us[0].agreed: 2025-05-01").with(change)
+    };
+    let second = |day: &str| format!("contributions.us[1]: {{ what: Four seminars a year, agreed: {day} }}");
+    assert!(case(&second("2025-02-01")).found().is_empty());
+    assert_eq!(case(&second("2025-04-11")).found(), ["warning contributions.us[1].agreed"]);
+    let message = &case(&second("2025-04-11")).findings()[0].message;
+    assert!(message.ends_with(". The first promise came 41 days later"), "{message}");
+    assert_eq!(case("contributions.us[1].what: Four seminars a year").outcome(), Outcome::NotApplicable);
+    assert_eq!(case("decisions[0].verdict: restructure").outcome(), Outcome::NotApplicable);
+    let upgrade = "type_history: [{ from: affiliate, to: strategic, date: 2025-04-01 }]";
+    assert_eq!(case(upgrade).outcome(), Outcome::NotApplicable);
+    assert_eq!(case("started: null").outcome(), Outcome::Unknown);
+    assert_eq!(case("stage: proposed").outcome(), Outcome::NotApplicable);
+}
+
+#[test]
+fn one_figure_a_side_is_expected() {
+    let case = |wants: &str| Case::new("vague-expectation").with(&format!("expects.us: [{wants}]"));
+    for vague in ["Growth", "More visibility in Austria", "Growth, tbd"] {
+        assert_eq!(case(vague).found(), ["note expects.us[0]"], "{vague}");
+    }
+    for counted in [
+        "Ten qualified welders by June",
+        "Trucks 80 % full",
+        "Growth, EUR 1.6m of new revenue",
+        "'3 countries'",
+        "A place in every tender",
+    ] {
+        assert!(case(counted).found().is_empty(), "{counted}");
+    }
+    assert_eq!(case("tbd, Growth").found(), ["note expects.us[1]"]);
+    assert_eq!(case("tbd").outcome(), Outcome::Fail);
+    assert!(case("tbd").found().is_empty());
+    assert_eq!(case("Growth").with("expects: null").outcome(), Outcome::Fail);
+    assert_eq!(case("Growth").with("stage: proposed").found(), ["note expects.us[0]"]);
+    assert_eq!(case("Growth").with("stage: winding-down").outcome(), Outcome::NotApplicable);
+}
+
+#[test]
+fn expectations_are_agreed_by_launch() {
+    let agreed = |day: &str| Case::new("late-expectations").with(&format!("expects_agreed: {day}"));
+    let late = ["warning expects_agreed"];
+    for (day, found) in [
+        ("2025-02-28", &[][..]),
+        ("2025-03-01", &[]),
+        ("2025-03-02", &late),
+        ("2025-Q2", &late),
+        ("2025", &[]),
+    ] {
+        assert_eq!(agreed(day).found(), found, "{day}");
+    }
+    assert_eq!(agreed("2025").outcome(), Outcome::Unknown);
+    // What has not happened yet is not late.
+    assert_eq!(agreed("2026-11-22").found(), late);
+    assert_eq!(agreed("2026-11-23").outcome(), Outcome::Unknown);
+    assert_eq!(agreed("null").outcome(), Outcome::NotApplicable);
+    assert_eq!(agreed("2025-06-01").with("decisions[0].verdict: deepen").outcome(), Outcome::NotApplicable);
+    assert_eq!(agreed("2025-06-01").with("started: null").outcome(), Outcome::Unknown);
+    assert_eq!(agreed("2025-06-01").with("stage: proposed").outcome(), Outcome::NotApplicable);
+}

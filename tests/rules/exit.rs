@@ -405,3 +405,47 @@ fn stakes_and_exclusivity_have_an_end() {
     assert_eq!(exclusive("who: us, scope: Beer in Tyrol"), ["warning exclusivity.until"]);
     assert!(exclusive("who: us, scope: Beer in Tyrol, ends_with: agreement").is_empty());
 }
+
+#[test]
+fn a_dispute_path_is_asked_for_once_there_is_a_dispute() {
+    let on = |day: &str, issue: &str| {
+        let issue =
+            format!("issues: [{{ what: Who owns the Salzburg account, opened: 2025-06-01, {issue} }}]");
+        Case::new("missing-dispute-path").on(day).with(&issue)
+    };
+    let (note, warning) = (["note exit.disputes"], ["warning exit.disputes"]);
+    let medium = "severity: medium";
+    assert_eq!(on("2026-02-28", medium).outcome(), Outcome::NotApplicable);
+    assert_eq!(on("2026-03-01", medium).found(), note);
+    assert_eq!(on("2026-03-02", medium).found(), note);
+    let later = "rules: { missing-dispute-path: { after_months: 13 } }";
+    assert!(on("2026-03-31", medium).portfolio(later).found().is_empty());
+    assert_eq!(on("2026-04-01", medium).portfolio(later).found(), note);
+    assert_eq!(on("2025-06-01", "severity: high").found(), warning);
+    assert!(on("2025-05-31", "severity: high").found().is_empty());
+    assert_eq!(on("2026-03-01", "severity: high, closed: 2026-03-01").outcome(), Outcome::NotApplicable);
+    assert_eq!(on("2026-03-01", medium).with("started: null").outcome(), Outcome::Unknown);
+    assert_eq!(on("2026-03-01", medium).with("exit.disputes: The sponsors").outcome(), Outcome::Pass);
+    assert_eq!(on("2026-03-01", medium).with("exit: null").outcome(), Outcome::Fail);
+    assert_eq!(on("2026-03-01", "severity: high").with("stage: paused").outcome(), Outcome::NotApplicable);
+    let stub = "exit.disputes: [WHO SETTLES IT FIRST, WHO DECIDES IF THEY CANNOT]";
+    assert_eq!(found("missing-dispute-path", stub), ["warning exit.disputes[0]"]);
+    assert!(found("missing-dispute-path", "exit.disputes: [TBD, The sponsors]").is_empty());
+}
+
+#[test]
+fn a_price_of_leaving_can_be_worked_out() {
+    let price = |price: &str| found("ambiguous-exit-terms", &format!("exit.price: {{ {price} }}"));
+    for open in
+        ["formula: TBD", "formula: to be agreed", "formula: '?'", "formula: 40 % of a fee to be agreed"]
+    {
+        assert_eq!(price(open), ["error exit.price.formula"], "{open}");
+    }
+    assert_eq!(price("who: us"), ["error exit.price"]);
+    assert_eq!(price("formula: ' ', who: us"), ["error exit.price"]);
+    for settled in ["amount: 40000", "amount: 0", "amount: 40000, formula: TBD", "formula: Six monthly fees"]
+    {
+        assert!(price(settled).is_empty(), "{settled}");
+    }
+    assert_eq!(outcome("ambiguous-exit-terms", "exit.price: null"), Outcome::Pass);
+}

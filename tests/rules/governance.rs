@@ -451,3 +451,37 @@ fn conditions_and_grave_issues_stand_before_a_signature() {
     assert_eq!(unready("{ announced: 2026-11-01, agreement: null }"), ["warning announced"]);
     assert!(Case::new("unready-to-sign").found().is_empty());
 }
+
+#[test]
+fn what_is_promised_has_a_day() {
+    let promises = |open: &str| Case::new("undated-commitment").with(&format!("commitments: [{open}]"));
+    let first = ["warning commitments[0].due"];
+    assert_eq!(promises("{ by: us, what: Open an office }").found(), first);
+    assert_eq!(promises("{ by: us, what: Open an office, due: 2027-03-31 }").outcome(), Outcome::Pass);
+    assert_eq!(promises("{ by: us, what: Open an office, done: 2026-11-21 }").outcome(), Outcome::Pass);
+    // What is done tomorrow is open today.
+    assert_eq!(promises("{ by: us, what: Open an office, done: 2026-11-23 }").found(), first);
+    let three = "{ what: One, due: 2027-01-31 }, { by: partner, what: Two }, { what: Three }";
+    let findings = promises(three).findings();
+    assert_eq!((findings.len(), findings[0].path.as_str()), (1, "commitments[1].due"));
+    assert_eq!(findings[0].message, "2 of 3 open promises have no due date");
+    assert_eq!(findings[0].side.as_deref(), Some("partner"));
+    assert_eq!(promises("").outcome(), Outcome::NotApplicable);
+    assert_eq!(promises("{ what: One }").with("stage: winding-down").found(), first);
+    assert!(promises("{ what: One }").with("stage: ended").found().is_empty());
+}
+
+#[test]
+fn trust_is_asked_about_every_year() {
+    let assessed = "trust.assessed: 2025-12-15";
+    let days = [("2026-12-14", ""), ("2026-12-15", ""), ("2026-12-16", "note trust.assessed")];
+    on_days("stale-trust", "healthy", assessed, &days);
+    let sooner = "rules: { stale-trust: { after_months: 6 } }";
+    let found = |day: &str| Case::new("stale-trust").with(assessed).portfolio(sooner).on(day).found();
+    assert!(found("2026-06-15").is_empty());
+    assert_eq!(found("2026-06-16"), ["note trust.assessed"]);
+    let without = |change: &str| Case::new("stale-trust").with(change).outcome();
+    assert_eq!(without("trust: null"), Outcome::NotApplicable);
+    assert_eq!(without("trust.assessed: null"), Outcome::Unknown);
+    assert_eq!(without("stage: proposed"), Outcome::NotApplicable);
+}

@@ -334,3 +334,80 @@ fn a_change_of_type_has_a_decision_and_new_terms() {
     let next_day = decided.replace("date: 2026-02-10", "date: 2026-02-11");
     assert_eq!(Case::new("undeclared-upgrade").with(&next_day).found(), ["error type_history[0].decision"]);
 }
+
+#[test]
+fn half_of_the_other_side_is_too_much() {
+    let case = |equity: &str| Case::new("dependent-party").with(&format!("equity: {{ {equity} }}"));
+    assert_eq!(case("us: 49.9 %").outcome(), Outcome::Pass);
+    assert_eq!(case("us: 50 %").found(), ["warning equity.us"]);
+    assert_eq!(case("us: about 51%, partner: 2 %").found(), ["warning equity.us"]);
+    assert_eq!(case("us: none, partner: 75 %").found(), ["warning equity.partner"]);
+    assert_eq!(case("us: a majority").outcome(), Outcome::Unknown);
+    assert_eq!(case("us: 50 %, partner: 50 %").outcome(), Outcome::NotApplicable);
+    assert_eq!(case("us: 70 %, partner: 30 %").outcome(), Outcome::NotApplicable);
+    assert_eq!(case("us: 70 %").with("structure: joint-venture").outcome(), Outcome::NotApplicable);
+    let third = "rules: { dependent-party: { percent: 34 } }";
+    assert_eq!(case("us: 33.9 %").portfolio(third).found(), NOTHING);
+    assert_eq!(case("us: 34 %").portfolio(third).found(), ["warning equity.us"]);
+}
+
+#[test]
+fn exclusivity_is_noted_in_the_light_types_only() {
+    let on = |base: &str, exclusivity: &str| {
+        Case::new("exclusivity-without-alliance")
+            .base(base)
+            .with(&format!("exclusivity: {{ {exclusivity} }}"))
+    };
+    let note = ["note exclusivity"];
+    for base in ["healthy-affiliate", "healthy-sponsorship", "healthy-co-marketing"] {
+        assert_eq!(on(base, "who: us").found(), note, "{base}");
+        assert_eq!(on(base, "scope: Paper packaging").found(), note, "{base}");
+        assert_eq!(on(base, "scope: none").outcome(), Outcome::NotApplicable, "{base}");
+        assert_eq!(on(base, "until: 2027-06-30").outcome(), Outcome::NotApplicable, "{base}");
+        assert_eq!(on(base, "who: us").with("stage: proposed").found(), note, "{base}");
+        assert_eq!(on(base, "who: us").with("stage: winding-down").found(), NOTHING, "{base}");
+    }
+    assert_eq!(on("healthy", "who: us").outcome(), Outcome::NotApplicable);
+    let bought = "rules: { exclusivity-without-alliance: { types: [affiliate] } }";
+    assert_eq!(on("healthy-sponsorship", "who: us").portfolio(bought).found(), NOTHING);
+    assert_eq!(on("healthy-affiliate", "who: us").portfolio(bought).found(), note);
+}
+
+#[test]
+fn a_split_audience_has_a_share_on_every_side() {
+    let split = |split: &str| {
+        let change = format!("campaign.audience_split: {{ {split} }}");
+        Case::new("one-sided-audience").base("healthy-co-marketing").with(&change)
+    };
+    let partner = ["warning campaign.audience_split.partner"];
+    assert_eq!(split("us: Our letters, partner: Their shop").outcome(), Outcome::Pass);
+    assert_eq!(split("us: Our letters").found(), partner);
+    assert_eq!(split("us: Our letters, partner: TBD").found(), partner);
+    assert_eq!(split("us: Our letters, partner: none").found(), partner);
+    assert_eq!(split("partner: Their shop").found(), ["warning campaign.audience_split.us"]);
+    assert_eq!(split("us: TBD, partner: none").outcome(), Outcome::Pass);
+    assert_eq!(split("us: Our letters").with("campaign: null").outcome(), Outcome::NotApplicable);
+    assert_eq!(split("us: Our letters").with("stage: proposed").found(), partner);
+    assert_eq!(split("us: Our letters").with("type: strategic").found(), partner);
+    let three = Case::new("one-sided-audience").base("healthy-three-party");
+    let findings = three.with("campaign.audience_split: { us: Our letters }").findings();
+    assert_eq!(findings.len(), 1);
+    assert!(findings[0].message.ends_with(" have no recorded share of the campaign's audience"));
+}
+
+#[test]
+fn a_test_has_something_to_find_out() {
+    let case = |change: &str| Case::new("undecided-test").base("healthy-co-marketing").with(change);
+    let note = ["note campaign.hypothesis"];
+    assert_eq!(case("campaign.hypothesis: null").found(), note);
+    assert_eq!(case("campaign.hypothesis: tbd").found(), note);
+    // One gap, one finding: first the day.
+    let both = "{ campaign.hypothesis: null, campaign.decide_by: null }";
+    assert_eq!(case(both).found(), ["note campaign.decide_by"]);
+    let decided =
+        "{ campaign.hypothesis: null, decisions: [{ date: 2026-11-20, verdict: continue, why: As seen }] }";
+    assert_eq!(case(decided).outcome(), Outcome::Pass);
+    let on = |date: &str| case("campaign.hypothesis: null").on(date).found();
+    assert_eq!(on("2027-01-29"), note);
+    assert_eq!(on("2027-01-30"), ["warning campaign.decide_by"]);
+}

@@ -313,3 +313,33 @@ fn a_quarter_may_depend_on_one_partner() {
         Outcome::Unknown
     );
 }
+
+#[test]
+fn a_claim_has_a_year_to_come_about() {
+    let on = |day: &str, change: &str| {
+        let nothing = "operating_changes: []\nmetrics[0].results: []\nmetrics[1].results: []";
+        Case::new("unfulfilled-claim").on(day).with(nothing).with(change)
+    };
+    let claim = ["warning strategic_case[0].test"];
+    assert_eq!(on("2026-02-28", "{}").outcome(), Outcome::NotApplicable);
+    assert_eq!(on("2026-03-01", "{}").found(), claim);
+    assert_eq!(on("2026-03-02", "{}").found(), claim);
+    let sooner = "rules: { unfulfilled-claim: { after_months: 6 } }";
+    assert_eq!(on("2025-09-01", "{}").portfolio(sooner).found(), claim);
+    let change = |kind: &str, minor: bool| {
+        format!(
+            "operating_changes: [{{ since: 2025-05-01, side: us, kind: {kind}, minor: {minor}, what: As agreed }}]"
+        )
+    };
+    assert!(on("2026-03-01", &change("combined-offering", false)).found().is_empty());
+    assert_eq!(on("2026-03-01", &change("combined-offering", true)).found(), claim);
+    assert_eq!(on("2026-03-01", &change("shared-hiring", false)).found(), claim);
+    let result = |total: u32| {
+        format!("metrics[0].results: [{{ period: 2025-Q4, total: {total}, without: 100, partner_total: 1 }}]")
+    };
+    assert!(on("2026-03-01", &result(101)).found().is_empty());
+    assert_eq!(on("2026-03-01", &result(100)).found(), claim);
+    assert_eq!(on("2026-03-01", "strategic_case: []").outcome(), Outcome::NotApplicable);
+    assert_eq!(on("2026-03-01", "strategic_case[0].test: credibility").outcome(), Outcome::Pass);
+    assert_eq!(on("2026-03-01", "started: null").outcome(), Outcome::Unknown);
+}

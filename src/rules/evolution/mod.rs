@@ -14,7 +14,9 @@ pub mod premature_deepening;
 pub mod ready_to_deepen;
 pub mod self_judged;
 pub mod unexecuted_wind_down;
+pub mod unexplained_exit;
 pub mod unfinished_restructure;
+pub mod unfitting_structure;
 pub mod unrestructured_deepening;
 
 /// Its rules, in the order of the catalogue.
@@ -25,7 +27,9 @@ pub static RULES: &[&Rule] = &[
     &ready_to_deepen::RULE,
     &unrestructured_deepening::RULE,
     &unfinished_restructure::RULE,
+    &unfitting_structure::RULE,
     &unexecuted_wind_down::RULE,
+    &unexplained_exit::RULE,
     &drifting_alliance::RULE,
     &missed_floor::RULE,
     &far_from_target::RULE,

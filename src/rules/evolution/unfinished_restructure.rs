@@ -15,7 +15,7 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error],
     time_dependent: true,
     remedy: Remedy::Agree,
-    summary: "it was decided to deepen or restructure, and the terms, governance, exit or contributions are still the old ones",
+    summary: "it was decided to deepen or restructure, and the terms, governance, exit, contributions or expectations are still the old ones",
     why: "until the paper follows, the alliance runs on expectations of the new structure and the rights of the old one",
     options: &[
         OptionSpec {
@@ -57,12 +57,19 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if contributions == Some(true) {
         parts.push("no contribution has been agreed or begun since".to_owned());
     }
+    let expects = cx.record.expects_agreed.get().filter(|agreed| agreed.0 < new_from);
+    if let Some(agreed) = expects {
+        parts.push(format!("what each side expects was last agreed {}", agreed.when()));
+    }
     if parts.is_empty() {
         return if papers.len() < 3 || contributions.is_none() { Judged::Unknown } else { Judged::Judged };
     }
     let mut todo = renewed_yaml(&old);
     if contributions == Some(true) {
         todo.push_str("\n# and under contributions, what each side now puts in, with `agreed: YYYY-MM-DD`");
+    }
+    if expects.is_some() {
+        todo.push_str("\nexpects_agreed: YYYY-MM-DD");
     }
     let finding = out.error(
         format!("decisions[{}].verdict", decided.index),

@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 use crate::facts::{self, Facts};
 use crate::language::{self, Rate, Reading};
 use crate::model::date::{days_between, months_between};
-use crate::model::{Contribution, grouped};
+use crate::model::{Contribution, Kind, PastDate, grouped};
+use crate::rules::{Context, Judged};
 use crate::text::shorten;
 
 pub use crate::facts::window::{End, Window};
@@ -178,6 +179,19 @@ impl Floor {
         let code = self.unit.len() == 3 && self.unit.bytes().all(|byte| byte.is_ascii_uppercase());
         code || ["$", "¥", "€", "£"].contains(&self.unit.as_str())
     }
+}
+
+/// The launch that the first exchange had to be settled by; otherwise what a rule on it says.
+///
+/// # Errors
+/// The outcome, where nobody can tell when it was, or where new terms or another type have asked again since, which is for
+/// unfinished-restructure and undeclared-upgrade.
+pub(super) fn first_launch<'a>(cx: &Context<'a>) -> Result<&'a PastDate, Judged> {
+    let Some((started, launched)) = cx.record.started.get().zip(cx.facts.launched) else {
+        return Err(Judged::Unknown);
+    };
+    let upgraded = cx.record.type_history.items().any(|change| change.to.copied() == Some(Kind::Strategic));
+    if cx.facts.renewed != Some(launched) || upgraded { Err(Judged::NotApplicable) } else { Ok(started) }
 }
 
 /// A text as a YAML value in a block, quoted where it would not be read as itself.

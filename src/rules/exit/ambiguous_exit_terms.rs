@@ -2,7 +2,8 @@
 
 use crate::facts::exit::{Clause, leaver, notice, notice_path};
 use crate::language::undecided;
-use crate::model::{HandoverItem, Stated};
+use crate::model::{ExitPrice, HandoverItem, Stated};
+use crate::rules::governance::common::is_placeholder;
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::shorten;
@@ -44,7 +45,32 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         out.error("exit.terms", format!("the exit clause settles nothing where it says \"{phrase}\""))
             .fix("write what happens instead: a number of days, a date, a list, a name");
     }
-    Judged::Judged
+    if let Some(price) = exit.price.get() {
+        price_is_open(out, price);
+    }
+    if exit.price.is_invalid() { Judged::Unknown } else { Judged::Judged }
+}
+
+/// A price needs an amount, or a formula that both sides would work out alike.
+fn price_is_open(out: &mut Findings, price: &ExitPrice) {
+    if !price.amount.is_absent() || price.formula.is_invalid() {
+        return;
+    }
+    let words = price.formula.get().map_or("", |formula| formula.trim());
+    let (field, message) = match undecided(words).and_then(|span| words.get(span)) {
+        _ if words.is_empty() => {
+            ("exit.price", "leaving has a price, and neither an amount nor a formula is recorded".to_owned())
+        }
+        Some(phrase) => {
+            ("exit.price.formula", format!("the price of leaving is left open where it says \"{phrase}\""))
+        }
+        None if is_placeholder(words) => {
+            ("exit.price.formula", format!("the price of leaving is left open: \"{}\"", shorten(words, 90)))
+        }
+        None => return,
+    };
+    out.error(field, message)
+        .fix("price: { amount: NUMBER, who: SIDE }   # or `formula: HOW IT IS WORKED OUT`, with figures that both sides have");
 }
 
 fn handover(out: &mut Findings, index: usize, item: &HandoverItem) {

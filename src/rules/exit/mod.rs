@@ -9,6 +9,7 @@ pub mod expired_term;
 pub mod ineffective_notice;
 pub mod late_exit_terms;
 pub mod missed_notice_deadline;
+pub mod missing_dispute_path;
 pub mod missing_exit_terms;
 pub mod missing_exit_trigger;
 pub mod missing_handover;
@@ -30,6 +31,7 @@ pub static RULES: &[&Rule] = &[
     &unusual_notice_period::RULE,
     &one_sided_exit::RULE,
     &missing_handover::RULE,
+    &missing_dispute_path::RULE,
     &uncovered_handover::RULE,
     &missing_exit_trigger::RULE,
     &ambiguous_exit_terms::RULE,

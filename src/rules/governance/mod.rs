@@ -7,6 +7,7 @@ pub(crate) mod common;
 pub mod copied_review;
 pub mod fading_cadence;
 pub mod governance_in_name_only;
+pub mod incomplete_approval;
 pub mod incomplete_shared_document;
 pub mod insubstantial_review;
 pub mod late_entry;
@@ -25,7 +26,9 @@ pub mod rubber_stamp;
 pub mod same_person;
 pub mod slack_cadence;
 pub mod split_accountability;
+pub mod stale_trust;
 pub mod unanswered_risk;
+pub mod undated_commitment;
 pub mod unmet_condition;
 pub mod unready_to_sign;
 pub mod vacant_ownership;
@@ -47,15 +50,18 @@ pub static RULES: &[&Rule] = &[
     &missing_shared_document::RULE,
     &incomplete_shared_document::RULE,
     &overdue_commitment::RULE,
+    &undated_commitment::RULE,
     &ageing_issue::RULE,
     &fading_cadence::RULE,
     &governance_in_name_only::RULE,
     &low_trust::RULE,
+    &stale_trust::RULE,
     &same_person::RULE,
     &copied_review::RULE,
     &unanswered_risk::RULE,
     &unmet_condition::RULE,
     &unready_to_sign::RULE,
+    &incomplete_approval::RULE,
     &late_entry::RULE,
     &rubber_stamp::RULE,
     &vanished_entry::RULE,

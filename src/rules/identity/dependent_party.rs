@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::facts::contributions::claimed;
+use crate::model::Structure;
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 
@@ -27,21 +28,33 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         return Judged::Unknown;
     }
     let Some(equity) = cx.record.equity.get() else { return Judged::NotApplicable };
+    // Stakes in a company of their own say nothing about the two that founded it.
+    if cx.record.structure.copied() == Some(Structure::JointVenture) {
+        return Judged::NotApplicable;
+    }
     let most = Decimal::from(cx.options.number("percent"));
-    let mut unknown = false;
+    let mut unknown = equity.us.is_invalid() || equity.partner.is_invalid();
+    let mut held = Vec::new();
     for (field, stake) in [("us", &equity.us), ("partner", &equity.partner)] {
-        if stake.is_invalid() {
-            unknown = true;
-            continue;
-        }
         let Some(text) = claimed(stake) else { continue };
-        let Some(percent) = percent(text) else { continue };
-        if percent >= most {
-            out.warning(
-                format!("equity.{field}"),
-                format!("{} holds {text}, and so decides for both sides", cx.side(field)),
-            )
-            .fix("manage it as a part of the group, or say in `objective` what is agreed at arm's length");
+        match percent(text) {
+            Some(percent) => held.push((field, text, percent)),
+            None => unknown = true,
+        }
+    }
+    if let [(.., ours), (.., theirs)] = held.as_slice()
+        && ours.checked_add(*theirs) == Some(Decimal::ONE_HUNDRED)
+    {
+        return Judged::NotApplicable;
+    }
+    for (field, text, _) in held.into_iter().filter(|(.., percent)| *percent >= most) {
+        let finding = out.warning(
+            format!("equity.{field}"),
+            format!("{} holds {text} of the other side, and so decides for both", cx.side(field)),
+        );
+        finding.fix("run it as part of the group, or agree at arm's length who decides what and say so in `equity.votes`, then waive this");
+        if cx.facts.sides.contains(&field) {
+            finding.side(field);
         }
     }
     if unknown { Judged::Unknown } else { Judged::Judged }

@@ -7,6 +7,7 @@ pub mod announcement_only;
 pub mod campaign_bound_value;
 pub mod dependent_party;
 
+pub mod exclusivity_without_alliance;
 pub mod incomplete_affiliate_terms;
 pub mod incomplete_campaign_terms;
 pub mod informal_arrangement;
@@ -14,6 +15,7 @@ pub mod mislabelled_type;
 pub mod missing_launch_date;
 pub mod missing_objective;
 pub mod missing_operating_change;
+pub mod one_sided_audience;
 pub mod over_governed_affiliate;
 pub mod overrun_campaign;
 pub mod undecided_test;
@@ -30,10 +32,12 @@ pub static RULES: &[&Rule] = &[
     &ambition_downgraded::RULE,
     &announcement_only::RULE,
     &incomplete_campaign_terms::RULE,
+    &one_sided_audience::RULE,
     &overrun_campaign::RULE,
     &undecided_test::RULE,
     &incomplete_affiliate_terms::RULE,
     &over_governed_affiliate::RULE,
     &undeclared_upgrade::RULE,
     &dependent_party::RULE,
+    &exclusivity_without_alliance::RULE,
 ];

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::facts::contributions::is_blank;
 use crate::model::date::{add_months, days_between};
 use crate::model::{DecisionKind, Kind};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
@@ -62,6 +63,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if late > 0 {
         let message = format!("the test was to be decided by {decide_by}, {} ago", count(late, "day"));
         out.warning("campaign.decide_by", message).fix(FIX);
+    } else if campaign.is_some_and(|campaign| is_blank(&campaign.hypothesis)) {
+        out.note("campaign.hypothesis", "nothing is recorded that the campaign is to find out")
+            .fix("hypothesis: ONE SENTENCE   # what you will know on that day: one reader in two hundred asks for a quote");
     }
     Judged::Judged
 }

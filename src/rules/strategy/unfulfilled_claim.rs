@@ -14,6 +14,7 @@ pub static RULE: Rule = rule! {
     area: Area::Strategy,
     time_dependent: true,
     remedy: Remedy::Decide,
+    doubt: true,
     summary: "what was claimed at the start has not come about: no change that fits it, and no result",
     why: "a reason that justified the alliance once and is never held against what came of it justifies it for ever",
     options: &[OptionSpec {

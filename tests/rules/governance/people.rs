@@ -147,3 +147,50 @@ fn sponsors_are_counted_by_side() {
     let days = [("2026-11-21", "warning sponsors.skau"), ("2026-11-22", ""), ("2026-11-23", "")];
     on_days("missing-sponsor", "healthy-three-party", starts, &days);
 }
+
+#[test]
+fn the_first_owner_is_there_at_launch() {
+    let since = |day: &str| Case::new("late-ownership").with(&format!("owners.us.since: {day}"));
+    let late = ["warning owners.us.since"];
+    for (day, found) in [
+        ("2025-02-28", &[][..]),
+        ("2025-03-01", &[]),
+        ("2025-03-02", &late),
+        ("2025-Q1", &[]),
+        ("2025-Q2", &late),
+    ] {
+        assert_eq!(since(day).found(), found, "{day}");
+    }
+    assert_eq!(since("2025-Q1").outcome(), Outcome::Unknown);
+    assert_eq!(since("2025-09-01").with("owners.us.since: null").outcome(), Outcome::NotApplicable);
+    assert_eq!(since("2025-09-01").with("started: null").outcome(), Outcome::Unknown);
+    assert_eq!(since("2025-09-01").with("stage: proposed").outcome(), Outcome::NotApplicable);
+    let before =
+        "owners.us: [{ name: Jonas Hartl, until: 2025-08-31 }, { name: Priya Nair, since: 2025-09-01 }]";
+    assert_eq!(Case::new("late-ownership").with(before).outcome(), Outcome::NotApplicable);
+    let vacant = "owners.us: [{ name: TBC, since: 2025-02-01 }, { name: Priya Nair, since: 2025-09-01 }]";
+    assert_eq!(Case::new("late-ownership").with(vacant).found(), ["warning owners.us[1].since"]);
+}
+
+#[test]
+fn every_function_of_every_side_approves() {
+    let by = |approved: &str| {
+        Case::new("incomplete-approval").with(&format!("agreement.approved_by: {{ {approved} }}"))
+    };
+    const ALL: &str = "[legal, finance, leadership]";
+    let at = |side: &str| format!("warning agreement.approved_by.{side}");
+    assert_eq!(by(&format!("us: {ALL}, partner: {ALL}")).outcome(), Outcome::Pass);
+    assert_eq!(by(&format!("us: {ALL}, partner: [legal, finance]")).found(), [at("partner")]);
+    assert_eq!(by(&format!("us: {ALL}")).found(), [at("partner")]);
+    assert_eq!(by(&format!("us: legal, partner: {ALL}")).found(), [at("us")]);
+    let message = &by(&format!("us: legal, partner: {ALL}")).findings()[0].message;
+    assert_eq!(message, "no approval by finance and leadership on our side is recorded");
+    assert_eq!(by("us: legal").with("agreement.approved_by: null").outcome(), Outcome::NotApplicable);
+    assert_eq!(by("us: legal").with("agreement: null").outcome(), Outcome::NotApplicable);
+    assert_eq!(by("us: legal").with("stage: winding-down").outcome(), Outcome::NotApplicable);
+    let small = "rules: { incomplete-approval: { functions: [leadership] } }";
+    assert!(by("us: leadership, partner: leadership").portfolio(small).found().is_empty());
+    let three = Case::new("incomplete-approval").base("healthy-three-party");
+    let three = three.with(&format!("agreement.approved_by: {{ us: {ALL}, meridian: {ALL} }}"));
+    assert_eq!(three.found(), [at("skau")]);
+}
