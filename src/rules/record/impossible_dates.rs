@@ -15,7 +15,7 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error],
     applies: Applies::ANY.at_any_stage(),
     summary: "two dates contradict each other",
-    why: "deadlines, ages and windows are reckoned from dates; from a wrong one they are all wrong",
+    why: "deadlines, ages and windows are calculated from dates; from a wrong date they are all wrong",
     check: Check::Record(check),
 };
 
@@ -62,7 +62,7 @@ fn launch(cx: &Context) -> Field<Date> {
 
 fn report(out: &mut Findings, then: (&str, NaiveDate, &str), first: (&str, NaiveDate, &str)) {
     out.error(then.0, format!("{} {}, before {} {}", then.2, then.1, first.2, first.1))
-        .fix("one of the two dates is a slip; correct it from the paper it came from")
+        .fix("one of the two dates is a typing error; correct it from the original document")
         .label(first.0, format!("{} {}", first.2, first.1));
 }
 
@@ -149,7 +149,7 @@ fn entries(record: &Alliance, launch: Field<Date>) -> Vec<Order> {
     for (index, waiver) in record.waivers.iter() {
         orders.extend(order(
             (format_args!("waivers[{index}].approved_on"), waiver.approved_on, "it was approved on"),
-            (format_args!("waivers[{index}].until"), waiver.until, "the waiver runs out on"),
+            (format_args!("waivers[{index}].until"), waiver.until, "the waiver expires on"),
         ));
     }
     orders
@@ -181,7 +181,7 @@ fn results(cx: &Context, out: &mut Findings) {
                 format!("metrics[{index}].results[{at}].period"),
                 format!("\"{}\" has a result for {period}, before the launch on {launched}", metric.label()),
             )
-            .fix("take it out, or correct the period; what was before launch belongs in `counterfactual.because`")
+            .fix("remove it, or correct the period; what was before launch belongs in `counterfactual.because`")
             .label("started", "launched here");
         }
     }
