@@ -1,6 +1,6 @@
 //! Two companies without a shared commercial objective have a relationship, and nothing to judge it by.
 
-use crate::language::undecided;
+use crate::language::begins_undecided;
 use crate::model::Kind;
 use crate::rules::rule::{
     Applies, Area, Basis, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule,
@@ -37,7 +37,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         return Judged::Judged;
     }
     let Some(text) = objective.text() else { return Judged::Unknown };
-    if undecided(text).is_some_and(|open| open.start == 0) {
+    if begins_undecided(text) {
         let message = format!("the objective is still open: \"{}\"", shorten(text, 60));
         out.error("objective", message).fix(FIX);
         return Judged::Judged;
