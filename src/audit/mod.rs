@@ -225,6 +225,7 @@ pub fn judge_beside(
         us: portfolio.us.text().map(str::to_owned),
         portfolio_file: file.map(|file| file.path.to_string()),
         currency: portfolio.currency().to_owned(),
+        fiscal_year: portfolio.fiscal_year(),
         as_of,
         clock: source,
         focus: overview::focus(&alliances, &members, &places, &portfolio, &settings),
@@ -250,7 +251,7 @@ impl Court<'_> {
             let alliance = unread(place, &source);
             return self.close(alliance, source, None, Vec::new());
         };
-        let facts = Facts::new(&standing.record, self.bench.as_of);
+        let facts = Facts::in_year(&standing.record, self.bench.as_of, self.bench.portfolio.fiscal_year());
         let alliance = self.alliance(place, &source, &standing, &facts);
         let Standing { name, record, .. } = &standing;
         let drift = Thresholds::set(&self.bench.settings.of(name, &source.stem));

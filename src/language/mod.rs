@@ -119,8 +119,17 @@ pub enum When {
         /// None when the sentence leaves it open.
         year: Option<i32>,
     },
-    /// A calendar or fiscal year.
+    /// A calendar year.
     Year(i32),
+    /// A company's own year or a part of it; when that begins, the sentence does not say.
+    Fiscal {
+        /// Months of the year before it.
+        before: u32,
+        /// How many months it has.
+        months: u32,
+        /// The year it is called by, that in which it ends; `None` when the sentence leaves it open.
+        year: Option<i32>,
+    },
     /// Monthly, a quarter, each year.
     Recurring(Rate),
     /// Within 30 days of signing, by the end of the quarter.

@@ -19,6 +19,9 @@ fn windows(sentence: &str) -> Vec<String> {
         When::Quarter { quarter, year } => format!("Q{quarter}{}", of(year)),
         When::Half { half, year } => format!("H{half}{}", of(year)),
         When::Year(year) => year.to_string(),
+        When::Fiscal { before, months, year } => {
+            format!("fiscal {}-{}{}", before + 1, before + months, of(year))
+        }
         When::Recurring(rate) => format!("every {rate:?}"),
         other => format!("{other:?}"),
     };
@@ -179,8 +182,13 @@ fn windows_are_dates_rates_deadlines_milestones_and_spans() {
         ("second quarter of 2026", &["Q2 2026"]),
         ("H1 2026", &["H1 2026"]),
         ("first half of 2027", &["H1 2027"]),
-        ("FY26", &["Deadline"]),
-        ("FY 2026/27", &["Deadline"]),
+        ("in the second quarter of 2026", &["Q2 2026"]),
+        ("FY26", &["fiscal 1-12 2026"]),
+        ("FY 2026/27", &["fiscal 1-12 2027"]),
+        ("by the end of fiscal 2027", &["fiscal 1-12 2027"]),
+        ("in fiscal Q3", &["fiscal 7-9"]),
+        ("H2 of fiscal 2026", &["fiscal 7-12 2026"]),
+        ("in each fiscal quarter", &["every Quarter"]),
         ("in 2026 and 2027", &["2026", "2027"]),
         ("by mid-2026", &["2026-06-30"]),
         ("two posts a month", &["every Month"]),

@@ -84,13 +84,19 @@ pub(super) fn find(text: &Text) -> Times {
 fn share_year(words: &Words, windows: &mut [(Range<usize>, Window)]) {
     for index in (1..windows.len()).rev() {
         let (earlier, later) = windows.split_at_mut(index);
-        let (Some((left, earlier)), Some((right, later))) = (earlier.last_mut(), later.first()) else {
+        let (Some((left, earlier)), Some((right, later))) = (earlier.last_mut(), later.first_mut()) else {
             continue;
         };
         if right.start != left.end + 1
             || !words.is(left.end, &["and", "or", "to", "-", "&", ",", "/", "until", "through"])
         {
             continue;
+        }
+        // "Q3 and Q4 FY26" and "FY26 Q3 and Q4" are of one year, and that a company's own.
+        match (earlier.when, later.when) {
+            (part, When::Fiscal { year, .. }) => earlier.when = of_fiscal(part, year, 0),
+            (When::Fiscal { year, before, .. }, part) => later.when = of_fiscal(part, year, before),
+            _ => {}
         }
         let known = match later.when {
             When::Month { year, .. } | When::Quarter { year, .. } | When::Half { year, .. } => year,
@@ -102,6 +108,17 @@ fn share_year(words: &Words, windows: &mut [(Range<usize>, Window)]) {
             *year = year.or(known);
         }
     }
+}
+
+/// A quarter or half without a year as one of a company's own year. One that is earlier in its year than what was named
+/// before it is of another.
+fn of_fiscal(part: When, year: Option<i32>, after: u32) -> When {
+    let (before, months) = match part {
+        When::Quarter { quarter, year: None } => (quarter.saturating_sub(1).saturating_mul(3), 3),
+        When::Half { half, year: None } => (half.saturating_sub(1).saturating_mul(6), 6),
+        other => return other,
+    };
+    When::Fiscal { before, months, year: year.filter(|_| before >= after) }
 }
 
 fn found(text: &Text, at: usize, after_month: bool) -> Option<Found> {
@@ -358,6 +375,16 @@ fn season(words: &Words, at: usize) -> Option<(usize, When)> {
         }
     }
     if words.is(next, ORDER) {
+        // "In the third quarter of 2026" is a place in the calendar, which is read from there.
+        let placed = calendar::place(words, next, false).map(|(_, when)| when);
+        if matches!(
+            placed,
+            Some(
+                When::Fiscal { .. } | When::Quarter { year: Some(_), .. } | When::Half { year: Some(_), .. }
+            )
+        ) {
+            return None;
+        }
         next += 1;
         // The brackets of `first (1st) year`.
         if words.word(next) == "(" && words.is(next + 3, &[")"]) {

@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 use std::fmt;
 
+use serde::de::value::SeqDeserializer;
 use serde::de::value::StrDeserializer;
 use serde::de::{
     self, Deserialize, DeserializeSeed, Deserializer, Expected, IntoDeserializer, Unexpected, Visitor,
@@ -14,14 +15,20 @@ use serde::de::{
 use super::mistake::{MAX_MISTAKES, Mistake, MistakeKind};
 use super::synonyms;
 use super::tree::{NodeId, Tree, Value};
-use crate::model::{Duration, Edit, ONE_OR_MANY, SENTENCE_OR_FIELDS, Yaml};
+use crate::model::{Duration, Edit, FiscalYear, ONE_OR_MANY, PERIOD, Period, SENTENCE_OR_FIELDS, Yaml};
 use crate::text::{either, nearest, only_near, shorten};
 
-/// Decodes the whole tree; what could not be used is in `mistakes`, the rest in the value.
-pub fn decode<'t, T: Deserialize<'t> + Default>(tree: &'t Tree, mistakes: &mut Vec<Mistake>) -> T {
+/// Decodes the whole tree; what could not be used is in `mistakes`, the rest in the value. `year` is the portfolio's own,
+/// where it is known.
+pub fn decode<'t, T: Deserialize<'t> + Default>(
+    tree: &'t Tree,
+    year: Option<FiscalYear>,
+    mistakes: &mut Vec<Mistake>,
+) -> T {
     let noted = RefCell::new(Vec::new());
     let reader = Reader {
         tree,
+        year,
         node: tree.root(),
         noted: &noted,
         path: Path { parent: None, segment: Segment::Root },
@@ -66,6 +73,7 @@ impl fmt::Display for Path<'_> {
 #[derive(Clone, Copy)]
 struct Reader<'t, 'p> {
     tree: &'t Tree,
+    year: Option<FiscalYear>,
     node: NodeId,
     noted: &'p RefCell<Vec<Mistake>>,
     path: Path<'p>,
@@ -223,7 +231,13 @@ impl<'t, 'p> Reader<'t, 'p> {
     where
         'p: 'c,
     {
-        Reader { tree: self.tree, node, noted: self.noted, path: Path { parent: Some(parent), segment } }
+        Reader {
+            tree: self.tree,
+            year: self.year,
+            node,
+            noted: self.noted,
+            path: Path { parent: Some(parent), segment },
+        }
     }
 
     /// The key whose value this is.
@@ -365,6 +379,13 @@ impl<'t> Deserializer<'t> for Reader<'t, '_> {
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
         match (name, self.value()) {
+            (PERIOD, Value::Scalar { text, .. }) if Period::is_fiscal_name(text) => {
+                let month = self.year.map(|year| year.month().to_string());
+                let both = [Some(text.to_owned()), month].into_iter().flatten();
+                visitor
+                    .visit_seq(SeqDeserializer::<_, DecodeError>::new(both))
+                    .map_err(|error| self.note(error))
+            }
             (ONE_OR_MANY, Value::Sequence(items)) => self.read_sequence(items, visitor),
             (ONE_OR_MANY, value) if value.is_null() => visitor.visit_unit(),
             (SENTENCE_OR_FIELDS, Value::Scalar { .. }) => self.deserialize_str(visitor),

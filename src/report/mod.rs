@@ -14,7 +14,7 @@ use crate::facts::deadlines::Occasion;
 use crate::health::evidence::{Grade, Share};
 use crate::health::focus::FocusList;
 use crate::health::{Decision, Health};
-use crate::model::Edit;
+use crate::model::{Edit, FiscalYear};
 use crate::rules::{Area, Basis, Outcome, Remedy, Rule, Severity, WaiverPlace};
 
 mod change;
@@ -416,6 +416,8 @@ pub struct Report {
     pub portfolio_file: Option<String>,
     /// The portfolio's currency.
     pub currency: String,
+    /// Its own year, where it says when that begins.
+    pub fiscal_year: Option<FiscalYear>,
     /// The date on which everything was judged.
     pub as_of: NaiveDate,
     /// Where that date came from.
