@@ -100,10 +100,13 @@ impl Case<'_> {
     /// That a period is one that the metric counts, and is not counted twice.
     fn fits(&self, metric: &Metric, period: Period, part: bool) -> Result<()> {
         let known: Vec<Period> = metric.results.items().filter_map(|result| result.period.copied()).collect();
-        if known.contains(&period) {
+        let label = terminal(metric.label()).into_owned();
+        if let Some(same) = known.iter().find(|known| **known == period) {
+            if same.to_string() != period.to_string() {
+                bail!("{period} is {same}, for which {label} has a result; name it so");
+            }
             return Ok(());
         }
-        let label = terminal(metric.label()).into_owned();
         if let Some(other) = known.iter().find(|known| known.overlaps(&period)) {
             bail!(
                 "{period} overlaps with {other}, for which {label} has a result: the same would be counted twice"
