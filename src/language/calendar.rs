@@ -154,11 +154,28 @@ fn month(words: &Words, at: usize, after_month: bool) -> Option<(usize, When)> {
     let placed = before.is_in(&BEFORE_TIME)
         || (before == "-" && words.before(at, 2).is_one_of(&["mid", "early", "late"]))
         || (before == "of" && OF_MONTH.contains(&words.before(at, 2)));
-    (!needs_company || year.is_some() || listed || placed).then_some((end, When::Month { month, year }))
+    // "Their April Media subsidiary" is a name.
+    let named = words.is_word(end) && words.capital(end) && month_name(words, end).is_none() && !placed;
+    (!(needs_company || named) || year.is_some() || listed || placed)
+        .then_some((end, When::Month { month, year }))
 }
 
-const OF_MONTH: &[&str] =
-    &["end", "month", "months", "start", "beginning", "middle", "half", "week", "day", "course"];
+const OF_MONTH: &[&str] = &[
+    "all",
+    "most",
+    "rest",
+    "whole",
+    "end",
+    "month",
+    "months",
+    "start",
+    "beginning",
+    "middle",
+    "half",
+    "week",
+    "day",
+    "course",
+];
 
 /// `Q2 2026`, `H1`, `second quarter of 2026`, `first half of FY26`, `2026-Q3`.
 fn part(words: &Words, at: usize) -> Option<(usize, When)> {
@@ -170,6 +187,10 @@ fn part(words: &Words, at: usize) -> Option<(usize, When)> {
     if let Some(year) = year_before_part(words, at) {
         let next = at + 1 + usize::from(words.is(at + 1, &["-", "/"]));
         return short_part(words, next).map(|part| (next + 1, part.of(Some(year))));
+    }
+    // `1H26`, `3Q 2026`
+    if let Some(found) = number_first(words, at) {
+        return Some(found);
     }
     let (end, part) = match short_part(words, at) {
         Some(part) => (at + 1, part),
@@ -187,6 +208,26 @@ fn part(words: &Words, at: usize) -> Option<(usize, When)> {
 /// All of a company's own year.
 fn whole_fiscal(year: i32) -> When {
     When::Fiscal { before: 0, months: 12, year: Some(year) }
+}
+
+fn number_first(words: &Words, at: usize) -> Option<(usize, When)> {
+    let number = words.integer(at).filter(|_| words.glued(at + 1))?;
+    let (letter, year) = words.word(at + 1).split_at_checked(1)?;
+    let part = match (letter, number) {
+        ("q", 1..=4) => Part::Quarter(number),
+        ("h", 1..=2) => Part::Half(number),
+        _ => return None,
+    };
+    if year.is_empty() {
+        let (end, year) = trailing_year(words, at + 2)?;
+        return Some((end, part.of(Some(year))));
+    }
+    let digits: i32 = year.parse().ok()?;
+    Some(match year.len() {
+        2 => (at + 2, part.of(Some(digits + 2000))),
+        4 => (at + 2, part.of(Some(digits))),
+        _ => return None,
+    })
 }
 
 #[derive(Clone, Copy)]

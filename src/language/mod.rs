@@ -12,6 +12,7 @@ mod length;
 mod names;
 mod noun;
 mod number;
+mod occasion;
 pub mod person;
 mod quantity;
 #[cfg(test)]
@@ -211,6 +212,8 @@ fn denied(words: &tokens::Words) -> Vec<bool> {
         "reduced",
     ];
     let mut denied = Vec::with_capacity(words.len());
+    // A recital says what is so, and promises nothing.
+    let recital = words.word(0) == "whereas";
     let mut reach = false;
     for at in 0..words.len() {
         if words.is(at, &[";", ":", ".", "but", "provided", "except", "unless", "until", "without"]) {
@@ -221,7 +224,7 @@ fn denied(words: &tokens::Words) -> Vec<bool> {
             let next = if words.word(at + 1) == "be" { at + 2 } else { at + 1 };
             reach = !words.is(next, BOUNDS);
         }
-        denied.push(reach);
+        denied.push(reach || recital);
     }
     denied
 }

@@ -413,3 +413,30 @@ fn the_least_is_promised_in_many_words() {
     let read = super::read("Retail through more than 5,000 US stores").quantities;
     assert_eq!(read.first().map(|quantity| quantity.unit.as_str()), Some("us stores"));
 }
+
+/// How many sentences with a time were found to have one, of how many; and how many of those found do.
+fn windows_found(sentences: &str) -> [usize; 3] {
+    let mut counts = [0; 3];
+    for line in sentences.lines().filter(|line| !line.starts_with('#')) {
+        let (label, sentence) = line.split_once('\t').expect("a label");
+        let (is, found) = (label == "1", !read(sentence).windows.is_empty());
+        counts[0] += usize::from(is && found);
+        counts[1] += usize::from(is);
+        counts[2] += usize::from(found);
+    }
+    counts
+}
+
+#[test]
+fn the_reader_finds_the_times_that_the_documentation_says_it_finds() {
+    let page = include_str!("../../docs/reliability.md");
+    for (file, sentences) in [
+        ("known", include_str!("../../tests/fixtures/sentences/known.tsv")),
+        ("unseen", include_str!("../../tests/fixtures/sentences/unseen.tsv")),
+    ] {
+        let [right, all, found] = windows_found(sentences);
+        let row = format!("| `{file}.tsv` | {right} of {all} | {right} of {found} |");
+        assert!(page.contains(&row), "docs/reliability.md does not say: {row}");
+        assert!(right * 10 >= all * 9, "{file}: {right} of {all}");
+    }
+}
