@@ -325,6 +325,7 @@ impl Court<'_> {
             aliases: record.aliases.items().cloned().collect(),
             file: source.path.clone(),
             readable: true,
+            in_part: !source.broken.is_empty(),
             kind: facts.kind.map(crate::model::Kind::word),
             stage: Some(facts.stage.word()),
             owner: owner.and_then(|owner| owner.name.text()).map(str::to_owned),
@@ -389,6 +390,7 @@ fn stand(source: &mut Source<Alliance>, as_of: NaiveDate) -> Option<Standing> {
         .iter()
         .flat_map(|mistake| [Some(mistake.path.clone()), mistake.meant.clone()])
         .flatten()
+        .chain(source.broken.iter().cloned())
         .filter(|path| !path.is_empty())
         .collect();
     unusable.sort();
@@ -422,6 +424,7 @@ fn unread(place: usize, source: &Source<Alliance>) -> AllianceReport {
         aliases: Vec::new(),
         file: source.path.clone(),
         readable: false,
+        in_part: false,
         kind: None,
         stage: None,
         owner: None,
@@ -530,9 +533,13 @@ fn anchor(alliances: &mut [AllianceReport]) {
 
 /// Worst first, then by area and place, so that the same run reads the same.
 pub(crate) fn order(findings: &mut [ReportedFinding]) {
-    fn key(finding: &ReportedFinding) -> (Reverse<Severity>, Area, &str, usize, usize) {
+    // What could not be read comes first: until it is mended, what follows may be noise.
+    fn key(finding: &ReportedFinding) -> (Reverse<Severity>, bool, Area, &str, usize, usize) {
         let at = &finding.at;
-        (Reverse(finding.severity), finding.rule.area, &at.file, at.line, at.column)
+        let of_reader = finding.rule.id == rules::record::unreadable_record::RULE.id
+            || finding.rule.id == rules::record::invalid_value::RULE.id
+            || finding.rule.id == rules::record::unknown_field::RULE.id;
+        (Reverse(finding.severity), !of_reader, finding.rule.area, &at.file, at.line, at.column)
     }
     findings.sort_by(|one, other| key(one).cmp(&key(other)));
 }

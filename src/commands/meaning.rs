@@ -12,7 +12,7 @@ pub(super) fn with(mut inputs: Inputs, texts: &[(String, String)], setting: &Ses
     let year = inputs.fiscal_year();
     for record in &mut inputs.records {
         if let Some((file, text)) = texts.iter().find(|(file, _)| file == record.path()) {
-            *record = Record::from(Source::in_year(file.clone(), Ok(text.clone()), year));
+            *record = Record::from(Source::as_far_as_readable(file.clone(), Ok(text.clone()), year));
         }
     }
     setting.judge(inputs)

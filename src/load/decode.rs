@@ -19,16 +19,18 @@ use crate::model::{Duration, Edit, FiscalYear, ONE_OR_MANY, PERIOD, Period, SENT
 use crate::text::{either, nearest, only_near, shorten};
 
 /// Decodes the whole tree; what could not be used is in `mistakes`, the rest in the value. `year` is the portfolio's own,
-/// where it is known.
+/// where it is known; `broken` are keys of the file that are there and cannot be read.
 pub fn decode<'t, T: Deserialize<'t> + Default>(
     tree: &'t Tree,
     year: Option<FiscalYear>,
+    broken: &'t [String],
     mistakes: &mut Vec<Mistake>,
 ) -> T {
     let noted = RefCell::new(Vec::new());
     let reader = Reader {
         tree,
         year,
+        broken,
         node: tree.root(),
         noted: &noted,
         path: Path { parent: None, segment: Segment::Root },
@@ -74,6 +76,7 @@ impl fmt::Display for Path<'_> {
 struct Reader<'t, 'p> {
     tree: &'t Tree,
     year: Option<FiscalYear>,
+    broken: &'t [String],
     node: NodeId,
     noted: &'p RefCell<Vec<Mistake>>,
     path: Path<'p>,
@@ -234,6 +237,7 @@ impl<'t, 'p> Reader<'t, 'p> {
         Reader {
             tree: self.tree,
             year: self.year,
+            broken: self.broken,
             node,
             noted: self.noted,
             path: Path { parent: Some(parent), segment },
@@ -279,7 +283,9 @@ impl<'t, 'p> Reader<'t, 'p> {
         known: Option<&'static [&'static str]>,
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
-        let access = Entries { reader: self, entries: entries.chunks_exact(2), known, pending: None };
+        let broken = if self.path.parent.is_none() { self.broken } else { &[] };
+        let broken = broken.iter();
+        let access = Entries { reader: self, entries: entries.chunks_exact(2), known, pending: None, broken };
         visitor.visit_map(access).map_err(|error| self.note(error))
     }
 
@@ -454,6 +460,23 @@ impl<'t> Deserializer<'t> for Reader<'t, '_> {
     }
 }
 
+/// A value that is there and cannot be read; why has been noted.
+struct Broken;
+
+impl<'t> Deserializer<'t> for Broken {
+    type Error = DecodeError;
+
+    fn deserialize_any<V: Visitor<'t>>(self, _visitor: V) -> Result<V::Value, DecodeError> {
+        Err(DecodeError::Noted)
+    }
+
+    serde::forward_to_deserialize_any! {
+        <V: Visitor<'t>>
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
 struct Items<'t, 'p> {
     reader: Reader<'t, 'p>,
     items: std::iter::Enumerate<std::slice::Iter<'t, NodeId>>,
@@ -479,7 +502,9 @@ struct Entries<'t, 'p> {
     entries: std::slice::ChunksExact<'t, NodeId>,
     /// The keys of the struct being read; `None` where keys are data.
     known: Option<&'static [&'static str]>,
-    pending: Option<(&'t str, NodeId)>,
+    pending: Option<(&'t str, Option<NodeId>)>,
+    /// Keys that are there and cannot be read.
+    broken: std::slice::Iter<'t, String>,
 }
 
 impl Entries<'_, '_> {
@@ -560,9 +585,20 @@ impl<'t> de::MapAccess<'t> for Entries<'t, '_> {
                 self.unknown_key(pair[0], text, known);
                 continue;
             }
-            self.pending = Some((text, pair[1]));
+            // What is left of a broken block is nothing.
+            if self.broken.as_slice().iter().any(|broken| broken == text) {
+                continue;
+            }
+            self.pending = Some((text, Some(pair[1])));
             let key: StrDeserializer<DecodeError> = text.into_deserializer();
             return seed.deserialize(key).map(Some);
+        }
+        while let Some(text) = self.broken.next() {
+            if self.known.is_none_or(|known| known.contains(&text.as_str())) {
+                self.pending = Some((text, None));
+                let key: StrDeserializer<DecodeError> = text.as_str().into_deserializer();
+                return seed.deserialize(key).map(Some);
+            }
         }
         Ok(None)
     }
@@ -570,6 +606,9 @@ impl<'t> de::MapAccess<'t> for Entries<'t, '_> {
     fn next_value_seed<V: DeserializeSeed<'t>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
         let (name, node) =
             self.pending.take().ok_or_else(|| DecodeError::Message("a value without a key".to_owned()))?;
-        seed.deserialize(self.reader.child(node, &self.reader.path, Segment::Key(name)))
+        match node {
+            Some(node) => seed.deserialize(self.reader.child(node, &self.reader.path, Segment::Key(name))),
+            None => seed.deserialize(Broken),
+        }
     }
 }

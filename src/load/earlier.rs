@@ -74,7 +74,7 @@ pub fn read(tree: &Tree, today: Today) -> (Inputs<'static>, Whereabouts) {
     let records = found
         .par_iter()
         .map(|(file, root)| {
-            Source::in_year(shown(file, &here), tree.read(file, &tree.real(root)), year).into()
+            Source::as_far_as_readable(shown(file, &here), tree.read(file, &tree.real(root)), year).into()
         })
         .collect();
     (

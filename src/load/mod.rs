@@ -12,6 +12,7 @@ mod lines;
 pub mod locate;
 pub mod mistake;
 pub mod read;
+mod salvage;
 mod synonyms;
 pub mod tree;
 
@@ -55,6 +56,8 @@ pub struct Source<T> {
     pub value: Option<T>,
     /// Everything wrong with it.
     pub mistakes: Vec<Mistake>,
+    /// Keys of the file that are there and could not be read; the value is of the rest.
+    pub broken: Vec<String>,
     tree: Option<Tree>,
     lines: Lines,
     /// The text of a file that is no YAML, for the place of its one mistake.
@@ -69,6 +72,20 @@ impl<T: DeserializeOwned + Default> Source<T> {
 
     /// The same in a portfolio that says when its own year begins.
     pub fn in_year(path: String, text: Result<String, Box<Mistake>>, year: Option<FiscalYear>) -> Self {
+        Self::of(path, text, year, false)
+    }
+
+    /// The same of a file that may be no YAML in places: what can be read all the same is its value, and [`Source::broken`]
+    /// names the rest.
+    pub fn as_far_as_readable(
+        path: String,
+        text: Result<String, Box<Mistake>>,
+        year: Option<FiscalYear>,
+    ) -> Self {
+        Self::of(path, text, year, true)
+    }
+
+    fn of(path: String, text: Result<String, Box<Mistake>>, year: Option<FiscalYear>, in_part: bool) -> Self {
         let stem =
             Path::new(&path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let mut source = Self {
@@ -76,13 +93,23 @@ impl<T: DeserializeOwned + Default> Source<T> {
             stem,
             value: None,
             mistakes: Vec::new(),
+            broken: Vec::new(),
             tree: None,
             lines: Lines::default(),
             text: String::new(),
         };
+        let mut slips = Vec::new();
         let parsed = text
             .map_err(|mistake| (String::new(), mistake))
             .and_then(|text| Tree::parse(text, &mut source.mistakes));
+        let parsed = parsed.or_else(|(text, mistake)| {
+            let rest = if in_part && mistake.is_slip { salvage::rest(&text, &mistake) } else { None };
+            let Some(rest) = rest else { return Err((text, mistake)) };
+            source.mistakes = rest.mistakes;
+            source.broken = rest.broken;
+            slips = rest.slips;
+            Ok(rest.tree)
+        });
         match parsed {
             Ok(tree) => {
                 for mistake in &mut source.mistakes {
@@ -95,7 +122,7 @@ impl<T: DeserializeOwned + Default> Source<T> {
                         .join(".");
                 }
                 if matches!(tree.value(tree.root()), tree::Value::Mapping(_)) {
-                    source.value = Some(decode::decode(&tree, year, &mut source.mistakes));
+                    source.value = Some(decode::decode(&tree, year, &source.broken, &mut source.mistakes));
                 } else {
                     let span = tree.span(tree.root());
                     source.mistakes.push(
@@ -110,6 +137,7 @@ impl<T: DeserializeOwned + Default> Source<T> {
                 source.mistakes.push(*mistake);
             }
         }
+        source.mistakes.append(&mut slips);
         source.mistakes.sort_by_key(|mistake| mistake.span.start);
         if source.cut_off() {
             source.value = None;
@@ -218,7 +246,7 @@ impl Record<'_> {
         match self {
             Self::Read(source) => *source,
             Self::Unread { file, root, shown, files, year } => {
-                Source::in_year(shown, files.read(&file, &root), year)
+                Source::as_far_as_readable(shown, files.read(&file, &root), year)
             }
         }
     }
@@ -258,7 +286,7 @@ impl<'f> Inputs<'f> {
         if paths.iter().any(|path| path.as_os_str() == "-") {
             let text = read::read_text(stdin);
             let year = inputs.fiscal_year();
-            inputs.records.push(Source::in_year("<stdin>".to_owned(), text, year).into());
+            inputs.records.push(Source::as_far_as_readable("<stdin>".to_owned(), text, year).into());
         }
         Ok(inputs)
     }
@@ -339,7 +367,7 @@ impl<'f> Inputs<'f> {
         if known.is_none() {
             let folder = full.parent().unwrap_or(here);
             let text = Disk.read(&full, &Disk.real(folder));
-            self.records.push(Source::in_year(path, text, self.fiscal_year()).into());
+            self.records.push(Source::as_far_as_readable(path, text, self.fiscal_year()).into());
         }
         self.as_signed.push(known.unwrap_or(self.records.len() - 1));
         Ok(())

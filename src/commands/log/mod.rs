@@ -43,7 +43,7 @@ pub(super) fn run(args: &Log, setting: &Session) -> Result<Exit> {
     let (name, writing) = target(&args.command);
     let report = named(&before, name)?;
     let shown = terminal(&report.file).into_owned();
-    if !report.readable {
+    if !report.is_whole() {
         bail!(
             "{shown} cannot be read, and such a file is never edited; `alliance check {shown}` says what to fix first"
         );
