@@ -21,7 +21,7 @@ use crate::load::Source;
 use crate::load::mistake::MistakeKind;
 use crate::load::read::MAX_BYTES;
 use crate::load::tree::Tree;
-use crate::model::Edit;
+use crate::model::{Edit, FiscalYear};
 
 pub use plain::Plain;
 
@@ -186,7 +186,8 @@ fn beside(path: &str, key: &str) -> String {
 }
 
 fn read<T: DeserializeOwned + Default>(text: &str) -> Result<Source<T>, Refused> {
-    let source = Source::<T>::new(String::new(), Ok(text.to_owned()));
+    // An edit is held to its form; whether `FY26` counts is the portfolio's to say, so that any year will do.
+    let source = Source::<T>::in_year(String::new(), Ok(text.to_owned()), FiscalYear::from_month(1));
     let refused = source.mistakes.iter().find(|mistake| mistake.kind == MistakeKind::Unreadable);
     match refused {
         Some(mistake) => Err(Refused::Unreadable(mistake.message.clone())),

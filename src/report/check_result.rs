@@ -192,7 +192,7 @@ impl CheckResult {
     pub fn is_well(&self) -> bool {
         let report = &self.report;
         let passed = self.gate.failures.is_empty() || self.gate.exit_zero;
-        passed && report.unreadable() == 0 && !report.misconfigured
+        passed && report.is_complete() && !report.misconfigured
     }
 
     /// Why the gates are not passed, a line each; empty where they are.
@@ -223,6 +223,9 @@ impl CheckResult {
         let mut read = counted(report.alliances.len() - report.unreadable(), "record") + " read";
         if report.unreadable() > 0 {
             read += &format!(", {} could not be read", report.unreadable());
+        }
+        if report.read_in_part() > 0 {
+            read += &format!(", {} only in part", report.read_in_part());
         }
         let mut parts =
             vec![read, counted(report.rules_on, "rule") + " on", findings(report, self.since.is_some())];

@@ -220,7 +220,7 @@ pub fn check(checked: &CheckResult) -> Result<String> {
                 rules: described,
             },
         },
-        invocations: [Invocation { execution_successful: report.unreadable() == 0 && !report.misconfigured }],
+        invocations: [Invocation { execution_successful: report.is_complete() && !report.misconfigured }],
         original_uri_base_ids: std::collections::BTreeMap::from([(BASE, base)]),
         column_kind: "unicodeCodePoints",
         properties: Day { as_of: report.as_of.to_string() },

@@ -340,6 +340,10 @@ fn footer(page: &mut Page, report: &Report, hidden: &[&AllianceReport]) {
         0 => String::new(),
         unreadable => format!(", {unreadable} could not be read"),
     };
+    let unreadable = match report.read_in_part() {
+        0 => unreadable,
+        some => format!("{unreadable}, {some} only in part"),
+    };
     let summary = paper.parts([
         format!("{} read{unreadable}", count(as_i64(read), "record")),
         format!("{} on", count(as_i64(report.rules_on), "rule")),
