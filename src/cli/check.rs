@@ -24,7 +24,7 @@ pub struct Check {
     #[arg(long, value_name = "POINTS", value_parser = clap::value_parser!(u32).range(0..=100), help_heading = "Gates")]
     pub min_score: Option<u32>,
     /// With --since, accept what the change makes laxer: waivers, settings, gate, baseline, records taken away
-    #[arg(long, requires = "since", help_heading = "Gates")]
+    #[arg(long, requires = "comparison", help_heading = "Gates")]
     pub allow_loosening: bool,
     /// Fail with more findings than this, of whatever severity
     #[arg(long, value_name = "NUMBER", help_heading = "Gates")]
@@ -45,15 +45,27 @@ pub struct Check {
     #[arg(long, value_name = "FILE", help_heading = "What is shown")]
     pub baseline: Option<PathBuf>,
     /// Only what has come, or become worse, since this branch left REVISION: a branch, a tag or a commit
-    #[arg(long, value_name = "REVISION", help_heading = "What is shown")]
+    #[arg(long, value_name = "REVISION", group = "comparison", help_heading = "What is shown")]
     pub since: Option<String>,
+    /// As --since, for a hook of pre-commit: since the revision that it is given with --from-ref, else since HEAD
+    #[arg(long, group = "comparison", help_heading = "What is shown")]
+    pub hook: bool,
     /// Also what git knows of each record: agreements written down late, results and levels written over, entries
     /// taken out. For the scheduled run
-    #[arg(long, conflicts_with = "since", help_heading = "What is shown")]
+    #[arg(long, conflicts_with = "comparison", help_heading = "What is shown")]
     pub history: bool,
     /// Also what has been waived
     #[arg(long, help_heading = "What is shown")]
     pub no_waivers: bool,
+    /// How many findings there are of each rule, in place of the findings
+    #[arg(long, conflicts_with = "output", help_heading = "What is shown")]
+    pub statistics: bool,
+    /// With `-`: the file that standard input is the text of, which says what settings hold for it
+    #[arg(long, value_name = "FILE", help_heading = "What is read")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Settings, waivers and gate from portfolio.yaml as it was in REVISION: a branch, a tag or a commit
+    #[arg(long, value_name = "REVISION", conflicts_with = "comparison", help_heading = "What is read")]
+    pub config_from: Option<String>,
     /// No last line where everything was read and the gates are passed
     #[arg(short, long, help_heading = "What is shown")]
     pub quiet: bool,

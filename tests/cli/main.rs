@@ -2,6 +2,7 @@
 
 mod agree;
 mod ask;
+mod asked;
 mod baseline;
 mod calendar;
 mod check;
@@ -14,6 +15,7 @@ mod edits;
 mod faults;
 mod folders;
 mod history;
+mod hooks;
 mod hostile;
 mod layers;
 mod loosened;
