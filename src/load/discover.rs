@@ -46,7 +46,7 @@ pub fn sound(glob: &str) -> Result<()> {
     let parts = Path::new(glob).components();
     if parts.clone().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
         bail!(
-            "`alliances: {glob}` leads out of the portfolio's folder; give a glob below it, such as `alliances/**/*.yaml`"
+            "`alliances: {glob}` points outside the portfolio's folder; give a glob below it, such as `alliances/**/*.yaml`"
         );
     }
     compile(&[glob]).map(|_| ())

@@ -48,7 +48,7 @@ fn a_portfolio_is_found_from_below() {
     let audit = run(&folder.file("alliances/deep"), &["audit"], "");
     assert!(audit.stdout.starts_with("Harbour · alliance portfolio"), "{}", audit.stdout);
     let one = run(folder.path(), &["audit", "alliances/deep/tern.yaml"], "");
-    assert!(one.stdout.contains("Only a part of the portfolio was read"), "{}", one.stdout);
+    assert!(one.stdout.contains("Only part of the portfolio was read"), "{}", one.stdout);
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_mistake_in_the_settings_is_told_and_the_records_are_still_judged() {
 fn a_glob_stays_below_its_portfolio() {
     let audit = Folder::new().with("portfolio.yaml", "alliances: ../*.yaml\n").run(&["audit"]);
     assert_eq!(audit.code, 2);
-    assert!(audit.stderr.contains("leads out of the portfolio's folder"), "{}", audit.stderr);
+    assert!(audit.stderr.contains("points outside the portfolio's folder"), "{}", audit.stderr);
 }
 
 #[cfg(unix)]
@@ -129,9 +129,9 @@ fn a_mistake_in_a_glob_is_told_at_its_line() {
         ("'partners/[a.yaml'", "portfolio.yaml:4:5: the glob `partners/[a.yaml` is malformed"),
         (
             "../other/*.yaml",
-            "portfolio.yaml:4:5: `alliances: ../other/*.yaml` leads out of the portfolio's folder",
+            "portfolio.yaml:4:5: `alliances: ../other/*.yaml` points outside the portfolio's folder",
         ),
-        ("/etc/*.yaml", "portfolio.yaml:4:5: `alliances: /etc/*.yaml` leads out of the portfolio's folder"),
+        ("/etc/*.yaml", "portfolio.yaml:4:5: `alliances: /etc/*.yaml` points outside the portfolio's folder"),
     ] {
         let run = folder(glob).run(&["check"]);
         assert!(run.code == 2 && run.stderr.contains(said), "{}", run.stderr);
@@ -158,7 +158,7 @@ fn links_and_pipes_are_not_followed() {
     assert!(made.expect("mkfifo").success());
     let audit = folder.run(&["audit"]);
     assert_eq!(audit.code, 3);
-    assert!(audit.stdout.contains("this link leads out of the portfolio's folder"), "{}", audit.stdout);
+    assert!(audit.stdout.contains("this link points outside the portfolio's folder"), "{}", audit.stdout);
     assert!(audit.stdout.contains("this is not a regular file"), "{}", audit.stdout);
     assert!(audit.stdout.contains("2 records read, 3 could not be read"), "{}", audit.stdout);
     assert!(!audit.stdout.contains("Secret"), "{}", audit.stdout);

@@ -13,6 +13,7 @@ mod encode;
 mod ends;
 mod growth;
 mod metamorphic;
+mod periods;
 mod places;
 mod reports;
 mod shape;
