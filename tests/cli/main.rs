@@ -16,6 +16,7 @@ mod fiscal;
 mod folders;
 mod history;
 mod hostile;
+mod known_as;
 mod layers;
 mod loosened;
 mod manual;
