@@ -452,9 +452,9 @@ fn unmatched_override(place: usize) -> Finding {
     let mut out = Findings::new(&rules::record::unmatched_override::RULE, None);
     out.warning(
         format!("overrides[{place}].alliances"),
-        "no alliance has a name or file name that this override is for",
+        "no alliance has a name or file name that matches this override",
     )
-    .fix("mend the name, or take the override out; `*` stands for any letters")
+    .fix("fix the name, or remove the override; `*` stands for any letters")
     .clone()
 }
 
@@ -503,12 +503,18 @@ fn of_nobody(portfolio: &Portfolio, alliances: &[AllianceReport], as_of: NaiveDa
             let near = renamed.map(|alliance| alliance.name.as_str());
             let near = near.or_else(|| nearest(name, alliances.iter().map(|it| it.name.as_str())));
             let fix = match near {
-                Some(near) => format!("did you mean `{near}`? Otherwise take the waiver out"),
-                None => "name an alliance as its record does, or take the waiver out".to_owned(),
+                Some(near) => format!("did you mean `{near}`? Otherwise remove the waiver"),
+                None => "name an alliance as its record does, or remove the waiver".to_owned(),
             };
             let mut out = Findings::new(&rules::record::unmatched_waiver::RULE, None);
             let path = format!("waivers[{index}].alliance");
-            let finding = out.warning(path, format!("there is no alliance `{name}` to waive anything for"));
+            let finding = out.warning(
+                path,
+                format!(
+                    "there is no alliance `{name}`, so this waiver applies to \
+                                                     nothing"
+                ),
+            );
             (index, finding.fix(fix).clone())
         })
         .collect()

@@ -72,7 +72,7 @@ impl Baseline {
         }
         let again = "restore it, or write a new one with `alliance baseline write --force`";
         let version: Version = serde_json::from_str(text)
-            .with_context(|| format!("this is no baseline, or a damaged one; {again}"))?;
+            .with_context(|| format!("this is not a baseline, or it is damaged; {again}"))?;
         if version.version > VERSION {
             bail!(
                 "this baseline has version {}, and this alliance reads version {VERSION}; update alliance, or {again}",
@@ -87,11 +87,11 @@ impl Baseline {
         let mut known = BTreeMap::new();
         for entry in form.findings {
             let Some(severity) = Severity::parse(&entry.severity) else {
-                bail!("`{}` is no severity, so this baseline is damaged; {again}", entry.severity);
+                bail!("unknown severity `{}`, so this baseline is damaged; {again}", entry.severity);
             };
             if entry.count > MOST {
                 bail!(
-                    "`{}` stands in it {} times, so this baseline is damaged; {again}",
+                    "`{}` is listed {} times, so this baseline is damaged; {again}",
                     entry.fingerprint,
                     entry.count
                 );

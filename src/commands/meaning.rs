@@ -71,7 +71,7 @@ pub(super) fn brought(before: &Report, after: &Report, places: &[usize]) -> Stri
         .collect();
     if new.len() > LISTED {
         return format!(
-            "{} come to light that could not be told before; `alliance audit` shows them.\n",
+            "{} can now be seen that could not before; `alliance audit` shows them.\n",
             counted(new.len(), "finding")
         );
     }

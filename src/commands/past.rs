@@ -98,7 +98,7 @@ impl Chronicle {
         let mut remarks = Vec::new();
         if repository.is_shallow() {
             remarks.push(
-                "this clone is shallow, so the history is not whole; `git fetch --unshallow` gets it"
+                "this clone is shallow, so the history is incomplete; `git fetch --unshallow` gets the rest"
                     .to_owned(),
             );
         }
@@ -107,13 +107,13 @@ impl Chronicle {
         gaps.1.sort();
         if !gaps.0.is_empty() {
             remarks.push(format!(
-                "the history of {} begins after the launch; what was written before is not known",
+                "the history of {} begins after the launch; what was written before that is not known",
                 few(&gaps.0)
             ));
         }
         if !gaps.1.is_empty() {
             remarks.push(format!(
-                "{} is in no commit that counts, so nothing is known of its past",
+                "{} is in no commit that counts, so nothing is known about its past",
                 few(&gaps.1)
             ));
         }

@@ -120,7 +120,11 @@ impl de::Error for DecodeError {
                 None => "write one of them".to_owned(),
             },
         };
-        Self::Message(format!("`{}` is none of {}\n{fix}", shorten(variant, QUOTED), one_of(expected)))
+        Self::Message(format!(
+            "unknown value `{}`; expected {}\n{fix}",
+            shorten(variant, QUOTED),
+            one_of(expected)
+        ))
     }
 
     fn invalid_type(unexpected: Unexpected, expected: &dyn Expected) -> Self {
@@ -136,8 +140,9 @@ impl de::Error for DecodeError {
 }
 
 /// What the four types are, for who has a form (reseller, technology partner) in mind.
-const TYPES: &str = "write `strategic` if it changes how one side works, `affiliate` if it is paid by result, `sponsorship` if \
-     money buys visibility, `co-marketing` if you promote together for a while; what form it has goes under `structure`";
+const TYPES: &str = "write `strategic` if it changes how one side works, `affiliate` if it is paid by result, \
+                     `sponsorship` if money buys visibility, `co-marketing` if you promote together for a while; \
+                     its legal form goes under `structure`";
 
 /// `a`, `b` or `c`.
 fn one_of(words: &[&str]) -> String {
@@ -213,7 +218,7 @@ impl<'t, 'p> Reader<'t, 'p> {
             return DecodeError::Noted;
         };
         let fix = match expected {
-            "text" => "write one sentence; in quotes if it has `: ` or ` #` in it",
+            "text" => "write one sentence; in double quotes if it contains `: ` or ` #`",
             "a list" => "write a list: `[one, another]`, or a line starting with `- ` for each",
             keys if keys.starts_with("keys") => "write its keys below it, indented, each with its value",
             _ => "",
@@ -302,7 +307,7 @@ fn in_own_unit(key: &str, text: &str) -> Option<String> {
         ("days", Duration::Days(days)) => format!("write it in days: `{days}`\n{days}"),
         ("months", Duration::Months(months)) => format!("write it in months: `{months}`\n{months}"),
         ("days", Duration::Months(_)) if key == "notice_days" => {
-            format!("write `notice: {}` in the place of this line, or the number of days", text.trim())
+            format!("write `notice: {}` instead of this line, or the number of days", text.trim())
         }
         ("days", Duration::Months(_)) => "write the number of days: months differ in length".to_owned(),
         ("months", Duration::Days(_)) => "write the number of months".to_owned(),
@@ -526,7 +531,7 @@ impl Entries<'_, '_> {
             (Some(near), _) => format!("did you mean `{near}`?"),
             (None, Some(meant)) => format!("this is `{meant}` here"),
             (None, None) => {
-                format!("make it a comment (`# …`), or write it under one of {}", known.join(", "))
+                format!("make it a comment (`# …`), or move it under one of {}", known.join(", "))
             }
         };
         let path = |name| Path { parent: Some(&reader.path), segment: Segment::Key(name) }.to_string();
@@ -551,10 +556,10 @@ impl Entries<'_, '_> {
         }
         let plain = name.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{200b}');
         let path = |name| Path { parent: Some(&self.reader.path), segment: Segment::Key(name) }.to_string();
-        let message = format!("a non-breaking space stands beside the key `{}`", shorten(plain, QUOTED));
+        let message = format!("there is a non-breaking space beside the key `{}`", shorten(plain, QUOTED));
         let mut mistake = Mistake::new(MistakeKind::UnknownField, self.reader.tree.span(key), message)
             .at(path(plain))
-            .fix("replace it with ordinary spaces: it looks like one and is not");
+            .fix("replace it with ordinary spaces; it only looks like one");
         mistake.meant = known.contains(&plain).then(|| path(plain));
         mistake.edit =
             mistake.meant.is_some().then(|| Edit::Rename { path: path(name), to: plain.to_owned() });

@@ -126,7 +126,9 @@ impl<T: DeserializeOwned + Default> Source<T> {
                 } else {
                     let span = tree.span(tree.root());
                     source.mistakes.push(
-                        Mistake::new(MistakeKind::Unreadable, span.start..span.start, "the file is no mapping of keys to values")
+                        Mistake::new(MistakeKind::Unreadable, span.start..span.start, "the file needs lines like \
+                                                                                       `name: Corvid`: keys, \
+                                                                                       each with its value")
                             .fix("start with `name:`, `partner:` and `type:`; `alliance new NAME` prints a whole record"),
                     );
                 }
@@ -151,7 +153,7 @@ impl<T> Source<T> {
     pub fn cut_off(&mut self) -> bool {
         let Some(beyond) = self.mistakes.get(MAX_MISTAKES) else { return false };
         let message = format!(
-            "{} mistakes in all: this is no record; the first {MAX_MISTAKES} are listed",
+            "{} mistakes in all: this is not a record; the first {MAX_MISTAKES} are listed",
             self.mistakes.len()
         );
         let rest = Mistake::new(MistakeKind::Unreadable, beyond.span.clone(), message)
@@ -305,7 +307,7 @@ impl<'f> Inputs<'f> {
         let file = match portfolio {
             Some(file) if files.is_file(&here.join(file)) => Some(file.to_path_buf()),
             Some(file) => {
-                bail!("{} does not exist or is no file; give the path of a portfolio.yaml", file.display())
+                bail!("{} does not exist or is not a file; give the path of a portfolio.yaml", file.display())
             }
             None => common_portfolio(files, paths, here)?,
         };
@@ -360,7 +362,7 @@ impl<'f> Inputs<'f> {
     pub fn add_as_signed(&mut self, file: &Path, here: &Path) -> Result<()> {
         let full = here.join(file);
         if !full.is_file() {
-            bail!("{} does not exist or is no file; give the path of one record", file.display());
+            bail!("{} does not exist or is not a file; give the path of one record", file.display());
         }
         let path = shown(&full, here);
         let known = self.records.iter().position(|record| record.path() == path);
@@ -424,7 +426,8 @@ fn common_portfolio(files: &dyn Files, paths: &[PathBuf], here: &Path) -> Result
         if SHEETS.contains(&ending.as_str()) && !files.is_dir(&full) {
             let quote = if path.to_string_lossy().contains(' ') { "\"" } else { "" };
             bail!(
-                "{0} is a spreadsheet, and records are YAML files; this makes a record of each of its rows: `alliance import records {quote}{0}{quote}`",
+                "{0} is a spreadsheet, and records are YAML files; this creates a record for each of its rows: \
+                 `alliance import records {quote}{0}{quote}`",
                 path.display()
             );
         }
@@ -452,12 +455,12 @@ fn note(file: &LookAlike, here: &Path) -> String {
     let name = file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if file.read {
         return format!(
-            "{shown} looks like a copy, and is read as an alliance of its own: delete it, or rename it"
+            "{shown} looks like a copy but is read as an alliance of its own: delete it, or rename it"
         );
     }
     let lower = name.to_lowercase();
     if name.starts_with("~$") {
-        return format!("{shown} is not read: it is left over from an office program, and can be deleted");
+        return format!("{shown} is not read: an office program left it behind, and it can be deleted");
     }
     match lower.find(".yaml.").or_else(|| lower.find(".yml.")) {
         Some(at) => {

@@ -34,7 +34,7 @@ pub(super) fn fix_of_date(text: &str) -> Option<String> {
         let (first, second) = (day(*three, *two, *one), day(*three, *one, *two));
         return match (first, second) {
             (Some(first), Some(second)) if first != second && !text.contains('.') => {
-                Some(format!("write `{first}` if the day stands first, or `{second}` if the month does"))
+                Some(format!("write `{first}` if the day comes first, or `{second}` if the month does"))
             }
             (Some(date), _) | (None, Some(date)) => Some(write(date)),
             (None, None) => None,
@@ -210,7 +210,7 @@ mod tests {
             ("13/04/2025", "write `2025-04-13`"),
             ("04/13/2025", "write `2025-04-13`"),
             ("03.04.2025", "write `2025-04-03`"),
-            ("3/4/2025", "write `2025-04-03` if the day stands first, or `2025-03-04` if the month does"),
+            ("3/4/2025", "write `2025-04-03` if the day comes first, or `2025-03-04` if the month does"),
             ("4/4/2025", "write `2025-04-04`"),
             ("3 April 2025", "write `2025-04-03`"),
             ("April 3rd, 2025", "write `2025-04-03`"),

@@ -109,7 +109,8 @@ impl Case<'_> {
         }
         if let Some(other) = known.iter().find(|known| known.overlaps(&period)) {
             bail!(
-                "{period} overlaps with {other}, for which {label} has a result: the same would be counted twice"
+                "{period} overlaps with {other}, for which {label} already has a result: the same would be \
+                 counted twice"
             );
         }
         let Some(every) = metric.every.copied() else { return Ok(()) };
@@ -118,7 +119,8 @@ impl Case<'_> {
         let Some(whole) = whole.filter(|whole| *whole != period) else { return Ok(()) };
         if period.months() > every.months() {
             bail!(
-                "{label} is read every {every}, and {period} is longer; record each {every} on its own, such as {whole}"
+                "{label} is read every {every}, and {period} is longer; record each {every} on its own, such as \
+                 {whole}"
             );
         }
         // Whoever records months for a quarter does so on purpose.
@@ -149,7 +151,7 @@ impl Case<'_> {
             let next = self.future("--next", next)?;
             if next <= date {
                 bail!(
-                    "--next: {next} is not after the decision of {date}; give the day on which it is decided again"
+                    "--next: {next} is not after the decision of {date}; give the day of the next decision"
                 );
             }
             item.push(key("next", Yaml::word(next)));
@@ -263,7 +265,7 @@ impl Case<'_> {
                 match open.as_slice() {
                     [] => bail!("{} has no open commitment, issue or handover item", self.name()),
                     open => bail!(
-                        "nothing open is called `{}` in {}: open is {}",
+                        "nothing open in {1} is called `{0}`; still open: {2}",
                         terminal(&words),
                         self.name(),
                         listed(open)

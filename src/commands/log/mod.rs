@@ -45,14 +45,15 @@ pub(super) fn run(args: &Log, setting: &Session) -> Result<Exit> {
     let shown = terminal(&report.file).into_owned();
     if !report.is_whole() {
         bail!(
-            "{shown} cannot be read, and such a file is never edited; `alliance check {shown}` says what to fix first"
+            "{shown} cannot be read, and a file like that is never edited; `alliance check {shown}` says what to \
+             fix first"
         );
     }
     let opened = Opened::read(&report.file, setting)?;
     let source =
         Source::<Alliance>::in_year(report.file.to_string(), Ok(opened.text.clone()), before.fiscal_year);
     let record =
-        source.value.ok_or_else(|| anyhow!("{shown} was changed while it was read; run this again"))?;
+        source.value.ok_or_else(|| anyhow!("{shown} was changed while it was being read; run this again"))?;
     let plain = edit::plain(&opened.text).with_context(|| shown.clone())?;
     let case = Case { report, record, plain, today: before.as_of, year: before.fiscal_year };
     let fact = match &args.command {
@@ -71,7 +72,7 @@ pub(super) fn run(args: &Log, setting: &Session) -> Result<Exit> {
         anyhow!("{}{}", terminal(&told), by_hand.iter().map(|line| terminal(line)).collect::<String>())
     })?;
     if text == opened.text {
-        setting.print(&format!("Nothing to change: {} is in {shown} already.\n", terminal(&fact.what)))?;
+        setting.print(&format!("Nothing to change: {} is already in {shown}.\n", terminal(&fact.what)))?;
         return Ok(Exit::Done);
     }
     let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;

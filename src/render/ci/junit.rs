@@ -137,7 +137,7 @@ impl Suites {
         // Where errors fail the run, each such record is one already.
         let unread =
             (!report.is_complete() && self.errors == 0).then(|| "not every record could be read".to_owned());
-        let misset = report.misconfigured.then(|| "portfolio.yaml has mistakes".to_owned());
+        let misset = report.misconfigured.then(|| "portfolio.yaml has errors".to_owned());
         let errors: Vec<String> = unread.into_iter().chain(misset).collect();
         let tests = other.len() + errors.len();
         if tests == 0 {

@@ -239,8 +239,8 @@ struct Told {
 
 const LOOSENED: Told = Told {
     id: "loosened",
-    summary: "the change makes a setting, a waiver or the gate laxer, or takes a record away",
-    why: "a change that loosens its own check would pass it whatever else it brings",
+    summary: "the change relaxes a setting, a waiver or the gate, or removes a record",
+    why: "a change that relaxes its own check would pass it whatever else it contains",
 };
 
 impl Told {
