@@ -18,6 +18,7 @@ mod folders;
 mod history;
 mod hooks;
 mod hostile;
+mod known_as;
 mod layers;
 mod loosened;
 mod manual;
