@@ -253,6 +253,12 @@ alliance schema --for report                  what audit and check print with -o
 An editor finds the schema by the first line of a record:\n  \
 # yaml-language-server: $schema=../.alliance/alliance.schema.json")]
     Schema(Schema),
+    /// Serve an editor: findings while typing, help, completion, corrections
+    #[command(
+        after_help = "An editor starts it and speaks to it over standard input and output; docs/editors.md has the\n\
+settings of VS Code, Neovim, Helix and Zed. The day is that on which it was started, or --as-of."
+    )]
+    Lsp(Lsp),
     /// Print the completions of a shell
     #[command(
         after_help = "Examples:\n  alliance completions bash > ~/.local/share/bash-completion/completions/alliance\n  \
@@ -293,6 +299,7 @@ impl Command {
             Self::Export(..) => "export",
             Self::Init(..) => "init",
             Self::Schema(..) => "schema",
+            Self::Lsp(..) => "lsp",
             Self::Completions(..) => "completions",
             Self::Man(..) => "man",
         }
@@ -432,6 +439,14 @@ pub struct Completions {
     /// The shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
+}
+
+/// `alliance lsp`.
+#[derive(Debug, Args)]
+pub struct Lsp {
+    /// Taken and passed over: some editors add it, and there is no other way to speak
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 /// `alliance man`.

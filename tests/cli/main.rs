@@ -17,6 +17,7 @@ mod history;
 mod hostile;
 mod layers;
 mod loosened;
+mod lsp;
 mod manual;
 mod output;
 #[cfg(unix)]
