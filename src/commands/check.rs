@@ -98,7 +98,8 @@ fn one(
     }
     let chronicle = args.history.then(|| Chronicle::read(&inputs, paths, setting));
     let past = |file: &str| chronicle.as_ref().map(|chronicle| chronicle.of(file)).unwrap_or_default();
-    let beside = Beside { before: held_to.as_ref(), past: chronicle.is_some().then_some(&past) };
+    let beside =
+        Beside { before: held_to.as_ref(), past: chronicle.is_some().then_some(&past), memory: None };
     let report = setting.judge_beside(inputs, detail(args, &gates), beside);
     let earlier =
         before.map(|before| before.judge(&report, since::Head::Folder(paths), args.allow_loosening, setting));

@@ -1,6 +1,8 @@
 //! `alliance lsp`: serves an editor.
 
-use anyhow::Result;
+use std::io::{self, IsTerminal};
+
+use anyhow::{Result, bail};
 
 use super::{Exit, Session};
 use crate::audit::Clock;
@@ -8,6 +10,9 @@ use crate::cli::Lsp;
 use crate::lsp::{self, Options};
 
 pub(super) fn run(_: &Lsp, setting: &Session) -> Result<Exit> {
+    if io::stdin().is_terminal() {
+        bail!("an editor starts this and speaks to it over standard input; docs/editors.md has the settings");
+    }
     lsp::serve(Options {
         here: setting.here.clone(),
         portfolio: setting.portfolio.clone(),

@@ -206,6 +206,18 @@ impl Record<'_> {
         }
     }
 
+    /// Its path and its text, for whoever looks at it before it is taken apart; the source where that was done already.
+    ///
+    /// # Errors
+    /// When it was read already.
+    #[expect(clippy::type_complexity, reason = "a path, and a text or why there is none")]
+    pub fn into_text(self) -> Result<(String, Result<String, Box<Mistake>>), Box<Source<Alliance>>> {
+        match self {
+            Self::Read(source) => Err(source),
+            Self::Unread { file, root, shown, files } => Ok((shown, files.read(&file, &root))),
+        }
+    }
+
     /// Reads it.
     pub fn read(self) -> Source<Alliance> {
         match self {

@@ -19,7 +19,7 @@ pub(super) const KINDS: [&str; 3] = [QUICK, ALL, ENTRY];
 const LONGEST: usize = 80;
 
 /// Everything that can be done in a part of a file.
-pub(super) fn within(view: &View, range: Range) -> Vec<CodeAction> {
+pub(super) fn within(view: &View, range: Range, only: &[String]) -> Vec<CodeAction> {
     let mut actions = Vec::new();
     let here = view.project.findings(view.file).filter_map(|finding| {
         let said = view.project.diagnostic(finding, view.open, view.encoding);
@@ -33,6 +33,11 @@ pub(super) fn within(view: &View, range: Range) -> Vec<CodeAction> {
     if view.kind == Kind::Record {
         actions.extend(entries(view));
     }
+    // `source` asks for `source.alliance` too.
+    let is_wanted = |kind: &str| {
+        only.is_empty() || only.iter().any(|only| kind == only || kind.starts_with(&format!("{only}.")))
+    };
+    actions.retain(|action| is_wanted(action.kind));
     actions
 }
 

@@ -8,7 +8,7 @@ use super::files::Open;
 use super::lines::Text;
 use super::protocol::{CodeDescription, Diagnostic, Encoding, Location, Range, Related};
 use super::uri;
-use crate::audit::{self, Clock, Detail};
+use crate::audit::{self, Beside, Clock, Detail, Memory};
 use crate::load::Inputs;
 use crate::render::escape::terminal;
 use crate::report::{self, AllianceReport, Report, ReportedFinding};
@@ -24,6 +24,7 @@ pub(super) struct Project {
     /// Its file, where that was named outright.
     portfolio: Option<PathBuf>,
     pub(super) judged: Option<Judged>,
+    memory: Memory,
 }
 
 /// What there is to say of a portfolio as it stands in the editor.
@@ -38,7 +39,7 @@ pub(super) struct Judged {
 
 impl Project {
     pub(super) fn new(folder: PathBuf, portfolio: Option<PathBuf>) -> Self {
-        Self { folder, portfolio, judged: None }
+        Self { folder, portfolio, judged: None, memory: Memory::default() }
     }
 
     /// Judges everything as it is now.
@@ -53,8 +54,9 @@ impl Project {
             // Without it nobody knows where the records are or how they are to be judged.
             inputs.records.clear();
         }
+        let beside = Beside { memory: Some(&self.memory), ..Beside::default() };
         let nothing = inputs.records.is_empty() && inputs.portfolio.is_none();
-        let mut report = audit::judge(inputs, clock, Detail::Everything, &|| {});
+        let mut report = audit::judge_beside(inputs, clock, Detail::Everything, beside, &|| {});
         if nothing {
             report.findings.clear();
         }

@@ -193,6 +193,16 @@ pub(super) struct OfDocument {
     /// For a rename.
     #[serde(default)]
     pub(super) new_name: String,
+    /// For actions.
+    #[serde(default)]
+    pub(super) context: Wanted,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Wanted {
+    /// The kinds of actions that are asked for; all where there are none.
+    #[serde(default)]
+    pub(super) only: Option<Vec<String>>,
 }
 
 #[derive(Debug, Deserialize)]

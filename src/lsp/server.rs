@@ -351,7 +351,9 @@ impl Server {
             "textDocument/completion" => {
                 self.about(params, |view, asked| completion::at(view, asked.position))
             }
-            "textDocument/codeAction" => self.about(params, |view, asked| actions::within(view, asked.range)),
+            "textDocument/codeAction" => self.about(params, |view, asked| {
+                actions::within(view, asked.range, asked.context.only.as_deref().unwrap_or_default())
+            }),
             "textDocument/codeLens" => self.about(params, |view, _| hints::lenses(view)),
             "textDocument/inlayHint" => self.about(params, |view, asked| hints::within(view, asked.range)),
             "textDocument/documentSymbol" => self.about(params, |view, _| symbols::of(view)),

@@ -78,7 +78,8 @@ impl Client {
     /// The URI of a file below the folder.
     pub fn uri(&self, file: &str) -> String {
         let path = if file.is_empty() { self.root.clone() } else { self.root.join(file) };
-        format!("file://{}", path.display())
+        let path = path.display().to_string().replace('\\', "/");
+        if path.starts_with('/') { format!("file://{path}") } else { format!("file:///{path}") }
     }
 
     fn send(&mut self, message: &Value) {

@@ -204,6 +204,16 @@ fn an_entry_of_today_can_be_begun() {
             .clone()
     };
     let uri = client.uri("alliances/tern.yaml");
+    let only = client.ask(
+        "textDocument/codeAction",
+        serde_json::json!({
+            "textDocument": { "uri": uri },
+            "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 200, "character": 0 } },
+            "context": { "diagnostics": [], "only": ["quickfix"] },
+        }),
+    );
+    let only = only.as_array().expect("a list");
+    assert!(only.len() > 2 && only.iter().all(|action| action["kind"] == "quickfix"), "{only:?}");
     let review = edited(&text, &titled("Record a review of today")["edit"]["changes"][&uri]);
     assert!(
         review.contains(
