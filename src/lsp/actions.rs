@@ -2,7 +2,7 @@
 
 use super::catalog::Kind;
 use super::protocol::{CodeAction, Diagnostic, Range, TextEdit, WorkspaceEdit};
-use super::server::View;
+use super::view::View;
 use crate::model::{DecisionKind, Edit, Stage, Yaml};
 use crate::render::escape::terminal;
 use crate::report::ReportedFinding;

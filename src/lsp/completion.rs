@@ -3,7 +3,7 @@
 use super::catalog::{self, Described, Kind};
 use super::outline::{self, Cursor, Key, Writing, steps};
 use super::protocol::{CompletionItem, Markup, Position, TextEdit};
-use super::server::View;
+use super::view::View;
 use crate::load::locate::Segment;
 use crate::model::date::add_days;
 use crate::model::{Alliance, Metric, PARTNER, Period, US};

@@ -2,7 +2,7 @@
 
 use super::catalog::Kind;
 use super::protocol::{CodeLens, Command, InlayHint, Range};
-use super::server::View;
+use super::view::View;
 use crate::facts::exit::{Ending, notice_path};
 use crate::model::Stage;
 use crate::render::escape::terminal;

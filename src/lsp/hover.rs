@@ -4,7 +4,7 @@ use super::catalog::{self, Described};
 use super::hints;
 use super::outline::{self, Writing, steps};
 use super::protocol::{Hover, Markup, Position};
-use super::server::View;
+use super::view::View;
 use crate::render::escape::{markdown, terminal};
 use crate::report::{ReportedFinding, is_yaml};
 

@@ -17,5 +17,6 @@ mod rename;
 mod server;
 mod symbols;
 mod uri;
+mod view;
 
 pub use server::{Options, serve};

@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow, bail};
 use super::catalog::Kind;
 use super::lines::Text;
 use super::protocol::{Position, Range, TextEdit, WorkspaceEdit};
-use super::server::View;
+use super::view::View;
 use crate::edit;
 use crate::load::Source;
 use crate::load::files::Files;

@@ -13,17 +13,14 @@ use serde_json::{Value, json};
 use super::catalog::Kind;
 use super::files::{Document, Open};
 use super::lines::Text;
-use super::project::{Judged, Project};
-use super::protocol::{
-    Diagnostic, DidChange, DidOpen, Encoding, Initialize, OfDocument, PublishDiagnostics, TextEdit,
-};
+use super::project::Project;
+use super::protocol::{Diagnostic, DidChange, DidOpen, Encoding, Initialize, OfDocument, PublishDiagnostics};
+use super::view::View;
 use super::{actions, completion, hints, hover, rename, symbols, uri};
 use crate::audit::Clock;
-use crate::edit;
 use crate::load::discover::{self, PORTFOLIO};
 use crate::load::files::Files;
-use crate::load::{Source, read::decode_text};
-use crate::model::{Alliance, Edit, Portfolio};
+use crate::load::read::decode_text;
 
 /// What the server is started with.
 #[derive(Debug)]
@@ -62,43 +59,6 @@ struct Server {
     published: BTreeMap<PathBuf, (String, Vec<Diagnostic>)>,
     /// What stood in the way of judging, so that it is told once.
     told: BTreeSet<String>,
-}
-
-/// A file that the editor asks about, with what is known of it.
-pub(super) struct View<'s> {
-    pub(super) project: &'s Project,
-    pub(super) judged: &'s Judged,
-    pub(super) open: &'s Open,
-    pub(super) document: &'s Document,
-    /// As the report calls it.
-    pub(super) file: &'s str,
-    pub(super) path: &'s Path,
-    pub(super) kind: Kind,
-    pub(super) encoding: Encoding,
-}
-
-impl View<'_> {
-    /// The text as it is read.
-    pub(super) fn text(&self) -> &str {
-        self.document.text.read()
-    }
-
-    /// The record as it stands, or as it last could be read.
-    pub(super) fn record(&self) -> Option<Source<Alliance>> {
-        let read = |text: &str| Source::<Alliance>::new(self.file.to_owned(), Ok(text.to_owned()));
-        [self.text(), &self.document.sound].into_iter().map(read).find(|source| source.value.is_some())
-    }
-
-    /// The piece of text that makes an edit in this file; `None` where it cannot be made, or is made already.
-    pub(super) fn edit(&self, edit: &Edit) -> Option<TextEdit> {
-        let splice = match self.kind {
-            Kind::Record => edit::splice::<Alliance>(self.text(), edit),
-            Kind::Portfolio => edit::splice::<Portfolio>(self.text(), edit),
-        };
-        let splice = splice.ok()??;
-        let range = self.document.text.range(&splice.range, self.encoding);
-        Some(TextEdit { range, new_text: splice.text })
-    }
 }
 
 impl Server {

@@ -2,7 +2,7 @@
 
 use super::lines::Text;
 use super::protocol::{DocumentSymbol, Encoding};
-use super::server::View;
+use super::view::View;
 use crate::load::locate;
 use crate::load::tree::{NodeId, Tree, Value};
 use crate::render::escape::terminal;
