@@ -15,6 +15,10 @@ const ENTRY: &str = "source.alliance";
 /// The kinds of actions there are.
 pub(super) const KINDS: [&str; 3] = [QUICK, ALL, ENTRY];
 
+/// As many corrections are worked out at once: each is read again, editors ask at every step of the cursor, and a file may have
+/// a thousand mistakes.
+const MOST: usize = 50;
+
 /// Longest title, in characters: a menu is narrow.
 const LONGEST: usize = 80;
 
@@ -25,7 +29,7 @@ pub(super) fn within(view: &View, range: Range, only: &[String]) -> Vec<CodeActi
         let said = view.project.diagnostic(finding, view.open, view.encoding);
         said.range.touches(&range).then_some((finding, said))
     });
-    for (finding, said) in here {
+    for (finding, said) in here.take(MOST) {
         actions.extend(correction(view, finding, &said));
         actions.extend(question(view, finding, &said));
     }
@@ -87,8 +91,8 @@ fn question(view: &View, finding: &ReportedFinding, said: &Diagnostic) -> Option
 
 /// Every certain correction of the file at once; those that would touch one another are left for the next time.
 fn all_corrections(view: &View) -> Option<CodeAction> {
-    let mut edits: Vec<TextEdit> =
-        view.project.findings(view.file).filter_map(|finding| view.edit(finding.edit.as_deref()?)).collect();
+    let certain = view.project.findings(view.file).filter_map(|finding| finding.edit.as_deref());
+    let mut edits: Vec<TextEdit> = certain.take(MOST).filter_map(|edit| view.edit(edit)).collect();
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut apart: Vec<TextEdit> = Vec::new();
     for edit in edits {
@@ -96,7 +100,7 @@ fn all_corrections(view: &View) -> Option<CodeAction> {
             apart.push(edit);
         }
     }
-    (!apart.is_empty()).then(|| action(view, "Make every certain correction of this file", ALL, apart))
+    (!apart.is_empty()).then(|| action(view, "Make the certain corrections of this file", ALL, apart))
 }
 
 /// The beginning of an entry of today: what only a person knows is left to be written.

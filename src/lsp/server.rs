@@ -63,7 +63,11 @@ struct Server {
 
 impl Server {
     fn start(connection: &Connection, options: Options) -> Result<Self> {
-        let (id, asked) = connection.initialize_start()?;
+        let (id, asked) =
+            connection.initialize_start().map_err(|error| match error.channel_is_disconnected() {
+                true => anyhow!("nothing came in: an editor starts this; docs/editors.md has the settings"),
+                false => error.into(),
+            })?;
         let asked: Initialize = serde_json::from_value(asked).context("the editor's first message")?;
         let offered = asked.capabilities.pointer("/general/positionEncodings").and_then(Value::as_array);
         let bytes = offered.is_some_and(|offered| offered.iter().any(|word| word == Encoding::Utf8.word()));
