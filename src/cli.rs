@@ -257,6 +257,12 @@ alliance new Tern --print                 to standard output instead"
                             $schema=../.alliance/alliance.schema.json"
     )]
     Schema(Schema),
+    /// Serve an editor: findings while typing, help, completion, corrections
+    #[command(
+        after_help = "An editor starts it and speaks to it over standard input and output; docs/editors.md has the\n\
+settings of VS Code, Neovim, Helix and Zed. The day is that on which it was started, or --as-of."
+    )]
+    Lsp(Lsp),
     /// Print shell completions
     #[command(
         after_help = "Examples:\n  alliance completions bash > ~/.local/share/bash-completion/completions/alliance\n  \
@@ -297,6 +303,7 @@ impl Command {
             Self::Export(..) => "export",
             Self::Init(..) => "init",
             Self::Schema(..) => "schema",
+            Self::Lsp(..) => "lsp",
             Self::Completions(..) => "completions",
             Self::Man(..) => "man",
         }
@@ -436,6 +443,14 @@ pub struct Completions {
     /// The shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
+}
+
+/// `alliance lsp`.
+#[derive(Debug, Args)]
+pub struct Lsp {
+    /// Taken and passed over: some editors add it, and there is no other way to speak
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 /// `alliance man`.

@@ -16,6 +16,7 @@ pub mod health;
 pub mod import;
 pub mod language;
 pub mod load;
+pub mod lsp;
 pub mod model;
 pub mod recall;
 pub mod render;

@@ -41,6 +41,7 @@ mod history;
 mod import;
 mod init;
 mod log;
+mod lsp;
 mod man;
 mod meaning;
 mod new;
@@ -131,6 +132,7 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Init(args) => init::run(&args, &setting),
         Command::Schema(args) => schema::run(&args, &setting),
         Command::Completions(args) => completions::run(&args, &setting),
+        Command::Lsp(args) => lsp::run(&args, &setting),
         Command::Man(args) => man::run(&args, &setting),
     }
 }

@@ -21,6 +21,7 @@ mod hostile;
 mod known_as;
 mod layers;
 mod loosened;
+mod lsp;
 mod manual;
 mod output;
 #[cfg(unix)]
