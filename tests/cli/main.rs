@@ -41,6 +41,7 @@ mod start;
 mod stranger;
 mod support;
 mod visible;
+mod words;
 
 /// The examples of the README and of the docs print what they say; `complete` has every command in full.
 #[test]
