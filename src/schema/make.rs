@@ -76,7 +76,22 @@ pub fn portfolio() -> Value {
 pub fn report() -> Value {
     let mut schema = Value::from(crate::render::json::schema());
     schema["title"] = "The report of `alliance audit -o json` and `alliance check -o json`".into();
+    drop_widths(&mut schema);
     schema
+}
+
+/// Takes out how wide a number is in Rust: no draft knows such a format, and strict validators refuse it.
+fn drop_widths(schema: &mut Value) {
+    match schema {
+        Value::Object(entries) => {
+            entries.retain(|key, value| {
+                key != "format" || value.as_str().is_none_or(|format| !format.starts_with("uint"))
+            });
+            entries.values_mut().for_each(drop_widths);
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_widths),
+        _ => {}
+    }
 }
 
 /// What the model alone says. Draft 7 is the draft that every editor knows.

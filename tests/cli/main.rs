@@ -2,6 +2,7 @@
 
 mod agree;
 mod ask;
+mod asked;
 mod baseline;
 mod calendar;
 mod check;
@@ -15,6 +16,7 @@ mod faults;
 mod fiscal;
 mod folders;
 mod history;
+mod hooks;
 mod hostile;
 mod known_as;
 mod layers;
