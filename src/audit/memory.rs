@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use chrono::NaiveDate;
 
 use super::{Court, Detail, Remains};
-use crate::load::{Record, Source};
+use crate::load::Record;
 use crate::report::AllianceReport;
 
 /// The records that were judged last, for whoever judges the same portfolio again and again.
@@ -48,20 +48,16 @@ impl Memory {
 
     /// Judges a record, unless it is word for word what it was.
     pub(super) fn judge(&self, court: &Court, place: usize, record: Record) -> (AllianceReport, Remains) {
-        let (path, text) = match record.into_text() {
-            Ok(read) => read,
-            Err(source) => return court.judge(place, *source),
-        };
-        if let Ok(text) = &text {
-            let same = |(_, remains): &&(AllianceReport, Remains)| {
-                remains.text.as_ref().is_some_and(|known| *known.file == *path && known.text == *text)
-            };
+        let known = |path: &str, text: &str| {
             let remembered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(known) = remembered.records.get(&place).filter(same) {
-                return known.clone();
-            }
-        }
-        let judged = court.judge(place, Source::new(path, text));
+            let (alliance, remains) = remembered.records.get(&place)?;
+            let same = remains.text.as_ref().is_some_and(|known| *known.file == *path && known.text == text);
+            same.then(|| (alliance.clone(), remains.clone()))
+        };
+        let judged = match record.read_or(known) {
+            Ok(source) => court.judge(place, source),
+            Err(known) => return known,
+        };
         // What could not be read has no text by which it is known again.
         let text = judged.1.text.as_ref().filter(|text| !text.text.is_empty());
         let mut remembered = self.0.lock().unwrap_or_else(PoisonError::into_inner);

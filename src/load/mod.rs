@@ -243,15 +243,20 @@ impl Record<'_> {
         }
     }
 
-    /// Its path and its text, for whoever looks at it before it is taken apart; the source where that was done already.
+    /// Reads it, unless something is known by its path and its text already.
     ///
     /// # Errors
-    /// When it was read already.
-    #[expect(clippy::type_complexity, reason = "a path, and a text or why there is none")]
-    pub fn into_text(self) -> Result<(String, Result<String, Box<Mistake>>), Box<Source<Alliance>>> {
+    /// What is known.
+    pub fn read_or<T>(self, known: impl FnOnce(&str, &str) -> Option<T>) -> Result<Source<Alliance>, T> {
         match self {
-            Self::Read(source) => Err(source),
-            Self::Unread { file, root, shown, files } => Ok((shown, files.read(&file, &root))),
+            Self::Read(source) => Ok(*source),
+            Self::Unread { file, root, shown, files, year } => {
+                let text = files.read(&file, &root);
+                match text.as_ref().ok().and_then(|text| known(&shown, text)) {
+                    Some(known) => Err(known),
+                    None => Ok(Source::as_far_as_readable(shown, text, year)),
+                }
+            }
         }
     }
 

@@ -31,7 +31,10 @@ impl View<'_> {
 
     /// The record as it stands, or as it last could be read.
     pub(super) fn record(&self) -> Option<Source<Alliance>> {
-        let read = |text: &str| Source::<Alliance>::new(self.file.to_owned(), Ok(text.to_owned()));
+        let year = self.judged.report.fiscal_year;
+        let read = |text: &str| {
+            Source::<Alliance>::as_far_as_readable(self.file.to_owned(), Ok(text.to_owned()), year)
+        };
         [self.text(), &self.document.sound].into_iter().map(read).find(|source| source.value.is_some())
     }
 
