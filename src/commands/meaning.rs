@@ -25,17 +25,17 @@ pub(super) fn of(before: &Report, after: &Report, place: usize) -> String {
         !others.iter().any(|other| other.fingerprint == one.fingerprint)
     };
     for finding in old.iter().filter(|finding| gone(finding, &new)) {
-        let _ = writeln!(text, "Settles: {} ({})", terminal(finding.headline()), finding.rule.id);
+        let _ = writeln!(text, "Settles: {} ({})", terminal(&finding.headline), finding.rule.id);
     }
     let brought: Vec<_> = new.iter().filter(|finding| gone(finding, &old)).collect();
     for finding in &brought {
-        let _ = writeln!(text, "New: {} ({})", terminal(finding.headline()), finding.rule.id);
+        let _ = writeln!(text, "New: {} ({})", terminal(&finding.headline), finding.rule.id);
     }
     let Some(alliance) = after.alliances.get(place) else { return text };
     match alliance.findings.first() {
         Some(next) if brought.first().is_none_or(|new| new.fingerprint != next.fingerprint) => {
-            let _ = writeln!(text, "Next: {} ({})", terminal(next.headline()), next.rule.id);
-            if let Some(advice) = next.advice() {
+            let _ = writeln!(text, "Next: {} ({})", terminal(&next.headline), next.rule.id);
+            if let Some(advice) = next.fix.without_example() {
                 let _ = writeln!(text, "      {}", terminal(advice));
             }
         }
@@ -54,7 +54,7 @@ pub(super) fn brought(before: &Report, after: &Report, places: &[usize]) -> Stri
         let found = report.alliances.get(place).into_iter().flat_map(|alliance| &alliance.findings);
         found
             .map(|finding| {
-                (finding.fingerprint.clone(), format!("{} ({})", finding.headline(), finding.rule.id))
+                (finding.fingerprint.clone(), format!("{} ({})", finding.headline, finding.rule.id))
             })
             .collect()
     };

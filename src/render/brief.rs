@@ -110,7 +110,7 @@ fn reasons(alliance: &AllianceReport, sources: bool) -> Vec<String> {
     let said = alliance.why.iter().map(|why| (why.text.as_str(), &why.at));
     // The callout has the first already where it is the only one that says so.
     let headline = alliance.health.as_ref().map_or("", |health| health.verdict.headline.as_str());
-    let found = alliance.faults().map(|finding| (finding.headline(), &finding.at));
+    let found = alliance.faults().map(|finding| (finding.headline.as_str(), &finding.at));
     let mut seen: Vec<&str> = vec![headline];
     let mut lines = Vec::new();
     for (text, at) in said.chain(found) {

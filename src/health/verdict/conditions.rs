@@ -24,7 +24,7 @@ fn reason(text: impl Into<String>, path: impl Into<String>) -> Reason {
 }
 
 pub(super) fn of_finding(finding: &Finding) -> Reason {
-    reason(finding.headline(), finding.path.clone())
+    reason(&finding.headline, finding.path.clone())
 }
 
 /// The first of several reasons; the others are listed where there is room.

@@ -40,8 +40,8 @@ pub fn check(checked: &CheckResult) -> Result<String> {
             &line,
             &column,
             &finding.path,
-            &finding.message,
-            &finding.fix,
+            &finding.message(),
+            &finding.fix.to_string(),
             &finding.fingerprint,
             &as_of,
         ];

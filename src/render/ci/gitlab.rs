@@ -45,7 +45,7 @@ pub fn check(checked: &CheckResult) -> Result<String> {
             let times = seen.entry(&finding.fingerprint).or_default();
             *times += 1;
             Issue {
-                description: Cow::Borrowed(&finding.message),
+                description: finding.message(),
                 check_name: finding.rule.id,
                 // GitLab shows one issue of each fingerprint.
                 fingerprint: match times {

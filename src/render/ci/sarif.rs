@@ -153,7 +153,7 @@ struct Artifact {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Correction<'r> {
-    description: Text<&'r str>,
+    description: Text<String>,
     artifact_changes: [ArtifactChange<'r>; 1],
 }
 
@@ -289,7 +289,7 @@ fn page(markdown: &str) -> String {
 }
 
 fn result<'r>(finding: &'r ReportedFinding, rules: &[&Rule], suppressions: Vec<Suppression>) -> Finding<'r> {
-    let mut text = finding.message.clone();
+    let mut text = finding.message().into_owned();
     if !finding.fix.is_empty() {
         text += &format!("\nFix: {}", finding.fix);
     }
@@ -327,7 +327,7 @@ fn result<'r>(finding: &'r ReportedFinding, rules: &[&Rule], suppressions: Vec<S
 
 /// The correction of what stands at the finding's own place. In quotes or not, a word takes the place of the whole value.
 fn correction(finding: &ReportedFinding) -> Option<Correction<'_>> {
-    let text = match finding.edit.as_deref()? {
+    let text = match finding.fix.edit.as_deref()? {
         Edit::Set { value: Yaml::Word(word), .. } => word,
         // A key that is misspelt is pointed at itself.
         Edit::Rename { to, .. } if finding.rule.id == "unknown-field" => to,
@@ -336,7 +336,7 @@ fn correction(finding: &ReportedFinding) -> Option<Correction<'_>> {
     let Physical { artifact_location, region } = physical(&finding.at);
     let replacements = [Replacement { deleted_region: region, inserted_content: Text { text } }];
     Some(Correction {
-        description: Text { text: &finding.fix },
+        description: Text { text: finding.fix.to_string() },
         artifact_changes: [ArtifactChange { artifact_location, replacements }],
     })
 }

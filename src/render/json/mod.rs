@@ -5,6 +5,8 @@ mod since;
 
 pub(super) use since::{LoosenedForm, Unsure, loosened, unsure};
 
+use std::borrow::Cow;
+
 use anyhow::Result;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -206,11 +208,11 @@ pub(super) struct Finding<'r> {
     /// The field.
     path: &'r str,
     /// What is wrong.
-    message: &'r str,
+    message: Cow<'r, str>,
     /// Why it matters.
     why: &'static str,
     /// What to do, or YAML to paste; may be empty.
-    fix: &'r str,
+    fix: String,
     /// What `alliance fix` would do, where there is one certain answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     edit: Option<Correction<'r>>,
@@ -545,10 +547,10 @@ pub(super) fn finding(finding: &ReportedFinding) -> Finding<'_> {
         blocker: finding.blocker,
         at: place(&finding.at),
         path: &finding.path,
-        message: &finding.message,
+        message: finding.message(),
         why: finding.rule.why,
-        fix: &finding.fix,
-        edit: finding.edit.as_deref().and_then(correction),
+        fix: finding.fix.to_string(),
+        edit: finding.fix.edit.as_deref().and_then(correction),
         side: finding.side.as_deref(),
         label: finding.label.as_deref().map(|(at, text)| Label { at: place(at), text }),
         setting: finding.setting.as_deref().map(place),

@@ -10,7 +10,7 @@ use super::{counted, shown_score};
 use crate::render::escape::terminal;
 use crate::render::style;
 use crate::report::deadlines::Agenda;
-use crate::report::{Accepted, AllianceReport, Report, ReportedFinding, is_yaml};
+use crate::report::{Accepted, AllianceReport, Report, ReportedFinding};
 use crate::rules::Severity;
 use crate::text::count;
 
@@ -88,7 +88,7 @@ fn gaps(page: &mut Page, alliance: &AllianceReport) {
             &format!(
                 "{}: {} ({word}, {})",
                 terminal(&ask),
-                terminal(&finding.message),
+                terminal(&finding.message()),
                 finding.remedy.word()
             ),
         );
@@ -168,7 +168,7 @@ fn findings(page: &mut Page, findings: &[ReportedFinding], accepted: &[Accepted]
 fn finding(page: &mut Page, finding: &ReportedFinding, with_reason: bool) {
     let word = if finding.blocker { "blocker" } else { finding.severity.word() };
     let style = style::of(finding.severity);
-    page.wrapped(&format!("  {style}{word:7}{Reset}  "), &terminal(&finding.message));
+    page.wrapped(&format!("  {style}{word:7}{Reset}  "), &terminal(&finding.message()));
     place(page, finding);
     if let Some((at, text)) = finding.label.as_deref() {
         page.wrapped(&format!("           {}:{}  ", terminal(&at.file), at.line), &terminal(text));
@@ -176,10 +176,12 @@ fn finding(page: &mut Page, finding: &ReportedFinding, with_reason: bool) {
     if with_reason {
         page.wrapped("           why  ", finding.rule.why);
     }
-    for (at, line) in finding.fix.lines().enumerate() {
-        let head = if at == 0 { "           fix  " } else { "                " };
-        let line = terminal(line);
-        if is_yaml(&line) { page.line(&format!("{head}{line}")) } else { page.wrapped(head, &line) }
+    let mut heads = std::iter::once("           fix  ").chain(std::iter::repeat("                "));
+    for (line, head) in finding.fix.advice.lines().zip(&mut heads) {
+        page.wrapped(head, &terminal(line));
+    }
+    for (line, head) in finding.fix.example.lines().zip(&mut heads) {
+        page.line(&format!("{head}{}", terminal(line)));
     }
     page.gap();
 }
@@ -198,7 +200,7 @@ fn place(page: &mut Page, finding: &ReportedFinding) {
 }
 
 fn waived(page: &mut Page, waived: &Accepted) {
-    page.wrapped("  waived   ", &terminal(&waived.finding.message));
+    page.wrapped("  waived   ", &terminal(&waived.finding.message()));
     place(page, &waived.finding);
     let until = format!(
         "accepted by {} until {}: {}",

@@ -70,7 +70,7 @@ pub fn unreadable_portfolio(source: &Source<Portfolio>) -> String {
         let _ = writeln!(text, "{}error{Reset}: {}", style::ERROR, terminal(&mistake.message));
         let _ = writeln!(text, "  --> {}:{}:{}", terminal(&source.path), place.line, place.column);
         if !mistake.fix.is_empty() {
-            let _ = writeln!(text, "  fix: {}", terminal(&mistake.fix));
+            let _ = writeln!(text, "  fix: {}", terminal(&mistake.fix.to_string()));
         }
     }
     text + "nothing was audited: this file says where the records are and how to judge them"

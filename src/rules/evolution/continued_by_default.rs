@@ -60,7 +60,7 @@ fn unexplained(cx: &Context, out: &mut Findings) -> Judged {
             NoReason::Placeholder => format!("on {date} {continued}, and \"{said}\" is all that says why"),
             NoReason::Enthusiasm => format!("on {date} {continued} out of enthusiasm: \"{said}\""),
         };
-        out.warning(path, message).fix(
+        out.warning(path, message).example(
             "why: …   # the results and prospects that made going on better than deepening or winding down",
         );
     }
@@ -98,11 +98,13 @@ fn renewed(cx: &Context, out: &mut Findings) -> Judged {
             ),
         );
         let next = sub_days(sub_days(until, term.renewal_notice_days.copied().unwrap_or(0)), window);
-        finding.fix(format!(
-            "decide now whether it should go on, and set the next decision before the next renewal:\ndecisions:\n  - {{ date: {}, verdict: continue, why: …, next: {} }}",
-            cx.as_of,
-            next.max(cx.as_of)
-        ));
+        finding
+            .fix("decide now whether it should go on, and set the next decision before the next renewal:")
+            .example(format!(
+                "decisions:\n  - {{ date: {}, verdict: continue, why: …, next: {} }}",
+                cx.as_of,
+                next.max(cx.as_of)
+            ));
         if let Some(last) = cx.facts.last_decision() {
             finding.label(format!("decisions[{}].date", last.index), "the last decision was taken here");
         }

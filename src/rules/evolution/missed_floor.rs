@@ -118,10 +118,8 @@ fn report(cx: &Context, out: &mut Findings, headline: &Headline, run: &[&Reading
         listed(&values),
         amount(cx, metric, floor)
     ))
-    .fix(format!(
-        "decide what changes: restructure it on new terms, or wind it down. Record which:\ndecisions:\n  - {{ date: {}, verdict: restructure, why: … }}",
-        cx.as_of
-    ))
+    .fix("decide what changes: restructure it on new terms, or wind it down. Record which:")
+    .example(format!("decisions:\n  - {{ date: {}, verdict: restructure, why: … }}", cx.as_of))
     .label(
         format!("metrics[{}].results[{}]", headline.index, first.index),
         "the first result below the floor",

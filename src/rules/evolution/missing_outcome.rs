@@ -33,7 +33,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         .iter()
         .any(|taken| taken.verdict == DecisionKind::WindDown && no_reason(taken.decision).is_none());
     if !record.outcome.is_set() && !learned && !said {
-        out.note("outcome", "it has ended, and nothing says what came of it").fix(
+        out.note("outcome", "it has ended, and nothing says what came of it").example(
             "outcome: achieved   # or partly, failed, overtaken; refused where it was turned down before it began\nlearned: …   # one sentence for whoever signs the next one",
         );
     }

@@ -38,8 +38,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 "every side keeps its promises, a result is above what was projected, the trust is there, and \"{what}\" waits{needs}"
             ),
         )
-        .fix(format!(
-            "put it to the next review, and record the answer either way:\ndecisions:\n  - {{ date: {}, verdict: deepen, why: … }}   # or continue, with the reason",
+        .fix("put it to the next review, and record the answer either way:").example(format!(
+"decisions:\n  - {{ date: {}, verdict: deepen, why: … }}   # or continue, with the reason",
             cx.as_of
         ));
     }

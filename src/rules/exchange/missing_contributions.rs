@@ -22,7 +22,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if contributions.is_absent() {
         let sides: String = cx.facts.sides.iter().map(|side| stub(side)).collect();
         out.error("contributions", "nothing says what either side puts in")
-            .fix(format!("contributions:\n{}", sides.trim_end()));
+            .example(format!("contributions:\n{}", sides.trim_end()));
         return Judged::Judged;
     }
     let mut unknown = false;
@@ -36,7 +36,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 format!("contributions.{side}"),
                 format!("nothing says what {} puts in", cx.side(side)),
             )
-            .fix(format!("contributions:\n{}", stub(side).trim_end()))
+            .example(format!("contributions:\n{}", stub(side).trim_end()))
             .side(side);
         }
     }

@@ -22,7 +22,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if expects.is_absent() {
         let sides: String = cx.facts.sides.iter().map(|side| stub(side)).collect();
         out.error("expects", "nothing says what either side expects to get")
-            .fix(format!("expects:\n{}", sides.trim_end()));
+            .example(format!("expects:\n{}", sides.trim_end()));
         return Judged::Judged;
     }
     let mut unknown = false;
@@ -39,7 +39,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             let message =
                 format!("what {} expects is left open: \"{}\"", cx.side(side), shorten(put_off, 60));
             out.error(format!("expects.{side}"), message)
-                .fix(format!("expects:\n{}", stub(side).trim_end()))
+                .example(format!("expects:\n{}", stub(side).trim_end()))
                 .side(side);
             continue;
         }
@@ -48,7 +48,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             continue;
         }
         out.error(format!("expects.{side}"), format!("nothing says what {} expects to get", cx.side(side)))
-            .fix(format!("expects:\n{}", stub(side).trim_end()))
+            .example(format!("expects:\n{}", stub(side).trim_end()))
             .side(side);
     }
     if unknown { Judged::Unknown } else { Judged::Judged }

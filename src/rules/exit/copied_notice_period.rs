@@ -42,7 +42,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             "exit.notice_days",
             format!("{days} days is also the notice against renewal: can it be ended before its term is over?"),
         )
-        .fix("who: either   # if either side may leave at any time; otherwise remove `notice_days` and keep `term.renewal_notice_days`")
+        .example("who: either   # if either side may leave at any time; otherwise remove `notice_days` and keep `term.renewal_notice_days`")
         .label("term.renewal_notice_days", "the same number stands here");
     }
     Judged::Judged

@@ -86,9 +86,8 @@ fn ahead(cx: &Context, out: &mut Findings, ends: chrono::NaiveDate) -> Judged {
             0 => "ends today".to_owned(),
             days => format!("ends in {}, on {ends}", count(days, "day")),
         };
-        out.warning("term.ends", format!("the term {left}, and nobody has decided what comes after it")).fix(
-            format!(
-                "decide whether to agree on another term, and record it:\ndecisions:\n  - {{ date: {}, verdict: continue, why: …, next: YYYY-MM-DD }}   # or wind-down, restructure, deepen",
+        out.warning("term.ends", format!("the term {left}, and nobody has decided what comes after it")).fix("decide whether to agree on another term, and record it:").example(format!(
+"decisions:\n  - {{ date: {}, verdict: continue, why: …, next: YYYY-MM-DD }}   # or wind-down, restructure, deepen",
                 cx.as_of
             ),
         );

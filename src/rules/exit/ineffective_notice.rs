@@ -59,7 +59,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             _ => "a partner",
         };
         out.warning("exit.who", format!("only {who} may give notice, and needs no more than {period}"))
-            .fix("who: either   # and agree on a notice that leaves time to hand over");
+            .example("who: either   # and agree on a notice that leaves time to hand over");
     }
     Judged::Judged
 }

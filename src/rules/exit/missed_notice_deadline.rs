@@ -99,8 +99,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let ago = count(days_between(missed.deadline.date, cx.as_of), "day");
     let exit = cx.facts.ending.earliest.map(|exit| format!("; {}", exit.sentence())).unwrap_or_default();
     out.warning("term.renewal_notice_days", format!("{}: {ago} ago, without notice or a decision to go on", missed.sentence()))
-        .fix(format!(
-            "decide now whether it should go on, or ask the partner to release you{exit}:\ndecisions:\n  - {{ date: {}, verdict: continue, why: …, next: YYYY-MM-DD }}   # or wind-down, restructure, deepen",
+        .fix(format!("decide now whether it should go on, or ask the partner to release you{exit}:")).example(format!(
+"decisions:\n  - {{ date: {}, verdict: continue, why: …, next: YYYY-MM-DD }}   # or wind-down, restructure, deepen",
             cx.as_of
         ))
         .label("term.ends", "from this day its renewals are counted");

@@ -31,6 +31,6 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         return Judged::Unknown;
     }
     out.error("exit.handover", "the exit terms oblige nobody to hand anything over")
-        .fix(handover_stub(cx.record));
+        .example(handover_stub(cx.record));
     Judged::Judged
 }

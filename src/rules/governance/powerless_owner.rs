@@ -89,7 +89,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             out.warning(path, format!("nobody knows what {} {at} may decide alone", listed(&names)))
                 .basis(Basis::Gap)
                 .remedy(Remedy::Record)
-                .fix("authority: WHAT THEY MAY DECIDE ALONE   # such as: Signs to EUR 50k and staffs joint deals")
+                .example("authority: WHAT THEY MAY DECIDE ALONE   # such as: Signs to EUR 50k and staffs joint deals")
                 .side(side);
         }
     }

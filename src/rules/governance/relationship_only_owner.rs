@@ -54,7 +54,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         ),
     };
     out.error(format!("owners.us[{index}].accountable_for"), message)
-        .fix("accountable_for: commercial-outcome   # for one person, who may be somebody else")
+        .example("accountable_for: commercial-outcome   # for one person, who may be somebody else")
         .side(US);
     Judged::Judged
 }

@@ -33,13 +33,13 @@ const FIX: &str = "objective: …   # what the two of you want to win together, 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     let objective = &cx.record.objective;
     if is_blank(objective) {
-        out.error("objective", "no shared commercial objective is recorded").fix(FIX);
+        out.error("objective", "no shared commercial objective is recorded").example(FIX);
         return Judged::Judged;
     }
     let Some(text) = objective.text() else { return Judged::Unknown };
     if undecided(text).is_some_and(|open| open.start == 0) {
         let message = format!("the objective is still open: \"{}\"", shorten(text, 60));
-        out.error("objective", message).fix(FIX);
+        out.error("objective", message).example(FIX);
         return Judged::Judged;
     }
     let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
@@ -47,7 +47,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let words = count(i64::try_from(words).unwrap_or(0), "word");
         let message =
             format!("the objective \"{}\" is {words}: too few to say what is to be won", shorten(text, 60));
-        out.error("objective", message).fix(FIX);
+        out.error("objective", message).example(FIX);
     }
     Judged::Judged
 }

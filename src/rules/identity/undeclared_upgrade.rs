@@ -61,8 +61,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         path,
         format!("called {kind}, but there is by now {}, and nobody has decided so", listed(&names)),
     )
-    .fix(format!(
-        "decide what it is, agree on terms that fit, and record both:\ntype_history:\n  \
+    .fix("decide what it is, agree on terms that fit, and record both:")
+    .example(format!(
+        "type_history:\n  \
              - {{ from: {kind}, to: strategic, date: YYYY-MM-DD, decision: …, terms_updated: YYYY-MM-DD }}"
     ));
     Judged::Judged

@@ -70,7 +70,7 @@ fn impossible(cx: &Context, headline: &Headline, reading: &Reading, out: &mut Fi
             "\"{name}\" claims more than its own total in {period}: {} would have come without the alliance",
             grouped(without)
         );
-        out.error(format!("{path}.without"), message).fix(format!(
+        out.error(format!("{path}.without"), message).example(format!(
             "without: …   # from 0 to {}: what would have come anyway cannot be less than nothing",
             total.normalize()
         ));

@@ -60,7 +60,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let period = period_name(latest.unwrap_or(start), months);
         let finding = out
             .warning(format!("metrics[{}].results", headline.index), message)
-            .fix(format!("- {{ period: {period}, total: …, without: …, partner_total: … }}"));
+            .example(format!("- {{ period: {period}, total: …, without: …, partner_total: … }}"));
         if let Some(last) = last {
             finding.label(
                 format!("metrics[{}].results[{}].period", headline.index, last.index),

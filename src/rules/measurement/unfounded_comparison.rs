@@ -147,7 +147,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let Some(text) = text else {
             if apart {
                 out.warning(path, format!("\"{label}\" is compared by {method}, and nothing says with whom"))
-                    .fix("because: …   # which customers, regions or sites were left out, and why they are alike");
+                    .example("because: …   # which customers, regions or sites were left out, and why they are alike");
             }
             return Judged::Judged;
         };
@@ -169,7 +169,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                     shorten(text, 60)
                 ),
             )
-            .fix(format!(
+            .example(format!(
                 "method: {honest}   # or leave some customers or a market out, and compare with them"
             ))
             .label(format!("metrics[{}].counterfactual.method", headline.index), "what it is called");

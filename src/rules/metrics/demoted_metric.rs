@@ -47,7 +47,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             format!("\"{}\" {mattered}, is set aside from the headline metrics, and {state}", metric.label()),
         )
         .evidence(&stands_in)
-        .fix("headline: true   # judge by it again, or record the decision by both sides that it no longer counts, and why");
+        .example("headline: true   # judge by it again, or record the decision by both sides that it no longer counts, and why");
     }
     judged
 }

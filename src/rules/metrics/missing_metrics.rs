@@ -58,7 +58,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         out.error("metrics", message)
             .fix("take `headline: false` away from the two or three by which both sides judge success");
     } else {
-        out.error("metrics", "no metric says what success is").fix(block(cx));
+        out.error("metrics", "no metric says what success is").example(block(cx));
     }
     Judged::Judged
 }

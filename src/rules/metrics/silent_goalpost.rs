@@ -68,7 +68,7 @@ fn check(cx: &PastContext, out: &mut Findings) -> Judged {
                 format!("metrics[{index}].{field}"),
                 format!("`{field}` of \"{name}\" was changed from {was} to {is} {when}{others}, and `revisions` does not tell"),
             )
-            .fix(format!(
+            .example(format!(
                 "revisions:\n  - {{ date: {}, field: {field}, from: {was}, to: {is}, agreed_by: [] }}",
                 after.day
             ));

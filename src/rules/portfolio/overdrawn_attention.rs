@@ -49,10 +49,9 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         None => attention.is_absent(),
     };
     if absent {
-        out.note(FIELD, "how many hours a month are available for alliances is not recorded").fix(format!(
-            "attention:\n  capacity_hours_per_month: …   # those recorded take {}",
-            hours_of(taken)
-        ));
+        out.note(FIELD, "how many hours a month are available for alliances is not recorded").example(
+            format!("attention:\n  capacity_hours_per_month: …   # those recorded take {}", hours_of(taken)),
+        );
         return Judged::Judged;
     }
     let Some(capacity) = attention.get().and_then(|attention| attention.capacity_hours_per_month.get())

@@ -22,7 +22,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
                 "attention.hours_per_month",
                 format!("nobody has written down how many hours a month \"{}\" takes", member.name),
             )
-            .fix("attention:\n  hours_per_month: …   # everybody's on our side: meetings, preparation, follow-up, travel")
+            .example("attention:\n  hours_per_month: …   # everybody's on our side: meetings, preparation, follow-up, travel")
             .member(index);
         }
         outcome = match (outcome, member.hours.get()) {

@@ -30,7 +30,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         return Judged::Unknown;
     }
     let partner = cx.facts.sides.get(1).map_or("this partner", |side| cx.side(side));
-    out.warning("selection.alternatives", format!("nothing shows that anyone but {partner} was considered")).fix(
+    out.warning("selection.alternatives", format!("nothing shows that anyone but {partner} was considered")).example(
         "selection:\n  alternatives: […]   # other partners, and the ways without one: build, buy, hire, do without",
     );
     Judged::Judged
