@@ -20,7 +20,8 @@ use crate::model::{Alliance, FutureEntry, Owner, Portfolio, Stage, US, same_name
 use crate::report::deadlines::Deadline;
 use crate::report::review_pack::ReviewPack;
 use crate::report::{
-    Accepted, AllianceReport, ClockSource, Reason, Report, ReportedFinding, RuleOutcome, SourceText,
+    Accepted, AllianceReport, ClockSource, Fingerprint, Reason, Report, ReportedFinding, RuleOutcome, Scope,
+    SourceText,
 };
 use crate::rules::evolution::drifting_alliance::Thresholds;
 use crate::rules::past::PastState;
@@ -179,17 +180,17 @@ pub fn judge_beside(
     let judgement = rules::judge_whole(&members, bench, if members.is_empty() { &[] } else { &of_portfolio });
     let misconfigured = file.is_some_and(|file| !file.mistakes.is_empty()) || !misset.is_empty();
     let mut findings: Vec<ReportedFinding> = file
-        .map(|file| file.mistakes.iter().map(|mistake| of_mistake(file, "portfolio", mistake)).collect())
+        .map(|file| file.mistakes.iter().map(|mistake| of_mistake(file, Scope::Portfolio, mistake)).collect())
         .unwrap_or_default();
     findings.extend(misset.iter().filter_map(|mistake| Some(of_setting(file?, mistake))));
     let locate = |finding: Finding| match finding.member {
         Some(member) => {
             let alliance = &alliances[places[member]];
-            located(finding, &alliance.name, false, |path| {
+            located(finding, Scope::Alliance(alliance.name.clone()), false, |path| {
                 places::known(&spots[member], path, &alliance.file)
             })
         }
-        None => located(finding, "portfolio", false, |path| match file {
+        None => located(finding, Scope::Portfolio, false, |path| match file {
             Some(file) => places::spot(file, path),
             None => Spot::top(crate::load::discover::PORTFOLIO, path),
         }),
@@ -309,9 +310,10 @@ impl Court<'_> {
         }
         let said = judgement.said.iter().filter(|said| everything || self.waived.contains(said.rule.id));
         let outcomes = outcomes(said);
-        let locate = |finding| located(finding, name, proposed, |path| places::spot(source, path));
+        let scope = || Scope::Alliance(name.clone());
+        let locate = |finding| located(finding, scope(), proposed, |path| places::spot(source, path));
         let mut findings: Vec<ReportedFinding> =
-            source.mistakes.iter().map(|mistake| of_mistake(source, name, mistake)).collect();
+            source.mistakes.iter().map(|mistake| of_mistake(source, scope(), mistake)).collect();
         findings.extend(judgement.findings.into_iter().map(locate));
         order(&mut findings);
         findings.shrink_to_fit();
@@ -324,8 +326,8 @@ impl Court<'_> {
             aliases: record.aliases.items().cloned().collect(),
             file: source.path.clone(),
             readable: true,
-            kind: facts.kind.map(crate::model::Kind::word),
-            stage: Some(facts.stage.word()),
+            kind: facts.kind,
+            stage: Some(facts.stage),
             owner: owner.and_then(|owner| owner.name.text()).map(str::to_owned),
             commercial: owner.is_some_and(Owner::is_commercial),
             last_review: facts.last_substantive().map(|review| review.date),
@@ -433,7 +435,11 @@ fn unread(place: usize, source: &Source<Alliance>) -> AllianceReport {
         why: Vec::new(),
         review_pack: ReviewPack::default(),
         upcoming: Vec::new(),
-        findings: source.mistakes.iter().map(|mistake| of_mistake(source, &source.stem, mistake)).collect(),
+        findings: source
+            .mistakes
+            .iter()
+            .map(|mistake| of_mistake(source, Scope::Alliance(source.stem.clone()), mistake))
+            .collect(),
         waived: Vec::new(),
         outcomes: Vec::new(),
     }
@@ -536,7 +542,7 @@ pub(crate) fn order(findings: &mut [ReportedFinding]) {
     findings.sort_by(|one, other| key(one).cmp(&key(other)));
 }
 
-fn of_mistake<T>(source: &Source<T>, name: &str, mistake: &Mistake) -> ReportedFinding {
+fn of_mistake<T>(source: &Source<T>, scope: Scope, mistake: &Mistake) -> ReportedFinding {
     let rule = match mistake.kind {
         MistakeKind::Unreadable => &rules::record::unreadable_record::RULE,
         MistakeKind::InvalidValue => &rules::record::invalid_value::RULE,
@@ -554,7 +560,7 @@ fn of_mistake<T>(source: &Source<T>, name: &str, mistake: &Mistake) -> ReportedF
         remedy: rule.remedy,
         blocker: false,
         at: location(source, &place),
-        fingerprint: fingerprint(rule.id, name, &mistake.path),
+        fingerprint: Fingerprint { rule, scope, field: mistake.path.clone() },
         path: place.path,
         headline: mistake.message.clone(),
         evidence: String::new(),
@@ -571,11 +577,11 @@ fn of_setting(source: &Source<Portfolio>, mistake: &SettingMistake) -> ReportedF
         Mistake::new(MistakeKind::InvalidValue, source.span_of(&mistake.path), mistake.message.clone())
             .at(mistake.path.clone())
             .fix(mistake.fix.clone());
-    of_mistake(source, "portfolio", &mistake)
+    of_mistake(source, Scope::Portfolio, &mistake)
 }
 
 /// A finding at its place, which `spot` finds for a field.
-fn located(finding: Finding, name: &str, proposed: bool, spot: impl Fn(&str) -> Spot) -> ReportedFinding {
+fn located(finding: Finding, scope: Scope, proposed: bool, spot: impl Fn(&str) -> Spot) -> ReportedFinding {
     let Spot { at, path, stable } = spot(&finding.path);
     let label = finding.label.map(|label| Box::new((spot(&label.path).at, label.text)));
     let gate = health::verdict::is_blocking(finding.rule.area);
@@ -586,7 +592,7 @@ fn located(finding: Finding, name: &str, proposed: bool, spot: impl Fn(&str) -> 
         remedy: finding.remedy,
         blocker: proposed && gate && finding.severity == Severity::Error,
         at,
-        fingerprint: fingerprint(finding.rule.id, name, &stable),
+        fingerprint: Fingerprint { rule: finding.rule, scope, field: stable },
         path,
         headline: finding.headline,
         evidence: finding.evidence,
@@ -596,8 +602,4 @@ fn located(finding: Finding, name: &str, proposed: bool, spot: impl Fn(&str) -> 
         side: finding.side,
         change: None,
     }
-}
-
-fn fingerprint(rule: &str, alliance: &str, path: &str) -> String {
-    format!("{rule}:{alliance}:{path}")
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::Session;
 use crate::load::{Inputs, Record, Source};
 use crate::render::escape::terminal;
-use crate::report::{Report, ReportedFinding, counted};
+use crate::report::{Fingerprint, Report, ReportedFinding, counted};
 
 /// Judges the portfolio as it would be with other texts in some of its files.
 pub(super) fn with(mut inputs: Inputs, texts: &[(String, String)], setting: &Session) -> Report {
@@ -50,7 +50,7 @@ const LISTED: usize = 3;
 
 /// What is found in some alliances, by their places, only since they were changed.
 pub(super) fn brought(before: &Report, after: &Report, places: &[usize]) -> String {
-    let own = |report: &'_ Report, place: usize| -> Vec<(String, String)> {
+    let own = |report: &'_ Report, place: usize| -> Vec<(Fingerprint, String)> {
         let found = report.alliances.get(place).into_iter().flat_map(|alliance| &alliance.findings);
         found
             .map(|finding| {

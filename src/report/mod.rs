@@ -15,13 +15,14 @@ use crate::facts::deadlines::Occasion;
 use crate::health::evidence::{Grade, Share};
 use crate::health::focus::FocusList;
 use crate::health::{Decision, Health};
-use crate::model::Fix;
+use crate::model::{Fix, Kind, Stage};
 use crate::rules::{Area, Basis, Outcome, Remedy, Rule, Severity, WaiverPlace};
 
 mod change;
 mod check_result;
 pub mod deadlines;
 pub mod difference;
+mod fingerprint;
 pub mod history;
 pub mod promises;
 mod question;
@@ -31,6 +32,7 @@ pub mod review_pack;
 pub use change::{Change, Doubt, Fate, Loosened, Loosening, Since, Unsure};
 pub(crate) use check_result::counted;
 pub use check_result::{CheckResult, Gate, GateFailure, Hidden, HostPlace};
+pub use fingerprint::{Fingerprint, Scope};
 pub use recommendation::{DecideBy, Outlook};
 
 /// A place in a file.
@@ -88,8 +90,8 @@ pub struct ReportedFinding {
     pub setting: Option<Box<Location>>,
     /// The side it is about.
     pub side: Option<String>,
-    /// What stays the same while the finding does: rule, alliance and field, with list items by name.
-    pub fingerprint: String,
+    /// What it is known by from one run to the next.
+    pub fingerprint: Fingerprint,
     /// What became of it since an earlier state, where there is one to compare with.
     pub change: Option<Change>,
 }
@@ -186,9 +188,9 @@ pub struct AllianceReport {
     /// Whether its file could be read as a record.
     pub readable: bool,
     /// What it is called: its declared type.
-    pub kind: Option<&'static str>,
+    pub kind: Option<Kind>,
     /// Where it is in its life; `None` where the file could not be read.
-    pub stage: Option<&'static str>,
+    pub stage: Option<Stage>,
     /// Who on our side answers for the commercial outcome, else the first owner named.
     pub owner: Option<String>,
     /// Whether that owner answers for the commercial outcome.
@@ -224,6 +226,11 @@ impl AllianceReport {
             let decision = health.verdict.decision;
             decision.is_needed() || (decision == Decision::FixThenContinue && health.score.is_none())
         })
+    }
+
+    /// Whether both sides are bound: it is live, paused or on its way to the end.
+    pub fn is_running(&self) -> bool {
+        matches!(self.stage, Some(Stage::Active | Stage::Paused | Stage::WindingDown))
     }
 
     /// What is wrong, late or contradictory.

@@ -1,5 +1,7 @@
 //! Terms, notice and stages: each day worked out by hand.
 
+use alliance::model::Stage;
+
 use crate::support::Case;
 
 fn healthy() -> Case {
@@ -248,7 +250,7 @@ fn the_stage_gives_way_to_the_dates() {
         let report = healthy().with(change).report();
         assert!(report.agenda.iter().all(|entry| entry.occasion.word() == "handover"), "{change}");
         assert_eq!(verdict(&healthy().with(change)), "none", "{change}");
-        assert_eq!(report.alliances[0].stage, Some("ended"), "{change}");
+        assert_eq!(report.alliances[0].stage, Some(Stage::Ended), "{change}");
     }
     // Ending later, it runs until then.
     assert!(found("ended: 2026-12-01").is_empty());

@@ -42,7 +42,7 @@ pub fn check(checked: &CheckResult) -> Result<String> {
             &finding.path,
             &finding.message(),
             &finding.fix.to_string(),
-            &finding.fingerprint,
+            &finding.fingerprint.to_string(),
             &as_of,
         ];
         cells.map(cell)

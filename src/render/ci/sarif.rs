@@ -103,7 +103,7 @@ struct Finding<'r> {
     locations: [Place<'r>; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Place<'r>>,
-    partial_fingerprints: Fingerprints<'r>,
+    partial_fingerprints: Fingerprints,
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline_state: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -113,9 +113,9 @@ struct Finding<'r> {
 }
 
 #[derive(Serialize)]
-struct Fingerprints<'r> {
+struct Fingerprints {
     #[serde(rename = "allianceFinding/v1")]
-    finding: &'r str,
+    finding: String,
 }
 
 /// Accepted, as one without a status is; drafts of the form spell that field differently.
@@ -264,7 +264,7 @@ fn loosened<'r>(text: &'r str, at: &'r Location, level: &'static str, rule_index
         message: Text { text: format!("Loosened: {text}") },
         locations: [Place { id: None, message: None, physical_location: physical(at) }],
         related_locations: Vec::new(),
-        partial_fingerprints: Fingerprints { finding: text },
+        partial_fingerprints: Fingerprints { finding: text.to_owned() },
         baseline_state: Some("new"),
         fixes: Vec::new(),
         suppressions: Vec::new(),
@@ -314,7 +314,7 @@ fn result<'r>(finding: &'r ReportedFinding, rules: &[&Rule], suppressions: Vec<S
                 physical_location: physical(at),
             })
             .collect(),
-        partial_fingerprints: Fingerprints { finding: &finding.fingerprint },
+        partial_fingerprints: Fingerprints { finding: finding.fingerprint.to_string() },
         baseline_state: finding.change.map(|change| match change {
             Change::New | Change::Revealed => "new",
             Change::Worse(_) | Change::Better(_) => "updated",

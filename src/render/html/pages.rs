@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::area_heatmap::{Sign, sign};
 use super::{capital, parts, tone, verdict, word};
+use crate::model::{Kind, Stage};
 use crate::render::brief;
 use crate::render::document::Part;
 use crate::render::text::shown_score;
@@ -125,8 +126,11 @@ fn found(finding: &ReportedFinding, explain: bool) -> Found<'_> {
 pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Page<'r> {
     let health = alliance.health.as_ref();
     let section = |parts: &[Part]| parts::html(parts, parts::Level::Section);
-    let mut beside: Vec<String> =
-        [alliance.kind, alliance.stage].into_iter().flatten().map(str::to_owned).collect();
+    let mut beside: Vec<String> = [alliance.kind.map(Kind::word), alliance.stage.map(Stage::word)]
+        .into_iter()
+        .flatten()
+        .map(str::to_owned)
+        .collect();
     beside.extend(shown_score(alliance).map(|score| format!("structure {score}")));
     let change = health.map(|health| &health.verdict).filter(|verdict| !verdict.change.is_empty());
     Page {

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::health::focus::FocusList;
-use crate::model::{Edit, Yaml};
+use crate::model::{Edit, Kind, Stage, Yaml};
 use crate::report::{
     Accepted, CheckResult, ClockSource, Counts, Location, Report as Audit, ReportedFinding, RuleOutcome,
 };
@@ -223,7 +223,7 @@ pub(super) struct Finding<'r> {
     /// Where portfolio.yaml sets the rule.
     setting: Option<Place<'r>>,
     /// What stays the same while the finding does: rule, alliance and field, with list items by name.
-    fingerprint: &'r str,
+    fingerprint: String,
     /// With --since: new, worse or unchanged.
     #[serde(skip_serializing_if = "Option::is_none")]
     change: Option<&'static str>,
@@ -448,8 +448,8 @@ fn form<'r>(audit: &'r Audit, check: Option<Check<'r>>) -> Report<'r> {
                 name: &alliance.name,
                 file: &alliance.file,
                 readable: alliance.readable,
-                kind: alliance.kind,
-                stage: alliance.stage,
+                kind: alliance.kind.map(Kind::word),
+                stage: alliance.stage.map(Stage::word),
                 owner: alliance.owner.as_deref(),
                 owner_is_commercial: alliance.commercial,
                 last_substantive_review: alliance.last_review.map(|date| date.to_string()),
@@ -554,7 +554,7 @@ pub(super) fn finding(finding: &ReportedFinding) -> Finding<'_> {
         side: finding.side.as_deref(),
         label: finding.label.as_deref().map(|(at, text)| Label { at: place(at), text }),
         setting: finding.setting.as_deref().map(place),
-        fingerprint: &finding.fingerprint,
+        fingerprint: finding.fingerprint.to_string(),
         change: finding.change.map(crate::report::Change::word),
         severity_before: since::before(finding.change),
     }

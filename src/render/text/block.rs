@@ -7,6 +7,7 @@ use anstyle::Reset;
 
 use super::page::{Page, as_i64};
 use super::{counted, shown_score};
+use crate::model::{Kind, Stage};
 use crate::render::escape::terminal;
 use crate::render::style;
 use crate::report::deadlines::Agenda;
@@ -38,8 +39,8 @@ pub(super) fn alliance(page: &mut Page, alliance: &AllianceReport) {
             Some(date) => format!("last substantive review {date}"),
             None => "no substantive review".to_owned(),
         };
-        let kind = alliance.kind.unwrap_or("type unknown");
-        let stage = alliance.stage.unwrap_or_default();
+        let kind = alliance.kind.map_or("type unknown", Kind::word);
+        let stage = alliance.stage.map(Stage::word).unwrap_or_default();
         let counts = counted(page.paper, alliance.counts());
         let mut parts = vec![kind.to_owned(), stage.to_owned(), owner, review];
         parts.extend(shown_score(alliance).map(|score| format!("structure {score}")));

@@ -301,7 +301,7 @@ fn row(paper: Paper, alliance: &AllianceReport, wide: bool, widest: bool) -> Vec
     let kind = match (alliance.readable, alliance.kind) {
         (false, _) => "not read",
         (true, None) => "?",
-        (true, Some(kind)) => kind,
+        (true, Some(kind)) => kind.word(),
     };
     let verdict = alliance.health.as_ref().map_or("cannot be read", |health| health.verdict.decision.word());
     let score = alliance.health.as_ref().and_then(|health| health.score.as_ref()).map(|it| it.raw.score);
