@@ -33,6 +33,8 @@ pub struct Mistake {
     pub message: String,
     /// What to do about it; empty when the message says it.
     pub fix: Fix,
+    /// Whether it is a slip in the writing of YAML, around which the rest of the file may be read.
+    pub is_slip: bool,
     /// A second place that explains the first, such as where a key stood before.
     pub label: Option<(Range<usize>, String)>,
 }
@@ -47,6 +49,7 @@ impl Mistake {
             meant: None,
             message: message.into(),
             fix: Fix::default(),
+            is_slip: false,
             label: None,
         }
     }
