@@ -252,7 +252,12 @@ impl Court<'_> {
             let alliance = unread(place, &source);
             return self.close(alliance, source, None, Vec::new());
         };
-        let facts = Facts::in_year(&standing.record, self.bench.as_of, self.bench.portfolio.fiscal_year());
+        let facts = Facts::in_portfolio(
+            &standing.record,
+            self.bench.as_of,
+            self.bench.portfolio.fiscal_year(),
+            self.bench.answer_limits(&standing.name, &source.stem),
+        );
         let alliance = self.alliance(place, &source, &standing, &facts);
         let Standing { name, record, .. } = &standing;
         let drift = Thresholds::set(&self.bench.settings.of(name, &source.stem));

@@ -28,7 +28,7 @@ pub static RULE: Rule = rule! {
         },
         OptionSpec {
             name: "answer_days",
-            default: Default::Number(answers::LONGEST_PAUSE_DAYS),
+            default: Default::Number(90),
             help: "days for which the first decision on it counts as an answer; the next one no longer does",
         },
     ],
@@ -66,7 +66,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         if unclear {
             return Judged::Unknown;
         }
-        if answers::answered(&cx.facts.decisions, since, cx.options.number("answer_days"), cx.as_of) {
+        if answers::answered(&cx.facts.decisions, since, cx.facts.limits, cx.as_of) {
             return Judged::Judged;
         }
         report(cx, out, headline, &run, &readings);

@@ -1,6 +1,5 @@
 //! Going on as before needs no decision, so without a date for one nobody takes it.
 
-use crate::facts::answers::LONGEST_NEXT_MONTHS;
 use crate::model::date::{add_months, days_between};
 use crate::model::{DecisionKind, Fix};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
@@ -34,7 +33,7 @@ pub static RULE: Rule = rule! {
         },
         OptionSpec {
             name: "longest_months",
-            default: Default::Number(LONGEST_NEXT_MONTHS),
+            default: Default::Number(18),
             help: "months after a decision by which the next one may be set",
         },
     ],
