@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use ask::{Ask, AskFor};
 use explained::Explained;
-pub use fix::Fix;
+pub use fix::FixArgs;
 pub use log::{
     DecisionWord, Log, LogCommand, LogCommitment, LogDecision, LogDone, LogIssue, LogResult, LogReview,
     LogWaiver, SeverityWord, Writing,
@@ -189,7 +189,7 @@ alliance fix tern --unsafe             and the open questions, as comments to be
 Certain are: a misspelt key or word with a single near name, a date such as 13.02.2026, an amount such as 150k, a period\n\
 such as Q3 2026, `yes` for `true`, a notice of 3 months in `notice_days`. Comments, order and layout stay."
     )]
-    Fix(Fix),
+    Fix(FixArgs),
     /// Check a portfolio in CI: every finding at its line, gates, and formats for other programs
     #[command(after_help = "Examples:\n  alliance check                         fails on errors\n  \
 alliance check --fail-on warning -o concise\n  \

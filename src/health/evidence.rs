@@ -378,7 +378,7 @@ fn marks(index: usize, judgement: &Judgement) -> Vec<Term> {
         if finding.rule.weakens == Weakens::Mark {
             seen.push(finding.rule.id);
         }
-        terms.push(Term { text: finding.headline().to_owned(), effect, path: finding.path.clone() });
+        terms.push(Term { text: finding.headline.clone(), effect, path: finding.path.clone() });
     }
     terms
 }

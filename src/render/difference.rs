@@ -124,7 +124,10 @@ fn lines(entry: &Entry, difference: &Difference, arrow: &str) -> Vec<String> {
         };
         lines.push(format!(
             "{word}: {} ({}:{}) [{}]",
-            finding.message, finding.at.file, finding.at.line, finding.rule.id
+            finding.message(),
+            finding.at.file,
+            finding.at.line,
+            finding.rule.id
         ));
     }
     // An alliance that is gone takes all of it along, and none of it is fixed.
@@ -132,15 +135,13 @@ fn lines(entry: &Entry, difference: &Difference, arrow: &str) -> Vec<String> {
         lines.push(format!("removed with it: {} ({})", counted(entry.unsure.len(), "finding"), entry.file));
         return lines;
     } else {
-        lines.extend(
-            entry.fixed.iter().map(|finding| {
-                format!("fixed {}: {} [{}]", finding.severity, finding.message, finding.rule.id)
-            }),
-        );
+        lines.extend(entry.fixed.iter().map(|finding| {
+            format!("fixed {}: {} [{}]", finding.severity, finding.message(), finding.rule.id)
+        }));
     }
     lines.extend(entry.unsure.iter().map(|unsure| {
         let Unsure { finding, doubt } = unsure;
-        format!("not checked again, {}: {} [{}]", doubt.clause(), finding.message, finding.rule.id)
+        format!("not checked again, {}: {} [{}]", doubt.clause(), finding.message(), finding.rule.id)
     }));
     lines
 }

@@ -109,7 +109,7 @@ impl Case {
                 ["invalid-value", "unknown-field", "unreadable-record"].contains(&finding.rule.id)
             })
             .filter(|finding| finding.rule.id != self.rule.id)
-            .map(|finding| format!("{} {}", finding.path, finding.message))
+            .map(|finding| format!("{} {}", finding.path, finding.message()))
             .collect();
         assert!(
             broken.is_empty(),

@@ -142,7 +142,7 @@ impl Promise<'_> {
                 cx.record.side_name(self.side)
             ),
         )
-        .fix(format!("delivered: NUMBER   # {unit}to date; or `true` if all of it"))
+        .example(format!("delivered: NUMBER   # {unit}to date; or `true` if all of it"))
         .side(self.side);
         PromiseCheck::Held
     }
