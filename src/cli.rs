@@ -208,6 +208,7 @@ Both states are judged on one day, so that what comes up is what was edited."
     #[command(
         after_help = "Examples:\n  alliance history                       each quarter of the last two years\n  \
 alliance history --every month --since 1y\n  \
+alliance history --verdicts            when each alliance would first have been told to end or to prove itself\n  \
 alliance history -o csv=history.csv    for a chart\n\n\
 Each period is judged as of its last day, by the last commit of that day or before."
     )]

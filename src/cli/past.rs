@@ -36,7 +36,14 @@ pub struct History {
     /// How far back: 2y, 6q, 18m, or a day
     #[arg(long, default_value = "2y", value_name = "SPAN")]
     pub since: String,
-    /// text, csv or json; with =FILE into a file. Can be given several times
+    /// When today's rules would first have said "wind down" or "prove it" of each alliance, when somebody decided, and
+    /// what the months between cost
+    #[arg(long)]
+    pub verdicts: bool,
+    /// Judge every period afresh, and keep nothing for the next run under .git/alliance
+    #[arg(long)]
+    pub no_cache: bool,
+    /// text, markdown, csv or json; with =FILE into a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<HistoryFormat>>,
 }
@@ -55,6 +62,8 @@ pub enum Every {
 pub enum HistoryFormat {
     /// For a terminal.
     Text,
+    /// To paste into a document.
+    Markdown,
     /// For a spreadsheet.
     Csv,
     /// For programs.

@@ -40,6 +40,7 @@ mod focus;
 mod history;
 mod import;
 mod init;
+mod kept;
 mod log;
 mod man;
 mod meaning;

@@ -6,6 +6,7 @@ pub mod loosened;
 mod pairs;
 pub mod promises;
 mod resolved;
+pub mod verdicts;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;

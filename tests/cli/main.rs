@@ -15,6 +15,7 @@ mod faults;
 mod folders;
 mod history;
 mod hostile;
+mod kept;
 mod layers;
 mod loosened;
 mod manual;
@@ -35,6 +36,7 @@ mod start;
 #[cfg(unix)]
 mod stranger;
 mod support;
+mod verdicts;
 mod visible;
 
 /// The examples of the README and of the docs print what they say; `complete` has every command in full.
