@@ -61,7 +61,7 @@ pub struct Global {
         allow_hyphen_values = true,
         help_heading = "Global options"
     )]
-    pub as_of: Option<String>,
+    pub as_of: Vec<String>,
     /// The portfolio.yaml to use instead of the nearest one in this folder or above
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     pub portfolio: Option<PathBuf>,
@@ -196,12 +196,16 @@ alliance check --since origin/main                  only what this branch brough
 alliance check --baseline alliance-baseline.json    only what has come since\n\n\
 Exit codes: 0 gates passed, 1 a gate failed, 2 wrong usage or configuration, 3 no record found or one could not be read.")]
     Check(Check),
-    /// Show what changed since a revision: findings, fields of records, scores, verdicts, value
+    /// Show what changed since a revision, a review or a day: findings, fields of records, scores, verdicts, value
     #[command(
         after_help = "Examples:\n  alliance diff main                     the files here against a branch\n  \
 alliance diff v2026-Q3 v2026-Q4        between two reviews\n  \
-alliance diff origin/main -o markdown  to paste into a pull request\n\n\
-Both states are judged on one day, so that what comes up is what was edited."
+alliance diff origin/main -o markdown  to paste into a pull request\n  \
+alliance diff --since-last-review tern what changed since its sides last met\n  \
+alliance diff ../q3 .                  two folders, without git\n  \
+alliance diff --as-of 2026-06-30 --as-of 2026-09-30\n                                         the same records, judged on two days\n\n\
+Two states are judged on one day, so that what comes up is what was edited. A name that is a folder here is\n\
+the folder; `refs/heads/NAME` is the branch."
     )]
     Diff(Diff),
     /// Show how score, findings and incremental value stood at the end of each quarter, from git
@@ -311,6 +315,10 @@ pub struct Audit {
     /// Show how the structure score of one alliance came about, instead of the report
     #[arg(long, value_name = "NAME", conflicts_with_all = ["full", "output"])]
     pub explain_score: Option<String>,
+    /// Also what git knows of each record: what was written over, and which levels have stood since before launch. Evidence
+    /// grades use it
+    #[arg(long)]
+    pub history: bool,
     /// How to print, and where: text, json or html; with =FILE into a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<AuditFormat>>,

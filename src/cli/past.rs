@@ -7,10 +7,16 @@ use super::Target;
 /// `alliance diff`.
 #[derive(Debug, Args)]
 pub struct Diff {
-    /// The earlier state: a branch, a tag or a commit
-    pub base: String,
+    /// The earlier state: a branch, a tag, a commit, or a folder
+    pub base: Option<String>,
     /// The later state; by default the files as they lie here, committed or not
     pub head: Option<String>,
+    /// Only this alliance, since its sides last met for a full review
+    #[arg(long, value_name = "NAME", conflicts_with = "base")]
+    pub since_last_review: Option<String>,
+    /// Every edit and every finding; by default the text keeps to a screen
+    #[arg(long)]
+    pub full: bool,
     /// text, markdown or json; with =FILE into a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<DiffFormat>>,
