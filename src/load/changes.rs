@@ -226,7 +226,7 @@ mod tests {
         assert_eq!(
             told(&before, &results("{ period: 2026-Q2, total: 2 }, { period: 2026-Q3, total: 9 }")),
             [
-                "metrics[A].results[2026-Q3]: - > \"2026-Q3\", 2 fields @3:43",
+                "metrics[A].results[2026-Q3]: - > \"2026-Q3\", 2 fields @3:44",
                 "metrics[A].results[2026-Q1]: \"2026-Q1\", 2 fields > - @3:13"
             ]
         );
@@ -234,7 +234,7 @@ mod tests {
             told(&before, &results("{ period: 2026-Q4, total: 1 }, { period: 2026-Q2, total: 5 }")),
             [
                 "metrics[A].results[2026-Q4]: - > \"2026-Q4\", 2 fields @3:13",
-                "metrics[A].results[2026-Q2].total: 2 > 5 @3:71",
+                "metrics[A].results[2026-Q2].total: 2 > 5 @3:70",
                 "metrics[A].results[2026-Q1]: \"2026-Q1\", 2 fields > - @3:13"
             ],
             "the first is another result, and not the same one renamed"
