@@ -9,15 +9,15 @@ use super::Target;
 pub struct Diff {
     /// The earlier state: a branch, a tag, a commit, or a folder
     pub base: Option<String>,
-    /// The later state; by default the files as they lie here, committed or not
+    /// The later state; by default the files as they are here, committed or not
     pub head: Option<String>,
-    /// Only this alliance, since its sides last met for a full review
+    /// Compare one alliance with how it stood when its sides last met for a full review
     #[arg(long, value_name = "NAME", conflicts_with = "base")]
     pub since_last_review: Option<String>,
-    /// Every edit and every finding; by default the text keeps to a screen
+    /// Show every edit and every finding; by default the text fits on one screen
     #[arg(long)]
     pub full: bool,
-    /// text, markdown or json; with =FILE into a file. Can be given several times
+    /// Format: text, markdown or json; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<DiffFormat>>,
 }
@@ -36,20 +36,20 @@ pub enum DiffFormat {
 /// `alliance history`.
 #[derive(Debug, Args)]
 pub struct History {
-    /// A line for the end of each
+    /// Show a line for the end of each
     #[arg(long, value_enum, default_value_t = Every::Quarter)]
     pub every: Every,
     /// How far back: 2y, 6q, 18m, or a day
     #[arg(long, default_value = "2y", value_name = "SPAN")]
     pub since: String,
-    /// When today's rules would first have said "wind down" or "prove it" of each alliance, when somebody decided, and
-    /// what the months between cost
+    /// Show when today's rules would first have said "wind down" or "prove it" for each alliance, when somebody decided,
+    /// and what the months between cost
     #[arg(long)]
     pub verdicts: bool,
-    /// Judge every period afresh, and keep nothing for the next run under .git/alliance
+    /// Evaluate every period again, and store nothing for the next run under .git/alliance
     #[arg(long)]
     pub no_cache: bool,
-    /// text, markdown, csv or json; with =FILE into a file. Can be given several times
+    /// Format: text, markdown, csv or json; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<HistoryFormat>>,
 }
@@ -81,7 +81,7 @@ pub enum HistoryFormat {
 pub struct Promises {
     /// The alliance, or the beginning of its name
     pub name: String,
-    /// text or json; with =FILE into a file. Can be given several times
+    /// Format: text or json; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<PromisesFormat>>,
 }

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use super::rewritten::{Reported, Rewritten};
 use crate::load::tree::{NodeId, Tree, Value};
 use crate::model::date::add_months;
-use crate::model::{Alliance, Measure, comparable, same_name};
+use crate::model::{Alliance, FiscalYear, Measure, comparable, same_name};
 use crate::report::promises::{Fate, Promise, Seen, Step};
 use crate::text::nearest;
 
@@ -83,11 +83,16 @@ struct Track {
 }
 
 /// What became of each promise. `now` is the record as it is; a state that cannot be read is passed over.
-pub fn promises(stages: &[Stage], now: Option<&Alliance>, as_of: NaiveDate) -> Vec<Promise> {
+pub fn promises(
+    stages: &[Stage],
+    now: Option<&Alliance>,
+    as_of: NaiveDate,
+    year: Option<FiscalYear>,
+) -> Vec<Promise> {
     let mut tracks: Vec<Track> = Vec::new();
     let mut begun: Option<NaiveDate> = None;
     for stage in stages {
-        let Some(items) = items(stage.text) else { continue };
+        let Some(items) = items(stage.text, year) else { continue };
         let first = *begun.get_or_insert(stage.seen.day);
         step(&mut tracks, items, &stage.seen, first == stage.seen.day);
     }
@@ -315,7 +320,7 @@ pub(super) fn plain(value: &str) -> String {
 }
 
 /// Everything that promises in a text; `None` where it is no record.
-fn items(text: &str) -> Option<Vec<Item>> {
+fn items(text: &str, year: Option<FiscalYear>) -> Option<Vec<Item>> {
     let tree = Tree::parse(text.to_owned(), &mut Vec::new()).ok()?;
     let reader = Reader { tree: &tree };
     let root = tree.root();
@@ -331,7 +336,7 @@ fn items(text: &str) -> Option<Vec<Item>> {
                 item.fields.extend(reader.scalar(value).map(|text| (format!("tracked by {side}"), text)));
             }
         }
-        item.reported = Reported::read(&reader, root, metric);
+        item.reported = Reported::read(&reader, root, metric, year);
         found.push(item);
     }
     if let Some(sides) = reader.field(root, "contributions") {

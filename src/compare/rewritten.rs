@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::promises::{Reader, plain};
 use crate::load::tree::NodeId;
-use crate::model::{Date, Period};
+use crate::model::{Date, FiscalYear, Period};
 use crate::report::promises::{Seen, Step};
 
 /// What a result says in figures.
@@ -23,6 +23,8 @@ pub(super) struct Reported {
     corrected: BTreeSet<String>,
     /// The days of the reviews.
     reviews: Vec<NaiveDate>,
+    /// The company's own year, where it has one.
+    year: Option<FiscalYear>,
 }
 
 /// The figures of a metric that were changed, with what was first reported.
@@ -33,11 +35,11 @@ pub(super) struct Rewritten {
 }
 
 impl Reported {
-    pub(super) fn read(reader: &Reader, root: NodeId, metric: NodeId) -> Self {
-        let mut reported = Self::default();
+    pub(super) fn read(reader: &Reader, root: NodeId, metric: NodeId, year: Option<FiscalYear>) -> Self {
+        let mut reported = Self { year, ..Self::default() };
         for result in reader.list(metric, "results") {
             let Some(text) = reader.text(result, "period") else { continue };
-            let period = period(&text).map_or(text, |period| period.to_string());
+            let period = period(&text, year).map_or(text, |period| period.to_string());
             for figure in FIGURES {
                 let value = reader.text(result, figure);
                 reported.figures.extend(value.map(|value| ((period.clone(), figure), value)));
@@ -56,7 +58,7 @@ impl Reported {
 
     /// Whether a review was held between the end of a period and a day.
     fn is_reviewed(&self, name: &str, by: NaiveDate) -> bool {
-        let end = period(name).map(|period| period.end());
+        let end = period(name, self.year).map(|period| period.end());
         end.is_some_and(|end| self.reviews.iter().any(|date| end <= *date && *date <= by))
     }
 }
@@ -91,6 +93,6 @@ impl Rewritten {
     }
 }
 
-fn period(text: &str) -> Option<Period> {
-    Period::parse(text).or_else(|| Period::near_miss(text))
+fn period(text: &str, year: Option<FiscalYear>) -> Option<Period> {
+    Period::parse_in(text, year).or_else(|| Period::near_miss(text))
 }

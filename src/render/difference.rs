@@ -90,7 +90,7 @@ fn parts(difference: &Difference, arrow: &str, dot: &str, width: Option<usize>) 
             .push(Part::Text(format!("{} left out: `--full` shows everything.", lines_are(folded.left_out))));
     }
     if difference.entries.is_empty() {
-        parts.push(Part::Text("No record changed, and nothing that is found.".to_owned()));
+        parts.push(Part::Text("No record changed, and no finding did.".to_owned()));
     }
     parts
 }
@@ -206,7 +206,7 @@ fn lines(entry: &Entry, difference: &Difference, arrow: &str) -> Vec<Line> {
     // An alliance that is gone takes all of it along, and none of it is fixed.
     if entry.presence == Presence::Removed {
         let gone = counted(entry.unsure.len(), "finding");
-        lines.push(always(format!("gone with it: {gone} ({})", entry.file)));
+        lines.push(always(format!("removed with it: {gone} ({})", entry.file)));
         return lines;
     }
     lines.extend(entry.fixed.iter().map(|finding| Line {

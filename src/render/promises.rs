@@ -63,8 +63,8 @@ fn line(promise: &Promise, arrow: &str) -> String {
             for step in &promise.steps {
                 let told = match promise.fate {
                     _ if !step.told => "",
-                    Fate::Rewritten => ", told under `corrected`",
-                    _ => ", told under `revisions`",
+                    Fate::Rewritten => ", recorded under `corrected`",
+                    _ => ", recorded under `revisions`",
                 };
                 let to = step.to.clone().unwrap_or_else(nothing);
                 text += &format!(" {arrow} {to} on {}{told}", when(&step.seen));

@@ -68,7 +68,7 @@ fn two_commits_are_compared_without_a_look_at_the_folder() {
     let left = |form: &serde_json::Value| number(form, "fixed") + number(form, "removed");
     assert_eq!([number(&back, "new"), left(&back)], [left(&there), number(&there, "new")]);
     let same = repository.run(&["diff", "main", "main"]);
-    assert!(same.stdout.contains("No record changed, and nothing that is found."), "{}", same.stdout);
+    assert!(same.stdout.contains("No record changed, and no finding did."), "{}", same.stdout);
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn one_portfolio_is_judged_on_two_days() {
     assert!(diff.stdout.contains("KESTREL & CO") || diff.stdout.contains("TERN"), "{}", diff.stdout);
     assert!(!diff.stdout.contains(" → nothing"), "nothing was edited: {}", diff.stdout);
     let same = days("2026-09-30", "2026-09-30");
-    assert!(same.stdout.contains("No record changed, and nothing that is found."), "{}", same.stdout);
+    assert!(same.stdout.contains("No record changed, and no finding did."), "{}", same.stdout);
     let turned = days("2026-09-30", "2026-06-30");
     assert!(turned.code == 2 && turned.stderr.contains("the earlier one comes first"), "{}", turned.stderr);
     for (args, said) in [

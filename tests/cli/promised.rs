@@ -248,7 +248,7 @@ fn the_way_there_is_told_step_by_step_and_what_came_back_was_kept() {
     repository.replace(FILE, "target: 400000\n", "target: 300000\n");
     repository.replace(FILE, "notice_days: 30", "notice_days: 90");
     let run = repository.run(&["promises", "tern", "--width", "400"]);
-    assert!(run.stdout.contains(", told under `revisions` → 300000 on "), "{}", run.stdout);
+    assert!(run.stdout.contains(", recorded under `revisions` → 300000 on "), "{}", run.stdout);
     assert!(run.stdout.contains("(not committed yet)"), "{}", run.stdout);
     assert_eq!(told(&repository).len(), 1, "{}", run.stdout);
 }
@@ -259,7 +259,7 @@ fn what_cannot_be_known_is_said() {
     repository.replace(FILE, "started: 2026-01-05", "started: 2025-03-01");
     repository.commit("2026-02-01");
     let run = repository.run(&["promises", "tern", "--width", "400"]);
-    assert!(run.stdout.contains("what was promised before is not known"), "{}", run.stdout);
+    assert!(run.stdout.contains("what was promised before that is not known"), "{}", run.stdout);
     repository.write("alliances/lark.yaml", RECORD.replace("name: Tern\n", "name: Lark\n"));
     let new = repository.run(&["promises", "lark"]);
     assert_eq!(new.code, 2);
@@ -348,7 +348,10 @@ fn a_year_of_lowered_targets_and_rewritten_results_is_told_in_full() {
         format!("{pipeline}, target: 500000 → 400000 on {} → 300000 on {}\n", commits[1], commits[3]),
         format!("{pipeline}, total for 2026-Q1: 90000 → 140000 on {}\n", commits[3]),
         format!("{pipeline}, without for 2026-Q1: 20000 → 0 on {}\n", commits[5]),
-        format!("{pipeline}, total for 2026-Q2: 95000 → 180000 on {}, told under `corrected`\n", commits[5]),
+        format!(
+            "{pipeline}, total for 2026-Q2: 95000 → 180000 on {}, recorded under `corrected`\n",
+            commits[5]
+        ),
         format!("metric \"Qualified referrals\", floor: 12 → nothing on {}\n", commits[4]),
         format!("exit terms, notice_days: 90 → 180 on {}\n", commits[4]),
     ] {
@@ -357,4 +360,22 @@ fn a_year_of_lowered_targets_and_rewritten_results_is_told_in_full() {
     // And nothing that is not so: what was drawn up before its review was not rewritten.
     let rewritten = told(&repository).into_iter().filter(|[fate, ..]| fate == "rewritten").count();
     assert_eq!(rewritten, 3, "{}", run.stdout);
+}
+
+/// A company's own year is read by the portfolio's setting.
+#[test]
+fn a_rewritten_result_of_a_fiscal_quarter_is_found() {
+    let Some(repository) = start() else { return };
+    repository.write("portfolio.yaml", format!("{PORTFOLIO}fiscal_year_starts: 04\n"));
+    repository.replace(FILE, "{ period: 2026-Q3, total: 400000 }", "{ period: FY27-Q1, total: 90000 }");
+    repository.replace(
+        FILE,
+        "exit:\n  agreed",
+        "governance:\n  reviews:\n    - { date: 2026-07-14, attended: [us, partner] }\nexit:\n  agreed",
+    );
+    repository.commit("2026-07-20");
+    repository.replace(FILE, "total: 90000", "total: 140000");
+    repository.commit("2026-08-20");
+    let rewritten = ["rewritten", "metric \"Joint pipeline\"", "total for FY27-Q1"].map(str::to_owned);
+    assert!(told(&repository).contains(&rewritten), "{:?}", told(&repository));
 }
