@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use super::rewritten::{Reported, Rewritten};
 use crate::load::tree::{NodeId, Tree, Value};
 use crate::model::date::add_months;
-use crate::model::{Alliance, FiscalYear, Measure, comparable, same_name};
+use crate::model::{Alliance, FiscalYear, Measure, comparable, exact_decimal, same_name};
 use crate::report::promises::{Fate, Promise, Seen, Step};
 use crate::text::nearest;
 
@@ -313,7 +313,7 @@ pub(super) fn plain(value: &str) -> String {
         _ => (bare.as_str(), Decimal::ONE),
     };
     let is_figure = digits.starts_with(|first: char| first.is_ascii_digit() || first == '-');
-    match Decimal::from_str_exact(digits).ok().and_then(|number| number.checked_mul(factor)) {
+    match exact_decimal(digits).and_then(|number| number.checked_mul(factor)) {
         Some(number) if is_figure => number.normalize().to_string(),
         _ => value,
     }

@@ -2,6 +2,7 @@
 
 mod agree;
 mod ask;
+mod asked;
 mod baseline;
 mod calendar;
 mod check;
@@ -15,8 +16,10 @@ mod faults;
 mod fiscal;
 mod folders;
 mod history;
+mod hooks;
 mod hostile;
 mod kept;
+mod known_as;
 mod layers;
 mod loosened;
 mod manual;
