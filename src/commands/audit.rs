@@ -38,7 +38,8 @@ pub(super) fn run(args: &Audit, setting: &Session) -> Result<Exit> {
 fn with_history(inputs: Inputs, paths: &[PathBuf], setting: &Session) -> Report {
     let chronicle = Chronicle::read(&inputs, paths, setting);
     let past = |file: &str| chronicle.of(file);
-    let report = setting.judge_beside(inputs, Detail::Everything, Beside { before: None, past: Some(&past) });
+    let report =
+        setting.judge_beside(inputs, Detail::Everything, Beside { past: Some(&past), ..Beside::default() });
     for remark in chronicle.remarks() {
         let remark = escape::terminal(&remark).into_owned();
         setting.tell(&format!("{}note{}: {remark}", style::NOTE, anstyle::Reset));

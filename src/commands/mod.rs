@@ -42,6 +42,7 @@ mod import;
 mod init;
 mod kept;
 mod log;
+mod lsp;
 mod man;
 mod meaning;
 mod new;
@@ -134,6 +135,7 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Init(args) => init::run(&args, &setting),
         Command::Schema(args) => schema::run(&args, &setting),
         Command::Completions(args) => completions::run(&args, &setting),
+        Command::Lsp(args) => lsp::run(&args, &setting),
         Command::Man(args) => man::run(&args, &setting),
     }
 }

@@ -245,6 +245,23 @@ impl Record<'_> {
         }
     }
 
+    /// Reads it, unless something is known by its path and its text already.
+    ///
+    /// # Errors
+    /// What is known.
+    pub fn read_or<T>(self, known: impl FnOnce(&str, &str) -> Option<T>) -> Result<Source<Alliance>, T> {
+        match self {
+            Self::Read(source) => Ok(*source),
+            Self::Unread { file, root, shown, files, year } => {
+                let text = files.read(&file, &root);
+                match text.as_ref().ok().and_then(|text| known(&shown, text)) {
+                    Some(known) => Err(known),
+                    None => Ok(Source::as_far_as_readable(shown, text, year)),
+                }
+            }
+        }
+    }
+
     /// Reads it.
     pub fn read(self) -> Source<Alliance> {
         match self {

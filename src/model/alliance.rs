@@ -65,7 +65,7 @@ pub struct Alliance {
     pub selection: Field<Selection>,
     /// What is structural about it: how one or both sides now work differently, and since when.
     pub operating_changes: List<OperatingChange>,
-    /// Question 1: what each side puts in.
+    /// Question 1: what each side contributes.
     pub contributions: BySide<List<Contribution>>,
     /// Question 2: what each side wants out of it.
     pub expects: BySide<List<String>>,
@@ -156,7 +156,7 @@ impl Alliance {
         }
     }
 
-    /// Whether a decision is on record whose day or verdict cannot be read, so that nobody knows what was decided.
+    /// Whether a decision is recorded whose day or verdict cannot be read, so that nobody knows what was decided.
     pub fn has_unclear_decisions(&self) -> bool {
         self.decisions.is_invalid()
             || self
@@ -240,12 +240,12 @@ pub struct OperatingChange {
     pub what: Field<String>,
 }
 
-/// What one side puts in: a sentence, or fields.
+/// What one side contributes: a sentence, or fields.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(transform = crate::schema::or_sentence))]
 #[serde(default, remote = "Self")]
 pub struct Contribution {
-    /// What is put in, in one sentence; it is searched for quantity, window and floor that no field gives.
+    /// The contribution in one sentence; it is searched for quantity, window and floor that no field gives.
     pub what: Field<String>,
     /// What kind of contribution it is, or kinds; a bare sentence has none.
     pub kind: List<ContributionKind>,

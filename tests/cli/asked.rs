@@ -40,7 +40,7 @@ fn standard_input_is_compared_with_the_file_it_stands_for() {
     let slip = text.replace("notice_days: 60", "notice_days: reasonable notice");
     assert_ne!(slip, text);
     let changed = run(repository.path(), &args, &slip);
-    assert!(changed.code == 3 && changed.stdout.contains("reasonable notice"), "{}", changed.stdout);
+    assert!(changed.code == 1 && changed.stdout.contains("reasonable notice"), "{}", changed.stdout);
 }
 
 #[test]
@@ -90,9 +90,8 @@ fn statistics_count_what_is_shown() {
         all.push(number);
         (all, sum + number)
     });
-    // The last line begins with a number, too.
-    assert_eq!(sum - numbers.last().expect("a last line"), findings, "{}", counted.stdout);
-    assert!(numbers[..numbers.len() - 1].is_sorted_by(|one, other| one >= other), "{numbers:?}");
+    assert_eq!(sum, findings, "{}", counted.stdout);
+    assert!(numbers.len() > 3 && numbers.is_sorted_by(|one, other| one >= other), "{numbers:?}");
     let few = folder.run(&["check", "--statistics", "--select", "exit"]);
     assert!(
         !few.stdout.contains("missing-objective") && few.stdout.contains("missing-exit-terms"),

@@ -22,6 +22,7 @@ mod kept;
 mod known_as;
 mod layers;
 mod loosened;
+mod lsp;
 mod manual;
 mod output;
 #[cfg(unix)]
@@ -42,6 +43,7 @@ mod stranger;
 mod support;
 mod verdicts;
 mod visible;
+mod words;
 
 /// The examples of the README and of the docs print what they say; `complete` has every command in full.
 #[test]

@@ -36,7 +36,7 @@ fn with(rest: String) -> String {
     HEAD.to_owned() + &rest
 }
 
-const FILLS: [(&str, Fill); 36] = [
+const FILLS: [(&str, Fill); 38] = [
     ("zeros before a number", |n| with(format!("attention: {{ hours_per_month: {}1 }}\n", "0".repeat(n)))),
     ("zeros before an amount", |n| {
         with(format!("attention: {{ cost_per_month: EUR {}1 }}\n", "0".repeat(n)))
@@ -192,6 +192,13 @@ const FILLS: [(&str, Fill); 36] = [
             repeated(n, "either side may leave with 90 days notice at the end of a quarter, ")
         ))
     }),
+    ("a slip amid many words", |n| {
+        with(format!(
+            "x-a:\n{}  bad: [\ntier: core\nobjective: x\n",
+            numbered(n, |at| format!("  w{at}: 1\n"))
+        ))
+    }),
+    ("slips in many blocks", |n| with(numbered(n, |at| format!("x-{at}: [\n")))),
     ("line ends of CR alone", |n| with(numbered(n, |at| format!("x-{at}: 1\n"))).replace('\n', "\r")),
 ];
 
@@ -211,8 +218,8 @@ fn cost(text: &str) -> Duration {
     begun.elapsed()
 }
 
-#[test]
 #[ignore = "slow: run by .ci/run"]
+#[test]
 fn what_fills_a_file_takes_time_by_its_length() {
     const SMALL: usize = 32 * 1024;
     // Four times as much may take four times as long, and something for the noise; with the square it would be sixteen times.
@@ -238,7 +245,8 @@ fn what_fills_a_file_takes_time_by_its_length() {
 fn the_largest_file_of_each_sort_ends_well() {
     // Those that are soon done, up to the last byte that is read: a stack would overflow here, not at a thousand.
     let limit = usize::try_from(MAX_BYTES).expect("fits");
-    for (what, fill) in FILLS.iter().filter(|(what, _)| what.starts_with("zeros") || what.starts_with("open"))
+    for (what, fill) in
+        FILLS.iter().filter(|(what, _)| ["zeros", "open", "slips"].iter().any(|sort| what.starts_with(sort)))
     {
         let text = fill(limit - 1024);
         assert!(text.len() <= limit, "{what}");

@@ -124,7 +124,7 @@ struct Summary {
     waived: usize,
     /// Live alliances that are called strategic.
     live_strategic: usize,
-    /// How many of them have a commercial owner and a substantive review on record.
+    /// How many of them have a commercial owner and a full review recorded.
     recalled: usize,
     /// Hours of management a month that live alliances take, as far as recorded.
     hours_per_month: Decimal,
@@ -174,7 +174,7 @@ struct Alliance<'r> {
     kind: Option<&'r str>,
     /// Where it is in its life.
     stage: Option<&'r str>,
-    /// Who on our side answers for the commercial outcome, else the first owner named.
+    /// Who on our side answers for the commercial outcome, otherwise the first owner named.
     owner: Option<&'r str>,
     /// Whether that owner answers for the commercial outcome.
     owner_is_commercial: bool,

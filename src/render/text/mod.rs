@@ -2,6 +2,7 @@
 
 pub(super) mod block;
 pub mod diagnostics;
+pub mod markdown;
 pub mod page;
 pub mod score;
 
@@ -372,7 +373,7 @@ fn footer(page: &mut Page, report: &Report, hidden: &[&AllianceReport]) {
         page.wrapped("", "portfolio.yaml has errors: settings may not be as you mean them. Fix them first.");
     }
     if counts.total() > 0 {
-        page.wrapped("", "`alliance brief NAME` is the pre-read for a review, `alliance explain RULE` says more about a finding.");
+        page.wrapped("", "`alliance brief NAME` is the pre-read for a review, `alliance explain` says more about a finding or a term.");
     }
 }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::common::{method, recent};
 use crate::facts::Headline;
 use crate::facts::series::{is_lower_better, is_sum, is_worse};
-use crate::model::{Field, Method, Money};
+use crate::model::{Measure, Method};
 use crate::rules::metrics::common::{amount, each_headline};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
@@ -71,22 +71,26 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let percent = Decimal::from(100_u32.saturating_sub(cx.options.number("percent").min(100)));
         let short: Vec<_> = recent(cx, headline)
             .filter_map(|reading| {
-                let without = amount_of(&reading.result.without)?;
-                let usual =
-                    scaled(headline, value.amount, period.months(), reading.result.period.get()?.months())?;
+                // Of a count to date, what came in between.
+                let without = reading.total?.checked_sub(reading.incremental?)?;
+                let usual = scaled(headline, value.amount, period.months(), reading.period.months())?;
                 let least = usual.checked_mul(percent)?.checked_div(Decimal::ONE_HUNDRED)?;
-                (without < least).then_some((reading, without))
+                (without < least).then_some((reading, without, usual))
             })
             .collect();
-        let Some((last, without)) = short.last() else { return Judged::Judged };
+        let Some((last, without, usual)) = short.last() else { return Judged::Judged };
         let also = match i64::try_from(short.len()).unwrap_or(i64::MAX) {
             1 => String::new(),
             all => format!(", as in {} before", count(all.saturating_sub(1), "period")),
         };
+        let scaled = match *usual == value.amount {
+            true => String::new(),
+            false => format!(" ({} in as many months)", amount(cx, metric, usual.round())),
+        };
         out.warning(
             format!("{path}.results[{}].without", last.index),
             format!(
-                "{} of \"{name}\" in {} would have come anyway{also}, and before launch there were {before} in {period}: a comparison with \
+                "{} of \"{name}\" in {} would have come anyway{also}, and before launch there were {before} in {period}{scaled}: a comparison with \
                  the time before finds that much",
                 amount(cx, metric, *without),
                 last.period
@@ -98,10 +102,6 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     })
 }
 
-fn amount_of(money: &Field<Money>) -> Option<Decimal> {
-    money.get().map(|money| money.amount)
-}
-
 /// The baseline for a period of the metric.
 fn usual(headline: &Headline, value: Decimal, months: u32) -> Option<Decimal> {
     let every = headline.metric.every.copied().map_or(months, |every| every.months());
@@ -110,7 +110,7 @@ fn usual(headline: &Headline, value: Decimal, months: u32) -> Option<Decimal> {
 
 /// What is counted in so many months, for a period of another length; what is no sum is the same in each.
 fn scaled(headline: &Headline, value: Decimal, from: u32, to: u32) -> Option<Decimal> {
-    if !is_sum(headline.metric) || headline.metric.measure.is_set() {
+    if !is_sum(headline.metric) || headline.metric.measure.copied() == Some(Measure::Milestone) {
         return Some(value);
     }
     value.checked_mul(Decimal::from(to))?.checked_div(Decimal::from(from))
