@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::facts::Facts;
-use crate::health::{self, Health};
+use crate::health::{self, Health, PastEvidence};
 use crate::load::mistake::{Mistake, MistakeKind};
 use crate::load::{Inputs, Source, locate};
 use crate::model::{Alliance, FutureEntry, Owner, Portfolio, Stage, US, same_name};
@@ -318,16 +318,19 @@ impl Court<'_> {
         let mut judgement = rules::judge(&subject, &self.bench, &self.rules, locate::related);
         let proposed = facts.stage == Stage::Proposed;
         let everything = self.detail == Detail::Everything;
+        let states = self.past.map(|past| past(&source.path));
+        let told =
+            states.as_deref().map(|states| rules::judge_past(&subject, &self.bench, &self.rules, states));
+        let told = told.unwrap_or_default();
+        let past = PastEvidence { states: states.as_deref().unwrap_or_default(), findings: &told.findings };
+        let mistakes = source.mistakes.len();
         let health =
-            everything.then(|| health::assess(record, facts, portfolio, &judgement, source.mistakes.len()));
+            everything.then(|| health::assess(record, facts, portfolio, &judgement, &past, mistakes));
         let why = health.as_ref().map(|health| reasons(source, health)).unwrap_or_default();
         // After the score, which does not depend on whether somebody asks for the history.
-        if let Some(past) = self.past {
-            let told = rules::judge_past(&subject, &self.bench, &self.rules, &past(&source.path));
-            judgement.said.extend(told.said);
-            judgement.findings.extend(told.findings);
-            judgement.waived.extend(told.waived);
-        }
+        judgement.said.extend(told.said);
+        judgement.findings.extend(told.findings);
+        judgement.waived.extend(told.waived);
         let said = judgement.said.iter().filter(|said| everything || self.waived.contains(said.rule.id));
         let outcomes = outcomes(said);
         let scope = || Scope::Alliance(name.clone());

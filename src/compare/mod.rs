@@ -6,6 +6,8 @@ pub mod loosened;
 mod pairs;
 pub mod promises;
 mod resolved;
+mod rewritten;
+pub mod verdicts;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;

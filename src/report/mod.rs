@@ -28,6 +28,7 @@ pub mod promises;
 mod question;
 mod recommendation;
 pub mod review_pack;
+pub mod verdicts;
 
 pub use change::{Change, Doubt, Fate, Loosened, Loosening, Since, Unsure};
 pub(crate) use check_result::counted;

@@ -305,6 +305,8 @@ struct Rule {
     severities: Vec<&'static str>,
     types: Vec<&'static str>,
     by_date: bool,
+    /// Judged with --history alone.
+    by_history: bool,
     summary: &'static str,
     why: &'static str,
     options: Vec<RuleOption>,
@@ -516,6 +518,7 @@ pub fn rules(rules: &[&'static rules::Rule]) -> Result<String> {
             severities: rule.severities.iter().map(|tier| tier.word()).collect(),
             types: rule.applies.kinds().iter().map(|kind| kind.word()).collect(),
             by_date: rule.time_dependent,
+            by_history: matches!(rule.check, rules::Check::Past(_)),
             summary: rule.summary,
             why: rule.why,
             options: rule
