@@ -121,7 +121,8 @@ fn one(
     }
     let chronicle = args.history.then(|| Chronicle::read(&inputs, paths, setting));
     let past = |file: &str| chronicle.as_ref().map(|chronicle| chronicle.of(file)).unwrap_or_default();
-    let beside = Beside { before: held_to.as_ref(), past: chronicle.is_some().then_some(&past) };
+    let beside =
+        Beside { before: held_to.as_ref(), past: chronicle.is_some().then_some(&past), memory: None };
     let report = setting.judge_beside(inputs, detail(args, compared.is_some(), &gates), beside);
     let (is_head, is_nothing) =
         before.as_ref().map_or((false, false), |before| (before.is_head(), before.is_nothing()));

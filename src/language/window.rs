@@ -164,6 +164,16 @@ fn agreement(words: &Words, at: usize) -> Option<(usize, When)> {
             .flatten()
             .map(|end| (end, When::Agreement));
     }
+    // "Until the end of the agreement", "to the expiry of this contract"
+    let ending = article(at + 1);
+    if words.is(at, &["until", "till", "to", "through"])
+        && words.is(ending, &["end", "expiry", "expiration", "termination"])
+        && words.word(ending + 1) == "of"
+    {
+        let paper = article(ending + 2);
+        let is_paper = words.is(paper, PAPERS) || words.is(paper, &["term"]);
+        return is_paper.then_some((paper + 1, When::Agreement));
+    }
     if !words.is(at, &["for", "during", "throughout", "over", "within"]) {
         return None;
     }

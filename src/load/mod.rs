@@ -245,14 +245,40 @@ impl Record<'_> {
         }
     }
 
-    /// Reads it.
-    pub fn read(self) -> Source<Alliance> {
+    /// Its text, for whoever looks at it before it is taken apart.
+    ///
+    /// # Errors
+    /// The source, where it has been taken apart already.
+    pub fn into_text(self) -> Result<Untaken, Box<Source<Alliance>>> {
         match self {
-            Self::Read(source) => *source,
+            Self::Read(source) => Err(source),
             Self::Unread { file, root, shown, files, year } => {
-                Source::as_far_as_readable(shown, files.read(&file, &root), year)
+                Ok(Untaken { text: files.read(&file, &root), path: shown, year })
             }
         }
+    }
+
+    /// Reads it.
+    pub fn read(self) -> Source<Alliance> {
+        self.into_text().map_or_else(|source| *source, Untaken::read)
+    }
+}
+
+/// A record's file as it was found.
+#[derive(Debug)]
+pub struct Untaken {
+    /// The path as a person would name it.
+    pub path: String,
+    /// The text, or why there is none.
+    pub text: Result<String, Box<Mistake>>,
+    /// The portfolio's own year.
+    year: Option<FiscalYear>,
+}
+
+impl Untaken {
+    /// Takes it apart.
+    pub fn read(self) -> Source<Alliance> {
+        Source::as_far_as_readable(self.path, self.text, self.year)
     }
 }
 

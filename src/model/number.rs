@@ -27,7 +27,7 @@ impl fmt::Display for Number {
 
 /// An amount. `currency` is set only where the file names one: `USD 310000`; a bare number is in the portfolio's.
 ///
-/// Metric levels and results are amounts too: in money where the metric's unit is a currency, else in its unit.
+/// Metric levels and results are amounts too: in money where the metric's unit is a currency, otherwise in its unit.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Money {
     /// How much, exactly as written.

@@ -22,8 +22,10 @@ pub fn record() -> Value {
         demand(&mut schema["properties"][key]);
     }
     // An id for each of several partners: none of them is known beforehand.
-    if let Some(partners) = schema["properties"]["partners"].as_object_mut() {
-        partners.remove("properties");
+    for open in ["partners", "ids"] {
+        if let Some(keys) = schema["properties"][open].as_object_mut() {
+            keys.remove("properties");
+        }
     }
     schema["required"] = json!(["name", "type"]);
     schema["anyOf"] = json!([{ "required": ["partner"] }, { "required": ["partners"] }]);

@@ -18,8 +18,10 @@ mod folders;
 mod history;
 mod hooks;
 mod hostile;
+mod known_as;
 mod layers;
 mod loosened;
+mod lsp;
 mod manual;
 mod output;
 #[cfg(unix)]
@@ -39,6 +41,7 @@ mod start;
 mod stranger;
 mod support;
 mod visible;
+mod words;
 
 /// The examples of the README and of the docs print what they say; `complete` has every command in full.
 #[test]

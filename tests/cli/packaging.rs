@@ -23,15 +23,18 @@ fn yaml(path: &str) -> Value {
     serde_yaml::from_str(&text(path)).expect(path)
 }
 
-const FILES: [&str; 6] = [
+const FILES: [&str; 9] = [
     "action.yml",
     ".pre-commit-hooks.yaml",
+    ".github/workflows/ci.yml",
+    ".github/workflows/release.yml",
+    "packaging/pre-commit/.pre-commit-hooks.yaml",
     "examples/ci/.github/workflows/pull-request.yml",
     "examples/ci/.github/workflows/monday.yml",
     "examples/ci/.gitlab-ci.yml",
     "examples/ci/.pre-commit-config.yaml",
 ];
-const PAGES: [&str; 3] = ["docs/ci.md", "docs/editors.md", "examples/ci/README.md"];
+const PAGES: [&str; 4] = ["docs/ci.md", "docs/editors.md", "docs/install.md", "examples/ci/README.md"];
 
 /// The fenced blocks of a page in one language.
 fn blocks(page: &str, language: &str) -> Vec<String> {
