@@ -20,9 +20,11 @@ const RECORDS: [&str; 7] = [
 /// Each healthy record without one of its fields.
 fn gaps() -> impl Iterator<Item = (&'static str, String)> {
     RECORDS.into_iter().flat_map(|record| {
+        // Without those nobody can tell what the others are about.
+        let named = ["name", "partner", "partners", "type"];
         let fields = keys(record)
             .into_iter()
-            .filter(|key| !["name", "partner", "partners", "type"].contains(&key.as_str()));
+            .filter(move |key| !named.iter().any(|name| key.split('.').next() == Some(name)));
         fields.map(move |key| (record, format!("{key}: null")))
     })
 }
