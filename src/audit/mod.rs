@@ -550,7 +550,12 @@ fn of_nobody(portfolio: &Portfolio, alliances: &[AllianceReport], as_of: NaiveDa
 
 fn outcomes<'s>(said: impl IntoIterator<Item = &'s rules::Said>) -> Vec<RuleOutcome> {
     said.into_iter()
-        .map(|said| RuleOutcome { rule: said.rule, outcome: said.outcome, absorbed: said.absorbed })
+        .map(|said| RuleOutcome {
+            rule: said.rule,
+            outcome: said.outcome,
+            absorbed: said.absorbed,
+            covered_by: said.covered_by,
+        })
         .collect()
 }
 

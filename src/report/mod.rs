@@ -131,6 +131,8 @@ pub struct RuleOutcome {
     pub outcome: Outcome,
     /// Failed, but covered by another finding.
     pub absorbed: bool,
+    /// The rule that speaks for it, where its check says so.
+    pub covered_by: Option<&'static Rule>,
 }
 
 /// How many findings there are of each severity.

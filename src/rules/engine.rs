@@ -194,15 +194,19 @@ pub fn judge_past(
 /// Gives each rule that another one speaks for what that one came to: where it is off nobody asks, where it is waived the
 /// gap is accepted.
 fn resolve_covered(judgement: &mut Judgement) {
-    let outcomes: Vec<(&'static Rule, Outcome)> =
-        judgement.said.iter().map(|said| (said.rule, said.outcome)).collect();
+    let all = judgement.said.clone();
+    let asked = |rule: &'static Rule| all.iter().find(|other| other.rule == rule);
     for said in &mut judgement.said {
-        let Some(covering) = said.covered_by else { continue };
-        let covering = outcomes.iter().find(|(rule, _)| *rule == covering).map(|(_, outcome)| *outcome);
-        match covering {
-            None => said.outcome = Outcome::NotApplicable,
-            Some(Outcome::Waived) => said.outcome = Outcome::Waived,
-            Some(_) => {}
+        let mut covering = said.covered_by;
+        // One that is to speak may leave it to a third; more often than there are rules nobody hands it on.
+        for _ in 0..all.len() {
+            let Some(rule) = covering else { break };
+            match asked(rule).map(|other| other.outcome) {
+                None => said.outcome = Outcome::NotApplicable,
+                Some(Outcome::Waived) => said.outcome = Outcome::Waived,
+                Some(_) => {}
+            }
+            covering = asked(rule).and_then(|other| other.covered_by);
         }
     }
 }

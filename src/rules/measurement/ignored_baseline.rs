@@ -45,7 +45,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 format!("{path}.baseline.period"),
                 format!("the baseline of \"{name}\" is of {period}, and the alliance was launched on {launched}: it is none"),
             )
-            .fix("baseline: { value: …, period: … }   # a period that was over before the launch");
+            .example("baseline: { value: …, period: … }   # a period that was over before the launch");
             return Judged::Judged;
         }
         let before = amount(cx, metric, value.amount);
@@ -61,7 +61,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 format!("{path}.floor"),
                 format!("the floor of \"{name}\", {level}, is {how} than what there was before launch: {before} in {period}"),
             )
-            .fix("floor: …   # agree on a level that only the alliance makes possible")
+            .example("floor: …   # agree on a level that only the alliance makes possible")
             .label(format!("{path}.baseline"), "what there was before");
             return Judged::Judged;
         }
