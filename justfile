@@ -53,6 +53,10 @@ outputs:
 test-editor:
     ./scripts/test-editor
 
+# Asks the hosts' validators (zizmor, actionlint, pre-commit, ajv, …) about what is shipped for them; needs node, npm and Python.
+test-hosts:
+    ./scripts/test-hosts
+
 # Installs it as a wheel, a pre-commit hook and an npm package, and builds it from its own package; reads the workflows.
 test-install:
     ./scripts/test-install

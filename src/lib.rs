@@ -12,6 +12,7 @@ pub mod commands;
 pub mod compare;
 pub mod edit;
 pub mod facts;
+pub mod glossary;
 pub mod health;
 pub mod import;
 pub mod language;

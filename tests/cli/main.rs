@@ -2,6 +2,7 @@
 
 mod agree;
 mod ask;
+mod asked;
 mod baseline;
 mod calendar;
 mod check;
@@ -15,7 +16,9 @@ mod faults;
 mod fiscal;
 mod folders;
 mod history;
+mod hooks;
 mod hostile;
+mod known_as;
 mod layers;
 mod loosened;
 mod lsp;
@@ -38,6 +41,7 @@ mod start;
 mod stranger;
 mod support;
 mod visible;
+mod words;
 
 /// The examples of the README and of the docs print what they say; `complete` has every command in full.
 #[test]
