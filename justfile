@@ -53,6 +53,10 @@ outputs:
 test-editor:
     ./scripts/test-editor
 
+# Asks the hosts' validators (zizmor, actionlint, pre-commit, ajv, …) about what is shipped for them; needs node, npm and Python.
+test-hosts:
+    ./scripts/test-hosts
+
 # Runs each fuzz target for a minute; needs cargo-fuzz, which it installs.
 fuzz-smoke SECONDS="60":
     ./scripts/fuzz-smoke {{SECONDS}}

@@ -225,6 +225,7 @@ pub fn judge_beside(
         us: portfolio.us.text().map(str::to_owned),
         portfolio_file: file.map(|file| file.path.to_string()),
         currency: portfolio.currency().to_owned(),
+        fiscal_year: portfolio.fiscal_year(),
         as_of,
         clock: source,
         focus: overview::focus(&alliances, &members, &places, &portfolio, &settings),
@@ -250,7 +251,7 @@ impl Court<'_> {
             let alliance = unread(place, &source);
             return self.close(alliance, source, None, Vec::new());
         };
-        let facts = Facts::new(&standing.record, self.bench.as_of);
+        let facts = Facts::in_year(&standing.record, self.bench.as_of, self.bench.portfolio.fiscal_year());
         let alliance = self.alliance(place, &source, &standing, &facts);
         let Standing { name, record, .. } = &standing;
         let drift = Thresholds::set(&self.bench.settings.of(name, &source.stem));
@@ -322,8 +323,11 @@ impl Court<'_> {
             anchor: String::new(),
             name: name.clone(),
             aliases: record.aliases.items().cloned().collect(),
+            ids: record.ids.iter().map(|(system, id)| (system.to_owned(), id.trim().to_owned())).collect(),
+            outcome: record.outcome.copied().filter(|_| facts.stage == Stage::Ended),
             file: source.path.clone(),
             readable: true,
+            in_part: !source.broken.is_empty(),
             kind: facts.kind.map(crate::model::Kind::word),
             stage: Some(facts.stage.word()),
             owner: owner.and_then(|owner| owner.name.text()).map(str::to_owned),
@@ -388,6 +392,7 @@ fn stand(source: &mut Source<Alliance>, as_of: NaiveDate) -> Option<Standing> {
         .iter()
         .flat_map(|mistake| [Some(mistake.path.clone()), mistake.meant.clone()])
         .flatten()
+        .chain(source.broken.iter().cloned())
         .filter(|path| !path.is_empty())
         .collect();
     unusable.sort();
@@ -419,8 +424,11 @@ fn unread(place: usize, source: &Source<Alliance>) -> AllianceReport {
         anchor: String::new(),
         name: source.stem.clone(),
         aliases: Vec::new(),
+        ids: Vec::new(),
+        outcome: None,
         file: source.path.clone(),
         readable: false,
+        in_part: false,
         kind: None,
         stage: None,
         owner: None,
@@ -535,9 +543,13 @@ fn anchor(alliances: &mut [AllianceReport]) {
 
 /// Worst first, then by area and place, so that the same run reads the same.
 pub(crate) fn order(findings: &mut [ReportedFinding]) {
-    fn key(finding: &ReportedFinding) -> (Reverse<Severity>, Area, &str, usize, usize) {
+    // What could not be read comes first: until it is mended, what follows may be noise.
+    fn key(finding: &ReportedFinding) -> (Reverse<Severity>, bool, Area, &str, usize, usize) {
         let at = &finding.at;
-        (Reverse(finding.severity), finding.rule.area, &at.file, at.line, at.column)
+        let of_reader = finding.rule.id == rules::record::unreadable_record::RULE.id
+            || finding.rule.id == rules::record::invalid_value::RULE.id
+            || finding.rule.id == rules::record::unknown_field::RULE.id;
+        (Reverse(finding.severity), !of_reader, finding.rule.area, &at.file, at.line, at.column)
     }
     findings.sort_by(|one, other| key(one).cmp(&key(other)));
 }

@@ -304,11 +304,11 @@ fn was_rechecked(report: &Report, fingerprint: &str) -> bool {
     };
     // An alliance may be called `portfolio`, so its rule says whose a finding is before its name does.
     match report.alliances.iter().find(named).filter(|_| !of_portfolio) {
-        Some(alliance) => alliance.readable && !silent(&alliance.outcomes),
+        Some(alliance) => alliance.is_whole() && !silent(&alliance.outcomes),
         None if of_portfolio || rest.starts_with("portfolio:") => {
-            report.whole && report.unreadable() == 0 && !silent(&report.outcomes)
+            report.whole && report.is_complete() && !silent(&report.outcomes)
         }
         // An alliance that is gone takes its findings with it, if everything was read.
-        None => report.whole && report.unreadable() == 0,
+        None => report.whole && report.is_complete(),
     }
 }

@@ -121,7 +121,7 @@ impl Earlier {
         let unread: Vec<&str> = base
             .alliances
             .iter()
-            .filter(|alliance| !alliance.readable)
+            .filter(|alliance| !alliance.is_whole())
             .map(|alliance| &*alliance.file)
             .collect();
         if let [first, ..] = unread.as_slice() {

@@ -244,7 +244,8 @@ fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceReport> {
     let wanted = plain(name.trim());
     let names = |alliance: &AllianceReport| -> Vec<String> {
         let known = [plain(&alliance.name), plain(&stem(alliance))];
-        known.into_iter().chain(alliance.aliases.iter().map(|alias| plain(alias))).collect()
+        let others = alliance.aliases.iter().chain(alliance.ids.iter().map(|(_, id)| id));
+        known.into_iter().chain(others.map(|other| plain(other))).collect()
     };
     let such = |matches: &dyn Fn(&str) -> bool| -> Vec<&AllianceReport> {
         report.alliances.iter().filter(|alliance| names(alliance).iter().any(|name| matches(name))).collect()

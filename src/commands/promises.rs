@@ -38,7 +38,8 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
     if setting.as_of.is_none() && stages.last().is_none_or(|last| last.text != text) {
         stages.push(Stage { seen: Seen { commit: None, day: setting.today }, text });
     }
-    let now = Source::<Alliance>::new(alliance.file.to_string(), Ok(text.to_owned())).value;
+    let now =
+        Source::<Alliance>::in_year(alliance.file.to_string(), Ok(text.to_owned()), report.fiscal_year).value;
     let Some(start) = stages.first().map(|stage| stage.seen.clone()) else {
         bail!("no state of {} can be read from git", escape::terminal(&alliance.file));
     };

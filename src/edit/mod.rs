@@ -18,12 +18,19 @@ use serde::de::DeserializeOwned;
 use habits::Habits;
 
 use crate::load::Source;
+use crate::load::layout::Quoting;
 use crate::load::mistake::MistakeKind;
 use crate::load::read::MAX_BYTES;
 use crate::load::tree::Tree;
-use crate::model::Edit;
+use crate::model::{Edit, FiscalYear};
 
 pub use plain::Plain;
+
+/// A text on one line as YAML writes it, quoted where it must be.
+pub fn written(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    write::scalar(&line, false, false, Quoting::Plain)
+}
 
 /// One piece of text that takes the place of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -186,7 +193,8 @@ fn beside(path: &str, key: &str) -> String {
 }
 
 fn read<T: DeserializeOwned + Default>(text: &str) -> Result<Source<T>, Refused> {
-    let source = Source::<T>::new(String::new(), Ok(text.to_owned()));
+    // An edit is held to its form; whether `FY26` counts is the portfolio's to say, so that any year will do.
+    let source = Source::<T>::in_year(String::new(), Ok(text.to_owned()), FiscalYear::from_month(1));
     let refused = source.mistakes.iter().find(|mistake| mistake.kind == MistakeKind::Unreadable);
     match refused {
         Some(mistake) => Err(Refused::Unreadable(mistake.message.clone())),

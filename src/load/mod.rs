@@ -12,6 +12,7 @@ mod lines;
 pub mod locate;
 pub mod mistake;
 pub mod read;
+mod salvage;
 mod synonyms;
 pub mod tree;
 
@@ -21,10 +22,10 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use serde::de::DeserializeOwned;
 
-use crate::model::{Alliance, Portfolio};
+use crate::model::{Alliance, FiscalYear, Portfolio};
 use discover::LookAlike;
 use files::{Disk, Files};
 use lines::Lines;
@@ -55,6 +56,8 @@ pub struct Source<T> {
     pub value: Option<T>,
     /// Everything wrong with it.
     pub mistakes: Vec<Mistake>,
+    /// Keys of the file that are there and could not be read; the value is of the rest.
+    pub broken: Vec<String>,
     tree: Option<Tree>,
     lines: Lines,
     /// The text of a file that is no YAML, for the place of its one mistake.
@@ -62,8 +65,27 @@ pub struct Source<T> {
 }
 
 impl<T: DeserializeOwned + Default> Source<T> {
-    /// Reads a file's text, or keeps the reason why there is none.
+    /// Reads a file's text, or keeps the reason why there is none. What it says of a company's own year is refused.
     pub fn new(path: String, text: Result<String, Box<Mistake>>) -> Self {
+        Self::in_year(path, text, None)
+    }
+
+    /// The same in a portfolio that says when its own year begins.
+    pub fn in_year(path: String, text: Result<String, Box<Mistake>>, year: Option<FiscalYear>) -> Self {
+        Self::of(path, text, year, false)
+    }
+
+    /// The same of a file that may be no YAML in places: what can be read all the same is its value, and [`Source::broken`]
+    /// names the rest.
+    pub fn as_far_as_readable(
+        path: String,
+        text: Result<String, Box<Mistake>>,
+        year: Option<FiscalYear>,
+    ) -> Self {
+        Self::of(path, text, year, true)
+    }
+
+    fn of(path: String, text: Result<String, Box<Mistake>>, year: Option<FiscalYear>, in_part: bool) -> Self {
         let stem =
             Path::new(&path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let mut source = Self {
@@ -71,16 +93,28 @@ impl<T: DeserializeOwned + Default> Source<T> {
             stem,
             value: None,
             mistakes: Vec::new(),
+            broken: Vec::new(),
             tree: None,
             lines: Lines::default(),
             text: String::new(),
         };
+        let mut slips = Vec::new();
         let parsed = text
             .map_err(|mistake| (String::new(), mistake))
             .and_then(|text| Tree::parse(text, &mut source.mistakes));
+        let parsed = parsed.or_else(|(text, mistake)| {
+            let rest = if in_part && mistake.is_slip { salvage::rest(&text, &mistake) } else { None };
+            let Some(rest) = rest else { return Err((text, mistake)) };
+            source.mistakes = rest.mistakes;
+            source.broken = rest.broken;
+            slips = rest.slips;
+            Ok(rest.tree)
+        });
         match parsed {
             Ok(tree) => {
-                for mistake in &mut source.mistakes {
+                source.mistakes.sort_by_key(|mistake| mistake.span.start);
+                // More are never listed, and each takes a walk through the file.
+                for mistake in source.mistakes.iter_mut().take(MAX_MISTAKES) {
                     // The parser knows a mistake's key, the tree where that key is.
                     let parent = tree.path_at(mistake.span.start);
                     mistake.path = [parent, std::mem::take(&mut mistake.path)]
@@ -90,7 +124,7 @@ impl<T: DeserializeOwned + Default> Source<T> {
                         .join(".");
                 }
                 if matches!(tree.value(tree.root()), tree::Value::Mapping(_)) {
-                    source.value = Some(decode::decode(&tree, &mut source.mistakes));
+                    source.value = Some(decode::decode(&tree, year, &source.broken, &mut source.mistakes));
                 } else {
                     let span = tree.span(tree.root());
                     source.mistakes.push(
@@ -107,6 +141,7 @@ impl<T: DeserializeOwned + Default> Source<T> {
                 source.mistakes.push(*mistake);
             }
         }
+        source.mistakes.append(&mut slips);
         source.mistakes.sort_by_key(|mistake| mistake.span.start);
         if source.cut_off() {
             source.value = None;
@@ -196,6 +231,8 @@ pub enum Record<'f> {
         shown: String,
         /// Where it is read from.
         files: &'f dyn Files,
+        /// The portfolio's own year.
+        year: Option<FiscalYear>,
     },
 }
 
@@ -212,7 +249,9 @@ impl Record<'_> {
     pub fn read(self) -> Source<Alliance> {
         match self {
             Self::Read(source) => *source,
-            Self::Unread { file, root, shown, files } => Source::new(shown, files.read(&file, &root)),
+            Self::Unread { file, root, shown, files, year } => {
+                Source::as_far_as_readable(shown, files.read(&file, &root), year)
+            }
         }
     }
 }
@@ -247,10 +286,25 @@ impl<'f> Inputs<'f> {
     /// # Errors
     /// When a path does not exist, paths belong to several portfolios, or a glob is malformed.
     pub fn read(paths: &[PathBuf], portfolio: Option<&Path>, here: &Path, stdin: impl Read) -> Result<Self> {
-        let mut inputs = Self::read_from(&Disk, paths, portfolio, here)?;
+        Self::read_with(&Disk, paths, portfolio, here, stdin)
+    }
+
+    /// The same among other files.
+    ///
+    /// # Errors
+    /// As [`Inputs::read`].
+    pub fn read_with(
+        files: &'f dyn Files,
+        paths: &[PathBuf],
+        portfolio: Option<&Path>,
+        here: &Path,
+        stdin: impl Read,
+    ) -> Result<Self> {
+        let mut inputs = Self::read_from(files, paths, portfolio, here)?;
         if paths.iter().any(|path| path.as_os_str() == "-") {
             let text = read::read_text(stdin);
-            inputs.records.push(Source::new("<stdin>".to_owned(), text).into());
+            let year = inputs.fiscal_year();
+            inputs.records.push(Source::as_far_as_readable("<stdin>".to_owned(), text, year).into());
         }
         Ok(inputs)
     }
@@ -283,14 +337,22 @@ impl<'f> Inputs<'f> {
             };
             Source::<Portfolio>::new(shown(file, here), text)
         });
-        let settings = source.as_ref().and_then(|source| source.value.as_ref());
+        if let Some(source) = &source {
+            refuse_bad_globs(source)?;
+        }
         let root = file.as_deref().and_then(Path::parent).unwrap_or(here);
         let mut notes = Vec::new();
-        let found = record_files(files, paths, root, settings, here, &mut notes)?;
-        let records = unread(files, found, here);
+        let found = record_files(files, paths, root, source.as_ref(), here, &mut notes)?;
+        let year = source.as_ref().and_then(|source| source.value.as_ref()).and_then(Portfolio::fiscal_year);
+        let records = unread(files, found, here, year);
         let real_root = files.real(root);
         let whole = paths.is_empty() || paths.iter().any(|path| files.real(&here.join(path)) == real_root);
         Ok(Self { portfolio: source, records, whole, as_signed: Vec::new(), notes })
+    }
+
+    /// The portfolio's own year, where it says when that begins.
+    pub fn fiscal_year(&self) -> Option<FiscalYear> {
+        self.portfolio.as_ref()?.value.as_ref()?.fiscal_year()
     }
 
     /// Sorts paths by the portfolio that they belong to, in the order in which they are named.
@@ -324,7 +386,8 @@ impl<'f> Inputs<'f> {
         let known = self.records.iter().position(|record| record.path() == path);
         if known.is_none() {
             let folder = full.parent().unwrap_or(here);
-            self.records.push(Source::new(path, Disk.read(&full, &Disk.real(folder))).into());
+            let text = Disk.read(&full, &Disk.real(folder));
+            self.records.push(Source::as_far_as_readable(path, text, self.fiscal_year()).into());
         }
         self.as_signed.push(known.unwrap_or(self.records.len() - 1));
         Ok(())
@@ -342,7 +405,12 @@ pub(crate) fn as_folders(files: &dyn Files, paths: &[PathBuf], here: &Path) -> V
 }
 
 /// Records that are there, to be read when they are judged.
-fn unread<'f>(files: &'f dyn Files, found: Vec<(PathBuf, PathBuf)>, here: &Path) -> Vec<Record<'f>> {
+fn unread<'f>(
+    files: &'f dyn Files,
+    found: Vec<(PathBuf, PathBuf)>,
+    here: &Path,
+    year: Option<FiscalYear>,
+) -> Vec<Record<'f>> {
     let mut last: Option<(PathBuf, Arc<Path>)> = None;
     found
         .into_iter()
@@ -352,13 +420,21 @@ fn unread<'f>(files: &'f dyn Files, found: Vec<(PathBuf, PathBuf)>, here: &Path)
                 _ => Arc::from(files.real(&folder)),
             };
             last = Some((folder, Arc::clone(&root)));
-            Record::Unread { shown: shown(&file, here), file, root, files }
+            Record::Unread { shown: shown(&file, here), file, root, files, year }
         })
         .collect()
 }
 
 /// How spreadsheets end.
 const SHEETS: [&str; 6] = ["csv", "tsv", "xlsx", "xls", "xlsm", "ods"];
+
+/// The file of the portfolio that all paths belong to, if there is one.
+///
+/// # Errors
+/// When a path does not exist, or they belong to several.
+pub(crate) fn portfolio_of(files: &dyn Files, paths: &[PathBuf], here: &Path) -> Result<Option<PathBuf>> {
+    common_portfolio(files, &as_folders(files, paths, here), here)
+}
 
 /// The portfolio that all paths belong to.
 fn common_portfolio(files: &dyn Files, paths: &[PathBuf], here: &Path) -> Result<Option<PathBuf>> {
@@ -423,17 +499,34 @@ fn note(file: &LookAlike, here: &Path) -> String {
     }
 }
 
+/// Names the first glob that cannot be followed, at its place.
+fn refuse_bad_globs(source: &Source<Portfolio>) -> Result<()> {
+    let globs = source.value.iter().flat_map(|portfolio| portfolio.alliances.iter());
+    for (index, glob) in globs {
+        discover::sound(glob).with_context(|| at_glob(source, index))?;
+    }
+    Ok(())
+}
+
+/// The place of a glob, as `file:line:column`.
+fn at_glob(source: &Source<Portfolio>, index: usize) -> String {
+    let place = source.place(&format!("alliances[{index}]"));
+    format!("{}:{}:{}", source.path, place.line, place.column)
+}
+
 /// The records to read, each with the folder it must not lead out of.
 fn record_files(
     files: &dyn Files,
     paths: &[PathBuf],
     root: &Path,
-    settings: Option<&Portfolio>,
+    source: Option<&Source<Portfolio>>,
     here: &Path,
     notes: &mut Vec<String>,
 ) -> Result<Vec<(PathBuf, PathBuf)>> {
+    let settings = source.and_then(|source| source.value.as_ref());
     let given: Vec<&str> =
         settings.iter().flat_map(|portfolio| portfolio.alliances.items().map(String::as_str)).collect();
+    let set = source.filter(|_| !given.is_empty());
     let globs = if given.is_empty() { discover::DEFAULT_GLOBS.to_vec() } else { given };
     let mut records = Vec::new();
     let whole = [root.to_path_buf()];
@@ -446,15 +539,23 @@ fn record_files(
             continue;
         }
         let mut found = if files.real(&full) == files.real(root) {
-            let (found, alike) = discover::matching_and_alike(files, &full, &globs)?;
+            let discover::Matched { files: found, alike, idle } =
+                discover::matching_and_alike(files, &full, &globs)?;
             notes.extend(alike.iter().map(|file| note(file, here)));
+            // Where nothing is found at all, that is said in one message.
+            if let Some(source) = set.filter(|_| !found.is_empty()) {
+                let idle = idle.into_iter().map(|index| {
+                    format!("{}: nothing matches `alliances: {}`", at_glob(source, index), globs[index])
+                });
+                notes.extend(idle);
+            }
             found
         } else {
-            discover::yaml_in(files, &full)
+            discover::yaml_in(files, &full)?
         };
         // A folder of records need not be a portfolio's.
         if found.is_empty() && settings.is_none() && path != &whole[0] {
-            found = discover::yaml_in(files, &full);
+            found = discover::yaml_in(files, &full)?;
         }
         records.extend(found.into_iter().map(|file| (file, full.clone())));
     }

@@ -171,6 +171,9 @@ fn answers(alliance: &AllianceReport, health: &Health) -> Vec<(String, String)> 
                 clipped(&metric.name, 40),
                 level("minimum", metric.floor),
                 level("target", metric.target)
+                    + &metric.on_the_way.map_or(String::new(), |(due, part)| {
+                        format!(" by {}: {} by then would be on the way", long_day(due), grouped(part))
+                    })
             )
         })
         .collect();
@@ -327,7 +330,10 @@ pub(super) fn chart(health: &Health) -> Option<Levels> {
     let metric = metrics().find(|metric| metric.counts == Counts::Value).or_else(|| metrics().next())?;
     let period = |period: Period| match period.months() {
         1 => period.start().format("%b %y").to_string(),
-        3 => format!("Q{} {}", period.start().month0() / 3 + 1, period.start().format("%y")),
+        3 if period.fiscal().is_none() => {
+            format!("Q{} {}", period.start().month0() / 3 + 1, period.start().format("%y"))
+        }
+        _ if period.fiscal().is_some() => period.spoken(),
         _ => period.to_string(),
     };
     let since = health.drift.as_ref().map(|price| price.drift.since);

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::path::{Component, PathBuf};
 
+use chrono::NaiveDate;
+
 use super::{Change, ClockSource, Counts, Doubt, Loosened, Report, ReportedFinding, Since};
 use crate::model::FailOn;
 use crate::rules::Severity;
@@ -115,6 +117,11 @@ pub enum GateFailure {
         /// How many are allowed.
         most: usize,
     },
+    /// The settings hold the calendar at a past day, in a run that is there to see dates pass.
+    StoppedClock {
+        /// The day that everything was judged on.
+        day: NaiveDate,
+    },
     /// The change made something laxer, and nobody has said that it may.
     Loosened {
         /// How many things.
@@ -150,6 +157,10 @@ impl fmt::Display for GateFailure {
                      Undo it, or have it accepted with --allow-loosening"
                 )
             }
+            Self::StoppedClock { day } => write!(
+                formatter,
+                "`as_of` in portfolio.yaml stops the calendar at {day}, so this scheduled run sees no date that has passed since; remove `as_of`, or give the day as --as-of"
+            ),
             Self::TooMany { total, most } => {
                 write!(formatter, "{}; at most {most} are allowed", counted(*total, "finding"))
             }
@@ -192,7 +203,7 @@ impl CheckResult {
     pub fn is_well(&self) -> bool {
         let report = &self.report;
         let passed = self.gate.failures.is_empty() || self.gate.exit_zero;
-        passed && report.unreadable() == 0 && !report.misconfigured
+        passed && report.is_complete() && !report.misconfigured
     }
 
     /// Why the gates are not passed, a line each; empty where they are.
@@ -223,6 +234,9 @@ impl CheckResult {
         let mut read = counted(report.alliances.len() - report.unreadable(), "record") + " read";
         if report.unreadable() > 0 {
             read += &format!(", {} could not be read", report.unreadable());
+        }
+        if report.read_in_part() > 0 {
+            read += &format!(", {} only in part", report.read_in_part());
         }
         let mut parts =
             vec![read, counted(report.rules_on, "rule") + " on", findings(report, self.since.is_some())];

@@ -14,7 +14,7 @@ use crate::facts::deadlines::Occasion;
 use crate::health::evidence::{Grade, Share};
 use crate::health::focus::FocusList;
 use crate::health::{Decision, Health};
-use crate::model::Edit;
+use crate::model::{Edit, Ending, FiscalYear};
 use crate::rules::{Area, Basis, Outcome, Remedy, Rule, Severity, WaiverPlace};
 
 mod change;
@@ -196,10 +196,16 @@ pub struct AllianceReport {
     pub name: String,
     /// What it was called before.
     pub aliases: Vec<String>,
+    /// What it is called in other systems: the system and the id.
+    pub ids: Vec<(String, String)>,
+    /// What came of it, once it has ended.
+    pub outcome: Option<Ending>,
     /// Its file.
     pub file: Arc<str>,
     /// Whether its file could be read as a record.
     pub readable: bool,
+    /// Whether a part of it could not be read.
+    pub in_part: bool,
     /// What it is called: its declared type.
     pub kind: Option<&'static str>,
     /// Where it is in its life; `None` where the file could not be read.
@@ -416,6 +422,8 @@ pub struct Report {
     pub portfolio_file: Option<String>,
     /// The portfolio's currency.
     pub currency: String,
+    /// Its own year, where it says when that begins.
+    pub fiscal_year: Option<FiscalYear>,
     /// The date on which everything was judged.
     pub as_of: NaiveDate,
     /// Where that date came from.
@@ -448,6 +456,13 @@ pub struct Report {
     pub misconfigured: bool,
     /// The text of every file that was read.
     pub sources: Vec<SourceText>,
+}
+
+impl AllianceReport {
+    /// Whether all of its file could be read.
+    pub fn is_whole(&self) -> bool {
+        self.readable && !self.in_part
+    }
 }
 
 impl Report {
@@ -493,6 +508,29 @@ impl Report {
     /// How many findings are accepted.
     pub fn waived_count(&self) -> usize {
         self.waived.len() + self.alliances.iter().map(|alliance| alliance.waived.len()).sum::<usize>()
+    }
+
+    /// How many of the alliances that ended came to which end, where there are enough of them to say anything.
+    pub fn endings(&self) -> Option<Vec<(Ending, usize)>> {
+        const ENOUGH: usize = 3;
+        // What was turned down never began.
+        let ended = |ending: Ending| {
+            self.alliances.iter().filter(|alliance| alliance.outcome == Some(ending)).count()
+        };
+        let began = [Ending::Achieved, Ending::Partly, Ending::Failed, Ending::Overtaken];
+        let counted: Vec<(Ending, usize)> =
+            began.into_iter().map(|ending| (ending, ended(ending))).filter(|(_, count)| *count > 0).collect();
+        (counted.iter().map(|(_, count)| count).sum::<usize>() >= ENOUGH).then_some(counted)
+    }
+
+    /// Whether every file could be read, to its end.
+    pub fn is_complete(&self) -> bool {
+        self.alliances.iter().all(AllianceReport::is_whole)
+    }
+
+    /// Files of which a part could not be read.
+    pub fn read_in_part(&self) -> usize {
+        self.alliances.iter().filter(|alliance| alliance.in_part).count()
     }
 
     /// Files that could not be read as records.

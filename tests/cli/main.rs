@@ -2,6 +2,7 @@
 
 mod agree;
 mod ask;
+mod asked;
 mod baseline;
 mod calendar;
 mod check;
@@ -12,9 +13,12 @@ mod editors;
 mod edits;
 #[cfg(unix)]
 mod faults;
+mod fiscal;
 mod folders;
 mod history;
+mod hooks;
 mod hostile;
+mod known_as;
 mod layers;
 mod loosened;
 mod manual;

@@ -51,6 +51,12 @@ fn vagueness_is_named_in_words_that_programs_can_read() {
         ("Introductions to buyers in Q2 2026", "no quantity and no floor"),
         ("Four sends in Q2 2026", "no floor"),
         ("Copy for review, at least thirty days before display", "no quantity"),
+        // What is fixed is its own least; a ceiling is none, and neither is a guess.
+        ("EUR 250,000 for the joint budget by 30 June 2027", ""),
+        ("A 30 % discount on the list price through 2027", ""),
+        ("A guaranteed volume of 5,000 units a month", ""),
+        ("Up to EUR 250,000 for the joint budget by 30 June 2027", "no floor"),
+        ("About EUR 250,000 for the joint budget by 30 June 2027", "no floor"),
     ] {
         assert_eq!(named(sentence), missing, "{sentence}");
     }
@@ -452,4 +458,38 @@ fn expectations_are_agreed_by_launch() {
     assert_eq!(agreed("2025-06-01").with("decisions[0].verdict: deepen").outcome(), Outcome::NotApplicable);
     assert_eq!(agreed("2025-06-01").with("started: null").outcome(), Outcome::Unknown);
     assert_eq!(agreed("2025-06-01").with("stage: proposed").outcome(), Outcome::NotApplicable);
+}
+
+#[test]
+fn what_is_kept_available_is_neither_added_up_nor_due_bit_by_bit() {
+    let kept = |there: &str| {
+        Case::new("overdue-contribution").with(&format!(
+            "contributions.us: [{{ what: Welders on call, kind: expertise, unit: welders, at_least: 4, in_place: {there}, from: 2025-04-01, until: 2027-03-31 }}]"
+        ))
+    };
+    assert!(kept("4").found().is_empty());
+    assert_eq!(kept("3").found(), ["warning contributions.us[0].in_place"]);
+    assert_eq!(kept("3").findings()[0].message, "our side keeps 3 of at least 4 welders available");
+    // After its window nobody owes it any more, and before it nobody yet.
+    assert!(kept("3").on("2027-04-01").found().is_empty());
+    assert!(kept("3").with("contributions.us[0].from: 2026-11-23").found().is_empty());
+}
+
+#[test]
+fn several_kinds_count_as_all_of_them() {
+    let both = |kind: &str| {
+        Case::new("goodwill-only-side")
+            .with(&format!("contributions.partner: [{{ what: Their team and their name, kind: {kind} }}]"))
+    };
+    assert_eq!(both("brand").found().len(), 1);
+    assert_eq!(both("[brand, audience]").found().len(), 1);
+    assert!(both("[brand, expertise]").found().is_empty());
+    let handover = |kind: &str| {
+        Case::new("uncovered-handover")
+            .with(&format!("contributions.us[0].kind: {kind}"))
+            .with("exit.handover: [customers, open-pipeline, brand-use, staff, integrations]")
+            .found()
+    };
+    assert_eq!(handover("[brand, data]"), handover("data"));
+    assert_ne!(handover("[brand, data]"), handover("brand"));
 }

@@ -6,7 +6,7 @@ use super::{BOTH, Entry, Occasion, YEARS, is_a_day, task, waiver_end};
 use crate::facts::Facts;
 use crate::facts::exit::DecisionWindow;
 use crate::facts::periods::{
-    RESULT_DUE_DAYS, first_without_result, interval, period_end, period_name, period_start,
+    RESULT_DUE_DAYS, first_without_result, interval, period_end, period_name_in, period_start_in,
 };
 use crate::facts::window::last_day;
 use crate::model::date::{add_days, sub_days, sub_months};
@@ -315,13 +315,15 @@ impl<'a> Agenda<'a> {
             }
             let due = add_days(period_end(start, months), RESULT_DUE_DAYS);
             let name = shorten(headline.metric.label(), QUOTED);
-            let first = period_name(start, months);
+            let fiscal = headline.fiscal();
+            let first = period_name_in(start, months, fiscal);
             // The latest that is overdue too: the one before the period that can just be asked for.
-            let asked = period_start(sub_days(self.facts.as_of, RESULT_DUE_DAYS), months);
+            let asked = period_start_in(sub_days(self.facts.as_of, RESULT_DUE_DAYS), months, fiscal);
             let latest = sub_months(asked, months);
-            let latest = over.map_or(latest, |over| latest.min(period_start(over, months)));
+            let latest = over.map_or(latest, |over| latest.min(period_start_in(over, months, fiscal)));
             let text = if latest > start {
-                format!("read the results of \"{name}\" from {first} to {}", period_name(latest, months))
+                let latest = period_name_in(latest, months, fiscal);
+                format!("read the results of \"{name}\" from {first} to {latest}")
             } else {
                 format!("read the {first} result of \"{name}\"")
             };

@@ -80,7 +80,7 @@ impl<'t> Builder<'t> {
             emit_comments: false,
         };
         for next in Parser::new_from_str_with_options(self.text, options) {
-            let (event, span) = next.map_err(|error| self.syntax(&error))?;
+            let (event, span) = next.map_err(|error| self.slip(&error))?;
             self.event(event, &span)?;
         }
         self.root.ok_or_else(|| {
@@ -367,6 +367,12 @@ impl<'t> Builder<'t> {
             None => return Err(unreadable(byte_range(span), "the record ended before this point").into()),
         }
         Ok(())
+    }
+
+    fn slip(&self, error: &ScanError) -> Mistake {
+        let told = self.syntax(error);
+        let deep = error.info().contains("nesting") || error.info().contains("recursion");
+        Mistake { is_slip: !deep, ..told }
     }
 
     /// The parser's refusal, in the words of somebody who writes YAML by hand.

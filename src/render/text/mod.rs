@@ -11,13 +11,13 @@ use std::fmt::Write;
 use anstyle::Reset;
 
 use crate::load::Source;
-use crate::model::{Portfolio, grouped};
+use crate::model::{Ending, Portfolio, grouped};
 use crate::render::escape::terminal;
 use crate::render::style;
 use crate::report::{AllianceReport, AreaMark, ClockSource, Counts, Report};
 use crate::rules::evolution::common::{money, spent};
 use crate::rules::{Area, Severity};
-use crate::text::{clipped, count, initialled};
+use crate::text::{clipped, count, initialled, listed};
 use page::{Column, Page, Paper, as_i64};
 
 /// Below this width the table has only what decides.
@@ -331,15 +331,36 @@ fn row(paper: Paper, alliance: &AllianceReport, wide: bool, widest: bool) -> Vec
     row
 }
 
+/// What came of an alliance, in a sentence.
+fn came_to(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Achieved => "did what they were made for",
+        Ending::Partly => "did some of it",
+        Ending::Failed => "failed",
+        Ending::Overtaken => "were overtaken by something else",
+        Ending::Refused => "were turned down",
+    }
+}
+
 fn footer(page: &mut Page, report: &Report, hidden: &[&AllianceReport]) {
     let paper = page.paper;
     page.rule();
     block::left_out(page, hidden);
+    if let Some(endings) = report.endings() {
+        let all: usize = endings.iter().map(|(_, count)| count).sum();
+        let each: Vec<String> =
+            endings.iter().map(|(ending, count)| format!("{count} {}", came_to(*ending))).collect();
+        page.wrapped("", &format!("Of {all} alliances that have ended here, {}.", listed(&each)));
+    }
     let counts = Counts::of(report.all_findings());
     let read = report.alliances.len() - report.unreadable();
     let unreadable = match report.unreadable() {
         0 => String::new(),
         unreadable => format!(", {unreadable} could not be read"),
+    };
+    let unreadable = match report.read_in_part() {
+        0 => unreadable,
+        some => format!("{unreadable}, {some} only in part"),
     };
     let summary = paper.parts([
         format!("{} read{unreadable}", count(as_i64(read), "record")),

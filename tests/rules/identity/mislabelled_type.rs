@@ -29,7 +29,7 @@ fn a_mislabelled_type_shows_both_sides_and_the_way_out() {
     for part in [
         "10 points to 1",
         "a commission is paid (4)",
-        "Fernhill Compare Ltd brings customers to be counted on (1)",
+        "Fernhill Compare Ltd contributes customers to be counted on (1)",
     ] {
         assert!(finding.message.contains(part), "{}", finding.message);
     }
