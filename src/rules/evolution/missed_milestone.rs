@@ -17,8 +17,8 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     remedy: Remedy::Decide,
     doubt: true,
-    summary: "a milestone was not reached by its day, and nothing was decided since",
-    why: "a day that passes without a word moves by itself, and the next one will, too",
+    summary: "a milestone was not reached by its date, and no decision since is recorded",
+    why: "a date that passes unmentioned moves by itself, and so will the next one",
     options: &[OptionSpec {
         name: "answer_days",
         default: Default::Number(90),
@@ -68,14 +68,17 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         out.warning(
             format!("metrics[{}].due", headline.index),
             format!(
-                "\"{}\" was to reach {} by {due}; the latest result, of {}, is {}",
+                "\"{}\" was to reach {} by {due}; the latest result, for {}, is {}",
                 metric.label(),
                 amount(cx, metric, target.amount),
                 last.period,
                 amount(cx, metric, total)
             ),
         )
-        .fix("record the result if it was reached; if not, decide what follows, and agree on a new day with the partner in `revisions`")
+        .fix(
+            "record the result if it was reached; if not, decide what follows, and agree a new date with the \
+              partner in `revisions`",
+        )
         .label(format!("metrics[{}].results[{}]", headline.index, last.index), "the latest result");
         Judged::Judged
     })

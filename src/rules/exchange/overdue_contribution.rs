@@ -124,7 +124,7 @@ impl Promise<'_> {
                     floor.shown(floor.amount)
                 ),
             )
-            .fix(format!("ask {side} when the rest is there, and count it in `in_place`"))
+            .fix(format!("ask {side} when the rest will be there, and count it in `in_place`"))
             .label(self.path.clone(), "this is what was promised")
             .side(self.side);
         }

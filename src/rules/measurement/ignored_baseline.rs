@@ -17,12 +17,13 @@ pub static RULE: Rule = rule! {
     area: Area::Measurement,
     remedy: Remedy::Agree,
     doubt: true,
-    summary: "the levels of a metric, or what is taken off its results, do not fit what there was before launch",
-    why: "a floor that was reached before there was an alliance, or a comparison with the time before that finds less than there was, lets the alliance take credit for the past",
+    summary: "a metric's levels, or what is deducted from its results, do not fit what there was before launch",
+    why: "a floor that was reached before there was an alliance, or a comparison that finds less than there was \
+          before, lets the alliance take credit for the past",
     options: &[OptionSpec {
         name: "percent",
         default: Default::Number(10),
-        help: "percent by which what would have come anyway may lie under what there was before",
+        help: "percent by which what would have come anyway may be below what there was before",
     }],
     check: Check::Record(check),
 };
@@ -43,7 +44,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         {
             out.warning(
                 format!("{path}.baseline.period"),
-                format!("the baseline of \"{name}\" is of {period}, and the alliance was launched on {launched}: it is none"),
+                format!(
+                    "the baseline of \"{name}\" is for {period}, but the alliance was launched on \
+                         {launched}, so it is not a baseline"
+                ),
             )
             .example("baseline: { value: …, period: … }   # a period that was over before the launch");
             return Judged::Judged;
@@ -61,7 +65,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 format!("{path}.floor"),
                 format!("the floor of \"{name}\", {level}, is {how} than what there was before launch: {before} in {period}"),
             )
-            .example("floor: …   # agree on a level that only the alliance makes possible")
+            .example("floor: …   # agree a level that only the alliance makes possible")
             .label(format!("{path}.baseline"), "what there was before");
             return Judged::Judged;
         }
@@ -96,7 +100,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 last.period
             ),
         )
-        .fix("take off what there was before, or say under `because` what made the market shrink")
+        .fix("deduct what there was before, or say under `because` what made the market shrink")
         .label(format!("{path}.baseline"), "what there was before");
         Judged::Judged
     })
