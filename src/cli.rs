@@ -71,6 +71,9 @@ pub struct Global {
     /// Keep to ASCII in lines, bars and marks
     #[arg(long, global = true, help_heading = "Global options")]
     pub ascii: bool,
+    /// Print long pages at once instead of through ALLIANCE_PAGER, PAGER or `less -FRX`
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub no_pager: bool,
     /// Columns to print; by default the terminal's, or 100 into a file or pipe
     #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=400), help_heading = "Global options")]
     pub width: Option<u16>,
@@ -304,7 +307,7 @@ impl Command {
 pub struct Audit {
     /// Records, folders of records, or a folder with a portfolio.yaml; `-` reads one record from standard input
     pub paths: Vec<PathBuf>,
-    /// Tell of every alliance in full, also where nothing has to be decided
+    /// Show everything instead of one screen: the table, the portfolio's findings and every alliance in full
     #[arg(long)]
     pub full: bool,
     /// Show how the structure score of one alliance came about, instead of the report

@@ -17,7 +17,7 @@ pub(super) fn run(args: &Audit, setting: &Session) -> Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     if let Some(name) = &args.explain_score {
-        setting.print(&text::score::score(named(&report, name)?, setting.paper()))?;
+        setting.show(&text::score::score(named(&report, name)?, setting.paper()))?;
         return Ok(ended(&report));
     }
     setting.deliver(&args.output, |format| match format {

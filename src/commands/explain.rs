@@ -23,7 +23,7 @@ pub(super) fn run(args: &Explain, setting: &Session) -> Result<Exit> {
     let paper = setting.paper();
     let here = here(rule, setting);
     let here: String = here.lines().map(|line| filled(line, paper.width) + "\n").collect();
-    setting.print(&(page(rule.page, paper.width) + &here))?;
+    setting.show(&(page(rule.page, paper.width) + &here))?;
     Ok(Exit::Done)
 }
 

@@ -60,7 +60,7 @@ pub fn text(report: &Report, list: &FocusList, gone: &[usize], paper: Paper) -> 
 
 fn table(page: &mut Page, report: &Report, list: &FocusList) {
     let paper = page.paper;
-    let columns = [
+    let mut columns = vec![
         Column::text("ALLIANCE").shrinks(1),
         Column::text("VERDICT"),
         Column::text("DECIDE BY"),
@@ -91,7 +91,17 @@ fn table(page: &mut Page, report: &Report, list: &FocusList) {
             grouped(ranked.cumulative),
         ]
     };
-    let rows: Vec<Vec<String>> = list.ranked.iter().map(row).collect();
+    let mut rows: Vec<Vec<String>> = list.ranked.iter().map(row).collect();
+    // Where there is no room for everything, what the hours earn stays.
+    let left_out: &[usize] = match paper.width {
+        0..72 => &[7, 4, 3, 2],
+        72..96 => &[7, 4],
+        _ => &[],
+    };
+    for dropped in left_out {
+        columns.remove(*dropped);
+        rows.iter_mut().for_each(|row| drop(row.remove(*dropped)));
+    }
     // One table, so that the columns above and below the line stand under one another; the line goes in afterwards.
     let mut sheet = Page::new(paper);
     sheet.table(&columns, &rows);

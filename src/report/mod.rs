@@ -241,6 +241,12 @@ impl AllianceReport {
         })
     }
 
+    /// Whether its file has mistakes, so that it could not be judged, or not in full.
+    pub fn has_mistakes(&self) -> bool {
+        let of_reading = ["unreadable-record", "invalid-value", "unknown-field"];
+        !self.readable || self.findings.iter().any(|finding| of_reading.contains(&finding.rule.id))
+    }
+
     /// What is wrong, late or contradictory.
     pub fn faults(&self) -> impl Iterator<Item = &ReportedFinding> {
         self.findings.iter().filter(|finding| finding.basis == Basis::Fault)
