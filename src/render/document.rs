@@ -43,6 +43,8 @@ pub struct Levels {
     pub title: String,
     /// What is counted, and how to read it.
     pub lead: String,
+    /// What one of it is, such as a currency.
+    pub unit: Option<String>,
     /// Its periods, the oldest first.
     pub points: Vec<Point>,
     /// The agreed minimum of a period.
@@ -51,6 +53,8 @@ pub struct Levels {
     pub target: Option<Decimal>,
     /// The first period of an unbroken run below the minimum that lasts.
     pub broke: Option<usize>,
+    /// What that run has taken and brought.
+    pub note: Option<String>,
 }
 
 /// One period of a metric.

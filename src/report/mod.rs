@@ -407,6 +407,8 @@ pub struct Focus {
     pub recalled: usize,
     /// The working range, as `crowded-portfolio` is set.
     pub ideal: (u32, u32),
+    /// Most strategic alliances for one owner, as `overloaded-owner` is set.
+    pub most_an_owner: u32,
     /// Hours of management a month that live alliances take, as far as recorded.
     pub hours: Decimal,
     /// Hours of management a month that there are.

@@ -88,7 +88,7 @@ pub fn of_report(report: &Report) -> Result<Vec<Form>, String> {
     let list = actions::actions(report);
     let agenda = Agenda::within(&report.agenda, report.as_of, 36_500);
     add("audit json", Sink::Json, json::report(report))?;
-    add("audit html", Sink::Html, html::report(report))?;
+    add("audit html", Sink::Html, html::report(report, None))?;
     add("summary markdown", Sink::Markdown, Ok(summary::markdown(report)))?;
     add("summary html", Sink::Html, html::summary(report))?;
     add("summary csv", Sink::Csv, summary::csv(report))?;

@@ -4,10 +4,14 @@ use super::scale::share;
 use super::svg::Svg;
 use super::{Report, alliance_link, capital, tone, verdict, word};
 use crate::health::Decision;
+use crate::model::grouped;
+use crate::render::brief;
 use crate::render::overview::{self, Figure, Phrase};
+use crate::render::text::page::as_i64;
 use crate::report::{AllianceReport, DecideBy};
 use crate::rules::evolution::common::{money, spent};
-use crate::text::{clipped, long_day, short_day};
+use crate::text::{clipped, count, listed, long_day, number_word, short_day, shorten};
+use rust_decimal::Decimal;
 
 /// Longest reason on the first screen.
 const REASON: usize = 110;
@@ -20,6 +24,10 @@ pub(super) struct Top<'r> {
     pub(super) headline: Vec<Phrase>,
     /// What the headline leaves out.
     pub(super) rest: String,
+    /// What became of the verdicts since the last quarter.
+    pub(super) since: Option<String>,
+    /// Markup: the first decision's metric over time, where it broke.
+    pub(super) drift: Option<String>,
     /// Which to keep, a sentence for each way.
     pub(super) keep: Vec<(&'static str, Vec<Named<'r>>, usize)>,
     /// What follows if all is decided, and if nothing is.
@@ -38,6 +46,8 @@ pub(super) struct Choice<'r> {
     pub(super) word: &'static str,
     pub(super) tone: &'static str,
     pub(super) reason: String,
+    /// What was recommended a quarter ago, where that was something else.
+    pub(super) was: Option<&'static str>,
     /// What a quarter of waiting takes.
     pub(super) price: Option<String>,
     /// By when.
@@ -72,9 +82,9 @@ fn keep(report: &Report) -> Vec<(&'static str, Vec<Named<'_>>, usize)> {
 }
 
 /// Puts the first screen together.
-pub(super) fn top(report: &Report) -> Top<'_> {
+pub(super) fn top<'r>(report: &'r Report, earlier: Option<&Report>) -> Top<'r> {
     let to_decide = overview::to_decide(report);
-    let mut decisions: Vec<Choice> = to_decide.into_iter().map(|decide| choice(report, decide)).collect();
+    let mut decisions: Vec<Choice> = to_decide.iter().map(|decide| choice(report, decide, earlier)).collect();
     let more = decisions.split_off(decisions.len().min(SHOWN));
     let (headline, rest) = overview::headline(report);
     Top {
@@ -82,6 +92,8 @@ pub(super) fn top(report: &Report) -> Top<'_> {
         headline,
         rest,
         keep: keep(report),
+        since: earlier.map(|earlier| since(report, earlier)),
+        drift: to_decide.iter().find_map(|decide| drift(report, &report.alliances[decide.alliance])),
         outlook: overview::outlook(report),
         figures: overview::figures(report),
         decisions,
@@ -90,8 +102,70 @@ pub(super) fn top(report: &Report) -> Top<'_> {
     }
 }
 
-fn choice<'r>(report: &'r Report, decide: &crate::report::Decide) -> Choice<'r> {
+/// What was recommended for an alliance at an earlier time.
+fn before(earlier: &Report, alliance: &AllianceReport) -> Option<Decision> {
+    verdict(earlier.alliances.iter().find(|before| before.file == alliance.file)?)
+}
+
+/// Most changes of verdicts that are told.
+const TOLD: usize = 6;
+
+/// What became of the verdicts since an earlier time.
+fn since(report: &Report, earlier: &Report) -> String {
+    let changed: Vec<String> = report
+        .by_urgency()
+        .into_iter()
+        .filter_map(|alliance| {
+            let (was, is) = (before(earlier, alliance), verdict(alliance)?);
+            let name = shorten(&alliance.name, 40);
+            match was {
+                Some(was) if was == is => None,
+                Some(was) => Some(format!("{name} went from \"{was}\" to \"{is}\"")),
+                None => Some(format!("{name} is new (\"{is}\")")),
+            }
+        })
+        .collect();
+    let same = report.alliances.len() - changed.len();
+    let day = long_day(earlier.as_of);
+    let told = match changed.as_slice() {
+        [] => "no verdict has changed".to_owned(),
+        few if few.len() <= TOLD => format!("{}; the other {same} are unchanged", few.join("; ")),
+        many => {
+            let told = many.iter().take(TOLD).map(String::as_str).collect::<Vec<_>>().join("; ");
+            format!("{told}; {} more changed, and {same} did not", many.len() - TOLD)
+        }
+    };
+    format!("Since {day}: {told}.")
+}
+
+/// The metric of an alliance over time, where it fell below its minimum and has not come back.
+fn drift(report: &Report, alliance: &AllianceReport) -> Option<String> {
+    let health = alliance.health.as_ref()?;
+    let mut levels = brief::chart(health)?;
+    let broke = levels.broke?;
+    levels.title = format!("{}: {}", shorten(&alliance.name, 60), levels.title);
+    let run = levels.points.get(broke..)?;
+    let brought =
+        run.iter().filter_map(|point| point.incremental).fold(Decimal::ZERO, Decimal::saturating_add);
+    let took = spent(health.drift.as_ref()?.so_far, &report.currency);
+    let results = match run.len() {
+        few @ 2..=12 => format!("{} results", number_word(few)),
+        other => count(as_i64(other), "result"),
+    };
+    let unit = levels.unit.as_deref().map(|unit| format!("{unit} ")).unwrap_or_default();
+    let took =
+        if took.is_empty() { String::new() } else { format!("; {} of attention since", listed(&took)) };
+    levels.note = Some(format!(
+        "{results} in a row below it{took}, for {unit}{} that would not have come otherwise",
+        grouped(brought.round())
+    ));
+    Some(super::levels::figure(&levels))
+}
+
+fn choice<'r>(report: &'r Report, decide: &crate::report::Decide, earlier: Option<&Report>) -> Choice<'r> {
     let alliance = &report.alliances[decide.alliance];
+    let was = earlier.and_then(|earlier| before(earlier, alliance));
+    let was = was.filter(|was| Some(*was) != verdict(alliance));
     let by = report.decide_by(alliance);
     Choice {
         name: &alliance.name,
@@ -99,6 +173,7 @@ fn choice<'r>(report: &'r Report, decide: &crate::report::Decide) -> Choice<'r> 
         word: word(verdict(alliance)),
         tone: tone(verdict(alliance)),
         reason: capital(&clipped(&decide.reason, REASON)),
+        was: was.map(Decision::word),
         price: price(report, alliance),
         day: by.map(|by| by.words()),
         late: by.is_some_and(|by| by.late > 0),
