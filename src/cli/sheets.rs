@@ -18,14 +18,14 @@ pub struct Import {
 #[derive(Debug, Subcommand)]
 pub enum ImportCommand {
     /// Write a record for each row of a partner sheet; records that exist are left as they are
-    #[command(after_help = "Examples:\n  alliance import records partners.xlsx\n  \
-alliance import records partners.csv --dry-run        what would be written\n  \
-alliance import records partners.csv --map 'PAM=owners.us' --map 'Score=x-score'\n  \
-alliance import records us-partners.csv --dates mdy   03/04/2025 is 4 March\n\n\
-Columns are recognised by their names. Each is shown with what it is read as and three of its values;\n\
---map corrects one, and import.yaml, beside portfolio.yaml, keeps the mapping for the next sheet.\n\
-What no field can hold is kept in the record under a key of your own (x-…) or under notes.\n\
-Nothing is written if any row cannot be.")]
+    #[command(after_help = "Examples:\n  alliance import records partners.xlsx\n  alliance import records \
+                            partners.csv --dry-run        what would be written\n  alliance import records \
+                            partners.csv --map 'PAM=owners.us' --map 'Score=x-score'\n  alliance import records \
+                            us-partners.csv --dates mdy   03/04/2025 is 4 March\n\nColumns are recognised by \
+                            their names. Each is shown with the field it is read as and three of its values;\n--map \
+                            corrects one, and import.yaml, beside portfolio.yaml, keeps the mapping for the next \
+                            sheet.\nAnything no field can hold is kept in the record under a key of your own \
+                            (x-…) or under notes.\nIf any row cannot be written, nothing is.")]
     Records {
         /// A CSV, TSV, XLSX or ODS file with one row for each partner
         file: PathBuf,
@@ -36,10 +36,10 @@ Nothing is written if any row cannot be.")]
         /// several times
         #[arg(long, value_name = "COLUMN=FIELD")]
         map: Vec<String>,
-        /// Whether the day or the month comes first in dates such as 03/04/2025, if the column does not settle it
+        /// Whether the day or the month comes first in dates such as 03/04/2025, if the column itself does not show it
         #[arg(long, value_enum, value_name = "ORDER")]
         dates: Option<DateOrder>,
-        /// Show what would be written, and write nothing
+        /// Show what would be written without writing it
         #[arg(long)]
         dry_run: bool,
     },
@@ -61,10 +61,10 @@ A result on record is never changed: where the sheet says something else, both a
         /// or skip. Can be given several times, also for one column
         #[arg(long, value_name = "COLUMN=METRIC")]
         map: Vec<String>,
-        /// Whether the day or the month comes first in dates such as 03/04/2025, if the column does not settle it
+        /// Whether the day or the month comes first in dates such as 03/04/2025, if the column itself does not show it
         #[arg(long, value_enum, value_name = "ORDER")]
         dates: Option<DateOrder>,
-        /// Show what would be added, and write nothing
+        /// Show what would be added without writing it
         #[arg(long)]
         dry_run: bool,
     },

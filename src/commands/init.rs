@@ -18,7 +18,7 @@ pub(super) fn run(args: &Init, setting: &Session) -> Result<Exit> {
     if let Some(file) = files.iter().find(|file| file.symlink_metadata().is_ok()) {
         let file = file.display().to_string();
         bail!(
-            "{} exists already and is left as it is; `alliance new NAME` adds a record to it",
+            "{} already exists and is left as it is; `alliance new NAME` adds a record to it",
             crate::render::escape::terminal(&file)
         );
     }
@@ -26,7 +26,8 @@ pub(super) fn run(args: &Init, setting: &Session) -> Result<Exit> {
         stays_within(&folder, file)?;
     }
     let left_alone = editor::set_up(&folder).context(
-        "the files for editors, .alliance and .vscode, could not be written; both are folders and must be yours",
+        "the files for editors, .alliance and .vscode, could not be written; check that both are folders you may \
+         write to",
     )?;
     write_new(&files[0], &(editor::portfolio_line() + TEMPLATE))?;
     let first = record(
@@ -41,15 +42,14 @@ pub(super) fn run(args: &Init, setting: &Session) -> Result<Exit> {
         let _ = std::fs::remove_file(&files[0]);
     })?;
     setting.print(
-        "wrote portfolio.yaml and alliances/first-alliance.yaml\n\
-         1. put your company's name and currency into portfolio.yaml\n\
-         2. answer the four questions in alliances/first-alliance.yaml\n\
-         3. run `alliance audit`, and `alliance new NAME` for the next one\n\
-         Editors complete keys and mark mistakes by the files in .alliance; VS Code asks for its YAML extension.\n",
+        "wrote portfolio.yaml and alliances/first-alliance.yaml\n1. put your company's name and currency into \
+         portfolio.yaml\n2. answer the four questions in alliances/first-alliance.yaml\n3. run `alliance audit`, \
+         and `alliance new NAME` for the next one\nEditors complete keys and mark mistakes using the files in \
+         .alliance; VS Code will ask to install its YAML extension.\n",
     )?;
     for file in left_alone {
         setting.print(&format!(
-            "{file} was there already and is left as it is; the first line of each record is enough for editors\n"
+            "{file} already existed and is left as it is; the first line of each record is enough for editors\n"
         ))?;
     }
     Ok(Exit::Done)

@@ -291,7 +291,7 @@ fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceReport> {
                 None => {
                     let all: Vec<String> =
                         report.alliances.iter().take(20).map(|alliance| shown(&alliance)).collect();
-                    bail!("there is no alliance `{name}`: there is {}", listed(&all))
+                    bail!("there is no alliance `{name}`; this portfolio has {}", listed(&all))
                 }
             }
         }
@@ -328,7 +328,8 @@ const TAKES_PATHS: [&str; 7] = ["actions", "audit", "calendar", "check", "focus"
 fn nothing_found(inputs: &Inputs, command: &str) -> String {
     match &inputs.portfolio {
         Some(portfolio) => format!(
-            "no record found: nothing matches `alliances:` of {}\nwrite one with `alliance new NAME`, or mend the globs there",
+            "no record found: nothing matches `alliances:` of {}\nwrite one with `alliance new NAME`, or fix the \
+             globs there",
             escape::terminal(&portfolio.path)
         ),
         None => format!(
@@ -354,7 +355,7 @@ fn as_of(text: &str, today: NaiveDate) -> Result<NaiveDate> {
     match (shifted, Date::parse(text)) {
         // Records cannot name other years either.
         (Some(day), _) if !(0..=9999).contains(&day.year()) => {
-            bail!("--as-of {text} leads out of the years 0000 to 9999")
+            bail!("--as-of {text} is outside the years 0000 to 9999")
         }
         (Some(day), _) => Ok(day),
         (None, Ok(date)) => Ok(date.0),

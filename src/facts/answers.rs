@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{Headline, Reading, Taken};
-use crate::language::{self, ENTHUSIASM, Lexicon, undecided};
+use crate::language::{self, ENTHUSIASM, Lexicon, begins_undecided};
 use crate::model::date::{add_days, add_months};
 use crate::model::{Decision, DecisionKind, Field, is_placeholder};
 
@@ -60,8 +60,15 @@ pub fn no_reason(decision: &Decision) -> Option<NoReason> {
 pub fn holds_a_place(text: &str) -> bool {
     is_placeholder(text)
         || matches!(text.trim().to_lowercase().as_str(), "none" | "nil" | "as above")
-        || undecided(&text.to_lowercase())
-            .is_some_and(|span| span.start == 0 && text.split_whitespace().count() <= 6)
+        || points_elsewhere(text)
+        || (text.split_whitespace().count() <= 6 && begins_undecided(text))
+}
+
+/// Whether a text only says where the answer might be: `see minutes of 3 March`, `cf. mail`.
+fn points_elsewhere(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default().trim_end_matches([':', '.']).to_ascii_lowercase();
+    matches!(first.as_str(), "see" | "cf" | "refer") && words.count() <= 5
 }
 
 /// Most words of a sentence that hope alone fills; a longer one usually says what it hopes for.

@@ -23,7 +23,7 @@ fn init_never_overwrites() {
         let folder = Folder::new().with(file, "us: Mine\n");
         let init = folder.run(&["init"]);
         assert_eq!(init.code, 2);
-        assert!(init.stderr.contains("exists already"), "{}", init.stderr);
+        assert!(init.stderr.contains("already exists"), "{}", init.stderr);
         assert_eq!(folder.read(file), "us: Mine\n");
         assert_ne!(
             folder.file("portfolio.yaml").exists(),
@@ -58,7 +58,7 @@ fn new_never_overwrites() {
     let folder = Folder::new().with("alliances/tern.yaml", "mine");
     let new = folder.run(&["new", "Tern"]);
     assert_eq!(new.code, 2);
-    assert!(new.stderr.contains("exists already and is left as it is"), "{}", new.stderr);
+    assert!(new.stderr.contains("already exists and is left as it is"), "{}", new.stderr);
     assert_eq!(folder.read("alliances/tern.yaml"), "mine");
 }
 

@@ -41,7 +41,7 @@ pub(super) fn run(request: &Request, setting: &Session) -> Result<Exit> {
     let mut text = heading(request, &plan, &outcome);
     text += &mapped(&plan, setting);
     text += &read_as(&outcome, setting);
-    text += &remarks("NOT UNDERSTOOD, and kept in the record as it stands", &outcome.not_understood, setting);
+    text += &remarks("NOT UNDERSTOOD, and kept in the record as written", &outcome.not_understood, setting);
     text += &no_answers(&outcome, setting);
     text += &passed_over(&outcome, setting);
     text += &assumed(&outcome);
@@ -86,7 +86,8 @@ pub(super) fn run(request: &Request, setting: &Session) -> Result<Exit> {
     if there.example {
         text += &format!("{folder}/first-alliance.yaml is the example that `init` wrote; delete it.\n");
     }
-    text += "Next: `alliance import results FILE` for the figures of your CRM, then `alliance ask`: it asks for what no sheet says.\n";
+    text += "Next: `alliance import results FILE` for the figures from your CRM, then `alliance ask`, which asks \
+             for what the sheet does not say.\n";
     setting.print(&text)?;
     Ok(Exit::Done)
 }
@@ -242,7 +243,7 @@ fn no_answers(outcome: &Outcome, setting: &Session) -> String {
 }
 
 fn passed_over(outcome: &Outcome, setting: &Session) -> String {
-    remarks("PASSED OVER: rows that name no partner", &outcome.passed_over, setting)
+    remarks("SKIPPED: rows without a partner's name", &outcome.passed_over, setting)
 }
 
 fn assumed(outcome: &Outcome) -> String {
@@ -253,7 +254,8 @@ fn assumed(outcome: &Outcome) -> String {
     let more = outcome.assumed_type.len().saturating_sub(20);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!(
-        "\nTYPE: the sheet gives no type that a record knows for {}{more}; `strategic` was written. The audit says what each really is.\n",
+        "\nTYPE: the sheet gives no type the record knows for {}{more}; `strategic` was written. The audit says \
+         what each really is.\n",
         listed(&names)
     )
 }

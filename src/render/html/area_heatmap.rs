@@ -75,7 +75,7 @@ pub(super) fn heat(report: &Report) -> Heat<'_> {
             unmet(area),
             judged(area)
         ),
-        None => "Every criterion is met".to_owned(),
+        None => "Every criterion of the gravest kind is met".to_owned(),
     };
     let areas = AREAS.iter().map(|area| (area.word(), area.word().get(..3).unwrap_or_default())).collect();
     let all = readable().count();

@@ -265,7 +265,7 @@ fn held(alliance: &AllianceReport) -> Vec<Past> {
     let review_pack = &alliance.review_pack;
     let reviews = review_pack.reviews.iter().map(|review| {
         let what = if review.substantive { "Full review" } else { "Review without figures or decisions" };
-        let absent = if review.everyone { "" } else { "Not every side came. " };
+        let absent = if review.everyone { "" } else { "Not every side attended. " };
         (review.date, what.to_owned(), format!("{absent}{}", review.decisions.join(". ")))
     });
     let decisions = review_pack.decisions.iter().map(|decided| {

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::facts::answers::{held_to_levels, run_below};
+use crate::facts::series::is_lower_better;
 use crate::model::DecisionKind;
 use crate::rules::metrics::common::{amount, each_headline};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
@@ -15,8 +16,8 @@ pub static RULE: Rule = rule! {
     area: Area::Evolution,
     remedy: Remedy::Decide,
     doubt: true,
-    summary: "a headline metric stays short of half its target, or of half of what was promised",
-    why: "what brings less than half of what it was made for is another alliance than the one that was agreed",
+    summary: "a headline metric stays below half its target, or half its projection",
+    why: "an alliance that achieves less than half of its purpose is not the one that was agreed",
     options: &[
         OptionSpec {
             name: "percent",
@@ -41,9 +42,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         if metric.target.is_invalid() || metric.floor.is_invalid() {
             return Judged::Unknown;
         }
+        let lower = is_lower_better(metric);
         let levels = [
             ("target", metric.target.get(), "its target"),
-            ("projected", metric.projected.get(), "what the business case promised"),
+            ("projected", metric.projected.get(), "what the business case projected"),
         ];
         let readings = held_to_levels(headline, cx.facts.terms_from);
         if readings.is_empty() {
@@ -58,8 +60,13 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             let Some(level) = level.map(|level| level.amount).filter(|level| *level > Decimal::ZERO) else {
                 continue;
             };
-            let share = Decimal::from(cx.options.number("percent")).checked_div(Decimal::ONE_HUNDRED);
-            let Some(short) = share.and_then(|share| level.checked_mul(share)) else { continue };
+            let percent = Decimal::from(cx.options.number("percent"));
+            // Where less is better, twice the target is as far off as half of it elsewhere.
+            let (part, whole) =
+                if lower { (Decimal::ONE_HUNDRED, percent) } else { (percent, Decimal::ONE_HUNDRED) };
+            let Some(short) = part.checked_div(whole).and_then(|share| level.checked_mul(share)) else {
+                continue;
+            };
             let Some(run) = run_below(headline, &readings, short) else {
                 told = Judged::Unknown;
                 continue;
@@ -85,16 +92,18 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 .collect();
             let promised =
                 metric.projected.get().filter(|_| field == "target").map_or(String::new(), |projected| {
-                    format!("; the business case promised {}", amount(cx, metric, projected.amount))
+                    format!("; the business case projected {}", amount(cx, metric, projected.amount))
                 });
-            let half = match cx.options.number("percent") {
-                50 => "half of".to_owned(),
-                percent => format!("{percent} % of"),
+            let half = match (lower, cx.options.number("percent")) {
+                (false, 50) => "below half of".to_owned(),
+                (false, percent) => format!("below {percent} % of"),
+                (true, 50) => "above twice".to_owned(),
+                (true, _) => format!("above {} of", amount(cx, metric, short.round_dp(2))),
             };
             out.warning(
                 format!("metrics[{}].{field}", headline.index),
                 format!(
-                    "\"{}\" has been short of {half} {what} for {}",
+                    "\"{}\" has been {half} {what} for {}",
                     metric.label(),
                     count(i64::from(periods), "period")
                 ),
@@ -106,8 +115,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 if field == "target" { "a target" } else { "a projection" },
                 amount(cx, metric, level)
             ))
-            .fix("decide what would bring it there and by when, or agree with the partner what it is worth at this size")
-            .label(format!("metrics[{}].results[{}]", headline.index, first.index), "the first result that falls short");
+            .fix("decide what would get it there and by when, or agree with the partner what it is worth at this \
+                  size")
+            .label(format!("metrics[{}].results[{}]", headline.index, first.index), "the first result that falls \
+                                                                                     short");
             return Judged::Judged;
         }
         told

@@ -17,12 +17,12 @@ pub static RULE: Rule = rule! {
     applies: Applies::STRATEGIC.or_proposed(),
     remedy: Remedy::Decide,
     doubt: true,
-    summary: "an owner has no authority to decide, or none on record",
+    summary: "an owner has no authority to decide, or none is recorded",
     why: "every decision then waits for somebody who was not in the room, and the alliance moves at that speed",
     options: &[OptionSpec {
         name: "none_words",
         default: Default::Words(NONE),
-        help: "beginnings of an authority that amounts to none",
+        help: "opening words of an authority that amounts to none",
     }],
     check: Check::Record(check),
 };
@@ -81,16 +81,28 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let at = place(cx, side);
         if worst.is_some() {
             let stated = owner.authority.text().unwrap_or_default();
-            out.error(path, format!("{} {at} may decide nothing alone: \"{stated}\"", name(owner)))
-                .fix("give the owner a sum, people or terms to decide on, or name somebody who has them")
-                .side(side);
+            out.error(
+                path,
+                format!("{} {at} may decide nothing without approval: \"{stated}\"", name(owner)),
+            )
+            .fix("give the owner a sum, people or terms to decide on, or name somebody who has them")
+            .side(side);
         } else {
             let names: Vec<&str> = people.iter().map(|(_, owner)| name(owner)).collect();
-            out.warning(path, format!("nobody knows what {} {at} may decide alone", listed(&names)))
-                .basis(Basis::Gap)
-                .remedy(Remedy::Record)
-                .fix("authority: WHAT THEY MAY DECIDE ALONE   # such as: Signs to EUR 50k and staffs joint deals")
-                .side(side);
+            // Who writes "TBD" was asked, and had no answer.
+            let basis = if people.iter().any(|(_, owner)| owner.authority.is_set()) {
+                Basis::Fault
+            } else {
+                Basis::Gap
+            };
+            out.warning(
+                path,
+                format!("it is not recorded what {} {at} may decide without approval", listed(&names)),
+            )
+            .basis(basis)
+            .remedy(Remedy::Record)
+            .fix("authority: WHAT THEY MAY DECIDE ALONE   # such as: Signs to EUR 50k and staffs joint deals")
+            .side(side);
         }
     }
     match (unknown, seatless) {
@@ -154,6 +166,28 @@ const PREPARING: &[&str] = &[
     "relay",
     "consult",
     "attend",
+    "support",
+    "assist",
+    "help",
+    "ensure",
+    "organise",
+    "organize",
+    "participate",
+    "contribute",
+    "gather",
+    "compile",
+    "document",
+    "inform",
+    "brief",
+    "schedule",
+    "track",
+    "follow",
+    "contact",
+    "liaison",
+    "coordination",
+    "co-ordination",
+    "communication",
+    "work",
 ];
 /// What only somebody with authority does.
 const GRANTING: &[&str] = &[
@@ -226,7 +260,7 @@ const OTHERS: &[&str] = &[
 /// Whether an authority, wherever its sentence says so, only leads up to what somebody else decides.
 fn only_prepares(text: &str) -> bool {
     let text = text.to_lowercase();
-    let mut prepares = false;
+    let mut prepares = asks_first(&text);
     for clause in text.split([',', ';', '.', ':', '(', ')']) {
         let mut others = false;
         for word in clause.split(|letter: char| !letter.is_alphanumeric() && letter != '-') {
@@ -243,6 +277,22 @@ fn only_prepares(text: &str) -> bool {
         }
     }
     prepares
+}
+
+/// Whether somebody else has to say yes to all of it: "must get sign-off for everything".
+fn asks_first(text: &str) -> bool {
+    const ASKS: &[&str] =
+        &["get", "gets", "obtain", "obtains", "needs", "need", "requires", "require", "seeks", "awaits"];
+    const CONSENT: &[&str] =
+        &["sign-off", "signoff", "approval", "permission", "consent", "go-ahead", "clearance"];
+    let words: Vec<&str> = text
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '-')
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.iter().enumerate().any(|(at, word)| {
+        let soon = words.iter().skip(at + 1).take(3);
+        ASKS.contains(word) && soon.into_iter().any(|next| CONSENT.contains(next))
+    })
 }
 
 /// A verb without its ending: "prepares", "coordinating" and "reported" as they stand in a dictionary, more or less.

@@ -37,9 +37,15 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 if let Some(words) = metric.name.text().and_then(gross_words) {
                     out.warning(
                         format!("metrics[{}].name", headline.index),
-                        format!("\"{}\" sounds gross: \"{words}\" counts what was there before", metric.label()),
+                        format!(
+                            "\"{}\" sounds gross: \"{words}\" counts what was there before",
+                            metric.label()
+                        ),
                     )
-                    .fix("name what is counted: only what the alliance added; or, if it is the total, say so under `scope`");
+                    .fix(
+                        "name what is counted: only what the alliance added; or, if it is the total, say so \
+                          under `scope`",
+                    );
                 }
                 return Judged::Judged;
             }
@@ -109,7 +115,15 @@ fn gross_words(name: &str) -> Option<String> {
     let lower = name.to_lowercase();
     let words: Vec<&str> =
         lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    if words.iter().any(|word| NARROW.contains(word)) {
+    // "Joint customers" are everybody's; "joint revenue" is the alliance's.
+    let narrows = |(at, word): (usize, &&str)| {
+        let of_both = matches!(
+            words.get(at + 1),
+            Some(&("customers" | "clients" | "accounts" | "customer" | "client"))
+        );
+        NARROW.contains(word) && !(of_both && matches!(*word, "joint" | "jointly"))
+    };
+    if words.iter().enumerate().any(narrows) {
         return None;
     }
     words.iter().enumerate().find_map(|(at, word)| {

@@ -26,10 +26,10 @@ fn the_words_are_those_of_the_side() {
         (findings[0].message.clone(), findings[0].fix.clone())
     };
     let (message, fix) = said("missing-owner", "owners.us: null");
-    assert_eq!(message, "nobody on our side is named as owner");
+    assert_eq!(message, "no owner is named on our side");
     assert!(fix.starts_with("us: {") && fix.contains("accountable_for: commercial-outcome"), "{fix}");
     let (message, fix) = said("missing-owner", "owners.partner: null");
-    assert_eq!(message, "nobody at Northstar Cloud GmbH is named as owner");
+    assert_eq!(message, "no owner is named at Northstar Cloud GmbH");
     assert!(fix.starts_with("partner: {") && !fix.contains("accountable_for"), "{fix}");
     assert!(said("missing-owner", "owners: null").1.starts_with("owners:\n  us: {"));
     assert!(said("vacant-ownership", "owners.us.until: 2026-10-31").1.contains("accountable_for"));
@@ -68,6 +68,15 @@ fn authority_is_something_to_decide() {
         ("No authority over prices", "error owners.partner.authority"),
         ("Has to ask Oslo for everything", "error owners.partner.authority"),
         ("TBD", "warning owners.partner.authority"),
+        ("Supports both sales teams", "error owners.partner.authority"),
+        ("Ensures good communication", "error owners.partner.authority"),
+        ("Acts as point of contact", "error owners.partner.authority"),
+        ("Must get sign-off for every discount", "error owners.partner.authority"),
+        ("Day-to-day coordination", "error owners.partner.authority"),
+        ("Works with marketing on campaigns", "error owners.partner.authority"),
+        ("Supports the field and approves discounts to 15 %", ""),
+        ("Full P&L responsibility", ""),
+        ("Orders to EUR 5k without approval; above that needs sign-off", ""),
         ("None above EUR 10k", ""),
         ("None over EUR 10k", ""),
         ("No approval needed up to EUR 20k", ""),
