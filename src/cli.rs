@@ -16,7 +16,7 @@ pub use log::{
     DecisionWord, Log, LogCommand, LogCommitment, LogDecision, LogDone, LogIssue, LogResult, LogReview,
     LogWaiver, SeverityWord, Writing,
 };
-pub use review::{Actions, ActionsFormat, Brief, BriefFormat, Focus, Summary, SummaryFormat};
+pub use review::{Actions, ActionsFormat, Brief, BriefFormat, Focus, FocusFormat, Summary, SummaryFormat};
 pub use target::Target;
 
 mod check;
@@ -330,7 +330,7 @@ pub struct Calendar {
     /// How many days to look ahead; what is overdue is always shown
     #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(u32).range(0..=36_500))]
     pub days: u32,
-    /// Format: text, ics, json or csv; =FILE writes it to a file. Can be given several times
+    /// Format: text, markdown, html, ics, json or csv; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<CalendarFormat>>,
 }
@@ -340,6 +340,10 @@ pub struct Calendar {
 pub enum CalendarFormat {
     /// For people.
     Text,
+    /// For a document.
+    Markdown,
+    /// For a browser, or on paper.
+    Html,
     /// For calendar programs.
     Ics,
     /// For programs.
