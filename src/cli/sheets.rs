@@ -50,7 +50,7 @@ alliance import results crm.csv --dry-run             what would be added\n\n\
 The sheet has a row for each period and partner, with a column for each metric, or with the columns metric and\n\
 total; or a row for each partner and metric, with a column for each month. Partners are found by name, alias or\n\
 file name, metrics by their names in the records. Months under a quarterly metric are right: the audit adds them up.\n\
-A result on record is never changed: where the sheet says something else, both are shown.")]
+A recorded result is never changed: where the sheet says something else, both are shown.")]
     Results {
         /// A CSV, TSV, XLSX or ODS file
         file: PathBuf,

@@ -4,12 +4,13 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use chrono::NaiveDate;
 
 use super::output::{stays_within, why, write_fresh};
 use super::{Exit, Session, editor};
 use crate::cli::{New, NewKind};
+use crate::edit::written;
 use crate::load::files::Disk;
 use crate::load::{Source, discover, read};
 use crate::model::Portfolio;
@@ -58,13 +59,7 @@ pub(super) fn record(name: &str, partner: &str, kind: NewKind, today: NaiveDate)
         .replace("{agreed}", &today.to_string())
         .replace("{launch}", &launch.to_string())
         .replace("{until}", &sub_days(add_months(launch, 24), 1).to_string());
-    Ok(format!("name: {}\npartner: {}\ntype: {kind}\n{questions}", scalar(name)?, scalar(partner)?))
-}
-
-/// A text as YAML writes it, quoted where it must be.
-fn scalar(text: &str) -> Result<String> {
-    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    Ok(serde_yaml::to_string(&line).context("the name cannot be written as YAML")?.trim_end().to_owned())
+    Ok(format!("name: {}\npartner: {}\ntype: {kind}\n{questions}", written(name), written(partner)))
 }
 
 /// The portfolio's folder, and where it keeps its records: the folder its first glob starts with.

@@ -5,7 +5,7 @@
 
 use crate::load::Source;
 use crate::load::tree::{NodeId, Tree, Value};
-use crate::model::{Alliance, Field, List, Metric, MetricResult, Money, Period};
+use crate::model::{Alliance, Field, List, Metric, MetricResult, Money, Period, exact_decimal};
 use rust_decimal::Decimal;
 
 /// A result to add.
@@ -40,7 +40,7 @@ impl Entry {
         let money = |amount: Option<Decimal>| {
             // As the reader will have it, digit by digit.
             amount
-                .and_then(|amount| Decimal::from_str_exact(&figure(amount)).ok())
+                .and_then(|amount| exact_decimal(&figure(amount)))
                 .map_or(Field::Absent, |amount| Field::Set(Money { amount, currency: None }))
         };
         MetricResult {
@@ -300,9 +300,9 @@ mod tests {
 
     #[test]
     fn amounts_have_the_form_of_a_record() {
-        let exact = |text: &str| Decimal::from_str_exact(text).expect("a number");
+        let exact = |text: &str| exact_decimal(text).expect("a number");
         for (amount, text) in [("1250.50", "1250.5"), ("0.125", "0.1250"), ("-3", "-3"), ("1e2", "100")] {
-            if let Ok(amount) = Decimal::from_str_exact(amount) {
+            if let Some(amount) = exact_decimal(amount) {
                 assert_eq!(figure(amount), text);
             }
         }

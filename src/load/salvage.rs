@@ -4,6 +4,7 @@
 //! place stays where it is, and the rest is read if nothing of it went missing: each other key at the left edge has to be
 //! a key of the file again. What stood in the block, or may have been meant to stand beside it, is unreadable, not absent.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::mistake::Mistake;
@@ -13,6 +14,8 @@ use super::tree::Tree;
 const MOST: usize = 8;
 /// How many blocks above the one that the parser points at may hold the slip: a quote or bracket that is never closed.
 const ABOVE: usize = 40;
+/// How many bytes are read again in all: a record may be tried hundreds of times, a file of a megabyte a few.
+const MOST_BYTES: usize = 8 * 1024 * 1024;
 
 /// The rest of a file.
 pub struct Rest {
@@ -43,12 +46,17 @@ pub fn rest(text: &str, first: &Mistake) -> Option<Rest> {
     let mut blanked: Vec<usize> = Vec::new();
     let mut slips: Vec<Mistake> = Vec::new();
     let mut mistake = first.clone();
+    let mut read = 0;
     for _ in 0..MOST {
         let at = blocks.iter().rposition(|block| block.range.start <= mistake.span.start)?;
         // The slip is where the parser lost the thread, or above, where a quote was opened that is never closed.
         let candidates = (at.saturating_sub(ABOVE)..=at).rev().filter(|block| !blanked.contains(block));
         let mut next = None;
         for candidate in candidates {
+            read += text.len();
+            if read > MOST_BYTES {
+                return None;
+            }
             let mut without = blanked.clone();
             without.push(candidate);
             let shadow = blank(text, &blocks, &without);
@@ -137,17 +145,16 @@ fn is_whole(text: &str, blocks: &[Block], out: &[usize], tree: &Tree) -> bool {
 /// The keys of the blocks that were left out, and every word in their lines that may have been meant as a key of the file.
 fn broken(text: &str, blocks: &[Block], out: &[usize], tree: &Tree) -> Vec<String> {
     let mut broken: Vec<String> = Vec::new();
+    let mut known = HashSet::new();
     for block in out.iter().filter_map(|block| blocks.get(*block)) {
         let key = block.key.as_ref().and_then(|key| text.get(key.clone()));
+        known.extend(key);
         broken.extend(key.map(str::to_owned));
         for line in text.get(block.range.clone()).unwrap_or_default().lines() {
             let word = line.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '-');
             let end = word.find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_'));
             let word = &word[..end.unwrap_or(word.len())];
-            if !word.is_empty()
-                && tree.entry(tree.root(), word).is_none()
-                && !broken.iter().any(|known| known == word)
-            {
+            if !word.is_empty() && tree.entry(tree.root(), word).is_none() && known.insert(word) {
                 broken.push(word.to_owned());
             }
         }

@@ -16,6 +16,7 @@ use std::fmt::Write;
 use anyhow::Result;
 use askama::Template;
 
+use crate::glossary::{self, Term};
 use crate::health::Decision;
 use crate::render::document::{Part, sentence};
 use crate::render::{overview, summary as table};
@@ -120,7 +121,7 @@ struct Audit<'r> {
     /// What stands at the head of each printed page, as a string of a stylesheet.
     head: String,
     files: Vec<FileToFix<'r>>,
-    terms: &'static [(&'static str, &'static str)],
+    terms: Vec<&'static Term>,
 }
 
 /// A file with mistakes: where the first one is, what it is, and how many more there are.
@@ -130,24 +131,15 @@ struct FileToFix<'r> {
     more: usize,
 }
 
-/// Words that a reader may not know, where the page explains them.
-const TERMS: &[(&str, &str)] = &[
-    (
-        "Incremental",
-        "What would not have come without the alliance: what was reported, less what would have come anyway.",
-    ),
-    ("Attention", "Hours of management a month, at the cost of an hour, with fees and spending."),
-    (
-        "Minimum",
-        "The level of a metric below which both sides have agreed to talk about ending; also called its floor.",
-    ),
-    (
-        "Evidence",
-        "How well the increment is known, from A (compared with customers or regions left out) to D (an estimate).",
-    ),
-    ("Full review", "One at which both sides read the figures together and decided something."),
-    ("Earliest exit", "The first day on which the alliance can end without a breach of its terms."),
-    ("Structure", "How many of the criteria for a well-built alliance are met, of 100; a grave gap caps it."),
+/// Terms that the page explains at its end, as the glossary has them.
+const TERMS: [&str; 7] = [
+    "incremental value",
+    "attention",
+    "floor",
+    "evidence grade",
+    "full review",
+    "clean exit",
+    "headline metric",
 ];
 
 #[derive(Template)]
@@ -179,7 +171,7 @@ pub fn report(report: &Report, earlier: Option<&Report>) -> Result<String> {
         top: decisions::top(report, earlier),
         head: running_head(report),
         files: files(report),
-        terms: TERMS,
+        terms: TERMS.into_iter().filter_map(glossary::find).collect(),
         charts: [
             bar_charts::value(report),
             bar_charts::attention(report),
@@ -315,4 +307,16 @@ fn tone(decision: Option<Decision>) -> &'static str {
 /// Where an alliance's section is.
 fn alliance_link(alliance: &AllianceReport) -> String {
     format!("#{}", alliance.anchor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_term_is_in_the_glossary() {
+        for term in TERMS {
+            assert_eq!(glossary::find(term).map(|found| found.name), Some(term));
+        }
+    }
 }
