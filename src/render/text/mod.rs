@@ -276,15 +276,20 @@ fn came_to(ending: Ending) -> &'static str {
     }
 }
 
-fn footer(page: &mut Page, report: &Report) {
-    let paper = page.paper;
-    page.rule();
+/// What came of those that have ended.
+fn endings(page: &mut Page, report: &Report) {
     if let Some(endings) = report.endings() {
         let all: usize = endings.iter().map(|(_, count)| count).sum();
         let each: Vec<String> =
             endings.iter().map(|(ending, count)| format!("{count} {}", came_to(*ending))).collect();
         page.wrapped("", &format!("Of {all} alliances that have ended here, {}.", listed(&each)));
     }
+}
+
+fn footer(page: &mut Page, report: &Report) {
+    let paper = page.paper;
+    page.rule();
+    endings(page, report);
     let counts = Counts::of(report.all_findings());
     let read = report.alliances.len() - report.unreadable();
     let unreadable = match report.unreadable() {

@@ -36,6 +36,7 @@ pub(super) fn screen(page: &mut Page, report: &Report) {
     decisions(page, report);
     files(page, report);
     outlook(page, report);
+    super::endings(page, report);
     pointers(page, report);
 }
 
