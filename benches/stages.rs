@@ -226,7 +226,7 @@ fn length(text: anyhow::Result<String>) -> usize {
 }
 
 forms! {
-    print_audit_html: || length(html::report(&REPORT));
+    print_audit_html: || length(html::report(&REPORT, None));
     print_audit_json: || length(json::report(&REPORT));
     print_audit_text: || text::report(&REPORT, PAPER, false).len();
     print_audit_text_full: || text::report(&REPORT, PAPER, true).len();

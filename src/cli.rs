@@ -18,7 +18,7 @@ pub use log::{
     DecisionWord, Log, LogCommand, LogCommitment, LogDecision, LogDone, LogIssue, LogResult, LogReview,
     LogWaiver, SeverityWord, Writing,
 };
-pub use review::{Actions, ActionsFormat, Brief, BriefFormat, Focus, Summary, SummaryFormat};
+pub use review::{Actions, ActionsFormat, Brief, BriefFormat, Focus, FocusFormat, Summary, SummaryFormat};
 pub use target::Target;
 
 mod check;
@@ -73,6 +73,9 @@ pub struct Global {
     /// Draw lines, bars and marks in ASCII only
     #[arg(long, global = true, help_heading = "Global options")]
     pub ascii: bool,
+    /// Print long pages at once instead of through ALLIANCE_PAGER, PAGER or `less -FRX`
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub no_pager: bool,
     /// Width in columns; by default the terminal's, or 100 for a file or pipe
     #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=400), help_heading = "Global options")]
     pub width: Option<u16>,
@@ -326,7 +329,7 @@ impl Command {
 pub struct Audit {
     /// Records, folders of records, or a folder with a portfolio.yaml; `-` reads one record from standard input
     pub paths: Vec<PathBuf>,
-    /// Show every alliance in full, including those that need no decision
+    /// Show everything instead of one screen: the table, the portfolio's findings and every alliance in full
     #[arg(long)]
     pub full: bool,
     /// Show how the structure score of one alliance is worked out, instead of the report
@@ -349,7 +352,7 @@ pub struct Calendar {
     /// How many days to look ahead; what is overdue is always shown
     #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(u32).range(0..=36_500))]
     pub days: u32,
-    /// Format: text, ics, json or csv; =FILE writes it to a file. Can be given several times
+    /// Format: text, markdown, html, ics, json or csv; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<CalendarFormat>>,
 }
@@ -359,6 +362,10 @@ pub struct Calendar {
 pub enum CalendarFormat {
     /// For people.
     Text,
+    /// For a document.
+    Markdown,
+    /// For a browser, or on paper.
+    Html,
     /// For calendar programs.
     Ics,
     /// For programs.

@@ -65,10 +65,14 @@ pub(super) fn focus(
     let hours = members.iter().filter(|member| member.is_live()).filter_map(|member| member.hours.copied());
     let crowded = &rules::portfolio::crowded_portfolio::RULE;
     let ideal = Options::new(crowded, &settings.effective(crowded, "", "")).range("ideal");
+    let overloaded = &rules::portfolio::overloaded_owner::RULE;
+    let most_an_owner =
+        Options::new(overloaded, &settings.effective(overloaded, "", "")).number("strategic_alliances");
     Focus {
         strategic: strategic().count(),
         recalled: recalled.count(),
         ideal,
+        most_an_owner,
         hours: hours.fold(Decimal::ZERO, Decimal::saturating_add),
         capacity: capacity(portfolio),
     }

@@ -97,7 +97,20 @@ pub struct Focus {
     /// Rank as if this alliance had ended
     #[arg(long, value_name = "NAME")]
     pub without: Vec<String>,
-    /// Format: text or json; =FILE writes it to a file. Can be given several times
+    /// Format: text, markdown, html or json; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
-    pub output: Vec<Target<super::Format>>,
+    pub output: Vec<Target<FocusFormat>>,
+}
+
+/// How to print what an hour of attention earns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FocusFormat {
+    /// For a terminal.
+    Text,
+    /// For a document.
+    Markdown,
+    /// For a browser, or on paper.
+    Html,
+    /// For programs.
+    Json,
 }

@@ -7,9 +7,10 @@ use anyhow::Result;
 
 use super::past::Chronicle;
 use super::{Exit, Session, named};
-use crate::audit::{Beside, Detail};
+use crate::audit::{Beside, Clock, Detail};
 use crate::cli::{Audit, AuditFormat};
 use crate::load::Inputs;
+use crate::model::date::sub_months;
 use crate::render::{escape, html, json, style, text};
 use crate::report::Report;
 
@@ -23,13 +24,13 @@ pub(super) fn run(args: &Audit, setting: &Session) -> Result<Exit> {
         false => setting.judge(inputs),
     };
     if let Some(name) = &args.explain_score {
-        setting.print(&text::score::score(named(&report, name)?, setting.paper()))?;
+        setting.show(&text::score::score(named(&report, name)?, setting.paper()))?;
         return Ok(ended(&report));
     }
     setting.deliver(&args.output, |format| match format {
         AuditFormat::Text => Ok(text::report(&report, setting.paper(), args.full)),
         AuditFormat::Json => json::report(&report),
-        AuditFormat::Html => html::report(&report),
+        AuditFormat::Html => html::report(&report, earlier(args, &report, setting).as_ref()),
     })?;
     Ok(ended(&report))
 }
@@ -46,6 +47,20 @@ fn with_history(inputs: Inputs, paths: &[PathBuf], setting: &Session) -> Report 
     }
     report
 }
+
+/// The same portfolio as it was judged three months before; nothing where the records came by standard input, or were
+/// not the whole.
+fn earlier(args: &Audit, report: &Report, setting: &Session) -> Option<Report> {
+    if !report.whole || args.paths.iter().any(|path| path.as_os_str() == "-") {
+        return None;
+    }
+    let inputs = Inputs::read(&args.paths, setting.portfolio.as_deref(), &setting.here, io::empty()).ok()?;
+    let day = sub_months(report.as_of, LAST_TIME_MONTHS);
+    Some(crate::audit::run(inputs, Clock { today: setting.today, as_of: Some(day) }))
+}
+
+/// How long ago the last quarterly review was.
+const LAST_TIME_MONTHS: u32 = 3;
 
 /// Reads and judges what was named; where there is nothing to judge it says so, and how the run ends.
 pub(super) fn judged(paths: &[PathBuf], setting: &Session) -> Result<Result<Report, Exit>> {

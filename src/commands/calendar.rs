@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::{Exit, Session, audit};
 use crate::cli::{Calendar, CalendarFormat};
-use crate::render::{calendar, ics};
+use crate::render::{calendar, document, html, ics};
 use crate::report::deadlines::Agenda;
 
 pub(super) fn run(args: &Calendar, setting: &Session) -> Result<Exit> {
@@ -15,6 +15,8 @@ pub(super) fn run(args: &Calendar, setting: &Session) -> Result<Exit> {
     let agenda = Agenda::within(&report.agenda, report.as_of, args.days);
     setting.deliver(&args.output, |format| match format {
         CalendarFormat::Text => Ok(calendar::text(&report, &agenda, setting.paper())),
+        CalendarFormat::Markdown => Ok(document::markdown(&calendar::parts(&report, &agenda))),
+        CalendarFormat::Html => html::document(&calendar::parts(&report, &agenda)),
         CalendarFormat::Ics => Ok(ics::calendar(&report, &agenda)),
         CalendarFormat::Json => calendar::json(&report, &agenda),
         CalendarFormat::Csv => calendar::csv(&report, &agenda),

@@ -40,7 +40,7 @@ pub(super) fn run(args: &Config, setting: &Session) -> Result<Exit> {
         text += &textwrap::fill(rest, setting.width);
         text.push('\n');
     }
-    setting.print(&text)?;
+    setting.show(&text)?;
     let broken = !source.mistakes.is_empty() || !wrong.is_empty();
     if broken {
         setting.tell(

@@ -37,7 +37,7 @@ pub(super) fn run(args: &Explain, setting: &Session) -> Result<Exit> {
             ),
         }
     };
-    setting.print(&text)?;
+    setting.show(&text)?;
     Ok(Exit::Done)
 }
 

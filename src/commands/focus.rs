@@ -3,8 +3,8 @@
 use anyhow::Result;
 
 use super::{Exit, Session, audit, named};
-use crate::cli::{Focus, Format};
-use crate::render::{focus, json};
+use crate::cli::{Focus, FocusFormat};
+use crate::render::{document, focus, html, json};
 
 pub(super) fn run(args: &Focus, setting: &Session) -> Result<Exit> {
     let mut inputs = match audit::inputs(&args.paths, setting)? {
@@ -22,8 +22,10 @@ pub(super) fn run(args: &Focus, setting: &Session) -> Result<Exit> {
     }
     let list = report.attention.without(|place| gone.contains(&place));
     setting.deliver(&args.output, |format| match format {
-        Format::Text => Ok(focus::text(&report, &list, &gone, setting.paper())),
-        Format::Json => json::focus(&report, &list),
+        FocusFormat::Markdown => Ok(document::markdown(&focus::parts(&report, &list, &gone))),
+        FocusFormat::Html => html::document(&focus::parts(&report, &list, &gone)),
+        FocusFormat::Text => Ok(focus::text(&report, &list, &gone, setting.paper())),
+        FocusFormat::Json => json::focus(&report, &list),
     })?;
     Ok(audit::ended(&report))
 }

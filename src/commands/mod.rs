@@ -19,6 +19,7 @@ use crate::render::{escape, style, text};
 use crate::report::{AllianceReport, Report};
 use crate::text::{either, listed, nearest, shorten};
 
+use pager::Pager;
 use progress::Progress;
 
 mod actions;
@@ -47,6 +48,7 @@ mod man;
 mod meaning;
 mod new;
 pub mod output;
+mod pager;
 mod past;
 mod progress;
 mod promises;
@@ -100,6 +102,8 @@ pub(crate) struct Session {
     /// Whether to keep to ASCII.
     ascii: bool,
     color: anstream::ColorChoice,
+    /// What long pages are shown with.
+    pager: Pager,
     /// The files that were read, which no output may replace.
     read: Mutex<Vec<output::Place>>,
 }
@@ -169,6 +173,7 @@ impl Session {
             Color::Never => anstream::ColorChoice::Never,
         };
         let ascii = global.ascii;
+        let pager = if global.no_pager { Pager::none() } else { Pager::of_environment() };
         Ok(Self {
             command,
             today,
@@ -179,6 +184,7 @@ impl Session {
             width,
             ascii,
             color,
+            pager,
             read: Mutex::default(),
         })
     }
@@ -203,6 +209,18 @@ impl Session {
                 printed.map_err(|error| anyhow!("the report could not be printed: {}", output::why(&error)))
             }
         }
+    }
+
+    /// Prints a page for people: in ASCII where that is asked for, and through the pager where it is longer than the
+    /// terminal.
+    fn show(&self, text: &str) -> Result<()> {
+        let text = self.in_ascii(text);
+        if self.pager.takes(&text, self.color) { Ok(()) } else { self.print(&text) }
+    }
+
+    /// A page for people with our lines and marks in ASCII, where that is asked for.
+    fn in_ascii<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.ascii { escape::ascii(text) } else { Cow::Borrowed(text) }
     }
 
     /// How a run ends where there is nothing to judge, which it says: the portfolio's file cannot be used, or there is no

@@ -1,5 +1,6 @@
 //! Where output goes: `-o FORMAT` to standard output, `-o FORMAT=FILE` into a file that is never seen half written.
 
+use std::borrow::Cow;
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -125,17 +126,31 @@ impl Session {
         let mut failed: Vec<String> = Vec::new();
         for (target, text) in targets.iter().zip(&rendered) {
             if let Some(file) = &target.file {
-                let written = write_whole(&self.here.join(file), without_style(text).as_bytes());
+                let text =
+                    if is_for_people(&target.format) { self.in_ascii(text) } else { Cow::Borrowed(&**text) };
+                let text = without_style(&text);
+                let written = write_whole(&self.here.join(file), text.as_bytes());
                 failed.extend(written.err().map(|error| not_written(file, &error)));
             }
         }
         for (target, text) in targets.iter().zip(&rendered) {
             if target.file.is_none() {
-                failed.extend(self.print(text).err().map(|error| error.to_string()));
+                let printed = match is_for_people(&target.format) {
+                    // `check` speaks to a log, also where somebody watches.
+                    true if self.command == "check" => self.print(&self.in_ascii(text)),
+                    true => self.show(text),
+                    false => self.print(text),
+                };
+                failed.extend(printed.err().map(|error| error.to_string()));
             }
         }
         if failed.is_empty() { Ok(()) } else { Err(anyhow!(failed.join("; "))) }
     }
+}
+
+/// Whether a form is for a terminal, and so keeps to ASCII where that is asked for.
+fn is_for_people(format: &impl ValueEnum) -> bool {
+    format.to_possible_value().is_some_and(|form| ["text", "concise"].contains(&form.get_name()))
 }
 
 /// That a file could not be written, why, and what to do.

@@ -47,13 +47,15 @@ fn list(rules: &[&'static Rule], width: usize) -> String {
         }
         text.push('\n');
     }
-    let _ = writeln!(
-        text,
-        "{} rules. E error, W warning, N note; \"by date\": the calendar alone can change the outcome;\n\
-         \"history\": judged with --history, by what git knows of a record.\n\
-         `alliance explain RULE` shows a rule's page; set it under `rules:` in portfolio.yaml.",
-        rules.len()
-    );
+    for line in [
+        format!(
+            "{} rules. E error, W warning, N note; \"by date\": the calendar alone can change the outcome; \"history\": judged with --history, by what git knows of a record.",
+            rules.len()
+        ),
+        "`alliance explain RULE` shows a rule's page; set it under `rules:` in portfolio.yaml.".to_owned(),
+    ] {
+        let _ = writeln!(text, "{}", textwrap::fill(&line, width));
+    }
     text
 }
 

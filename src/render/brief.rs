@@ -50,12 +50,7 @@ pub fn ours(report: &Report, alliance: &AllianceReport, sources: bool) -> Vec<Pa
     let options = options(report, alliance, health);
     if !options.is_empty() {
         parts.push(Part::Heading("Options".to_owned()));
-        let columns = vec![
-            Column::text("OPTION"),
-            Column::text("WHAT IT COSTS"),
-            Column::text("WHAT IT NEEDS").shrinks(1),
-        ];
-        parts.push(Part::Table(columns, options));
+        parts.push(options_table(options));
     }
     parts.push(Part::Heading("Agenda".to_owned()));
     parts.push(Part::List(our_agenda(report, alliance, health)));
@@ -71,7 +66,7 @@ const ANSWER: usize = 230;
 const NAME: usize = 70;
 
 /// By when, at what price, by whom, and the way out.
-fn facts(report: &Report, alliance: &AllianceReport, health: &Health) -> Vec<(String, String)> {
+pub(super) fn facts(report: &Report, alliance: &AllianceReport, health: &Health) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     let mut fact = |name: &str, text: String| facts.push((name.to_owned(), text));
     if alliance.stage != Some(Stage::Ended) {
@@ -129,7 +124,7 @@ fn reasons(alliance: &AllianceReport, sources: bool) -> Vec<String> {
 }
 
 /// The four questions with what the record answers.
-fn answers(alliance: &AllianceReport, health: &Health) -> Vec<(String, String)> {
+pub(super) fn answers(alliance: &AllianceReport, health: &Health) -> Vec<(String, String)> {
     let pack = &alliance.review_pack;
     let by_side = |of: &dyn Fn(&Side) -> String| {
         let sides: Vec<String> =
@@ -211,7 +206,7 @@ fn answers(alliance: &AllianceReport, health: &Health) -> Vec<(String, String)> 
 }
 
 /// What can be chosen, with its price: what is recommended first, leaving things as they are last.
-fn options(report: &Report, alliance: &AllianceReport, health: &Health) -> Vec<Vec<String>> {
+pub(super) fn options(report: &Report, alliance: &AllianceReport, health: &Health) -> Vec<Vec<String>> {
     let verdict = &health.verdict;
     if !verdict.decision.is_needed() {
         return Vec::new();
@@ -267,6 +262,13 @@ fn options(report: &Report, alliance: &AllianceReport, health: &Health) -> Vec<V
         ]);
     }
     rows
+}
+
+/// The options as a table.
+pub(super) fn options_table(options: Vec<Vec<String>>) -> Part {
+    let columns =
+        vec![Column::text("OPTION"), Column::text("WHAT IT COSTS"), Column::text("WHAT IT NEEDS").shrinks(1)];
+    Part::Table(columns, options)
 }
 
 /// What the review should get through, in its order.
@@ -368,6 +370,7 @@ pub(super) fn chart(health: &Health) -> Option<Levels> {
     let unit = metric.unit.as_deref().map(|unit| format!("In {unit}. ")).unwrap_or_default();
     Some(Levels {
         title,
+        unit: metric.unit.clone(),
         lead: format!("{unit}Pale: reported. Dark: what would not have come anyway."),
         points: metric
             .results
@@ -381,6 +384,7 @@ pub(super) fn chart(health: &Health) -> Option<Levels> {
         floor: metric.floor,
         target: metric.target,
         broke,
+        note: None,
     })
 }
 

@@ -7,12 +7,14 @@ use anyhow::Result;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
+use crate::health::Decision;
+use crate::render::document::Part;
 use crate::render::escape::terminal;
-use crate::render::text::page::{Page, Paper, as_i64};
+use crate::render::text::page::{Column, Page, Paper, as_i64};
 use crate::render::{csv, style};
 use crate::report::deadlines::{Agenda, Deadline};
 use crate::report::{ClockSource, Report};
-use crate::text::count;
+use crate::text::{count, long_day, short_day};
 
 /// The version of the form for programs.
 const VERSION: u32 = 1;
@@ -135,6 +137,43 @@ impl Sheet<'_> {
     }
 }
 
+/// The same as a document: a table of what is overdue, and one for each month.
+pub fn parts(report: &Report, agenda: &Agenda) -> Vec<Part> {
+    let us = report.us.as_deref().map(|us| format!("{us}: ")).unwrap_or_default();
+    let mut parts = vec![Part::Title(format!("{us}calendar"), format!("as of {}", long_day(report.as_of)))];
+    let mut section = |heading: String, entries: &[&Deadline]| {
+        let rows = entries.iter().map(|entry| {
+            let late = match entry.overdue {
+                true => format!(" ({} overdue)", count(-entry.days, "day")),
+                false => String::new(),
+            };
+            let until = entry.until.map(|until| format!(" until {}", short_day(until))).unwrap_or_default();
+            let whose = entry.alliance.map_or("The portfolio", |place| report.alliances[place].name.as_str());
+            vec![format!("{}{late}", short_day(entry.date)), whose.to_owned(), said(report, entry) + &until]
+        });
+        let columns = vec![Column::text("DAY"), Column::text("ALLIANCE"), Column::text("WHAT").shrinks(1)];
+        parts.push(Part::Heading(heading));
+        parts.push(Part::Table(columns, rows.collect()));
+    };
+    if !agenda.overdue.is_empty() {
+        section("Overdue".to_owned(), &agenda.overdue);
+    }
+    for entries in agenda.coming.chunk_by(|one, other| month(one) == month(other)) {
+        section(month(entries[0]), entries);
+    }
+    if agenda.shown().next().is_none() {
+        parts.push(Part::Text(format!(
+            "Nothing is overdue, and nothing is due until {}.",
+            long_day(agenda.last)
+        )));
+    }
+    if agenda.beyond > 0 {
+        let more = count(as_i64(agenda.beyond), "more date");
+        parts.push(Part::Text(format!("{more} after {}.", long_day(agenda.last))));
+    }
+    parts
+}
+
 #[derive(Serialize)]
 struct Calendar<'r> {
     version: u32,
@@ -155,6 +194,8 @@ struct Entry<'r> {
     alliance: Option<&'r str>,
     by: Option<&'r str>,
     text: &'r str,
+    /// What is to be decided on that day.
+    decides: Option<&'static str>,
     file: &'r str,
     line: usize,
     column: usize,
@@ -191,6 +232,7 @@ fn entry_of<'r>(report: &'r Report, entry: &'r Deadline) -> Entry<'r> {
         alliance: entry.alliance.map(|place| report.alliances[place].name.as_str()),
         by: entry.by.as_deref(),
         text: &entry.text,
+        decides: report.decided_on(entry).map(Decision::word),
         file: &entry.at.file,
         line: entry.at.line,
         column: entry.at.column,

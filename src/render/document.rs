@@ -43,6 +43,8 @@ pub struct Levels {
     pub title: String,
     /// What is counted, and how to read it.
     pub lead: String,
+    /// What one of it is, such as a currency.
+    pub unit: Option<String>,
     /// Its periods, the oldest first.
     pub points: Vec<Point>,
     /// The agreed minimum of a period.
@@ -51,6 +53,8 @@ pub struct Levels {
     pub target: Option<Decimal>,
     /// The first period of an unbroken run below the minimum that lasts.
     pub broke: Option<usize>,
+    /// What that run has taken and brought.
+    pub note: Option<String>,
 }
 
 /// One period of a metric.
@@ -93,20 +97,29 @@ impl Levels {
 
     /// A line of bars, one a period.
     fn line(&self, ascii: bool) -> String {
-        let bars: &[char] = match ascii {
-            true => &['_', '.', '-', '=', '*', '#'],
-            false => &['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
-        };
-        let most = self.most();
-        let steps = Decimal::from(bars.len().saturating_sub(1));
-        let bar = |point: &Point| {
-            let Some(total) = point.total else { return ' ' };
-            let place = total.checked_mul(steps).and_then(|part| part.checked_div(most)).unwrap_or_default();
-            let place = usize::try_from(place.round().max(Decimal::ZERO).to_u64().unwrap_or(0)).unwrap_or(0);
-            bars[place.min(bars.len() - 1)]
-        };
-        self.points.iter().map(bar).collect()
+        scaled(self.points.iter().map(|point| point.total), self.most(), ascii)
     }
+}
+
+/// Figures as a line of bars, the largest as high as a line is; what is not known is a gap.
+pub(crate) fn bars(figures: impl Iterator<Item = Option<Decimal>> + Clone, ascii: bool) -> String {
+    let most = figures.clone().flatten().max().unwrap_or_default();
+    scaled(figures, most, ascii)
+}
+
+fn scaled(figures: impl Iterator<Item = Option<Decimal>>, most: Decimal, ascii: bool) -> String {
+    let bars: &[char] = match ascii {
+        true => &['_', '.', '-', '=', '*', '#'],
+        false => &['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+    };
+    let steps = Decimal::from(bars.len().saturating_sub(1));
+    let bar = |figure: Option<Decimal>| {
+        let Some(figure) = figure else { return ' ' };
+        let place = figure.checked_mul(steps).and_then(|part| part.checked_div(most)).unwrap_or_default();
+        let place = usize::try_from(place.round().max(Decimal::ZERO).to_u64().unwrap_or(0)).unwrap_or(0);
+        bars[place.min(bars.len() - 1)]
+    };
+    figures.map(bar).collect()
 }
 
 /// The document for a terminal.

@@ -300,6 +300,30 @@ fn is_hostile(letter: char) -> bool {
             | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// A finished page with its own lines, bars and marks in ASCII, each as wide as before. Letters stay what they are.
+pub fn ascii(text: &str) -> Cow<'_, str> {
+    let plain = |letter: char| {
+        Some(match letter {
+            '…' => '~',
+            '·' | '–' | '—' | '−' | '─' => '-',
+            '•' => '*',
+            '→' => '>',
+            '←' => '<',
+            '‘' | '’' => '\'',
+            '“' | '”' => '"',
+            '✓' => '+',
+            '✗' => 'x',
+            '☐' => 'o',
+            '\u{a0}' => ' ',
+            _ => return None,
+        })
+    };
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|letter| plain(letter).unwrap_or(letter)).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{

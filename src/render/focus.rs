@@ -5,13 +5,14 @@ use rust_decimal::Decimal;
 
 use crate::health::focus::{FocusList, Ranked};
 use crate::model::grouped;
+use crate::render::document::Part;
 use crate::render::escape::terminal;
 use crate::render::style;
 use crate::render::text::header;
 use crate::render::text::page::{Column, Page, Paper, as_i64};
 use crate::report::Report;
 use crate::rules::evolution::common::{hours, money};
-use crate::text::{count, listed};
+use crate::text::{count, listed, long_day};
 
 /// The list, as it would be without those that are `gone`.
 pub fn text(report: &Report, list: &FocusList, gone: &[usize], paper: Paper) -> String {
@@ -58,9 +59,40 @@ pub fn text(report: &Report, list: &FocusList, gone: &[usize], paper: Paper) -> 
     page.text
 }
 
-fn table(page: &mut Page, report: &Report, list: &FocusList) {
-    let paper = page.paper;
-    let columns = [
+/// The list as a document.
+pub fn parts(report: &Report, list: &FocusList, gone: &[usize]) -> Vec<Part> {
+    let us = report.us.as_deref().map(|us| format!("{us}: ")).unwrap_or_default();
+    let title = format!("{us}what an hour of attention earns");
+    let mut parts = vec![Part::Title(title, format!("as of {}", long_day(report.as_of)))];
+    if !gone.is_empty() {
+        let names: Vec<&str> = gone.iter().map(|place| report.alliances[*place].name.as_str()).collect();
+        parts.push(Part::Text(format!("As if {} had ended.", listed(&names))));
+    }
+    if list.ranked.is_empty() {
+        parts.push(Part::Text("No running alliance has its hours recorded.".to_owned()));
+        return parts;
+    }
+    let (columns, rows) = ranking(report, list);
+    parts.push(Part::Table(columns, rows));
+    let of = match list.capacity {
+        Some(capacity) => {
+            format!("{} a month are planned and {} available", hours(list.hours()), grouped(capacity))
+        }
+        None => {
+            format!("{} a month are planned; how many are available is not recorded", hours(list.hours()))
+        }
+    };
+    let decided = match list.ending().is_empty() {
+        true => String::new(),
+        false => format!("; {} once all is decided", grouped(list.decided())),
+    };
+    parts.push(Part::Text(format!("{of}{decided}.")));
+    parts
+}
+
+/// The table: its columns, and a row for each alliance, the best return first.
+fn ranking(report: &Report, list: &FocusList) -> (Vec<Column>, Vec<Vec<String>>) {
+    let columns = vec![
         Column::text("ALLIANCE").shrinks(1),
         Column::text("VERDICT"),
         Column::text("DECIDE BY"),
@@ -74,7 +106,7 @@ fn table(page: &mut Page, report: &Report, list: &FocusList) {
         let alliance = &report.alliances[ranked.claim.place];
         let mark = if ranked.claim.promised { " *" } else { "" };
         vec![
-            format!("{}{mark}", terminal(&alliance.name)),
+            format!("{}{mark}", alliance.name),
             alliance.health.as_ref().map_or("", |health| health.verdict.decision.word()).to_owned(),
             report.decide_by(alliance).map_or("-".to_owned(), |by| by.cell()),
             match ranked.claim.value {
@@ -91,7 +123,27 @@ fn table(page: &mut Page, report: &Report, list: &FocusList) {
             grouped(ranked.cumulative),
         ]
     };
-    let rows: Vec<Vec<String>> = list.ranked.iter().map(row).collect();
+    (columns, list.ranked.iter().map(row).collect())
+}
+
+fn table(page: &mut Page, report: &Report, list: &FocusList) {
+    let paper = page.paper;
+    let (mut columns, mut rows) = ranking(report, list);
+    for row in &mut rows {
+        for cell in row {
+            *cell = terminal(cell).into_owned();
+        }
+    }
+    // Where there is no room for everything, what the hours earn stays.
+    let left_out: &[usize] = match paper.width {
+        0..72 => &[7, 4, 3, 2],
+        72..96 => &[7, 4],
+        _ => &[],
+    };
+    for dropped in left_out {
+        columns.remove(*dropped);
+        rows.iter_mut().for_each(|row| drop(row.remove(*dropped)));
+    }
     // One table, so that the columns above and below the line stand under one another; the line goes in afterwards.
     let mut sheet = Page::new(paper);
     sheet.table(&columns, &rows);

@@ -43,7 +43,9 @@ fn event(file: &mut File, report: &Report, entry: &Deadline) {
         true => (report.as_of, report.as_of, format!("Overdue since {}: ", entry.date)),
         false => (entry.date, entry.until.unwrap_or(entry.date), String::new()),
     };
-    let summary = format!("{late}{whose}: {}", entry.text);
+    let decided = report.decided_on(entry);
+    let decides = decided.map(|decision| format!("decide: {decision}; ")).unwrap_or_default();
+    let summary = format!("{late}{whose}: {decides}{}", entry.text);
     file.line("BEGIN:VEVENT");
     file.line(&format!("UID:{}", uid(report, entry)));
     // The day that is judged, not the moment of the run: the same run gives the same bytes.
@@ -57,7 +59,11 @@ fn event(file: &mut File, report: &Report, entry: &Deadline) {
     file.line(&format!("SUMMARY:{}", escaped(&summary)));
     let place = format!("{}:{}", entry.at.file, entry.at.line);
     file.line(&format!("DESCRIPTION:{}\\n{}", escaped(&summary), escaped(&place)));
-    file.line(&format!("CATEGORIES:{}", entry.occasion));
+    let category = if decided.is_some() { ",decide" } else { "" };
+    file.line(&format!("CATEGORIES:{}{category}", entry.occasion));
+    if decided.is_some() {
+        file.line("PRIORITY:1");
+    }
     // A deadline takes nobody's time of day.
     file.line("TRANSP:TRANSPARENT");
     let alarms = match (entry.overdue, entry.occasion) {

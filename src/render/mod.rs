@@ -13,6 +13,7 @@ pub mod history;
 pub mod html;
 pub mod ics;
 pub mod json;
+pub(crate) mod overview;
 pub mod promises;
 pub mod style;
 pub mod summary;

@@ -229,12 +229,14 @@ pub fn csv(report: &Report) -> Result<String> {
             row.hours_per_month.unwrap_or_default(),
             row.decide_by.unwrap_or_default(),
             row.days_overdue.to_string(),
+            report.currency.clone(),
         ]
     });
-    let headings: [&str; HEADINGS.len() + 2] = std::array::from_fn(|at| match HEADINGS.get(at) {
+    let headings: [&str; HEADINGS.len() + 3] = std::array::from_fn(|at| match HEADINGS.get(at) {
         Some((_, heading)) => heading,
         None if at == HEADINGS.len() => "decide by",
-        None => "days overdue",
+        None if at == HEADINGS.len() + 1 => "days overdue",
+        None => "currency",
     });
     csv::table(headings, cells)
 }

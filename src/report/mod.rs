@@ -242,6 +242,14 @@ impl AllianceReport {
         matches!(self.stage, Some(Stage::Active | Stage::Paused | Stage::WindingDown))
     }
 
+    /// Whether its file has mistakes, so that it could not be judged, or not in full.
+    pub fn has_mistakes(&self) -> bool {
+        let of_reading = ["unreadable-record", "invalid-value", "unknown-field"];
+        !self.readable
+            || self.in_part
+            || self.findings.iter().any(|finding| of_reading.contains(&finding.rule.id))
+    }
+
     /// What is wrong, late or contradictory.
     pub fn faults(&self) -> impl Iterator<Item = &ReportedFinding> {
         self.findings.iter().filter(|finding| finding.basis == Basis::Fault)
@@ -402,6 +410,8 @@ pub struct Focus {
     pub recalled: usize,
     /// The working range, as `crowded-portfolio` is set.
     pub ideal: (u32, u32),
+    /// Most strategic alliances for one owner, as `overloaded-owner` is set.
+    pub most_an_owner: u32,
     /// Hours of management a month that live alliances take, as far as recorded.
     pub hours: Decimal,
     /// Hours of management a month that there are.

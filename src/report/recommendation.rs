@@ -186,14 +186,9 @@ impl Report {
             return None;
         }
         if alliance.stage == Some(Stage::Proposed) {
-            let launch = self.deciding(alliance).map(|entry| on(entry, "planned launch"));
-            // Nobody should deliver before anybody has signed.
-            let delivery = || {
-                let sides = alliance.review_pack.sides.iter();
-                let first = sides.flat_map(|side| &side.contributions).filter_map(|item| item.from).min()?;
-                (first >= self.as_of).then(|| DecideBy::new(first, self.as_of, 0, "planned start"))
-            };
-            return launch.or_else(delivery);
+            return self.deciding(alliance).map(|entry| {
+                on(entry, if entry.path == "started" { "planned launch" } else { "planned start" })
+            });
         }
         let dated = self.deciding(alliance).and_then(|entry| Some(on(entry, name(entry.occasion)?)));
         // A day that follows from the last decision or the launch stands on no agenda.

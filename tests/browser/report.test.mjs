@@ -1,11 +1,11 @@
 // Opens the pages in a real browser: see scripts/test-browser.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -52,6 +52,7 @@ before(async () => {
   make("partner", root, ["brief", "tern", "--for", "partner"]);
   make("healthy", join(root, "examples/healthy"), ["audit"]);
   portfolio("forty", 40, (at) => `Alliance number ${at + 1}`);
+  portfolio("large", 300, (at) => `Alliance number ${at + 1}`);
   portfolio("names", NAMES.length, (at) => NAMES[at]);
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -72,7 +73,7 @@ async function opened(name, options, look) {
   page.on("console", (message) => said.push(message.text()));
   page.on("pageerror", (error) => said.push(String(error)));
   page.on("dialog", (dialog) => said.push(dialog.message()));
-  page.on("request", (request) => request.url() === pages[name] || said.push(request.url()));
+  page.on("request", (request) => request.url().split("#")[0] === pages[name] || said.push(request.url()));
   await page.goto(pages[name]);
   await look(page);
   assert.deepEqual(said, []);
@@ -85,14 +86,13 @@ test("columns are sorted by figure and by word, both ways, what is not known las
   opened("sample", {}, async (page) => {
     const score = page.getByRole("button", { name: "Score" });
     await score.click();
-    assert.equal(await page.locator("th[aria-sort]").getAttribute("aria-sort"), "ascending");
+    assert.equal(await page.locator("th[aria-sort]").getAttribute("aria-sort"), "descending");
     const scores = () => page.locator("#portfolio-table tbody td:nth-child(4)").allInnerTexts();
-    assert.deepEqual(await scores(), ["59", "59", "59", "59", "59", "69", "99", "100", "-"]);
-    await score.press("Enter");
     assert.deepEqual(await scores(), ["100", "99", "69", "59", "59", "59", "59", "59", "-"]);
+    await score.press("Enter");
+    assert.deepEqual(await scores(), ["59", "59", "59", "59", "59", "69", "99", "100", "-"]);
     await page.getByRole("button", { name: "Alliance" }).click();
     assert.equal(await first(page), "Borealis");
-    await page.getByRole("button", { name: "Incremental" }).click();
     await page.getByRole("button", { name: "Incremental" }).click();
     assert.equal(await first(page), "Northstar Cloud");
   }));
@@ -110,6 +110,38 @@ test("rows are found by word and by verdict", () =>
     await page.getByLabel("Find", { exact: true }).fill("");
     await page.getByLabel("Verdict").selectOption("");
     assert.equal(await rows.count(), 9);
+  }));
+
+test("what is looked for is in the address, outlives a reload, and can be cleared", () =>
+  opened("sample", {}, async (page) => {
+    const rows = page.locator("#portfolio-table tbody tr:visible");
+    await page.getByLabel("Find", { exact: true }).fill("priya");
+    await page.getByLabel("Verdict").selectOption("deepen");
+    await page.getByRole("button", { name: "Score" }).click();
+    assert.equal(new URL(page.url()).hash, "#q=priya&verdict=deepen&sort=-Score");
+    await page.reload();
+    assert.equal(await rows.count(), 1);
+    assert.equal(await page.getByRole("status").innerText(), "1 of 9 shown");
+    assert.equal(await page.locator("th[aria-sort]").getAttribute("aria-sort"), "descending");
+    await page.getByRole("button", { name: "Clear" }).click();
+    assert.equal(await rows.count(), 9);
+    assert.equal(await first(page), "Tern Analytics");
+    assert.equal(new URL(page.url()).hash, "");
+  }));
+
+test("a section that is opened is in the address, and its minutes can be copied", () =>
+  opened("sample", { permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+    const section = page.locator("details.alliance", { hasText: "Sell attribution set-ups" });
+    await section.locator("summary").first().click();
+    await page.waitForTimeout(100);
+    assert.equal(new URL(page.url()).hash, "#alliance-tern-analytics");
+    await section.getByText("Minutes of this decision").click();
+    await section.getByRole("button", { name: "Copy as minutes" }).click();
+    await section.getByRole("button", { name: "Copied" }).waitFor();
+    const minutes = await page.evaluate(() => navigator.clipboard.readText());
+    for (const said of ["Tern Analytics (22 November 2026)", "Proposed: wind down", "[ ] agreed", "alliance log decision tern-analytics wind-down"]) {
+      assert.ok(minutes.includes(said), minutes);
+    }
   }));
 
 for (const javaScriptEnabled of [true, false]) {
@@ -189,9 +221,34 @@ test("a brief is one page, also of the worst record", async () => {
 test("the report prints as a board paper, and whole where that is asked for", () =>
   opened("sample", {}, async (page) => {
     const paper = await sheets(page);
-    assert.ok(paper <= 12, `${paper} pages`);
+    assert.ok(paper <= 10, `${paper} pages`);
     await page.getByLabel("When printed").check();
     assert.ok((await sheets(page)) > paper);
+  }));
+
+test("300 alliances are a page that opens", () =>
+  opened("large", {}, async (page) => {
+    const size = statSync(fileURLToPath(pages.large)).size;
+    assert.ok(size < 1_500_000, `${size} bytes`);
+    const painted = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime);
+    assert.ok(painted < 2000, `${painted} ms to the first screen`);
+    for (const chart of ["value", "attention", "timeline"]) {
+      const lanes = await page.locator(`.lanes.${chart} > .lane`).count();
+      assert.ok(lanes > 0 && lanes <= 23, `${chart}: ${lanes}`);
+      assert.match(await page.locator(`#${chart} .note`).innerText(), /more are/);
+    }
+  }));
+
+test("what is touched on a phone is as large as a finger needs", () =>
+  opened("sample", { viewport: { width: 390, height: 800 }, hasTouch: true }, async (page) => {
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll("a, button, summary, select, input")]
+        .filter((one) => one.checkVisibility() && !one.closest(".skip, p, li.plain") && one.type !== "checkbox")
+        .map((one) => [one.textContent.trim().slice(0, 30), one.getBoundingClientRect()])
+        .filter(([, box]) => box.height > 0 && box.height < 24)
+        .map(([text, box]) => `${text}: ${box.height}`),
+    );
+    assert.deepEqual(small, []);
   }));
 
 /** Texts of a drawing that lie on one another. */
@@ -226,7 +283,7 @@ for (const [name, sizes] of [
   ["partner", SOME],
 ]) {
   for (const [width, colorScheme] of sizes) {
-    test(`${name}, ${width} wide, ${colorScheme}: no serious barrier, no collision, nothing too wide`, () =>
+    test(`${name}, ${width} wide, ${colorScheme}: no barrier, no collision, nothing too wide`, () =>
       opened(name, { viewport: { width, height: 900 }, colorScheme }, async (page) => {
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(wide <= width, `${wide} wide`);
@@ -237,10 +294,8 @@ for (const [name, sizes] of [
         }
         await page.evaluate(axe);
         const result = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
-        const grave = result.violations
-          .filter((it) => ["serious", "critical"].includes(it.impact))
-          .map((it) => `${it.id}: ${it.nodes.slice(0, 3).map((node) => node.html.slice(0, 120))}`);
-        assert.deepEqual(grave, []);
+        const barriers = result.violations.map((it) => `${it.id}: ${it.nodes.slice(0, 3).map((node) => node.html.slice(0, 120))}`);
+        assert.deepEqual(barriers, []);
       }));
   }
 }

@@ -42,6 +42,14 @@ fn every_form_has_one_recommendation_and_one_day() {
     let (sheet, focus) = (run(&["summary", "-o", "csv"]), run(&["focus"]));
     let (calendar, dates) =
         (run(&["calendar", "--days", "365"]), run(&["calendar", "--days", "365", "-o", "csv"]));
+    let year = ["calendar", "--days", "365", "-o"];
+    let [calendar_page, calendar_markdown, events] =
+        ["html", "markdown", "ics"].map(|form| run(&[&year[..], &[form]].concat()));
+    // Long lines of a calendar file are folded.
+    let events = events.replace("\r\n ", "");
+    // A row of a page is a line.
+    let calendar_page = calendar_page.replace("<tr>", "\n");
+    let focus_markdown = run(&["focus", "-o", "markdown"]);
     let list: Value = serde_json::from_str(&run(&["actions", "-o", "json"])).expect("JSON");
     let (tasks, todo) = (run(&["actions", "-o", "csv"]), run(&["actions"]));
     let todo = todo.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -69,7 +77,7 @@ fn every_form_has_one_recommendation_and_one_day() {
             // The list of decisions comes before the table of marks.
             assert!(line.replace('\\', "").contains(&cell), "{form}: {line}");
         }
-        assert!(line(&sheet, &name, &decision).ends_with(&format!("{day},{late}")), "{sheet}");
+        assert!(line(&sheet, &name, &decision).ends_with(&format!("{day},{late},EUR")), "{sheet}");
         if focus.contains(&name) {
             assert!(line(&focus, &name, &decision).contains(&cell), "{focus}");
         }
@@ -99,14 +107,21 @@ fn every_form_has_one_recommendation_and_one_day() {
             .match_indices(&task)
             .any(|(at, _)| todo[at..].split("[ ]").next().is_some_and(|it| it.contains(&decision)));
         assert!(told, "{task}{decision}: {todo}");
-        // A proposal without a planned launch has no entry in the calendar.
-        if calendar.contains(&format!("decide: {decision}")) && line_of(&calendar, &name, &decision).is_some()
+        for (form, text) in [("text", &calendar), ("page", &calendar_page), ("markdown", &calendar_markdown)]
         {
-            let entry = line_of(&dates, &name, &decision).expect("the same in the table");
-            let due = entry.split(',').next().expect("a day");
-            assert!(due == day || late > 0, "{entry}");
-        } else {
-            assert_eq!(name, "Quillon Data", "{calendar}");
+            let name = if form == "text" { name.clone() } else { name.replace('&', "&amp;") };
+            assert!(line_of(text, &name, &decision).is_some(), "{form}, {name}, {decision}: {text}");
+        }
+        let entry = line_of(&dates, &name, &decision).expect("the same in the table");
+        let due = entry.split(',').next().expect("a day");
+        assert!(due == day || late > 0, "{entry}");
+        let event = events.split("BEGIN:VEVENT").find(|event| {
+            event.contains(&format!("{name}: decide: {decision}")) && event.contains("PRIORITY:1")
+        });
+        let starts = format!("DTSTART;VALUE=DATE:{}", day.replace('-', ""));
+        assert!(event.is_some_and(|event| event.contains(&starts)), "{name}, {starts}: {events}");
+        if focus_markdown.contains(&name) {
+            assert!(line(&focus_markdown, &name, &decision).contains(&cell), "{focus_markdown}");
         }
     }
     assert!(decided > 5);

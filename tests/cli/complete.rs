@@ -10,8 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use alliance::cli::{
-    ActionsFormat, AuditFormat, BriefFormat, CalendarFormat, CheckFormat, Cli, DiffFormat, Format,
-    HistoryFormat, PromisesFormat, SummaryFormat,
+    ActionsFormat, AuditFormat, BriefFormat, CalendarFormat, CheckFormat, Cli, DiffFormat, FocusFormat,
+    Format, HistoryFormat, PromisesFormat, SummaryFormat,
 };
 use clap::{CommandFactory, ValueEnum};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -287,7 +287,7 @@ fn every_command_and_form_is_there() {
         ("brief", forms::<BriefFormat>()),
         ("actions", forms::<ActionsFormat>()),
         ("calendar", forms::<CalendarFormat>()),
-        ("focus", forms::<Format>()),
+        ("focus", forms::<FocusFormat>()),
         ("rules", forms::<Format>()),
         ("diff", forms::<DiffFormat>()),
         ("history", forms::<HistoryFormat>()),

@@ -35,7 +35,7 @@ fn an_unreadable_file_hides_no_good_one() {
         .with("alliances/a.yaml", "name: [")
         .with("alliances/b.yaml", RECORD)
         .with("alliances/c.yaml", b"\x7FELF\0")
-        .run(&["audit"]);
+        .run(&["audit", "--full"]);
     assert_eq!(audit.code, 3);
     assert!(audit.stdout.contains("1 record read, 2 could not be read"), "{}", audit.stdout);
     assert!(audit.stdout.lines().any(|line| line.starts_with("Tern")), "{}", audit.stdout);
@@ -156,7 +156,7 @@ fn links_and_pipes_are_not_followed() {
     symlink("good.yaml", folder.file("alliances/inside.yaml")).expect("a link");
     let made = std::process::Command::new("mkfifo").arg(folder.file("alliances/pipe.yaml")).status();
     assert!(made.expect("mkfifo").success());
-    let audit = folder.run(&["audit"]);
+    let audit = folder.run(&["audit", "--full"]);
     assert_eq!(audit.code, 3);
     assert!(audit.stdout.contains("this link points outside the portfolio's folder"), "{}", audit.stdout);
     assert!(audit.stdout.contains("this is not a regular file"), "{}", audit.stdout);
@@ -185,7 +185,7 @@ fn odd_file_names_are_shown_and_not_obeyed() {
 fn the_root_of_a_clone_is_the_sample_portfolio() {
     let audit = run(Path::new(env!("CARGO_MANIFEST_DIR")), &["audit"], "");
     assert_eq!((audit.code, audit.stderr.as_str()), (0, ""));
-    assert!(audit.stdout.contains("9 records read"), "{}", audit.stdout);
+    assert!(audit.stdout.contains("9 records · as of"), "{}", audit.stdout);
 }
 
 /// What is suggested in an empty folder can be typed.

@@ -41,6 +41,7 @@ mod start;
 #[cfg(unix)]
 mod stranger;
 mod support;
+mod terminal;
 mod verdicts;
 mod visible;
 mod words;

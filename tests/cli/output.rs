@@ -18,7 +18,7 @@ fn the_same_run_twice_prints_the_same_bytes() {
 #[test]
 fn lines_keep_to_the_width() {
     for width in [80_usize, 100, 160, 200] {
-        let audit = at_root(&["audit", "--width", &width.to_string()]);
+        let audit = at_root(&["audit", "--full", "--width", &width.to_string()]);
         // YAML to paste, which is indented deeper than any sentence, keeps its lines.
         let long: Vec<&str> = audit
             .stdout
@@ -78,7 +78,7 @@ fn names_in_any_script_line_up() {
             format!("name: {name}\npartner: P\ntype: affiliate\nowners: {{ us: {{ name: مريم الفاسي }} }}\n"),
         )
         .with("alliances/b.yaml", format!("name: {}\npartner: P\ntype: affiliate\n", "N".repeat(200)));
-    let audit = folder.run(&["audit", "--width", "80"]);
+    let audit = folder.run(&["audit", "--full", "--width", "80"]);
     assert_eq!(audit.code, 0);
     let table: Vec<&str> =
         audit.stdout.lines().filter(|line| line.ends_with("none") || line.ends_with("LAST REVIEW")).collect();
@@ -105,7 +105,7 @@ fn json_has_every_finding_of_the_text() {
     assert_eq!(report["as_of_from"], "portfolio");
     // However it is wrapped.
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = words(&at_root(&["audit", "--width", "400"]).stdout);
+    let text = words(&at_root(&["audit", "--full", "--width", "400"]).stdout);
     let alliances = report["alliances"].as_array().expect("alliances");
     let findings = alliances.iter().flat_map(|alliance| alliance["findings"].as_array().expect("findings"));
     let mut seen = 0;

@@ -211,7 +211,7 @@ fn cost(text: &str) -> Duration {
     let checked = alliance::check::run(report, &alliance::check::CheckOptions::default());
     assert!(!concise::check(&checked, false).is_empty());
     assert!(json::check(&checked).is_ok());
-    assert!(html::report(&checked.report).is_ok());
+    assert!(html::report(&checked.report, None).is_ok());
     let edit = Edit::Set { path: "tier".to_owned(), value: Yaml::Word("core".to_owned()) };
     // What cannot be read is refused, which also has to end.
     let _ = splice::<Alliance>(text, &edit);

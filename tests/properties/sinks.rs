@@ -68,7 +68,8 @@ pub fn of_report(report: &Report) -> Result<Vec<Form>, String> {
     for (paper, width) in [(WIDE, "wide"), (NARROW, "narrow")] {
         let list = actions::actions(report);
         let agenda = Agenda::within(&report.agenda, report.as_of, 365);
-        add(&format!("audit {width}"), Sink::Terminal, Ok(text::report(report, paper, true)))?;
+        add(&format!("audit {width}"), Sink::Terminal, Ok(text::report(report, paper, false)))?;
+        add(&format!("audit --full {width}"), Sink::Terminal, Ok(text::report(report, paper, true)))?;
         add(&format!("summary {width}"), Sink::Terminal, Ok(summary::text(report, paper)))?;
         add(&format!("actions {width}"), Sink::Terminal, Ok(actions::text(report, &list, paper)))?;
         add(&format!("calendar {width}"), Sink::Terminal, Ok(calendar::text(report, &agenda, paper)))?;
@@ -93,7 +94,13 @@ pub fn of_report(report: &Report) -> Result<Vec<Form>, String> {
     let list = actions::actions(report);
     let agenda = Agenda::within(&report.agenda, report.as_of, 36_500);
     add("audit json", Sink::Json, json::report(report))?;
-    add("audit html", Sink::Html, html::report(report))?;
+    let due = calendar::parts(report, &agenda);
+    let earned = focus::parts(report, &report.attention, &[]);
+    for (name, parts) in [("calendar", due), ("focus", earned)] {
+        add(&format!("{name} html"), Sink::Html, html::document(&parts))?;
+        add(&format!("{name} markdown"), Sink::Markdown, Ok(document::markdown(&parts)))?;
+    }
+    add("audit html", Sink::Html, html::report(report, None))?;
     add("summary markdown", Sink::Markdown, Ok(summary::markdown(report)))?;
     add("summary html", Sink::Html, html::summary(report))?;
     add("summary csv", Sink::Csv, summary::csv(report))?;

@@ -58,7 +58,7 @@ pub(super) fn run(args: &Ask, setting: &Session) -> Result<Exit> {
     if args.list {
         let mut questions = open(&report, &files, &setting.here);
         questions.retain(|question| args.audience.is_none() || question.partner);
-        setting.print(&sheet(&questions, args, report.as_of))?;
+        setting.show(&sheet(&questions, args, report.as_of))?;
     } else {
         Sitting::new(args, setting, files).hold(report)?;
     }

@@ -101,6 +101,16 @@ impl<'a> Agenda<'a> {
     fn launch(&mut self) {
         if let Some(started) = self.record.started.get() {
             self.milestone(Occasion::Launch, started.0, "started", "the planned launch: sign before it");
+            return;
+        }
+        // Nobody should deliver before anybody has signed.
+        let given = self.record.contributions.iter().flat_map(|(side, list)| {
+            list.items().enumerate().filter_map(move |(at, item)| Some((item.from.get()?.0, side, at)))
+        });
+        if let Some((day, side, at)) = given.min().filter(|(day, ..)| *day >= self.facts.as_of) {
+            let path = format!("contributions.{side}[{at}].from");
+            let text = "the first contribution is planned to start: sign before it";
+            self.milestone(Occasion::Launch, day, &path, text);
         }
     }
 

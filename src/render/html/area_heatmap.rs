@@ -1,6 +1,6 @@
 //! Alliances by area: where criteria are met and where they are not, told by a sign, a word and a colour.
 
-use super::alliance_link;
+use super::{CROWD, alliance_link};
 use crate::report::{AllianceReport, AreaMark, Report};
 use crate::rules::Area;
 
@@ -22,6 +22,8 @@ pub(super) struct Heat<'r> {
     /// The areas, and what a narrow page calls them.
     pub(super) areas: Vec<(&'static str, &'static str)>,
     pub(super) rows: Vec<Row<'r>>,
+    /// What is counted where not every alliance has a row.
+    pub(super) note: String,
 }
 
 /// One alliance.
@@ -68,7 +70,7 @@ pub(super) fn heat(report: &Report) -> Heat<'_> {
     let worst = AREAS.into_iter().rev().max_by_key(|area| unmet(*area)).filter(|area| unmet(*area) > 0);
     let title = match worst {
         Some(area) => format!(
-            "{} is the weakest area: {} of {} alliances do not meet a criterion",
+            "{} is weakest: {} of {} alliances fail at least one criterion",
             super::capital(area.word()),
             unmet(area),
             judged(area)
@@ -76,5 +78,19 @@ pub(super) fn heat(report: &Report) -> Heat<'_> {
         None => "Every criterion of the gravest kind is met".to_owned(),
     };
     let areas = AREAS.iter().map(|area| (area.word(), area.word().get(..3).unwrap_or_default())).collect();
-    Heat { title, areas, rows: readable().map(row).collect() }
+    let all = readable().count();
+    let note = if all > CROWD {
+        let counts: Vec<String> = AREAS
+            .iter()
+            .map(|area| format!("{} {} of {}", area.word(), unmet(*area), judged(*area)))
+            .collect();
+        format!(
+            "Not met, of those judged: {}. Shown are the {CROWD} most urgent; {} more are counted here.",
+            counts.join(", "),
+            all - CROWD
+        )
+    } else {
+        String::new()
+    };
+    Heat { title, areas, rows: readable().take(CROWD).map(row).collect(), note }
 }

@@ -43,24 +43,21 @@ pub(super) fn attention(report: &Report) -> Option<Chart> {
             )
         }
     };
-    let mut over = false;
-    let lanes = list.ranked.iter().map(|ranked| {
-        // The line is drawn once, above the first that the hours do not reach.
-        let divider = list.capacity.filter(|_| !ranked.fits && !over);
-        over |= !ranked.fits;
+    let mut lanes = steps(report);
+    let first = lanes.len();
+    lanes.extend(list.ranked.iter().take(CROWD).enumerate().map(|(at, ranked)| {
         let mut strip = Strip::default();
         let taken = ranked.claim.hours.unwrap_or_default();
-        let class = if ranked.fits { "bar" } else { "bar over" };
-        strip.bar(class, 0.0, share(taken, most), 0, BAR, &hours(taken));
+        strip.bar("bar", 0.0, share(taken, most), 0, BAR, &hours(taken));
         Lane {
-            divider: divider.map(|capacity| format!("capacity: {}", hours(capacity))),
+            divider: (at == 0 && first > 0).then(|| "By alliance, the best return first".to_owned()),
             strip: strip.drawn("strip", BAR),
             figure: hours(taken),
             beside: an_hour(report, ranked),
             ..lane(&report.alliances[ranked.claim.place])
         }
-    });
-    let lanes: Vec<Lane> = lanes.collect();
+    }));
+    let rest = list.ranked.len().saturating_sub(CROWD);
     let row = |ranked: &Ranked| {
         let alliance = &report.alliances[ranked.claim.place];
         vec![
@@ -80,25 +77,27 @@ pub(super) fn attention(report: &Report) -> Option<Chart> {
             .to_owned(),
         ]
     };
-    let mut note = match list.capacity.filter(|_| below > 0) {
-        None => String::new(),
-        Some(_) => {
-            let lost = list.lost();
-            let lost = if lost > Decimal::ZERO {
+    let more = if rest > 0 { format!("{rest} more are in the table. ") } else { String::new() };
+    let mut note = more
+        + &match list.capacity.filter(|_| below > 0) {
+            None => String::new(),
+            Some(_) => {
+                let lost = list.lost();
+                let lost = if lost > Decimal::ZERO {
+                    format!(
+                        "{} of incremental value in {}",
+                        money(lost, &report.currency),
+                        count(i64::from(report.worth.months), "month")
+                    )
+                } else {
+                    "no incremental value that is recorded".to_owned()
+                };
                 format!(
-                    "{} of incremental value in {}",
-                    money(lost, &report.currency),
-                    count(i64::from(report.worth.months), "month")
+                    "Winding down what does not fit frees {} a month and gives up {lost}. ",
+                    hours(list.freed())
                 )
-            } else {
-                "no incremental value that is recorded".to_owned()
-            };
-            format!(
-                "Winding down what stands below the line frees {} a month and gives up {lost}. ",
-                hours(list.freed())
-            )
-        }
-    };
+            }
+        };
     if !list.unrecorded.is_empty() {
         let names: Vec<&str> =
             list.unrecorded.iter().map(|place| report.alliances[*place].name.as_str()).collect();
@@ -108,7 +107,7 @@ pub(super) fn attention(report: &Report) -> Option<Chart> {
         id: "attention",
         name: "Attention",
         title,
-        lead: "Hours of management a month, the best return by the latest results first; what is to end stands last.".to_owned(),
+        lead: "Hours of management a month: what is planned, what the decisions change, and what each alliance takes.".to_owned(),
         lanes,
         note: note.trim_end().to_owned(),
         figures: Figures {
@@ -123,6 +122,59 @@ pub(super) fn attention(report: &Report) -> Option<Chart> {
         },
         ..Chart::default()
     })
+}
+
+/// Most alliances that have a step of their own.
+const STEPS: usize = 5;
+
+/// From the hours that are planned to those once all is decided, a step for each alliance that is to end.
+fn steps(report: &Report) -> Vec<Lane> {
+    let list = &report.attention;
+    let (planned, decided) = (list.hours(), list.decided());
+    let most = list.capacity.unwrap_or_default().max(planned);
+    let step = |name: String, link: String, from: Decimal, to: Decimal, class: &str, figure: String| {
+        let mut strip = Strip::default();
+        strip.bar(class, share(from, most), share(to, most), 0, BAR, &figure);
+        if let Some(capacity) = list.capacity {
+            strip.rule("limit", share(capacity, most));
+        }
+        Lane { name, link, strip: strip.drawn("strip", BAR), figure, ..Lane::default() }
+    };
+    let over = |total: Decimal| list.capacity.is_some_and(|capacity| total > capacity);
+    let bar = |total: Decimal| if over(total) { "bar over" } else { "bar" };
+    let mut lanes = vec![step(
+        "Planned today".to_owned(),
+        String::new(),
+        Decimal::ZERO,
+        planned,
+        bar(planned),
+        hours(planned),
+    )];
+    if let (Some(first), Some(capacity)) = (lanes.first_mut(), list.capacity) {
+        first.beside = format!("{} available (the line)", grouped(capacity));
+    }
+    let ending: Vec<&Ranked> = list.ranked.iter().filter(|ranked| ranked.claim.ending).collect();
+    if ending.len() > STEPS {
+        let name = format!("without {} that are to end", ending.len());
+        let figure = format!("\u{2212}{}", grouped(planned.saturating_sub(decided)));
+        lanes.push(step(name, String::new(), decided, planned, "bar freed", figure));
+    } else {
+        let mut left = planned;
+        for ranked in ending {
+            let alliance = &report.alliances[ranked.claim.place];
+            let freed = ranked.claim.hours.unwrap_or_default();
+            let then = left.saturating_sub(freed);
+            let name = format!("without {}", shorten(&alliance.name, 40));
+            let figure = format!("\u{2212}{}", grouped(freed));
+            lanes.push(step(name, alliance_link(alliance), then, left, "bar freed", figure));
+            left = then;
+        }
+    }
+    if decided != planned {
+        let name = "Once all is decided".to_owned();
+        lanes.push(step(name, String::new(), Decimal::ZERO, decided, bar(decided), hours(decided)));
+    }
+    lanes
 }
 
 fn an_hour(report: &Report, ranked: &Ranked) -> String {
@@ -307,7 +359,7 @@ fn title(counted: &[&AllianceReport]) -> String {
 }
 
 /// The height of a bar.
-const BAR: u32 = 14;
+pub(super) const BAR: u32 = 14;
 
 /// The lane of an alliance, before anything is in it.
 pub(super) fn lane(alliance: &AllianceReport) -> Lane {

@@ -19,8 +19,11 @@ const ABOVE: f64 = 8.0;
 /// The chart with its title, as markup.
 pub(super) fn figure(levels: &Levels) -> String {
     let label = format!("{}. {}", levels.title, levels.in_words());
+    let note = levels.note.as_deref().map_or(String::new(), |note| {
+        format!(" <span class=\"broke\">{}</span>", html(&super::capital(note)))
+    });
     format!(
-        "<figure class=\"levels\"><figcaption><b dir=\"auto\">{}</b> <span class=\"quiet\">{}</span></figcaption>{}</figure>",
+        "<figure class=\"levels\"><figcaption><b dir=\"auto\">{}</b>{note} <span class=\"quiet\">{}</span></figcaption>{}</figure>",
         html(&levels.title),
         html(&levels.lead),
         drawn(levels).picture("metric", WIDTH, HEIGHT, &label)

@@ -6,24 +6,33 @@ mod decisions;
 mod levels;
 mod pages;
 mod parts;
+mod people;
 mod scale;
 mod svg;
 mod timeline;
 
+use std::fmt::Write;
+
 use anyhow::Result;
 use askama::Template;
 
+use crate::glossary::{self, Term};
 use crate::health::Decision;
 use crate::render::document::{Part, sentence};
-use crate::render::summary as table;
+use crate::render::{overview, summary as table};
 use crate::report::{AllianceReport, Report};
-use crate::text::capital;
+use crate::rules::Area;
+use crate::text::{capital, long_day};
 
 /// What every page carries with it.
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 /// How many alliances a chart shows, the most urgent; its table has all of them.
 const CROWD: usize = 15;
+/// Beyond so many alliances the sections of the less urgent ones are short.
+const MANY: usize = 60;
+/// Most findings on the portfolio as a whole that a page has.
+const MOST_OF_THE_WHOLE: usize = 40;
 
 /// A chart: what it shows in a sentence, its lanes or its drawing, and its figures as a table.
 #[derive(Debug, Default)]
@@ -107,7 +116,31 @@ struct Audit<'r> {
     portfolio: Portfolio,
     pages: Vec<pages::Page<'r>>,
     whole: pages::Findings<'r>,
+    /// How many more there are.
+    whole_left: usize,
+    /// What stands at the head of each printed page, as a string of a stylesheet.
+    head: String,
+    files: Vec<FileToFix<'r>>,
+    terms: Vec<&'static Term>,
 }
+
+/// A file with mistakes: where the first one is, what it is, and how many more there are.
+struct FileToFix<'r> {
+    at: String,
+    what: &'r str,
+    more: usize,
+}
+
+/// Terms that the page explains at its end, as the glossary has them.
+const TERMS: [&str; 7] = [
+    "incremental value",
+    "attention",
+    "floor",
+    "evidence grade",
+    "full review",
+    "clean exit",
+    "headline metric",
+];
 
 #[derive(Template)]
 #[template(path = "sheet.html")]
@@ -124,25 +157,40 @@ struct Table<'p> {
     portfolio: &'p Portfolio,
 }
 
-/// The whole report.
+/// The whole report; `earlier` is the same portfolio as it was judged a quarter ago.
 ///
 /// # Errors
 /// When a template cannot be filled, which its types rule out.
-pub fn report(report: &Report) -> Result<String> {
+pub fn report(report: &Report, earlier: Option<&Report>) -> Result<String> {
+    let (whole, whole_left) = pages::Findings::new(&report.findings, &report.waived).first(MOST_OF_THE_WHOLE);
     let page = Audit {
         style: STYLE,
         script: SCRIPT,
         title: format!("{}Alliance portfolio, {}", whose(report), report.as_of),
         report,
-        top: decisions::top(report),
-        charts: [bar_charts::value(report), bar_charts::attention(report), timeline::timeline(report)]
-            .into_iter()
-            .flatten()
-            .collect(),
+        top: decisions::top(report, earlier),
+        head: running_head(report),
+        files: files(report),
+        terms: TERMS.into_iter().filter_map(glossary::find).collect(),
+        charts: [
+            bar_charts::value(report),
+            bar_charts::attention(report),
+            people::load(report),
+            timeline::timeline(report),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         heat: area_heatmap::heat(report),
         portfolio: portfolio(report, true),
-        pages: report.by_urgency().into_iter().map(|alliance| pages::page(report, alliance)).collect(),
-        whole: pages::Findings::new(&report.findings, &report.waived),
+        pages: report
+            .by_urgency()
+            .into_iter()
+            .enumerate()
+            .map(|(at, alliance)| pages::page(report, alliance, at >= CROWD && report.alliances.len() > MANY))
+            .collect(),
+        whole,
+        whole_left,
     };
     Ok(page.render()?)
 }
@@ -173,6 +221,36 @@ pub fn document(parts: &[Part]) -> Result<String> {
     });
     let body = parts::html(parts, parts::Level::Page);
     Ok(Sheet { style: STYLE, script: "", title: title.unwrap_or_default(), body }.render()?)
+}
+
+/// Whose portfolio and as of when, as a string of a stylesheet in which no character means anything.
+fn running_head(report: &Report) -> String {
+    let text = format!("{}Alliance portfolio, {}", whose(report), long_day(report.as_of));
+    let escaped = crate::render::escape::terminal(&text).chars().fold(String::new(), |mut out, letter| {
+        let plain = letter.is_ascii_alphanumeric() || " ,.".contains(letter);
+        if plain {
+            out.push(letter);
+        } else {
+            let _ = write!(out, "\\{:x} ", u32::from(letter));
+        }
+        out
+    });
+    format!("\"{escaped}\"")
+}
+
+fn files(report: &Report) -> Vec<FileToFix<'_>> {
+    overview::to_fix(report)
+        .into_iter()
+        .filter_map(|alliance| {
+            let of_reading = || alliance.findings.iter().filter(|finding| finding.rule.area == Area::Record);
+            let first = of_reading().min_by_key(|finding| (finding.at.line, finding.at.column))?;
+            Some(FileToFix {
+                at: format!("{}:{}:{}", first.at.file, first.at.line, first.at.column),
+                what: &first.headline,
+                more: of_reading().count() - 1,
+            })
+        })
+        .collect()
 }
 
 fn whose(report: &Report) -> String {
@@ -229,4 +307,16 @@ fn tone(decision: Option<Decision>) -> &'static str {
 /// Where an alliance's section is.
 fn alliance_link(alliance: &AllianceReport) -> String {
     format!("#{}", alliance.anchor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_term_is_in_the_glossary() {
+        for term in TERMS {
+            assert_eq!(glossary::find(term).map(|found| found.name), Some(term));
+        }
+    }
 }

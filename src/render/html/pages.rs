@@ -3,15 +3,18 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::area_heatmap::{Sign, sign};
 use super::{capital, parts, tone, verdict, word};
+use crate::health::Decision;
 use crate::model::{Kind, Stage};
 use crate::render::brief;
 use crate::render::document::Part;
+use crate::render::escape::terminal;
+use crate::render::text::page::as_i64;
 use crate::render::text::shown_score;
 use crate::report::{Accepted, AllianceReport, Report, ReportedFinding};
-use crate::rules::exchange::missing_expectations;
-use crate::rules::{Area, Basis, Rule};
+use crate::rules::Basis;
+use crate::rules::evolution::common::spent;
+use crate::text::{clipped, count, listed, long_day};
 
 /// The section.
 pub(super) struct Page<'r> {
@@ -23,9 +26,14 @@ pub(super) struct Page<'r> {
     pub(super) tone: &'static str,
     pub(super) headline: String,
     pub(super) objective: Option<&'r str>,
-    pub(super) reasons: Vec<(String, String)>,
+    pub(super) reasons: Vec<String>,
     pub(super) change: String,
-    pub(super) questions: Vec<Question>,
+    /// Markup: by when, at what price, by whom; the four questions; what can be chosen.
+    pub(super) facts: String,
+    pub(super) questions: String,
+    pub(super) options: String,
+    /// What is to be noted at the table, as Markdown; nothing where nothing is to be decided.
+    pub(super) minutes: String,
     /// Markup: where it stands, promises, results, issues.
     pub(super) standing: String,
     pub(super) promises: String,
@@ -37,13 +45,9 @@ pub(super) struct Page<'r> {
     pub(super) issues: String,
     pub(super) held: Vec<Past>,
     pub(super) findings: Findings<'r>,
-}
-
-/// One of the four questions to be settled before an alliance begins.
-pub(super) struct Question {
-    pub(super) asks: &'static str,
-    pub(super) sign: Sign,
-    pub(super) answer: &'static str,
+    /// Whether it has only what decides, and what it leaves out.
+    pub(super) short: bool,
+    pub(super) rest: String,
 }
 
 /// A review or a decision.
@@ -97,6 +101,28 @@ impl<'r> Findings<'r> {
         Self { open, gaps, accepted }
     }
 
+    /// As many as a page of many alliances has room for, and how many that leaves out.
+    pub(super) fn first(mut self, most: usize) -> (Self, usize) {
+        let all = self.open.len() + self.gaps.len();
+        self.open.truncate(most);
+        self.gaps.truncate(most - self.open.len());
+        let left = all - self.open.len() - self.gaps.len();
+        (self, left)
+    }
+
+    /// The first of them without what to do about them.
+    fn few(mut self) -> Self {
+        self.open.append(&mut self.gaps);
+        self.open.truncate(FEW_FINDINGS);
+        for found in &mut self.open {
+            (found.why, found.also) = (None, None);
+            (found.advice, found.paste) = (Vec::new(), Vec::new());
+            found.at.clear();
+        }
+        self.accepted.clear();
+        self
+    }
+
     /// Whether there is nothing at all.
     pub(super) fn is_empty(&self) -> bool {
         self.open.is_empty() && self.gaps.is_empty() && self.accepted.is_empty()
@@ -111,7 +137,12 @@ fn found(finding: &ReportedFinding, explain: bool) -> Found<'_> {
             crate::rules::Severity::Warning => "!",
             crate::rules::Severity::Note => "i",
         },
-        word: if finding.blocker { "blocker" } else { finding.severity.word() },
+        word: match finding.severity {
+            _ if finding.blocker => "before signing",
+            crate::rules::Severity::Error => "must fix",
+            crate::rules::Severity::Warning => "should fix",
+            crate::rules::Severity::Note => "worth knowing",
+        },
         message: finding.message(),
         at: format!("{}:{}:{}", finding.at.file, finding.at.line, finding.at.column),
         also: finding.label.as_deref().map(|(at, text)| (format!("{}:{}", at.file, at.line), text.as_str())),
@@ -122,10 +153,16 @@ fn found(finding: &ReportedFinding, explain: bool) -> Found<'_> {
     }
 }
 
-/// Puts the section of an alliance together.
-pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Page<'r> {
+/// Most findings of a short section.
+const FEW_FINDINGS: usize = 2;
+/// Most reasons of one.
+const FEW_REASONS: usize = 2;
+
+/// Puts the section of an alliance together; a `short` one has what decides and leaves the rest to `alliance brief`.
+pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport, short: bool) -> Page<'r> {
     let health = alliance.health.as_ref();
     let section = |parts: &[Part]| parts::html(parts, parts::Level::Section);
+    let full = |parts: &dyn Fn() -> Vec<Part>| if short { String::new() } else { section(&parts()) };
     let mut beside: Vec<String> = [alliance.kind.map(Kind::word), alliance.stage.map(Stage::word)]
         .into_iter()
         .flatten()
@@ -133,6 +170,9 @@ pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Page
         .collect();
     beside.extend(shown_score(alliance).map(|score| format!("structure {score}")));
     let change = health.map(|health| &health.verdict).filter(|verdict| !verdict.change.is_empty());
+    let to_decide = health.is_some_and(|health| health.verdict.decision.is_needed());
+    let findings = Findings::new(&alliance.findings, &alliance.waived);
+    let all = alliance.findings.len();
     Page {
         id: alliance.anchor.clone(),
         name: &alliance.name,
@@ -144,58 +184,84 @@ pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Page
             || "The file cannot be read, so nothing else can be said.".to_owned(),
             |health| capital(&health.verdict.headline),
         ),
-        objective: alliance.review_pack.objective.as_deref(),
-        reasons: reasons(alliance),
+        objective: alliance.review_pack.objective.as_deref().filter(|_| !short),
+        reasons: if alliance.why.len() < 2 {
+            // A single one is the headline again.
+            Vec::new()
+        } else {
+            let most = if short { FEW_REASONS } else { usize::MAX };
+            alliance.why.iter().take(most).map(|why| capital(&why.text)).collect()
+        },
         change: change.map_or_else(String::new, |verdict| {
             let then = verdict.otherwise.map(|it| format!(" If so: {it}.")).unwrap_or_default();
             format!("{}.{then}", capital(verdict.change))
         }),
-        questions: if alliance.readable { questions(alliance) } else { Vec::new() },
-        standing: health
-            .map(|health| section(&[Part::List(brief::standing(report, alliance, health))]))
+        facts: health
+            .map(|health| section(&[Part::Facts(brief::facts(report, alliance, health))]))
             .unwrap_or_default(),
-        promises: section(&brief::promises(&alliance.review_pack, None, &|_| true)),
-        results: health.map(|health| section(&brief::metrics(health, usize::MAX))).unwrap_or_default(),
-        chart: health
-            .and_then(|health| brief::chart(health))
-            .map(|chart| section(&[Part::Chart(chart)]))
-            .unwrap_or_default(),
-        to_decide: alliance.is_to_decide(),
-        issues: section(&brief::issues(&alliance.review_pack)),
-        held: held(alliance),
-        findings: Findings::new(&alliance.findings, &alliance.waived),
+        questions: match health.filter(|_| !short && alliance.readable) {
+            Some(health) => section(&[Part::Facts(brief::answers(alliance, health))]),
+            None => String::new(),
+        },
+        options: match health.map(|health| brief::options(report, alliance, health)) {
+            Some(options) if !short && !options.is_empty() => section(&[brief::options_table(options)]),
+            _ => String::new(),
+        },
+        minutes: if to_decide && !short { minutes(report, alliance) } else { String::new() },
+        standing: full(&|| {
+            health.map(|health| Part::List(brief::standing(report, alliance, health))).into_iter().collect()
+        }),
+        promises: full(&|| brief::promises(&alliance.review_pack, None, &|_| true)),
+        results: full(&|| health.map(|health| brief::metrics(health, usize::MAX)).unwrap_or_default()),
+        chart: full(&|| {
+            health.and_then(|health| brief::chart(health)).map(Part::Chart).into_iter().collect()
+        }),
+        to_decide,
+        issues: full(&|| brief::issues(&alliance.review_pack)),
+        held: if short { Vec::new() } else { held(alliance) },
+        findings: if short { findings.few() } else { findings },
+        short,
+        rest: match all.saturating_sub(FEW_FINDINGS) {
+            more if short && more > 0 => format!("And {}.", count(as_i64(more), "more gap")),
+            _ => String::new(),
+        },
     }
 }
 
-/// The reasons with their places; a single one is the headline again.
-fn reasons(alliance: &AllianceReport) -> Vec<(String, String)> {
-    if alliance.why.len() < 2 {
-        return Vec::new();
+/// What is noted at the table: the proposal, and room for what is decided. In Markdown, to be pasted and filled in.
+fn minutes(report: &Report, alliance: &AllianceReport) -> String {
+    let Some(health) = &alliance.health else { return String::new() };
+    let verdict = &health.verdict;
+    let mut lines = vec![
+        format!("{} ({})", alliance.name, long_day(report.as_of)),
+        format!("- Proposed: {}. {}.", verdict.decision, capital(&clipped(&verdict.headline, 160))),
+    ];
+    if let Some(by) = report.decide_by(alliance) {
+        lines.push(format!("- Decide by: {} ({})", by.words(), by.occasion()));
     }
-    let reason =
-        |why: &crate::report::Reason| (capital(&why.text), format!("{}:{}", why.at.file, why.at.line));
-    alliance.why.iter().map(reason).collect()
+    if let Some(price) = report.price_of_waiting(alliance) {
+        lines.push(format!("- Waiting costs: {} a quarter", listed(&spent(price, &report.currency))));
+    }
+    lines.push("- [ ] agreed  [ ] deferred until ____  [ ] not agreed, because ____".to_owned());
+    lines.push(format!("- Who does it: {}, by ____", alliance.owner.as_deref().unwrap_or("____")));
+    if let Some(word) = recordable(verdict.decision) {
+        let stem = std::path::Path::new(&*alliance.file).file_stem().map(|stem| stem.to_string_lossy());
+        lines.push(format!(
+            "- To record it: alliance log decision {} {word} --why \"____\"",
+            stem.unwrap_or_default()
+        ));
+    }
+    lines.iter().map(|line| terminal(line).into_owned()).collect::<Vec<_>>().join("\n")
 }
 
-fn questions(alliance: &AllianceReport) -> Vec<Question> {
-    let expects = |rule: &Rule| *rule == missing_expectations::RULE;
-    let question = |asks, such: &dyn Fn(&Rule) -> bool| {
-        let sign = sign(alliance.standing(such));
-        let answer = match sign.class {
-            "met" => "answered",
-            "weak" => "answered, with a weakness",
-            "unmet" => "not answered",
-            "unknown" => "too little to tell",
-            _ => "does not apply",
-        };
-        Question { asks, sign, answer }
-    };
-    vec![
-        question("What does each side contribute?", &|rule| rule.area == Area::Exchange && !expects(rule)),
-        question("What does each side want?", &expects),
-        question("How is success measured?", &|rule| rule.area == Area::Metrics),
-        question("What happens if it does not work?", &|rule| rule.area == Area::Exit),
-    ]
+/// The word by which `alliance log decision` takes a decision.
+fn recordable(decision: Decision) -> Option<&'static str> {
+    match decision {
+        Decision::WindDown => Some("wind-down"),
+        Decision::Restructure => Some("restructure"),
+        Decision::Deepen => Some("deepen"),
+        _ => None,
+    }
 }
 
 /// Reviews and decisions together, the latest first.

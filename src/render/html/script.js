@@ -19,8 +19,9 @@
       button.type = "button";
       button.append(...head.childNodes);
       head.append(button);
-      button.addEventListener("click", () => {
-        const down = head.getAttribute("aria-sort") === "ascending";
+      // What is larger comes first where a column holds figures.
+      const figures = head.classList.contains("figure");
+      head.sorted = (down) => {
         for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         rows.sort((one, other) => {
@@ -29,11 +30,18 @@
           return down ? order(b, a) : order(a, b);
         });
         body.append(...rows);
+      };
+      button.addEventListener("click", () => {
+        const now = head.getAttribute("aria-sort");
+        head.sorted(now === null ? figures : now === "ascending");
+        keep();
       });
     });
     const find = document.getElementById("find");
     const verdict = document.getElementById("verdict");
     const shown = document.getElementById("shown");
+    const heads = [...table.tHead.rows[0].cells];
+    const urgency = [...rows];
     const filter = () => {
       const wanted = find.value.trim().toLowerCase();
       let left = 0;
@@ -46,16 +54,94 @@
       }
       shown.textContent = left === rows.length ? "" : `${left} of ${rows.length} shown`;
     };
-    find.addEventListener("input", filter);
-    verdict.addEventListener("change", filter);
+    // What is looked for is part of the address, so that it can be sent and outlives a reload.
+    function keep() {
+      const state = new URLSearchParams();
+      if (find.value) state.set("q", find.value);
+      if (verdict.value) state.set("verdict", verdict.value);
+      const sorted = heads.find((head) => head.hasAttribute("aria-sort"));
+      if (sorted) state.set("sort", (sorted.getAttribute("aria-sort") === "descending" ? "-" : "") + sorted.textContent.trim());
+      history.replaceState(null, "", state.size ? `#${state}` : location.href.split("#")[0]);
+    }
+    const restore = () => {
+      const state = new URLSearchParams(location.hash.slice(1));
+      if (!["q", "verdict", "sort"].some((key) => state.has(key))) return;
+      find.value = state.get("q") ?? "";
+      verdict.value = state.get("verdict") ?? "";
+      if (verdict.selectedIndex < 0) verdict.value = "";
+      const sort = state.get("sort") ?? "";
+      const head = heads.find((head) => head.textContent.trim() === sort.replace(/^-/, ""));
+      if (head) head.sorted(sort.startsWith("-"));
+      filter();
+      table.closest("section, main").scrollIntoView();
+    };
+    for (const [field, event] of [[find, "input"], [verdict, "change"]]) {
+      field.addEventListener(event, () => {
+        filter();
+        keep();
+      });
+    }
+    document.getElementById("clear").addEventListener("click", () => {
+      find.value = "";
+      verdict.value = "";
+      for (const head of heads) head.removeAttribute("aria-sort");
+      rows.splice(0, rows.length, ...urgency);
+      body.append(...rows);
+      filter();
+      keep();
+    });
+    addEventListener("hashchange", restore);
     document.querySelector(".filters").hidden = false;
+    restore();
   }
+  const copies = (text, label, place) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = label;
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(text());
+        button.textContent = "Copied";
+      } catch {
+        button.textContent = "Select the text and copy it";
+      }
+      setTimeout(() => (button.textContent = label), 2000);
+    });
+    place.after(button);
+  };
+  // Buttons are made when a section opens: most never do.
+  const dressed = new WeakSet();
+  addEventListener(
+    "toggle",
+    (event) => {
+      const details = event.target;
+      if (!details.open || dressed.has(details)) return;
+      dressed.add(details);
+      if (details.matches("details.minutes")) {
+        const text = details.querySelector("pre");
+        copies(() => text.textContent, "Copy as minutes", text);
+      }
+      for (const text of details.querySelectorAll(".fix pre")) copies(() => text.textContent, "Copy", text);
+      const section = details.matches("details.alliance") && details.querySelector(".body");
+      if (section) {
+        history.replaceState(null, "", `#${encodeURIComponent(section.id)}`);
+        copies(() => location.href, "Copy the link", section.querySelector(".back"));
+      }
+    },
+    true,
+  );
   const open = () => {
-    const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    let id = location.hash.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch {}
+    const target = id !== "" && document.getElementById(id);
     const details = target && target.closest("details.alliance");
     if (!details) return;
     details.open = true;
     details.scrollIntoView();
+    details.querySelector("summary").focus({ preventScroll: true });
   };
   addEventListener("hashchange", open);
   // A link to where one is already changes no hash.

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::bar_charts::lane;
 use super::scale::{clamped, on_axis};
 use super::svg::Strip;
-use super::{Chart, Figures, Lane, Tick};
+use super::{CROWD, Chart, Figures, Lane, Tick};
 use crate::facts::deadlines::Occasion;
 use crate::model::date::{add_months, sub_months};
 use crate::report::deadlines::Deadline;
@@ -14,6 +14,8 @@ use crate::text::{count, short_day};
 
 /// How many months are shown to each side.
 const MONTHS: u32 = 12;
+/// How soon something must be due to be drawn where there are many alliances.
+const SOON_DAYS: i64 = 90;
 /// The height of a lane: reviews on the first line, decisions and notice on the second, contributions on the third.
 const HEIGHT: u32 = 44;
 const REVIEWS: u32 = 10;
@@ -54,8 +56,21 @@ pub(super) fn key() -> Vec<(String, &'static str)> {
 pub(super) fn timeline(report: &Report) -> Option<Chart> {
     let span = (sub_months(report.as_of, MONTHS), add_months(report.as_of, MONTHS));
     let mut rows = Vec::new();
+    let order = report.by_urgency();
+    // Of many only those are drawn that are late or due soon.
+    let soon = |alliance: &&&AllianceReport| {
+        order.len() <= CROWD
+            || report.agenda_of(alliance).any(|entry| due(entry).is_some() && entry.days <= SOON_DAYS)
+    };
+    let shown: Vec<&&AllianceReport> = order.iter().filter(soon).take(CROWD).collect();
     let lanes: Vec<Lane> =
-        report.alliances.iter().filter_map(|alliance| drawn(report, alliance, span, &mut rows)).collect();
+        shown.iter().filter_map(|alliance| drawn(report, alliance, span, &mut rows)).collect();
+    let rest = order.len() - shown.len();
+    let note = match rest {
+        _ if order.len() <= CROWD => String::new(),
+        0 => String::new(),
+        more => format!("{more} more are less urgent: `alliance calendar` has every day."),
+    };
     if lanes.is_empty() {
         return None;
     }
@@ -82,6 +97,7 @@ pub(super) fn timeline(report: &Report) -> Option<Chart> {
         ),
         ticks: ticks(span),
         lanes,
+        note,
         key: key(),
         figures: Figures { headings: &[("Day", false), ("Alliance", false), ("What", false)], rows },
         ..Chart::default()

@@ -212,18 +212,3 @@ fn waived(page: &mut Page, waived: &Accepted) {
     page.wrapped("           ", &until);
     page.gap();
 }
-
-/// What was left out of the report.
-pub(super) fn left_out(page: &mut Page, hidden: &[&AllianceReport]) {
-    let findings: usize = hidden.iter().map(|alliance| alliance.counts().total()).sum();
-    if findings > 0 {
-        page.wrapped(
-            "",
-            &format!(
-                "{} in {} that need no decision: `alliance audit --full` shows them.",
-                count(as_i64(findings), "finding"),
-                count(as_i64(hidden.len()), "alliance")
-            ),
-        );
-    }
-}

@@ -5,6 +5,7 @@ pub mod diagnostics;
 pub mod markdown;
 pub mod page;
 pub mod score;
+mod screen;
 
 use std::fmt::Write;
 
@@ -15,9 +16,9 @@ use crate::model::{Ending, Portfolio, grouped};
 use crate::render::escape::terminal;
 use crate::render::style;
 use crate::report::{AllianceReport, AreaMark, ClockSource, Counts, Report};
-use crate::rules::evolution::common::{money, spent};
+use crate::rules::evolution::common::money;
 use crate::rules::{Area, Severity};
-use crate::text::{clipped, count, initialled, listed};
+use crate::text::{count, initialled, listed};
 use page::{Column, Page, Paper, as_i64};
 
 /// Below this width the table has only what decides.
@@ -26,12 +27,6 @@ const NARROW: usize = 72;
 const WIDE: usize = 100;
 /// From this width on the areas have their names, the scores their bars, and the owners theirs in full.
 const WIDEST: usize = 140;
-/// Longest list of what to look at first.
-const DECIDE_FIRST: usize = 7;
-/// Least room for the reason of a decision beside the rest of its line.
-const LEAST_REASON: usize = 28;
-/// Longest reason there.
-const REASON: usize = 110;
 /// The areas of one alliance, with a letter and a heading each.
 const AREAS: [(Area, &str, &str); 8] = [
     (Area::Identity, "I", "IDE"),
@@ -44,22 +39,22 @@ const AREAS: [(Area, &str, &str); 8] = [
     (Area::Measurement, "A", "MEA"),
 ];
 
-/// The whole report. Alliances on which nothing has to be decided have a line in the table; `full` tells of them, too.
+/// The report: one screen of a whole portfolio, or with `full` everything; of records that were named, always everything.
 pub fn report(report: &Report, paper: Paper, full: bool) -> String {
     let mut page = Page::new(paper);
+    if report.whole && !full {
+        screen::screen(&mut page, report);
+        return page.text;
+    }
     header(&mut page, report);
     overview(&mut page, report);
-    decide_first(&mut page, report);
     table(&mut page, report);
     block::coming_up(&mut page, report);
     block::portfolio(&mut page, report);
-    let told = |alliance: &&AllianceReport| full || !report.whole || alliance.is_to_decide();
-    let (shown, hidden): (Vec<&AllianceReport>, Vec<&AllianceReport>) =
-        report.by_urgency().into_iter().partition(told);
-    for alliance in shown {
+    for alliance in report.by_urgency() {
         block::alliance(&mut page, alliance);
     }
-    footer(&mut page, report, &hidden);
+    footer(&mut page, report);
     page.text
 }
 
@@ -185,67 +180,6 @@ pub(crate) fn value(report: &Report) -> String {
     text
 }
 
-fn decide_first(page: &mut Page, report: &Report) {
-    if report.decide.is_empty() {
-        return;
-    }
-    page.styled(style::TITLE, "DECIDE FIRST");
-    let paper = page.paper;
-    let shown = || report.decide.iter().take(DECIDE_FIRST);
-    let word = |decision: Option<crate::health::Decision>| decision.map_or("cannot be read", |it| it.word());
-    let by = |decide: &crate::report::Decide| {
-        report.decide_by(&report.alliances[decide.alliance]).map_or("-".to_owned(), |by| by.cell())
-    };
-    let price = |decide: &crate::report::Decide| {
-        let price = report.price_of_waiting(&report.alliances[decide.alliance]);
-        let spent = price.map(|price| spent(price, &terminal(&report.currency))).unwrap_or_default();
-        spent.last().cloned().unwrap_or_else(|| "-".to_owned())
-    };
-    let room = |cell: &dyn Fn(&crate::report::Decide) -> String, heading: &str| {
-        shown().map(|decide| page::visible(&cell(decide))).max().unwrap_or(0).max(heading.len())
-    };
-    let name =
-        |decide: &crate::report::Decide| terminal(&report.alliances[decide.alliance].name).into_owned();
-    let name_room = room(&name, "ALLIANCE").min(paper.width / 4);
-    let word_room = room(&|decide| word(decide.decision).to_owned(), "DECIDE");
-    let (by_room, price_room) = (room(&by, "BY"), room(&price, "A QUARTER"));
-    // Where the reason would have no room left it goes below.
-    let head = 3 + name_room + 2 + word_room + 2 + by_room + 2 + price_room + 2;
-    let beside = paper.width >= head + LEAST_REASON;
-    if beside {
-        page.styled(
-            style::QUIET,
-            &format!(
-                "   {:name_room$}  {:word_room$}  {:by_room$}  {:>price_room$}  BECAUSE",
-                "ALLIANCE", "DECIDE", "BY", "A QUARTER"
-            ),
-        );
-    }
-    for (rank, decide) in shown().enumerate() {
-        let name = paper.fitted(&name(decide), name_room);
-        let style = decide.decision.map_or(style::WARNING, style::of_decision);
-        let word = word(decide.decision);
-        let head = format!("{:2} {name}  {style}{word:word_room$}{Reset}  ", rank + 1);
-        let (by, price) = (by(decide), price(decide));
-        if beside {
-            page.wrapped(
-                &format!("{head}{by:by_room$}  {price:>price_room$}  "),
-                &terminal(&clipped(&decide.reason, REASON)),
-            );
-        } else {
-            let pad = " ".repeat(word_room.saturating_sub(word.len()));
-            page.line(&format!("{:2} {name}  {style}{word}{Reset}{pad}  {by}", rank + 1));
-            let price = if price == "-" { String::new() } else { format!("{price} a quarter: ") };
-            page.wrapped("   ", &format!("{price}{}", terminal(&clipped(&decide.reason, REASON))));
-        }
-    }
-    let rest = report.decide.len().saturating_sub(DECIDE_FIRST);
-    if rest > 0 {
-        page.line(&format!("   and {} to decide on, below", count(as_i64(rest), "more alliance")));
-    }
-    page.gap();
-}
-
 fn table(page: &mut Page, report: &Report) {
     let paper = page.paper;
     let wide = paper.width >= WIDE;
@@ -342,16 +276,20 @@ fn came_to(ending: Ending) -> &'static str {
     }
 }
 
-fn footer(page: &mut Page, report: &Report, hidden: &[&AllianceReport]) {
-    let paper = page.paper;
-    page.rule();
-    block::left_out(page, hidden);
+/// What came of those that have ended.
+fn endings(page: &mut Page, report: &Report) {
     if let Some(endings) = report.endings() {
         let all: usize = endings.iter().map(|(_, count)| count).sum();
         let each: Vec<String> =
             endings.iter().map(|(ending, count)| format!("{count} {}", came_to(*ending))).collect();
         page.wrapped("", &format!("Of {all} alliances that have ended here, {}.", listed(&each)));
     }
+}
+
+fn footer(page: &mut Page, report: &Report) {
+    let paper = page.paper;
+    page.rule();
+    endings(page, report);
     let counts = Counts::of(report.all_findings());
     let read = report.alliances.len() - report.unreadable();
     let unreadable = match report.unreadable() {

@@ -139,9 +139,9 @@ impl Page {
         let room = self.paper.width.saturating_sub(indent.len()).max(20);
         // Names with hyphens, such as `open-pipeline`, are there to be copied.
         let options = textwrap::Options::new(room).word_splitter(textwrap::WordSplitter::NoHyphenation);
-        for (at, line) in textwrap::wrap(text, options).iter().enumerate() {
+        for (at, line) in textwrap::wrap(&together(text), options).iter().enumerate() {
             let head = if at == 0 { first } else { &indent };
-            self.line(&format!("{head}{line}"));
+            self.line(&format!("{head}{}", line.replace('\u{a0}', " ")));
         }
     }
 
@@ -186,6 +186,32 @@ impl Page {
             self.line(&line);
         }
     }
+}
+
+/// Longest command that is kept on one line.
+const COMMAND: usize = 48;
+
+/// A text in which no line ends within a short command in backticks, or between a currency and its amount.
+fn together(text: &str) -> String {
+    let amounts = |part: &str| {
+        let mut held = String::with_capacity(part.len());
+        let mut words = part.split(' ').peekable();
+        while let Some(word) = words.next() {
+            held.push_str(word);
+            let Some(next) = words.peek() else { break };
+            let code = word.trim_start_matches('(');
+            let currency = code.len() == 3 && code.bytes().all(|letter| letter.is_ascii_uppercase());
+            let amount = currency && next.starts_with(|letter: char| letter.is_ascii_digit());
+            held.push(if amount { '\u{a0}' } else { ' ' });
+        }
+        held
+    };
+    let parts = text.split('`').enumerate().map(|(at, part)| match at % 2 {
+        1 if part.len() <= COMMAND => part.replace(' ', "\u{a0}"),
+        1 => part.to_owned(),
+        _ => amounts(part),
+    });
+    parts.collect::<Vec<_>>().join("`")
 }
 
 /// The width of each column on a page.
@@ -238,6 +264,13 @@ mod tests {
         assert_eq!(shared(&columns, &[90, 8, 90], 40), [16, 8, 12]);
         assert_eq!(shared(&columns, &[90, 8, 3], 40), [25, 8, 3], "what one does not need the other has");
         assert_eq!(shared(&columns, &[5, 8, 7], 40), [5, 8, 7]);
+    }
+
+    #[test]
+    fn amounts_and_commands_are_not_torn() {
+        let mut page = Page::new(Paper { width: 20, ascii: false });
+        page.wrapped("", "it will cost EUR 1,200; see `alliance brief`, in EU 27 states");
+        assert_eq!(page.text, "it will cost\nEUR 1,200; see\n`alliance brief`, in\nEU 27 states\n");
     }
 
     #[test]
