@@ -182,7 +182,10 @@ fn judge_c_facts_rules_and_health(bencher: Bencher) {
     let bench = RuleEnv { portfolio: &PORTFOLIO, settings: &settings, as_of: as_of(), today: false };
     each(bencher).bench_local(|| {
         let assess = |record: &Alliance, facts: &Facts, judgement: Judgement| {
-            health::assess(record, facts, &PORTFOLIO, &judgement, 0).verdict.reasons.len()
+            health::assess(record, facts, &PORTFOLIO, &judgement, &health::PastEvidence::default(), 0)
+                .verdict
+                .reasons
+                .len()
         };
         let one =
             |record| judged(record, &bench, &rules, |facts, judgement| assess(record, facts, judgement));

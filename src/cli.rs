@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use ask::{Ask, AskFor};
 use explained::Explained;
-pub use fix::Fix;
+pub use fix::FixArgs;
 pub use log::{
     DecisionWord, Log, LogCommand, LogCommitment, LogDecision, LogDone, LogIssue, LogResult, LogReview,
     LogWaiver, SeverityWord, Writing,
@@ -63,7 +63,7 @@ pub struct Global {
         allow_hyphen_values = true,
         help_heading = "Global options"
     )]
-    pub as_of: Option<String>,
+    pub as_of: Vec<String>,
     /// Use this portfolio.yaml instead of the nearest one in this folder or above
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     pub portfolio: Option<PathBuf>,
@@ -189,7 +189,7 @@ alliance fix tern --unsafe             and the open questions, as comments to be
 Certain are: a misspelt key or word with a single near name, a date such as 13.02.2026, an amount such as 150k, a period\n\
 such as Q3 2026, `yes` for `true`, a notice of 3 months in `notice_days`. Comments, order and layout stay."
     )]
-    Fix(Fix),
+    Fix(FixArgs),
     /// Check a portfolio in CI: every finding at its line, gates, and formats for other programs
     #[command(after_help = "Examples:\n  alliance check                         fails on errors\n  \
 alliance check --fail-on warning -o concise\n  \
@@ -199,18 +199,23 @@ alliance check --since origin/main                  only what this branch brough
 alliance check --baseline alliance-baseline.json    only what has come since\n\n\
 Exit codes: 0 gates passed, 1 a gate failed, 2 wrong usage or configuration, 3 no record found or one could not be read.")]
     Check(Check),
-    /// Show what changed since a revision: findings, fields of records, scores, verdicts, value
+    /// Show what changed since a revision, a review or a day: findings, fields of records, scores, verdicts, value
     #[command(
-        after_help = "Examples:\n  alliance diff main                     the files here against a branch\n  alliance \
-                      diff v2026-Q3 v2026-Q4        between two reviews\n  alliance diff origin/main -o markdown  \
-                      to paste into a pull request\n\nBoth states are judged as of the same day, so only edits \
-                      show as changes."
+        after_help = "Examples:\n  alliance diff main                     the files here against a branch\n  \
+alliance diff v2026-Q3 v2026-Q4        between two reviews\n  \
+alliance diff origin/main -o markdown  to paste into a pull request\n  \
+alliance diff --since-last-review tern what changed since its sides last met\n  \
+alliance diff ../q3 .                  two folders, without git\n  \
+alliance diff --as-of 2026-06-30 --as-of 2026-09-30\n                                         the same records, judged on two days\n\n\
+Two states are judged as of the same day, so only edits show as changes. A name that is a folder here means the\n\
+folder; `refs/heads/NAME` means the branch."
     )]
     Diff(Diff),
     /// Show how score, findings and incremental value stood at the end of each quarter, from git
     #[command(
         after_help = "Examples:\n  alliance history                       each quarter of the last two years\n  \
 alliance history --every month --since 1y\n  \
+alliance history --verdicts            when each alliance would first have been told to end or to prove itself\n  \
 alliance history -o csv=history.csv    for a chart\n\n\
 Each period is judged as of its last day, by the last commit of that day or before."
     )]
@@ -327,6 +332,10 @@ pub struct Audit {
     /// Show how the structure score of one alliance is worked out, instead of the report
     #[arg(long, value_name = "NAME", conflicts_with_all = ["full", "output"])]
     pub explain_score: Option<String>,
+    /// Include what git knows of each record: what was rewritten, and which levels stand unchanged since before launch.
+    /// Evidence grades use it
+    #[arg(long)]
+    pub history: bool,
     /// Format: text, json or html; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<AuditFormat>>,

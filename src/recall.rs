@@ -11,7 +11,7 @@ use std::io::{self, BufRead, Write};
 
 use chrono::NaiveDate;
 
-use crate::model::{Kind, Stage};
+use crate::model::Kind;
 use crate::render::escape::terminal;
 use crate::report::Report;
 
@@ -73,11 +73,10 @@ impl Marks {
 
 /// What to ask: each live strategic alliance, in the order of the report.
 pub fn questions(report: &Report) -> Vec<Question> {
-    let live = [Stage::Active.word(), Stage::Paused.word(), Stage::WindingDown.word()];
-    let strategic = report.alliances.iter().filter(|alliance| {
-        alliance.kind == Some(Kind::Strategic.word())
-            && alliance.stage.is_some_and(|stage| live.contains(&stage))
-    });
+    let strategic = report
+        .alliances
+        .iter()
+        .filter(|alliance| alliance.kind == Some(Kind::Strategic) && alliance.is_running());
     strategic
         .map(|alliance| Question {
             alliance: alliance.name.clone(),

@@ -48,20 +48,16 @@ impl Memory {
 
     /// Judges a record, unless it is word for word what it was.
     pub(super) fn judge(&self, court: &Court, place: usize, record: Record) -> (AllianceReport, Remains) {
-        let untaken = match record.into_text() {
-            Ok(untaken) => untaken,
-            Err(source) => return court.judge(place, *source),
-        };
-        if let Ok(text) = &untaken.text {
-            let same = |(_, remains): &&(AllianceReport, Remains)| {
-                remains.text.as_ref().is_some_and(|known| *known.file == *untaken.path && known.text == *text)
-            };
+        let known = |path: &str, text: &str| {
             let remembered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(known) = remembered.records.get(&place).filter(same) {
-                return known.clone();
-            }
-        }
-        let judged = court.judge(place, untaken.read());
+            let (alliance, remains) = remembered.records.get(&place)?;
+            let same = remains.text.as_ref().is_some_and(|known| *known.file == *path && known.text == text);
+            same.then(|| (alliance.clone(), remains.clone()))
+        };
+        let judged = match record.read_or(known) {
+            Ok(source) => court.judge(place, source),
+            Err(known) => return known,
+        };
         // What could not be read has no text by which it is known again.
         let text = judged.1.text.as_ref().filter(|text| !text.text.is_empty());
         let mut remembered = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -14,14 +14,15 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::facts::Facts;
-use crate::health::{self, Health};
+use crate::health::{self, Health, PastEvidence};
 use crate::load::mistake::{Mistake, MistakeKind};
 use crate::load::{Inputs, Source, locate};
 use crate::model::{Alliance, FutureEntry, Owner, Portfolio, Stage, US, same_name};
 use crate::report::deadlines::Deadline;
 use crate::report::review_pack::ReviewPack;
 use crate::report::{
-    Accepted, AllianceReport, ClockSource, Reason, Report, ReportedFinding, RuleOutcome, SourceText,
+    Accepted, AllianceReport, ClockSource, Fingerprint, Reason, Report, ReportedFinding, RuleOutcome, Scope,
+    SourceText,
 };
 use crate::rules::evolution::drifting_alliance::Thresholds;
 use crate::rules::past::PastState;
@@ -193,17 +194,17 @@ pub fn judge_beside(
     let judgement = rules::judge_whole(&members, bench, if members.is_empty() { &[] } else { &of_portfolio });
     let misconfigured = file.is_some_and(|file| !file.mistakes.is_empty()) || !misset.is_empty();
     let mut findings: Vec<ReportedFinding> = file
-        .map(|file| file.mistakes.iter().map(|mistake| of_mistake(file, "portfolio", mistake)).collect())
+        .map(|file| file.mistakes.iter().map(|mistake| of_mistake(file, Scope::Portfolio, mistake)).collect())
         .unwrap_or_default();
     findings.extend(misset.iter().filter_map(|mistake| Some(of_setting(file?, mistake))));
     let locate = |finding: Finding| match finding.member {
         Some(member) => {
             let alliance = &alliances[places[member]];
-            located(finding, &alliance.name, false, |path| {
+            located(finding, Scope::Alliance(alliance.name.clone()), false, |path| {
                 places::known(&spots[member], path, &alliance.file)
             })
         }
-        None => located(finding, "portfolio", false, |path| match file {
+        None => located(finding, Scope::Portfolio, false, |path| match file {
             Some(file) => places::spot(file, path),
             None => Spot::top(crate::load::discover::PORTFOLIO, path),
         }),
@@ -265,7 +266,12 @@ impl Court<'_> {
             let alliance = unread(place, &source);
             return self.close(alliance, source, None, Vec::new());
         };
-        let facts = Facts::in_year(&standing.record, self.bench.as_of, self.bench.portfolio.fiscal_year());
+        let facts = Facts::in_portfolio(
+            &standing.record,
+            self.bench.as_of,
+            self.bench.portfolio.fiscal_year(),
+            self.bench.answer_limits(&standing.name, &source.stem),
+        );
         let alliance = self.alliance(place, &source, &standing, &facts);
         let Standing { name, record, .. } = &standing;
         let drift = Thresholds::set(&self.bench.settings.of(name, &source.stem));
@@ -312,21 +318,25 @@ impl Court<'_> {
         let mut judgement = rules::judge(&subject, &self.bench, &self.rules, locate::related);
         let proposed = facts.stage == Stage::Proposed;
         let everything = self.detail == Detail::Everything;
+        let states = self.past.map(|past| past(&source.path));
+        let told =
+            states.as_deref().map(|states| rules::judge_past(&subject, &self.bench, &self.rules, states));
+        let told = told.unwrap_or_default();
+        let past = PastEvidence { states: states.as_deref().unwrap_or_default(), findings: &told.findings };
+        let mistakes = source.mistakes.len();
         let health =
-            everything.then(|| health::assess(record, facts, portfolio, &judgement, source.mistakes.len()));
+            everything.then(|| health::assess(record, facts, portfolio, &judgement, &past, mistakes));
         let why = health.as_ref().map(|health| reasons(source, health)).unwrap_or_default();
         // After the score, which does not depend on whether somebody asks for the history.
-        if let Some(past) = self.past {
-            let told = rules::judge_past(&subject, &self.bench, &self.rules, &past(&source.path));
-            judgement.said.extend(told.said);
-            judgement.findings.extend(told.findings);
-            judgement.waived.extend(told.waived);
-        }
+        judgement.said.extend(told.said);
+        judgement.findings.extend(told.findings);
+        judgement.waived.extend(told.waived);
         let said = judgement.said.iter().filter(|said| everything || self.waived.contains(said.rule.id));
         let outcomes = outcomes(said);
-        let locate = |finding| located(finding, name, proposed, |path| places::spot(source, path));
+        let scope = || Scope::Alliance(name.clone());
+        let locate = |finding| located(finding, scope(), proposed, |path| places::spot(source, path));
         let mut findings: Vec<ReportedFinding> =
-            source.mistakes.iter().map(|mistake| of_mistake(source, name, mistake)).collect();
+            source.mistakes.iter().map(|mistake| of_mistake(source, scope(), mistake)).collect();
         findings.extend(judgement.findings.into_iter().map(locate));
         order(&mut findings);
         findings.shrink_to_fit();
@@ -342,8 +352,8 @@ impl Court<'_> {
             file: source.path.clone(),
             readable: true,
             in_part: !source.broken.is_empty(),
-            kind: facts.kind.map(crate::model::Kind::word),
-            stage: Some(facts.stage.word()),
+            kind: facts.kind,
+            stage: Some(facts.stage),
             owner: owner.and_then(|owner| owner.name.text()).map(str::to_owned),
             commercial: owner.is_some_and(Owner::is_commercial),
             last_review: facts.last_substantive().map(|review| review.date),
@@ -455,7 +465,11 @@ fn unread(place: usize, source: &Source<Alliance>) -> AllianceReport {
         why: Vec::new(),
         review_pack: ReviewPack::default(),
         upcoming: Vec::new(),
-        findings: source.mistakes.iter().map(|mistake| of_mistake(source, &source.stem, mistake)).collect(),
+        findings: source
+            .mistakes
+            .iter()
+            .map(|mistake| of_mistake(source, Scope::Alliance(source.stem.clone()), mistake))
+            .collect(),
         waived: Vec::new(),
         outcomes: Vec::new(),
     }
@@ -536,7 +550,12 @@ fn of_nobody(portfolio: &Portfolio, alliances: &[AllianceReport], as_of: NaiveDa
 
 fn outcomes<'s>(said: impl IntoIterator<Item = &'s rules::Said>) -> Vec<RuleOutcome> {
     said.into_iter()
-        .map(|said| RuleOutcome { rule: said.rule, outcome: said.outcome, absorbed: said.absorbed })
+        .map(|said| RuleOutcome {
+            rule: said.rule,
+            outcome: said.outcome,
+            absorbed: said.absorbed,
+            covered_by: said.covered_by,
+        })
         .collect()
 }
 
@@ -568,7 +587,7 @@ pub(crate) fn order(findings: &mut [ReportedFinding]) {
     findings.sort_by(|one, other| key(one).cmp(&key(other)));
 }
 
-fn of_mistake<T>(source: &Source<T>, name: &str, mistake: &Mistake) -> ReportedFinding {
+fn of_mistake<T>(source: &Source<T>, scope: Scope, mistake: &Mistake) -> ReportedFinding {
     let rule = match mistake.kind {
         MistakeKind::Unreadable => &rules::record::unreadable_record::RULE,
         MistakeKind::InvalidValue => &rules::record::invalid_value::RULE,
@@ -586,12 +605,11 @@ fn of_mistake<T>(source: &Source<T>, name: &str, mistake: &Mistake) -> ReportedF
         remedy: rule.remedy,
         blocker: false,
         at: location(source, &place),
-        fingerprint: fingerprint(rule.id, name, &mistake.path),
+        fingerprint: Fingerprint { rule, scope, field: mistake.path.clone() },
         path: place.path,
-        lead: mistake.message.len(),
-        message: mistake.message.clone(),
+        headline: mistake.message.clone(),
+        evidence: String::new(),
         fix: mistake.fix.clone(),
-        edit: mistake.edit.clone().map(Box::new),
         label,
         setting: None,
         side: None,
@@ -604,11 +622,11 @@ fn of_setting(source: &Source<Portfolio>, mistake: &SettingMistake) -> ReportedF
         Mistake::new(MistakeKind::InvalidValue, source.span_of(&mistake.path), mistake.message.clone())
             .at(mistake.path.clone())
             .fix(mistake.fix.clone());
-    of_mistake(source, "portfolio", &mistake)
+    of_mistake(source, Scope::Portfolio, &mistake)
 }
 
 /// A finding at its place, which `spot` finds for a field.
-fn located(finding: Finding, name: &str, proposed: bool, spot: impl Fn(&str) -> Spot) -> ReportedFinding {
+fn located(finding: Finding, scope: Scope, proposed: bool, spot: impl Fn(&str) -> Spot) -> ReportedFinding {
     let Spot { at, path, stable } = spot(&finding.path);
     let label = finding.label.map(|label| Box::new((spot(&label.path).at, label.text)));
     let gate = health::verdict::is_blocking(finding.rule.area);
@@ -619,19 +637,14 @@ fn located(finding: Finding, name: &str, proposed: bool, spot: impl Fn(&str) -> 
         remedy: finding.remedy,
         blocker: proposed && gate && finding.severity == Severity::Error,
         at,
-        fingerprint: fingerprint(finding.rule.id, name, &stable),
+        fingerprint: Fingerprint { rule: finding.rule, scope, field: stable },
         path,
-        lead: finding.lead,
-        message: finding.message,
+        headline: finding.headline,
+        evidence: finding.evidence,
         fix: finding.fix,
-        edit: finding.edit.map(Box::new),
         label,
         setting: None,
         side: finding.side,
         change: None,
     }
-}
-
-fn fingerprint(rule: &str, alliance: &str, path: &str) -> String {
-    format!("{rule}:{alliance}:{path}")
 }

@@ -21,7 +21,7 @@ pub const MAX_BYTES: u64 = 64 << 20;
 /// More of one finding than this no portfolio has.
 const MOST: usize = 1_000_000;
 
-/// A finding as a baseline knows it: its fingerprint, and how much it mattered.
+/// A finding as a baseline knows it: its fingerprint as the file has it, and how much it mattered.
 type Key = (String, Severity);
 
 /// Known findings, with how often each is there.
@@ -241,12 +241,12 @@ impl Baseline {
                 if take(&mut left, finding) {
                     *covered.entry(key(finding)).or_default() += 1;
                 } else {
-                    open.insert(finding.fingerprint.as_str());
+                    open.insert(finding.fingerprint.to_string());
                 }
             }
         }
         // One that is still there and has become worse is not gone.
-        left.retain(|(fingerprint, _), _| !open.contains(fingerprint.as_str()));
+        left.retain(|(fingerprint, _), _| !open.contains(fingerprint));
         let (stale, unchecked) =
             left.into_iter().partition(|((fingerprint, _), _)| was_rechecked(report, fingerprint));
         Compared { covered, stale, unchecked }
@@ -261,14 +261,14 @@ struct Compared {
 }
 
 fn key(finding: &ReportedFinding) -> Key {
-    (finding.fingerprint.clone(), finding.severity)
+    (finding.fingerprint.to_string(), finding.severity)
 }
 
 /// Takes one of the entries that cover a finding: the least severe that will do.
 fn take(left: &mut BTreeMap<Key, usize>, finding: &ReportedFinding) -> bool {
     let covers = Severity::ALL.into_iter().rev().filter(|severity| *severity >= finding.severity);
     for severity in covers {
-        let key = (finding.fingerprint.clone(), severity);
+        let key = (finding.fingerprint.to_string(), severity);
         if let Some(count) = left.get_mut(&key) {
             *count -= 1;
             if *count == 0 {

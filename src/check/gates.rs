@@ -1,6 +1,6 @@
 //! When a check fails.
 
-use crate::model::FailOn;
+use crate::model::{FailOn, Stage};
 use crate::report::{AllianceReport, Change, Counts, Gate, GateFailure, Report};
 
 /// When a check fails.
@@ -39,7 +39,7 @@ impl Gates {
                 Some(Scored::NotThere) | None => true,
             };
             let lost = report.alliances.iter().enumerate().filter(|(place, alliance)| {
-                let ended = alliance.stage == Some(crate::model::Stage::Ended.word());
+                let ended = alliance.stage == Some(Stage::Ended);
                 alliance.readable && !ended && score(alliance, no_waivers).is_none() && fell(*place)
             });
             let lost: Vec<String> = lost.map(|(_, alliance)| alliance.name.clone()).collect();

@@ -6,7 +6,7 @@ use super::Writing;
 
 /// `alliance fix`.
 #[derive(Debug, Args)]
-pub struct Fix {
+pub struct FixArgs {
     /// Alliances to correct; the beginning of a name is enough. All of them by default
     #[arg(value_name = "NAME")]
     pub names: Vec<String>,

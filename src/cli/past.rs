@@ -7,10 +7,16 @@ use super::Target;
 /// `alliance diff`.
 #[derive(Debug, Args)]
 pub struct Diff {
-    /// The earlier state: a branch, a tag or a commit
-    pub base: String,
+    /// The earlier state: a branch, a tag, a commit, or a folder
+    pub base: Option<String>,
     /// The later state; by default the files as they are here, committed or not
     pub head: Option<String>,
+    /// Compare one alliance with how it stood when its sides last met for a full review
+    #[arg(long, value_name = "NAME", conflicts_with = "base")]
+    pub since_last_review: Option<String>,
+    /// Show every edit and every finding; by default the text fits on one screen
+    #[arg(long)]
+    pub full: bool,
     /// Format: text, markdown or json; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<DiffFormat>>,
@@ -36,7 +42,14 @@ pub struct History {
     /// How far back: 2y, 6q, 18m, or a day
     #[arg(long, default_value = "2y", value_name = "SPAN")]
     pub since: String,
-    /// Format: text, csv or json; =FILE writes it to a file. Can be given several times
+    /// Show when today's rules would first have said "wind down" or "prove it" for each alliance, when somebody decided,
+    /// and what the months between cost
+    #[arg(long)]
+    pub verdicts: bool,
+    /// Evaluate every period again, and store nothing for the next run under .git/alliance
+    #[arg(long)]
+    pub no_cache: bool,
+    /// Format: text, markdown, csv or json; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<HistoryFormat>>,
 }
@@ -55,6 +68,8 @@ pub enum Every {
 pub enum HistoryFormat {
     /// For a terminal.
     Text,
+    /// To paste into a document.
+    Markdown,
     /// For a spreadsheet.
     Csv,
     /// For programs.

@@ -5,16 +5,22 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
+use super::past::Chronicle;
 use super::{Exit, Session, named};
+use crate::audit::{Beside, Detail};
 use crate::cli::{Audit, AuditFormat};
 use crate::load::Inputs;
-use crate::render::{html, json, text};
+use crate::render::{escape, html, json, style, text};
 use crate::report::Report;
 
 pub(super) fn run(args: &Audit, setting: &Session) -> Result<Exit> {
-    let report = match judged(&args.paths, setting)? {
-        Ok(report) => report,
+    let inputs = match inputs(&args.paths, setting)? {
+        Ok(inputs) => inputs,
         Err(exit) => return Ok(exit),
+    };
+    let report = match args.history {
+        true => with_history(inputs, &args.paths, setting),
+        false => setting.judge(inputs),
     };
     if let Some(name) = &args.explain_score {
         setting.print(&text::score::score(named(&report, name)?, setting.paper()))?;
@@ -26,6 +32,19 @@ pub(super) fn run(args: &Audit, setting: &Session) -> Result<Exit> {
         AuditFormat::Html => html::report(&report),
     })?;
     Ok(ended(&report))
+}
+
+/// Judges also what git knows, and tells how far that reaches.
+fn with_history(inputs: Inputs, paths: &[PathBuf], setting: &Session) -> Report {
+    let chronicle = Chronicle::read(&inputs, paths, setting);
+    let past = |file: &str| chronicle.of(file);
+    let report =
+        setting.judge_beside(inputs, Detail::Everything, Beside { past: Some(&past), ..Beside::default() });
+    for remark in chronicle.remarks() {
+        let remark = escape::terminal(&remark).into_owned();
+        setting.tell(&format!("{}note{}: {remark}", style::NOTE, anstyle::Reset));
+    }
+    report
 }
 
 /// Reads and judges what was named; where there is nothing to judge it says so, and how the run ends.

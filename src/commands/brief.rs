@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 
 use super::{Exit, Session, audit, named};
 use crate::cli::{Brief, BriefFormat};
-use crate::model::{PARTNER, US};
+use crate::model::{PARTNER, Stage, US};
 use crate::render::{brief, document, escape, html};
 use crate::report::AllianceReport;
 use crate::text::either;
@@ -19,7 +19,7 @@ pub(super) fn run(args: &Brief, setting: &Session) -> Result<Exit> {
         US => brief::ours(&report, alliance, args.sources),
         side => {
             let mistakes = alliance.health.as_ref().is_some_and(|health| health.score.is_none());
-            if mistakes && alliance.stage != Some("ended") {
+            if mistakes && alliance.stage != Some(Stage::Ended) {
                 let file = escape::terminal(&alliance.file);
                 setting.tell(&format!(
                     "{file} has errors, so something may be missing here: `alliance audit \

@@ -96,7 +96,7 @@ fn said(rule: &'static Rule, report: &Report) -> String {
             "\n{style}{}{}: {}\n  --> {at}",
             finding.severity,
             anstyle::Reset,
-            terminal(&finding.message)
+            terminal(&finding.message())
         );
     }
     let outcome = |outcomes: &[crate::report::RuleOutcome]| {

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 
 use super::changes::{Changed, Opened};
 use super::{Exit, Session, audit, meaning, named};
-use crate::cli::Fix;
+use crate::cli::FixArgs;
 use crate::edit;
 use crate::load::Inputs;
 use crate::model::{Alliance, Edit};
@@ -35,7 +35,7 @@ struct Work {
     refused: BTreeSet<String>,
 }
 
-pub(super) fn run(args: &Fix, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &FixArgs, setting: &Session) -> Result<Exit> {
     for rule in &args.rule {
         known(rule)?;
     }
@@ -124,7 +124,7 @@ fn chosen<'r>(report: &'r Report, names: &[String]) -> Result<Vec<&'r AllianceRe
 
 /// Makes every correction there is, and what those bring to light, then writes down the questions. Gives what is said of
 /// the result.
-fn correct(works: &mut [Work], args: &Fix, before: &Report, setting: &Session) -> Result<Report> {
+fn correct(works: &mut [Work], args: &FixArgs, before: &Report, setting: &Session) -> Result<Report> {
     let mut latest = None;
     for _ in 0..ROUNDS {
         let mut changed = false;
@@ -132,7 +132,7 @@ fn correct(works: &mut [Work], args: &Fix, before: &Report, setting: &Session) -
             let report = latest.as_ref().unwrap_or(before);
             changed |= work.make(
                 findings(report, work.place, args)
-                    .filter_map(|finding| Some((finding, finding.edit.as_deref()?.clone()))),
+                    .filter_map(|finding| Some((finding, finding.fix.edit.as_deref()?.clone()))),
             );
         }
         if !changed {
@@ -144,7 +144,7 @@ fn correct(works: &mut [Work], args: &Fix, before: &Report, setting: &Session) -
         for work in works.iter_mut() {
             let report = latest.as_ref().unwrap_or(before);
             let mut questions: Vec<(&ReportedFinding, Edit)> = findings(report, work.place, args)
-                .filter(|finding| finding.edit.is_none() && finding.asks(&work.text))
+                .filter(|finding| finding.fix.edit.is_none() && finding.asks(&work.text))
                 .take(MOST)
                 .filter_map(|finding| Some((finding, finding.question(&work.text)?)))
                 .collect();
@@ -184,7 +184,7 @@ impl Work {
 fn findings<'r>(
     report: &'r Report,
     place: usize,
-    args: &'r Fix,
+    args: &'r FixArgs,
 ) -> impl Iterator<Item = &'r ReportedFinding> {
     let all = report.alliances.get(place).map(|alliance| alliance.findings.as_slice()).unwrap_or_default();
     all.iter().filter(|finding| args.rule.is_empty() || args.rule.iter().any(|rule| rule == finding.rule.id))
@@ -199,11 +199,11 @@ fn judged(works: &[Work], setting: &Session) -> Result<Report> {
 }
 
 /// How many findings ask for an answer, and how they come into the files.
-fn remaining(after: &Report, works: &[Work], args: &Fix) -> String {
+fn remaining(after: &Report, works: &[Work], args: &FixArgs) -> String {
     let open = works
         .iter()
         .flat_map(|work| findings(after, work.place, args).map(move |finding| (work, finding)))
-        .filter(|(work, finding)| finding.edit.is_none() && finding.asks(&work.text))
+        .filter(|(work, finding)| finding.fix.edit.is_none() && finding.asks(&work.text))
         .count();
     match open {
         0 => String::new(),

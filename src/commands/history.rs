@@ -1,19 +1,23 @@
 //! `alliance history`: how the portfolio stood at the end of each period, from its commits.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use super::kept::{Entry, Kept};
 use super::{Exit, Session};
 use crate::audit::{self, Clock};
 use crate::cli::{Every, History as Args, HistoryFormat};
 use crate::compare::history::{days, since, standing};
+use crate::compare::verdicts::verdicts;
 use crate::load::Inputs;
-use crate::load::earlier::{self, Today};
+use crate::load::discover::PORTFOLIO;
+use crate::load::earlier::{self, Today, Whereabouts};
 use crate::load::git::{Dated, Repository};
-use crate::render::history;
+use crate::render::{history, verdicts as render};
 use crate::report::history::{History, Point};
 
 pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
@@ -36,15 +40,18 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
     let folder = file.as_deref().and_then(Path::parent).unwrap_or(&setting.here);
     let repository = Repository::open(folder)?;
     let commits = repository.first_parents(&repository.commit("HEAD")?, setting.today)?;
-    let place = Today { portfolio: file.as_deref(), paths: &[], here: &setting.here };
-    let points: Vec<Point> = days(until, months, from)
+    let kept = Kept::open(&repository, !args.no_cache);
+    let past = Timeline { repository: &repository, kept: &kept, file: file.as_deref(), setting };
+    let judged: Vec<(Point, Option<(String, Entry)>)> = days(until, months, from)
         .into_par_iter()
         .map(|(label, day)| {
             // A commit whose day nobody knows may be later than the end of a period; of the day itself it is part.
             let commit = commits.iter().find(|commit| commit.day <= day && (commit.certain || day == until));
-            point(label, day, commit, &repository, place, setting)
+            past.point(label, day, commit)
         })
         .collect::<Result<_>>()?;
+    let (points, new): (Vec<Point>, Vec<_>) = judged.into_iter().unzip();
+    kept.add(new.into_iter().flatten().collect::<BTreeMap<_, _>>());
     let mut remarks = Vec::new();
     if repository.is_shallow() {
         remarks.push(
@@ -57,34 +64,85 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
         points,
         remarks,
     };
-    setting.deliver(&args.output, |format| match format {
-        HistoryFormat::Text => Ok(history::text(&told, setting.paper())),
-        HistoryFormat::Csv => history::csv(&told),
-        HistoryFormat::Json => history::json(&told),
-    })?;
+    if args.verdicts {
+        let told = verdicts(&told);
+        setting.deliver(&args.output, |format| match format {
+            HistoryFormat::Text => Ok(render::text(&told, setting.paper())),
+            HistoryFormat::Markdown => Ok(render::markdown(&told)),
+            HistoryFormat::Csv => render::csv(&told),
+            HistoryFormat::Json => render::json(&told),
+        })?;
+    } else {
+        setting.deliver(&args.output, |format| match format {
+            HistoryFormat::Text => Ok(history::text(&told, setting.paper())),
+            HistoryFormat::Markdown => Ok(history::markdown(&told)),
+            HistoryFormat::Csv => history::csv(&told),
+            HistoryFormat::Json => history::json(&told),
+        })?;
+    }
     // With nothing but gaps there was nothing to judge, as for every other command.
     Ok(if told.points.iter().any(|point| point.standing.is_ok()) { Exit::Done } else { Exit::Incomplete })
 }
 
-/// How things stood on a day, by the last commit of that day or before.
-fn point(
-    label: String,
-    day: NaiveDate,
-    commit: Option<&Dated>,
-    repository: &Repository,
-    place: Today,
-    setting: &Session,
-) -> Result<Point> {
-    let Some(commit) = commit else {
-        return Ok(Point { label, day, commit: None, standing: Err("there is no commit yet") });
-    };
-    let tree = repository.tree(&commit.commit)?;
-    let (inputs, _) = earlier::read(&tree, place);
-    tree.answered()?;
-    let standing = if inputs.records.is_empty() {
-        Err("no record is in the commit")
-    } else {
-        Ok(standing(&audit::run(inputs, Clock { today: setting.today, as_of: Some(day) })))
-    };
-    Ok(Point { label, day, commit: Some(commit.commit.clone()), standing })
+/// A repository's past, as the portfolio of today finds it.
+struct Timeline<'a> {
+    repository: &'a Repository,
+    kept: &'a Kept,
+    file: Option<&'a Path>,
+    setting: &'a Session,
+}
+
+impl Timeline<'_> {
+    /// How things stood on a day, by the last commit of that day or before, and what of it is new and can be kept.
+    fn point(
+        &self,
+        label: String,
+        day: NaiveDate,
+        commit: Option<&Dated>,
+    ) -> Result<(Point, Option<(String, Entry)>)> {
+        let Some(commit) = commit else {
+            return Ok((Point { label, day, commit: None, standing: Err("there is no commit yet") }, None));
+        };
+        let key = self.key(commit, day);
+        let top = self.repository.top();
+        let (standing, entry) = match key.as_deref().and_then(|key| self.kept.find(key, top)) {
+            Some(known) => (known, None),
+            None => {
+                let (standing, entry) = self.judge(commit, day)?;
+                (standing, key.zip(entry))
+            }
+        };
+        let standing = standing.ok_or("no record is in the commit");
+        Ok((Point { label, day, commit: Some(commit.commit.clone()), standing }, entry))
+    }
+
+    fn judge(
+        &self,
+        commit: &Dated,
+        day: NaiveDate,
+    ) -> Result<(Option<crate::report::history::Standing>, Option<Entry>)> {
+        let tree = self.repository.tree(&commit.commit)?;
+        let place = Today { portfolio: self.file, paths: &[], here: &self.setting.here };
+        let (inputs, whereabouts) = earlier::read(&tree, place);
+        tree.answered()?;
+        let clock = Clock { today: self.setting.today, as_of: Some(day) };
+        let standing = (!inputs.records.is_empty()).then(|| standing(&audit::run(inputs, clock)));
+        // A file that this clone lacks may come, and where nothing was found, what lies here today has a say.
+        let moved_from = match whereabouts {
+            Whereabouts::Same if self.file.is_some() || tree.named(PORTFOLIO).is_empty() => Some(None),
+            Whereabouts::Elsewhere(path) => Some(Some(PathBuf::from(path))),
+            Whereabouts::Same | Whereabouts::Nowhere => None,
+        };
+        let entry = moved_from.filter(|_| !tree.is_unanswered());
+        let entry = entry.map(|moved_from| Entry::new(standing.as_ref(), moved_from));
+        Ok((standing, entry))
+    }
+
+    /// All that decides what comes out: everything that the commit holds, the day, and which portfolio of it is meant.
+    fn key(&self, commit: &Dated, day: NaiveDate) -> Option<String> {
+        let file = self.file.map_or_else(|| self.setting.here.join(PORTFOLIO), Path::to_path_buf);
+        let place = self.repository.below_top(&file)?;
+        let today = if day == self.setting.today { " today" } else { "" };
+        Some(format!("{} {day}{today} {}", commit.tree, place.to_str()?))
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::Session;
 use crate::load::{Inputs, Record, Source};
 use crate::render::escape::terminal;
-use crate::report::{Report, ReportedFinding, counted};
+use crate::report::{Fingerprint, Report, ReportedFinding, counted};
 
 /// Judges the portfolio as it would be with other texts in some of its files.
 pub(super) fn with(mut inputs: Inputs, texts: &[(String, String)], setting: &Session) -> Report {
@@ -26,17 +26,17 @@ pub(super) fn of(before: &Report, after: &Report, place: usize) -> String {
         !others.iter().any(|other| other.fingerprint == one.fingerprint)
     };
     for finding in old.iter().filter(|finding| gone(finding, &new)) {
-        let _ = writeln!(text, "Settles: {} ({})", terminal(finding.headline()), finding.rule.id);
+        let _ = writeln!(text, "Settles: {} ({})", terminal(&finding.headline), finding.rule.id);
     }
     let brought: Vec<_> = new.iter().filter(|finding| gone(finding, &old)).collect();
     for finding in &brought {
-        let _ = writeln!(text, "New: {} ({})", terminal(finding.headline()), finding.rule.id);
+        let _ = writeln!(text, "New: {} ({})", terminal(&finding.headline), finding.rule.id);
     }
     let Some(alliance) = after.alliances.get(place) else { return text };
     match alliance.findings.first() {
         Some(next) if brought.first().is_none_or(|new| new.fingerprint != next.fingerprint) => {
-            let _ = writeln!(text, "Next: {} ({})", terminal(next.headline()), next.rule.id);
-            if let Some(advice) = next.advice() {
+            let _ = writeln!(text, "Next: {} ({})", terminal(&next.headline), next.rule.id);
+            if let Some(advice) = next.fix.without_example() {
                 let _ = writeln!(text, "      {}", terminal(advice));
             }
         }
@@ -51,11 +51,11 @@ const LISTED: usize = 3;
 
 /// What is found in some alliances, by their places, only since they were changed.
 pub(super) fn brought(before: &Report, after: &Report, places: &[usize]) -> String {
-    let own = |report: &'_ Report, place: usize| -> Vec<(String, String)> {
+    let own = |report: &'_ Report, place: usize| -> Vec<(Fingerprint, String)> {
         let found = report.alliances.get(place).into_iter().flat_map(|alliance| &alliance.findings);
         found
             .map(|finding| {
-                (finding.fingerprint.clone(), format!("{} ({})", finding.headline(), finding.rule.id))
+                (finding.fingerprint.clone(), format!("{} ({})", finding.headline, finding.rule.id))
             })
             .collect()
     };

@@ -40,6 +40,7 @@ mod focus;
 mod history;
 mod import;
 mod init;
+mod kept;
 mod log;
 mod lsp;
 mod man;
@@ -88,6 +89,8 @@ pub(crate) struct Session {
     today: NaiveDate,
     /// The day asked for.
     as_of: Option<NaiveDate>,
+    /// The earlier of two days that are compared.
+    as_of_before: Option<NaiveDate>,
     /// The folder it runs in.
     here: PathBuf,
     /// The portfolio named outright.
@@ -147,7 +150,15 @@ pub fn complain(error: &anyhow::Error) {
 
 impl Session {
     fn new(global: Global, command: &'static str, today: NaiveDate) -> Result<Self> {
-        let as_of = global.as_of.as_deref().map(|text| as_of(text, today)).transpose()?;
+        let days: Vec<NaiveDate> =
+            global.as_of.iter().map(|text| as_of(text, today)).collect::<Result<_>>()?;
+        let (as_of_before, as_of) = match days.as_slice() {
+            [] => (None, None),
+            [day] => (None, Some(*day)),
+            [before, day] if command == "diff" => (Some(*before), Some(*day)),
+            _ if command == "diff" => bail!("--as-of is given once, or twice to compare two days"),
+            _ => bail!("--as-of is given once; `alliance diff` compares two days"),
+        };
         let here = std::env::current_dir()
             .context("the current folder cannot be read; change to one that exists")?;
         let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.clamp(40, 400));
@@ -162,6 +173,7 @@ impl Session {
             command,
             today,
             as_of,
+            as_of_before,
             here,
             portfolio: global.portfolio,
             width,

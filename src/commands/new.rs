@@ -125,7 +125,7 @@ mod tests {
 
     fn mistakes(report: &crate::report::Report) -> Vec<String> {
         let record = report.all_findings().filter(|finding| finding.rule.area == crate::rules::Area::Record);
-        record.map(|finding| format!("{}: {}", finding.at.line, finding.message)).collect()
+        record.map(|finding| format!("{}: {}", finding.at.line, finding.message())).collect()
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use chrono::NaiveDate;
 
 use super::Session;
-use super::promises::is_same_alliance;
+use super::promises::alliance_of;
 use crate::load::files::{Disk, Files};
 use crate::load::git::{Past, Repository};
 use crate::load::{Inputs, Source};
@@ -57,7 +57,7 @@ impl Chronicle {
         let Ok((repository, past)) = &self.known else { return Vec::new() };
         let path = self.here.join(file);
         let mut states: Vec<PastState> = repository
-            .states(past, &Disk.real(&path), &is_same_alliance)
+            .states(past, &Disk.real(&path), &alliance_of)
             .into_iter()
             .filter(|state| state.day <= self.as_of)
             .filter_map(|state| {

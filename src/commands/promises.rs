@@ -8,7 +8,7 @@ use crate::compare::promises::{Stage, promises};
 use crate::load::Source;
 use crate::load::files::{Disk, Files};
 use crate::load::git::{Repository, State};
-use crate::model::{Alliance, same_name};
+use crate::model::{Alliance, comparable};
 use crate::render::{document, escape, promises as render};
 use crate::report::promises::{Promises, Seen};
 
@@ -22,7 +22,7 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
     let repository = Repository::open(file.parent().unwrap_or(&setting.here))?;
     let head = repository.commit("HEAD")?;
     let past = repository.past(&head, setting.today)?;
-    let mut states = repository.states(&past, &Disk.real(&file), &is_same_alliance);
+    let mut states = repository.states(&past, &Disk.real(&file), &alliance_of);
     if let Some(until) = setting.as_of {
         states.retain(|state| state.day <= until);
     }
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
         file: alliance.file.to_string(),
         as_of: report.as_of,
         states: stages.len(),
-        entries: promises(&stages, now.as_ref(), report.as_of),
+        entries: promises(&stages, now.as_ref(), report.as_of, report.fiscal_year),
         remarks: remarks(&repository, &states, &start, now.as_ref()),
         start,
     };
@@ -64,13 +64,10 @@ fn stage(state: &State) -> Option<Stage<'_>> {
     Some(Stage { seen, text: state.text.as_deref()? })
 }
 
-/// Whether two texts are about one alliance, which may lie in another file since.
-pub(super) fn is_same_alliance(before: &str, now: &str) -> bool {
-    let name = |text: &str| {
-        let source = Source::<Alliance>::new(String::new(), Ok(text.to_owned()));
-        source.value.and_then(|value| value.name.text().map(str::to_owned))
-    };
-    name(before).zip(name(now)).is_some_and(|(before, now)| same_name(&before, &now))
+/// Which alliance a text is about, by its name as names are compared: it may lie in another file since.
+pub(super) fn alliance_of(text: &str) -> Option<String> {
+    let source = Source::<Alliance>::new(String::new(), Ok(text.to_owned()));
+    source.value.and_then(|value| value.name.text().map(comparable))
 }
 
 /// What makes the past less than it seems.

@@ -8,7 +8,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 use super::{Exit, Session};
 use crate::cli::{Format, Rules};
 use crate::render::{json, style};
-use crate::rules::{self, Area, Rule, Severity};
+use crate::rules::{self, Area, Check, Rule, Severity};
 
 pub(super) fn run(args: &Rules, setting: &Session) -> Result<Exit> {
     let rules = rules::all();
@@ -30,7 +30,11 @@ fn list(rules: &[&'static Rule], width: usize) -> String {
         table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
         for rule in rules.iter().filter(|rule| rule.area == area) {
             let tiers: Vec<&str> = rule.severities.iter().map(|tier| letter(*tier)).collect();
-            let clock = if rule.time_dependent { "by date" } else { "" };
+            let clock = match rule.check {
+                Check::Past(_) => "history",
+                _ if rule.time_dependent => "by date",
+                _ => "",
+            };
             table.add_row([
                 format!("{:longest$}", rule.id),
                 format!("{:5}", tiers.join("/")),
@@ -45,7 +49,8 @@ fn list(rules: &[&'static Rule], width: usize) -> String {
     }
     let _ = writeln!(
         text,
-        "{} rules. E error, W warning, N note; \"by date\": the calendar alone can change the outcome.\n\
+        "{} rules. E error, W warning, N note; \"by date\": the calendar alone can change the outcome;\n\
+         \"history\": judged with --history, by what git knows of a record.\n\
          `alliance explain RULE` shows a rule's page; set it under `rules:` in portfolio.yaml.",
         rules.len()
     );

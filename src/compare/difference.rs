@@ -8,47 +8,66 @@ use crate::model::{Alliance, Portfolio};
 use crate::report::difference::{Difference, Entry, Presence, Standing, Tally};
 use crate::report::{AllianceReport, Change, Doubt, Report, ReportedFinding};
 
-/// Lays two reports side by side; `names` are what the two states are called.
+/// Lays two reports side by side; `names` are what the two states are called. Of an alliance `only`, or of everything.
 pub fn difference(
     base: &Report,
     mut head: Report,
     names: [String; 2],
     remarks: Vec<String>,
     fate: &FateOf,
+    only: Option<&str>,
 ) -> Difference {
     let Compared { pairs, mut gone } = compare(base, &mut head);
-    let loosened = loosened(base, &head, &pairs, fate);
-    let unchanged = head.all_findings().filter(|finding| finding.change == Some(Change::Unchanged)).count();
-    let tally = Tally {
-        new: number(&head, |change| change == Change::New),
-        worse: number(&head, |change| matches!(change, Change::Worse(_))),
-        revealed: number(&head, |change| change == Change::Revealed),
-        better: number(&head, |change| matches!(change, Change::Better(_))),
-        unchanged,
-        fixed: gone.iter().filter(|gone| gone.doubt.is_none()).count(),
-        removed: gone.iter().filter(|gone| gone.doubt == Some(Doubt::Removed)).count(),
-        unsure: gone.iter().filter(|gone| gone.doubt.is_some_and(|doubt| doubt != Doubt::Removed)).count(),
-    };
+    let mut loosened = loosened(base, &head, &pairs, fate);
     let mut entries = vec![portfolio(base, &head, take(&mut gone, None))];
     let mut alliances: Vec<Entry> =
         pairs.iter().map(|pair| alliance(base, &head, *pair, take(&mut gone, pair.base))).collect();
     entries.append(&mut alliances);
+    let mut incremental = [base.worth.incremental, head.worth.incremental];
+    if let Some(only) = only {
+        entries.retain(|entry| entry.name.as_deref() == Some(only));
+        loosened.retain(|loosened| loosened.alliances.iter().any(|name| name == only));
+        // Its entry has its own.
+        incremental[0] = incremental[1];
+    }
+    let tally = tally(&entries);
     entries.retain(Entry::says_something);
     Difference {
         us: head.us.clone(),
         currency: head.currency.clone(),
         as_of: head.as_of,
+        as_of_before: base.as_of,
         names,
         tally,
-        incremental: [base.worth.incremental, head.worth.incremental],
+        incremental,
         entries,
         loosened,
         remarks,
     }
 }
 
-fn number(report: &Report, is_it: impl Fn(Change) -> bool) -> usize {
-    report.all_findings().filter(|finding| finding.change.is_some_and(&is_it)).count()
+fn tally(entries: &[Entry]) -> Tally {
+    let mut tally = Tally::default();
+    for entry in entries {
+        tally.unchanged += entry.unchanged;
+        tally.fixed += entry.fixed.len();
+        for unsure in &entry.unsure {
+            match unsure.doubt {
+                Doubt::Removed => tally.removed += 1,
+                _ => tally.unsure += 1,
+            }
+        }
+        for finding in &entry.findings {
+            match finding.change {
+                Some(Change::New) => tally.new += 1,
+                Some(Change::Worse(_)) => tally.worse += 1,
+                Some(Change::Revealed) => tally.revealed += 1,
+                Some(Change::Better(_)) => tally.better += 1,
+                Some(Change::Unchanged) | None => {}
+            }
+        }
+    }
+    tally
 }
 
 /// Those that are gone of one alliance of the earlier state.
@@ -76,6 +95,7 @@ fn portfolio(base: &Report, head: &Report, gone: Vec<Gone>) -> Entry {
         findings: told(&head.findings),
         fixed,
         unsure,
+        unchanged: unchanged(&head.findings),
     }
 }
 
@@ -109,7 +129,12 @@ fn alliance(base: &Report, head: &Report, pair: Pair, gone: Vec<Gone>) -> Entry 
         findings: now.map(|it| told(&it.findings)).unwrap_or_default(),
         fixed,
         unsure,
+        unchanged: now.map(|it| unchanged(&it.findings)).unwrap_or_default(),
     }
+}
+
+fn unchanged(findings: &[ReportedFinding]) -> usize {
+    findings.iter().filter(|finding| finding.change == Some(Change::Unchanged)).count()
 }
 
 /// How an alliance stood; `None` where its file could not be read.

@@ -57,6 +57,15 @@ pub fn standing(report: &Report) -> Standing {
                 score: health.and_then(|health| Some(health.score.as_ref()?.raw.score)),
                 verdict: health.map(|health| health.verdict.decision.word()),
                 incremental: health.and_then(|health| health.value.known),
+                stem: stem(&alliance.file),
+                aliases: alliance.aliases.clone(),
+                monthly: health.map(|health| health.monthly).unwrap_or_default(),
+                decisions: alliance
+                    .review_pack
+                    .decisions
+                    .iter()
+                    .map(|decided| (decided.date, decided.verdict.to_owned()))
+                    .collect(),
             }
         })
         .collect();
@@ -70,6 +79,11 @@ pub fn standing(report: &Report) -> Standing {
         incremental: report.worth.incremental,
         alliances,
     }
+}
+
+fn stem(file: &str) -> String {
+    let stem = std::path::Path::new(file).file_stem();
+    stem.map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ pub mod loosened;
 mod pairs;
 pub mod promises;
 mod resolved;
+mod rewritten;
+pub mod verdicts;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -14,7 +16,7 @@ use crate::report::AllianceReport;
 
 use crate::report::Change;
 
-use crate::report::Doubt;
+use crate::report::{Doubt, Fingerprint, Scope};
 
 use crate::report::ReportedFinding;
 
@@ -66,7 +68,7 @@ type Owned<'r> = (Option<usize>, &'r ReportedFinding);
 /// A finding of the earlier report that has no counterpart yet.
 struct Before<'r> {
     /// Its fingerprint, with the name that its alliance has today.
-    key: String,
+    key: Fingerprint,
     /// Its alliance in the earlier report.
     owner: Option<usize>,
     /// Its alliance in the later report.
@@ -136,28 +138,24 @@ fn today(
     pairs: &[Pair],
     owner: Option<usize>,
     finding: &ReportedFinding,
-) -> String {
-    let rest = finding.fingerprint.strip_prefix(finding.rule.id).and_then(|rest| rest.strip_prefix(':'));
-    let Some(rest) = rest else { return finding.fingerprint.clone() };
-    let tail = |alliance: &AllianceReport| {
-        rest.strip_prefix(alliance.name.as_str()).filter(|tail| tail.starts_with(':')).map(str::to_owned)
-    };
+) -> Fingerprint {
+    let Scope::Alliance(name) = &finding.fingerprint.scope else { return finding.fingerprint.clone() };
     let renamed = pairs.iter().filter(|pair| owner.is_none() || pair.base == owner).find_map(|pair| {
         let (before, now) = (base.alliances.get(pair.base?)?, head.alliances.get(pair.head?)?);
-        Some(format!("{}:{}{}", finding.rule.id, now.name, tail(before)?))
+        (before.name == *name).then(|| finding.fingerprint.renamed(&now.name))
     });
     renamed.unwrap_or_else(|| finding.fingerprint.clone())
 }
 
 /// The same finding, as grave as it was.
 fn same(found: &[Owned], changes: &mut [Option<Change>], left: &mut Vec<Before>) {
-    let mut known: HashMap<(&str, Severity), Vec<usize>> = HashMap::new();
+    let mut known: HashMap<(&Fingerprint, Severity), Vec<usize>> = HashMap::new();
     for (place, before) in left.iter().enumerate() {
         known.entry((&before.key, before.finding.severity)).or_default().push(place);
     }
     let mut taken = vec![false; left.len()];
     for ((_, finding), change) in found.iter().zip(changes) {
-        let places = known.get_mut(&(finding.fingerprint.as_str(), finding.severity));
+        let places = known.get_mut(&(&finding.fingerprint, finding.severity));
         if let Some(place) = places.and_then(Vec::pop) {
             taken[place] = true;
             *change = Some(Change::Unchanged);

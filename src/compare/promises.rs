@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::rewritten::{Reported, Rewritten};
 use crate::load::tree::{NodeId, Tree, Value};
 use crate::model::date::add_months;
-use crate::model::{Alliance, Measure, comparable, exact_decimal, same_name};
+use crate::model::{Alliance, FiscalYear, Measure, comparable, exact_decimal, same_name};
 use crate::report::promises::{Fate, Promise, Seen, Step};
 use crate::text::nearest;
 
@@ -65,6 +66,8 @@ struct Item {
     fields: BTreeMap<String, String>,
     /// For a metric, the fields that its revisions tell of.
     told: Vec<String>,
+    /// For a metric, what is reported.
+    reported: Reported,
 }
 
 /// An item over time.
@@ -76,14 +79,20 @@ struct Track {
     original: bool,
     gone: Option<Seen>,
     steps: BTreeMap<String, Vec<Step>>,
+    rewritten: Rewritten,
 }
 
 /// What became of each promise. `now` is the record as it is; a state that cannot be read is passed over.
-pub fn promises(stages: &[Stage], now: Option<&Alliance>, as_of: NaiveDate) -> Vec<Promise> {
+pub fn promises(
+    stages: &[Stage],
+    now: Option<&Alliance>,
+    as_of: NaiveDate,
+    year: Option<FiscalYear>,
+) -> Vec<Promise> {
     let mut tracks: Vec<Track> = Vec::new();
     let mut begun: Option<NaiveDate> = None;
     for stage in stages {
-        let Some(items) = items(stage.text) else { continue };
+        let Some(items) = items(stage.text, year) else { continue };
         let first = *begun.get_or_insert(stage.seen.day);
         step(&mut tracks, items, &stage.seen, first == stage.seen.day);
     }
@@ -129,6 +138,7 @@ fn step(tracks: &mut Vec<Track>, items: Vec<Item>, seen: &Seen, is_start: bool) 
         original: is_start,
         gone: None,
         steps: BTreeMap::new(),
+        rewritten: Rewritten::default(),
         item,
     }));
 }
@@ -169,6 +179,7 @@ impl Track {
                 self.note(&name, now, seen, told);
             }
         }
+        self.rewritten.follow(&self.item.reported, &item.reported, seen);
         self.item = item;
     }
 
@@ -226,6 +237,9 @@ impl Track {
         if found.is_empty() {
             let same = Some(summary(&self.start));
             found.push(promise(None, Fate::Kept, same.clone(), same, Vec::new()));
+        }
+        for (figure, then, now, steps) in self.rewritten.told(&self.item.reported) {
+            found.push(promise(Some(&figure), Fate::Rewritten, Some(then), now, steps));
         }
         found
     }
@@ -289,7 +303,7 @@ fn is_renamed(before: &Item, now: &Item) -> bool {
 }
 
 /// A value as it is compared: figures without separators, words without capitals.
-fn plain(value: &str) -> String {
+pub(super) fn plain(value: &str) -> String {
     let value = comparable(value.trim().trim_end_matches('.'));
     let bare: String =
         value.chars().filter(|letter| !matches!(letter, ',' | '_' | '\'' | ' ' | '\u{a0}')).collect();
@@ -306,7 +320,7 @@ fn plain(value: &str) -> String {
 }
 
 /// Everything that promises in a text; `None` where it is no record.
-fn items(text: &str) -> Option<Vec<Item>> {
+fn items(text: &str, year: Option<FiscalYear>) -> Option<Vec<Item>> {
     let tree = Tree::parse(text.to_owned(), &mut Vec::new()).ok()?;
     let reader = Reader { tree: &tree };
     let root = tree.root();
@@ -322,6 +336,7 @@ fn items(text: &str) -> Option<Vec<Item>> {
                 item.fields.extend(reader.scalar(value).map(|text| (format!("tracked by {side}"), text)));
             }
         }
+        item.reported = Reported::read(&reader, root, metric, year);
         found.push(item);
     }
     if let Some(sides) = reader.field(root, "contributions") {
@@ -357,13 +372,13 @@ fn items(text: &str) -> Option<Vec<Item>> {
 }
 
 /// Reads values of a tree.
-struct Reader<'t> {
+pub(super) struct Reader<'t> {
     tree: &'t Tree,
 }
 
 impl Reader<'_> {
     /// A field, also under a key with a typing mistake in it.
-    fn field(&self, node: NodeId, key: &str) -> Option<NodeId> {
+    pub(super) fn field(&self, node: NodeId, key: &str) -> Option<NodeId> {
         let exact = self.tree.entry(node, key).map(|(_, value)| value);
         exact.or_else(|| {
             let entries = self.entries(node);
@@ -385,7 +400,7 @@ impl Reader<'_> {
         pairs.collect()
     }
 
-    fn list(&self, node: NodeId, key: &str) -> Vec<NodeId> {
+    pub(super) fn list(&self, node: NodeId, key: &str) -> Vec<NodeId> {
         self.field(node, key).map(|list| self.many(list)).unwrap_or_default()
     }
 
@@ -406,7 +421,7 @@ impl Reader<'_> {
         }
     }
 
-    fn text(&self, node: NodeId, key: &str) -> Option<String> {
+    pub(super) fn text(&self, node: NodeId, key: &str) -> Option<String> {
         self.scalar(self.field(node, key)?)
     }
 
@@ -431,6 +446,7 @@ impl Reader<'_> {
             place,
             fields: found,
             told: Vec::new(),
+            reported: Reported::default(),
         }
     }
 }

@@ -10,10 +10,14 @@ use crate::language::{self, ENTHUSIASM, Lexicon, begins_undecided};
 use crate::model::date::{add_days, add_months};
 use crate::model::{Decision, DecisionKind, Field, is_placeholder};
 
-/// Longest that `continue` or `hold` may put bad results off, in days.
-pub const LONGEST_PAUSE_DAYS: u32 = 90;
-/// Longest from a decision to the next one, in months; what is set further ahead is set for never.
-pub const LONGEST_NEXT_MONTHS: u32 = 18;
+/// How long a decision may answer, as the rules that say so are set; where one is off there is no limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AnswerLimits {
+    /// Longest that `continue` or `hold` may put bad results off, in days.
+    pub pause_days: Option<u32>,
+    /// Longest from a decision to the next one, in months; what is set further ahead is set for never.
+    pub next_months: Option<u32>,
+}
 
 /// Hopes that stand where a reason should.
 const HOPES: &[&str] = &[
@@ -85,13 +89,14 @@ fn is_only_keen(sentence: &str) -> bool {
 }
 
 /// Whether the next decision is set so far ahead that it is set for never.
-pub fn is_next_too_far(taken: &Taken) -> bool {
-    taken.decision.next.get().is_some_and(|next| next.0 > add_months(taken.date, LONGEST_NEXT_MONTHS))
+fn is_next_too_far(taken: &Taken, most_months: Option<u32>) -> bool {
+    let last = most_months.map(|months| add_months(taken.date, months));
+    last.is_some_and(|last| taken.decision.next.get().is_some_and(|next| next.0 > last))
 }
 
 /// Whether the results that have been bad `since` a day are answered on `as_of`: for a while by the first decision on
 /// them that has a reason and a next day, for good by the decision to end it.
-pub fn answered(decisions: &[Taken], since: NaiveDate, most_days: u32, as_of: NaiveDate) -> bool {
+pub fn answered(decisions: &[Taken], since: NaiveDate, limits: AnswerLimits, as_of: NaiveDate) -> bool {
     let on_them = || decisions.iter().filter(|taken| taken.date > since);
     // Of several the latest holds: a wind-down that was taken back ends nothing.
     if on_them().next_back().is_some_and(|last| last.verdict == DecisionKind::WindDown) {
@@ -101,11 +106,12 @@ pub fn answered(decisions: &[Taken], since: NaiveDate, most_days: u32, as_of: Na
         matches!(taken.verdict, DecisionKind::Continue | DecisionKind::Hold)
             && no_reason(taken.decision).is_none()
             && !taken.decision.why.text().is_some_and(says_it_is_well)
-            && !is_next_too_far(taken)
+            && !is_next_too_far(taken, limits.next_months)
     });
     first.is_some_and(|first| {
-        let longest = add_days(first.date, most_days);
-        as_of <= first.decision.next.get().map_or(longest, |next| next.0.min(longest))
+        let longest = limits.pause_days.map(|days| add_days(first.date, days));
+        let next = first.decision.next.get().map(|next| next.0);
+        longest.into_iter().chain(next).min().is_none_or(|last| as_of <= last)
     })
 }
 

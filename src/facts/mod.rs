@@ -20,6 +20,8 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use answers::AnswerLimits;
+
 use crate::facts::inferred_type::Inferred;
 use crate::facts::series::{Misfit, Series};
 use crate::language;
@@ -211,6 +213,8 @@ pub struct Facts<'a> {
     pub headlines: Vec<Headline<'a>>,
     /// The portfolio's own year, where it says when that begins.
     pub fiscal: Option<FiscalYear>,
+    /// How long a decision may answer bad results.
+    pub limits: AnswerLimits,
     /// How it ends: term, notice, earliest exit.
     pub ending: exit::Ending,
     /// Whether every headline metric has failed for a while with nothing decided.
@@ -222,13 +226,19 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    /// Derives the facts of a record as it stood on `as_of`.
+    /// Derives the facts of a record as it stood on `as_of`, whatever a portfolio sets.
     pub fn new(record: &'a Alliance, as_of: NaiveDate) -> Self {
-        Self::in_year(record, as_of, None)
+        let limits = AnswerLimits { pause_days: None, next_months: None };
+        Self::in_portfolio(record, as_of, None, limits)
     }
 
-    /// The same where it is known when the portfolio's own year begins.
-    pub fn in_year(record: &'a Alliance, as_of: NaiveDate, fiscal: Option<FiscalYear>) -> Self {
+    /// The same where it is known when the portfolio's own year begins, and how long a decision may answer there.
+    pub fn in_portfolio(
+        record: &'a Alliance,
+        as_of: NaiveDate,
+        fiscal: Option<FiscalYear>,
+        limits: AnswerLimits,
+    ) -> Self {
         let sides = record.sides();
         let launched = record.started.copied().map(|started| started.0).filter(|started| *started <= as_of);
         let reviews = reviews(record, &sides);
@@ -245,7 +255,7 @@ impl<'a> Facts<'a> {
         let terms_of =
             |taken: &&Taken| matches!(taken.verdict, DecisionKind::Restructure | DecisionKind::Deepen);
         let new_terms = decisions.iter().filter(terms_of).map(|taken| taken.date).chain(launched).max();
-        let drift = drift(&headlines, &decisions, new_terms, as_of);
+        let drift = drift(&headlines, &decisions, new_terms, limits, as_of);
         Self {
             as_of,
             sides,
@@ -260,6 +270,7 @@ impl<'a> Facts<'a> {
             headlines,
             ending,
             fiscal,
+            limits,
             drift,
             record,
             readings: RefCell::default(),
@@ -383,6 +394,7 @@ fn drift(
     headlines: &[Headline],
     decisions: &[Taken],
     new_terms: Option<NaiveDate>,
+    limits: AnswerLimits,
     as_of: NaiveDate,
 ) -> Option<Drift> {
     // New terms deserve new results: what came before a restructure or a deepening is answered by it.
@@ -392,7 +404,7 @@ fn drift(
     let since = runs.iter().filter_map(|run| run.first()).map(Period::end).max()?;
     let together = runs.iter().map(|run| run.iter().filter(|period| period.end() >= since).count());
     let periods = u32::try_from(together.min()?).unwrap_or(u32::MAX);
-    if answers::answered(decisions, since, answers::LONGEST_PAUSE_DAYS, as_of) {
+    if answers::answered(decisions, since, limits, as_of) {
         return None;
     }
     let days = u32::try_from(days_between(since, as_of)).ok()?;

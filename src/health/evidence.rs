@@ -7,10 +7,11 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
+use super::past_evidence::PastEvidence;
 use super::value::{Counts, MetricValue, Value};
 use crate::facts::{Facts, Headline};
 use crate::model::{Alliance, Method, US};
-use crate::rules::{Finding, Judgement, Weakens};
+use crate::rules::{Check, Finding, Judgement, Weakens};
 use crate::text::count;
 
 /// How far a figure can be believed.
@@ -82,6 +83,8 @@ pub enum Effect {
     CostsOne,
     /// It leaves an estimate.
     LeavesD,
+    /// It takes away a doubt, and is no reason for a better grade.
+    Confirms,
 }
 
 impl Effect {
@@ -92,6 +95,7 @@ impl Effect {
             Self::AtMost(grade) => format!("{grade} at most"),
             Self::CostsOne => "costs a grade, down to C".to_owned(),
             Self::LeavesD => "leaves D".to_owned(),
+            Self::Confirms => "takes nothing off".to_owned(),
         }
     }
 }
@@ -197,13 +201,19 @@ pub fn mean(grades: impl Iterator<Item = (Grade, Decimal)> + Clone) -> Option<Gr
 }
 
 /// Grades every headline metric that has a result, from the record and from the marks that the rules found.
-pub fn evidence(record: &Alliance, facts: &Facts, value: &Value, judgement: &Judgement) -> Evidence {
+pub fn evidence(
+    record: &Alliance,
+    facts: &Facts,
+    value: &Value,
+    judgement: &Judgement,
+    past: &PastEvidence,
+) -> Evidence {
     let metrics: Vec<Graded> = facts
         .headlines
         .iter()
         .zip(&value.metrics)
         .filter(|(headline, _)| !headline.readings.is_empty())
-        .map(|(headline, worth)| graded(record, facts, headline, worth, judgement))
+        .map(|(headline, worth)| graded(record, facts, headline, worth, (judgement, past)))
         .collect();
     let in_money = |metric: &Graded| {
         value.metrics.iter().any(|worth| worth.index == metric.index && worth.counts == Counts::Value)
@@ -226,11 +236,12 @@ fn graded(
     facts: &Facts,
     headline: &Headline,
     worth: &MetricValue,
-    judgement: &Judgement,
+    (judgement, past): (&Judgement, &PastEvidence),
 ) -> Graded {
     let mut weaknesses = Vec::new();
     weaknesses.extend(readers(record, headline));
-    weaknesses.extend(levels(record, facts, headline));
+    let of_levels = levels(record, facts, headline);
+    weaknesses.extend(past.levels(record, (headline.index, headline.metric), facts.launched, of_levels));
     if let Some(first) = worth.missing.first() {
         let missing = i64::try_from(worth.missing.len()).unwrap_or(i64::MAX);
         weaknesses.push(Term {
@@ -251,7 +262,7 @@ fn graded(
     }
     let mut terms = vec![start(headline)];
     terms.extend(weaknesses);
-    terms.extend(marks(headline.index, judgement));
+    terms.extend(marks(headline.index, judgement, past));
     Graded {
         index: headline.index,
         name: headline.metric.label().to_owned(),
@@ -268,6 +279,7 @@ fn settle(terms: &[Term]) -> Grade {
         Effect::AtMost(most) => grade.min(most),
         Effect::CostsOne => grade.lower(),
         Effect::LeavesD => Grade::D,
+        Effect::Confirms => grade,
     })
 }
 
@@ -356,12 +368,13 @@ fn levels(record: &Alliance, facts: &Facts, headline: &Headline) -> Option<Term>
 }
 
 /// The marks that rules found on a metric, or on the alliance as a whole: one costs a grade, two leave an estimate.
-fn marks(index: usize, judgement: &Judgement) -> Vec<Term> {
+fn marks(index: usize, judgement: &Judgement, past: &PastEvidence) -> Vec<Term> {
     let about = |finding: &&Finding| match metric_of(&finding.path) {
         Some(metric) => metric == index,
-        None => true,
+        // What git knows of an exit or a contribution says nothing about a figure.
+        None => !matches!(finding.rule.check, Check::Past(_)),
     };
-    let open = judgement.findings.iter().chain(&judgement.covered);
+    let open = judgement.findings.iter().chain(&judgement.covered).chain(past.findings);
     let mut terms = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
     for finding in open.filter(|finding| finding.rule.weakens != Weakens::Nothing).filter(about) {
@@ -378,7 +391,7 @@ fn marks(index: usize, judgement: &Judgement) -> Vec<Term> {
         if finding.rule.weakens == Weakens::Mark {
             seen.push(finding.rule.id);
         }
-        terms.push(Term { text: finding.headline().to_owned(), effect, path: finding.path.clone() });
+        terms.push(Term { text: finding.headline.clone(), effect, path: finding.path.clone() });
     }
     terms
 }

@@ -4,6 +4,7 @@
 pub mod drift;
 pub mod evidence;
 pub mod focus;
+pub mod past_evidence;
 pub mod score;
 pub mod value;
 pub mod verdict;
@@ -17,6 +18,7 @@ use crate::rules::Judgement;
 
 pub use drift::Price;
 pub use evidence::{Evidence, Grade};
+pub use past_evidence::PastEvidence;
 pub use score::Score;
 pub use value::Value;
 pub use verdict::{Decision, Verdict};
@@ -42,17 +44,19 @@ pub struct Health {
     pub verdict: Verdict,
 }
 
-/// Draws up how an alliance does, from its record, its facts and what the rules said; `mistakes` are those of its file.
+/// Draws up how an alliance does, from its record, its facts, what the rules said and what git knows of its `past`; `mistakes`
+/// are those of its file.
 pub fn assess(
     record: &Alliance,
     facts: &Facts,
     portfolio: &Portfolio,
     judgement: &Judgement,
+    past: &PastEvidence,
     mistakes: usize,
 ) -> Health {
     let running = matches!(facts.stage, Stage::Active | Stage::Paused | Stage::WindingDown);
     let value = value::value(record, facts, portfolio);
-    let evidence = evidence::evidence(record, facts, &value, judgement);
+    let evidence = evidence::evidence(record, facts, &value, judgement, past);
     let inferred = facts.inferred();
     let drift = drift::price(record, facts, portfolio).filter(|_| running);
     let exit = facts.ending.earliest.filter(|_| running);

@@ -3,6 +3,7 @@
 use super::Source;
 use super::locate::item_name;
 use super::tree::{NodeId, Tree, Value};
+use crate::model::Period;
 
 /// Longest value told, in characters.
 const LONGEST: usize = 120;
@@ -64,14 +65,15 @@ impl<T> Differ<'_, T> {
         }
     }
 
-    /// Items by name, then what is left at the same place: an item that only got another name.
+    /// Items by name, then what is left at the same place: an item that only got another name. What is of a period is never
+    /// the same as what is of another one, wherever the two stand.
     fn items(&mut self, before: &[NodeId], after: &[NodeId], path: &str) {
-        let old_names: Vec<_> = before.iter().map(|item| item_name(self.old, *item)).collect();
+        let old_names: Vec<_> = before.iter().map(|item| name_of(self.old, *item)).collect();
         let mut free = vec![true; before.len()];
         let mut counterparts: Vec<Option<usize>> = vec![None; after.len()];
         let mut names = Vec::new();
         for (at, item) in after.iter().enumerate() {
-            let name = item_name(self.new, *item);
+            let name = name_of(self.new, *item);
             let same =
                 (0..before.len()).find(|place| free[*place] && name.is_some() && old_names[*place] == name);
             if let Some(same) = same {
@@ -81,7 +83,9 @@ impl<T> Differ<'_, T> {
             names.push(name.unwrap_or_else(|| at.to_string()));
         }
         for (at, counterpart) in counterparts.iter_mut().enumerate() {
-            if counterpart.is_none() && free.get(at) == Some(&true) {
+            let dated = |tree, item: Option<&NodeId>| item.is_some_and(|item| period(tree, *item).is_some());
+            let is_dated = dated(self.old, before.get(at)) || dated(self.new, after.get(at));
+            if counterpart.is_none() && free.get(at) == Some(&true) && !is_dated {
                 free[at] = false;
                 *counterpart = Some(at);
             }
@@ -114,6 +118,21 @@ impl<T> Differ<'_, T> {
             column: place.column,
         };
         self.found.push(change);
+    }
+}
+
+/// What an item goes by: a result by its period, however that is written, anything else by its name.
+fn name_of(tree: &Tree, item: NodeId) -> Option<String> {
+    let period = period(tree, item).and_then(|text| Period::parse(text).or_else(|| Period::near_miss(text)));
+    let period = period.map(|period| period.to_string());
+    period.or_else(|| item_name(tree, item))
+}
+
+/// The period that an item is of.
+fn period(tree: &Tree, item: NodeId) -> Option<&str> {
+    match tree.value(tree.entry(item, "period")?.1) {
+        Value::Scalar { text, .. } if !text.is_empty() => Some(text),
+        _ => None,
     }
 }
 
@@ -197,6 +216,28 @@ mod tests {
             told(before, "metrics:\n- { name: Z, target: 1 }\n- { name: B, target: 2 }\n"),
             ["metrics[Z].name: A > Z @2:11"],
             "the same item under another name"
+        );
+    }
+
+    #[test]
+    fn results_go_by_their_periods_and_never_by_their_places() {
+        let results = |list: &str| format!("metrics:\n- name: A\n  results: [{list}]\n");
+        let before = results("{ period: 2026-Q1, total: 1 }, { period: 2026-Q2, total: 2 }");
+        assert_eq!(
+            told(&before, &results("{ period: 2026-Q2, total: 2 }, { period: 2026-Q3, total: 9 }")),
+            [
+                "metrics[A].results[2026-Q3]: - > \"2026-Q3\", 2 fields @3:44",
+                "metrics[A].results[2026-Q1]: \"2026-Q1\", 2 fields > - @3:13"
+            ]
+        );
+        assert_eq!(
+            told(&before, &results("{ period: 2026-Q4, total: 1 }, { period: 2026-Q2, total: 5 }")),
+            [
+                "metrics[A].results[2026-Q4]: - > \"2026-Q4\", 2 fields @3:13",
+                "metrics[A].results[2026-Q2].total: 2 > 5 @3:70",
+                "metrics[A].results[2026-Q1]: \"2026-Q1\", 2 fields > - @3:13"
+            ],
+            "the first is another result, and not the same one renamed"
         );
     }
 

@@ -167,15 +167,12 @@ impl<'t, 'p> Reader<'t, 'p> {
             let (message, mut fix) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
             let notice = self.notice_in_words().filter(|_| message.starts_with("expected a whole number"));
             if let Some((advice, _)) = &notice {
-                fix = advice;
+                fix = advice.as_str();
             }
-            let mut mistake = Mistake::new(MistakeKind::InvalidValue, self.tree.span(self.node), message)
+            let mistake = Mistake::new(MistakeKind::InvalidValue, self.tree.span(self.node), message)
                 .at(self.path.to_string())
-                .fix(fix);
-            mistake.edit = lines.next().and_then(|certain| self.certain(certain));
-            if let Some((_, edit)) = notice {
-                mistake.edit = Some(edit);
-            }
+                .fix(fix)
+                .edit(notice.map(|(_, edit)| edit).or_else(|| self.certain(lines.next()?)));
             self.noted.borrow_mut().push(mistake);
         }
         DecodeError::Noted
@@ -542,8 +539,8 @@ impl Entries<'_, '_> {
         // Only a slip of the pen has a certain answer: a word of somebody's own sheet may mean something else.
         let certain =
             only_near(name, known.iter().copied()).filter(|only| synonym.is_none() && near == Some(*only));
-        mistake.edit = certain.map(|near| Edit::Rename { path: path(name), to: near.to_owned() });
-        reader.noted.borrow_mut().push(mistake);
+        let edit = certain.map(|near| Edit::Rename { path: path(name), to: near.to_owned() });
+        reader.noted.borrow_mut().push(mistake.edit(edit));
     }
 }
 
@@ -561,9 +558,8 @@ impl Entries<'_, '_> {
             .at(path(plain))
             .fix("replace it with ordinary spaces; it only looks like one");
         mistake.meant = known.contains(&plain).then(|| path(plain));
-        mistake.edit =
-            mistake.meant.is_some().then(|| Edit::Rename { path: path(name), to: plain.to_owned() });
-        Some(mistake)
+        let edit = mistake.meant.is_some().then(|| Edit::Rename { path: path(name), to: plain.to_owned() });
+        Some(mistake.edit(edit))
     }
 }
 
@@ -598,7 +594,7 @@ impl<'t> de::MapAccess<'t> for Entries<'t, '_> {
             let key: StrDeserializer<DecodeError> = text.into_deserializer();
             return seed.deserialize(key).map(Some);
         }
-        while let Some(text) = self.broken.next() {
+        for text in self.broken.by_ref() {
             if self.known.is_none_or(|known| known.contains(&text.as_str())) {
                 self.pending = Some((text, None));
                 let key: StrDeserializer<DecodeError> = text.as_str().into_deserializer();

@@ -91,10 +91,11 @@ impl Source<Alliance> {
             .unwrap_or_else(|| self.span_of(path));
         let mut mistake =
             Mistake::new(kind, span, format!("`{id}` is not a party to this alliance")).at(path).fix(fix);
-        mistake.edit = only_near(id, sides.iter().copied()).map(|near| match kind {
+        let certain = only_near(id, sides.iter().copied());
+        mistake = mistake.edit(certain.map(|near| match kind {
             MistakeKind::UnknownField => Edit::Rename { path: path.to_owned(), to: near.to_owned() },
             _ => Edit::Set { path: path.to_owned(), value: Yaml::text(near) },
-        });
+        }));
         mistake.meant = near.filter(|_| !parent.is_empty()).map(|near| format!("{parent}.{near}"));
         mistake
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::Edit;
+use crate::model::{Edit, Fix};
 
 /// Most mistakes told of one file; one with more is no record.
 pub const MAX_MISTAKES: usize = 1_000;
@@ -32,9 +32,7 @@ pub struct Mistake {
     /// What is wrong, in one sentence.
     pub message: String,
     /// What to do about it; empty when the message says it.
-    pub fix: String,
-    /// The edit that corrects it, where there is one certain answer.
-    pub edit: Option<Edit>,
+    pub fix: Fix,
     /// Whether it is a slip in the writing of YAML, around which the rest of the file may be read.
     pub is_slip: bool,
     /// A second place that explains the first, such as where a key stood before.
@@ -50,8 +48,7 @@ impl Mistake {
             path: String::new(),
             meant: None,
             message: message.into(),
-            fix: String::new(),
-            edit: None,
+            fix: Fix::default(),
             is_slip: false,
             label: None,
         }
@@ -59,8 +56,15 @@ impl Mistake {
 
     /// The same mistake, with what to do about it.
     #[must_use]
-    pub fn fix(mut self, fix: impl Into<String>) -> Self {
+    pub fn fix(mut self, fix: impl Into<Fix>) -> Self {
         self.fix = fix.into();
+        self
+    }
+
+    /// The same mistake, with the edit that corrects it, where there is one certain answer.
+    #[must_use]
+    pub fn edit(mut self, edit: Option<Edit>) -> Self {
+        self.fix.edit = edit.map(Box::new);
         self
     }
 

@@ -245,40 +245,31 @@ impl Record<'_> {
         }
     }
 
-    /// Its text, for whoever looks at it before it is taken apart.
+    /// Reads it, unless something is known by its path and its text already.
     ///
     /// # Errors
-    /// The source, where it has been taken apart already.
-    pub fn into_text(self) -> Result<Untaken, Box<Source<Alliance>>> {
+    /// What is known.
+    pub fn read_or<T>(self, known: impl FnOnce(&str, &str) -> Option<T>) -> Result<Source<Alliance>, T> {
         match self {
-            Self::Read(source) => Err(source),
+            Self::Read(source) => Ok(*source),
             Self::Unread { file, root, shown, files, year } => {
-                Ok(Untaken { text: files.read(&file, &root), path: shown, year })
+                let text = files.read(&file, &root);
+                match text.as_ref().ok().and_then(|text| known(&shown, text)) {
+                    Some(known) => Err(known),
+                    None => Ok(Source::as_far_as_readable(shown, text, year)),
+                }
             }
         }
     }
 
     /// Reads it.
     pub fn read(self) -> Source<Alliance> {
-        self.into_text().map_or_else(|source| *source, Untaken::read)
-    }
-}
-
-/// A record's file as it was found.
-#[derive(Debug)]
-pub struct Untaken {
-    /// The path as a person would name it.
-    pub path: String,
-    /// The text, or why there is none.
-    pub text: Result<String, Box<Mistake>>,
-    /// The portfolio's own year.
-    year: Option<FiscalYear>,
-}
-
-impl Untaken {
-    /// Takes it apart.
-    pub fn read(self) -> Source<Alliance> {
-        Source::as_far_as_readable(self.path, self.text, self.year)
+        match self {
+            Self::Read(source) => *source,
+            Self::Unread { file, root, shown, files, year } => {
+                Source::as_far_as_readable(shown, files.read(&file, &root), year)
+            }
+        }
     }
 }
 

@@ -58,7 +58,7 @@ fn action(view: &View, title: &str, kind: &'static str, edits: Vec<TextEdit>) ->
 
 /// The edit that settles a finding, where there is one certain answer.
 fn correction(view: &View, finding: &ReportedFinding, said: &Diagnostic) -> Option<CodeAction> {
-    let edit = finding.edit.as_deref()?;
+    let edit = finding.fix.edit.as_deref()?;
     let mut action = action(view, &title(edit), QUICK, vec![view.edit(edit)?]);
     action.diagnostics = vec![said.clone()];
     action.is_preferred = true;
@@ -79,7 +79,7 @@ fn title(edit: &Edit) -> String {
 
 /// The question of a finding as a comment where its answer belongs.
 fn question(view: &View, finding: &ReportedFinding, said: &Diagnostic) -> Option<CodeAction> {
-    if view.kind == Kind::Portfolio || finding.edit.is_some() || !finding.asks(view.text()) {
+    if view.kind == Kind::Portfolio || finding.fix.edit.is_some() || !finding.asks(view.text()) {
         return None;
     }
     let edit = view.edit(&finding.question(view.text())?)?;
@@ -91,7 +91,7 @@ fn question(view: &View, finding: &ReportedFinding, said: &Diagnostic) -> Option
 
 /// Every certain correction of the file at once; those that would touch one another are left for the next time.
 fn all_corrections(view: &View) -> Option<CodeAction> {
-    let certain = view.project.findings(view.file).filter_map(|finding| finding.edit.as_deref());
+    let certain = view.project.findings(view.file).filter_map(|finding| finding.fix.edit.as_deref());
     let mut edits: Vec<TextEdit> = certain.take(MOST).filter_map(|edit| view.edit(edit)).collect();
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut apart: Vec<TextEdit> = Vec::new();
@@ -112,7 +112,7 @@ fn entries(view: &View) -> Vec<CodeAction> {
         Some(action(view, title, ENTRY, vec![view.edit(&edit)?]))
     };
     let stage = view.project.alliance(view.path).and_then(|alliance| alliance.stage);
-    if stage == Some(Stage::Ended.word()) {
+    if stage == Some(Stage::Ended) {
         return offered;
     }
     offered.extend(entry("Record a review of today", "governance.reviews", vec![today()]));

@@ -6,7 +6,7 @@ use super::outline::{self, Writing, steps};
 use super::protocol::{Hover, Markup, Position};
 use super::view::View;
 use crate::render::escape::{markdown, terminal};
-use crate::report::{ReportedFinding, is_yaml};
+use crate::report::ReportedFinding;
 
 /// What there is to say about a place; `None` where that is nothing.
 pub(super) fn at(view: &View, position: Position) -> Option<Hover> {
@@ -33,10 +33,9 @@ fn found(finding: &ReportedFinding) -> String {
     let rule = finding.rule;
     let mut text =
         format!("**{}** ({}): {}\n\n*Why it matters*: {}", rule.id, finding.severity, rule.summary, rule.why);
-    let sentences: Vec<&str> = finding.fix.lines().take_while(|line| !is_yaml(line)).collect();
-    let example: Vec<&str> = finding.fix.lines().skip(sentences.len()).collect();
+    let example: Vec<&str> = finding.fix.example.lines().collect();
     if !finding.fix.is_empty() {
-        text += &format!("\n\n*Fix*: {}", markdown(&sentences.join(" ")));
+        text += &format!("\n\n*Fix*: {}", markdown(&finding.fix.advice));
     }
     if !example.is_empty() {
         text += &fenced(&example);

@@ -232,10 +232,11 @@ impl Server {
     /// Keeps the text of a record that could be read, for when it cannot.
     fn remember_sound(&mut self, changed: &BTreeSet<PathBuf>) {
         for path in changed {
-            let readable = self
-                .projects
-                .iter()
-                .any(|project| project.alliance(path).is_some_and(|alliance| alliance.readable));
+            let readable =
+                self.projects.iter().filter_map(|project| project.alliance(path)).any(|alliance| {
+                    let unreadable = crate::rules::record::unreadable_record::RULE.id;
+                    alliance.readable && alliance.findings.iter().all(|finding| finding.rule.id != unreadable)
+                });
             if let Some(document) = self.open.get_mut(path).filter(|_| readable) {
                 document.sound = document.text.read().to_owned();
             }

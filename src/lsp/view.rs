@@ -29,10 +29,14 @@ impl View<'_> {
         self.document.text.read()
     }
 
-    /// The record as it stands, or as it last could be read.
+    /// The record as it stands, or as it last could be read whole, or else as far as it can be read.
     pub(super) fn record(&self) -> Option<Source<Alliance>> {
-        let read = |text: &str| Source::<Alliance>::new(self.file.to_owned(), Ok(text.to_owned()));
-        [self.text(), &self.document.sound].into_iter().map(read).find(|source| source.value.is_some())
+        let year = self.judged.report.fiscal_year;
+        let file = || self.file.to_owned();
+        let whole = |text: &str| Source::<Alliance>::in_year(file(), Ok(text.to_owned()), year);
+        let part = || Source::<Alliance>::as_far_as_readable(file(), Ok(self.text().to_owned()), year);
+        let read = [self.text(), &self.document.sound].into_iter().map(whole);
+        read.chain(std::iter::once_with(part)).find(|source| source.value.is_some())
     }
 
     /// The piece of text that makes an edit in this file; `None` where it cannot be made, or is made already.

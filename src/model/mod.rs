@@ -7,6 +7,7 @@ mod deal;
 mod edit;
 mod field;
 mod fiscal_year;
+mod fix;
 mod names;
 mod near_date;
 mod number;
@@ -25,6 +26,7 @@ pub use field::{
     BySide, Field, FromSentence, List, MAX_SIDES, ONE_OR_MANY, SENTENCE_OR_FIELDS, sentence_or_fields,
 };
 pub use fiscal_year::FiscalYear;
+pub use fix::Fix;
 pub use names::{comparable, is_placeholder, same_name};
 pub use number::{Count, Delivered, Money, Number, exact_decimal, grouped, percent, percent_to};
 pub use open_value::{Duration, FromWord, Stated};

@@ -55,8 +55,9 @@ pub(super) fn fix_of_fiscal(text: &str) -> Option<String> {
     let shown: String = text.chars().take(40).collect();
     Some(if name == text {
         format!(
-            "`{shown}` is of a company's own year, and nothing says when that begins\nwrite `fiscal_year_starts: 04` in \
-             portfolio.yaml if it begins in April ({name} is then of the year that ends in {}), or the calendar's months",
+            "`{shown}` is a fiscal period, and portfolio.yaml does not say when the fiscal year starts\nwrite \
+             `fiscal_year_starts: 04` in portfolio.yaml if it starts in April ({name} is then in the year that \
+             ends in {}), or the calendar's months",
             fiscal_end(&name)
         )
     } else {

@@ -142,8 +142,11 @@ fn of_portfolio(finding: &ReportedFinding) -> Action {
         owner: NOBODY.to_owned(),
         due: None,
         alliance: None,
-        what: finding.advice().map_or_else(|| instruction(finding.remedy).to_owned(), str::to_owned),
-        because: finding.headline().to_owned(),
+        what: finding
+            .fix
+            .without_example()
+            .map_or_else(|| instruction(finding.remedy).to_owned(), str::to_owned),
+        because: finding.headline.clone(),
         rule: Some(finding.rule.id),
         remedy: Some(finding.remedy),
         gap: finding.basis == Basis::Gap,

@@ -8,7 +8,7 @@ use crate::facts::ledger::{Lack, Standing};
 use crate::health::value::{Counts, MetricValue};
 use crate::health::{Decision, Health, Value};
 use crate::model::date::months_between;
-use crate::model::{Period, US, grouped};
+use crate::model::{Period, Stage, US, grouped};
 use crate::render::document::{Levels, Part, Point};
 use crate::render::text::page::{Column, as_i64};
 use crate::render::text::{counted, page::Paper, shown_score};
@@ -74,7 +74,7 @@ const NAME: usize = 70;
 fn facts(report: &Report, alliance: &AllianceReport, health: &Health) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     let mut fact = |name: &str, text: String| facts.push((name.to_owned(), text));
-    if alliance.stage != Some("ended") {
+    if alliance.stage != Some(Stage::Ended) {
         fact(
             "Decide by",
             match report.decide_by(alliance) {
@@ -110,7 +110,7 @@ fn reasons(alliance: &AllianceReport, sources: bool) -> Vec<String> {
     let said = alliance.why.iter().map(|why| (why.text.as_str(), &why.at));
     // The callout has the first already where it is the only one that says so.
     let headline = alliance.health.as_ref().map_or("", |health| health.verdict.headline.as_str());
-    let found = alliance.faults().map(|finding| (finding.headline(), &finding.at));
+    let found = alliance.faults().map(|finding| (finding.headline.as_str(), &finding.at));
     let mut seen: Vec<&str> = vec![headline];
     let mut lines = Vec::new();
     for (text, at) in said.chain(found) {
@@ -259,7 +259,7 @@ fn options(report: &Report, alliance: &AllianceReport, health: &Health) -> Vec<V
         row
     }));
     // Of what is to grow, going on as before is the other option already.
-    if alliance.stage != Some("proposed") && verdict.decision != Decision::Deepen {
+    if alliance.stage != Some(Stage::Proposed) && verdict.decision != Decision::Deepen {
         rows.push(vec![
             "Leave it as it is".to_owned(),
             price(3).map_or_else(dash, |price| format!("{price} a quarter")),
@@ -314,7 +314,7 @@ fn our_agenda(report: &Report, alliance: &AllianceReport, health: &Health) -> Ve
             "Gaps to close: {must} that must be fixed and {should} that should be; name who and by when"
         ));
     }
-    if alliance.stage != Some("ended") {
+    if alliance.stage != Some(Stage::Ended) {
         items.push(match report.next(alliance, Occasion::Review).filter(|next| !next.overdue) {
             Some(next) => format!("Set the next review (due by {})", long_day(next.date)),
             None => "Set the next review".to_owned(),
@@ -741,7 +741,7 @@ fn agenda(
         items
             .push("Read the results together, and agree one number where the two readings differ".to_owned());
     }
-    if alliance.stage == Some("ended") {
+    if alliance.stage == Some(Stage::Ended) {
         return items;
     }
     let next = report.next(alliance, Occasion::Review).map(|entry| entry.date);

@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
 use crate::model::grouped;
+use crate::render::document::{self, Part};
 use crate::render::escape::terminal;
 use crate::render::text::page::{Column, Page, Paper};
 use crate::render::{csv, style};
@@ -14,6 +15,19 @@ use crate::report::history::{History, Point, Scored, Standing};
 /// The version of the form for programs.
 const VERSION: u32 = 1;
 
+/// The columns of the periods.
+const COLUMNS: [Column; 8] = [
+    Column::text("PERIOD"),
+    Column::text("AS OF"),
+    Column::text("COMMIT"),
+    Column::number("RECORDS"),
+    Column::number("SCORE"),
+    Column::number("E"),
+    Column::number("W"),
+    Column::number("INCREMENTAL"),
+];
+const LEGEND: &str = "Score is the structure score, for all alliances that have one their mean; E errors, W warnings. Each period is judged as of its last day.";
+
 /// The history for a terminal.
 pub fn text(history: &History, paper: Paper) -> String {
     let mut page = Page::new(paper);
@@ -21,42 +35,74 @@ pub fn text(history: &History, paper: Paper) -> String {
     let beside = format!("{} in {}", "incremental value", history.currency);
     page.ends(style::TITLE, &format!("{}{}history", terminal(title), paper.dot()), &terminal(&beside));
     page.rule();
-    let columns = [
-        Column::text("PERIOD"),
-        Column::text("AS OF"),
-        Column::text("COMMIT"),
-        Column::number("RECORDS"),
-        Column::number("SCORE"),
-        Column::number("E"),
-        Column::number("W"),
-        Column::number("INCREMENTAL"),
-    ];
+    let known = known(history);
+    if !known.is_empty() {
+        page.table(&COLUMNS, &rows(known));
+        page.gap();
+        page.table(
+            &[
+                Column::text("STRUCTURE SCORE").shrinks(1),
+                Column::text("COURSE"),
+                Column::text("FIRST, LAST"),
+            ],
+            &courses(known, paper),
+        );
+        page.gap();
+        page.wrapped("", LEGEND);
+    }
+    for remark in remarks(history) {
+        page.wrapped("", &terminal(&remark));
+    }
+    page.text
+}
+
+/// The history to paste into a document.
+pub fn markdown(history: &History) -> String {
+    let title = history.us.as_deref().unwrap_or("Portfolio");
+    let beside = format!("incremental value in {}", history.currency);
+    let mut parts = vec![Part::Title(format!("{title} · history"), beside)];
+    let known = known(history);
+    if !known.is_empty() {
+        parts.push(Part::Table(COLUMNS.to_vec(), rows(known)));
+        let paper = Paper { width: 100, ascii: false };
+        let columns =
+            vec![Column::text("STRUCTURE SCORE"), Column::text("COURSE"), Column::text("FIRST, LAST")];
+        parts.push(Part::Table(columns, courses(known, paper)));
+        parts.push(Part::Text(LEGEND.to_owned()));
+    }
+    parts.extend(remarks(history).into_iter().map(Part::Text));
+    document::markdown(&parts)
+}
+
+/// The periods from the first commit on: before it there is nothing but its absence.
+fn known(history: &History) -> &[Point] {
+    let empty = history.points.iter().take_while(|point| point.commit.is_none()).count();
+    history.points.get(empty..).unwrap_or_default()
+}
+
+fn rows(points: &[Point]) -> Vec<Vec<String>> {
     let dash = || "-".to_owned();
-    let rows: Vec<Vec<String>> = history
-        .points
-        .iter()
-        .map(|point| {
-            let standing = point.standing.as_ref().ok();
-            let figure = |pick: &dyn Fn(&Standing) -> String| standing.map_or_else(dash, pick);
-            vec![
-                point.label.clone(),
-                point.day.to_string(),
-                point.commit.as_deref().and_then(|commit| commit.get(..10)).map_or_else(dash, str::to_owned),
-                figure(&|it| it.records.to_string()),
-                figure(&|it| it.score.map_or_else(dash, |score| score.to_string())),
-                figure(&|it| it.counts.errors.to_string()),
-                figure(&|it| it.counts.warnings.to_string()),
-                figure(&|it| grouped(it.incremental.round())),
-            ]
-        })
-        .collect();
-    page.table(&columns, &rows);
-    page.gap();
-    let known = |point: &Point, pick: &dyn Fn(&Standing) -> Option<Decimal>| {
-        point.standing.as_ref().ok().and_then(pick)
+    let row = |point: &Point| {
+        let standing = point.standing.as_ref().ok();
+        let figure = |pick: &dyn Fn(&Standing) -> String| standing.map_or_else(dash, pick);
+        vec![
+            point.label.clone(),
+            point.day.to_string(),
+            point.commit.as_deref().and_then(|commit| commit.get(..10)).map_or_else(dash, str::to_owned),
+            figure(&|it| it.records.to_string()),
+            figure(&|it| it.score.map_or_else(dash, |score| score.to_string())),
+            figure(&|it| it.counts.errors.to_string()),
+            figure(&|it| it.counts.warnings.to_string()),
+            figure(&|it| grouped(it.incremental.round())),
+        ]
     };
+    points.iter().map(row).collect()
+}
+
+/// The course of the mean score, of the value, and of each alliance's score.
+fn courses(points: &[Point], paper: Paper) -> Vec<Vec<String>> {
     let series = |pick: &dyn Fn(&Standing) -> Option<Decimal>| -> Vec<Option<Decimal>> {
-        history.points.iter().map(|point| known(point, pick)).collect()
+        points.iter().map(|point| point.standing.as_ref().ok().and_then(pick)).collect()
     };
     let score = series(&|it| it.score);
     let value = series(&|it| Some(it.incremental));
@@ -65,7 +111,7 @@ pub fn text(history: &History, paper: Paper) -> String {
         vec!["Score, mean".to_owned(), spark(&score, all, paper), ends(&score)],
         vec!["Incremental".to_owned(), spark(&value, None, paper), ends(&value)],
     ];
-    for name in names(history) {
+    for name in names(points) {
         let score = series(&|it| {
             let alliance = it.alliances.iter().find(|alliance| alliance.name == name)?;
             alliance.score.map(Decimal::from)
@@ -74,30 +120,34 @@ pub fn text(history: &History, paper: Paper) -> String {
             lines.push(vec![terminal(name).into_owned(), spark(&score, all, paper), ends(&score)]);
         }
     }
-    page.table(
-        &[Column::text("STRUCTURE SCORE").shrinks(1), Column::text("COURSE"), Column::text("FIRST, LAST")],
-        &lines,
-    );
-    let gaps = history.points.iter().filter_map(|point| Some((point, point.standing.as_ref().err()?)));
-    let remarks: Vec<String> = gaps
-        .map(|(point, why)| format!("{}: {why}", point.label))
-        .chain(history.remarks.iter().cloned())
-        .collect();
-    page.gap();
-    page.wrapped(
-        "",
-        "Score is the structure score, for all alliances that have one their mean; E errors, W warnings. Each period is judged as of its last day.",
-    );
-    for remark in remarks {
-        page.wrapped("", &terminal(&remark));
+    lines
+}
+
+/// What is to be known about it: where it begins, which periods nobody can judge, and the rest.
+fn remarks(history: &History) -> Vec<String> {
+    let known = known(history);
+    let mut remarks = Vec::new();
+    match (known.first(), history.points.first(), history.points.last()) {
+        (None, _, Some(last)) => remarks
+            .push(format!("There is no commit of {} or before, so there is no history to show.", last.day)),
+        (Some(first), Some(start), _) if first.label != start.label => {
+            remarks.push(format!(
+                "The first commit is of {}: nothing is known of the time before.",
+                first.label
+            ));
+        }
+        _ => {}
     }
-    page.text
+    let gaps = known.iter().filter_map(|point| Some((point, point.standing.as_ref().err()?)));
+    remarks.extend(gaps.map(|(point, why)| format!("{}: {why}", point.label)));
+    remarks.extend(history.remarks.iter().cloned());
+    remarks
 }
 
 /// Every alliance, those of the last period first.
-fn names(history: &History) -> Vec<&str> {
+fn names(points: &[Point]) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
-    let standings = history.points.iter().rev().filter_map(|point| point.standing.as_ref().ok());
+    let standings = points.iter().rev().filter_map(|point| point.standing.as_ref().ok());
     for alliance in standings.flat_map(|standing| &standing.alliances) {
         if !names.contains(&alliance.name.as_str()) {
             names.push(&alliance.name);

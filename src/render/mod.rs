@@ -17,3 +17,4 @@ pub mod promises;
 pub mod style;
 pub mod summary;
 pub mod text;
+pub mod verdicts;

@@ -58,10 +58,14 @@ fn line(promise: &Promise, arrow: &str) -> String {
         Fate::Silent => {
             format!("{subject}: {}; promised: {then}", promise.now.clone().unwrap_or_else(nothing))
         }
-        Fate::Moved | Fate::Dropped | Fate::Added => {
+        Fate::Moved | Fate::Rewritten | Fate::Dropped | Fate::Added => {
             let mut text = format!("{subject}: {then}");
             for step in &promise.steps {
-                let told = if step.told { ", recorded under `revisions`" } else { "" };
+                let told = match promise.fate {
+                    _ if !step.told => "",
+                    Fate::Rewritten => ", recorded under `corrected`",
+                    _ => ", recorded under `revisions`",
+                };
                 let to = step.to.clone().unwrap_or_else(nothing);
                 text += &format!(" {arrow} {to} on {}{told}", when(&step.seen));
             }
@@ -111,6 +115,7 @@ struct StepForm<'r> {
     day: String,
     to: Option<&'r str>,
     told_under_revisions: bool,
+    told_under_corrected: bool,
 }
 
 /// The promises for programs.
@@ -145,7 +150,8 @@ fn form(promise: &Promise) -> PromiseForm<'_> {
                 commit: step.seen.commit.as_deref(),
                 day: step.seen.day.to_string(),
                 to: step.to.as_deref(),
-                told_under_revisions: step.told,
+                told_under_revisions: step.told && promise.fate != Fate::Rewritten,
+                told_under_corrected: step.told && promise.fate == Fate::Rewritten,
             })
             .collect(),
     }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use crate::facts::deadlines::Occasion;
-use crate::model::grouped;
+use crate::model::{Kind, Stage, grouped};
 use crate::render::escape::{markdown as escaped, terminal};
 use crate::render::text::page::{Column, Page, Paper};
 use crate::render::text::{header, value};
@@ -79,7 +79,7 @@ fn row<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Row<'r> {
     Row {
         alliance: &alliance.name,
         file: &alliance.file,
-        kind: alliance.kind,
+        kind: alliance.kind.map(Kind::word),
         verdict: verdict.map_or("cannot be read", |verdict| verdict.decision.word()),
         day: verdict.and_then(|verdict| Some(verdict.day?.date.to_string())),
         day_is: verdict.and_then(|verdict| Some(verdict.day?.what)),
@@ -91,7 +91,7 @@ fn row<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Row<'r> {
         days_overdue: by.map_or(0, |by| by.late),
         notice_by: alliance.notice_by.map(|date| date.to_string()),
         incremental_value: health
-            .filter(|health| alliance.stage != Some("proposed") && health.value.is_in_money())
+            .filter(|health| alliance.stage != Some(Stage::Proposed) && health.value.is_in_money())
             .and_then(|health| Some(health.value.known?.normalize().to_string())),
         evidence: health.and_then(|health| Some(health.evidence.grade?.word())),
         pays_if_true_percent: health
@@ -104,7 +104,7 @@ fn row<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Row<'r> {
 pub(super) fn cells(report: &Report, alliance: &AllianceReport) -> [String; 11] {
     let row = row(report, alliance);
     let readable = |word: &str| if alliance.readable { word.to_owned() } else { "-".to_owned() };
-    let running = !matches!(alliance.stage, Some("ended"));
+    let running = alliance.stage != Some(Stage::Ended);
     let none = |word: &str| if running { readable(word) } else { "-".to_owned() };
     let value = alliance.health.as_ref().map(|health| &health.value);
     let known = value.and_then(|value| value.known);
@@ -120,7 +120,7 @@ pub(super) fn cells(report: &Report, alliance: &AllianceReport) -> [String; 11] 
         report.decide_by(alliance).map_or_else(dash, |by| by.cell()),
         row.notice_by.unwrap_or_else(dash),
         match (known, alliance.stage) {
-            (_, Some("proposed")) => dash(),
+            (_, Some(Stage::Proposed)) => dash(),
             _ if !in_money => "not in money".to_owned(),
             (Some(value), _) => grouped(value.round()),
             (None, _) => readable("unproven"),

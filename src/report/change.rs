@@ -120,9 +120,9 @@ impl ReportedFinding {
     /// What is wrong, and what has changed about it where that is not plain.
     pub fn title(&self) -> String {
         match self.change {
-            Some(Change::Worse(before)) => format!("{} (it was a {before})", self.message),
-            Some(Change::Revealed) => format!("{} (before, there was too little to tell)", self.message),
-            _ => self.message.clone(),
+            Some(Change::Worse(before)) => format!("{} (it was a {before})", self.message()),
+            Some(Change::Revealed) => format!("{} (before, there was too little to tell)", self.message()),
+            _ => self.message().into_owned(),
         }
     }
 }

@@ -159,7 +159,7 @@ impl fmt::Display for GateFailure {
             }
             Self::StoppedClock { day } => write!(
                 formatter,
-                "`as_of` in portfolio.yaml stops the calendar at {day}, so this scheduled run sees no date that has passed since; take `as_of` out, or give the day as --as-of"
+                "`as_of` in portfolio.yaml stops the calendar at {day}, so this scheduled run sees no date that has passed since; remove `as_of`, or give the day as --as-of"
             ),
             Self::TooMany { total, most } => {
                 write!(formatter, "{}; at most {most} are allowed", counted(*total, "finding"))

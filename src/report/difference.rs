@@ -7,15 +7,17 @@ use serde::Serialize;
 use super::{Loosened, ReportedFinding, Unsure};
 use crate::load::changes::FieldChange;
 
-/// The difference between two states, both judged on one day.
+/// The difference between two states judged on one day, or of the same records on two.
 #[derive(Debug)]
 pub struct Difference {
     /// Whose portfolio it is.
     pub us: Option<String>,
     /// The portfolio's currency.
     pub currency: String,
-    /// The day that both are judged on.
+    /// The day that the later state is judged on.
     pub as_of: NaiveDate,
+    /// The day that the earlier one is judged on: the same, unless two days are compared.
+    pub as_of_before: NaiveDate,
     /// What the two states are called, the earlier first.
     pub names: [String; 2],
     /// How many findings came and went.
@@ -31,7 +33,7 @@ pub struct Difference {
 }
 
 /// How many findings came and went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Tally {
     /// Not there before.
     pub new: usize,
@@ -97,6 +99,8 @@ pub struct Entry {
     pub fixed: Vec<ReportedFinding>,
     /// What was found, and nobody can call mended.
     pub unsure: Vec<Unsure>,
+    /// How many findings are as they were.
+    pub unchanged: usize,
 }
 
 impl Entry {

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Counts;
+use crate::facts::ledger::Monthly;
 
 /// A portfolio over time.
 #[derive(Debug)]
@@ -33,7 +34,7 @@ pub struct Point {
 }
 
 /// How a portfolio stood.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     /// How many records there were.
     pub records: usize,
@@ -50,7 +51,7 @@ pub struct Standing {
 }
 
 /// How an alliance stood.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Scored {
     /// Its name.
     #[serde(rename = "alliance")]
@@ -62,4 +63,16 @@ pub struct Scored {
     pub verdict: Option<&'static str>,
     /// Incremental money over the trailing months, where all of it was known.
     pub incremental: Option<Decimal>,
+    /// Its file's name without the ending, which often stays when the alliance is called something else.
+    #[serde(skip)]
+    pub stem: String,
+    /// What it was called before.
+    #[serde(skip)]
+    pub aliases: Vec<String>,
+    /// What it took in a month.
+    #[serde(skip)]
+    pub monthly: Monthly,
+    /// What had been decided, with its day.
+    #[serde(skip)]
+    pub decisions: Vec<(NaiveDate, String)>,
 }

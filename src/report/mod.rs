@@ -1,5 +1,6 @@
 //! What an audit says, finished: every figure and place is in here, and printers only print.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,22 +15,25 @@ use crate::facts::deadlines::Occasion;
 use crate::health::evidence::{Grade, Share};
 use crate::health::focus::FocusList;
 use crate::health::{Decision, Health};
-use crate::model::{Edit, Ending, FiscalYear};
+use crate::model::{Ending, FiscalYear, Fix, Kind, Stage};
 use crate::rules::{Area, Basis, Outcome, Remedy, Rule, Severity, WaiverPlace};
 
 mod change;
 mod check_result;
 pub mod deadlines;
 pub mod difference;
+mod fingerprint;
 pub mod history;
 pub mod promises;
 mod question;
 mod recommendation;
 pub mod review_pack;
+pub mod verdicts;
 
 pub use change::{Change, Doubt, Fate, Loosened, Loosening, Since, Unsure};
 pub(crate) use check_result::counted;
 pub use check_result::{CheckResult, Gate, GateFailure, Hidden, HostPlace};
+pub use fingerprint::{Fingerprint, Scope};
 pub use recommendation::{DecideBy, Outlook};
 
 /// A place in a file.
@@ -76,47 +80,31 @@ pub struct ReportedFinding {
     /// The field, with list positions where the file has a list; empty for the file as a whole.
     pub path: String,
     /// What is wrong.
-    pub message: String,
-    /// How many bytes of that say it; the rest is evidence.
-    pub lead: usize,
-    /// What to do, or YAML to paste; may be empty.
-    pub fix: String,
-    /// The edit that settles it, where there is one certain answer: `alliance fix` makes it.
-    pub edit: Option<Box<Edit>>,
+    pub headline: String,
+    /// What shows it: the words that follow the headline; may be empty.
+    pub evidence: String,
+    /// What to do about it; may be empty.
+    pub fix: Fix,
     /// A second place and what it shows.
     pub label: Option<Box<(Location, String)>>,
     /// Where `portfolio.yaml` sets the rule, if it does.
     pub setting: Option<Box<Location>>,
     /// The side it is about.
     pub side: Option<String>,
-    /// What stays the same while the finding does: rule, alliance and field, with list items by name.
-    pub fingerprint: String,
+    /// What it is known by from one run to the next.
+    pub fingerprint: Fingerprint,
     /// What became of it since an earlier state, where there is one to compare with.
     pub change: Option<Change>,
 }
 
 impl ReportedFinding {
-    /// What to do, in a sentence; `None` where the fix is YAML to paste, which says nothing on its own.
-    pub fn advice(&self) -> Option<&str> {
-        let line = self.fix.lines().next().filter(|line| !line.is_empty() && !is_yaml(line))?;
-        // A last sentence that ends with a colon introduces the YAML below.
-        match line.strip_suffix(':') {
-            Some(open) => Some(open.rsplit_once(". ").map_or(open, |(advice, _)| advice)),
-            None => Some(line),
+    /// What is wrong, and what shows it.
+    pub fn message(&self) -> Cow<'_, str> {
+        match self.evidence.as_str() {
+            "" => Cow::Borrowed(&self.headline),
+            evidence => Cow::Owned(format!("{}{evidence}", self.headline)),
         }
     }
-
-    /// What is wrong, without the evidence that follows the first sentence.
-    pub fn headline(&self) -> &str {
-        self.message.get(..self.lead).unwrap_or(&self.message)
-    }
-}
-
-/// Whether a line of a fix is YAML to paste, which keeps its lines, and not a sentence.
-pub(crate) fn is_yaml(line: &str) -> bool {
-    let key = line.split(':').next().unwrap_or_default();
-    line.starts_with([' ', '-', '#'])
-        || (line.contains(':') && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
 }
 
 /// A finding that somebody has accepted for a while.
@@ -143,6 +131,8 @@ pub struct RuleOutcome {
     pub outcome: Outcome,
     /// Failed, but covered by another finding.
     pub absorbed: bool,
+    /// The rule that speaks for it, where its check says so.
+    pub covered_by: Option<&'static Rule>,
 }
 
 /// How many findings there are of each severity.
@@ -207,9 +197,9 @@ pub struct AllianceReport {
     /// Whether a part of it could not be read.
     pub in_part: bool,
     /// What it is called: its declared type.
-    pub kind: Option<&'static str>,
+    pub kind: Option<Kind>,
     /// Where it is in its life; `None` where the file could not be read.
-    pub stage: Option<&'static str>,
+    pub stage: Option<Stage>,
     /// Who on our side answers for the commercial outcome, else the first owner named.
     pub owner: Option<String>,
     /// Whether that owner answers for the commercial outcome.
@@ -245,6 +235,11 @@ impl AllianceReport {
             let decision = health.verdict.decision;
             decision.is_needed() || (decision == Decision::FixThenContinue && health.score.is_none())
         })
+    }
+
+    /// Whether both sides are bound: it is live, paused or on its way to the end.
+    pub fn is_running(&self) -> bool {
+        matches!(self.stage, Some(Stage::Active | Stage::Paused | Stage::WindingDown))
     }
 
     /// What is wrong, late or contradictory.

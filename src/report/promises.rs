@@ -35,6 +35,8 @@ pub struct Seen {
 pub enum Fate {
     /// Its value is another one.
     Moved,
+    /// A result of it was changed or taken out after it was reviewed.
+    Rewritten,
     /// It is there, and no result is reported for it.
     Silent,
     /// It is not there any more.
@@ -47,12 +49,14 @@ pub enum Fate {
 
 impl Fate {
     /// Every fate, what asks for an explanation first.
-    pub const ALL: [Self; 5] = [Self::Moved, Self::Silent, Self::Dropped, Self::Added, Self::Kept];
+    pub const ALL: [Self; 6] =
+        [Self::Moved, Self::Rewritten, Self::Silent, Self::Dropped, Self::Added, Self::Kept];
 
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
             Self::Moved => "moved",
+            Self::Rewritten => "rewritten",
             Self::Silent => "silent",
             Self::Dropped => "dropped",
             Self::Added => "added",
@@ -85,6 +89,6 @@ pub struct Step {
     pub seen: Seen,
     /// What it says from then on; `None` where it is not there.
     pub to: Option<String>,
-    /// Whether the record itself tells of the change, under `revisions`.
+    /// Whether the record itself tells of the change, under `revisions` or `corrected`.
     pub told: bool,
 }

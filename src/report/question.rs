@@ -1,6 +1,6 @@
 //! The question that a finding asks, as a comment in the record.
 
-use super::{ReportedFinding, is_yaml};
+use super::ReportedFinding;
 use crate::edit::{self, Plain};
 use crate::model::{Alliance, Edit};
 use crate::text::shorten;
@@ -34,7 +34,7 @@ impl ReportedFinding {
         let is_on_path = self.path.split(['.', '[']).any(|part| part == key);
         let plain = edit::plain(text).ok()?;
         let lines = |how: &str| -> Vec<String> {
-            let mut lines = vec![format!("To answer{how} {mark} {}", shorten(self.headline(), LONGEST))];
+            let mut lines = vec![format!("To answer{how} {mark} {}", shorten(&self.headline, LONGEST))];
             lines.extend(with_its_key(&example, &path, &plain));
             lines
         };
@@ -58,7 +58,7 @@ impl ReportedFinding {
     }
 
     fn asked(&self, text: &str) -> Option<Asked<'_>> {
-        let example: Vec<&str> = self.fix.lines().skip_while(|line| !is_yaml(line)).collect();
+        let example: Vec<&str> = self.fix.example.lines().collect();
         let first = *example.iter().find(|line| !line.starts_with('#'))?;
         let key = first.split_once(':').map(|(key, _)| key.trim()).unwrap_or_default();
         // A finding about a metric may be answered by a decision, which has its own place.

@@ -8,7 +8,7 @@ use crate::facts::deadlines::Occasion;
 use crate::facts::ledger::{Monthly, Standing};
 use crate::health::Decision;
 use crate::health::value::Counts;
-use crate::model::Period;
+use crate::model::{Kind, Period, Stage};
 use crate::text::{count, short_day};
 
 /// Months over which the price of leaving things as they are is given.
@@ -94,8 +94,7 @@ impl Report {
         };
         let lighter =
             |alliance: &AllianceReport| ends(alliance) || decided(alliance) == Some(Decision::Reclassify);
-        let runs =
-            |alliance: &&AllianceReport| matches!(alliance.stage, Some("active" | "paused" | "winding-down"));
+        let runs = |alliance: &&AllianceReport| alliance.is_running();
         let lost = self
             .alliances
             .iter()
@@ -105,7 +104,7 @@ impl Report {
             .alliances
             .iter()
             .filter(runs)
-            .filter(|alliance| alliance.kind == Some("strategic") && lighter(alliance));
+            .filter(|alliance| alliance.kind == Some(Kind::Strategic) && lighter(alliance));
         let unearned: Vec<Decimal> = self
             .alliances
             .iter()
@@ -183,10 +182,10 @@ impl Report {
         let on = |entry: &Deadline, what| {
             DecideBy::new(entry.date, self.as_of, if entry.overdue { -entry.days } else { 0 }, what)
         };
-        if alliance.stage == Some("ended") {
+        if alliance.stage == Some(Stage::Ended) {
             return None;
         }
-        if alliance.stage == Some("proposed") {
+        if alliance.stage == Some(Stage::Proposed) {
             let launch = self.deciding(alliance).map(|entry| on(entry, "planned launch"));
             // Nobody should deliver before anybody has signed.
             let delivery = || {
@@ -209,7 +208,7 @@ impl Report {
 
     /// What on the agenda sets the day by which an alliance is to be decided on.
     fn deciding(&self, alliance: &AllianceReport) -> Option<&Deadline> {
-        let proposed = alliance.stage == Some("proposed");
+        let proposed = alliance.stage == Some(Stage::Proposed);
         self.agenda_of(alliance).find(|entry| match proposed {
             true => entry.occasion == Occasion::Launch,
             false => name(entry.occasion).is_some(),
@@ -228,7 +227,7 @@ impl Report {
     pub fn price_of_waiting(&self, alliance: &AllianceReport) -> Option<Monthly> {
         let health = alliance.health.as_ref()?;
         let grows = matches!(health.verdict.decision, Decision::Deepen | Decision::ReadyToSign);
-        let runs = matches!(alliance.stage, Some("active" | "paused" | "winding-down"));
+        let runs = alliance.is_running();
         let quarter = health.monthly.over(QUARTER);
         let some = |amount: Option<Decimal>| amount.is_some_and(|amount| amount > Decimal::ZERO);
         (runs && !grows && (some(quarter.hours) || some(quarter.money))).then_some(quarter)

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::model::{Alliance, FutureEntry, Portfolio};
 
 use super::rule::{Default, Rule};
-use super::settings::{Effective, OptionValue};
+use super::settings::{Applied, Effective, OptionValue};
 use crate::facts::Facts;
 
 /// One record before one rule.
@@ -90,5 +90,13 @@ impl<'a> Options<'a> {
             (None, Some(Default::Words(words))) => words.to_vec(),
             _ => Vec::new(),
         }
+    }
+}
+
+impl Applied<'_> {
+    /// A number of a rule as it is set; none where the rule is off, so that its number holds for nobody else either.
+    pub fn number(&self, rule: &'static Rule, option: &str) -> Option<u32> {
+        let effective = self.effective(rule);
+        (!effective.off).then(|| Options::new(rule, &effective).number(option))
     }
 }

@@ -8,14 +8,17 @@ use crate::model::{Alliance, FutureEntry, Portfolio};
 
 use super::context::{Context, Options};
 use super::evolution::drifting_alliance::Thresholds;
+use super::evolution::{missed_floor, overdue_decision};
 use super::finding::{Finding, Findings};
+use super::measurement::missing_counterfactual;
 use super::past::{PastContext, PastState};
 use super::portfolio_context::{AllianceSummary, PortfolioContext};
 use super::record::unmatched_waiver;
 use super::rule::{Area, Check, Judged, Outcome, Rule, Severity};
-use super::settings::{Effective, Settings};
+use super::settings::{Applied, Effective, Settings};
 use super::waivers::{self, Exceptions, Waived, WaiverPlace};
 use crate::facts::Facts;
+use crate::facts::answers::AnswerLimits;
 
 /// One record to be judged.
 #[derive(Debug)]
@@ -75,8 +78,43 @@ pub struct Judgement {
     pub waived: Vec<Waived>,
     /// What is wrong and covered by another finding, so that it is not told on its own.
     pub covered: Vec<Finding>,
-    /// From when on a record drifts, as that rule is set for it; none where it is off.
+    /// The numbers of rules that verdicts are drawn by.
+    pub limits: Limits,
+}
+
+/// Numbers of rules as they are set for a record; none where the rule is off.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Limits {
+    /// From when on it drifts.
     pub drift: Option<Thresholds>,
+    /// Months after which a decision is due where none is set.
+    pub decision_months: Option<u32>,
+    /// Periods in a row below its floor that prove a metric to be below it.
+    pub floor_periods: Option<u32>,
+    /// How far back some incremental value has to be known, in months.
+    pub proof_months: Option<u32>,
+}
+
+impl Limits {
+    fn set(settings: &Applied) -> Self {
+        Self {
+            drift: Thresholds::set(settings),
+            decision_months: settings.number(&overdue_decision::RULE, "after_months"),
+            floor_periods: settings.number(&missed_floor::RULE, "periods"),
+            proof_months: settings.number(&missing_counterfactual::RULE, "error_after_months"),
+        }
+    }
+}
+
+impl RuleEnv<'_> {
+    /// How long a decision may answer bad results of a record.
+    pub fn answer_limits(&self, name: &str, stem: &str) -> AnswerLimits {
+        let settings = self.settings.of(name, stem);
+        AnswerLimits {
+            pause_days: settings.number(&missed_floor::RULE, "answer_days"),
+            next_months: settings.number(&overdue_decision::RULE, "longest_months"),
+        }
+    }
 }
 
 impl Judgement {
@@ -97,7 +135,7 @@ type Related = fn(&str, &str) -> bool;
 /// Judges one record by every record rule.
 pub fn judge(subject: &Subject, bench: &RuleEnv, rules: &[&'static Rule], related: Related) -> Judgement {
     let settings = bench.settings.of(subject.name, subject.stem);
-    let mut judgement = Judgement { drift: Thresholds::set(&settings), ..Judgement::default() };
+    let mut judgement = Judgement { limits: Limits::set(&settings), ..Judgement::default() };
     for rule in rules {
         if !matches!(rule.check, Check::Record(_) | Check::Waivers(_)) {
             continue;
@@ -156,15 +194,19 @@ pub fn judge_past(
 /// Gives each rule that another one speaks for what that one came to: where it is off nobody asks, where it is waived the
 /// gap is accepted.
 fn resolve_covered(judgement: &mut Judgement) {
-    let outcomes: Vec<(&'static Rule, Outcome)> =
-        judgement.said.iter().map(|said| (said.rule, said.outcome)).collect();
+    let all = judgement.said.clone();
+    let asked = |rule: &'static Rule| all.iter().find(|other| other.rule == rule);
     for said in &mut judgement.said {
-        let Some(covering) = said.covered_by else { continue };
-        let covering = outcomes.iter().find(|(rule, _)| *rule == covering).map(|(_, outcome)| *outcome);
-        match covering {
-            None => said.outcome = Outcome::NotApplicable,
-            Some(Outcome::Waived) => said.outcome = Outcome::Waived,
-            Some(_) => {}
+        let mut covering = said.covered_by;
+        // One that is to speak may leave it to a third; more often than there are rules nobody hands it on.
+        for _ in 0..all.len() {
+            let Some(rule) = covering else { break };
+            match asked(rule).map(|other| other.outcome) {
+                None => said.outcome = Outcome::NotApplicable,
+                Some(Outcome::Waived) => said.outcome = Outcome::Waived,
+                Some(_) => {}
+            }
+            covering = asked(rule).and_then(|other| other.covered_by);
         }
     }
 }

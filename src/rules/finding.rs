@@ -1,6 +1,6 @@
 //! What a rule reports: a field, what is wrong there, and what to do.
 
-use crate::model::{Edit, Kind};
+use crate::model::{Edit, Fix, Kind};
 
 use super::rule::{Basis, Remedy, Rule, Severity};
 
@@ -29,13 +29,11 @@ pub struct Finding {
     /// The field: `metrics[0].agreed`. It may be absent; that may be the finding.
     pub path: String,
     /// What is wrong, in the partnership manager's words, with the figures.
-    pub message: String,
-    /// How many bytes of the message say what is wrong; the rest is evidence for it.
-    pub lead: usize,
-    /// What to do, or YAML to paste.
-    pub fix: String,
-    /// The edit that settles it, where there is one certain answer.
-    pub edit: Option<Edit>,
+    pub headline: String,
+    /// What shows it: the words that follow the headline.
+    pub evidence: String,
+    /// What to do about it.
+    pub fix: Fix,
     /// A second place.
     pub label: Option<Label>,
     /// What kind of arrangement it says this is, where it says so: "that is a sponsorship".
@@ -49,24 +47,25 @@ pub struct Finding {
 impl Finding {
     /// With evidence, which follows the message as sentences of its own.
     pub fn evidence(&mut self, evidence: &str) -> &mut Self {
-        self.message.push_str(evidence);
+        self.evidence.push_str(evidence);
         self
     }
 
-    /// What is wrong, without the evidence.
-    pub fn headline(&self) -> &str {
-        self.message.get(..self.lead).unwrap_or(&self.message)
+    /// With what to do about it: advice, which ends with a colon where an example follows.
+    pub fn fix(&mut self, fix: impl Into<Fix>) -> &mut Self {
+        self.fix = fix.into();
+        self
     }
 
-    /// With what to do about it.
-    pub fn fix(&mut self, fix: impl Into<String>) -> &mut Self {
-        self.fix = fix.into();
+    /// With YAML to paste, after the advice if there is any.
+    pub fn example(&mut self, example: impl Into<String>) -> &mut Self {
+        self.fix.example = example.into();
         self
     }
 
     /// With the edit that settles it, where there is one certain answer.
     pub fn edit(&mut self, edit: Option<Edit>) -> &mut Self {
-        self.edit = edit;
+        self.fix.edit = edit.map(Box::new);
         self
     }
 
@@ -131,15 +130,13 @@ impl Findings {
         &mut self,
         tier: Severity,
         path: impl Into<String>,
-        message: impl Into<String>,
+        headline: impl Into<String>,
     ) -> &mut Finding {
         debug_assert!(
             self.rule.severities.contains(&tier),
             "{} reports a severity it does not declare",
             self.rule.id
         );
-        // A name or a sentence may hold a line feed, and a message is one line.
-        let message = one_line(message.into());
         self.found.push(Finding {
             rule: self.rule,
             tier,
@@ -147,10 +144,10 @@ impl Findings {
             basis: self.rule.basis,
             remedy: self.rule.remedy,
             path: path.into(),
-            lead: message.len(),
-            message,
-            fix: String::new(),
-            edit: None,
+            // A name or a sentence may hold a line feed, and a headline is one line.
+            headline: one_line(headline.into()),
+            evidence: String::new(),
+            fix: Fix::default(),
             label: None,
             kind: None,
             side: None,
@@ -161,18 +158,18 @@ impl Findings {
     }
 
     /// Reports an error.
-    pub fn error(&mut self, path: impl Into<String>, message: impl Into<String>) -> &mut Finding {
-        self.report(Severity::Error, path, message)
+    pub fn error(&mut self, path: impl Into<String>, headline: impl Into<String>) -> &mut Finding {
+        self.report(Severity::Error, path, headline)
     }
 
     /// Reports a warning.
-    pub fn warning(&mut self, path: impl Into<String>, message: impl Into<String>) -> &mut Finding {
-        self.report(Severity::Warning, path, message)
+    pub fn warning(&mut self, path: impl Into<String>, headline: impl Into<String>) -> &mut Finding {
+        self.report(Severity::Warning, path, headline)
     }
 
     /// Reports a note.
-    pub fn note(&mut self, path: impl Into<String>, message: impl Into<String>) -> &mut Finding {
-        self.report(Severity::Note, path, message)
+    pub fn note(&mut self, path: impl Into<String>, headline: impl Into<String>) -> &mut Finding {
+        self.report(Severity::Note, path, headline)
     }
 
     /// Whether nothing was reported.

@@ -21,7 +21,7 @@ pub struct PastState {
 
 impl PastState {
     /// `on 2026-05-04 (67cbc8f365)`.
-    pub(super) fn when(&self) -> String {
+    pub fn when(&self) -> String {
         match &self.commit {
             Some(commit) => format!("on {} ({commit})", self.day),
             None => format!("on {} (not committed yet)", self.day),
@@ -55,7 +55,7 @@ impl<'a> PastContext<'a> {
 }
 
 /// A record's metric of this name.
-pub(super) fn metric<'r>(record: &'r Alliance, name: &str) -> Option<&'r Metric> {
+pub fn metric<'r>(record: &'r Alliance, name: &str) -> Option<&'r Metric> {
     record.metrics.items().find(|metric| metric.name.text().is_some_and(|other| same_name(other, name)))
 }
 

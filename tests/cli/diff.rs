@@ -121,3 +121,116 @@ fn what_cannot_be_compared_says_what_to_do() {
     let option = repository.run(&["diff", "--", "--output=x"]);
     assert!(option.code == 2 && !repository.file("x").exists(), "{}", option.stderr);
 }
+
+/// A screen by default, however much has changed; nothing that is left out goes unsaid.
+#[test]
+fn the_text_keeps_to_a_screen_and_says_what_it_leaves_out() {
+    let Some(repository) = changed() else { return };
+    for number in 0..30 {
+        repository.write(
+            &format!("alliances/new-{number}.yaml"),
+            format!("name: New {number}\npartner: N{number}\ntype: strategic\nstage: active\nstarted: 2026-01-01\n"),
+        );
+    }
+    let short = repository.run(&["diff", "main"]).stdout;
+    let full = repository.run(&["diff", "main", "--full"]).stdout;
+    assert!(short.lines().count() < 60, "{short}");
+    assert!(full.lines().count() > 400, "{}", full.lines().count());
+    assert!(short.contains(" left out: `--full` shows everything.\n"), "{short}");
+    assert!(!full.contains("left out: `--full`"));
+    for number in 0..30 {
+        let name = format!("new {number} (added)");
+        let short = short.to_lowercase().replace('\n', " ");
+        assert!(short.contains(&name), "{number}: {short}");
+    }
+    // What is gravest stays: the new error before the edit of a line.
+    let one = Repository::sample().expect("git");
+    one.replace(KESTREL, "notice_days: 60", "notice_days: reasonable notice");
+    let all = one.run(&["diff", "main"]).stdout;
+    assert_eq!(all, one.run(&["diff", "main", "--full"]).stdout, "what fits is shown in full");
+    // Programs and pull requests get all of it.
+    let markdown = repository.run(&["diff", "main", "-o", "markdown"]).stdout;
+    assert!(markdown.lines().count() > 400 && !markdown.contains("left out"));
+}
+
+#[test]
+fn since_the_last_review_only_one_alliance_is_told_of() {
+    let Some(repository) = Repository::sample() else { return };
+    let met = "2026-11-10";
+    let today = |args: &[&str]| repository.run(&[&["diff", "--since-last-review"], args].concat());
+    // Everything that was there at the review is no change; what comes later is.
+    repository.write("notes.md", "on the day of the review\n");
+    repository.replace("alliances/northstar-cloud.yaml", "total: 540000", "total: 545000");
+    repository.commit("2026-02-01");
+    let before = today(&["northstar"]);
+    assert_eq!((before.code, before.stderr.as_str()), (0, ""), "{}", before.stdout);
+    assert!(before.stdout.contains("No record changed"), "{}", before.stdout);
+    repository.replace("alliances/northstar-cloud.yaml", "total: 545000", "total: 530000");
+    repository.replace(TERN, "floor: 10000", "floor: 1000");
+    repository.commit(met);
+    let after = today(&["northstar", "--as-of", "2026-11-22"]);
+    assert!(
+        after.stdout.contains("(no such)") || after.stdout.contains("the review of "),
+        "{}",
+        after.stdout
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&today(&["northstar", "-o", "json"]).stdout).expect("JSON");
+    let entries = json["entries"].as_array().expect("a list");
+    assert!(entries.iter().all(|entry| entry["alliance"] == "Northstar Cloud"), "{json:#}");
+    let none = today(&["quillon"]);
+    assert!(
+        none.code == 2 && none.stderr.contains("no full review of `Quillon Data` is on record"),
+        "{}",
+        none.stderr
+    );
+    let nobody = today(&["nobody"]);
+    assert!(nobody.code == 2 && nobody.stderr.contains("there is no alliance"), "{}", nobody.stderr);
+}
+
+#[test]
+fn two_folders_are_compared_without_git() {
+    let record = "name: Tern\npartner: Tern Ltd\ntype: affiliate\nobjective: x\n";
+    let folder = crate::support::Folder::new()
+        .with("q3/portfolio.yaml", "us: Us\nas_of: 2026-11-22\n")
+        .with("q3/alliances/tern.yaml", record)
+        .with("q4/portfolio.yaml", "us: Us\nas_of: 2026-11-22\n")
+        .with("q4/alliances/tern.yaml", record.replace("objective: x", "objective: y"));
+    let diff = folder.run(&["diff", "q3", "q4"]);
+    assert_eq!((diff.code, diff.stderr.as_str()), (0, ""));
+    assert!(diff.stdout.contains("q3 → q4 · both as of 2026-11-22"), "{}", diff.stdout);
+    assert!(diff.stdout.contains("objective: x → y (q4/alliances/tern.yaml:4)"), "{}", diff.stdout);
+    let here = crate::support::run(&folder.file("q4"), &["diff", "../q3"], "");
+    assert!(here.stdout.contains("objective: x → y (alliances/tern.yaml:4)"), "{}", here.stdout);
+    assert_eq!(folder.run(&["diff", "q3", "nothing"]).code, 2);
+}
+
+#[test]
+fn one_portfolio_is_judged_on_two_days() {
+    let days =
+        |before: &str, after: &str| crate::support::at_root(&["diff", "--as-of", before, "--as-of", after]);
+    let diff = days("2026-06-30", "2026-09-30");
+    assert_eq!((diff.code, diff.stderr.as_str()), (0, ""));
+    assert!(
+        diff.stdout.contains("2026-06-30 → 2026-09-30 · the same records on two days"),
+        "{}",
+        diff.stdout
+    );
+    assert!(diff.stdout.contains("KESTREL & CO") || diff.stdout.contains("TERN"), "{}", diff.stdout);
+    assert!(!diff.stdout.contains(" → nothing"), "nothing was edited: {}", diff.stdout);
+    let same = days("2026-09-30", "2026-09-30");
+    assert!(same.stdout.contains("No record changed, and no finding did."), "{}", same.stdout);
+    let turned = days("2026-09-30", "2026-06-30");
+    assert!(turned.code == 2 && turned.stderr.contains("the earlier one comes first"), "{}", turned.stderr);
+    for (args, said) in [
+        (
+            &["audit", "--as-of", "2026-09-30", "--as-of", "2026-06-30"][..],
+            "`alliance diff` compares two days",
+        ),
+        (&["diff", "main", "--as-of", "2026-06-30", "--as-of", "2026-09-30"], "leave out the revision"),
+        (&["diff"], "say what to compare with"),
+    ] {
+        let run = crate::support::at_root(args);
+        assert!(run.code == 2 && run.stderr.contains(said), "{args:?}: {}", run.stderr);
+    }
+}

@@ -58,11 +58,9 @@ fn without_the_setting_it_is_refused_with_the_reason_and_what_to_write() {
     let folder = Folder::new().with("portfolio.yaml", PORTFOLIO).with("alliances/n.yaml", fiscal());
     let refused = lines(&folder, "invalid-value");
     assert_eq!(refused.len(), 5, "{refused:?}");
-    assert!(
-        refused
-            .iter()
-            .all(|line| line.contains("of a company's own year, and nothing says when that begins"))
-    );
+    assert!(refused.iter().all(|line| {
+        line.contains("is a fiscal period, and portfolio.yaml does not say when the fiscal year starts")
+    }));
     let advice = folder.run(&["check"]).stdout;
     assert!(advice.contains("write `fiscal_year_starts: 04` in portfolio.yaml"), "{advice}");
     // What cannot be read is not missing.
@@ -70,10 +68,10 @@ fn without_the_setting_it_is_refused_with_the_reason_and_what_to_write() {
     // Nor does one record on standard input know.
     let alone = Folder::new();
     let run = crate::support::run(alone.path(), &["check", "-", "-o", "concise"], &fiscal());
-    assert_eq!(run.stdout.matches("nothing says when that begins").count(), 5, "{}", run.stdout);
+    assert_eq!(run.stdout.matches("does not say when the fiscal year starts").count(), 5, "{}", run.stdout);
     let odd = in_year("04-06");
     assert_eq!(lines(&odd, "portfolio.yaml:5").len(), 1);
-    assert_eq!(lines(&odd, "nothing says when that begins").len(), 5);
+    assert_eq!(lines(&odd, "does not say when the fiscal year starts").len(), 5);
 }
 
 #[test]

@@ -72,7 +72,12 @@ fn each_period_is_judged_by_its_last_commit_as_of_its_last_day() {
 fn gaps_are_said_and_a_course_is_drawn() {
     let Some(repository) = past() else { return };
     let history = repository.run(&["history", "--since", "2025-10-01"]);
-    assert!(history.stdout.contains("\n2025-Q4: there is no commit yet\n"), "{}", history.stdout);
+    assert!(!history.stdout.contains("2025-Q4"), "{}", history.stdout);
+    assert!(
+        history.stdout.contains("\nThe first commit is of 2026-Q1: nothing is known of the time before.\n"),
+        "{}",
+        history.stdout
+    );
     assert!(history.stdout.contains("\n2026-Q3: no record is in the commit\n"), "{}", history.stdout);
     let lark = history.stdout.lines().find(|line| line.starts_with("Lark ")).expect("a course");
     let course: String = lark.chars().filter(|letter| "▁▂▃▄▅▆▇█ ".contains(*letter)).collect();
@@ -127,6 +132,15 @@ fn what_cannot_be_told_says_why() {
     }
     let nothing = repository.run(&["history", "--as-of", "2025-01-01"]);
     assert_eq!(nothing.code, 3, "nothing but gaps");
+    let sentence = "There is no commit of 2025-01-01 or before, so there is no history to show.";
+    assert!(nothing.stdout.contains(sentence) && !nothing.stdout.contains("PERIOD"), "{}", nothing.stdout);
+    for args in [&["history"][..], &["history", "--verdicts"]] {
+        let empty = Repository::new().expect("git");
+        empty.write("portfolio.yaml", PORTFOLIO);
+        let run = empty.run(args);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+        assert!(run.stderr.contains("this repository has no commit yet"), "{}", run.stderr);
+    }
     let none = Folder::new().with("alliances/tern.yaml", RECORD).run(&["history"]);
     assert!(none.code == 2 && none.stderr.contains("is not in a git repository"), "{}", none.stderr);
     let clone = Folder::new();

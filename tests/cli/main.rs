@@ -18,6 +18,7 @@ mod folders;
 mod history;
 mod hooks;
 mod hostile;
+mod kept;
 mod known_as;
 mod layers;
 mod loosened;
@@ -40,6 +41,7 @@ mod start;
 #[cfg(unix)]
 mod stranger;
 mod support;
+mod verdicts;
 mod visible;
 mod words;
 

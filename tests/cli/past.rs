@@ -273,3 +273,93 @@ fn it_is_waived_and_set_like_any_rule() {
     repository.write("portfolio.yaml", format!("{PORTFOLIO}rules: {{ silent-goalpost: off }}\n"));
     assert!(found(&repository).is_empty(), "{:?}", found(&repository));
 }
+
+/// A metric that starts at A: a control, read by both sides, with a result.
+const PROVEN: &str = "    counterfactual: { method: holdout, because: Regions by lot }\n    tracked_by: { us: CRM, partner: Portal }\n    results: []\n";
+const PROVEN_RESULT: &str = "    results:\n      - { period: 2026-Q2, total: 310000, without: 100000, partner_total: 309000 }\n      - { period: 2026-Q3, total: 320000, without: 90000, partner_total: 318000 }\n";
+
+fn explained(repository: &Repository, args: &[&str]) -> String {
+    let run = repository.run(&[&["audit", "--explain-score", "tern", "--width", "300"], args].concat());
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    run.stdout.split_once("EVIDENCE").expect("evidence").1.to_owned()
+}
+
+/// A level that git has seen since before launch needs no further word, one that moved or came late costs.
+#[test]
+fn evidence_grades_use_what_git_knows_and_print_every_term() {
+    let begin = |record: &str| {
+        let repository = Repository::of(&[("portfolio.yaml", PORTFOLIO), (FILE, record)])?;
+        repository.replace(FILE, "    results: []\n", PROVEN_RESULT);
+        repository.commit("2026-10-05");
+        repository.replace(FILE, "  reviews: []\n", REVIEW);
+        repository.commit("2026-10-20");
+        Some(repository)
+    };
+    let record = RECORD.replace("    results: []\n", PROVEN);
+    let confirmed = "its levels stand unchanged in git since before launch, on 2026-01-05";
+    let Some(repository) = begin(&record) else { return };
+    assert!(explained(&repository, &[]).contains("Joint pipeline: A\n"), "{}", explained(&repository, &[]));
+    assert!(!explained(&repository, &[]).contains("in git"));
+    let told = explained(&repository, &["--history"]);
+    assert!(told.contains("Joint pipeline: A\n") && told.contains(confirmed), "{told}");
+    assert!(told.contains(": takes nothing off"), "{told}");
+    // Nobody wrote down when it was agreed; git was there.
+    let Some(repository) = begin(&record.replace("    agreed: 2026-01-05\n    target", "    target")) else {
+        return;
+    };
+    let said = explained(&repository, &[]);
+    assert!(said.contains("Joint pipeline: B\n") && said.contains("nobody has recorded when"), "{said}");
+    let told = explained(&repository, &["--history"]);
+    assert!(told.contains("Joint pipeline: A\n") && told.contains(confirmed), "{told}");
+    assert!(!told.contains("nobody has recorded when"), "{told}");
+    // A target that moved in silence leaves a C, as one would that is told of.
+    repository.replace(FILE, "target: 500000", "target: 300000");
+    repository.commit("2026-11-02");
+    let told = explained(&repository, &["--history"]);
+    assert!(told.contains("Joint pipeline: C\n") && told.contains(": C at most"), "{told}");
+    assert!(!told.contains(confirmed), "{told}");
+    // A reviewed result that was rewritten costs a grade.
+    let Some(repository) = begin(&record) else { return };
+    repository.replace(FILE, "total: 310000", "total: 390000");
+    repository.commit("2026-11-02");
+    assert!(explained(&repository, &[]).contains("Joint pipeline: A\n"));
+    let told = explained(&repository, &["--history"]);
+    assert!(told.contains("Joint pipeline: B\n"), "{told}");
+    assert!(
+        told.contains("was changed on 2026-11-02") && told.contains("costs a grade, down to C"),
+        "{told}"
+    );
+    // An imported history proves nothing, in either direction.
+    let Some(repository) = Repository::of(&[("portfolio.yaml", PORTFOLIO)]) else { return };
+    let whole = record.replace("    results: []\n", PROVEN_RESULT).replace("  reviews: []\n", REVIEW);
+    repository.write(FILE, whole);
+    repository.commit("2026-10-20");
+    let run = repository.run(&["audit", "--explain-score", "tern", "--history", "--width", "300"]);
+    assert!(run.stdout.contains("Joint pipeline: A\n") && !run.stdout.contains("in git"), "{}", run.stdout);
+    assert!(run.stderr.contains("begins after the launch"), "{}", run.stderr);
+}
+
+#[test]
+fn an_audit_has_the_history_only_where_it_is_asked_for() {
+    let Some(repository) = start() else { return };
+    repository.replace(FILE, "target: 500000", "target: 400000");
+    repository.commit("2026-06-10");
+    let plain = repository.run(&["audit", "--full"]);
+    let asked = repository.run(&["audit", "--full", "--history"]);
+    assert!(
+        !plain.stdout.contains("silent-goalpost") && asked.stdout.contains("silent-goalpost"),
+        "{}",
+        asked.stdout
+    );
+    // The same files without a repository around them read the same, and say what was not judged.
+    let text = |file: &str| std::fs::read_to_string(repository.file(file)).expect("text");
+    let outside = Folder::new().with("portfolio.yaml", text("portfolio.yaml")).with(FILE, text(FILE));
+    assert_eq!(outside.run(&["audit", "--full"]).stdout, plain.stdout);
+    let without = outside.run(&["audit", "--full", "--history"]);
+    assert_eq!((without.code, &without.stdout), (plain.code, &plain.stdout));
+    assert!(
+        without.stderr.contains("the history was not judged: this folder is not in a git repository"),
+        "{}",
+        without.stderr
+    );
+}

@@ -286,3 +286,96 @@ fn states_that_are_no_records_are_passed_over() {
     repository.commit("2026-02-06");
     assert!(told(&repository).is_empty(), "{:?}", told(&repository));
 }
+
+/// A year in which the target went down twice, a reviewed result went up, a floor and a metric went away and the way out got
+/// longer: one command tells all of it, with each commit and day.
+#[test]
+fn a_year_of_lowered_targets_and_rewritten_results_is_told_in_full() {
+    let Some(repository) = start() else { return };
+    let review = |day: &str| {
+        format!(
+            "governance:\n  reviews:\n    - {{ date: {day}, attended: [us, partner], metrics_read: true }}\nexit:\n  agreed"
+        )
+    };
+    let years: [(&str, &[(&str, &str)]); 6] = [
+        (
+            "2026-04-20",
+            &[
+                ("{ period: 2026-Q3, total: 400000 }", "{ period: 2026-Q1, total: 90000, without: 20000 }"),
+                ("      - { period: 2026-Q3, total: 9 }", "      - { period: 2026-Q1, total: 6 }"),
+                ("exit:\n  agreed", &review("2026-04-14")),
+            ],
+        ),
+        ("2026-06-10", &[("target: 500000", "target: 400000")]),
+        (
+            "2026-07-20",
+            &[
+                (
+                    "total: 90000, without: 20000 }",
+                    "total: 90000, without: 20000 }\n      - { period: 2026-Q2, total: 95000 }",
+                ),
+                (
+                    "    - { date: 2026-04-14",
+                    "    - { date: 2026-07-14, attended: [us, partner], metrics_read: true }\n    - { date: 2026-04-14",
+                ),
+            ],
+        ),
+        ("2026-08-01", &[("total: 90000", "total: 140000"), ("target: 400000", "target: 300000")]),
+        ("2026-09-15", &[("    floor: 12\n", ""), ("notice_days: 90", "notice_days: 180")]),
+        (
+            "2026-10-20",
+            &[
+                (
+                    "total: 95000 }",
+                    "total: 180000, corrected: { on: 2026-10-19, from: 95000, why: Two deals were booked late } }",
+                ),
+                ("without: 20000", "without: 0"),
+            ],
+        ),
+    ];
+    let mut commits = Vec::new();
+    for (day, edits) in years {
+        for (from, to) in edits {
+            repository.replace(FILE, from, to);
+        }
+        repository.commit(day);
+        commits.push(format!("{day} ({})", &repository.git(&["rev-parse", "HEAD"])[..10]));
+    }
+    let run = repository.run(&["promises", "tern", "--width", "400"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    let pipeline = "metric \"Joint pipeline\"";
+    for told in [
+        format!("{pipeline}, target: 500000 → 400000 on {} → 300000 on {}\n", commits[1], commits[3]),
+        format!("{pipeline}, total for 2026-Q1: 90000 → 140000 on {}\n", commits[3]),
+        format!("{pipeline}, without for 2026-Q1: 20000 → 0 on {}\n", commits[5]),
+        format!(
+            "{pipeline}, total for 2026-Q2: 95000 → 180000 on {}, recorded under `corrected`\n",
+            commits[5]
+        ),
+        format!("metric \"Qualified referrals\", floor: 12 → nothing on {}\n", commits[4]),
+        format!("exit terms, notice_days: 90 → 180 on {}\n", commits[4]),
+    ] {
+        assert!(run.stdout.contains(&told), "{told}{}", run.stdout);
+    }
+    // And nothing that is not so: what was drawn up before its review was not rewritten.
+    let rewritten = told(&repository).into_iter().filter(|[fate, ..]| fate == "rewritten").count();
+    assert_eq!(rewritten, 3, "{}", run.stdout);
+}
+
+/// A company's own year is read by the portfolio's setting.
+#[test]
+fn a_rewritten_result_of_a_fiscal_quarter_is_found() {
+    let Some(repository) = start() else { return };
+    repository.write("portfolio.yaml", format!("{PORTFOLIO}fiscal_year_starts: 04\n"));
+    repository.replace(FILE, "{ period: 2026-Q3, total: 400000 }", "{ period: FY27-Q1, total: 90000 }");
+    repository.replace(
+        FILE,
+        "exit:\n  agreed",
+        "governance:\n  reviews:\n    - { date: 2026-07-14, attended: [us, partner] }\nexit:\n  agreed",
+    );
+    repository.commit("2026-07-20");
+    repository.replace(FILE, "total: 90000", "total: 140000");
+    repository.commit("2026-08-20");
+    let rewritten = ["rewritten", "metric \"Joint pipeline\"", "total for FY27-Q1"].map(str::to_owned);
+    assert!(told(&repository).contains(&rewritten), "{:?}", told(&repository));
+}

@@ -49,7 +49,8 @@ fn wrong(case: &Case, report: &Report) -> Vec<String> {
     let alliance: &AllianceReport = &report.alliances[0];
     let verdict = alliance.health.as_ref().map(|health| health.verdict.decision.word()).unwrap_or_default();
     let loud = alliance.findings.iter().filter(|finding| finding.severity > Severity::Note);
-    let said: Vec<String> = loud.map(|finding| format!("{} {}", finding.rule.id, finding.message)).collect();
+    let said: Vec<String> =
+        loud.map(|finding| format!("{} {}", finding.rule.id, finding.message())).collect();
     let has = |word: &str| said.iter().any(|text| text.to_lowercase().contains(word));
     let mut wrong = Vec::new();
     if !case.verdicts.contains(&verdict) {

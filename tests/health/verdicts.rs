@@ -332,3 +332,77 @@ fn what_is_not_on_record_pays_for_nothing_and_costs_nothing() {
     assert_eq!(first(&gaps.report()).value.pays, None);
     assert_eq!(first(&healthy().with(POOR).report()).value.pays, Some(false));
 }
+
+/// The reasons of a verdict under some settings of rules.
+fn reasons(change: &str, rules: &str) -> Vec<String> {
+    let case = healthy().with(change).portfolio(&format!("rules: {{ {rules} }}"));
+    first(&case.report()).verdict.reasons.iter().map(|reason| reason.text.clone()).collect()
+}
+
+#[test]
+fn a_decision_answers_for_as_long_as_the_rules_say() {
+    let decided = |date: &str, next: &str, rules: &str| {
+        let taken = format!(
+            "decisions: [{{ date: {date}, verdict: continue, why: Their new depot in Lyon opens in March, next: {next} }}]"
+        );
+        let case = healthy().with(DRIFT).with(&taken).portfolio(&format!("rules: {{ {rules} }}"));
+        first(&case.report()).verdict.decision
+    };
+    // Judged on 2026-11-22, 113 days after 2026-08-01.
+    assert_eq!(decided("2026-08-01", "2027-02-01", ""), WindDown);
+    assert_eq!(decided("2026-08-01", "2027-02-01", "missed-floor: { answer_days: 112 }"), WindDown);
+    assert_ne!(decided("2026-08-01", "2027-02-01", "missed-floor: { answer_days: 113 }"), WindDown);
+    assert_ne!(decided("2026-08-01", "2027-02-01", "missed-floor: off"), WindDown);
+    // Without a limit the next decision is one still.
+    assert_eq!(decided("2026-08-01", "2026-11-01", "missed-floor: off"), WindDown);
+    // Twenty months ahead is set for never.
+    assert_eq!(decided("2026-10-01", "2028-06-01", ""), WindDown);
+    assert_ne!(decided("2026-10-01", "2028-06-01", "overdue-decision: { longest_months: 20 }"), WindDown);
+    assert_ne!(decided("2026-10-01", "2028-06-01", "overdue-decision: off"), WindDown);
+}
+
+#[test]
+fn how_many_periods_prove_a_miss_is_set_by_missed_floor() {
+    let below = |rules: &str| -> Vec<String> {
+        let mut said = reasons(BELOW_FLOOR, rules);
+        said.retain(|reason| reason.contains("its minimum of"));
+        said
+    };
+    assert!(below("")[0].contains("in each of its last 2 periods"), "{:?}", reasons(BELOW_FLOOR, ""));
+    assert_eq!(below("missed-floor: { periods: 3 }"), Vec::<String>::new());
+    assert_eq!(below("missed-floor: off"), Vec::<String>::new());
+}
+
+#[test]
+fn how_long_a_value_may_be_unproven_is_set_by_missing_counterfactual() {
+    // The last proof ended on 2026-02-28, between eight and nine months before.
+    const UNPROVEN: &str = "
+metrics[0].results: [{ period: 2026-02, total: 180000, without: 40000 }, { period: 2026-09, total: 180000 }]
+metrics[0].every: month
+metrics[1].results: [{ period: 2026-02, total: 620000, without: 160000 }, { period: 2026-09, total: 620000 }]
+metrics[1].every: month";
+    let unproven = |rules: &str| {
+        reasons(UNPROVEN, rules)
+            .iter()
+            .find(|reason| reason.contains("what would have come without it"))
+            .cloned()
+    };
+    let said = unproven("").expect("a reason");
+    assert!(said.starts_with("for 6 months"), "{said}");
+    assert!(unproven("missing-counterfactual: { error_after_months: 8 }").is_some());
+    assert_eq!(unproven("missing-counterfactual: { error_after_months: 9 }"), None);
+    assert_eq!(unproven("missing-counterfactual: off"), None);
+}
+
+#[test]
+fn when_a_decision_is_due_is_set_by_overdue_decision() {
+    let day = |rules: &str| {
+        let case = healthy()
+            .with("started: 2026-03-01\ndecisions: null")
+            .portfolio(&format!("rules: {{ {rules} }}"));
+        first(&case.report()).verdict.day.map(|day| day.date.to_string())
+    };
+    assert_eq!(day(""), Some("2027-03-01".to_owned()));
+    assert_eq!(day("overdue-decision: { after_months: 24 }"), Some("2028-03-01".to_owned()));
+    assert_eq!(day("overdue-decision: off"), None);
+}

@@ -73,7 +73,7 @@ fn the_healthy_example_has_no_findings() {
     let found: Vec<_> = report
         .all_findings()
         .map(|finding| {
-            format!("{} {}:{} {}", finding.rule.id, finding.at.file, finding.at.line, finding.message)
+            format!("{} {}:{} {}", finding.rule.id, finding.at.file, finding.at.line, finding.message())
         })
         .collect();
     assert!(found.is_empty(), "{found:#?}");

@@ -69,9 +69,10 @@ pub fn of_report(report: &Report) -> Result<(), String> {
             .into_iter()
             .flatten()
             .try_for_each(&location)
-            .map_err(|what| format!("{what}: {} at {}", finding.message, finding.path))?;
-        if finding.message.get(..finding.lead).is_none() {
-            return Err(format!("{} bytes do not lead {:?}", finding.lead, finding.message));
+            .map_err(|what| format!("{what}: {} at {}", finding.message(), finding.path))?;
+        // Printers and comments show the headline alone.
+        if finding.headline.is_empty() {
+            return Err(format!("nothing leads {:?}", finding.evidence));
         }
         Ok(())
     };

@@ -2,16 +2,21 @@
 
 use alliance::check::{self, CheckOptions, Gates};
 use alliance::compare::difference::difference;
+use alliance::compare::history::standing;
+use alliance::compare::verdicts::verdicts as compared;
 use alliance::recall;
 use alliance::render::ci::{concise, csv, github, gitlab, junit, markdown, sarif};
 use alliance::render::text::diagnostics;
 use alliance::render::text::page::Paper;
 use alliance::render::{
-    actions, brief, calendar, difference as told, document, focus, html, ics, json, summary, text,
+    actions, brief, calendar, difference as told, document, focus, history, html, ics, json, summary, text,
+    verdicts,
 };
 use alliance::report::Report;
 use alliance::report::deadlines::Agenda;
+use alliance::report::history::{History, Point};
 use alliance::rules::Outcome;
+use chrono::{Months, NaiveDate};
 use rust_decimal::Decimal;
 
 /// Where a form goes.
@@ -119,7 +124,38 @@ pub fn of_report(report: &Report) -> Result<Vec<Form>, String> {
     add("recall", Sink::Terminal, String::from_utf8(asked).map_err(anyhow::Error::from))?;
     add("recall result", Sink::Terminal, Ok(result))?;
     of_check(report, &mut forms)?;
+    of_history(report, &mut forms)?;
     Ok(forms)
+}
+
+/// Every form that a history and its verdicts can take.
+fn of_history(report: &Report, forms: &mut Vec<Form>) -> Result<(), String> {
+    let point = |label: &str, day: NaiveDate| Point {
+        label: label.to_owned(),
+        day,
+        commit: Some("0123456789abcdef".to_owned()),
+        standing: Ok(standing(report)),
+    };
+    let quarter = report.as_of.checked_sub_months(Months::new(3)).unwrap_or(report.as_of);
+    let past = History {
+        us: report.us.clone(),
+        currency: report.currency.clone(),
+        points: vec![point("before", quarter), point("now", report.as_of)],
+        remarks: vec!["<evil> ::error::evil".to_owned()],
+    };
+    let judged = compared(&past);
+    let mut add = |name: &str, sink, text| made(forms, name, sink, text);
+    for (paper, width) in [(WIDE, "wide"), (NARROW, "narrow")] {
+        add(&format!("history {width}"), Sink::Terminal, Ok(history::text(&past, paper)))?;
+        add(&format!("verdicts {width}"), Sink::Terminal, Ok(verdicts::text(&judged, paper)))?;
+    }
+    add("history markdown", Sink::Markdown, Ok(history::markdown(&past)))?;
+    add("history csv", Sink::Csv, history::csv(&past))?;
+    add("history json", Sink::Json, history::json(&past))?;
+    add("verdicts markdown", Sink::Markdown, Ok(verdicts::markdown(&judged)))?;
+    add("verdicts csv", Sink::Csv, verdicts::csv(&judged))?;
+    add("verdicts json", Sink::Json, verdicts::json(&judged))?;
+    Ok(())
 }
 
 /// Every form that a check can take.
@@ -149,12 +185,15 @@ fn of_check(report: &Report, forms: &mut Vec<Form>) -> Result<(), String> {
 /// When one cannot be made.
 pub fn of_difference(base: &Report, head: Report) -> Result<Vec<Form>, String> {
     let names = ["main\u{1b}[38;5;99m".to_owned(), "the files here".to_owned()];
-    let difference = difference(base, head, names, vec!["<evil> ::error::evil".to_owned()], &|alliance| {
+    let fate = |alliance: &alliance::report::AllianceReport| {
         Some(alliance::report::Fate::Renamed(format!("<evil> ::error::evil {}", alliance.file)))
-    });
+    };
+    let remarks = vec!["<evil> ::error::evil".to_owned()];
+    let difference = difference(base, head, names, remarks, &fate, None);
     let mut forms = Vec::new();
-    made(&mut forms, "diff wide", Sink::Terminal, Ok(told::text(&difference, WIDE)))?;
-    made(&mut forms, "diff narrow", Sink::Terminal, Ok(told::text(&difference, NARROW)))?;
+    made(&mut forms, "diff wide", Sink::Terminal, Ok(told::text(&difference, WIDE, true)))?;
+    made(&mut forms, "diff folded", Sink::Terminal, Ok(told::text(&difference, WIDE, false)))?;
+    made(&mut forms, "diff narrow", Sink::Terminal, Ok(told::text(&difference, NARROW, true)))?;
     made(&mut forms, "diff markdown", Sink::Markdown, Ok(told::markdown(&difference)))?;
     made(&mut forms, "diff json", Sink::Json, told::json(&difference))?;
     Ok(forms)

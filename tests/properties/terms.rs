@@ -159,16 +159,16 @@ proptest! {
         let finding = told("missed-notice-deadline");
         prop_assert_eq!(finding.is_some(), missed.is_some());
         if let (Some(finding), Some(missed)) = (finding, missed) {
-            prop_assert!(finding.message.contains(&missed.date.to_string()), "{}", finding.message);
+            prop_assert!(finding.message().contains(&missed.date.to_string()), "{}", finding.message());
             let brief = alliance.review_pack.missed_notice.as_deref().unwrap_or_default();
             prop_assert!(brief.contains(&missed.date.to_string()), "{brief}");
         }
-        prop_assert_eq!(told("expired-term").is_some_and(|finding| finding.message.contains("without a renewal")), ending.expired.is_some());
+        prop_assert_eq!(told("expired-term").is_some_and(|finding| finding.message().contains("without a renewal")), ending.expired.is_some());
         if let (Some(finding), Some(deadline)) = (told("notice-deadline-ahead"), ending.deadline) {
             prop_assert!(
-                finding.message.contains("today") && deadline.date == as_of
-                    || finding.message.contains(&deadline.date.to_string()),
-                "{}", finding.message
+                finding.message().contains("today") && deadline.date == as_of
+                    || finding.message().contains(&deadline.date.to_string()),
+                "{}", finding.message()
             );
         }
     }

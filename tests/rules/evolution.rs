@@ -121,7 +121,7 @@ fn a_term_has_renewed_the_day_after_its_end() {
 fn each_missing_signal_makes_deepening_premature() {
     let gap = |change: &str| {
         let found = Case::new("premature-deepening").with(PROMISES).with(DEEPEN).with(change).findings();
-        found.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>().join("\n")
+        found.iter().map(|finding| finding.message().into_owned()).collect::<Vec<_>>().join("\n")
     };
     assert_eq!(gap("tier: core"), "");
     for (change, text) in [
@@ -219,7 +219,7 @@ fn paper_may_be_thirty_days_older_than_the_change() {
 fn each_paper_is_named_by_itself_and_foreseen_steps_are_not() {
     let finding = |change: &str| {
         let case = Case::new("unrestructured-deepening").with("operating_changes[1].since: 2026-06-01");
-        case.with(change).findings().first().map(|finding| finding.message.clone()).unwrap_or_default()
+        case.with(change).findings().first().map(|finding| finding.message().into_owned()).unwrap_or_default()
     };
     assert!(
         finding("terms_updated: 2026-06-01\nexit.updated: 2026-06-01").contains("the governance dates from")
@@ -300,9 +300,12 @@ fn notice_has_thirty_days() {
     let found = on("2026-11-01");
     assert_eq!(found[0].path, "notice_given");
     assert!(
-        found[0].fix.contains("notice given today, the earliest exit without breach is 30 January 2027"),
+        found[0]
+            .fix
+            .to_string()
+            .contains("notice given today, the earliest exit without breach is 30 January 2027"),
         "{}",
-        found[0].fix
+        found[0].fix.to_string()
     );
 }
 
@@ -342,7 +345,7 @@ fn new_terms_are_judged_by_their_own_results() {
         |date: &str| format!("{bad}decisions: [{{ date: {date}, verdict: restructure, why: New terms }}]\n");
     let since = |date: &str| -> Vec<String> {
         let findings = Case::new("drifting-alliance").with(&decided(date)).findings();
-        findings.iter().map(|finding| format!("{} {}", finding.severity, finding.message)).collect()
+        findings.iter().map(|finding| format!("{} {}", finding.severity, finding.message())).collect()
     };
     let long = since("2025-08-01");
     assert!(long.len() == 1 && long[0].starts_with("error") && long[0].contains("Q4 2025"), "{long:?}");
@@ -358,7 +361,7 @@ fn an_empty_result_ends_no_run() {
         "{bad}decisions: []\nmetrics[0].results[2]: {{ period: 2026-Q2, total: null, without: null }}\n"
     );
     let findings = Case::new("drifting-alliance").with(&gap).findings();
-    assert!(findings.len() == 1 && findings[0].message.contains("Q4 2025"), "{findings:?}");
+    assert!(findings.len() == 1 && findings[0].message().contains("Q4 2025"), "{findings:?}");
 }
 
 #[test]
@@ -391,9 +394,13 @@ fn a_term_that_ends_on_the_31st_does_so_again() {
     let change = "term: { ends: 2025-08-31, renews: automatically, renewal_months: 6, renewal_notice_days: 30 }\ndecisions: []";
     let findings = Case::new("continued-by-default").with(change).findings();
     // Two renewals later, past a February.
-    assert!(findings.len() == 1 && findings[0].message.contains("now runs to 2027-02-28"), "{findings:?}");
+    assert!(findings.len() == 1 && findings[0].message().contains("now runs to 2027-02-28"), "{findings:?}");
     let deadline = Case::new("notice-deadline-ahead").with(change).on("2026-07-15").findings();
-    assert!(deadline.len() == 1 && deadline[0].message.contains("2026-08-01"), "{:?}", deadline[0].message);
+    assert!(
+        deadline.len() == 1 && deadline[0].message().contains("2026-08-01"),
+        "{:?}",
+        deadline[0].message()
+    );
 }
 
 #[test]

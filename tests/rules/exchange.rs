@@ -14,7 +14,8 @@ fn named(sentence: &str) -> String {
     let findings = Case::new("vague-contribution").with(&change).findings();
     assert!(findings.len() < 2);
     findings.first().map_or(String::new(), |finding| {
-        let (_, named) = finding.message.rsplit_once("names ").expect("what is missing");
+        let message = finding.message();
+        let (_, named) = message.rsplit_once("names ").expect("what is missing");
         named.to_owned()
     })
 }
@@ -101,7 +102,7 @@ fn only_a_capability_may_name_access_instead_of_a_quantity() {
 fn the_stub_keeps_what_is_there_and_can_be_read() {
     let change = "contributions.partner: [{ what: 'Logo: \"on top\" of page # 1', kind: brand, from: 2026-01-01, agreed: 2025-01-20 }]";
     let findings = Case::new("vague-contribution").with(change).findings();
-    let stub: serde_yaml::Value = serde_yaml::from_str(&findings[0].fix).expect("YAML");
+    let stub: serde_yaml::Value = serde_yaml::from_str(&findings[0].fix.to_string()).expect("YAML");
     let keys: Vec<&str> =
         stub[0].as_mapping().expect("fields").keys().filter_map(serde_yaml::Value::as_str).collect();
     assert_eq!(keys, ["what", "kind", "amount", "unit", "at_least", "from", "until", "agreed"]);
@@ -266,7 +267,7 @@ fn a_share_holds_and_does_not_add_up() {
 
 #[test]
 fn what_is_offered_to_paste_reads_as_it_looks() {
-    let fix = |rule: &str, change: &str| Case::new(rule).with(change).findings()[0].fix.clone();
+    let fix = |rule: &str, change: &str| Case::new(rule).with(change).findings()[0].fix.to_string();
     let yaml = |text: &str| serde_yaml::from_str::<serde_yaml::Value>(text).expect("YAML");
     let expects = yaml(&fix("missing-expectations", "expects: null"));
     assert_eq!(expects["expects"]["partner"].as_sequence().map(Vec::len), Some(1));
@@ -404,7 +405,7 @@ fn one_contribution_agreed_in_time_is_enough_and_new_terms_begin_anew() {
     let second = |day: &str| format!("contributions.us[1]: {{ what: Four seminars a year, agreed: {day} }}");
     assert!(case(&second("2025-02-01")).found().is_empty());
     assert_eq!(case(&second("2025-04-11")).found(), ["warning contributions.us[1].agreed"]);
-    let message = &case(&second("2025-04-11")).findings()[0].message;
+    let message = case(&second("2025-04-11")).findings()[0].message().into_owned();
     assert!(message.ends_with(". The first promise came 41 days later"), "{message}");
     assert_eq!(case("contributions.us[1].what: Four seminars a year").outcome(), Outcome::NotApplicable);
     assert_eq!(case("decisions[0].verdict: restructure").outcome(), Outcome::NotApplicable);
@@ -469,7 +470,7 @@ fn what_is_kept_available_is_neither_added_up_nor_due_bit_by_bit() {
     };
     assert!(kept("4").found().is_empty());
     assert_eq!(kept("3").found(), ["warning contributions.us[0].in_place"]);
-    assert_eq!(kept("3").findings()[0].message, "our side keeps 3 of at least 4 welders available");
+    assert_eq!(kept("3").findings()[0].message(), "our side keeps 3 of at least 4 welders available");
     // After its window nobody owes it any more, and before it nobody yet.
     assert!(kept("3").on("2027-04-01").found().is_empty());
     assert!(kept("3").with("contributions.us[0].from: 2026-11-23").found().is_empty());

@@ -124,7 +124,7 @@ fn exits_are_for_either_side() {
     assert_eq!(outcome("one-sided-exit", "exit.who: either party"), Outcome::Pass);
     assert_eq!(outcome("one-sided-exit", "exit.who: null"), Outcome::Unknown);
     let three = Case::new("one-sided-exit").base("healthy-three-party").with("exit.who: partner");
-    assert!(three.findings()[0].message.contains("the partners"));
+    assert!(three.findings()[0].message().contains("the partners"));
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn everything_shared_is_handed_over() {
         let case = Case::new("uncovered-handover")
             .with("contributions: null\noperating_changes: null\nmetrics: null");
         let case = case.with("exit.handover: [announcements]").with(change);
-        case.findings().first().map(|finding| finding.message.clone())
+        case.findings().first().map(|finding| finding.message().into_owned())
     };
     for (kind, item) in [
         ("data", "data-return (data)"),
@@ -218,8 +218,11 @@ fn everything_shared_is_handed_over() {
     let three = Case::new("uncovered-handover").base("healthy-three-party");
     let three =
         three.with("contributions.skau[0].kind: data\nexit.handover: [staff, open-pipeline, integrations]");
-    assert_eq!(three.findings()[0].message, "the handover leaves out data-return (data)");
-    assert_eq!(three.findings()[0].fix, "handover: [staff, open-pipeline, integrations, data-return]");
+    assert_eq!(three.findings()[0].message(), "the handover leaves out data-return (data)");
+    assert_eq!(
+        three.findings()[0].fix.to_string(),
+        "handover: [staff, open-pipeline, integrations, data-return]"
+    );
 }
 
 const BELOW: &str = "
@@ -344,7 +347,7 @@ fn the_window_to_decide_opens_sixty_days_before_the_deadline() {
 
 #[test]
 fn the_whole_block_is_offered_with_what_the_record_knows() {
-    let fix = Case::new("missing-exit-terms").with("exit: null").findings()[0].fix.clone();
+    let fix = Case::new("missing-exit-terms").with("exit: null").findings()[0].fix.to_string();
     let block: serde_yaml::Value = serde_yaml::from_str(&fix).expect("YAML");
     assert_eq!(block["exit"]["notice_days"], 90);
     assert_eq!(block["exit"]["triggers"][0]["metric"], "Joint migration revenue");

@@ -46,12 +46,12 @@ fn the_first_year_asks_for_more() {
     let deepened = "governance.cadence: quarterly\ndecisions[1]: { verdict: restructure, date: 2025-11-23 }";
     let days = [("2026-11-22", warning.as_str()), ("2026-11-23", ""), ("2026-11-24", "")];
     on_days("slack-cadence", "healthy", deepened, &days);
-    let message = |change: &str| Case::new("slack-cadence").with(change).findings()[0].message.clone();
+    let message = |change: &str| Case::new("slack-cadence").with(change).findings()[0].message().into_owned();
     assert!(message(deepened).ends_with("since the new terms of 2025-11-23"));
     let launched = message("started: 2026-01-12\ngovernance.cadence: quarterly");
     assert!(launched.ends_with("since launch on 2026-01-12"), "{launched}");
     let ad_hoc = Case::new("missing-cadence").with("governance.cadence: ad-hoc").findings();
-    assert!(ad_hoc[0].message.starts_with("reviews are held only when somebody thinks of them"));
+    assert!(ad_hoc[0].message().starts_with("reviews are held only when somebody thinks of them"));
     let none = Case::new("slack-cadence").with("governance.cadence: ad-hoc");
     assert_eq!((none.found(), none.outcome()), (vec![], Outcome::Fail));
 }
@@ -132,9 +132,9 @@ fn an_idle_review_is_named_once() {
     let three = Case::new("insubstantial-review")
         .base("healthy-three-party")
         .with("governance.reviews[2]: { date: 2026-11-17, attended: [us, meridian], metrics_read: true, actions: 1 }");
-    assert!(three.findings()[0].message.contains("Skau & Lind Legal was not there"));
+    assert!(three.findings()[0].message().contains("Skau & Lind Legal was not there"));
     let none_set = "governance.reviews[1]: { date: 2026-11-20, attended: [us, partner], actions: 0, metrics_read: true }";
-    let message = Case::new("insubstantial-review").with(none_set).findings()[0].message.clone();
+    let message = Case::new("insubstantial-review").with(none_set).findings()[0].message().into_owned();
     assert!(message.ends_with("nothing was decided and no action was set"), "{message}");
     let overdue = Case::new("insubstantial-review").with(idle).on("2026-12-20");
     assert_eq!((overdue.found(), overdue.outcome()), (vec![], Outcome::Fail));
@@ -190,7 +190,7 @@ fn a_promise_is_late_on_the_day_after() {
     on_days("overdue-commitment", "healthy-three-party", open, &days);
     let case = Case::new("overdue-commitment").base("healthy-three-party").with(open);
     assert_eq!(case.findings()[0].side.as_deref(), Some("skau"));
-    assert!(case.findings()[0].message.starts_with("promised by Skau & Lind Legal"));
+    assert!(case.findings()[0].message().starts_with("promised by Skau & Lind Legal"));
     let affiliate =
         "stage: winding-down\ncommitments: [{ by: partner, what: Take the links down, due: 2026-11-20 }]";
     let case = Case::new("overdue-commitment").base("healthy-affiliate").with(affiliate);
@@ -468,7 +468,7 @@ fn what_is_promised_has_a_day() {
     let three = "{ what: One, due: 2027-01-31 }, { by: partner, what: Two }, { what: Three }";
     let findings = promises(three).findings();
     assert_eq!((findings.len(), findings[0].path.as_str()), (1, "commitments[1].due"));
-    assert_eq!(findings[0].message, "2 of 3 open promises have no due date");
+    assert_eq!(findings[0].message(), "2 of 3 open promises have no due date");
     assert_eq!(findings[0].side.as_deref(), Some("partner"));
     assert_eq!(promises("").outcome(), Outcome::NotApplicable);
     assert_eq!(promises("{ what: One }").with("stage: winding-down").found(), first);

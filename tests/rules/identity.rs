@@ -196,7 +196,7 @@ fn campaign_terms_are_listed_in_one_finding() {
     assert_eq!(case("{ campaign.starts: null, started: null }").found(), ["warning campaign.starts"]);
     let two = case("{ campaign.ends: null, campaign.cost_split: null }").findings();
     assert_eq!((two.len(), two[0].path.as_str()), (1, "campaign"));
-    assert_eq!(two[0].message, "the campaign has no end and cost split");
+    assert_eq!(two[0].message(), "the campaign has no end and cost split");
     assert_eq!(
         case("{ stage: proposed, campaign.cost_split: null }").found(),
         ["warning campaign.cost_split"]
@@ -392,7 +392,7 @@ fn a_split_audience_has_a_share_on_every_side() {
     let three = Case::new("one-sided-audience").base("healthy-three-party");
     let findings = three.with("campaign.audience_split: { us: Our letters }").findings();
     assert_eq!(findings.len(), 1);
-    assert!(findings[0].message.ends_with(" have no recorded share of the campaign's audience"));
+    assert!(findings[0].message().ends_with(" have no recorded share of the campaign's audience"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The rules, held to their pages and to their thresholds.
 
 mod agenda;
+mod covered;
 mod pages;
 mod support;
 

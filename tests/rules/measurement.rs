@@ -79,7 +79,7 @@ fn gross_headline_says_it_once_for_a_metric() {
     let both = "metrics[0].results[0].without: null\nmetrics[0].results[1].without: null";
     let findings = Case::new("gross-headline").with(both).findings();
     assert_eq!(findings.len(), 1);
-    assert!(findings[0].message.contains("2026-Q2 and 2026-Q3"), "{}", findings[0].message);
+    assert!(findings[0].message().contains("2026-Q2 and 2026-Q3"), "{}", findings[0].message());
 }
 
 #[test]
@@ -358,7 +358,7 @@ fn silent_metric_in_the_metric_s_own_periods() {
     assert_eq!(case("month", "2026-02", "2026-05-01").found().len(), 1);
     assert!(case("year", "2025", "2027-12-31").found().is_empty());
     assert_eq!(case("year", "2025", "2028-01-01").found().len(), 1);
-    let message = case("month", "2026-02", "2026-05-01").findings()[0].message.clone();
+    let message = case("month", "2026-02", "2026-05-01").findings()[0].message().into_owned();
     assert!(message.ends_with("since 2026-02: 2026-03 and 2026-04 are missing"), "{message}");
     // Without `every` the last result tells.
     assert_eq!(case("null", "2026-02", "2026-05-01").found().len(), 1);

@@ -31,8 +31,9 @@ fn missing_metrics_is_silent_where_one_counts() {
 
 #[test]
 fn missing_metrics_offers_a_block_with_every_side() {
-    let fix =
-        &Case::new("missing-metrics").base("healthy-three-party").with("metrics: null").findings()[0].fix;
+    let fix = &Case::new("missing-metrics").base("healthy-three-party").with("metrics: null").findings()[0]
+        .fix
+        .to_string();
     assert!(fix.contains("tracked_by: { us: …, meridian: …, skau: … }"), "{fix}");
     assert!(serde_yaml::from_str::<serde_yaml::Value>(fix).is_ok(), "{fix}");
 }
@@ -77,7 +78,7 @@ fn unfocused_metrics_by_its_options() {
 
 #[test]
 fn unfocused_metrics_names_a_metric_to_add() {
-    let fix = |change: &str| Case::new("unfocused-metrics").with(change).findings()[0].fix.clone();
+    let fix = |change: &str| Case::new("unfocused-metrics").with(change).findings()[0].fix.to_string();
     assert!(fix("metrics[1].headline: false").contains("\"Joint pipeline\""));
     let free = fix("metrics[1]: null");
     assert!(free.contains("joint-pipeline") && !free.contains("shared-revenue"), "{free}");
@@ -153,7 +154,7 @@ fn one_sided_tracking_asks_every_side() {
 fn one_sided_tracking_names_the_side() {
     let finding = &Case::new("one-sided-tracking").with("metrics[0].tracked_by.partner: ' '").findings()[0];
     assert_eq!(finding.side.as_deref(), Some("partner"));
-    assert!(finding.message.contains("Northstar Cloud GmbH"), "{}", finding.message);
+    assert!(finding.message().contains("Northstar Cloud GmbH"), "{}", finding.message());
 }
 
 #[test]
@@ -214,7 +215,7 @@ fn moved_goalposts_needs_every_side() {
 #[test]
 fn moved_goalposts_shows_the_change() {
     let revision = "metrics[0].revisions: [{ date: 2026-05-04, field: target, from: 500000, to: 400000, agreed_by: us }]";
-    let message = Case::new("moved-goalposts").with(revision).findings()[0].message.clone();
+    let message = Case::new("moved-goalposts").with(revision).findings()[0].message().into_owned();
     assert!(message.contains("from 500,000 to 400,000 on 2026-05-04"), "{message}");
 }
 
@@ -265,7 +266,7 @@ fn a_day_known_to_the_year_says_only_what_is_certain() {
     assert_eq!(late("2025-Q1", "2024"), Outcome::Pass);
     assert_eq!(late("2025-03-01", "2025-03"), Outcome::Unknown);
     let message = Case::new("late-exit-terms").with("started: 2025-03\nexit.agreed: 2025-Q2").findings();
-    assert!(message[0].message.contains("agreed at least 1 day after launch"), "{message:?}");
+    assert!(message[0].message().contains("agreed at least 1 day after launch"), "{message:?}");
     assert_eq!(
         Case::new("late-exit-terms").with("started: 2025\nexit.agreed: 2025-06-01").outcome(),
         Outcome::Unknown

@@ -58,10 +58,17 @@ pub fn examples(rule: &str, page: &str) -> Vec<Example> {
     examples
 }
 
-/// What a finding lacks: it says what to do, and its message is no sentence with a full stop.
+/// What a finding lacks: it says what to do, its message is no sentence with a full stop, its advice is one line that
+/// introduces the example if there is one, and the example is YAML.
 fn wrong(finding: &ReportedFinding) -> Option<String> {
-    (finding.fix.is_empty() || finding.message.ends_with('.'))
-        .then(|| format!("no fix, or a full stop: {} / {}", finding.message, finding.fix))
+    let fix = &finding.fix;
+    let introduces = [":", "then add"].iter().any(|end| fix.advice.ends_with(end));
+    let is_wrong = fix.is_empty()
+        || finding.message().ends_with('.')
+        || fix.advice.contains('\n')
+        || (introduces == fix.example.is_empty() && !fix.advice.is_empty())
+        || serde_yaml::from_str::<serde_yaml::Value>(&fix.example).is_err();
+    is_wrong.then(|| format!("no fix, or not as one is written: {} / {fix}", finding.message()))
 }
 
 /// What is untrue about an example, if anything.
@@ -70,7 +77,7 @@ fn untruth(example: &Example) -> Option<String> {
     let (found, outcome) = case.judged();
     let shown: Vec<String> = found
         .iter()
-        .map(|finding| format!("{} at {}: {}", finding.severity, finding.path, finding.message))
+        .map(|finding| format!("{} at {}: {}", finding.severity, finding.path, finding.message()))
         .collect();
     match example.words[0].as_str() {
         "fires" => {
@@ -230,7 +237,7 @@ fn healthy_records_are_silent() {
         let found: Vec<String> = report.alliances[0]
             .findings
             .iter()
-            .map(|finding| format!("{} {}: {}", finding.rule.id, finding.path, finding.message))
+            .map(|finding| format!("{} {}: {}", finding.rule.id, finding.path, finding.message()))
             .collect();
         assert!(found.is_empty(), "{base}: {found:#?}");
     }

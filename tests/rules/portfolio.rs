@@ -15,7 +15,7 @@ fn many(rule: &str, count: usize, change: &str) -> Case {
 }
 
 fn message(case: &Case) -> String {
-    case.findings().iter().map(|finding| finding.message.clone()).collect::<Vec<_>>().join("\n")
+    case.findings().iter().map(|finding| finding.message().into_owned()).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn no_end_by_chance_has_its_odds() {
             "- {{ name: Old, started: 2023-05-08 }}\n- {{ name: A, started: 2025-02-01 }}
 - {{ name: B, started: 2025-09-01 }}\n- {{ name: C, started: 2026-06-01 }}\n{more}"
         ));
-        case.findings()[0].message.clone()
+        case.findings()[0].message().into_owned()
     };
     assert!(
         message("").ends_with("Of portfolios of 4, 52 % end none in that time by chance"),

@@ -87,7 +87,7 @@ fn tomorrow_does_not_count_yet() {
         ("commitments[0].done: 2027-01-01", "is a `due`"),
     ] {
         let found = Case::new("future-dated-entry").with(change).findings();
-        assert!(found[0].fix.contains(hint), "{change}: {}", found[0].fix);
+        assert!(found[0].fix.to_string().contains(hint), "{change}: {}", found[0].fix.to_string());
     }
     let period = "metrics[0].results[1].period: 2026-11";
     for (day, expected) in [("2026-11-29", 1), ("2026-11-30", 0), ("2026-12-01", 0)] {
@@ -153,7 +153,7 @@ fn money_is_in_one_currency() {
 fn a_waiver_names_a_rule_that_exists() {
     assert_eq!(found("unknown-rule", "waivers[0].rule: mising-sponsor"), ["error waivers[0].rule"]);
     let case = Case::new("unknown-rule").with("waivers[0].rule: mising-sponsor");
-    assert_eq!(case.findings()[0].fix, "did you mean `missing-sponsor`?");
+    assert_eq!(case.findings()[0].fix.to_string(), "did you mean `missing-sponsor`?");
     assert_eq!(Case::new("unknown-rule").outcome(), Outcome::Pass);
     assert_eq!(Case::new("unknown-rule").with("waivers: null").outcome(), Outcome::NotApplicable);
     let ended = Case::new("unknown-rule").base("healthy-ended").with("waivers: [{ rule: nonsense }]");
@@ -185,9 +185,9 @@ fn a_waiver_is_mentioned_six_weeks_ahead() {
         assert_eq!(found, vec!["note waivers[1].until"; expected], "{day}");
     }
     let last = Case::new("expiring-waiver").with(&change).on("2026-11-22").findings();
-    assert!(last[0].message.contains("expires today"), "{}", last[0].message);
+    assert!(last[0].message().contains("expires today"), "{}", last[0].message());
     let new = Case::new("expiring-waiver").with(&waiver("2026-11-22", "2026-12-01"));
-    assert!(new.findings()[0].message.contains("expires in 9 days"));
+    assert!(new.findings()[0].message().contains("expires in 9 days"));
     // Not before somebody has approved it.
     let later = Case::new("expiring-waiver").with(&waiver("2026-11-23", "2026-12-24"));
     assert_eq!(later.found(), [""; 0]);
@@ -200,7 +200,7 @@ fn a_waiver_holds_for_half_a_year_at_most() {
         assert_eq!(found, vec!["error waivers[1].until"; expected], "{until}");
     }
     let case = Case::new("overlong-waiver").with(&waiver("2026-10-01", "2029-01-01"));
-    assert!(case.findings()[0].fix.starts_with("until: 2027-03-30"));
+    assert!(case.findings()[0].fix.to_string().starts_with("until: 2027-03-30"));
     // One gap, one finding, and the same on every day.
     let over = waiver("2025-10-01", "2026-11-21");
     assert_eq!(found("overlong-waiver", &over), ["error waivers[1].until"]);

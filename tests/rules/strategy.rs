@@ -208,7 +208,7 @@ fn money_against_visibility_is_a_sponsorship() {
         assert_eq!(three("mirrored-contributions", &format!("{alike}{joint}")).found(), NOTHING, "{joint}");
     }
     let commission = Case::new("mirrored-contributions").base("healthy-affiliate").with("type: strategic");
-    assert!(commission.findings()[0].message.contains("an affiliate arrangement"));
+    assert!(commission.findings()[0].message().contains("an affiliate arrangement"));
 }
 
 #[test]

@@ -31,6 +31,22 @@ fn fixture(name: &str) -> Value {
     serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// The fields of a healthy record, and those one level below them: `exit`, `exit.notice_days`, `metrics[0].floor`.
+pub fn keys(record: &str) -> Vec<String> {
+    let of = |prefix: &str, value: &Value| -> Vec<String> {
+        let keys = value.as_mapping().into_iter().flat_map(|mapping| mapping.keys());
+        keys.filter_map(|key| Some(format!("{prefix}{}", key.as_str()?))).collect()
+    };
+    let record = fixture(record);
+    let mut fields = of("", &record);
+    for (key, value) in record.as_mapping().into_iter().flatten() {
+        let Some(key) = key.as_str() else { continue };
+        fields.extend(of(&format!("{key}."), value));
+        fields.extend(value.get(0).into_iter().flat_map(|item| of(&format!("{key}[0]."), item)));
+    }
+    fields
+}
+
 fn yaml(text: &str) -> Value {
     serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error} in\n{text}"))
 }
@@ -109,7 +125,7 @@ impl Case {
                 ["invalid-value", "unknown-field", "unreadable-record"].contains(&finding.rule.id)
             })
             .filter(|finding| finding.rule.id != self.rule.id)
-            .map(|finding| format!("{} {}", finding.path, finding.message))
+            .map(|finding| format!("{} {}", finding.path, finding.message()))
             .collect();
         assert!(
             broken.is_empty(),

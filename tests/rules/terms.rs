@@ -1,5 +1,7 @@
 //! Terms, notice and stages: each day worked out by hand.
 
+use alliance::model::Stage;
+
 use crate::support::Case;
 
 fn healthy() -> Case {
@@ -57,9 +59,9 @@ fn the_renewal_in_the_finding_is_that_of_the_calendar() {
         .on("2026-05-01");
     let findings = case.findings();
     assert!(
-        findings[0].message.contains("on 2026-02-28 and now runs to 2026-08-31"),
+        findings[0].message().contains("on 2026-02-28 and now runs to 2026-08-31"),
         "{}",
-        findings[0].message
+        findings[0].message()
     );
     assert_eq!(dates(&case, &["term-end"]), ["2026-08-31 term-end"]);
 }
@@ -152,7 +154,7 @@ fn a_missed_deadline_is_said_until_the_term_is_over_or_it_is_decided() {
     assert!(dates(&case("2026-11-22").with(decided), &TERM)[0].starts_with("2026-12-31"));
     // Where nobody may leave early, another year costs 12 times 22 hours at 95 and 1,500.
     let barred = case("2026-11-22").with("exit.who: nobody");
-    let message = barred.findings()[0].message.clone();
+    let message = barred.findings()[0].message().into_owned();
     assert!(
         message.contains("runs to 2027-12-31") && message.contains("264 hours and EUR 43,080"),
         "{message}"
@@ -248,7 +250,7 @@ fn the_stage_gives_way_to_the_dates() {
         let report = healthy().with(change).report();
         assert!(report.agenda.iter().all(|entry| entry.occasion.word() == "handover"), "{change}");
         assert_eq!(verdict(&healthy().with(change)), "none", "{change}");
-        assert_eq!(report.alliances[0].stage, Some("ended"), "{change}");
+        assert_eq!(report.alliances[0].stage, Some(Stage::Ended), "{change}");
     }
     // Ending later, it runs until then.
     assert!(found("ended: 2026-12-01").is_empty());

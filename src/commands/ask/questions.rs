@@ -7,7 +7,7 @@ use super::topics::{Answer, Matter, TOPICS, Topic};
 use crate::edit::{self, Plain};
 use crate::load::Source;
 use crate::load::read::decode_text;
-use crate::model::{Alliance, US, is_placeholder};
+use crate::model::{Alliance, Kind, US, is_placeholder};
 use crate::report::{AllianceReport, Report, ReportedFinding};
 use crate::text::shorten;
 
@@ -163,8 +163,8 @@ impl<'r> Subject<'r> {
             text.push_str(rest);
         }
         let example = match self.report.kind {
-            Some("co-marketing") => topic.examples[1],
-            Some("affiliate" | "sponsorship") => topic.examples[2],
+            Some(Kind::CoMarketing) => topic.examples[1],
+            Some(Kind::Affiliate | Kind::Sponsorship) => topic.examples[2],
             _ => topic.examples[0],
         };
         Question {

@@ -55,7 +55,7 @@ impl Case<'_> {
         let Some(period) = period else {
             if Period::is_fiscal_name(&args.period) {
                 bail!(
-                    "`{}` is of a company's own year; `fiscal_year_starts: 04` in portfolio.yaml says that it begins in April",
+                    "`{}` is a fiscal period; `fiscal_year_starts: 04` in portfolio.yaml says that the year starts in April",
                     terminal(&args.period)
                 )
             }

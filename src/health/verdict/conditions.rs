@@ -24,7 +24,7 @@ fn reason(text: impl Into<String>, path: impl Into<String>) -> Reason {
 }
 
 pub(super) fn of_finding(finding: &Finding) -> Reason {
-    reason(finding.headline(), finding.path.clone())
+    reason(&finding.headline, finding.path.clone())
 }
 
 /// The first of several reasons; the others are listed where there is room.
@@ -208,7 +208,7 @@ fn handover(case: &Case) -> Option<Reason> {
 
 pub(super) fn wind_down(case: &Case) -> Option<Found> {
     let drifting = case.price.filter(|price| {
-        case.judgement.drift.and_then(|set| set.severity(&price.drift)) == Some(Severity::Error)
+        case.judgement.limits.drift.and_then(|set| set.severity(&price.drift)) == Some(Severity::Error)
             && price.confirmed
             && !case.is_waived(&evolution::drifting_alliance::RULE)
             && !case.record.has_unclear_decisions()
@@ -416,9 +416,6 @@ pub(super) fn decide_test(case: &Case) -> Option<Found> {
     })
 }
 
-/// How far back some incremental value has to be known, in months; two periods where those are longer.
-const PROOF_MONTHS: u32 = 6;
-
 pub(super) fn prove_it(case: &Case) -> Option<Found> {
     let facts = case.facts;
     if facts.kind != Some(Kind::Strategic) || facts.launched.is_none() {
@@ -431,19 +428,25 @@ pub(super) fn prove_it(case: &Case) -> Option<Found> {
         return None;
     }
     let mut reasons = in_money_below_floor(case);
-    let known = facts.headlines.iter().any(|headline| {
-        let period = headline.metric.every.copied().map_or(0, |every| every.months());
-        let after = sub_months(facts.as_of, PROOF_MONTHS.max(period.saturating_mul(2)));
-        headline.readings.iter().any(|reading| reading.incremental.is_some() && reading.period.end() > after)
-    });
-    if !known {
+    // Two periods where those are longer.
+    let is_known = |months: u32| {
+        facts.headlines.iter().any(|headline| {
+            let period = headline.metric.every.copied().map_or(0, |every| every.months());
+            let after = sub_months(facts.as_of, months.max(period.saturating_mul(2)));
+            headline
+                .readings
+                .iter()
+                .any(|reading| reading.incremental.is_some() && reading.period.end() > after)
+        })
+    };
+    if let Some(months) = case.judgement.limits.proof_months.filter(|months| !is_known(*months)) {
         let first = facts
             .headlines
             .first()
             .map_or("metrics".to_owned(), |headline| format!("metrics[{}].results", headline.index));
         reasons.push(reason(
             format!(
-                "for {PROOF_MONTHS} months nobody has recorded what would have come without it: its value is unproven"
+                "for {months} months nobody has recorded what would have come without it: its value is unproven"
             ),
             first,
         ));
@@ -503,12 +506,12 @@ pub(super) fn prove_it(case: &Case) -> Option<Found> {
     })
 }
 
-/// Months after which a strategic alliance must be measured by something.
-const UNMEASURED_MONTHS: u32 = 6;
-
 /// Strategic, no longer new, and measured by nothing.
 fn unmeasured(case: &Case) -> Option<Found> {
-    let months = case.facts.months_live().filter(|months| *months > UNMEASURED_MONTHS)?;
+    let months = case
+        .facts
+        .months_live()
+        .filter(|months| case.judgement.limits.proof_months.is_some_and(|most| *months > most))?;
     if case.record.metrics.is_invalid() {
         return None;
     }
@@ -527,11 +530,9 @@ fn unmeasured(case: &Case) -> Option<Found> {
     })
 }
 
-/// How many periods in a row below its floor prove that a metric is below it.
-const BAD_PERIODS: usize = 2;
-
-/// Headline metrics whose last two whole periods are both below their floor.
-fn below_floor<'c>(case: &'c Case) -> impl Iterator<Item = (&'c Headline<'c>, Decimal)> {
+/// Headline metrics whose last whole periods, as many as prove it, are all below their floor, and how many those are.
+fn below_floor<'c>(case: &'c Case) -> impl Iterator<Item = (&'c Headline<'c>, Decimal, usize)> {
+    let enough = case.judgement.limits.floor_periods.and_then(|periods| usize::try_from(periods).ok());
     let from = case.facts.renewed;
     case.facts.headlines.iter().filter_map(move |headline| {
         let floor = headline.metric.floor.get()?.amount;
@@ -541,14 +542,15 @@ fn below_floor<'c>(case: &'c Case) -> impl Iterator<Item = (&'c Headline<'c>, De
         let told = headline.series.values.iter().rev().filter(|reading| {
             reading.total.is_some() && from.is_none_or(|from| reading.period.start() >= from)
         });
-        let last: Vec<_> = told.take(BAD_PERIODS).collect();
-        let bad = last.len() == BAD_PERIODS
-            && last.iter().all(|reading| headline.misses(reading, floor) == Some(true));
-        bad.then_some((headline, floor))
+        let enough = enough?.max(1);
+        let last: Vec<_> = told.take(enough).collect();
+        let bad =
+            last.len() == enough && last.iter().all(|reading| headline.misses(reading, floor) == Some(true));
+        bad.then_some((headline, floor, enough))
     })
 }
 
-fn below_floor_reason(case: &Case, headline: &Headline, floor: Decimal) -> Reason {
+fn below_floor_reason(case: &Case, (headline, floor, periods): (&Headline, Decimal, usize)) -> Reason {
     let unit = headline.metric.unit.text().unwrap_or_default();
     let level = if unit.eq_ignore_ascii_case(case.currency) {
         money(floor, case.currency)
@@ -557,9 +559,13 @@ fn below_floor_reason(case: &Case, headline: &Headline, floor: Decimal) -> Reaso
     };
     reason(
         format!(
-            "\"{}\" was {} its minimum of {level} in each of its last {BAD_PERIODS} periods",
+            "\"{}\" was {} its minimum of {level} in {}",
             headline.metric.label(),
-            failing_side(headline.metric)
+            failing_side(headline.metric),
+            match periods {
+                1 => "its last period".to_owned(),
+                periods => format!("each of its last {periods} periods"),
+            }
         ),
         format!("metrics[{}].floor", headline.index),
     )
@@ -570,8 +576,8 @@ fn in_money_below_floor(case: &Case) -> Vec<Reason> {
         case.value.metrics.iter().any(|metric| metric.index == index && metric.counts == Counts::Value)
     };
     below_floor(case)
-        .filter(|(headline, _)| in_money(headline.index))
-        .map(|(headline, floor)| below_floor_reason(case, headline, floor))
+        .filter(|(headline, ..)| in_money(headline.index))
+        .map(|below| below_floor_reason(case, below))
         .collect()
 }
 
@@ -596,7 +602,7 @@ pub(super) fn negotiate(case: &Case) -> Option<Found> {
 /// What else has to be so before anybody may say "continue": each that is not.
 fn unearned(case: &Case) -> Vec<Reason> {
     let mut reasons = case.reasons(is_doubt);
-    reasons.extend(below_floor(case).map(|(headline, floor)| below_floor_reason(case, headline, floor)));
+    reasons.extend(below_floor(case).map(|below| below_floor_reason(case, below)));
     let renews = case.record.term.get().and_then(|term| term.renews.copied());
     let over = case.facts.ending.term_ends.filter(|ends| *ends < case.facts.as_of);
     if let Some(ends) = over.filter(|_| renews != Some(Renewal::Automatically)) {
@@ -703,10 +709,8 @@ pub(super) fn go_on(case: &Case) -> Found {
     }
 }
 
-/// Months after which a decision is due where none is set.
-const DECISION_MONTHS: u32 = 12;
-
-/// When it is to be decided on next: the day that is set, else a year after the last decision or launch.
+/// When it is to be decided on next: the day that is set, else as long after the last decision or launch as a decision is
+/// overdue.
 fn next_decision(case: &Case) -> Option<Day> {
     let last = case.facts.last_decision();
     let set = last.and_then(|last| Some(last.decision.next.get()?.0));
@@ -717,6 +721,6 @@ fn next_decision(case: &Case) -> Option<Day> {
         .map(|last| last.date)
         .or(case.facts.launched)
         .filter(|_| case.facts.kind == Some(Kind::Strategic))
-        .map(|since| add_months(since, DECISION_MONTHS));
+        .and_then(|since| Some(add_months(since, case.judgement.limits.decision_months?)));
     set.or(test).or(default).map(|date| Day { what: "next decision", date })
 }

@@ -98,7 +98,7 @@ impl Repository {
             bail!("there is no revision `{revision}` here; give a branch, a tag or a commit, such as `main`");
         }
         if revision == "HEAD" {
-            bail!("this repository has no commit yet, so there is nothing to compare with");
+            bail!("this repository has no commit yet, so it has no past");
         }
         let remote = format!("origin/{revision}");
         if self.resolve(&remote)?.is_some() {
@@ -186,6 +186,31 @@ impl Repository {
         let asked = ["--literal-pathspecs", "ls-files", "-t", "-z", "--", path];
         // Where git cannot say, the file is simply gone.
         output(&self.top, &asked).is_ok_and(|found| found.status.success() && found.stdout.starts_with(b"S "))
+    }
+
+    /// Its top folder.
+    pub fn top(&self) -> &Path {
+        &self.top
+    }
+
+    /// The folder in which git keeps what it knows, shared by all work trees; `None` where it lies among the files.
+    pub fn own_folder(&self) -> Option<PathBuf> {
+        let usual = self.top.join(".git");
+        // Most often there is no need to ask.
+        if usual.symlink_metadata().is_ok_and(|found| found.is_dir()) {
+            return Some(usual);
+        }
+        let folder = command::path(run(&self.top, &["rev-parse", "--git-common-dir"]).ok()?).ok()?;
+        let folder = self.top.join(folder).canonicalize().ok()?;
+        // What lies among the files may come with a commit.
+        (!folder.starts_with(&self.top) || folder.starts_with(&usual)).then_some(folder)
+    }
+
+    /// A path from the top, with every link followed; `None` where it leads elsewhere.
+    pub fn below_top(&self, path: &Path) -> Option<PathBuf> {
+        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let folder = real(path.parent()?);
+        folder.join(path.file_name()?).strip_prefix(real(&self.top)).ok().map(Path::to_path_buf)
     }
 
     /// Whether the history is cut off in this clone.

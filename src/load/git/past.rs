@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -15,6 +16,8 @@ use crate::load::read::decode_text;
 #[derive(Debug)]
 pub struct Past {
     commits: Vec<Written>,
+    /// What each file that is gone is about, by its blob: many records may ask for it, and it is read once.
+    about: Mutex<HashMap<String, Option<String>>>,
 }
 
 /// What one commit wrote.
@@ -82,14 +85,14 @@ impl Repository {
             "*.YAML",
             "*.YML",
         ];
-        Ok(Past { commits: parse(&run(&self.top, &asked)?, &days) })
+        Ok(Past { commits: parse(&run(&self.top, &asked)?, &days), about: Mutex::default() })
     }
 
     /// Every state of a file that lies at `path` in the commit that the past was read from, the first one first.
     ///
     /// A file that was taken away and written again has one past, and so has one that was renamed and rewritten at once, where
-    /// `same` says of the two texts that they are about the same.
-    pub fn states(&self, past: &Past, path: &Path, same: &dyn Fn(&str, &str) -> bool) -> Vec<State> {
+    /// `about` finds the same in both texts.
+    pub fn states(&self, past: &Past, path: &Path, about: &dyn Fn(&str) -> Option<String>) -> Vec<State> {
         let Ok(below) = path.strip_prefix(&self.top) else { return Vec::new() };
         let mut at = below.to_path_buf();
         let mut states = Vec::new();
@@ -101,13 +104,14 @@ impl Repository {
                 at.clone_from(from);
             } else if entry.added && !was_there() {
                 // It may have lain elsewhere, and been taken away there with this commit or before.
-                let moved = text.as_ref().and_then(|text| {
+                let wanted = text.as_deref().and_then(about);
+                let moved = wanted.and_then(|wanted| {
                     past.commits[place..].iter().find_map(|older| {
                         let mut gone: Vec<_> = older.gone.iter().collect();
                         gone.sort();
                         let from = gone
                             .into_iter()
-                            .find(|(_, blob)| self.text(blob).is_some_and(|old| same(&old, text)));
+                            .find(|(_, blob)| self.about(past, blob, about).as_ref() == Some(&wanted));
                         from.map(|(from, _)| from)
                     })
                 });
@@ -125,6 +129,16 @@ impl Repository {
         }
         states.reverse();
         states
+    }
+
+    fn about(&self, past: &Past, blob: &str, about: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+        let known = || past.about.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known().get(blob) {
+            return known.clone();
+        }
+        let found = self.text(blob).as_deref().and_then(about);
+        known().insert(blob.to_owned(), found.clone());
+        found
     }
 
     fn text(&self, blob: &str) -> Option<String> {

@@ -40,9 +40,9 @@ pub fn check(checked: &CheckResult) -> Result<String> {
             &line,
             &column,
             &finding.path,
-            &finding.message,
-            &finding.fix,
-            &finding.fingerprint,
+            &finding.message(),
+            &finding.fix.to_string(),
+            &finding.fingerprint.to_string(),
             &as_of,
         ];
         cells.map(cell)

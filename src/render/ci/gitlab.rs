@@ -37,20 +37,21 @@ struct Lines {
 /// When it cannot be written as JSON, which its types rule out.
 pub fn check(checked: &CheckResult) -> Result<String> {
     let as_of = checked.report.as_of.to_string();
-    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut seen: HashMap<String, usize> = HashMap::new();
     let mut issues: Vec<Issue> = checked
         .report
         .all_findings()
         .map(|finding| {
-            let times = seen.entry(&finding.fingerprint).or_default();
+            let fingerprint = finding.fingerprint.to_string();
+            let times = seen.entry(fingerprint.clone()).or_default();
             *times += 1;
             Issue {
-                description: Cow::Borrowed(&finding.message),
+                description: finding.message(),
                 check_name: finding.rule.id,
                 // GitLab shows one issue of each fingerprint.
                 fingerprint: match times {
-                    1 => finding.fingerprint.clone(),
-                    times => format!("{}#{times}", finding.fingerprint),
+                    1 => fingerprint,
+                    times => format!("{fingerprint}#{times}"),
                 },
                 severity: match finding.severity {
                     _ if finding.blocker => "blocker",

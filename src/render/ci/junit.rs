@@ -172,7 +172,7 @@ impl Suites {
             (Some(fault), _) => writeln!(
                 self.text,
                 "      <{fault} message=\"{}\" type=\"{}\">{told}</{fault}>",
-                xml(&first.message),
+                xml(&first.message()),
                 first.severity
             ),
             (None, Some(waived)) if case.findings.is_empty() => writeln!(

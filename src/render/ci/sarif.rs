@@ -103,7 +103,7 @@ struct Finding<'r> {
     locations: [Place<'r>; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Place<'r>>,
-    partial_fingerprints: Fingerprints<'r>,
+    partial_fingerprints: Fingerprints,
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline_state: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -113,9 +113,9 @@ struct Finding<'r> {
 }
 
 #[derive(Serialize)]
-struct Fingerprints<'r> {
+struct Fingerprints {
     #[serde(rename = "allianceFinding/v1")]
-    finding: &'r str,
+    finding: String,
 }
 
 /// Accepted, as one without a status is; drafts of the form spell that field differently.
@@ -153,7 +153,7 @@ struct Artifact {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Correction<'r> {
-    description: Text<&'r str>,
+    description: Text<String>,
     artifact_changes: [ArtifactChange<'r>; 1],
 }
 
@@ -278,7 +278,7 @@ fn loosened<'r>(
         message: Text { text: format!("Loosened: {text}") },
         locations: [Place { id: None, message: None, physical_location: physical(checked, at) }],
         related_locations: Vec::new(),
-        partial_fingerprints: Fingerprints { finding: text },
+        partial_fingerprints: Fingerprints { finding: text.to_owned() },
         baseline_state: Some("new"),
         fixes: Vec::new(),
         suppressions: Vec::new(),
@@ -308,7 +308,7 @@ fn result<'r>(
     rules: &[&Rule],
     suppressions: Vec<Suppression>,
 ) -> Finding<'r> {
-    let mut text = finding.message.clone();
+    let mut text = finding.message().into_owned();
     if !finding.fix.is_empty() {
         text += &format!("\nFix: {}", finding.fix);
     }
@@ -333,7 +333,7 @@ fn result<'r>(
                 physical_location: physical(checked, at),
             })
             .collect(),
-        partial_fingerprints: Fingerprints { finding: &finding.fingerprint },
+        partial_fingerprints: Fingerprints { finding: finding.fingerprint.to_string() },
         baseline_state: finding.change.map(|change| match change {
             Change::New | Change::Revealed => "new",
             Change::Worse(_) | Change::Better(_) => "updated",
@@ -346,7 +346,7 @@ fn result<'r>(
 
 /// The correction of what stands at the finding's own place. In quotes or not, a word takes the place of the whole value.
 fn correction<'r>(checked: &CheckResult, finding: &'r ReportedFinding) -> Option<Correction<'r>> {
-    let text = match finding.edit.as_deref()? {
+    let text = match finding.fix.edit.as_deref()? {
         Edit::Set { value: Yaml::Word(word), .. } => word,
         // A key that is misspelt is pointed at itself.
         Edit::Rename { to, .. } if finding.rule.id == "unknown-field" => to,
@@ -355,7 +355,7 @@ fn correction<'r>(checked: &CheckResult, finding: &'r ReportedFinding) -> Option
     let Physical { artifact_location, region } = physical(checked, &finding.at);
     let replacements = [Replacement { deleted_region: region, inserted_content: Text { text } }];
     Some(Correction {
-        description: Text { text: &finding.fix },
+        description: Text { text: finding.fix.to_string() },
         artifact_changes: [ArtifactChange { artifact_location, replacements }],
     })
 }

@@ -5,7 +5,7 @@ use super::svg::Strip;
 use super::{CROWD, Chart, Figures, Lane, alliance_link};
 use crate::health::focus::Ranked;
 use crate::health::{Health, Value};
-use crate::model::grouped;
+use crate::model::{Stage, grouped};
 use crate::report::{AllianceReport, Report};
 use crate::rules::evolution::common::{hours, money};
 use crate::text::{count, listed, number_word, short_day, shorten};
@@ -140,7 +140,7 @@ pub(super) fn value(report: &Report) -> Option<Chart> {
         .by_urgency()
         .into_iter()
         .filter(|alliance| {
-            let runs = matches!(alliance.stage, Some("active" | "paused" | "winding-down"));
+            let runs = alliance.is_running();
             let earned = |health: &Health| health.value.incremental > Decimal::ZERO;
             alliance.health.as_deref().is_some_and(|health| {
                 earned(health) || runs && (health.value.cost.is_some() || health.value.is_in_money())
@@ -206,7 +206,7 @@ pub(super) fn value(report: &Report) -> Option<Chart> {
     if counted.len() > lanes.len() {
         notes.push(format!("{} more are in the table.", counted.len() - lanes.len()));
     }
-    let ended = |alliance: &&&AllianceReport| alliance.stage == Some("ended");
+    let ended = |alliance: &&&AllianceReport| alliance.stage == Some(Stage::Ended);
     for alliance in counted.iter().filter(ended) {
         let brought = alliance.health.as_deref().map(|health| health.value.incremental).unwrap_or_default();
         notes.push(format!(
@@ -258,7 +258,7 @@ fn said(alliance: &AllianceReport, value: &Value, currency: &str) -> (String, St
     if value.unproven > 0 {
         beside.push(format!("{} unproven", count(i64::from(value.unproven), "result")));
     }
-    if alliance.stage == Some("ended") {
+    if alliance.stage == Some(Stage::Ended) {
         beside.push("ended".to_owned());
     }
     let figure = match (known(value), value.cost) {
@@ -280,7 +280,7 @@ fn said(alliance: &AllianceReport, value: &Value, currency: &str) -> (String, St
 /// How many earn more than their attention costs, which do not, and how many do not say.
 fn title(counted: &[&AllianceReport]) -> String {
     let (mut earn, mut lose, mut silent) = (0, Vec::new(), 0);
-    for alliance in counted.iter().filter(|alliance| alliance.stage != Some("ended")) {
+    for alliance in counted.iter().filter(|alliance| alliance.stage != Some(Stage::Ended)) {
         let Some(value) = alliance.health.as_deref().map(|health| &health.value) else { continue };
         match known(value).zip(value.cost) {
             Some((known, cost)) if known > cost => earn += 1,

@@ -4,7 +4,7 @@ use super::scale::share;
 use super::svg::Svg;
 use super::{Report, alliance_link, capital, tone, verdict, word};
 use crate::health::Decision;
-use crate::model::grouped;
+use crate::model::{Stage, grouped};
 use crate::render::text::page::as_i64;
 use crate::report::{AllianceReport, Counts, DecideBy};
 use crate::rules::evolution::common::{money, money_in_short, spent};
@@ -220,8 +220,7 @@ fn sources(report: &Report) -> Option<Figure> {
     let (earners, share) = report.earners()?;
     let names: Vec<String> = earners.iter().map(|alliance| shorten(&alliance.name, LONGEST)).collect();
     let running = |alliance: &&AllianceReport| {
-        matches!(alliance.stage, Some("active" | "paused" | "winding-down"))
-            && alliance.health.as_ref().is_some_and(|health| !health.value.is_in_money())
+        alliance.is_running() && alliance.health.as_ref().is_some_and(|health| !health.value.is_in_money())
     };
     let silent = report.alliances.iter().filter(running).count();
     let silent = match silent {
@@ -359,7 +358,7 @@ fn spark(report: &Report, alliance: &AllianceReport) -> String {
     let Some(quarters) = report.by_quarter(alliance) else {
         let in_money = alliance.health.as_ref().is_some_and(|health| health.value.is_in_money());
         return match (alliance.stage, in_money) {
-            (Some("proposed"), _) | (None, _) => "–".to_owned(),
+            (Some(Stage::Proposed), _) | (None, _) => "–".to_owned(),
             (_, false) => "value not in money".to_owned(),
             (_, true) => "not known".to_owned(),
         };

@@ -1,13 +1,15 @@
 //! The section of one alliance: verdict and reasons, the four questions, promises, results, reviews and findings.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::area_heatmap::{Sign, sign};
 use super::{capital, parts, tone, verdict, word};
+use crate::model::{Kind, Stage};
 use crate::render::brief;
 use crate::render::document::Part;
 use crate::render::text::shown_score;
-use crate::report::{Accepted, AllianceReport, Report, ReportedFinding, is_yaml};
+use crate::report::{Accepted, AllianceReport, Report, ReportedFinding};
 use crate::rules::exchange::missing_expectations;
 use crate::rules::{Area, Basis, Rule};
 
@@ -63,7 +65,7 @@ pub(super) struct Found<'r> {
     pub(super) severity: &'static str,
     pub(super) sign: &'static str,
     pub(super) word: &'static str,
-    pub(super) message: &'r str,
+    pub(super) message: Cow<'r, str>,
     pub(super) at: String,
     pub(super) also: Option<(String, &'r str)>,
     pub(super) rule: &'static str,
@@ -102,7 +104,6 @@ impl<'r> Findings<'r> {
 }
 
 fn found(finding: &ReportedFinding, explain: bool) -> Found<'_> {
-    let (paste, advice) = finding.fix.lines().partition(|line| is_yaml(line));
     Found {
         severity: finding.severity.word(),
         sign: match finding.severity {
@@ -111,13 +112,13 @@ fn found(finding: &ReportedFinding, explain: bool) -> Found<'_> {
             crate::rules::Severity::Note => "i",
         },
         word: if finding.blocker { "blocker" } else { finding.severity.word() },
-        message: &finding.message,
+        message: finding.message(),
         at: format!("{}:{}:{}", finding.at.file, finding.at.line, finding.at.column),
         also: finding.label.as_deref().map(|(at, text)| (format!("{}:{}", at.file, at.line), text.as_str())),
         rule: finding.rule.id,
         why: explain.then_some(finding.rule.why),
-        advice,
-        paste,
+        advice: finding.fix.advice.lines().collect(),
+        paste: finding.fix.example.lines().collect(),
     }
 }
 
@@ -125,8 +126,11 @@ fn found(finding: &ReportedFinding, explain: bool) -> Found<'_> {
 pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Page<'r> {
     let health = alliance.health.as_ref();
     let section = |parts: &[Part]| parts::html(parts, parts::Level::Section);
-    let mut beside: Vec<String> =
-        [alliance.kind, alliance.stage].into_iter().flatten().map(str::to_owned).collect();
+    let mut beside: Vec<String> = [alliance.kind.map(Kind::word), alliance.stage.map(Stage::word)]
+        .into_iter()
+        .flatten()
+        .map(str::to_owned)
+        .collect();
     beside.extend(shown_score(alliance).map(|score| format!("structure {score}")));
     let change = health.map(|health| &health.verdict).filter(|verdict| !verdict.change.is_empty());
     Page {

@@ -5,6 +5,7 @@ mod since;
 
 pub(super) use since::{LoosenedForm, Unsure, loosened, unsure};
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use anyhow::Result;
@@ -12,7 +13,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::health::focus::FocusList;
-use crate::model::{Edit, Yaml};
+use crate::model::{Edit, Kind, Stage, Yaml};
 use crate::report::{
     Accepted, CheckResult, ClockSource, Counts, Location, Report as Audit, ReportedFinding, RuleOutcome,
 };
@@ -214,11 +215,11 @@ pub(super) struct Finding<'r> {
     /// The field.
     path: &'r str,
     /// What is wrong.
-    message: &'r str,
+    message: Cow<'r, str>,
     /// Why it matters.
     why: &'static str,
     /// What to do, or YAML to paste; may be empty.
-    fix: &'r str,
+    fix: String,
     /// What `alliance fix` would do, where there is one certain answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     edit: Option<Correction<'r>>,
@@ -229,7 +230,7 @@ pub(super) struct Finding<'r> {
     /// Where portfolio.yaml sets the rule.
     setting: Option<Place<'r>>,
     /// What stays the same while the finding does: rule, alliance and field, with list items by name.
-    fingerprint: &'r str,
+    fingerprint: String,
     /// With --since: new, worse or unchanged.
     #[serde(skip_serializing_if = "Option::is_none")]
     change: Option<&'static str>,
@@ -304,6 +305,8 @@ struct Rule {
     severities: Vec<&'static str>,
     types: Vec<&'static str>,
     by_date: bool,
+    /// Judged with --history alone.
+    by_history: bool,
     summary: &'static str,
     why: &'static str,
     options: Vec<RuleOption>,
@@ -462,8 +465,8 @@ fn form<'r>(audit: &'r Audit, check: Option<Check<'r>>) -> Report<'r> {
                 file: &alliance.file,
                 readable: alliance.readable,
                 read_in_part: alliance.in_part,
-                kind: alliance.kind,
-                stage: alliance.stage,
+                kind: alliance.kind.map(Kind::word),
+                stage: alliance.stage.map(Stage::word),
                 owner: alliance.owner.as_deref(),
                 owner_is_commercial: alliance.commercial,
                 last_substantive_review: alliance.last_review.map(|date| date.to_string()),
@@ -515,6 +518,7 @@ pub fn rules(rules: &[&'static rules::Rule]) -> Result<String> {
             severities: rule.severities.iter().map(|tier| tier.word()).collect(),
             types: rule.applies.kinds().iter().map(|kind| kind.word()).collect(),
             by_date: rule.time_dependent,
+            by_history: matches!(rule.check, rules::Check::Past(_)),
             summary: rule.summary,
             why: rule.why,
             options: rule
@@ -561,14 +565,14 @@ pub(super) fn finding(finding: &ReportedFinding) -> Finding<'_> {
         blocker: finding.blocker,
         at: place(&finding.at),
         path: &finding.path,
-        message: &finding.message,
+        message: finding.message(),
         why: finding.rule.why,
-        fix: &finding.fix,
-        edit: finding.edit.as_deref().and_then(correction),
+        fix: finding.fix.to_string(),
+        edit: finding.fix.edit.as_deref().and_then(correction),
         side: finding.side.as_deref(),
         label: finding.label.as_deref().map(|(at, text)| Label { at: place(at), text }),
         setting: finding.setting.as_deref().map(place),
-        fingerprint: &finding.fingerprint,
+        fingerprint: finding.fingerprint.to_string(),
         change: finding.change.map(crate::report::Change::word),
         severity_before: since::before(finding.change),
     }

@@ -7,10 +7,11 @@ use anstyle::Reset;
 
 use super::page::{Page, as_i64};
 use super::{counted, shown_score};
+use crate::model::{Kind, Stage};
 use crate::render::escape::terminal;
 use crate::render::style;
 use crate::report::deadlines::Agenda;
-use crate::report::{Accepted, AllianceReport, Report, ReportedFinding, is_yaml};
+use crate::report::{Accepted, AllianceReport, Report, ReportedFinding};
 use crate::rules::Severity;
 use crate::text::count;
 
@@ -38,8 +39,8 @@ pub(super) fn alliance(page: &mut Page, alliance: &AllianceReport) {
             Some(date) => format!("last full review {date}"),
             None => "no full review".to_owned(),
         };
-        let kind = alliance.kind.unwrap_or("type unknown");
-        let stage = alliance.stage.unwrap_or_default();
+        let kind = alliance.kind.map_or("type unknown", Kind::word);
+        let stage = alliance.stage.map(Stage::word).unwrap_or_default();
         let counts = counted(page.paper, alliance.counts());
         let mut parts = vec![kind.to_owned(), stage.to_owned(), owner, review];
         parts.extend(shown_score(alliance).map(|score| format!("structure {score}")));
@@ -88,7 +89,7 @@ fn gaps(page: &mut Page, alliance: &AllianceReport) {
             &format!(
                 "{}: {} ({word}, {})",
                 terminal(&ask),
-                terminal(&finding.message),
+                terminal(&finding.message()),
                 finding.remedy.word()
             ),
         );
@@ -168,7 +169,7 @@ fn findings(page: &mut Page, findings: &[ReportedFinding], accepted: &[Accepted]
 fn finding(page: &mut Page, finding: &ReportedFinding, with_reason: bool) {
     let word = if finding.blocker { "blocker" } else { finding.severity.word() };
     let style = style::of(finding.severity);
-    page.wrapped(&format!("  {style}{word:7}{Reset}  "), &terminal(&finding.message));
+    page.wrapped(&format!("  {style}{word:7}{Reset}  "), &terminal(&finding.message()));
     place(page, finding);
     if let Some((at, text)) = finding.label.as_deref() {
         page.wrapped(&format!("           {}:{}  ", terminal(&at.file), at.line), &terminal(text));
@@ -176,10 +177,12 @@ fn finding(page: &mut Page, finding: &ReportedFinding, with_reason: bool) {
     if with_reason {
         page.wrapped("           why  ", finding.rule.why);
     }
-    for (at, line) in finding.fix.lines().enumerate() {
-        let head = if at == 0 { "           fix  " } else { "                " };
-        let line = terminal(line);
-        if is_yaml(&line) { page.line(&format!("{head}{line}")) } else { page.wrapped(head, &line) }
+    let mut heads = std::iter::once("           fix  ").chain(std::iter::repeat("                "));
+    for (line, head) in finding.fix.advice.lines().zip(&mut heads) {
+        page.wrapped(head, &terminal(line));
+    }
+    for (line, head) in finding.fix.example.lines().zip(&mut heads) {
+        page.line(&format!("{head}{}", terminal(line)));
     }
     page.gap();
 }
@@ -198,7 +201,7 @@ fn place(page: &mut Page, finding: &ReportedFinding) {
 }
 
 fn waived(page: &mut Page, waived: &Accepted) {
-    page.wrapped("  waived   ", &terminal(&waived.finding.message));
+    page.wrapped("  waived   ", &terminal(&waived.finding.message()));
     place(page, &waived.finding);
     let until = format!(
         "accepted by {} until {}: {}",

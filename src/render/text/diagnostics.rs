@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use rayon::prelude::*;
 
+use crate::model::Fix;
 use crate::render::ci::concise::ending;
 use crate::render::escape::{in_place, terminal};
 use crate::render::style;
-use crate::report::{CheckResult, Location, ReportedFinding, is_yaml};
+use crate::report::{CheckResult, Location, ReportedFinding};
 use crate::rules::Severity;
 
 /// Longest line shown, in bytes before and after what is meant: more is no line that a person wrote.
@@ -59,10 +60,11 @@ impl Page<'_> {
             .id(finding.rule.id)
             .elements(self.places(finding));
         if with_reason {
-            group = group.element(Level::NOTE.with_name("why").message(self.wrapped(finding.rule.why)));
+            group = group
+                .element(Level::NOTE.with_name("why").message(self.wrapped(finding.rule.why).join("\n")));
         }
         if !finding.fix.is_empty() {
-            group = group.element(Level::HELP.with_name("fix").message(self.wrapped(&finding.fix)));
+            group = group.element(Level::HELP.with_name("fix").message(self.fix(&finding.fix)));
         }
         self.renderer.render(&[group])
     }
@@ -121,21 +123,24 @@ impl Page<'_> {
         Snippet::source(source).line_start(first).path(file).annotations(annotations).into()
     }
 
-    /// Sentences wrapped to the page, and YAML to paste as it is.
-    fn wrapped(&self, text: &str) -> String {
+    /// The advice wrapped to the page, and the example as it is.
+    fn fix(&self, fix: &Fix) -> String {
+        let mut lines = self.wrapped(&fix.advice);
+        lines.extend(fix.example.lines().map(|line| terminal(line).into_owned()));
+        lines.join("\n")
+    }
+
+    /// Sentences wrapped to the page.
+    fn wrapped(&self, text: &str) -> Vec<String> {
         // `   = fix: ` stands before each line.
         let room = self.width.saturating_sub(14).max(20);
         let options = textwrap::Options::new(room).word_splitter(textwrap::WordSplitter::NoHyphenation);
         let mut lines = Vec::new();
         for line in text.lines() {
             let line = terminal(line);
-            if is_yaml(&line) {
-                lines.push(line.into_owned());
-            } else {
-                lines.extend(textwrap::wrap(&line, &options).into_iter().map(std::borrow::Cow::into_owned));
-            }
+            lines.extend(textwrap::wrap(&line, &options).into_iter().map(std::borrow::Cow::into_owned));
         }
-        lines.join("\n")
+        lines
     }
 }
 

@@ -92,7 +92,7 @@ fn words(markdown: &str) -> String {
 /// What stands between two marks, in a style; `kept` stays of the marks.
 fn between(text: &str, mark: &str, style: Style, kept: &str) -> String {
     let parts: Vec<&str> = text.split(mark).collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         // A mark without its other half is a character like any other.
         return text.to_owned();
     }

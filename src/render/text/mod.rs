@@ -71,7 +71,7 @@ pub fn unreadable_portfolio(source: &Source<Portfolio>) -> String {
         let _ = writeln!(text, "{}error{Reset}: {}", style::ERROR, terminal(&mistake.message));
         let _ = writeln!(text, "  --> {}:{}:{}", terminal(&source.path), place.line, place.column);
         if !mistake.fix.is_empty() {
-            let _ = writeln!(text, "  fix: {}", terminal(&mistake.fix));
+            let _ = writeln!(text, "  fix: {}", terminal(&mistake.fix.to_string()));
         }
     }
     text + "nothing was audited: this file says where the records are and how to judge them"
@@ -302,7 +302,7 @@ fn row(paper: Paper, alliance: &AllianceReport, wide: bool, widest: bool) -> Vec
     let kind = match (alliance.readable, alliance.kind) {
         (false, _) => "not read",
         (true, None) => "?",
-        (true, Some(kind)) => kind,
+        (true, Some(kind)) => kind.word(),
     };
     let verdict = alliance.health.as_ref().map_or("cannot be read", |health| health.verdict.decision.word());
     let score = alliance.health.as_ref().and_then(|health| health.score.as_ref()).map(|it| it.raw.score);

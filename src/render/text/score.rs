@@ -2,6 +2,7 @@
 
 use super::page::{Column, Page, Paper};
 use crate::health::score::Capped;
+use crate::model::Stage;
 use crate::render::escape::terminal;
 use crate::render::style;
 use crate::report::AllianceReport;
@@ -20,7 +21,7 @@ pub fn score(alliance: &AllianceReport, paper: Paper) -> String {
     let Some(score) = alliance.health.as_ref().and_then(|health| health.score.as_ref()) else {
         let why = match (alliance.readable, alliance.stage) {
             (false, _) => "There is none: the file cannot be read.",
-            (true, Some("ended")) => "There is none: the alliance has ended.",
+            (true, Some(Stage::Ended)) => "There is none: the alliance has ended.",
             (true, _) => {
                 "There is none: the file has mistakes, and what cannot be read cannot be scored. Fix them first: \
                  `alliance audit` lists them."

@@ -64,7 +64,7 @@ fn unexplained(cx: &Context, out: &mut Findings) -> Judged {
             }
             NoReason::Enthusiasm => format!("on {date} {continued} out of enthusiasm: \"{said}\""),
         };
-        out.warning(path, message).fix(
+        out.warning(path, message).example(
             "why: …   # the results and prospects that made continuing better than deepening or winding down",
         );
     }
@@ -103,12 +103,14 @@ fn renewed(cx: &Context, out: &mut Findings) -> Judged {
             ),
         );
         let next = sub_days(sub_days(until, term.renewal_notice_days.copied().unwrap_or(0)), window);
-        finding.fix(format!(
-            "decide now whether it should continue, and set the next decision before the next renewal:\ndecisions:\n  - \
+        finding
+            .fix("decide now whether it should continue, and set the next decision before the next renewal:")
+            .example(format!(
+                "decisions:\n  - \
              {{ date: {}, verdict: continue, why: …, next: {} }}",
-            cx.as_of,
-            next.max(cx.as_of)
-        ));
+                cx.as_of,
+                next.max(cx.as_of)
+            ));
         if let Some(last) = cx.facts.last_decision() {
             finding.label(format!("decisions[{}].date", last.index), "the last decision was taken here");
         }

@@ -106,10 +106,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             silence(cx, &drift)
         ),
     )
-    .fix(format!(
-        "wind it down, or restructure it on new terms; {exit}. Record which:\ndecisions:\n  - {{ date: {}, verdict: wind-down, why: … }}",
-        cx.as_of
-    ))
+    .fix(format!("wind it down, or restructure it on new terms; {exit}. Record which:"))
+    .example(format!("decisions:\n  - {{ date: {}, verdict: wind-down, why: … }}", cx.as_of))
     .label(
         format!("metrics[{}].results[{}]", headline.index, first.index),
         "the first bad result of the unbroken run",

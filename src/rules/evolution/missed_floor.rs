@@ -28,7 +28,7 @@ pub static RULE: Rule = rule! {
         },
         OptionSpec {
             name: "answer_days",
-            default: Default::Number(answers::LONGEST_PAUSE_DAYS),
+            default: Default::Number(90),
             help: "days for which the first decision on it counts as an answer; the next one no longer does",
         },
     ],
@@ -66,7 +66,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         if unclear {
             return Judged::Unknown;
         }
-        if answers::answered(&cx.facts.decisions, since, cx.options.number("answer_days"), cx.as_of) {
+        if answers::answered(&cx.facts.decisions, since, cx.facts.limits, cx.as_of) {
             return Judged::Judged;
         }
         report(cx, out, headline, &run, &readings);
@@ -118,10 +118,8 @@ fn report(cx: &Context, out: &mut Findings, headline: &Headline, run: &[&Reading
         listed(&values),
         amount(cx, metric, floor)
     ))
-    .fix(format!(
-        "decide what changes: restructure it on new terms, or wind it down. Record which:\ndecisions:\n  - {{ date: {}, verdict: restructure, why: … }}",
-        cx.as_of
-    ))
+    .fix("decide what changes: restructure it on new terms, or wind it down. Record which:")
+    .example(format!("decisions:\n  - {{ date: {}, verdict: restructure, why: … }}", cx.as_of))
     .label(
         format!("metrics[{}].results[{}]", headline.index, first.index),
         "the first result below the floor",

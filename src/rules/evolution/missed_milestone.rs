@@ -1,7 +1,7 @@
 //! A target that is to be reached once has a day, and on that day it is reached or not.
 
 use crate::facts::Reading;
-use crate::facts::answers::{self, answered};
+use crate::facts::answers::{AnswerLimits, answered};
 use crate::facts::periods::RESULT_DUE_DAYS;
 use crate::facts::series::is_worse;
 use crate::model::Measure;
@@ -17,11 +17,11 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     remedy: Remedy::Decide,
     doubt: true,
-    summary: "a milestone was not reached by its day, and nothing was decided since",
-    why: "a day that passes without a word moves by itself, and the next one will, too",
+    summary: "a milestone was not reached by its date, and no decision since is recorded",
+    why: "a date that passes unmentioned moves by itself, and so will the next one",
     options: &[OptionSpec {
         name: "answer_days",
-        default: Default::Number(answers::LONGEST_PAUSE_DAYS),
+        default: Default::Number(90),
         help: "days for which the first decision on it answers; the next one no longer does",
     }],
     check: Check::Record(check),
@@ -61,22 +61,24 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let Some((last, total)) = told.filter(|_| !metric.results.is_invalid()) else {
             return Judged::Unknown;
         };
-        if answered(&cx.facts.decisions, due.0, cx.options.number("answer_days"), cx.as_of)
-            || has_new_terms(cx, due.0)
-        {
+        let limits = AnswerLimits { pause_days: Some(cx.options.number("answer_days")), ..cx.facts.limits };
+        if answered(&cx.facts.decisions, due.0, limits, cx.as_of) || has_new_terms(cx, due.0) {
             return Judged::Judged;
         }
         out.warning(
             format!("metrics[{}].due", headline.index),
             format!(
-                "\"{}\" was to reach {} by {due}; the latest result, of {}, is {}",
+                "\"{}\" was to reach {} by {due}; the latest result, for {}, is {}",
                 metric.label(),
                 amount(cx, metric, target.amount),
                 last.period,
                 amount(cx, metric, total)
             ),
         )
-        .fix("record the result if it was reached; if not, decide what follows, and agree on a new day with the partner in `revisions`")
+        .fix(
+            "record the result if it was reached; if not, decide what follows, and agree a new date with the \
+              partner in `revisions`",
+        )
         .label(format!("metrics[{}].results[{}]", headline.index, last.index), "the latest result");
         Judged::Judged
     })

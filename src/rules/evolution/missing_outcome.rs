@@ -33,7 +33,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         .iter()
         .any(|taken| taken.verdict == DecisionKind::WindDown && no_reason(taken.decision).is_none());
     if !record.outcome.is_set() && !learned && !said {
-        out.note("outcome", "it has ended and its outcome is not recorded").fix(
+        out.note("outcome", "it has ended and its outcome is not recorded").example(
             "outcome: achieved   # or partly, failed, overtaken; refused if it was turned down before it began\nlearned: \
              …   # one sentence for whoever signs the next one",
         );

@@ -1,8 +1,7 @@
 //! Going on as before needs no decision, so without a date for one nobody takes it.
 
-use crate::facts::answers::LONGEST_NEXT_MONTHS;
-use crate::model::DecisionKind;
 use crate::model::date::{add_months, days_between};
+use crate::model::{DecisionKind, Fix};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
@@ -34,7 +33,7 @@ pub static RULE: Rule = rule! {
         },
         OptionSpec {
             name: "longest_months",
-            default: Default::Number(LONGEST_NEXT_MONTHS),
+            default: Default::Number(18),
             help: "months after a decision by which the next one may be set",
         },
     ],
@@ -51,11 +50,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.record.has_unclear_decisions() {
         return Judged::Unknown;
     }
-    let fix = format!(
-        "decide at the next review and record it:\ndecisions:\n  - {{ date: {}, verdict: continue, why: …, next: {} }}   # or deepen, restructure, wind-down",
+    let fix = Fix::from("decide at the next review and record it:").with_example(format!(
+        "decisions:\n  - {{ date: {}, verdict: continue, why: …, next: {} }}   # or deepen, restructure, wind-down",
         cx.as_of,
         add_months(cx.as_of, 12)
-    );
+    ));
     // To hold puts a decision off; it is none of the four.
     let real = cx.facts.decisions.iter().rev().find(|taken| taken.verdict != DecisionKind::Hold);
     let since = real.map(|taken| taken.date).or(cx.facts.launched);
@@ -98,7 +97,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 format!("decisions[{}].next", last.index),
                 format!("the next decision is set for {next}, {} after the last", lapse(last.date, next)),
             )
-            .fix(format!(
+            .example(format!(
                 "next: {}   # a decision holds for a year; one set further ahead is never taken",
                 add_months(last.date, 12)
             ));

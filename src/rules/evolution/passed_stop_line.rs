@@ -7,7 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::common::hours;
 use crate::facts::answers::no_reason;
 use crate::model::date::add_months;
-use crate::model::{DecisionKind, Stop};
+use crate::model::{DecisionKind, Fix, Stop};
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::shorten;
@@ -45,11 +45,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     };
     let unless =
         stop.unless.text().map_or(String::new(), |unless| format!(", unless: \"{}\"", shorten(unless, 80)));
-    let fix = format!(
-        "say whether it has come about, and decide; to continue takes a new line, agreed by both sides:\ndecisions:\n  - \
-         {{ date: {}, verdict: wind-down, why: … }}",
-        cx.as_of
-    );
+    let fix = Fix::from(
+        "say whether it has come about, and decide; to continue takes a new line, agreed by both sides:",
+    )
+    .with_example(format!("decisions:\n  - {{ date: {}, verdict: wind-down, why: … }}", cx.as_of));
     if let Some(by) = by.filter(|by| cx.as_of > *by && !answered(*by)) {
         out.error("stop.by", format!("the stop line was {by}, and no decision since is recorded"))
             .evidence(&unless)

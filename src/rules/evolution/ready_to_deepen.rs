@@ -39,8 +39,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                  \"{what}\" is waiting{needs}"
             ),
         )
-        .fix(format!(
-            "put it on the agenda of the next review, and record the answer either way:\ndecisions:\n  - {{ \
+        .fix("put it on the agenda of the next review, and record the answer either way:").example(format!(
+"decisions:\n  - {{ \
              date: {}, verdict: deepen, why: … }}   # or continue, with the reason",
             cx.as_of
         ));

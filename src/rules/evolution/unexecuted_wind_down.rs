@@ -45,7 +45,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 count(days_between(decided.date, cx.as_of), "day")
             ),
         )
-        .fix(format!("{exit}; record the day:\nnotice_given: {}", cx.as_of))
+        .fix(format!("{exit}; record the day:"))
+        .example(format!("notice_given: {}", cx.as_of))
         .label(format!("decisions[{}].date", decided.index), "the wind-down was decided here");
     }
     for (index, item) in cx.record.exit.get().into_iter().flat_map(|exit| exit.handover.iter()) {

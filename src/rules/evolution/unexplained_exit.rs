@@ -44,7 +44,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let message =
         format!("on {} it was decided to end an alliance whose results hold up, and {said}", last.date);
     let finding = out.note(format!("decisions[{}].why", last.index), message);
-    finding.fix("why: ONE SENTENCE   # for example: they were bought by a rival; a better partner was found; the market closed");
+    finding.example("why: ONE SENTENCE   # for example: they were bought by a rival; a better partner was found; the market closed");
     if let Some(first) = cx.facts.headlines.first() {
         finding.label(
             format!("metrics[{}]", first.index),

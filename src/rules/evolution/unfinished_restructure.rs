@@ -84,7 +84,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             parts.join("; ")
         ),
     );
-    finding.fix(format!("finish it, or decide to drop it; once agreed, record the day:\n{}", todo.trim()));
+    finding.fix("finish it, or decide to drop it; once agreed, record the day:").example(todo.trim());
     if let Some(oldest) = old.iter().min_by_key(|paper| paper.agreed) {
         finding.label(oldest.path, format!("the {} from before the decision", oldest.what_is_old()));
     }

@@ -54,7 +54,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 "the decision to deepen was taken {days} ago, but the structure is still {structure}, not {needs}"
             ),
         )
-        .fix(format!(
+        .example(format!(
             "structure: {needs}   # once it is set up; or decide again, and say why the old one is enough"
         ))
         .label(format!("decisions[{}].verdict", decided.index), "decided here");

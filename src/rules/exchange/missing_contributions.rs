@@ -23,7 +23,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if contributions.is_absent() {
         let sides: String = cx.facts.sides.iter().map(|side| stub(side)).collect();
         out.error("contributions", "the record does not say what either side contributes")
-            .fix(format!("contributions:\n{}", sides.trim_end()));
+            .example(format!("contributions:\n{}", sides.trim_end()));
         return Judged::Judged;
     }
     let mut unknown = false;
@@ -37,7 +37,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 format!("contributions.{side}"),
                 format!("the record does not say what {} contributes", cx.side(side)),
             )
-            .fix(format!("contributions:\n{}", stub(side).trim_end()))
+            .example(format!("contributions:\n{}", stub(side).trim_end()))
             .side(side);
         }
     }

@@ -22,7 +22,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if expects.is_absent() {
         let sides: String = cx.facts.sides.iter().map(|side| stub(side)).collect();
         out.error("expects", "the record does not say what either side expects")
-            .fix(format!("expects:\n{}", sides.trim_end()));
+            .example(format!("expects:\n{}", sides.trim_end()));
         return Judged::Judged;
     }
     let mut unknown = false;
@@ -39,7 +39,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             let message =
                 format!("what {} expects is still open: \"{}\"", cx.side(side), shorten(put_off, 60));
             out.error(format!("expects.{side}"), message)
-                .fix(format!("expects:\n{}", stub(side).trim_end()))
+                .example(format!("expects:\n{}", stub(side).trim_end()))
                 .side(side);
             continue;
         }
@@ -51,7 +51,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             format!("expects.{side}"),
             format!("the record does not say what {} expects", cx.side(side)),
         )
-        .fix(format!("expects:\n{}", stub(side).trim_end()))
+        .example(format!("expects:\n{}", stub(side).trim_end()))
         .side(side);
     }
     if unknown { Judged::Unknown } else { Judged::Judged }

@@ -124,7 +124,7 @@ impl Promise<'_> {
                     floor.shown(floor.amount)
                 ),
             )
-            .fix(format!("ask {side} when the rest is there, and count it in `in_place`"))
+            .fix(format!("ask {side} when the rest will be there, and count it in `in_place`"))
             .label(self.path.clone(), "this is what was promised")
             .side(self.side);
         }
@@ -142,7 +142,7 @@ impl Promise<'_> {
                 cx.record.side_name(self.side)
             ),
         )
-        .fix(format!("delivered: NUMBER   # {unit}to date; or `true` if all of it"))
+        .example(format!("delivered: NUMBER   # {unit}to date; or `true` if all of it"))
         .side(self.side);
         PromiseCheck::Held
     }

@@ -80,7 +80,7 @@ fn judge(cx: &Context, out: &mut Findings, side: &str, index: usize, contributio
     )
     // Other programs read the words behind "names".
     .evidence(&format!(": {}. It names {}", terms.label(), missing.named()))
-    .fix(stub(contribution, missing))
+    .example(stub(contribution, missing))
     .side(side);
 }
 

@@ -51,7 +51,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             format!("expects.{side}[{index}]"),
             format!("no expectation of {} has a figure", cx.side(side)),
         );
-        finding.fix("- HOW MUCH of what and by when   # for example: EUR 200,000 of new fees a year");
+        finding.example("- HOW MUCH of what and by when   # for example: EUR 200,000 of new fees a year");
         finding.side(side);
         if *side == US {
             finding.remedy(Remedy::Decide);

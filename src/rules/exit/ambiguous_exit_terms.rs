@@ -2,7 +2,7 @@
 
 use crate::facts::exit::{Clause, leaver, notice, notice_path};
 use crate::language::undecided;
-use crate::model::{ExitPrice, HandoverItem, Stated};
+use crate::model::{ExitPrice, Fix, HandoverItem, Stated};
 use crate::rules::governance::common::is_placeholder;
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
@@ -30,11 +30,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if let Clause::Open(words) = notice(exit) {
         let message = format!("the notice period is still open: \"{}\"", shorten(words, 90));
         out.error(notice_path(exit), message)
-            .fix("notice_days: 90   # a number of days, whatever the work in hand");
+            .example("notice_days: 90   # a number of days, whatever the work in hand");
     }
     if let Clause::Open(words) = leaver(exit) {
         let message = format!("who may leave is still open: \"{}\"", shorten(words, 90));
-        out.error("exit.who", message).fix("who: either");
+        out.error("exit.who", message).example("who: either");
     }
     for (index, item) in exit.handover.iter() {
         handover(out, index, item);
@@ -70,7 +70,7 @@ fn price_is_open(out: &mut Findings, price: &ExitPrice) {
         None => return,
     };
     out.error(field, message)
-        .fix("price: { amount: NUMBER, who: SIDE }   # or `formula: HOW IT IS WORKED OUT`, with figures that both sides have");
+        .example("price: { amount: NUMBER, who: SIDE }   # or `formula: HOW IT IS WORKED OUT`, with figures that both sides have");
 }
 
 fn handover(out: &mut Findings, index: usize, item: &HandoverItem) {
@@ -91,9 +91,9 @@ fn handover(out: &mut Findings, index: usize, item: &HandoverItem) {
     let named: Vec<String> = named_in(words).iter().map(|item| format!("- {item}")).collect();
     let fix = if named.is_empty() {
         "name what is handed over: customers, data-return, open-pipeline, staff, brand-use, integrations …"
-            .to_owned()
+            .into()
     } else {
-        named.join("\n")
+        Fix::example(named.join("\n"))
     };
     out.error(format!("exit.handover[{index}]{field}"), message).fix(fix);
 }

@@ -45,7 +45,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             format!("{days} days is also the notice against renewal: can the agreement be ended before its term \
                      is over?"),
         )
-        .fix("who: either   # if either side may leave at any time; otherwise remove `notice_days` and keep `term.renewal_notice_days`")
+        .example("who: either   # if either side may leave at any time; otherwise remove `notice_days` and keep `term.renewal_notice_days`")
         .label("term.renewal_notice_days", "the same number appears here");
     }
     Judged::Judged

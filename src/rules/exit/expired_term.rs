@@ -88,8 +88,9 @@ fn ahead(cx: &Context, out: &mut Findings, ends: chrono::NaiveDate) -> Judged {
             days => format!("ends in {}, on {ends}", count(days, "day")),
         };
         out.warning("term.ends", format!("the term {left}, and no decision on what follows is recorded"))
-            .fix(format!(
-                "decide whether to agree another term, and record it:\ndecisions:\n  - {{ date: {}, verdict: \
+            .fix("decide whether to agree another term, and record it:")
+            .example(format!(
+                "decisions:\n  - {{ date: {}, verdict: \
                  continue, why: …, next: YYYY-MM-DD }}   # or wind-down, restructure, deepen",
                 cx.as_of
             ));

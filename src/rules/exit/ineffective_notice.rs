@@ -62,7 +62,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             _ => "a partner",
         };
         out.warning("exit.who", format!("only {who} may give notice, and needs only {period}"))
-            .fix("who: either   # and agree a notice period that leaves time to hand over");
+            .example("who: either   # and agree a notice period that leaves time to hand over");
     }
     Judged::Judged
 }

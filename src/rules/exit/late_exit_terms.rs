@@ -26,7 +26,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     };
     if exit.agreed.is_absent() {
         out.note("exit.agreed", "it is not recorded whether the exit terms were agreed before launch")
-            .fix("agreed: YYYY-MM-DD   # the day both sides first agreed to them");
+            .example("agreed: YYYY-MM-DD   # the day both sides first agreed to them");
         return Judged::Judged;
     }
     let Some(agreed) = exit.agreed.get() else { return Judged::Unknown };

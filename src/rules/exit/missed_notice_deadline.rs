@@ -103,8 +103,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         "term.renewal_notice_days",
         format!("{}: {ago} ago, without notice or a decision to continue", missed.sentence()),
     )
-    .fix(format!(
-        "decide now whether it should continue, or ask the partner to release you{exit}:\ndecisions:\n  - {{ \
+    .fix(format!("decide now whether it should continue, or ask the partner to release you{exit}:"))
+    .example(format!(
+        "decisions:\n  - {{ \
              date: {}, verdict: continue, why: …, next: YYYY-MM-DD }}   # or wind-down, restructure, deepen",
         cx.as_of
     ))

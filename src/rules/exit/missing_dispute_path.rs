@@ -45,7 +45,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             format!("exit.disputes[{index}]"),
             format!("who settles a dispute is still open: \"{}\"", shorten(words, 60)),
         )
-        .fix(FIX);
+        .example(FIX);
         return Judged::Judged;
     }
     let open = |issue: &Issue| issue.closed.is_absent();
@@ -55,14 +55,14 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let issues = &cx.record.issues;
     if let Some((index, issue)) = issues.iter().find(|(_, issue)| grave(issue)) {
         out.warning("exit.disputes", "a grave issue is open, and no way to settle a dispute is recorded")
-            .fix(FIX)
+            .example(FIX)
             .label(format!("issues[{index}]"), what(issue));
     } else if let (Some(true), Some((index, issue))) = (is_old, issues.iter().find(|(_, issue)| open(issue)))
     {
         let age = count(months.unwrap_or(0), "month");
         let message =
             format!("an issue is open {age} after launch, and no way to settle a dispute is recorded");
-        out.note("exit.disputes", message).fix(FIX).label(format!("issues[{index}]"), what(issue));
+        out.note("exit.disputes", message).example(FIX).label(format!("issues[{index}]"), what(issue));
     }
     let unread = |issue: &Issue| issue.closed.is_invalid() || (open(issue) && issue.severity.is_invalid());
     if !out.is_empty() {

@@ -60,6 +60,6 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         (30, handover_stub(cx.record))
     };
     let stub = format!("agreed: YYYY-MM-DD\nnotice_days: {days}\nwho: either\n{handover}");
-    out.report(severity, "exit", without).fix(format!("exit:\n  {}", stub.replace('\n', "\n  ")));
+    out.report(severity, "exit", without).example(format!("exit:\n  {}", stub.replace('\n', "\n  ")));
     Judged::Judged
 }

@@ -31,7 +31,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             "exit.triggers",
             "no trigger for an exit conversation is agreed: a metric, a level and for how long",
         )
-        .fix(trigger_stub(cx));
+        .example(trigger_stub(cx));
         return Judged::Judged;
     }
     let known: Vec<&str> = cx.record.metrics.items().filter_map(|metric| metric.name.text()).collect();
@@ -68,7 +68,7 @@ fn judge(
     if let Some((_, field, _)) = missing.first() {
         let named: Vec<&str> = missing.iter().map(|part| part.2).collect();
         out.warning(format!("{path}.{field}"), format!("the exit trigger has {}", listed(&named)))
-            .fix(trigger_stub(cx));
+            .example(trigger_stub(cx));
         return;
     }
     let Some(name) = trigger.metric.text() else { return };

@@ -30,6 +30,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if exit.handover.is_invalid() {
         return Judged::Unknown;
     }
-    out.error("exit.handover", "the exit terms do not say what is handed over").fix(handover_stub(cx.record));
+    out.error("exit.handover", "the exit terms do not say what is handed over")
+        .example(handover_stub(cx.record));
     Judged::Judged
 }

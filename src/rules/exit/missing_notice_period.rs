@@ -31,7 +31,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         Clause::Unknown => Judged::Unknown,
         Clause::Missing => {
             out.error("exit.notice_days", "the exit terms do not say how much notice ends the alliance")
-                .fix("notice_days: 90   # without having to give a reason");
+                .example("notice_days: 90   # without having to give a reason");
             Judged::Judged
         }
     }

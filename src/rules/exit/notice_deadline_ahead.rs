@@ -67,7 +67,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
              {opened}"
         ),
     )
-    .fix(format!(
+    .example(format!(
         "decisions:\n  - date: YYYY-MM-DD   # by {deadline}\n    \
          verdict: continue   # or wind-down, restructure, deepen\n    why: ONE SENTENCE\n    next: YYYY-MM-DD"
     ))

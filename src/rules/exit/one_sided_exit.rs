@@ -31,16 +31,16 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     match leaver(exit) {
         Clause::Value(TerminationRight::Either) => {}
         Clause::Value(TerminationRight::Nobody) => {
-            out.error("exit.who", "no side may leave without a reason that the other accepts").fix(FIX);
+            out.error("exit.who", "no side may leave without a reason that the other accepts").example(FIX);
         }
         Clause::Value(TerminationRight::Us) => {
-            out.warning("exit.who", "only our side may leave with notice").fix(FIX);
+            out.warning("exit.who", "only our side may leave with notice").example(FIX);
         }
         Clause::Value(TerminationRight::Partner) => {
             let message = format!("only {} may leave with notice; our side may not", partner(cx));
             // A strategic partner who alone can leave sets every later term.
             let tier = if is_light(cx) { Severity::Warning } else { Severity::Error };
-            out.report(tier, "exit.who", message).fix(FIX);
+            out.report(tier, "exit.who", message).example(FIX);
         }
         // ambiguous-exit-terms speaks.
         Clause::Open(_) => return Judged::CoveredBy(&crate::rules::exit::ambiguous_exit_terms::RULE),

@@ -35,7 +35,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         parts.into_iter().filter(|(missing, ..)| *missing).map(|(_, field, what)| (field, what)).collect();
     if let Some((field, _)) = missing.first() {
         let what: Vec<&str> = missing.iter().map(|(_, what)| *what).collect();
-        out.warning(format!("exclusivity.{field}"), format!("the exclusivity does not say {}", listed(&what))).fix(
+        out.warning(format!("exclusivity.{field}"), format!("the exclusivity does not say {}", listed(&what))).example(
             "exclusivity: { who: partner, scope: PRODUCTS, CUSTOMERS OR COUNTRIES, until: YYYY-MM-DD }   # or `ends_with: agreement`",
         );
     }

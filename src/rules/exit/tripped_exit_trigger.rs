@@ -159,7 +159,7 @@ fn judge(cx: &Context, out: &mut Findings, index: usize, trigger: &Trigger, watc
                 count(run.periods, "period"),
             ),
         )
-        .fix(
+        .example(
             "# hold the exit conversation, and record its outcome\ndecisions:\n  - date: YYYY-MM-DD\n    \
              verdict: wind-down   # or restructure, hold, continue\n    why: ONE SENTENCE\n    next: YYYY-MM-DD",
         )

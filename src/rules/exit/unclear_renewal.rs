@@ -37,6 +37,6 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         None => "the term renews itself for a period that is not recorded".to_owned(),
     };
     out.warning("term.renewal_months", message)
-        .fix("renewal_months: 12   # for how many months it renews each time, from the agreement");
+        .example("renewal_months: 12   # for how many months it renews each time, from the agreement");
     Judged::Judged
 }

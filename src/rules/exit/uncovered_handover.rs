@@ -1,6 +1,6 @@
 //! What an alliance shares, its end has to divide.
 
-use crate::model::{Exit, Handover, Stated};
+use crate::model::{Exit, Fix, Handover, Stated};
 use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{either, listed};
@@ -74,7 +74,7 @@ fn name(need: &Need) -> String {
     format!("{} ({})", either(&words), need.because.join(", "))
 }
 
-fn fix(exit: &Exit, listed_items: &[Handover], missing: &[&Need]) -> String {
+fn fix(exit: &Exit, listed_items: &[Handover], missing: &[&Need]) -> Fix {
     let added = missing.iter().filter_map(|need| need.items.first()).map(|item| item.word());
     // Items with dates or sentences would be lost in a list of words.
     let plain = exit.handover.items().all(|item| {
@@ -84,9 +84,9 @@ fn fix(exit: &Exit, listed_items: &[Handover], missing: &[&Need]) -> String {
     });
     if plain {
         let words: Vec<&str> = listed_items.iter().map(|item| item.word()).chain(added).collect();
-        format!("handover: [{}]", words.join(", "))
+        Fix::example(format!("handover: [{}]", words.join(", ")))
     } else {
         let words: Vec<&str> = added.collect();
-        format!("add to `handover`: {}", words.join(", "))
+        format!("add to `handover`: {}", words.join(", ")).into()
     }
 }

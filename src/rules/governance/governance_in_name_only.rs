@@ -59,13 +59,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             listed(&contacts)
         ),
     )
-    .fix(format!(
-        "record for each owner what they may decide (`authority: WHAT THEY MAY DECIDE ALONE`), then add\n{}",
-        pasted(
-            "governance",
-            cx.record.governance.is_absent(),
-            &["cadence: monthly".to_owned(), document_stub(cx)]
-        )
+    .fix("record for each owner what they may decide (`authority: WHAT THEY MAY DECIDE ALONE`), then add")
+    .example(pasted(
+        "governance",
+        cx.record.governance.is_absent(),
+        &["cadence: monthly".to_owned(), document_stub(cx)],
     ));
     Judged::Judged
 }

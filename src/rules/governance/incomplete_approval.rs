@@ -51,7 +51,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             format!("agreement.approved_by.{side}"),
             format!("no approval by {} {} is recorded", listed(&missing), place(cx, side)),
         );
-        finding.fix(format!("{side}: [{}]   # once each of them has read and approved it", asked.join(", ")));
+        finding.example(format!(
+            "{side}: [{}]   # once each of them has read and approved it",
+            asked.join(", ")
+        ));
         finding.side(side);
         if *side != US {
             finding.remedy(Remedy::Agree);

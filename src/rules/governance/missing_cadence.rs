@@ -35,7 +35,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         Some(true) => "cadence: quarterly   # monthly while it is not stable",
         _ => "cadence: monthly   # quarterly once the first year is over",
     };
-    out.error("governance.cadence", message).fix(pasted(
+    out.error("governance.cadence", message).example(pasted(
         "governance",
         cx.record.governance.is_absent(),
         &[fix.to_owned()],

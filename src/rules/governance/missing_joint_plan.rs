@@ -32,7 +32,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         Field::Set(plan) => plan,
         Field::Invalid => return Judged::Unknown,
         Field::Absent => {
-            out.warning("governance.joint_plan", "there is no joint business plan").fix(pasted(
+            out.warning("governance.joint_plan", "there is no joint business plan").example(pasted(
                 "governance",
                 cx.record.governance.is_absent(),
                 &[STUB.to_owned()],
@@ -45,7 +45,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             "governance.joint_plan.reference",
             "the record does not say where the joint business plan is kept",
         )
-        .fix("reference: WHERE IT IS KEPT");
+        .example("reference: WHERE IT IS KEPT");
         return Judged::Judged;
     }
     let Some(updated) = plan.updated.get() else { return Judged::Unknown };

@@ -77,8 +77,8 @@ fn side_is_clear(cx: &Context, side: &str, out: &mut Findings) -> bool {
     match entries.first() {
         Some((index, _)) => out
             .error(format!("owners.{side}[{index}].name"), message)
-            .fix("name: NAME   # one person who decides"),
-        None => out.error(format!("owners.{side}"), message).fix(pasted(
+            .example("name: NAME   # one person who decides"),
+        None => out.error(format!("owners.{side}"), message).example(pasted(
             "owners",
             owners.is_absent(),
             &[owner_stub(side)],

@@ -28,7 +28,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 "governance.shared_document",
                 "there is no document in which both sides track the alliance",
             )
-            .fix(pasted("governance", cx.record.governance.is_absent(), &[document_stub(cx)]));
+            .example(pasted(
+                "governance",
+                cx.record.governance.is_absent(),
+                &[document_stub(cx)],
+            ));
             return Judged::Judged;
         }
     };
@@ -37,7 +41,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             "governance.shared_document.reference",
             "the record does not say where the shared document is",
         )
-        .fix("reference: WHERE IT IS");
+        .example("reference: WHERE IT IS");
         return Judged::Judged;
     }
     if document.access.is_invalid() {

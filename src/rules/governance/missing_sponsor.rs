@@ -26,7 +26,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if without.len() == cx.facts.sides.len() {
         let either = if without.len() > 2 { "any" } else { "either" };
         let lines: Vec<String> = without.iter().map(|side| stub(side)).collect();
-        out.error("sponsors", format!("no executive on {either} side backs the alliance")).fix(pasted(
+        out.error("sponsors", format!("no executive on {either} side backs the alliance")).example(pasted(
             "sponsors",
             sponsors.is_absent(),
             &lines,
@@ -44,7 +44,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             None => format!("no executive {at} backs the alliance"),
         };
         out.warning(format!("sponsors.{side}"), message)
-            .fix(pasted("sponsors", sponsors.is_absent(), &[stub(side)]))
+            .example(pasted("sponsors", sponsors.is_absent(), &[stub(side)]))
             .side(side);
     }
     if unclear.is_empty() { Judged::Judged } else { Judged::Unknown }

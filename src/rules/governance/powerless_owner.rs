@@ -101,7 +101,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             )
             .basis(basis)
             .remedy(Remedy::Record)
-            .fix("authority: WHAT THEY MAY DECIDE ALONE   # such as: Signs to EUR 50k and staffs joint deals")
+            .example(
+                "authority: WHAT THEY MAY DECIDE ALONE   # such as: Signs to EUR 50k and staffs joint deals",
+            )
             .side(side);
         }
     }

@@ -55,7 +55,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         None => format!("nobody on our side is recorded as accountable for the revenue, not even {names}"),
     };
     out.error(format!("owners.us[{index}].accountable_for"), message)
-        .fix("accountable_for: commercial-outcome   # for one person, who may be somebody new")
+        .example("accountable_for: commercial-outcome   # for one person, who may be somebody new")
         .side(US);
     Judged::Judged
 }

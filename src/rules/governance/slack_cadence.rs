@@ -62,11 +62,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 PATH,
                 format!("{cadence} reviews are an occasional visit, not a way to run an alliance"),
             )
-            .fix("cadence: quarterly");
+            .example("cadence: quarterly");
         }
         Some(true) if slower("mature_months") => {
             out.warning(PATH, format!("{} reviews are too far apart, even for a stable alliance", cadence))
-                .fix("cadence: quarterly");
+                .example("cadence: quarterly");
         }
         Some(true) => {
             if slower("unstable_months")
@@ -80,15 +80,15 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                         cadence
                     ),
                 )
-                .fix("cadence: monthly   # until it is stable again")
+                .example("cadence: monthly   # until it is stable again")
                 .label(path, "this calls for a closer look");
             }
         }
         Some(false) if slower("first_year_error_after_months") => {
-            out.error(PATH, first_year(cx, cadence)).fix("cadence: monthly");
+            out.error(PATH, first_year(cx, cadence)).example("cadence: monthly");
         }
         Some(false) if slower("first_year_months") => {
-            out.warning(PATH, first_year(cx, cadence)).fix("cadence: monthly");
+            out.warning(PATH, first_year(cx, cadence)).example("cadence: monthly");
         }
         Some(false) => {}
         None => return Judged::Unknown,

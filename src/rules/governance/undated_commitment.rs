@@ -32,7 +32,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             }
         };
         let finding = out.warning(format!("commitments[{index}].due"), message);
-        finding.fix(
+        finding.example(
             "due: YYYY-MM-DD   # agree a day for each at the next review; if it has been kept, `done: YYYY-MM-DD`",
         );
         if let Some(what) = commitment.what.text() {

@@ -50,6 +50,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let names: Vec<&str> = missing.iter().map(|(_, name, _)| *name).collect();
     let stub: String = missing.iter().map(|(_, _, stub)| format!("\n  {stub}")).collect();
     out.report(tier, path, format!("the affiliate terms do not cover {}", listed(&names)))
-        .fix(format!("agree on what is missing and record it:\naffiliate:{stub}"));
+        .fix("agree on what is missing and record it:")
+        .example(format!("affiliate:{stub}"));
     Judged::Judged
 }

@@ -49,6 +49,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let names: Vec<&str> = missing.iter().map(|(_, name, _)| *name).collect();
     let stub: String = missing.iter().map(|(_, _, stub)| format!("\n  {stub}")).collect();
     out.warning(path, format!("the campaign has no {}", listed(&names)))
-        .fix(format!("agree on what is missing and record it:\ncampaign:{stub}"));
+        .fix("agree on what is missing and record it:")
+        .example(format!("campaign:{stub}"));
     Judged::Judged
 }

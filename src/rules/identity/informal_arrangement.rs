@@ -1,5 +1,6 @@
 //! An alliance is a formal arrangement: what is not on paper is remembered differently on each side.
 
+use crate::model::Fix;
 use crate::rules::rule::{Area, Basis, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
@@ -36,13 +37,16 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let signed = agreement.and_then(|agreement| agreement.signed.get());
     let (gap, fix) = match signed {
         Some(signed) => (
-            format!("an agreement was signed {}, but the record does not say where it is kept", signed.when()),
-            format!("agreement: {{ signed: {signed}, reference: PATH_OR_LINK }}"),
+            format!(
+                "an agreement was signed {}, but the record does not say where it is kept",
+                signed.when()
+            ),
+            Fix::example(format!("agreement: {{ signed: {signed}, reference: PATH_OR_LINK }}")),
         ),
         None => (
             "no agreement is on file".to_owned(),
-            "sign what was agreed, then record it:\nagreement: { signed: YYYY-MM-DD, reference: PATH_OR_LINK }"
-                .to_owned(),
+            Fix::from("sign what was agreed, then record it:")
+                .with_example("agreement: { signed: YYYY-MM-DD, reference: PATH_OR_LINK }"),
         ),
     };
     let days = cx.facts.launched.map(|launched| cx.facts.days_since(launched));

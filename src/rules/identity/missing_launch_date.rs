@@ -31,7 +31,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
     if ends {
         out.warning("ended", "the alliance has ended, but the day it ended is not recorded")
-            .fix("ended: YYYY-MM-DD   # the last day on which either side was bound");
+            .example("ended: YYYY-MM-DD   # the last day on which either side was bound");
         return Judged::Judged;
     }
     let signed = cx.record.agreement.get().and_then(|agreement| agreement.signed.get());
@@ -39,6 +39,6 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         Some(signed) => format!("started: YYYY-MM-DD   # the agreement was signed {}", signed.when()),
         None => "started: YYYY-MM-DD   # the day it went live".to_owned(),
     };
-    out.error("started", "the alliance is running, but its launch date is not recorded").fix(fix);
+    out.error("started", "the alliance is running, but its launch date is not recorded").example(fix);
     Judged::Judged
 }

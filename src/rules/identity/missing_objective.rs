@@ -33,13 +33,13 @@ const FIX: &str = "objective: …   # what the two of you want to win together, 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     let objective = &cx.record.objective;
     if is_blank(objective) {
-        out.error("objective", "no shared commercial objective is recorded").fix(FIX);
+        out.error("objective", "no shared commercial objective is recorded").example(FIX);
         return Judged::Judged;
     }
     let Some(text) = objective.text() else { return Judged::Unknown };
     if begins_undecided(text) {
         let message = format!("the objective is still open: \"{}\"", shorten(text, 60));
-        out.error("objective", message).fix(FIX);
+        out.error("objective", message).example(FIX);
         return Judged::Judged;
     }
     let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
@@ -49,7 +49,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             "the objective \"{}\" is too short ({words}) to say what you want to win",
             shorten(text, 60)
         );
-        out.error("objective", message).fix(FIX);
+        out.error("objective", message).example(FIX);
     }
     Judged::Judged
 }

@@ -37,12 +37,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if !changes.is_empty() {
         message.push_str(", apart from minor adjustments");
     }
-    let fix = format!(
-        "record what has changed; if nothing has, agree on what will, or give it a lighter `type`:\noperating_changes:\n  \
-         - {{ since: YYYY-MM-DD, side: {US}, kind: {}, what: … }}",
-        likely(cx)
-    );
-    out.report(tier, "operating_changes", message).fix(fix);
+    let example =
+        format!("operating_changes:\n  - {{ since: YYYY-MM-DD, side: {US}, kind: {}, what: … }}", likely(cx));
+    out.report(tier, "operating_changes", message)
+        .fix("record what has changed; if nothing has, agree on what will, or give it a lighter `type`:")
+        .example(example);
     Judged::Judged
 }
 

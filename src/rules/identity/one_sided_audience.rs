@@ -44,7 +44,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             format!("campaign.audience_split.{side}"),
             format!("{} {has} no recorded share of the campaign's audience", listed(&names)),
         )
-        .fix(format!("{side}: HOW MUCH OF WHAT AND BY WHEN   # or call it what it is: one side's campaign, paid by the other"))
+        .example(format!("{side}: HOW MUCH OF WHAT AND BY WHEN   # or call it what it is: one side's campaign, paid by the other"))
         .side(side);
     }
     if unknown { Judged::Unknown } else { Judged::Judged }

@@ -27,8 +27,8 @@ pub static RULE: Rule = rule! {
     check: Check::Record(check),
 };
 
-const FIX: &str = "decide what it has shown and record it:\ndecisions:\n  - { date: YYYY-MM-DD, verdict: \
-                   continue, why: …, next: YYYY-MM-DD }   # or deepen, restructure, wind-down";
+const FIX: &str = "decide what it has shown and record it:";
+const EXAMPLE: &str = "decisions:\n  - { date: YYYY-MM-DD, verdict: continue, why: …, next: YYYY-MM-DD }   # or deepen, restructure, wind-down";
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     let campaign = cx.record.campaign.get();
@@ -49,6 +49,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             format!("the test has been running for {live} and no decision about it is recorded"),
         )
         .fix(FIX)
+        .example(EXAMPLE)
         .label("started", format!("launched on {launched}"));
         return Judged::Judged;
     }
@@ -56,16 +57,16 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let ends = campaign.and_then(|campaign| campaign.ends.get());
         let when = ends.map(|ends| format!("   # the campaign ends on {ends}")).unwrap_or_default();
         out.note("campaign.decide_by", "no date is set for judging the test")
-            .fix(format!("campaign:\n  decide_by: YYYY-MM-DD{when}"));
+            .example(format!("campaign:\n  decide_by: YYYY-MM-DD{when}"));
         return Judged::Judged;
     };
     let late = days_between(decide_by.0, cx.as_of);
     if late > 0 {
         let message = format!("the test was to be decided by {decide_by}, {} ago", count(late, "day"));
-        out.warning("campaign.decide_by", message).fix(FIX);
+        out.warning("campaign.decide_by", message).fix(FIX).example(EXAMPLE);
     } else if campaign.is_some_and(|campaign| is_blank(&campaign.hypothesis)) {
         out.note("campaign.hypothesis", "the record does not say what the campaign is meant to find out")
-            .fix(
+            .example(
                 "hypothesis: ONE SENTENCE   # what you will know by then, such as: one reader in two \
                   hundred asks for a quote",
             );

@@ -64,8 +64,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             listed(&names)
         ),
     )
-    .fix(format!(
-        "decide what it is, agree terms that fit, and record both:\ntype_history:\n  - {{ from: {kind}, to: \
+    .fix("decide what it is, agree terms that fit, and record both:")
+    .example(format!(
+        "type_history:\n  - {{ from: {kind}, to: \
          strategic, date: YYYY-MM-DD, decision: …, terms_updated: YYYY-MM-DD }}"
     ));
     Judged::Judged

@@ -63,7 +63,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             }
         };
         out.report(tier, format!("metrics[{}].results[{}].without", headline.index, last.index), message)
-            .fix(format!(
+            .example(format!(
                 "without: …   # what {} would have been without the alliance, by {method}",
                 last.period
             ))

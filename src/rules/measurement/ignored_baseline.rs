@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::common::{method, recent};
 use crate::facts::Headline;
 use crate::facts::series::{is_lower_better, is_sum, is_worse};
-use crate::model::{Field, Method, Money};
+use crate::model::{Measure, Method};
 use crate::rules::metrics::common::{amount, each_headline};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
@@ -17,12 +17,13 @@ pub static RULE: Rule = rule! {
     area: Area::Measurement,
     remedy: Remedy::Agree,
     doubt: true,
-    summary: "the levels of a metric, or what is taken off its results, do not fit what there was before launch",
-    why: "a floor that was reached before there was an alliance, or a comparison with the time before that finds less than there was, lets the alliance take credit for the past",
+    summary: "a metric's levels, or what is deducted from its results, do not fit what there was before launch",
+    why: "a floor that was reached before there was an alliance, or a comparison that finds less than there was \
+          before, lets the alliance take credit for the past",
     options: &[OptionSpec {
         name: "percent",
         default: Default::Number(10),
-        help: "percent by which what would have come anyway may lie under what there was before",
+        help: "percent by which what would have come anyway may be below what there was before",
     }],
     check: Check::Record(check),
 };
@@ -43,9 +44,12 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         {
             out.warning(
                 format!("{path}.baseline.period"),
-                format!("the baseline of \"{name}\" is of {period}, and the alliance was launched on {launched}: it is none"),
+                format!(
+                    "the baseline of \"{name}\" is for {period}, but the alliance was launched on \
+                         {launched}, so it is not a baseline"
+                ),
             )
-            .fix("baseline: { value: …, period: … }   # a period that was over before the launch");
+            .example("baseline: { value: …, period: … }   # a period that was over before the launch");
             return Judged::Judged;
         }
         let before = amount(cx, metric, value.amount);
@@ -61,7 +65,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 format!("{path}.floor"),
                 format!("the floor of \"{name}\", {level}, is {how} than what there was before launch: {before} in {period}"),
             )
-            .fix("floor: …   # agree on a level that only the alliance makes possible")
+            .example("floor: …   # agree a level that only the alliance makes possible")
             .label(format!("{path}.baseline"), "what there was before");
             return Judged::Judged;
         }
@@ -71,35 +75,35 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let percent = Decimal::from(100_u32.saturating_sub(cx.options.number("percent").min(100)));
         let short: Vec<_> = recent(cx, headline)
             .filter_map(|reading| {
-                let without = amount_of(&reading.result.without)?;
-                let usual =
-                    scaled(headline, value.amount, period.months(), reading.result.period.get()?.months())?;
+                // Of a count to date, what came in between.
+                let without = reading.total?.checked_sub(reading.incremental?)?;
+                let usual = scaled(headline, value.amount, period.months(), reading.period.months())?;
                 let least = usual.checked_mul(percent)?.checked_div(Decimal::ONE_HUNDRED)?;
-                (without < least).then_some((reading, without))
+                (without < least).then_some((reading, without, usual))
             })
             .collect();
-        let Some((last, without)) = short.last() else { return Judged::Judged };
+        let Some((last, without, usual)) = short.last() else { return Judged::Judged };
         let also = match i64::try_from(short.len()).unwrap_or(i64::MAX) {
             1 => String::new(),
             all => format!(", as in {} before", count(all.saturating_sub(1), "period")),
         };
+        let scaled = match *usual == value.amount {
+            true => String::new(),
+            false => format!(" ({} in as many months)", amount(cx, metric, usual.round())),
+        };
         out.warning(
             format!("{path}.results[{}].without", last.index),
             format!(
-                "{} of \"{name}\" in {} would have come anyway{also}, and before launch there were {before} in {period}: a comparison with \
+                "{} of \"{name}\" in {} would have come anyway{also}, and before launch there were {before} in {period}{scaled}: a comparison with \
                  the time before finds that much",
                 amount(cx, metric, *without),
                 last.period
             ),
         )
-        .fix("take off what there was before, or say under `because` what made the market shrink")
+        .fix("deduct what there was before, or say under `because` what made the market shrink")
         .label(format!("{path}.baseline"), "what there was before");
         Judged::Judged
     })
-}
-
-fn amount_of(money: &Field<Money>) -> Option<Decimal> {
-    money.get().map(|money| money.amount)
 }
 
 /// The baseline for a period of the metric.
@@ -110,7 +114,7 @@ fn usual(headline: &Headline, value: Decimal, months: u32) -> Option<Decimal> {
 
 /// What is counted in so many months, for a period of another length; what is no sum is the same in each.
 fn scaled(headline: &Headline, value: Decimal, from: u32, to: u32) -> Option<Decimal> {
-    if !is_sum(headline.metric) || headline.metric.measure.is_set() {
+    if !is_sum(headline.metric) || headline.metric.measure.copied() == Some(Measure::Milestone) {
         return Some(value);
     }
     value.checked_mul(Decimal::from(to))?.checked_div(Decimal::from(from))

@@ -71,7 +71,7 @@ fn impossible(cx: &Context, headline: &Headline, reading: &Reading, out: &mut Fi
              without the alliance",
             grouped(without)
         );
-        out.error(format!("{path}.without"), message).fix(format!(
+        out.error(format!("{path}.without"), message).example(format!(
             "without: …   # from 0 to {}: what would have come anyway cannot be below zero",
             total.normalize()
         ));

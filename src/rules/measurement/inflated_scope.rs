@@ -54,7 +54,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             format!("metrics[{}].scope", headline.index),
             format!("\"{}\" counts {counts}", metric.label()),
         )
-        .fix(format!("scope: attributable   # and count only {instead}"));
+        .example(format!("scope: attributable   # and count only {instead}"));
         Judged::Judged
     })
 }

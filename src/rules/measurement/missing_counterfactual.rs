@@ -57,7 +57,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 "counterfactual: { method: matched-market, because: … }   # or holdout, difference-in-differences, pre-post",
             )
         };
-        out.report(tier, format!("metrics[{}].counterfactual.method", headline.index), message).fix(fix);
+        out.report(tier, format!("metrics[{}].counterfactual.method", headline.index), message).example(fix);
         Judged::Judged
     })
 }

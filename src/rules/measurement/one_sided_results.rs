@@ -60,7 +60,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             let path = format!("metrics[{}].results[{}].{field}", headline.index, last.index);
             let key = field.rsplit('.').next().unwrap_or(field);
             out.warning(path, message)
-                .fix(format!("{key}: …   # what {who} reads in its own report; ask before the next review"))
+                .example(format!(
+                    "{key}: …   # what {who} reads in its own report; ask before the next review"
+                ))
                 .label(format!("metrics[{}].tracked_by.{side}", headline.index), "where it would read it")
                 .side(side);
         }

@@ -3,7 +3,7 @@
 use crate::model::{Field, Metric, MetricResult, Money, Period};
 use crate::rules::finding::Findings;
 use crate::rules::past::{PastContext, PastState, metric, shown};
-use crate::rules::rule::{Applies, Area, Check, Judged, Rule, rule};
+use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Weakens, rule};
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -11,6 +11,7 @@ pub static RULE: Rule = rule! {
     area: Area::Measurement,
     applies: Applies::ANY.at_any_stage(),
     doubt: true,
+    weakens: Weakens::Mark,
     summary: "a result was changed after its period was reviewed, and no reason is recorded",
     why: "what both sides decided on no longer matches the record, so the decision looks right or wrong for no \
           reason",

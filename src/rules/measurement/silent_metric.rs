@@ -61,7 +61,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let period = named(latest.unwrap_or(start));
         let finding = out
             .warning(format!("metrics[{}].results", headline.index), message)
-            .fix(format!("- {{ period: {period}, total: …, without: …, partner_total: … }}"));
+            .example(format!("- {{ period: {period}, total: …, without: …, partner_total: … }}"));
         if let Some(last) = last {
             finding.label(
                 format!("metrics[{}].results[{}].period", headline.index, last.index),

@@ -159,7 +159,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                                            whom"
                     ),
                 )
-                .fix(
+                .example(
                     "because: …   # which customers, regions or sites were left out, and why they are \
                           comparable",
                 );
@@ -184,7 +184,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                     shorten(text, 60)
                 ),
             )
-            .fix(format!(
+            .example(format!(
                 "method: {honest}   # or leave some customers or a market out, and compare with them"
             ))
             .label(format!("metrics[{}].counterfactual.method", headline.index), "what it is called");

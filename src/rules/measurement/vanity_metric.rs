@@ -40,7 +40,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         if is_reach(indicator.copied()) {
             let message = format!("\"{}\" counts people reached, not business won", headline.metric.label());
             out.warning(format!("metrics[{}].indicator", headline.index), message)
-                .fix("headline: false   # keep watching it, and judge success by the others");
+                .example("headline: false   # keep watching it, and judge success by the others");
         }
         if indicator.is_set() { Judged::Judged } else { Judged::Unknown }
     })

@@ -38,7 +38,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let name = headline.metric.label();
         let message =
             format!("after its first year \"{name}\" still rests on an estimate (grade {})", method.grade());
-        out.warning(format!("metrics[{}].counterfactual.method", headline.index), message).fix(
+        out.warning(format!("metrics[{}].counterfactual.method", headline.index), message).example(
             "method: pre-post   # a year of results can be compared with the year before, better with a market left out",
         );
         Judged::Judged

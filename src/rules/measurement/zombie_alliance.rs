@@ -74,10 +74,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let spent = hours.0.checked_mul(Decimal::from(wanted.saturating_mul(QUARTER))).unwrap_or(Decimal::MAX);
     let message = format!("it added {}, for {} hours of management", listed(&quarters), grouped(spent));
     out.error(place(&values, latest), message)
-        .fix(format!(
-            "decide now, and give notice:\ndecisions:\n  - {{ date: {}, verdict: wind-down, why: … }}",
-            cx.as_of
-        ))
+        .fix("decide now, and give notice:")
+        .example(format!("decisions:\n  - {{ date: {}, verdict: wind-down, why: … }}", cx.as_of))
         .label("attention.hours_per_month", "what it takes each month");
     Judged::Judged
 }

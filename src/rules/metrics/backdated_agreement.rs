@@ -6,7 +6,7 @@ use crate::model::date::add_days;
 use crate::model::{Alliance, Metric, same_name};
 use crate::rules::finding::Findings;
 use crate::rules::past::{PastContext, metric};
-use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, rule};
+use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Weakens, rule};
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -14,6 +14,7 @@ pub static RULE: Rule = rule! {
     area: Area::Metrics,
     applies: Applies::ANY.at_any_stage(),
     doubt: true,
+    weakens: Weakens::Mark,
     summary: "something recorded as agreed before launch was first written down after it",
     why: "a level written down once the results are in describes them; it is not a promise",
     options: &[OptionSpec {

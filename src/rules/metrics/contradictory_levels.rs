@@ -40,7 +40,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                     worth.amount.normalize()
                 ),
             )
-            .fix("worth: …   # what one of them earns, in the portfolio's currency");
+            .example("worth: …   # what one of them earns, in the portfolio's currency");
         }
         if let (Some(floor), Some(target), true) = (floor, target, is_contradictory(metric)) {
             out.error(
@@ -71,7 +71,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                     shown(floor)
                 ),
             )
-            .fix("projected: …   # what the business case promised each period, or correct the floor")
+            .example("projected: …   # what the business case promised each period, or correct the floor")
             .label(format!("{path}.floor"), "the floor");
         }
         let percent = Decimal::from(cx.options.number("floor_percent"));
@@ -88,7 +88,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                     shown(target)
                 ),
             )
-            .fix("floor: …   # the level below which you would seriously discuss ending it")
+            .example("floor: …   # the level below which you would seriously discuss ending it")
             .label(format!("{path}.target"), "the target");
         }
         let unusable = metric.floor.is_invalid()

@@ -47,7 +47,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             format!("\"{}\" {mattered}, has been taken off the headline metrics, and {state}", metric.label()),
         )
         .evidence(&stands_in)
-        .fix("headline: true   # judge by it again, or record the joint decision that it no longer counts, and \
+        .example("headline: true   # judge by it again, or record the joint decision that it no longer counts, and \
               why");
     }
     judged

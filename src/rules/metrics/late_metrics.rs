@@ -55,7 +55,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 } else {
                     format!("it is not recorded whether \"{name}\" was agreed before launch")
                 };
-                out.warning(path, message).fix("agreed: YYYY-MM-DD   # the day both sides agreed to it");
+                out.warning(path, message).example("agreed: YYYY-MM-DD   # the day both sides agreed to it");
                 Judged::Judged
             }
             (Field::Set(_), Limit::Unknown) | (Field::Invalid, _) => Judged::Unknown,

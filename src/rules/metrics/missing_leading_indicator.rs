@@ -49,7 +49,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 "\"{}\" does not say what it indicates, and no other metric is a leading one",
                 unsaid.metric.label()
             );
-            out.warning(format!("metrics[{}].indicator", unsaid.index), message).fix(format!(
+            out.warning(format!("metrics[{}].indicator", unsaid.index), message).example(format!(
                 "indicator: {}   # or {}",
                 words[0],
                 either(&words[1..])

@@ -59,7 +59,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         out.error("metrics", message)
             .fix("remove `headline: false` from the two or three by which both sides judge success");
     } else {
-        out.error("metrics", "no metric defines success").fix(block(cx));
+        out.error("metrics", "no metric defines success").example(block(cx));
     }
     Judged::Judged
 }

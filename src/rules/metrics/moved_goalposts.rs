@@ -62,7 +62,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                     path,
                     format!("the {field} of \"{name}\" was changed{} with {who}", change(revision)),
                 )
-                .fix(format!(
+                .example(format!(
                     "agreed_by: [{}]   # once they have, at a review; otherwise go back to {}",
                     cx.facts.sides.join(", "),
                     revision.from.text().map_or_else(|| "the old one".to_owned(), shown)

@@ -160,7 +160,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         if blind.len() == cx.facts.sides.len() {
             let sources: Vec<String> = blind.iter().map(|side| format!("{side}: …")).collect();
             out.error(path, format!("for \"{name}\" neither side says which report the number comes from"))
-                .fix(format!("tracked_by: {{ {} }}   # each side's own report", sources.join(", ")));
+                .example(format!("tracked_by: {{ {} }}   # each side's own report", sources.join(", ")));
             return Judged::Judged;
         }
         if blind.len() > ONE_BY_ONE {
@@ -171,7 +171,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         for side in &blind {
             let who = cx.side(side);
             out.error(format!("{path}.{side}"), format!("{who} has no report of its own for \"{name}\""))
-                .fix(format!("{side}: …   # the report in which {who} reads it without asking"))
+                .example(format!("{side}: …   # the report in which {who} reads it without asking"))
                 .side(side);
         }
         for side in cx.facts.sides.iter().filter(|side| !blind.contains(side)) {
@@ -181,7 +181,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 format!("{path}.{side}"),
                 format!("{who} takes \"{name}\" from the other side: \"{}\"", shorten(text, 60)),
             )
-            .fix(format!("{side}: …   # the report in which {who} reads it without asking"))
+            .example(format!("{side}: …   # the report in which {who} reads it without asking"))
             .side(side);
         }
         let sources: Vec<String> =

@@ -72,7 +72,7 @@ fn check(cx: &PastContext, out: &mut Findings) -> Judged {
                          in `revisions`"
                 ),
             )
-            .fix(format!(
+            .example(format!(
                 "revisions:\n  - {{ date: {}, field: {field}, from: {was}, to: {is}, agreed_by: [] }}",
                 after.day
             ));

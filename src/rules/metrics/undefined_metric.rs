@@ -24,7 +24,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let name = metric.label();
         let every = metric.every.copied().map_or("period", |every| every.word());
         if metric.unit.is_absent() || metric.unit.get().is_some_and(|unit| unit.trim().is_empty()) {
-            out.error(format!("{path}.unit"), format!("\"{name}\" does not say what it counts")).fix(
+            out.error(format!("{path}.unit"), format!("\"{name}\" does not say what it counts")).example(
                 format!(
                     "unit: {}   # the currency, or what is counted: referral, tender, customer",
                     cx.currency()
@@ -34,19 +34,20 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         match (metric.target.is_absent(), metric.floor.is_absent()) {
             (true, true) => {
                 let message = format!("\"{name}\" has neither a target nor a floor");
-                out.warning(format!("{path}.target"), message).fix(format!(
+                out.warning(format!("{path}.target"), message).example(format!(
                     "target: …   # what it should reach each {every}\nfloor: …    # below this it is not working"
                 ));
             }
             (true, false) => {
                 let message = format!("\"{name}\" has a floor but no target");
                 out.warning(format!("{path}.target"), message)
-                    .fix(format!("target: …   # what it should reach each {every}"));
+                    .example(format!("target: …   # what it should reach each {every}"));
             }
             (false, true) => {
                 let message = format!("\"{name}\" has a target but no floor below which it is not working");
-                out.warning(format!("{path}.floor"), message)
-                    .fix(format!("floor: …   # the least that each {every} must show for you to continue"));
+                out.warning(format!("{path}.floor"), message).example(format!(
+                    "floor: …   # the least that each {every} must show for you to continue"
+                ));
             }
             (false, false) => {}
         }

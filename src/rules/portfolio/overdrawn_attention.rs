@@ -50,7 +50,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         None => attention.is_absent(),
     };
     if absent {
-        out.note(FIELD, "the hours a month available for alliances are not recorded").fix(format!(
+        out.note(FIELD, "the hours a month available for alliances are not recorded").example(format!(
             "attention:\n  capacity_hours_per_month: …   # those recorded take {}",
             hours_of(taken)
         ));

@@ -41,7 +41,8 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     let limit = whole.options.number("core_percent");
     if active_strategic(whole).all(|(_, member)| member.tier.is_absent()) {
         out.warning(ALLIANCES, format!("none of {} has a tier", strategic(all)))
-            .fix("record what each is for:\ntier: core   # or growth, maintain");
+            .fix("record what each is for:")
+            .example("tier: core   # or growth, maintain");
     } else if exceeds(number(core.len()).into(), limit, number(all).into()) {
         out.warning(
             ALLIANCES,

@@ -22,7 +22,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
                 "attention.hours_per_month",
                 format!("the hours a month for \"{}\" are not recorded", member.name),
             )
-            .fix("attention:\n  hours_per_month: …   # everybody on our side: meetings, preparation, follow-up, \
+            .example("attention:\n  hours_per_month: …   # everybody on our side: meetings, preparation, follow-up, \
                   travel")
             .member(index);
         }

@@ -55,7 +55,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                     metric.label()
                 ),
             )
-            .fix(format!("unit: {home}   # with its levels and results in {home}"));
+            .example(format!("unit: {home}   # with its levels and results in {home}"));
         }
         for (path, money) in levels(index, metric) {
             let code = money.currency.as_deref().filter(|code| !code.eq_ignore_ascii_case(home));

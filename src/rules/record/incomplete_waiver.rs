@@ -34,7 +34,7 @@ fn check(held: &Exceptions, out: &mut Findings) -> Judged {
         let of = waiver.rule.text().map(|rule| format!(" of {rule}")).unwrap_or_default();
         let stub: Vec<String> = lacking.iter().map(|key| format!("{key}: {}", blank(key))).collect();
         out.error(path, format!("the waiver{of} has no {}, so it excuses nothing", listed(&quoted)))
-            .fix(stub.join("\n"));
+            .example(stub.join("\n"));
     }
     Judged::Judged
 }

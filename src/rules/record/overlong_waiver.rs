@@ -33,7 +33,9 @@ fn check(held: &Exceptions, out: &mut Findings) -> Judged {
                 waiver.rule, waiver.until
             ),
         )
-        .fix(format!("until: {last}   # or earlier; to relax the rule for good, set it in portfolio.yaml"))
+        .example(format!(
+            "until: {last}   # or earlier; to relax the rule for good, set it in portfolio.yaml"
+        ))
         .label(format!("waivers[{}].approved_on", waiver.index), format!("the {most} count from here"));
     }
     Judged::Judged

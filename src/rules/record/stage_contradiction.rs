@@ -36,7 +36,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             _ => format!("the alliance ended on {ended}, but no stage is recorded, which means active"),
         };
         let path = if cx.record.stage.is_set() { "stage" } else { "ended" };
-        out.error(path, message).fix("stage: ended   # or remove `ended`, if it is still running");
+        out.error(path, message).example("stage: ended   # or remove `ended`, if it is still running");
         return Judged::Judged;
     }
     match cx.facts.stage {
@@ -61,7 +61,7 @@ fn proposed(cx: &Context, out: &mut Findings) {
         let message = format!(
             "it is still a proposal, {ago} after its launch on {launched} and with {results} recorded since"
         );
-        out.error("stage", message).fix("stage: active").label("started", "it was launched here");
+        out.error("stage", message).example("stage: active").label("started", "it was launched here");
     } else if cx.as_of > add_days(launched, cx.options.number("launch_days")) {
         let message = format!("the launch was planned for {launched}, {ago} ago, but it is still a proposal");
         out.warning("started", message).fix(
@@ -75,7 +75,7 @@ fn active(cx: &Context, out: &mut Findings) {
     let (Some(last), Some(given)) = (cx.facts.ending.overdue, cx.record.notice_given.get()) else { return };
     let message =
         format!("the notice given on {given} expired on {last}, but the alliance still counts as active");
-    out.error("notice_given", message).fix(format!(
+    out.error("notice_given", message).example(format!(
         "stage: ended\nended: {last}   # or remove `notice_given` and record the new terms, if both sides \
          carried on"
     ));

@@ -49,7 +49,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             ""
         };
         out.warning("selection.because", "the record does not say why this partner was chosen")
-            .fix(format!("selection:\n  because: […]   # {}{alternatives}", either(&sound)));
+            .example(format!("selection:\n  because: […]   # {}{alternatives}", either(&sound)));
         return Judged::Judged;
     };
     let mut reasons: Vec<&str> = because.items().map(|reason| told(*reason)).collect();

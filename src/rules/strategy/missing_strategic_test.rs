@@ -1,6 +1,6 @@
 //! "Strategic" is a claim with five tests: an alliance that claims none of them is one by name only.
 
-use crate::model::StrategicTest;
+use crate::model::{Fix, StrategicTest};
 use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::either;
@@ -30,17 +30,17 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         Some((index, _)) => (
             format!("strategic_case[{index}].test"),
             "the strategic case does not say which of the five tests it is meant to pass",
-            format!("test: …   # {}", either(&tests)),
+            Fix::example(format!("test: …   # {}", either(&tests))),
         ),
         None => (
             "strategic_case".to_owned(),
             "called strategic, but the record does not say what it does that you could not do alone in good \
              time",
-            format!(
-                "name the test it passes and what proves it:\nstrategic_case:\n  - test: …   # {}\n    evidence: …\n    \
+            Fix::from("name the test it passes and what proves it:").with_example(format!(
+                "strategic_case:\n  - test: …   # {}\n    evidence: …\n    \
                  organic: {{ months: …, cost: … }}\n    through_alliance: {{ months: …, cost: … }}",
                 either(&tests)
-            ),
+            )),
         ),
     };
     out.error(path, message).fix(fix);

@@ -48,7 +48,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let names: Vec<&str> = gaps.iter().map(|gap| gap.name).collect();
         let stubs: Vec<&str> = gaps.iter().map(|gap| gap.stub).collect();
         out.warning(path, format!("{test} is claimed without {}", listed(&names)))
-            .fix(format!("find out and add to the claim:\n{}", stubs.join("\n")));
+            .fix("find out and add to the claim:")
+            .example(stubs.join("\n"));
     }
     Judged::Judged
 }

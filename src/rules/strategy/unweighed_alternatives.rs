@@ -31,7 +31,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
     let partner = cx.facts.sides.get(1).map_or("this partner", |side| cx.side(side));
     out.warning("selection.alternatives", format!("the record does not show that anyone but {partner} was \
-                                                   considered")).fix(
+                                                   considered")).example(
         "selection:\n  alternatives: […]   # other partners, and the ways without one: build, buy, hire, do without",
     );
     Judged::Judged

@@ -63,7 +63,7 @@ const HEAD: &str = "name: Tern\npartner: Tern Ltd\ntype: strategic\n";
 #[test]
 fn keys_and_words_are_offered_with_what_they_mean() {
     for (text, label, written, means) in [
-        ("|", "contributions", "\ncontributions:\n  ", "what each side puts in"),
+        ("|", "contributions", "\ncontributions:\n  ", "Question 1"),
         ("metrics:\n  - name: Leads\n    fl|", "floor", "    floor: ", "Below this it is not working"),
         ("exit:\n  who: |", "either", "who: either", "Any side"),
         ("exit: { wh|", "who", "exit: { who: ", "give notice"),

@@ -170,7 +170,7 @@ fn files_come_and_go() {
     client.wait();
     assert!(
         client.told.iter().any(|told| told["method"] == "window/showMessage"
-            && told["params"]["message"].as_str().is_some_and(|text| text.contains("leads out"))),
+            && told["params"]["message"].as_str().is_some_and(|text| text.contains("outside the portfolio"))),
         "{:?}",
         client.told
     );

@@ -12,7 +12,7 @@ use super::client::Client;
 use crate::support::Folder;
 
 #[test]
-fn the_recorded_session_is_repeated() {
+fn documented_session() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let record = root.join("tests/cli/lsp/session.txt");
     let recorded = fs::read_to_string(&record).expect("a session");

@@ -54,7 +54,7 @@ fn the_first_decision_answers_for_90_days_at_most_and_the_next_one_not_at_all() 
     assert_eq!(first("2026-10-16", ", next: 2026-10-15"), ["error metrics[0].floor"]);
     let again = "[{ date: 2026-07-15, verdict: hold, why: New sales team, next: 2026-10-01 }, { date: 2026-10-01, verdict: hold, why: Still hiring, next: 2026-12-15 }]";
     assert_eq!(missed(SHORT, again).found(), ["error metrics[0].floor"]);
-    let message = &missed(SHORT, again).findings()[0].message;
+    let message = missed(SHORT, again).findings()[0].message().into_owned();
     assert!(message.contains("put off twice"), "{message}");
     let longer = missed(SHORT, "[{ date: 2026-08-01, verdict: continue, why: New sales team in Lyon }]")
         .on("2026-10-31")
@@ -109,7 +109,7 @@ fn it_says_how_long_and_how_much_the_metric_moves_anyway() {
   - { period: 2026-Q1, total: 330000, without: 120000 }
   - { period: 2026-Q2, total: 260000, without: 120000 }
   - { period: 2026-Q3, total: 230000, without: 110000 }";
-    let message = missed(results, "null").findings()[0].message.clone();
+    let message = missed(results, "null").findings()[0].message().into_owned();
     // From 210,000 by 70,000 to 140,000, and by 20,000 to 120,000.
     assert!(
         message.starts_with(
@@ -118,7 +118,7 @@ fn it_says_how_long_and_how_much_the_metric_moves_anyway() {
         "{message}"
     );
     assert!(message.contains("varies by EUR 45,000 on average"), "{message}");
-    let few = missed(SHORT, "null").findings()[0].message.clone();
+    let few = missed(SHORT, "null").findings()[0].message().into_owned();
     assert!(few.contains("too few results to say"), "{few}");
 }
 
@@ -229,7 +229,7 @@ fn hours_are_used_up_by_the_month() {
     };
     assert_eq!(hours(441, "tier: core").found(), none());
     assert_eq!(hours(440, "tier: core").found(), ["error stop.hours"]);
-    let message = hours(440, "tier: core").findings()[0].message.clone();
+    let message = hours(440, "tier: core").findings()[0].message().into_owned();
     assert!(
         message.starts_with("440 of the 440 hours up to the stop line are spent, since about 2026-11-01"),
         "{message}"
@@ -272,5 +272,5 @@ fn what_has_ended_says_what_came_of_it() {
 fn where_less_is_better_a_metric_fails_above_its_floor() {
     let churn = "metrics[0].better: lower\nmetrics[0].target: 100000\nmetrics[0].floor: 200000\nmetrics[0].projected: null\nmetrics[0].results: [{ period: 2026-Q2, total: 300000 }, { period: 2026-Q3, total: 310000 }]";
     let found = missed(churn, "null").findings();
-    assert!(found[0].message.contains("has been above its floor for 2 periods"), "{found:?}");
+    assert!(found[0].message().contains("has been above its floor for 2 periods"), "{found:?}");
 }

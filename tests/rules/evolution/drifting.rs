@@ -48,27 +48,33 @@ fn a_drift_names_its_price_its_start_and_the_way_out() {
         case.findings().remove(0)
     };
     let full = finding("tier: core", "currency: EUR");
-    assert!(full.message.contains("since Q2 2026, and no decision since is recorded"));
+    assert!(full.message().contains("since Q2 2026, and no decision since is recorded"));
     // Four months of 22 hours at 95, and 1,500 besides.
-    assert!(full.message.ends_with(": 4 months, 88 hours and EUR 14,360 so far"), "{}", full.message);
+    assert!(full.message().ends_with(": 4 months, 88 hours and EUR 14,360 so far"), "{}", full.message());
     assert!(
-        full.fix.contains("notice given today, the earliest exit without breach is 20 February 2027"),
-        "{}",
         full.fix
+            .to_string()
+            .contains("notice given today, the earliest exit without breach is 20 February 2027"),
+        "{}",
+        full.fix.to_string()
     );
     let (_, text) = *full.label.expect("a second place");
     assert_eq!(text, "the first bad result of the unbroken run");
     let no_rate = finding("tier: core", "attention.cost_per_hour: null");
-    assert!(no_rate.message.ends_with(": 4 months, 88 hours and EUR 6,000 so far"), "{}", no_rate.message);
+    assert!(
+        no_rate.message().ends_with(": 4 months, 88 hours and EUR 6,000 so far"),
+        "{}",
+        no_rate.message()
+    );
     let nothing = finding("attention: null", "currency: EUR");
-    assert!(nothing.message.ends_with(": 4 months so far"), "{}", nothing.message);
+    assert!(nothing.message().ends_with(": 4 months so far"), "{}", nothing.message());
 }
 
 #[test]
 fn the_way_out_is_notice_or_the_end_of_a_term_that_can_still_be_stopped() {
     let fix = |change: &str, date: &str| {
         let case = Case::new("drifting-alliance").with(BAD).with(change).on(date);
-        case.findings().remove(0).fix.clone()
+        case.findings().remove(0).fix.to_string()
     };
     let no_notice = "exit.notice_days: null";
     let by = |date: &str| fix(no_notice, date);
@@ -97,9 +103,9 @@ fn a_pause_ends_on_its_day() {
     assert!(paused(held, "2026-10-15").is_empty());
     let found = paused(held, "2026-10-16");
     assert!(
-        found[0].message.contains("the decision of 2026-08-01 to hold has run out"),
+        found[0].message().contains("the decision of 2026-08-01 to hold has run out"),
         "{}",
-        found[0].message
+        found[0].message()
     );
     let long = "continue, why: New sales team, next: 2027-08-01";
     assert!(paused(long, "2026-10-30").is_empty());

@@ -23,7 +23,7 @@ fn every_side_needs_a_person() {
 fn the_words_are_those_of_the_side() {
     let said = |rule: &str, change: &str| {
         let findings = Case::new(rule).with(change).findings();
-        (findings[0].message.clone(), findings[0].fix.clone())
+        (findings[0].message().into_owned(), findings[0].fix.to_string())
     };
     let (message, fix) = said("missing-owner", "owners.us: null");
     assert_eq!(message, "no owner is named on our side");
@@ -38,7 +38,7 @@ fn the_words_are_those_of_the_side() {
     assert!(message.starts_with("Priya Nair answers for the relationship"), "{message}");
     assert!(said("missing-sponsor", "sponsors: null").0.contains("on either side"));
     let three = Case::new("missing-sponsor").base("healthy-three-party").with("sponsors: null").findings();
-    assert!(three[0].message.contains("on any side"));
+    assert!(three[0].message().contains("on any side"));
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn every_function_of_every_side_approves() {
     assert_eq!(by(&format!("us: {ALL}, partner: [legal, finance]")).found(), [at("partner")]);
     assert_eq!(by(&format!("us: {ALL}")).found(), [at("partner")]);
     assert_eq!(by(&format!("us: legal, partner: {ALL}")).found(), [at("us")]);
-    let message = &by(&format!("us: legal, partner: {ALL}")).findings()[0].message;
+    let message = by(&format!("us: legal, partner: {ALL}")).findings()[0].message().into_owned();
     assert_eq!(message, "no approval by finance and leadership on our side is recorded");
     assert_eq!(by("us: legal").with("agreement.approved_by: null").outcome(), Outcome::NotApplicable);
     assert_eq!(by("us: legal").with("agreement: null").outcome(), Outcome::NotApplicable);

@@ -16,7 +16,7 @@ fn a_sure_label_is_an_error_and_a_probable_one_a_warning() {
     // Within a point of each other, but neither is what it is called.
     let torn = owl().with(probable).with("metrics: null");
     assert_eq!(torn.found(), ["warning type"]);
-    let message = &torn.findings()[0].message;
+    let message = torn.findings()[0].message().into_owned();
     assert!(message.contains("an affiliate arrangement or a sponsorship"), "{message}");
 }
 
@@ -29,14 +29,14 @@ fn a_mislabelled_type_shows_both_sides_and_the_way_out() {
     for part in [
         "10 points to 1",
         "a commission is paid (4)",
-        "Fernhill Compare Ltd brings customers to be counted on (1)",
+        "Fernhill Compare Ltd contributes customers to be counted on (1)",
     ] {
-        assert!(finding.message.contains(part), "{}", finding.message);
+        assert!(finding.message().contains(part), "{}", finding.message());
     }
     assert!(
-        finding.fix.starts_with("write `type: affiliate`; or, to make it a strategic alliance"),
+        finding.fix.to_string().starts_with("write `type: affiliate`; or, to make it a strategic alliance"),
         "{}",
-        finding.fix
+        finding.fix.to_string()
     );
     assert_eq!(finding.label.as_ref().map(|label| label.1.as_str()), Some("a commission is paid"));
 }
@@ -175,7 +175,7 @@ contributions:
         ),
     ] {
         let findings = found("strategic", change, us, partner, more);
-        let message = findings.first().map(|finding| finding.message.clone()).unwrap_or_default();
+        let message = findings.first().map(|finding| finding.message().into_owned()).unwrap_or_default();
         assert!(message.contains(called), "{us} / {partner}: {message:?}");
         assert_eq!(findings[0].severity.word(), "error", "{message}");
     }
@@ -220,7 +220,7 @@ contributions:
     ] {
         let messages: Vec<String> = found("strategic", change, us, partner, more)
             .into_iter()
-            .map(|finding| finding.message)
+            .map(|finding| finding.message().into_owned())
             .collect();
         assert!(messages.is_empty(), "{us} / {partner}: {messages:?}");
     }

@@ -28,7 +28,7 @@ fn split(months: &[u32; 6], length: usize) -> String {
 
 /// What a rule says, but for the place among the results.
 fn said(rule: &str, change: &str) -> Vec<String> {
-    Case::new(rule).with(change).findings().iter().map(|finding| finding.message.clone()).collect()
+    Case::new(rule).with(change).findings().iter().map(|finding| finding.message().into_owned()).collect()
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn zombie_alliance_at_or_below_zero() {
     assert_eq!(case(101, 101).found(), ["error metrics[0].results[1]"]);
     assert_eq!(case(99, 100).outcome(), Outcome::Pass);
     assert_eq!(case(100, 99).outcome(), Outcome::Pass);
-    let message = case(100, 130).findings()[0].message.clone();
+    let message = case(100, 130).findings()[0].message().into_owned();
     assert!(message.contains("nothing in 2026-Q2 and EUR -30 in 2026-Q3, for 132 hours"), "{message}");
 }
 

@@ -27,7 +27,7 @@ fn twice_within_a_year_and_not_a_year_apart() {
     assert_eq!(lowered(&["2025-06-03", "2026-06-03"]).found(), none());
     let three = ["2026-01-03", "2026-02-03", "2026-03-03"];
     assert_eq!(lowered(&three).found(), ["error metrics[0].revisions[2]"]);
-    let message = lowered(&three).findings()[0].message.clone();
+    let message = lowered(&three).findings()[0].message().into_owned();
     assert!(
         message.contains("lowered 3 times within 12 months, from EUR 500,000 to EUR 470,000"),
         "{message}"
@@ -104,7 +104,8 @@ fn what_success_hung_on_is_not_set_aside_as_it_fails() {
     assert_eq!(demoted(&format!("{below}\n{other}")).outcome(), Outcome::NotApplicable);
     let revised = "metrics[0].revisions: [{ date: 2026-08-01, field: headline, from: 'true', to: 'false', agreed_by: [us, partner] }]";
     assert_eq!(demoted(&format!("{below}\n{other}\n{revised}")).found(), ["error metrics[0].headline"]);
-    let later = demoted(&format!("{below}\nmetrics[1].agreed: 2026-02-01")).findings()[0].message.clone();
+    let later =
+        demoted(&format!("{below}\nmetrics[1].agreed: 2026-02-01")).findings()[0].message().into_owned();
     assert!(later.contains("\"Joint pipeline\", agreed after launch, has taken its place"), "{later}");
 }
 

@@ -1,0 +1,271 @@
+//! What today's rules would have said over the past, and what the months cost until somebody decided.
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::health::Decision;
+use crate::model::date::{add_months, months_between};
+use crate::model::same_name;
+use crate::report::history::{History, Point, Scored};
+use crate::report::verdicts::{End, Row, Said, Verdicts, Warning};
+
+/// An alliance over the points at which it was there.
+struct Track<'h> {
+    readings: Vec<(&'h Point, &'h Scored)>,
+    /// The first point at which it was there no more.
+    gone: Option<NaiveDate>,
+}
+
+/// Follows every alliance through a history whose last point is the day to look from.
+pub fn verdicts(history: &History) -> Verdicts {
+    let days: Vec<NaiveDate> = history.points.iter().map(|point| point.day).collect();
+    let last = days.last().copied().unwrap_or_default();
+    let mut rows: Vec<Row> = tracks(history).iter().map(|track| row(track, last)).collect();
+    rows.sort_by_key(|row| {
+        let main = row.main();
+        let rank = main.map_or(u8::MAX, |warning| rank(&warning.end));
+        (rank, Reverse(main.and_then(|warning| warning.money)), Reverse(main.map(|warning| warning.months)))
+    });
+    Verdicts {
+        us: history.us.clone(),
+        currency: history.currency.clone(),
+        days: [days.first().copied().unwrap_or_default(), last],
+        rows,
+        remarks: history.remarks.clone(),
+    }
+}
+
+/// Puts together what is one alliance: by name, by a name that it had, else by its file.
+fn tracks(history: &History) -> Vec<Track<'_>> {
+    let mut tracks: Vec<Track> = Vec::new();
+    for point in &history.points {
+        // Where nobody can say how things stood, nothing has gone either.
+        let Ok(standing) = &point.standing else { continue };
+        let mut left: Vec<Option<&Scored>> = standing.alliances.iter().map(Some).collect();
+        let mut found = vec![false; tracks.len()];
+        let ways: [fn(&Scored, &Scored) -> bool; 3] = [
+            |before, now| same_name(&before.name, &now.name),
+            |before, now| now.aliases.iter().any(|alias| same_name(alias, &before.name)),
+            |before, now| before.stem == now.stem,
+        ];
+        for is_same in ways {
+            for (track, found) in tracks.iter_mut().zip(&mut found).filter(|(_, found)| !**found) {
+                let Some((_, before)) = track.readings.last().copied() else { continue };
+                let same = left.iter_mut().find(|now| now.is_some_and(|now| is_same(before, now)));
+                if let Some(now) = same.and_then(Option::take) {
+                    *found = true;
+                    track.gone = None;
+                    track.readings.push((point, now));
+                }
+            }
+        }
+        for (track, _) in tracks.iter_mut().zip(found).filter(|(_, found)| !found) {
+            track.gone.get_or_insert(point.day);
+        }
+        tracks
+            .extend(left.into_iter().flatten().map(|now| Track { readings: vec![(point, now)], gone: None }));
+    }
+    tracks
+}
+
+fn row(track: &Track, last: NaiveDate) -> Row {
+    let warnings = warnings(track, last);
+    let told = (0..warnings.len()).min_by_key(|place| (rank(&warnings[*place].end), *place));
+    let latest = track.readings.last().map(|(_, scored)| *scored);
+    Row {
+        name: latest.map(|scored| scored.name.clone()).unwrap_or_default(),
+        warnings,
+        told,
+        now: latest.filter(|_| track.gone.is_none()).and_then(|scored| scored.verdict),
+    }
+}
+
+/// What asks for a reader first: what still waits, what somebody decided, what needed no decision.
+fn rank(end: &End) -> u8 {
+    match end {
+        End::Open => 0,
+        End::Gone(_) => 1,
+        End::Decided { .. } => 2,
+        End::Settled(..) => 3,
+    }
+}
+
+/// Whether a verdict asks to end an alliance or to prove what it adds.
+fn warns(verdict: &str) -> bool {
+    [Decision::WindDown, Decision::ProveIt].iter().any(|decision| decision.word() == verdict)
+}
+
+fn warnings(track: &Track, last: NaiveDate) -> Vec<Warning> {
+    let mut found = Vec::new();
+    let mut open: Vec<Said> = Vec::new();
+    for (point, scored) in &track.readings {
+        if let Some(since) = open.first().map(|said| said.day) {
+            let decided = scored.decisions.iter().filter(|(date, _)| *date >= since).min();
+            let settled = scored.verdict.filter(|verdict| !warns(verdict));
+            let end = match (decided, settled) {
+                (Some((date, verdict)), _) => {
+                    let between = |other: &Point| *date <= other.day && other.day < point.day;
+                    let late = track.readings.iter().any(|(other, _)| between(other));
+                    Some(End::Decided { date: *date, verdict: verdict.clone(), on_record: point.day, late })
+                }
+                (None, Some(verdict)) => Some(End::Settled(point.day, verdict)),
+                (None, None) => None,
+            };
+            found.extend(end.map(|end| close(track, std::mem::take(&mut open), end, last)));
+        }
+        let verdict = scored.verdict.filter(|verdict| warns(verdict));
+        if let Some(verdict) = verdict.filter(|verdict| open.iter().all(|said| said.verdict != *verdict)) {
+            open.push(Said {
+                verdict,
+                period: point.label.clone(),
+                day: point.day,
+                commit: point.commit.clone(),
+            });
+        }
+    }
+    if !open.is_empty() {
+        let end = track.gone.map_or(End::Open, End::Gone);
+        found.push(close(track, open, end, last));
+    }
+    found
+}
+
+/// Prices each whole month by what was on record when it began.
+fn close(track: &Track, said: Vec<Said>, end: End, last: NaiveDate) -> Warning {
+    let since = said.first().map_or(last, |said| said.day);
+    let months = months_between(since, end.day().unwrap_or(last));
+    let (mut hours, mut money, mut complete) = (None, None, true);
+    let add = |sum: &mut Option<Decimal>, amount: Option<Decimal>| {
+        if let Some(amount) = amount {
+            *sum = sum.unwrap_or_default().checked_add(amount).or(*sum);
+        }
+    };
+    for month in 0..months {
+        let begins = add_months(since, month);
+        let known = track.readings.iter().rev().find(|(point, _)| point.day <= begins);
+        let Some((_, scored)) = known else { continue };
+        add(&mut hours, scored.monthly.hours);
+        add(&mut money, scored.monthly.money);
+        complete &= scored.monthly.complete;
+    }
+    Warning { said, end, months, hours, money, complete }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::ledger::Monthly;
+    use crate::report::Counts;
+    use crate::report::history::Standing;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn scored(name: &str, verdict: &'static str, hours: i64, decisions: &[(&str, &str)]) -> Scored {
+        let decided = decisions.iter().map(|(day, what)| (date(day), (*what).to_owned()));
+        Scored {
+            name: name.to_owned(),
+            score: None,
+            verdict: Some(verdict),
+            incremental: None,
+            stem: name.to_lowercase(),
+            aliases: Vec::new(),
+            monthly: Monthly {
+                hours: Some(Decimal::from(hours)),
+                money: Some(Decimal::from(hours * 100)),
+                complete: true,
+            },
+            decisions: decided.collect(),
+        }
+    }
+
+    fn told(points: Vec<(&str, Vec<Scored>)>) -> Vec<String> {
+        let points = points.into_iter().map(|(day, alliances)| Point {
+            label: day.to_owned(),
+            day: date(day),
+            commit: Some("c".to_owned()),
+            standing: Ok(Standing {
+                records: alliances.len(),
+                unreadable: 0,
+                score: None,
+                counts: Counts::default(),
+                incremental: Decimal::ZERO,
+                alliances,
+            }),
+        });
+        let history =
+            History { us: None, currency: "EUR".to_owned(), points: points.collect(), remarks: Vec::new() };
+        let shown = |warning: &Warning| {
+            let said: Vec<String> =
+                warning.said.iter().map(|said| format!("{} {}", said.verdict, said.day)).collect();
+            let money = warning.money.map(|money| money.to_string()).unwrap_or_default();
+            let end = warning.end.day().map(|day| format!(" {day}")).unwrap_or_default();
+            format!("{}; {}{end}; {} months {money}", said.join(", "), warning.end.word(), warning.months)
+        };
+        let rows = verdicts(&history).rows;
+        rows.iter()
+            .map(|row| format!("{}: {}", row.name, row.main().map_or("never".to_owned(), shown)))
+            .collect()
+    }
+
+    #[test]
+    fn the_months_run_from_what_was_said_to_what_was_decided() {
+        let say = |verdict, hours| vec![scored("Tern", verdict, hours, &[])];
+        assert_eq!(
+            told(vec![
+                ("2026-03-31", say("prove it", 10)),
+                ("2026-06-30", say("wind down", 20)),
+                ("2026-09-30", vec![scored("Tern", "finish the exit", 20, &[("2026-08-31", "wind-down")])]),
+            ]),
+            ["Tern: prove it 2026-03-31, wind down 2026-06-30; decided 2026-08-31; 5 months 7000"],
+            "three months at 10 hours, two at 20"
+        );
+        assert_eq!(
+            told(vec![("2026-03-31", say("wind down", 10)), ("2026-06-29", say("wind down", 10))]),
+            ["Tern: wind down 2026-03-31; not-decided; 2 months 2000"]
+        );
+        assert_eq!(
+            told(vec![("2026-03-31", say("prove it", 10)), ("2026-06-30", say("continue", 10))]),
+            ["Tern: prove it 2026-03-31; settled 2026-06-30; 3 months 3000"]
+        );
+        assert_eq!(told(vec![("2026-03-31", say("restructure", 10))]), ["Tern: never"]);
+    }
+
+    #[test]
+    fn what_was_decided_before_is_no_answer_and_what_is_said_again_is_open() {
+        let before = [("2026-03-30", "continue")];
+        let after = [("2026-03-30", "continue"), ("2026-04-01", "continue")];
+        assert_eq!(
+            told(vec![
+                ("2026-03-31", vec![scored("Tern", "wind down", 1, &before)]),
+                ("2026-06-30", vec![scored("Tern", "wind down", 1, &after)]),
+                ("2026-08-31", vec![scored("Tern", "wind down", 1, &after)]),
+            ]),
+            ["Tern: wind down 2026-06-30; not-decided; 2 months 200"]
+        );
+    }
+
+    #[test]
+    fn an_alliance_is_followed_by_name_alias_and_file_until_it_is_gone() {
+        let named = |name: &str, stem: &str, aliases: &[&str]| Scored {
+            stem: stem.to_owned(),
+            aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+            ..scored(name, "wind down", 1, &[])
+        };
+        assert_eq!(
+            told(vec![
+                ("2026-01-31", vec![named("A", "a", &[]), named("B", "b", &[])]),
+                ("2026-02-28", vec![named("B", "moved", &[]), named("A2", "x", &["A"])]),
+                ("2026-03-31", vec![named("A3", "x", &[]), scored("C", "continue", 1, &[])]),
+            ]),
+            [
+                "A3: wind down 2026-01-31; not-decided; 2 months 200",
+                "B: wind down 2026-01-31; record-removed 2026-03-31; 2 months 200",
+                "C: never",
+            ]
+        );
+    }
+}
