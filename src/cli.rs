@@ -382,6 +382,9 @@ pub struct New {
     /// What it is
     #[arg(long = "type", value_enum, default_value_t = NewKind::Strategic, value_name = "TYPE")]
     pub kind: NewKind,
+    /// Where it stands: what runs is asked first for its term, last review, last decision and results
+    #[arg(long, value_enum, default_value_t = NewStage::Proposed, value_name = "STAGE")]
+    pub stage: NewStage,
     /// Print the record instead of writing a file
     #[arg(long)]
     pub print: bool,
@@ -400,11 +403,26 @@ pub enum NewKind {
     Sponsorship,
 }
 
+/// The stages of a record that is begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NewStage {
+    /// Not agreed yet.
+    Proposed,
+    /// It runs.
+    Active,
+}
+
 /// `alliance init`.
 #[derive(Debug, Args)]
 pub struct Init {
     /// Where; by default this folder
     pub folder: Option<PathBuf>,
+    /// Your company's name; asked for on a terminal
+    #[arg(long, value_name = "COMPANY")]
+    pub us: Option<String>,
+    /// The currency that amounts are in, by its three letters; asked for on a terminal
+    #[arg(long, value_name = "CODE")]
+    pub currency: Option<String>,
 }
 
 /// `alliance schema`.

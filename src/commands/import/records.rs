@@ -83,9 +83,6 @@ pub(super) fn run(request: &Request, setting: &Session) -> Result<Exit> {
     if let Some(kept) = kept {
         text += &format!("{kept}\n");
     }
-    if there.example {
-        text += &format!("{folder}/first-alliance.yaml is the example that `init` wrote; delete it.\n");
-    }
     text += "Next: `alliance import results FILE` for the figures of your CRM, then `alliance ask`: it asks for what no sheet says.\n";
     setting.print(&text)?;
     Ok(Exit::Done)
@@ -94,24 +91,20 @@ pub(super) fn run(request: &Request, setting: &Session) -> Result<Exit> {
 /// The records that are there.
 struct There {
     names: Vec<Vec<String>>,
-    example: bool,
 }
 
 impl There {
     fn of(inputs: Inputs) -> Self {
         let mut names = Vec::new();
-        let mut example = false;
         for record in inputs.records {
             let source = record.read();
             let record = source.value.as_ref();
-            example |= source.stem == "first-alliance"
-                && record.is_some_and(|record| record.name.text() == Some("First alliance"));
             match record {
                 Some(record) => names.push(record::known_names(record, &source.stem)),
                 None => names.push(vec![record::as_name(&source.stem)]),
             }
         }
-        Self { names, example }
+        Self { names }
     }
 
     /// Whether there is a record of this alliance: by one of its names, or by the name of its file.
