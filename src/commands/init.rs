@@ -30,7 +30,10 @@ pub(super) fn run(args: &Init, setting: &Session) -> Result<Exit> {
     }
     // A wrong flag is said before anything is asked or written.
     let given = args.currency.as_deref().map(currency).transpose()?;
-    stays_within(&folder, &file)?;
+    let records = folder.join("alliances");
+    for place in [&file, &records.join("x")] {
+        stays_within(&folder, place)?;
+    }
     let us = match &args.us {
         Some(us) => named(us),
         None if somebody_is_there() => named(&setting.prompt("What is your company called? ")?),
@@ -41,13 +44,13 @@ pub(super) fn run(args: &Init, setting: &Session) -> Result<Exit> {
         None if somebody_is_there() => Some(ask_currency(setting)?),
         None => None,
     };
+    // The portfolio comes last: while it is not there, another try can begin.
+    fs::create_dir_all(&records)
+        .map_err(|error| anyhow!("the folder alliances could not be made: {}", why(&error)))?;
     let left_alone = editor::set_up(&folder).context(
         "the files for editors, .alliance and .vscode, could not be written; both are folders and must be yours",
     )?;
     write_new(&file, &(editor::portfolio_line() + &portfolio(us.as_deref(), currency.as_deref())?))?;
-    let records = folder.join("alliances");
-    fs::create_dir_all(&records)
-        .map_err(|error| anyhow!("the folder alliances could not be made: {}", why(&error)))?;
     let mut text = "wrote portfolio.yaml\n".to_owned();
     if us.is_none() {
         text += "Put your company's name into it, behind `us:`.\n";

@@ -14,6 +14,11 @@ pub(super) fn with(mut inputs: Inputs, texts: &[(String, String)], setting: &Ses
             *record = Record::from(Source::new(file.clone(), Ok(text.clone())));
         }
     }
+    if let Some(portfolio) = &mut inputs.portfolio
+        && let Some((file, text)) = texts.iter().find(|(file, _)| **file == *portfolio.path)
+    {
+        *portfolio = Source::new(file.clone(), Ok(text.clone()));
+    }
     setting.judge(inputs)
 }
 

@@ -253,11 +253,10 @@ fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceReport> {
     let exact = such(&|name| name == wanted);
     // `andino` is enough for `Grupo Andino`: the beginning of the name first, then that of any word in it.
     let inner = format!("-{wanted}");
-    let ways: [&dyn Fn(&str) -> bool; 2] =
-        [&|name| name.starts_with(&wanted), &|name| name.contains(&inner)];
-    let found = ways.iter().fold(exact, |found, way| {
-        if found.is_empty() && !wanted.is_empty() { such(way) } else { found }
-    });
+    let ways: [&dyn Fn(&str) -> bool; 2] = [&|name| name.starts_with(&wanted), &|name| name.contains(&inner)];
+    let found = ways
+        .iter()
+        .fold(exact, |found, way| if found.is_empty() && !wanted.is_empty() { such(way) } else { found });
     let shown = |alliance: &&AllianceReport| format!("`{}`", escape::terminal(&alliance.name));
     match found.as_slice() {
         [only] => Ok(only),

@@ -4,8 +4,6 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
-use clap::ValueEnum;
 use super::output::{stays_within, why, write_fresh};
 use super::{Exit, Session, editor};
 use crate::cli::{New, NewKind, NewStage};
@@ -14,6 +12,8 @@ use crate::load::{Source, discover, read};
 use crate::model::Portfolio;
 use crate::render::escape;
 use crate::text::slug;
+use anyhow::{Context, Result, anyhow, bail};
+use clap::ValueEnum;
 
 /// Everything below the identity of a record, as questions. A line that begins with `#@` names the types and the stages that
 /// are asked what follows; one that names none of either is for all of them.
@@ -81,7 +81,11 @@ fn word(choice: impl ValueEnum) -> String {
 }
 
 fn words_of<T: ValueEnum>() -> Vec<String> {
-    T::value_variants().iter().filter_map(ValueEnum::to_possible_value).map(|value| value.get_name().to_owned()).collect()
+    T::value_variants()
+        .iter()
+        .filter_map(ValueEnum::to_possible_value)
+        .map(|value| value.get_name().to_owned())
+        .collect()
 }
 
 /// A text as YAML writes it, quoted where it must be.
@@ -210,7 +214,10 @@ mod tests {
                 assert_eq!(spoken(&after), spoken(&before), "{kind:?} {stage:?}\n{open}");
                 assert_eq!(mistakes(&after), Vec::<String>::new(), "{open}");
                 let score = |report: &Report| {
-                    report.alliances[0].health.as_ref().map(|health| health.score.as_ref().map(|score| score.raw.score))
+                    report.alliances[0]
+                        .health
+                        .as_ref()
+                        .map(|health| health.score.as_ref().map(|score| score.raw.score))
                 };
                 assert_eq!(score(&after), score(&before), "{kind:?} {stage:?}");
                 texts.push(record);

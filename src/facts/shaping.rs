@@ -51,7 +51,7 @@ fn are_sources_apart(facts: &Facts, headline: &Headline) -> bool {
     let sources: Vec<BTreeSet<String>> = facts
         .sides
         .iter()
-        .filter_map(|side| headline.metric.tracked_by.get(side))
+        .filter_map(|side| headline.metric.tracked_by.text(side))
         .map(|source| own_words(source))
         .collect();
     sources.len() == facts.sides.len()

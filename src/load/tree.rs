@@ -188,7 +188,9 @@ impl Tree {
         *left = fewer;
         match self.value(id) {
             value @ Value::Scalar { .. } => value.is_null(),
-            Value::Sequence(items) => !items.is_empty() && items.iter().all(|item| self.says_nothing(*item, left)),
+            Value::Sequence(items) => {
+                !items.is_empty() && items.iter().all(|item| self.says_nothing(*item, left))
+            }
             Value::Mapping(entries) => {
                 !entries.is_empty() && entries.chunks_exact(2).all(|pair| self.says_nothing(pair[1], left))
             }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -104,6 +105,22 @@ impl ReportedFinding {
             Some(open) => Some(open.rsplit_once(". ").map_or(open, |(advice, _)| advice)),
             None => Some(line),
         }
+    }
+
+    /// The command that makes the edit, where there is one certain answer in a file that can be written.
+    pub fn applied_by(&self) -> Option<String> {
+        self.edit.as_ref()?;
+        let stem = Path::new(&*self.at.file).file_stem()?.to_str()?;
+        if self.at.file.starts_with('<') {
+            return None;
+        }
+        Some(match stem {
+            "portfolio" => "alliance fix".to_owned(),
+            stem if stem.chars().all(|letter| letter.is_alphanumeric() || letter == '-' || letter == '_') => {
+                format!("alliance fix {stem}")
+            }
+            stem => format!("alliance fix \"{stem}\""),
+        })
     }
 
     /// What is wrong, without the evidence that follows the first sentence.

@@ -35,6 +35,8 @@ mod start;
 #[cfg(unix)]
 mod stranger;
 mod support;
+#[cfg(unix)]
+mod terminal;
 mod visible;
 
 /// The examples of the README and of the docs print what they say; `complete` has every command in full.

@@ -181,6 +181,9 @@ fn finding(page: &mut Page, finding: &ReportedFinding, with_reason: bool) {
         let line = terminal(line);
         if is_yaml(&line) { page.line(&format!("{head}{line}")) } else { page.wrapped(head, &line) }
     }
+    if let Some(command) = finding.applied_by() {
+        page.wrapped("                ", &format!("`{}` applies this", terminal(&command)));
+    }
     page.gap();
 }
 

@@ -52,7 +52,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         } else {
             (
                 format!("nothing says what \"{name}\" would have been without the alliance"),
-                "counterfactual: { method: matched-market, because: … }   # or holdout, difference-in-differences, pre-post",
+                "counterfactual: { method: …, because: … }   # matched-market, holdout, difference-in-differences or pre-post",
             )
         };
         out.report(tier, format!("metrics[{}].counterfactual.method", headline.index), message).fix(fix);
