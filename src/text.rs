@@ -4,35 +4,58 @@ use chrono::NaiveDate;
 
 /// The candidate nearest to `word`, if one is near enough to be a slip of the pen.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // Long words are no candidates for a typo, and the distance is quadratic in their length.
-    if word.len() > 64 {
-        return None;
-    }
-    let plain = |word: &str| word.to_lowercase().replace(['_', ' '], "-");
-    let word = plain(word);
-    let letters = word.chars().count();
-    candidates
-        .into_iter()
-        .filter_map(|candidate| {
-            let length = candidate.chars().count();
-            let most = 1 + length.min(word.len()) / 4;
-            // As many letters as one is longer than the other have to be added: most candidates need no closer look.
-            (length.abs_diff(letters) <= most)
-                .then(|| (strsim::damerau_levenshtein(&word, &plain(candidate)), candidate))
-                .filter(|(distance, _)| *distance <= most)
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let near = near(word, candidates);
+    near.into_iter().min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
 /// The candidate near to `word` where no other is near as well: a slip of the pen with one certain answer.
 pub fn only_near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let candidates: Vec<&str> = candidates.into_iter().collect();
-    let near = nearest(word, candidates.iter().copied())?;
-    let others = candidates.iter().copied().filter(|other| *other != near);
+    let near = near(word, candidates);
+    let (_, first) = *near.first()?;
     // `notice` may be `notice_days`, and `end` may be `ended` or `tender`: what is short has too many neighbours.
-    let sure = word.chars().count() > 3 || word.eq_ignore_ascii_case(near);
-    (sure && nearest(word, others).is_none()).then_some(near)
+    let sure = word.chars().count() > 3 || word.eq_ignore_ascii_case(first);
+    (sure && near.iter().all(|(_, other)| *other == first)).then_some(first)
+}
+
+/// The candidates that `word` may be a slip of the pen for, each with its distance.
+fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<(usize, &'a str)> {
+    // Long words are no candidates for a typo, and the distance is quadratic in their length.
+    if word.len() > 64 {
+        return Vec::new();
+    }
+    let plain = |word: &str| word.to_lowercase().replace(['_', ' '], "-");
+    let word = plain(word);
+    let (length, letters) = (word.chars().count(), letters_of(&word));
+    let distance = |candidate: &'a str| {
+        let other = candidate.chars().count();
+        let most = 1 + other.min(word.len()) / 4;
+        // As many letters as one has more than the other have to be added: most candidates need no closer look.
+        if other.abs_diff(length) > most || unshared(&letters, &letters_of(candidate)) > most {
+            return None;
+        }
+        let distance = strsim::damerau_levenshtein(&word, &plain(candidate));
+        (distance <= most).then_some((distance, candidate))
+    };
+    candidates.into_iter().filter_map(distance).collect()
+}
+
+/// How often each letter occurs in a word.
+fn letters_of(word: &str) -> [u8; 26] {
+    let mut letters = [0_u8; 26];
+    for byte in word.bytes() {
+        if let Some(count) = letters.get_mut(usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a'))) {
+            *count = count.saturating_add(1);
+        }
+    }
+    letters
+}
+
+/// At least so many edits lie between two words: each letter of one that the other lacks takes one.
+fn unshared(one: &[u8; 26], other: &[u8; 26]) -> usize {
+    let more = |one: &[u8; 26], other: &[u8; 26]| -> usize {
+        one.iter().zip(other).map(|(here, there)| usize::from(here.saturating_sub(*there))).sum()
+    };
+    more(one, other).max(more(other, one))
 }
 
 /// Words as a list in a sentence: `a, b and c`.

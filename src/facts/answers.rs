@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{Headline, Reading, Taken};
-use crate::language::{self, ENTHUSIASM, Lexicon, undecided};
+use crate::language::{self, ENTHUSIASM, Lexicon, begins_undecided};
 use crate::model::date::{add_days, add_months};
 use crate::model::{Decision, DecisionKind, Field, is_placeholder};
 
@@ -60,8 +60,7 @@ pub fn no_reason(decision: &Decision) -> Option<NoReason> {
 pub fn holds_a_place(text: &str) -> bool {
     is_placeholder(text)
         || matches!(text.trim().to_lowercase().as_str(), "none" | "nil" | "as above")
-        || undecided(&text.to_lowercase())
-            .is_some_and(|span| span.start == 0 && text.split_whitespace().count() <= 6)
+        || (text.split_whitespace().count() <= 6 && begins_undecided(text))
 }
 
 /// Most words of a sentence that hope alone fills; a longer one usually says what it hopes for.

@@ -30,8 +30,7 @@ pub struct Marked<'h, 'a> {
 
 /// The metrics in which both sides' figures are equal to the digit, although their sources are said to be different.
 pub fn identical<'h, 'a>(facts: &'h Facts<'a>) -> Vec<Marked<'h, 'a>> {
-    let apart = facts.headlines.iter().filter(|headline| are_sources_apart(facts, headline));
-    let marked = apart.map(|headline| {
+    let marked = facts.headlines.iter().map(|headline| {
         let both = headline.readings.iter().filter_map(|reading| {
             let theirs = reading.result.totals.fields().iter().find_map(|(_, total)| total.get());
             let theirs = theirs.or(reading.result.partner_total.get())?;
@@ -43,7 +42,7 @@ pub fn identical<'h, 'a>(facts: &'h Facts<'a>) -> Vec<Marked<'h, 'a>> {
         let readings = both.iter().filter(|(_, equal)| *equal).map(|(reading, _)| *reading).collect();
         Marked { headline, readings, of: both.len() }
     });
-    marked.filter(|marked| !marked.readings.is_empty()).collect()
+    marked.filter(|marked| !marked.readings.is_empty() && are_sources_apart(facts, marked.headline)).collect()
 }
 
 /// Whether every side names a source, and no two of them share a word that could be one system's.

@@ -139,6 +139,17 @@ pub fn undecided(sentence: &str) -> Option<Range<usize>> {
     })
 }
 
+/// Whether a sentence begins with such a wording: what stands there is no answer, whatever follows.
+pub fn begins_undecided(sentence: &str) -> bool {
+    let sentence = sentence.trim_start();
+    let end = sentence.find(|letter: char| !letter.is_ascii_alphabetic()).unwrap_or(sentence.len());
+    let first = sentence[..end].to_ascii_lowercase();
+    // Asked of every name and reference, of which hardly one begins like that.
+    let may_be =
+        first.is_empty() || !UNDECIDED.beginning(&first).is_empty() || !UNTIMED.beginning(&first).is_empty();
+    may_be && undecided(sentence).is_some_and(|span| span.start == 0)
+}
+
 fn phrase(words: &Words, at: usize, phrases: &Phrases) -> Option<usize> {
     phrases.beginning(words.word(at)).iter().find_map(|phrase| follow(words, at, phrase))
 }

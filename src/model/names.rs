@@ -13,6 +13,12 @@ pub fn comparable(name: &str) -> String {
 
 /// Whether two names are one, whatever their capitals, blanks and the way their accents are written.
 pub fn same_name(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        // Nearly every pair that is asked about: no copy is made of either.
+        let mut others = other.split_whitespace();
+        let same = |word: &str| others.next().is_some_and(|other| word.eq_ignore_ascii_case(other));
+        return one.split_whitespace().all(same) && others.next().is_none();
+    }
     one == other || comparable(one) == comparable(other)
 }
 
@@ -185,19 +191,44 @@ const FIRST_WORDS: [&str; 51] = [
     "being",
 ];
 
-/// Whether a text only holds the place of an answer: `…`, `TBC (Hugo left)`, `to be agreed`, `n/a`, `?`, or what our own
-/// templates write there. Capitals alone say nothing: `TATA CONSULTANCY SERVICES` is a name.
-pub fn is_placeholder(text: &str) -> bool {
-    if text.chars().all(|letter| letter.is_whitespace() || DASHES_AND_DOTS.contains(letter)) {
-        return true;
+/// The lengths of those words by their first letter, a bit each: a text whose first word has another is a real one.
+static FIRST_LENGTHS: [u32; 26] = {
+    let mut lengths = [0; 26];
+    let mut at = 0;
+    while at < FIRST_WORDS.len() {
+        let word = FIRST_WORDS[at].as_bytes();
+        lengths[(word[0] - b'a') as usize] |= 1 << word.len();
+        at += 1;
     }
-    // Every text of every record is asked: most of them begin with no word that could be one.
+    lengths
+};
+
+/// Whether a text begins with one of those words.
+fn has_first_word(text: &str) -> bool {
     let start =
         text.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()).unwrap_or(text.len());
     let first = &text.as_bytes()[start..];
     let length = first.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(first.len());
     let first = &first[..length];
-    if !FIRST_WORDS.iter().any(|word| word.len() == length && word.as_bytes().eq_ignore_ascii_case(first)) {
+    let may_be = first.first().is_some_and(|letter| {
+        let row = usize::from(letter.to_ascii_lowercase().wrapping_sub(b'a'));
+        let lengths = FIRST_LENGTHS.get(row).copied().unwrap_or_default();
+        length < 32 && lengths & (1 << length) != 0
+    });
+    may_be && FIRST_WORDS.iter().any(|word| word.as_bytes().eq_ignore_ascii_case(first))
+}
+
+/// Whether a text only holds the place of an answer: `…`, `TBC (Hugo left)`, `to be agreed`, `n/a`, `?`, or what our own
+/// templates write there. Capitals alone say nothing: `TATA CONSULTANCY SERVICES` is a name.
+pub fn is_placeholder(text: &str) -> bool {
+    // Every text of every record is asked, and most of them begin with a word of their own.
+    let opens_with_mark = !text.starts_with(|first: char| first.is_ascii_alphanumeric());
+    if opens_with_mark
+        && text.chars().all(|letter| letter.is_whitespace() || DASHES_AND_DOTS.contains(letter))
+    {
+        return true;
+    }
+    if !has_first_word(text) {
         return false;
     }
     let plain = comparable(text.trim_matches(|edge: char| !edge.is_alphanumeric()));

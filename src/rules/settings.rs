@@ -87,7 +87,7 @@ impl Settings {
         {
             wrong.push(mistake(
                 "currency",
-                &format!("`{code}` is no three-letter code"),
+                &format!("`{code}` is not a three-letter currency code"),
                 "write one such as `EUR`, `GBP` or `USD`",
             ));
         }
@@ -110,8 +110,8 @@ impl Settings {
                 if wrong_here {
                     wrong.push(mistake(
                         &format!("attention.{key}"),
-                        "this cannot be less than nothing",
-                        "write a number from 0 on",
+                        "this cannot be less than zero",
+                        "write zero or a positive number",
                     ));
                 }
             }
@@ -124,8 +124,8 @@ impl Settings {
             if globs.is_empty() {
                 wrong.push(mistake(
                     &path,
-                    "an override without `alliances:` is for nobody",
-                    "name the alliances it is for: `alliances: [legacy-*]`",
+                    "an override without `alliances:` applies to nothing",
+                    "name the alliances it applies to: `alliances: [legacy-*]`",
                 ));
             }
             match compile(&globs) {
@@ -347,7 +347,7 @@ fn changes(
         }
         if to.off && matches!(rule.check, Check::Engine) && rule.severity() == Severity::Error {
             let message = format!("`{id}` cannot be switched off: it is about what could not be read");
-            wrong.push(mistake(&path, &message, "mend the file, or take it out of the folder"));
+            wrong.push(mistake(&path, &message, "fix the file, or move it out of the folder"));
             continue;
         }
         let alliances = alliances.iter().map(|glob| (*glob).to_owned()).collect();
@@ -359,7 +359,7 @@ fn changes(
 fn severity(word: &str, path: &str, wrong: &mut Vec<SettingMistake>) -> Option<Severity> {
     let severity = Severity::parse(word);
     if severity.is_none() {
-        let message = format!("`{word}` is no severity");
+        let message = format!("unknown severity `{word}`");
         let fix = match nearest(word, ["error", "warning", "note", "off"]) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write `error`, `warning`, `note` or `off`".to_owned(),
@@ -394,7 +394,7 @@ fn option(
             }
             Default::Words(_) => "write a list of words: `[one, another]`".to_owned(),
         };
-        wrong.push(mistake(path, &format!("this is no value for `{name}`"), &fix));
+        wrong.push(mistake(path, &format!("invalid value for `{name}`"), &fix));
     }
     Some((spec.name, value?))
 }

@@ -114,8 +114,13 @@ pub fn unmatched<'a>(
     for (index, waiver) in waivers {
         let Some(rule) = waiver.rule.text() else { continue };
         if in_force(waiver, as_of).is_some() && !used(index) && judged(rule) {
-            out.warning(format!("waivers[{index}].rule"), format!("nothing is left to waive under {rule}"))
-                .fix("take the waiver out: the gap it was for is closed, or it names the wrong rule, side or field");
+            out.warning(
+                format!("waivers[{index}].rule"),
+                format!("there is nothing left to waive under {rule}"),
+            )
+            .fix(
+                "remove the waiver: the gap it was for is closed, or it names the wrong rule, side or field",
+            );
         }
     }
     out.into_vec()

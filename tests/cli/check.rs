@@ -17,14 +17,14 @@ fn weak() -> Folder {
 fn a_finding_stands_on_its_line_with_the_reason_and_the_fix() {
     let check = at_root(&["check", "--select", "overdue-review"]);
     let shown = "\
-error[overdue-review]: the last substantive review was on 2026-05-14; by a monthly cadence the next is 161 days late; the one held since does not count
+error[overdue-review]: the last full review was on 2026-05-14; with monthly reviews the next is 161 days overdue; one meeting since then did not qualify
    --> alliances/tern-analytics.yaml:116:3
     |
 116 |   reviews:
     |   ^^^^^^^
 ...
 120 |     - { date: 2026-05-14, attended: [us, partner], metrics_read: true, actions: 2 }
-    |               ---------- the last that counts
+    |               ---------- the last that qualifies
     |
     = fix: hold a full review, then record it";
     assert!(check.stdout.contains(shown), "{}", check.stdout);

@@ -34,16 +34,16 @@ fn everything_that_changed_is_told_at_its_line() {
         "Incremental value of the portfolio: EUR 1,328,400 → EUR 1,270,900\n",
         "\nBOREAL\n  - it was called Borealis\n  - name: Borealis → Boreal (alliances/borealis.yaml:3)\n",
         "  - exit.notice_days: 60 → reasonable notice (alliances/kestrel-and-co.yaml:75)\n",
-        "  - new error: the notice period is left open: \"reasonable notice\"\n    (alliances/kestrel-and-co.yaml:75) [ambiguous-exit-terms]\n",
+        "  - new error: the notice period is still open: \"reasonable notice\"\n    (alliances/kestrel-and-co.yaml:75) [ambiguous-exit-terms]\n",
         "\nLARK 2 (ADDED)\n  - verdict: fix, then continue\n",
         "\nNORTHSTAR CLOUD\n  - incremental value: EUR 820,000 → EUR 810,000\n  - metrics[Joint migration revenue].results[2026-Q3].total: 540000 → 530000\n",
-        "  - fixed error: the notice period is left open",
+        "  - fixed error: the notice period is still open",
         "\nOAKLINE CRM (REMOVED)\n",
     ] {
         assert!(diff.stdout.contains(told), "{told}\n{}", diff.stdout);
     }
     assert!(!diff.stdout.contains("TARIFF OWL"), "nothing changed there: {}", diff.stdout);
-    assert!(!diff.stdout.contains("fixed error: the notice period is left open: \"reasonable notice\"\n"));
+    assert!(!diff.stdout.contains("fixed error: the notice period is still open: \"reasonable notice\"\n"));
 }
 
 #[test]

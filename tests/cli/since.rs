@@ -5,7 +5,7 @@ use crate::support::{RECORD, command, half_read, run};
 
 const KESTREL: &str = "alliances/kestrel-and-co.yaml";
 const TERN: &str = "alliances/tern-analytics.yaml";
-const BROKEN: &str = "alliances/kestrel-and-co.yaml:75:16: error[ambiguous-exit-terms] the notice period is left open: \"reasonable notice\"";
+const BROKEN: &str = "alliances/kestrel-and-co.yaml:75:16: error[ambiguous-exit-terms] the notice period is still open: \"reasonable notice\"";
 /// Affiliate terms complete but for the tracking: one warning.
 const WEAK: &str = "name: Tern\npartner: Tern Ltd\ntype: affiliate\nstarted: 2026-01-01\naffiliate: { commission: 8 %, creative_assets: banners }\n";
 const PORTFOLIO: &str = "us: Us\nas_of: 2026-02-01\n";

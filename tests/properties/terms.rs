@@ -163,7 +163,7 @@ proptest! {
             let brief = alliance.review_pack.missed_notice.as_deref().unwrap_or_default();
             prop_assert!(brief.contains(&missed.date.to_string()), "{brief}");
         }
-        prop_assert_eq!(told("expired-term").is_some_and(|finding| finding.message.contains("nothing renewed")), ending.expired.is_some());
+        prop_assert_eq!(told("expired-term").is_some_and(|finding| finding.message.contains("without a renewal")), ending.expired.is_some());
         if let (Some(finding), Some(deadline)) = (told("notice-deadline-ahead"), ending.deadline) {
             prop_assert!(
                 finding.message.contains("today") && deadline.date == as_of

@@ -51,7 +51,7 @@ fn the_first_year_asks_for_more() {
     let launched = message("started: 2026-01-12\ngovernance.cadence: quarterly");
     assert!(launched.ends_with("since launch on 2026-01-12"), "{launched}");
     let ad_hoc = Case::new("missing-cadence").with("governance.cadence: ad-hoc").findings();
-    assert!(ad_hoc[0].message.starts_with("reviews are held when somebody thinks of them"));
+    assert!(ad_hoc[0].message.starts_with("reviews are held only when somebody thinks of them"));
     let none = Case::new("slack-cadence").with("governance.cadence: ad-hoc");
     assert_eq!((none.found(), none.outcome()), (vec![], Outcome::Fail));
 }

@@ -29,13 +29,13 @@ fn every_live_alliance_can_be_recalled() {
         second("  owners.us.accountable_for: delivery\n").contains("for 1 of 2 strategic alliances nobody")
     );
     assert!(second("  owners: null\n").contains("B (no commercial owner)"));
-    assert!(second("  governance: null\n").contains("B (no substantive review)"));
+    assert!(second("  governance: null\n").contains("B (no full review)"));
     assert_eq!(second("  owners.us.until: 2026-11-22\n"), "");
     assert!(second("  owners.us.until: 2026-11-21\n").contains("no commercial owner"));
     assert_eq!(second("  governance: null\n  stage: proposed\n"), "");
     let new = |started: &str| second(&format!("  started: {started}\n  governance.reviews: []\n"));
     assert_eq!(new("2026-10-08"), "");
-    assert!(new("2026-10-07").contains("no substantive review"));
+    assert!(new("2026-10-07").contains("no full review"));
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn a_third_side_that_stayed_away_makes_no_review() {
         "- { name: A, base: healthy-three-party, governance: { reviews: [
             { date: 2026-10-20, attended: [us, meridian], metrics_read: true, actions: 3 }] } }",
     );
-    assert!(message(&case).contains("A (no substantive review)"));
+    assert!(message(&case).contains("A (no full review)"));
 }
 
 #[test]

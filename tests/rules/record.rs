@@ -84,7 +84,7 @@ fn tomorrow_does_not_count_yet() {
         ("started: 2027-01-01", "`stage: proposed`"),
         ("ended: 2027-01-01", "`term: { ends: DATE }`"),
         ("governance.reviews[0].date: 2027-01-01", "once it has been held"),
-        ("commitments[0].done: 2027-01-01", "its `due`"),
+        ("commitments[0].done: 2027-01-01", "is a `due`"),
     ] {
         let found = Case::new("future-dated-entry").with(change).findings();
         assert!(found[0].fix.contains(hint), "{change}: {}", found[0].fix);
@@ -185,9 +185,9 @@ fn a_waiver_is_mentioned_six_weeks_ahead() {
         assert_eq!(found, vec!["note waivers[1].until"; expected], "{day}");
     }
     let last = Case::new("expiring-waiver").with(&change).on("2026-11-22").findings();
-    assert!(last[0].message.contains("runs out today"), "{}", last[0].message);
+    assert!(last[0].message.contains("expires today"), "{}", last[0].message);
     let new = Case::new("expiring-waiver").with(&waiver("2026-11-22", "2026-12-01"));
-    assert!(new.findings()[0].message.contains("runs out in 9 days"));
+    assert!(new.findings()[0].message.contains("expires in 9 days"));
     // Not before somebody has approved it.
     let later = Case::new("expiring-waiver").with(&waiver("2026-11-23", "2026-12-24"));
     assert_eq!(later.found(), [""; 0]);

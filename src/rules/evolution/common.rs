@@ -68,7 +68,7 @@ pub const SIGNAL_OPTIONS: &[OptionSpec] = &[
     OptionSpec {
         name: "trust_rating",
         default: Default::Number(4),
-        help: "least trust, of 5, from each side",
+        help: "least trust, out of 5, from each side",
     },
 ];
 
@@ -123,7 +123,7 @@ fn delivery(cx: &Context, on: NaiveDate, signals: &mut Signals) {
         return;
     }
     if cx.record.commitments.is_absent() {
-        return signals.silent("commitments", "no dated promise of either side is on record");
+        return signals.silent("commitments", "neither side has a dated promise recorded");
     }
     let months = cx.options.number("delivery_months");
     let least = cx.options.number("due_commitments");
@@ -183,12 +183,10 @@ fn results(cx: &Context, on: NaiveDate, signals: &mut Signals) {
         }
     }
     if !known {
-        signals.silent(
-            "metrics",
-            "no headline metric has an incremental result to set against what was projected",
-        );
+        signals
+            .silent("metrics", "no headline metric has an incremental result to compare with its projection");
     } else if !exceeded {
-        signals.gap("metrics", "no headline metric is above what was projected");
+        signals.gap("metrics", "no headline metric is above its projection");
     }
 }
 
@@ -208,7 +206,7 @@ fn trust(cx: &Context, signals: &mut Signals) {
         let rating = trust.ratings.iter().find(|(id, _)| id == side).map(|(_, rating)| rating);
         match rating {
             Some(Field::Set(rating)) if rating.0 < least => {
-                signals.gap(path, format!("{name} rates the trust at {} of 5", rating.0));
+                signals.gap(path, format!("{name} rates the trust at {} out of 5", rating.0));
             }
             Some(Field::Set(_)) => {}
             Some(Field::Invalid) => signals.unknown = true,
@@ -220,7 +218,9 @@ fn trust(cx: &Context, signals: &mut Signals) {
 fn opportunity(cx: &Context, signals: &mut Signals) {
     let opportunity = match &cx.record.opportunity {
         Field::Set(opportunity) => opportunity,
-        Field::Absent => return signals.silent("opportunity", "no opportunity is named that would need it"),
+        Field::Absent => {
+            return signals.silent("opportunity", "no opportunity that would need it is recorded");
+        }
         Field::Invalid => {
             signals.unknown = true;
             return;
@@ -237,7 +237,7 @@ fn opportunity(cx: &Context, signals: &mut Signals) {
         (None, _) if opportunity.needs.is_absent() && opportunity.because.is_absent() => {
             signals.silent(
                 "opportunity.needs",
-                "it is not said why the present structure cannot hold the opportunity",
+                "the record does not say why the present structure cannot hold the opportunity",
             );
         }
         _ => {}

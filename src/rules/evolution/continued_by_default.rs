@@ -15,8 +15,9 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     remedy: Remedy::Decide,
     doubt: true,
-    summary: "the alliance goes on without a reason: an unexplained `continue`, or a renewal nobody decided on",
-    why: "an alliance should go on because somebody looked at it and meant it to, not because nothing stopped it",
+    summary: "the alliance continues without a reason: an unexplained `continue`, or a renewal without a decision",
+    why: "an alliance should continue because somebody looked at it and meant it to, not because nothing stopped \
+          it",
     options: &[
         OptionSpec {
             name: "window_days",
@@ -26,7 +27,8 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "early_days",
             default: Default::Number(90),
-            help: "days before that from which one counts that sets the next decision after that day, or speaks of the renewal",
+            help: "days before that from which a decision counts if it sets the next one after that day, or \
+                   mentions the renewal",
         },
     ],
     check: Check::Record(check),
@@ -56,12 +58,14 @@ fn unexplained(cx: &Context, out: &mut Findings) -> Judged {
         let said = why.get().map(|why| shorten(why, 60)).unwrap_or_default();
         let (date, continued) = (last.date, "it was decided to continue");
         let message = match none {
-            NoReason::Missing => format!("on {date} {continued}, and nothing says why"),
-            NoReason::Placeholder => format!("on {date} {continued}, and \"{said}\" is all that says why"),
+            NoReason::Missing => format!("on {date} {continued}, and no reason is recorded"),
+            NoReason::Placeholder => {
+                format!("on {date} {continued}, and the only reason recorded is \"{said}\"")
+            }
             NoReason::Enthusiasm => format!("on {date} {continued} out of enthusiasm: \"{said}\""),
         };
         out.warning(path, message).fix(
-            "why: …   # the results and prospects that made going on better than deepening or winding down",
+            "why: …   # the results and prospects that made continuing better than deepening or winding down",
         );
     }
     Judged::Judged
@@ -94,12 +98,14 @@ fn renewed(cx: &Context, out: &mut Findings) -> Judged {
         let finding = out.warning(
             "term.ends",
             format!(
-                "the term renewed itself on {renewal} and now runs to {until}, and nobody decided on it in the time before {deadline}, the last day to stop it"
+                "the term renewed itself on {renewal} and now runs to {until}; no decision was recorded before \
+                 {deadline}, the last day to stop it"
             ),
         );
         let next = sub_days(sub_days(until, term.renewal_notice_days.copied().unwrap_or(0)), window);
         finding.fix(format!(
-            "decide now whether it should go on, and set the next decision before the next renewal:\ndecisions:\n  - {{ date: {}, verdict: continue, why: …, next: {} }}",
+            "decide now whether it should continue, and set the next decision before the next renewal:\ndecisions:\n  - \
+             {{ date: {}, verdict: continue, why: …, next: {} }}",
             cx.as_of,
             next.max(cx.as_of)
         ));

@@ -19,8 +19,9 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     remedy: Remedy::Decide,
     doubt: true,
-    summary: "every headline metric has been below its floor for a while, and nothing was decided",
-    why: "an alliance that has stopped working is kept until somebody decides, and each month is taken from a better partner",
+    summary: "every headline metric has been below its floor for a while, and no decision is recorded",
+    why: "an alliance that has stopped working is kept until somebody decides, and each month is taken from a \
+          better partner",
     options: &[
         OptionSpec {
             name: "bad_periods",
@@ -91,17 +92,17 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     lost.extend(spent(monthly(cx.record, cx.portfolio).over(drift.months), cx.currency()));
     let cost = if drift.months == 0 { String::new() } else { format!(": {} so far", listed(&lost)) };
     let exit = cx.facts.ending.earliest.map_or_else(
-        || "nothing on record says when it can end: agree a last day with the partner".to_owned(),
+        || "no end date or notice period is recorded: agree an end date with the partner".to_owned(),
         |exit| exit.sentence(),
     );
     out.report(
         tier,
         format!("metrics[{}].{level}", headline.index),
         format!(
-            "{} been below {} since the period to {}, and {}{cost}",
+            "{} been below {} since {}, and {}{cost}",
             names(cx.facts),
             levels(cx.facts),
-            drift.since,
+            first.period.spoken(),
             silence(cx, &drift)
         ),
     )
@@ -138,10 +139,10 @@ pub fn levels(facts: &Facts) -> &'static str {
     let floors = facts.headlines.iter().filter(|headline| headline.metric.floor.get().is_some()).count();
     let one = facts.headlines.len() == 1;
     match (floors, one) {
-        (0, true) => "half of its target",
-        (0, false) => "half of their targets",
+        (0, true) => "half its target",
+        (0, false) => "half their targets",
         (floors, _) if floors < facts.headlines.len() => {
-            "their floors, or half of the target where there is none"
+            "their floors, or half the target if there is no floor"
         }
         (_, true) => "its floor",
         (_, false) => "their floors",
@@ -152,7 +153,7 @@ pub fn levels(facts: &Facts) -> &'static str {
 fn silence(cx: &Context, drift: &Drift) -> String {
     match cx.facts.last_decision().filter(|last| last.date > drift.since) {
         Some(last) => format!("the decision of {} to {} has run out", last.date, last.verdict),
-        None => "nothing has been decided since".to_owned(),
+        None => "no decision since is recorded".to_owned(),
     }
 }
 

@@ -15,8 +15,8 @@ pub static RULE: Rule = rule! {
     area: Area::Evolution,
     remedy: Remedy::Decide,
     doubt: true,
-    summary: "a headline metric stays short of half its target, or of half of what was promised",
-    why: "what brings less than half of what it was made for is another alliance than the one that was agreed",
+    summary: "a headline metric stays below half its target, or half its projection",
+    why: "an alliance that achieves less than half of its purpose is not the one that was agreed",
     options: &[
         OptionSpec {
             name: "percent",
@@ -43,7 +43,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         }
         let levels = [
             ("target", metric.target.get(), "its target"),
-            ("projected", metric.projected.get(), "what the business case promised"),
+            ("projected", metric.projected.get(), "what the business case projected"),
         ];
         let readings = held_to_levels(headline, cx.facts.terms_from);
         if readings.is_empty() {
@@ -85,7 +85,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 .collect();
             let promised =
                 metric.projected.get().filter(|_| field == "target").map_or(String::new(), |projected| {
-                    format!("; the business case promised {}", amount(cx, metric, projected.amount))
+                    format!("; the business case projected {}", amount(cx, metric, projected.amount))
                 });
             let half = match cx.options.number("percent") {
                 50 => "half of".to_owned(),
@@ -94,7 +94,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             out.warning(
                 format!("metrics[{}].{field}", headline.index),
                 format!(
-                    "\"{}\" has been short of {half} {what} for {}",
+                    "\"{}\" has been below {half} {what} for {}",
                     metric.label(),
                     count(i64::from(periods), "period")
                 ),
@@ -106,8 +106,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 if field == "target" { "a target" } else { "a projection" },
                 amount(cx, metric, level)
             ))
-            .fix("decide what would bring it there and by when, or agree with the partner what it is worth at this size")
-            .label(format!("metrics[{}].results[{}]", headline.index, first.index), "the first result that falls short");
+            .fix("decide what would get it there and by when, or agree with the partner what it is worth at this \
+                  size")
+            .label(format!("metrics[{}].results[{}]", headline.index, first.index), "the first result that falls \
+                                                                                     short");
             return Judged::Judged;
         }
         told

@@ -18,7 +18,7 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     remedy: Remedy::Decide,
     doubt: true,
-    summary: "a headline metric has been below its floor for two periods, and no decision answers it",
+    summary: "a headline metric has been below its floor for two periods, and no decision addresses it",
     why: "a floor is the line below which both sides said it is not working; one that may be missed is no line",
     options: &[
         OptionSpec {
@@ -29,7 +29,7 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "answer_days",
             default: Default::Number(answers::LONGEST_PAUSE_DAYS),
-            help: "days for which the first decision on it answers; the next one no longer does",
+            help: "days for which the first decision on it counts as an answer; the next one no longer does",
         },
     ],
     check: Check::Record(check),
@@ -87,14 +87,14 @@ fn report(cx: &Context, out: &mut Findings, headline: &Headline, run: &[&Reading
         .map(|value| amount(cx, metric, value))
         .collect();
     let scatter = scatter(readings).map_or_else(
-        || ". There are too few results to say how much it moves by itself".to_owned(),
-        |step| format!(". From one period to the next it moves by {} on average", amount(cx, metric, step)),
+        || ". There are too few results to say how much it normally varies".to_owned(),
+        |step| format!(". From one period to the next it varies by {} on average", amount(cx, metric, step)),
     );
     let put_off = times_put_off(&cx.facts.decisions, first.period.end());
     let decided = match put_off {
-        0 => ", and nothing has been decided on it".to_owned(),
+        0 => ", and no decision on it is recorded".to_owned(),
         times => format!(
-            ", and it was put off {}, for longer than a first decision can",
+            ", and it was put off {}, for longer than a first decision can cover",
             match times {
                 1 => "once".to_owned(),
                 2 => "twice".to_owned(),
@@ -109,7 +109,7 @@ fn report(cx: &Context, out: &mut Findings, headline: &Headline, run: &[&Reading
             "\"{}\" has been {} its floor for {periods}, since {}",
             metric.label(),
             failing_side(metric),
-            first.period
+            first.period.spoken()
         ),
     )
     .evidence(&format!(

@@ -12,8 +12,8 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Note],
     applies: Applies::STRATEGIC.at_any_stage(),
     basis: Basis::Gap,
-    summary: "an alliance has ended, and nothing says what came of it",
-    why: "a portfolio that keeps no outcomes never learns how many of its own alliances come to something",
+    summary: "an alliance has ended and its outcome is not recorded",
+    why: "a portfolio that keeps no outcomes never learns how many of its own alliances succeed",
     check: Check::Record(check),
 };
 
@@ -33,8 +33,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         .iter()
         .any(|taken| taken.verdict == DecisionKind::WindDown && no_reason(taken.decision).is_none());
     if !record.outcome.is_set() && !learned && !said {
-        out.note("outcome", "it has ended, and nothing says what came of it").fix(
-            "outcome: achieved   # or partly, failed, overtaken; refused where it was turned down before it began\nlearned: …   # one sentence for whoever signs the next one",
+        out.note("outcome", "it has ended and its outcome is not recorded").fix(
+            "outcome: achieved   # or partly, failed, overtaken; refused if it was turned down before it began\nlearned: \
+             …   # one sentence for whoever signs the next one",
         );
     }
     Judged::Judged

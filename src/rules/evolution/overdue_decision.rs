@@ -18,8 +18,9 @@ pub static RULE: Rule = rule! {
     remedy: Remedy::Decide,
     applies: Applies::STRATEGIC.or_paused(),
     doubt: true,
-    summary: "nobody has decided for a long time whether to continue, deepen, restructure or wind down",
-    why: "an alliance that is never decided on is continued because that takes no decision, which is rarely the right reason",
+    summary: "it is a long time since anyone decided whether to continue, deepen, restructure or wind down",
+    why: "an alliance that is never decided on continues because that takes no decision, which is rarely the \
+          right reason",
     options: &[
         OptionSpec {
             name: "after_months",
@@ -74,7 +75,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                     taken.verdict,
                     lapse(since, cx.as_of)
                 ),
-                None => format!("nothing has been decided in the {} since launch", lapse(since, cx.as_of)),
+                None => format!("no decision is recorded in the {} since launch", lapse(since, cx.as_of)),
             };
             let finding = out.report(tier, path, message).fix(fix);
             if real.is_none() {
@@ -88,7 +89,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             let late = count(days_between(next, cx.as_of), "day");
             out.warning(
                 format!("decisions[{}].next", last.index),
-                format!("the next decision was set for {next} and is {late} overdue"),
+                format!("the next decision was due on {next} and is {late} overdue"),
             )
             .fix(fix)
             .label(format!("decisions[{}].date", last.index), "it was set here");
@@ -98,7 +99,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 format!("the next decision is set for {next}, {} after the last", lapse(last.date, next)),
             )
             .fix(format!(
-                "next: {}   # a decision holds for a year; what is set further ahead is decided by nobody",
+                "next: {}   # a decision holds for a year; one set further ahead is never taken",
                 add_months(last.date, 12)
             ));
         }

@@ -21,7 +21,7 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     remedy: Remedy::Decide,
     doubt: true,
-    summary: "the stop line is passed, by its day or by its hours, and nothing was decided since",
+    summary: "the stop line has passed, by date or by hours, and no decision since is recorded",
     why: "a stop line is agreed while heads are cool, because later nobody wants to have been wrong",
     check: Check::Record(check),
 };
@@ -46,11 +46,12 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let unless =
         stop.unless.text().map_or(String::new(), |unless| format!(", unless: \"{}\"", shorten(unless, 80)));
     let fix = format!(
-        "say whether it has come about, and decide; to go on takes a new line, agreed by both sides:\ndecisions:\n  - {{ date: {}, verdict: wind-down, why: … }}",
+        "say whether it has come about, and decide; to continue takes a new line, agreed by both sides:\ndecisions:\n  - \
+         {{ date: {}, verdict: wind-down, why: … }}",
         cx.as_of
     );
     if let Some(by) = by.filter(|by| cx.as_of > *by && !answered(*by)) {
-        out.error("stop.by", format!("the stop line was {by}, and nothing has been decided since"))
+        out.error("stop.by", format!("the stop line was {by}, and no decision since is recorded"))
             .evidence(&unless)
             .fix(fix);
     } else if let Some((spent, limit, since)) = used.filter(|(.., since)| !answered(*since)) {
@@ -58,7 +59,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             "stop.hours",
             format!("{} of the {} up to the stop line are spent", spent.normalize(), hours(limit)),
         )
-        .evidence(&format!(", since about {since}, and nothing has been decided since{unless}"))
+        .evidence(&format!(", since about {since}, and no decision since is recorded{unless}"))
         .fix(fix)
         .label("attention.hours_per_month", "the hours a month");
     }

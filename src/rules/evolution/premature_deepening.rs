@@ -13,7 +13,7 @@ pub static RULE: Rule = rule! {
     area: Area::Evolution,
     severities: &[Severity::Error],
     remedy: Remedy::Decide,
-    summary: "it was decided to deepen the alliance before the four signals for it were there",
+    summary: "the decision to deepen came before the four signals for it were there",
     why: "more commitment on a weak footing costs more to undo, and hides why the lighter form did not work",
     options: SIGNAL_OPTIONS,
     check: Check::Record(check),
@@ -30,12 +30,14 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let texts: Vec<&str> = signals.gaps.iter().map(|gap| gap.text.as_str()).collect();
     let finding = out.error(
         format!("decisions[{}].verdict", last.index),
-        format!("it was decided on {} to deepen, although {}", last.date, listed(&texts)),
+        format!("the decision on {} was to deepen, although {}", last.date, listed(&texts)),
     );
     finding.fix(if signals.gaps.iter().any(|gap| gap.certain) {
-        "put the deepening off until these are settled, and record that as a decision: `verdict: hold`, with what has to happen and a `next`"
+        "put the deepening off until these are settled, and record that as a decision: `verdict: hold`, with \
+         what has to happen and a `next`"
     } else {
-        "record what is known of these, with its date; what is not known has to be found out before the new terms are signed"
+        "record what is known about these, with its date; what is not known has to be found out before the new \
+         terms are signed"
     });
     if let Some(gap) = signals.gaps.iter().find(|gap| gap.certain) {
         finding.label(gap.path.clone(), gap.text.clone());

@@ -14,7 +14,7 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Note],
     time_dependent: true,
     remedy: Remedy::Decide,
-    summary: "all four signals for a deeper structure are there, and nobody has decided on it",
+    summary: "all four signals for a deeper structure are there, and no decision on it is recorded",
     why: "continuing as before is the default, and costs the opportunity that the present structure cannot hold",
     options: SIGNAL_OPTIONS,
     check: Check::Record(check),
@@ -35,11 +35,13 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         out.note(
             "opportunity",
             format!(
-                "every side keeps its promises, a result is above what was projected, the trust is there, and \"{what}\" waits{needs}"
+                "every side keeps its promises, a result is above projection, the sides trust each other, and \
+                 \"{what}\" is waiting{needs}"
             ),
         )
         .fix(format!(
-            "put it to the next review, and record the answer either way:\ndecisions:\n  - {{ date: {}, verdict: deepen, why: … }}   # or continue, with the reason",
+            "put it on the agenda of the next review, and record the answer either way:\ndecisions:\n  - {{ \
+             date: {}, verdict: deepen, why: … }}   # or continue, with the reason",
             cx.as_of
         ));
     }

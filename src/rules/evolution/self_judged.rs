@@ -11,8 +11,8 @@ pub static RULE: Rule = rule! {
     area: Area::Evolution,
     remedy: Remedy::Decide,
     doubt: true,
-    summary: "those who own the alliance decided alone that it goes on",
-    why: "people go on with what they began; one who did not begin it sees sooner what it is worth",
+    summary: "the owners of the alliance decided alone that it continues",
+    why: "people carry on with what they began; somebody who did not begin it sees sooner what it is worth",
     check: Check::Record(check),
 };
 
@@ -40,8 +40,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             format!("decisions[{}].decided_by", last.index),
             format!("{} decided alone to {} the alliance that they own", listed(&names), word(last.verdict)),
         )
-        .fix("let somebody decide with them who does not own it: the sponsor, finance, or the head of another alliance")
-        .label(format!("owners.{US}"), "who owns it");
+        .fix("have somebody who does not own it decide with them: the sponsor, finance, or the head of another \
+              alliance")
+        .label(format!("owners.{US}"), "the owners");
     }
     Judged::Judged
 }

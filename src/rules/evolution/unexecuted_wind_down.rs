@@ -14,8 +14,9 @@ pub static RULE: Rule = rule! {
     applies: Applies::STRATEGIC.or_winding_down(),
     time_dependent: true,
     remedy: Remedy::Do,
-    summary: "it was decided to wind down, and no notice has been given or a handover is late",
-    why: "a decided end that nobody carries out goes on taking time, money and, with each renewal, another term",
+    summary: "a wind-down was decided, but no notice has been given or a handover is late",
+    why: "an end that was decided and not carried out goes on taking time, money and, with each renewal, another \
+          term",
     options: &[OptionSpec {
         name: "after_days",
         default: Default::Number(30),
@@ -34,18 +35,18 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         && cx.as_of > add_days(decided.date, cx.options.number("after_days"))
     {
         let exit = cx.facts.ending.earliest.map_or_else(
-            || "there is no notice period or term to end it by: agree a last day with the partner".to_owned(),
+            || "no notice period or end of term is recorded: agree an end date with the partner".to_owned(),
             |exit| exit.sentence(),
         );
         out.warning(
             "notice_given",
             format!(
-                "the end was decided {} ago, and no notice has been given",
+                "the wind-down was decided {} ago, and no notice is recorded",
                 count(days_between(decided.date, cx.as_of), "day")
             ),
         )
         .fix(format!("{exit}; record the day:\nnotice_given: {}", cx.as_of))
-        .label(format!("decisions[{}].date", decided.index), "the end was decided here");
+        .label(format!("decisions[{}].date", decided.index), "the wind-down was decided here");
     }
     for (index, item) in cx.record.exit.get().into_iter().flat_map(|exit| exit.handover.iter()) {
         let Some(due) = item.due.get().map(|due| due.0).filter(|due| *due < cx.as_of) else { continue };
@@ -65,7 +66,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             ),
         )
         .fix(
-            "hand it over and add `done: YYYY-MM-DD`, or agree a new day with the partner and who sees to it",
+            "hand it over and add `done: YYYY-MM-DD`, or agree a new day with the partner and who is responsible",
         );
     }
     Judged::Judged

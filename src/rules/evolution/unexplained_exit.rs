@@ -13,7 +13,7 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Note],
     applies: Applies::STRATEGIC.or_winding_down(),
     remedy: Remedy::Decide,
-    summary: "an alliance whose results hold is to end, and no reason is recorded",
+    summary: "an alliance whose results hold up is to end, and no reason is recorded",
     why: "results that survive an honest count are rare, and the next partner starts without any",
     check: Check::Record(check),
 };
@@ -42,13 +42,13 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         Some(NoReason::Placeholder | NoReason::Enthusiasm) => "the reason recorded says nothing",
     };
     let message =
-        format!("it was decided on {} to end an alliance whose results hold, and {said}", last.date);
+        format!("on {} it was decided to end an alliance whose results hold up, and {said}", last.date);
     let finding = out.note(format!("decisions[{}].why", last.index), message);
     finding.fix("why: ONE SENTENCE   # for example: they were bought by a rival; a better partner was found; the market closed");
     if let Some(first) = cx.facts.headlines.first() {
         finding.label(
             format!("metrics[{}]", first.index),
-            "at its floor or above, after what would have come anyway",
+            "at its floor or above, after deducting what would have come anyway",
         );
     }
     Judged::Judged

@@ -15,8 +15,10 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error],
     time_dependent: true,
     remedy: Remedy::Agree,
-    summary: "it was decided to deepen or restructure, and the terms, governance, exit, contributions or expectations are still the old ones",
-    why: "until the paper follows, the alliance runs on expectations of the new structure and the rights of the old one",
+    summary: "a decision to deepen or restructure has not reached the terms, governance, exit, contributions or \
+              expectations",
+    why: "until the paper follows, the alliance runs on expectations of the new structure and the rights of the \
+          old one",
     options: &[
         OptionSpec {
             name: "after_days",
@@ -26,7 +28,7 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "before_days",
             default: Default::Number(30),
-            help: "days before the decision from which paper counts as made for it",
+            help: "days before the decision from which a document counts as made for it",
         },
     ],
     check: Check::Record(check),
@@ -66,7 +68,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
     let mut todo = renewed_yaml(&old);
     if contributions == Some(true) {
-        todo.push_str("\n# and under contributions, what each side now puts in, with `agreed: YYYY-MM-DD`");
+        todo.push_str(
+            "\n# and under contributions, what each side now contributes, with `agreed: YYYY-MM-DD`",
+        );
     }
     if expects.is_some() {
         todo.push_str("\nexpects_agreed: YYYY-MM-DD");
@@ -74,16 +78,13 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let finding = out.error(
         format!("decisions[{}].verdict", decided.index),
         format!(
-            "it was decided {} ago to {}, and {}",
+            "the decision to {1} was taken {0} ago, and {2}",
             count(days_between(decided.date, cx.as_of), "day"),
             decided.verdict,
             parts.join("; ")
         ),
     );
-    finding.fix(format!(
-        "finish it, or decide again that it is off; once agreed, record the day:\n{}",
-        todo.trim()
-    ));
+    finding.fix(format!("finish it, or decide to drop it; once agreed, record the day:\n{}", todo.trim()));
     if let Some(oldest) = old.iter().min_by_key(|paper| paper.agreed) {
         finding.label(oldest.path, format!("the {} from before the decision", oldest.what_is_old()));
     }

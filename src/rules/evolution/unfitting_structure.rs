@@ -12,7 +12,7 @@ pub static RULE: Rule = rule! {
     area: Area::Evolution,
     time_dependent: true,
     remedy: Remedy::Agree,
-    summary: "it was decided to deepen, and the structure is still not the one that the opportunity needs",
+    summary: "a deeper alliance was decided, but the structure is still not the one the opportunity needs",
     why: "a new commitment in an old form is held together by goodwill, and comes apart over the first liability",
     options: &[OptionSpec {
         name: "after_days",
@@ -51,11 +51,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         out.warning(
             "structure",
             format!(
-                "it was decided to deepen {days} ago, and the structure is still {structure}, not {needs}"
+                "the decision to deepen was taken {days} ago, but the structure is still {structure}, not {needs}"
             ),
         )
         .fix(format!(
-            "structure: {needs}   # once it is set up; or decide again, and say why the old one will do"
+            "structure: {needs}   # once it is set up; or decide again, and say why the old one is enough"
         ))
         .label(format!("decisions[{}].verdict", decided.index), "decided here");
     }

@@ -19,23 +19,24 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error],
     applies: Applies::to(&[Kind::Strategic, Kind::CoMarketing, Kind::Affiliate]),
     remedy: Remedy::Agree,
-    summary: "the two do more together than their terms, governance or exit provisions were made for",
-    why: "when it becomes strained, the framework for settling it is the one for a lighter collaboration",
+    summary: "the two sides do more together than their terms, governance or exit provisions were made for",
+    why: "when relations become strained, the framework for settling it is the one for a lighter collaboration",
     options: &[
         OptionSpec {
             name: "grace_days",
             default: Default::Number(30),
-            help: "days by which the paper may be older than the change",
+            help: "days by which the documents may be older than the change",
         },
         OptionSpec {
             name: "launch_days",
             default: Default::Number(90),
-            help: "days after launch in which a contribution without `agreed` counts as part of the first plan",
+            help: "days after launch within which a contribution without `agreed` counts as part of the first \
+                   plan",
         },
         OptionSpec {
             name: "planned_months",
             default: Default::Number(12),
-            help: "months after launch in which `planned: true` is believed; later, dated terms must cover it",
+            help: "months after launch within which `planned: true` is accepted; later, dated terms must cover it",
         },
     ],
     check: Check::Record(check),
@@ -90,7 +91,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     out.error(first.path.clone(), format!("it has outgrown its terms, which are {age} what it does"))
         .evidence(&format!(". {}, while {}{began}", capital(&came), dated(&lagging)))
         .fix(format!(
-            "agree again what each side commits to, how it is run and how it ends, and record the day:\n{}",
+            "agree again what each side commits to, how the alliance is run and how it ends, and record the day:\n{}",
             renewed_yaml(&lagging)
         ))
         .label(oldest.path, format!("the {} of this day", oldest.what_is_old()));

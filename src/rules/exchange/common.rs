@@ -120,8 +120,8 @@ impl<'a> Terms<'a> {
     /// Its words for a message.
     pub fn label(&self) -> String {
         match (self.sentence, self.contribution.kind.get()) {
-            ("", Some(kind)) => format!("{kind}, without a word on what it is"),
-            ("", None) => "something without a word on what it is".to_owned(),
+            ("", Some(kind)) => format!("{kind}, without a description"),
+            ("", None) => "a contribution without a description".to_owned(),
             (sentence, _) => format!("\"{}\"", shorten(sentence, 70)),
         }
     }

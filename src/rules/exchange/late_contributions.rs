@@ -15,11 +15,11 @@ pub static RULE: Rule = rule! {
     area: Area::Exchange,
     remedy: Remedy::Agree,
     summary: "everything that a side contributes from the start was agreed after launch",
-    why: "whoever starts before it is clear what each side contributes has nothing left to bargain with",
+    why: "if you start before it is clear what each side contributes, you have nothing left to bargain with",
     options: &[OptionSpec {
         name: "start_days",
         default: Default::Number(31),
-        help: "days after launch by which a contribution that begins counts as one from the start",
+        help: "days after launch within which a contribution that begins counts as one from the start",
     }],
     check: Check::Record(check),
 };
@@ -64,7 +64,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                     ),
                 )
                 .evidence(&format!(". The first promise came {} later", lateness(started, first)))
-                .fix("go through it with the other side while both still want it: how much, by when, at least what; new terms settle this")
+                .fix(
+                    "go through it with the other side while both still want it: how much, by when, and the \
+                      minimum; new terms settle this",
+                )
                 .label("started", "the alliance was launched here")
                 .side(side);
             }

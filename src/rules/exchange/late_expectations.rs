@@ -12,7 +12,8 @@ pub static RULE: Rule = rule! {
     area: Area::Exchange,
     remedy: Remedy::Agree,
     summary: "what each side expects was agreed after launch",
-    why: "an expectation that is first voiced once the work has begun sounds like a complaint, and is answered like one",
+    why: "an expectation first voiced once the work has begun sounds like a complaint, and is answered like \
+          one",
     check: Check::Record(check),
 };
 

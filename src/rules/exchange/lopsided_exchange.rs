@@ -12,8 +12,8 @@ pub static RULE: Rule = rule! {
     area: Area::Exchange,
     applies: Applies::STRATEGIC.or_proposed(),
     remedy: Remedy::Agree,
-    summary: "one side puts in far more than another",
-    why: "an exchange that is not one lasts until the side that gives more has added it up",
+    summary: "one side contributes far more than the other",
+    why: "a lopsided exchange lasts until the side that gives more has added it up",
     options: &[OptionSpec {
         name: "most_times",
         default: Default::Number(5),
@@ -44,7 +44,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         out.warning(
             format!("contributions.{}", least.side),
             format!(
-                "what {} puts in is worth {currency} {less} a year, against {currency} {more} from {}: \
+                "what {} contributes is worth {currency} {less} a year, against {currency} {more} from {}: \
                  over {times} to 1",
                 cx.side(least.side),
                 cx.side(most.side),

@@ -13,7 +13,8 @@ pub static RULE: Rule = rule! {
     basis: Basis::Gap,
     remedy: Remedy::Agree,
     summary: "a side contributes nothing",
-    why: "what nobody has promised cannot be asked for, and a side that puts nothing in has nothing to lose",
+    why: "what nobody has promised cannot be asked for, and a side that contributes nothing has nothing to \
+          lose",
     check: Check::Record(check),
 };
 
@@ -21,7 +22,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let contributions = &cx.record.contributions;
     if contributions.is_absent() {
         let sides: String = cx.facts.sides.iter().map(|side| stub(side)).collect();
-        out.error("contributions", "nothing says what either side puts in")
+        out.error("contributions", "the record does not say what either side contributes")
             .fix(format!("contributions:\n{}", sides.trim_end()));
         return Judged::Judged;
     }
@@ -34,7 +35,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         } else if given.is_none_or(|given| given.is_absent()) {
             out.error(
                 format!("contributions.{side}"),
-                format!("nothing says what {} puts in", cx.side(side)),
+                format!("the record does not say what {} contributes", cx.side(side)),
             )
             .fix(format!("contributions:\n{}", stub(side).trim_end()))
             .side(side);

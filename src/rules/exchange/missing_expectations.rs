@@ -12,8 +12,8 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_proposed(),
     basis: Basis::Gap,
-    summary: "what a side wants out of the alliance is not on record",
-    why: "an expectation that nobody wrote down is found out when it is disappointed",
+    summary: "what a side expects from the alliance is not recorded",
+    why: "an expectation that nobody wrote down comes to light when it is disappointed",
     check: Check::Record(check),
 };
 
@@ -21,7 +21,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let expects = &cx.record.expects;
     if expects.is_absent() {
         let sides: String = cx.facts.sides.iter().map(|side| stub(side)).collect();
-        out.error("expects", "nothing says what either side expects to get")
+        out.error("expects", "the record does not say what either side expects")
             .fix(format!("expects:\n{}", sides.trim_end()));
         return Judged::Judged;
     }
@@ -37,7 +37,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         // "To be agreed" is an answer to another question.
         if let Some(put_off) = wanted.and_then(|wanted| wanted.items().find(stated)) {
             let message =
-                format!("what {} expects is left open: \"{}\"", cx.side(side), shorten(put_off, 60));
+                format!("what {} expects is still open: \"{}\"", cx.side(side), shorten(put_off, 60));
             out.error(format!("expects.{side}"), message)
                 .fix(format!("expects:\n{}", stub(side).trim_end()))
                 .side(side);
@@ -47,9 +47,12 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             unknown = true;
             continue;
         }
-        out.error(format!("expects.{side}"), format!("nothing says what {} expects to get", cx.side(side)))
-            .fix(format!("expects:\n{}", stub(side).trim_end()))
-            .side(side);
+        out.error(
+            format!("expects.{side}"),
+            format!("the record does not say what {} expects", cx.side(side)),
+        )
+        .fix(format!("expects:\n{}", stub(side).trim_end()))
+        .side(side);
     }
     if unknown { Judged::Unknown } else { Judged::Judged }
 }

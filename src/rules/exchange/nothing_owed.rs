@@ -18,8 +18,8 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     remedy: Remedy::Agree,
     doubt: true,
-    summary: "every promise of a side has run out",
-    why: "what nobody owes nobody delivers, and the other side goes on paying with its time",
+    summary: "every promise of one side has expired",
+    why: "nobody delivers what nobody owes, and the other side goes on paying with its time",
     options: &[OptionSpec {
         name: "grace_days",
         default: Default::Number(14),
@@ -66,10 +66,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             let name = cx.side(side);
             out.error(
                 format!("contributions.{side}"),
-                format!("every promise of {name} has run out, the last on {last}: {name} owes nothing"),
+                format!("every promise of {name} has expired, the last on {last}: {name} owes nothing"),
             )
             .fix(format!(
-                "agree with {name} on what it contributes from now on, with `until`; or end the arrangement"
+                "agree with {name} what it contributes from now on, with `until`; or end the arrangement"
             ))
             .side(side);
         }

@@ -20,7 +20,8 @@ pub static RULE: Rule = rule! {
     remedy: Remedy::Do,
     doubt: true,
     summary: "less was delivered than was promised",
-    why: "a side that falls behind unnoticed learns that nobody counts, and the other that it need not either",
+    why: "a side that falls behind unnoticed learns that nobody counts, and the other that it need not \
+          deliver either",
     options: &[
         OptionSpec {
             name: "grace_days",
@@ -30,7 +31,7 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "window_percent",
             default: Default::Number(50),
-            help: "how much of the window must be over before a lag is reported",
+            help: "how much of the window must have passed before a lag is reported",
         },
         OptionSpec {
             name: "due_percent",
@@ -106,7 +107,7 @@ impl Promise<'_> {
         out.note(
             format!("{}.delivered", self.path),
             format!(
-                "the window for {} closed on {end}, and nothing says what {} delivered",
+                "the window for {} closed on {end}, and what {} delivered is not recorded",
                 self.terms.label(),
                 cx.record.side_name(self.side)
             ),
@@ -135,8 +136,8 @@ impl Promise<'_> {
                 format!("{side} delivered {what} by {end}, when the window closed"),
             ),
             format!(
-                "have {side} deliver the rest and count it in `delivered`, \
-                 or agree on a new `until` or a lower floor"
+                "have {side} deliver the rest and count it in `delivered`, or agree a new `until` or a lower \
+                 floor"
             ),
         );
         PromiseCheck::Held
@@ -155,7 +156,7 @@ impl Promise<'_> {
                     format!("{side} has delivered nothing of {}{gone}", self.terms.label()),
                 ),
                 format!(
-                    "ask {side} when it delivers, and put a date on it; if it will not, agree on new terms"
+                    "ask {side} when it will deliver, and put a date on it; if it will not, agree new terms"
                 ),
             );
             return PromiseCheck::Held;
@@ -189,7 +190,8 @@ impl Promise<'_> {
                     format!("{side} has delivered {came} of the {due} due by now{gone}"),
                 ),
                 format!(
-                    "settle at the next review how {side} catches up, and count what came in `delivered`"
+                    "agree at the next review how {side} will catch up, and count what has come in under \
+                     `delivered`"
                 ),
             );
         }

@@ -16,7 +16,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::ANY.or_proposed(),
     basis: Basis::Gap,
     remedy: Remedy::Agree,
-    summary: "a contribution leaves open how much, when, or at least what",
+    summary: "a contribution does not say how much, by when, or the minimum",
     why: "a promise without figures cannot be kept or broken, only argued about",
     check: Check::Record(check),
 };

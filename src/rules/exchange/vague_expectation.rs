@@ -15,8 +15,8 @@ pub static RULE: Rule = rule! {
     applies: Applies::STRATEGIC.or_proposed(),
     basis: Basis::Gap,
     remedy: Remedy::Agree,
-    summary: "nothing that a side expects has a figure",
-    why: "without a figure each side finds out at the end of the year what the other one had in mind",
+    summary: "no expectation of a side has a figure",
+    why: "without a figure each side learns at the end of the year what the other had in mind",
     check: Check::Record(check),
 };
 
@@ -49,7 +49,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         };
         let finding = out.note(
             format!("expects.{side}[{index}]"),
-            format!("nothing that {} expects has a figure", cx.side(side)),
+            format!("no expectation of {} has a figure", cx.side(side)),
         );
         finding.fix("- HOW MUCH of what and by when   # for example: EUR 200,000 of new fees a year");
         finding.side(side);

@@ -18,7 +18,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::ANY.until_ended(),
     remedy: Remedy::Agree,
     summary: "the exit terms leave something to be agreed",
-    why: "a term that each side reads its own way is not used, and so dead alliances last",
+    why: "terms that can be read two ways are never invoked, so dead alliances live on",
     check: Check::Record(check),
 };
 
@@ -28,12 +28,12 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         Err(outcome) => return outcome,
     };
     if let Clause::Open(words) = notice(exit) {
-        let message = format!("the notice period is left open: \"{}\"", shorten(words, 90));
+        let message = format!("the notice period is still open: \"{}\"", shorten(words, 90));
         out.error(notice_path(exit), message)
             .fix("notice_days: 90   # a number of days, whatever the work in hand");
     }
     if let Clause::Open(words) = leaver(exit) {
-        let message = format!("who may leave is left open: \"{}\"", shorten(words, 90));
+        let message = format!("who may leave is still open: \"{}\"", shorten(words, 90));
         out.error("exit.who", message).fix("who: either");
     }
     for (index, item) in exit.handover.iter() {
@@ -42,7 +42,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if let Some(terms) = exit.terms.text()
         && let Some(phrase) = undecided(terms).and_then(|span| terms.get(span))
     {
-        out.error("exit.terms", format!("the exit clause settles nothing where it says \"{phrase}\""))
+        out.error("exit.terms", format!("the exit clause settles nothing when it says \"{phrase}\""))
             .fix("write what happens instead: a number of days, a date, a list, a name");
     }
     if let Some(price) = exit.price.get() {
@@ -59,13 +59,13 @@ fn price_is_open(out: &mut Findings, price: &ExitPrice) {
     let words = price.formula.get().map_or("", |formula| formula.trim());
     let (field, message) = match undecided(words).and_then(|span| words.get(span)) {
         _ if words.is_empty() => {
-            ("exit.price", "leaving has a price, and neither an amount nor a formula is recorded".to_owned())
+            ("exit.price", "leaving has a price, but neither an amount nor a formula is recorded".to_owned())
         }
         Some(phrase) => {
-            ("exit.price.formula", format!("the price of leaving is left open where it says \"{phrase}\""))
+            ("exit.price.formula", format!("the price of leaving is still open: it says \"{phrase}\""))
         }
         None if is_placeholder(words) => {
-            ("exit.price.formula", format!("the price of leaving is left open: \"{}\"", shorten(words, 90)))
+            ("exit.price.formula", format!("the price of leaving is still open: \"{}\"", shorten(words, 90)))
         }
         None => return,
     };
@@ -83,9 +83,9 @@ fn handover(out: &mut Findings, index: usize, item: &HandoverItem) {
     }
     let message = match phrase {
         Some(phrase) if phrase.len() < words.trim().len() => {
-            format!("a handover is left open where it says \"{phrase}\": \"{}\"", shorten(words, 90))
+            format!("a handover is still open: it says \"{phrase}\": \"{}\"", shorten(words, 90))
         }
-        _ => format!("a handover is left open: \"{}\"", shorten(words, 90)),
+        _ => format!("a handover is still open: \"{}\"", shorten(words, 90)),
     };
     let field = if item.due.is_absent() && item.done.is_absent() { "" } else { ".item" };
     let named: Vec<String> = named_in(words).iter().map(|item| format!("`{item}`")).collect();

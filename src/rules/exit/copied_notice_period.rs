@@ -14,8 +14,10 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Note],
     applies: Applies::ANY.until_ended(),
     basis: Basis::Gap,
-    summary: "the notice to end it and the notice against its renewal are the same, and nobody recorded who may end it early",
-    why: "many agreements can only be stopped from renewing; taken for a right to leave at any time, that gives a wrong exit date",
+    summary: "the notice to end it and the notice against renewal are the same, and who may end it early is not \
+              recorded",
+    why: "many agreements can only be stopped from renewing; mistaking that for a right to leave at any time \
+          gives a wrong exit date",
     check: Check::Record(check),
 };
 
@@ -40,10 +42,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if !said && exit.notice_days.is_set() && notice(exit) == Clause::Value(Notice::of_days(days)) {
         out.note(
             "exit.notice_days",
-            format!("{days} days is also the notice against renewal: can it be ended before its term is over?"),
+            format!("{days} days is also the notice against renewal: can the agreement be ended before its term \
+                     is over?"),
         )
         .fix("who: either   # if either side may leave at any time; otherwise remove `notice_days` and keep `term.renewal_notice_days`")
-        .label("term.renewal_notice_days", "the same number stands here");
+        .label("term.renewal_notice_days", "the same number appears here");
     }
     Judged::Judged
 }

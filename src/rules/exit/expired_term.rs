@@ -16,18 +16,19 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     remedy: Remedy::Agree,
     doubt: true,
-    summary: "the term is over, or nearly, and nothing renews it",
-    why: "after the last day both sides work without an agreement, and whatever protected either of them is over",
+    summary: "the term is over, or nearly, and no renewal is recorded",
+    why: "after the last day both sides work without an agreement, and nothing protects either of them any more",
     options: &[
         OptionSpec {
             name: "decide_days",
             default: Default::Number(60),
-            help: "days before the end of the term by which to decide what comes after it",
+            help: "days before the end of the term by which to decide what follows",
         },
         OptionSpec {
             name: "early_days",
             default: Default::Number(90),
-            help: "days before that from which a decision counts that sets the next one after the term, or speaks of the renewal",
+            help: "days before that from which a decision counts if it sets the next one after the term, or \
+                   mentions the renewal",
         },
     ],
     check: Check::Record(check),
@@ -59,11 +60,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         }
         None => {
             let late = count(days_between(ends, cx.as_of), "day");
-            let message = format!(
-                "the term ended on {ends} and nothing renewed it: for {late} there has been no agreement"
-            );
+            let message =
+                format!("the term ended on {ends} without a renewal: for {late} there has been no agreement");
             out.error("term.ends", message).fix(
-                "agree on another term with the partner and record its last day in `term.ends`; or end it: `stage: ended`, `ended: YYYY-MM-DD`",
+                "agree another term with the partner and record its last day in `term.ends`; or end the \
+                 alliance: `stage: ended`, `ended: YYYY-MM-DD`",
             );
         }
     }
@@ -86,12 +87,12 @@ fn ahead(cx: &Context, out: &mut Findings, ends: chrono::NaiveDate) -> Judged {
             0 => "ends today".to_owned(),
             days => format!("ends in {}, on {ends}", count(days, "day")),
         };
-        out.warning("term.ends", format!("the term {left}, and nobody has decided what comes after it")).fix(
-            format!(
-                "decide whether to agree on another term, and record it:\ndecisions:\n  - {{ date: {}, verdict: continue, why: …, next: YYYY-MM-DD }}   # or wind-down, restructure, deepen",
+        out.warning("term.ends", format!("the term {left}, and no decision on what follows is recorded"))
+            .fix(format!(
+                "decide whether to agree another term, and record it:\ndecisions:\n  - {{ date: {}, verdict: \
+                 continue, why: …, next: YYYY-MM-DD }}   # or wind-down, restructure, deepen",
                 cx.as_of
-            ),
-        );
+            ));
     }
     Judged::Judged
 }

@@ -16,7 +16,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::ANY.until_ended(),
     time_dependent: true,
     remedy: Remedy::Agree,
-    summary: "the notice period gives us no way out, or no time",
+    summary: "the notice period gives us no way out, or no time to prepare",
     why: "notice that outlasts the term ends nothing, and a partner who can leave within a week leaves you with the bill",
     options: &[OptionSpec {
         name: "short_days",
@@ -48,7 +48,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let left = count(days_between(cx.as_of, ends), "day");
         let message = format!("the notice period of {period} is longer than the {left} left of the term");
         out.warning(notice_path(exit), message)
-            .fix("agree on a shorter notice with the next term; until then plan for the end of the term, which comes first")
+            .fix(
+                "agree a shorter notice period with the next term; until then plan for the end of the term, \
+                  which comes first",
+            )
             .label("term.ends", "the term ends here");
     }
     if let Clause::Value(TerminationRight::Partner) = leaver(exit)
@@ -58,8 +61,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             [_, partner] => cx.side(partner),
             _ => "a partner",
         };
-        out.warning("exit.who", format!("only {who} may give notice, and needs no more than {period}"))
-            .fix("who: either   # and agree on a notice that leaves time to hand over");
+        out.warning("exit.who", format!("only {who} may give notice, and needs only {period}"))
+            .fix("who: either   # and agree a notice period that leaves time to hand over");
     }
     Judged::Judged
 }

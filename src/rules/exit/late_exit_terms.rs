@@ -15,7 +15,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::STRATEGIC.or_proposed(),
     remedy: Remedy::Do,
     summary: "the exit terms were agreed after launch",
-    why: "once the alliance runs, whoever asks for exit terms seems to want out",
+    why: "once the alliance is running, whoever asks for exit terms seems to want out",
     check: Check::Record(check),
 };
 
@@ -25,8 +25,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         Err(outcome) => return outcome,
     };
     if exit.agreed.is_absent() {
-        out.note("exit.agreed", "nobody can tell whether the exit terms were agreed before launch")
-            .fix("agreed: YYYY-MM-DD   # the day both sides agreed on them first");
+        out.note("exit.agreed", "it is not recorded whether the exit terms were agreed before launch")
+            .fix("agreed: YYYY-MM-DD   # the day both sides first agreed to them");
         return Judged::Judged;
     }
     let Some(agreed) = exit.agreed.get() else { return Judged::Unknown };

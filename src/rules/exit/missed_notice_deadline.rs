@@ -29,7 +29,8 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "early_days",
             default: Default::Number(90),
-            help: "days before that from which one counts that sets the next decision after the deadline, or speaks of the renewal",
+            help: "days before that from which a decision counts if it sets the next one after the deadline, or \
+                   mentions the renewal",
         },
     ],
     check: Check::Record(check),
@@ -52,7 +53,7 @@ impl MissedNotice {
         match self.until {
             Some(until) if self.cost.is_empty() => format!("{missed}, so it runs to {until}"),
             Some(until) => {
-                format!("{missed}, so it runs to {until}, which takes {} more", listed(&self.cost))
+                format!("{missed}, so it runs to {until} and takes {} more", listed(&self.cost))
             }
             None => missed,
         }
@@ -98,12 +99,16 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
     let ago = count(days_between(missed.deadline.date, cx.as_of), "day");
     let exit = cx.facts.ending.earliest.map(|exit| format!("; {}", exit.sentence())).unwrap_or_default();
-    out.warning("term.renewal_notice_days", format!("{}: {ago} ago, without notice or a decision to go on", missed.sentence()))
-        .fix(format!(
-            "decide now whether it should go on, or ask the partner to release you{exit}:\ndecisions:\n  - {{ date: {}, verdict: continue, why: …, next: YYYY-MM-DD }}   # or wind-down, restructure, deepen",
-            cx.as_of
-        ))
-        .label("term.ends", "from this day its renewals are counted");
+    out.warning(
+        "term.renewal_notice_days",
+        format!("{}: {ago} ago, without notice or a decision to continue", missed.sentence()),
+    )
+    .fix(format!(
+        "decide now whether it should continue, or ask the partner to release you{exit}:\ndecisions:\n  - {{ \
+             date: {}, verdict: continue, why: …, next: YYYY-MM-DD }}   # or wind-down, restructure, deepen",
+        cx.as_of
+    ))
+    .label("term.ends", "renewals are counted from this day");
     Judged::Judged
 }
 

@@ -16,17 +16,18 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     basis: Basis::Gap,
     remedy: Remedy::Agree,
-    summary: "there is something to settle, and nothing says who settles a dispute",
+    summary: "there is something to settle, and it is not recorded who settles a dispute",
     why: "once the two of you disagree, you will not agree on who decides either",
     options: &[OptionSpec {
         name: "after_months",
         default: Default::Number(12),
-        help: "months after launch from which any open issue asks for it; a grave one does from the first day",
+        help: "months after launch from which any open issue requires one; a grave issue does from the first day",
     }],
     check: Check::Record(check),
 };
 
-const FIX: &str = "disputes: [WHO SETTLES IT FIRST, WHO DECIDES IF THEY CANNOT]   # for example the two owners within ten days, then the sponsors";
+const FIX: &str = "disputes: [WHO SETTLES IT FIRST, WHO DECIDES IF THEY CANNOT]   # for example the two owners \
+                   within ten days, then the sponsors";
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     let exit = match terms(cx.record) {
@@ -42,7 +43,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if let Some((index, words)) = exit.disputes.iter().find(|(_, level)| !level.trim().is_empty()) {
         out.warning(
             format!("exit.disputes[{index}]"),
-            format!("who settles a dispute is left open: \"{}\"", shorten(words, 60)),
+            format!("who settles a dispute is still open: \"{}\"", shorten(words, 60)),
         )
         .fix(FIX);
         return Judged::Judged;

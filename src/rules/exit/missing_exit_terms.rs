@@ -14,8 +14,8 @@ pub static RULE: Rule = rule! {
     applies: Applies::ANY.until_ended(),
     basis: Basis::Gap,
     remedy: Remedy::Agree,
-    summary: "nothing is agreed for the case that it does not work",
-    why: "without a way out a dead alliance goes on, since ending it would need a negotiation",
+    summary: "nothing is agreed in case the alliance does not work",
+    why: "without a way out a dead alliance goes on, because ending it would need a negotiation",
     absorbs: Absorbs::all(&[
         &crate::rules::exit::tripped_exit_trigger::RULE,
         &crate::rules::exit::missing_notice_period::RULE,
@@ -41,14 +41,16 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     // A campaign has its end, a commission or a sponsorship its next invoice: there, it is a weakness only.
     let ends = cx.record.campaign.get().is_some_and(|campaign| !campaign.ends.is_absent());
     let (severity, without) = match cx.facts.kind {
-        Some(Kind::Affiliate | Kind::Sponsorship) => (Severity::Warning, "no exit terms are on record"),
+        Some(Kind::Affiliate | Kind::Sponsorship) => (Severity::Warning, "no exit terms are recorded"),
         Some(Kind::CoMarketing) if ends => (
             Severity::Warning,
-            "no exit terms are on record: nothing says how either side stops before the campaign ends",
+            "no exit terms are recorded: the record does not say how either side can stop before the campaign \
+             ends",
         ),
         _ => (
             Severity::Error,
-            "no exit terms are on record: nothing says how either side leaves, when, or what is handed over",
+            "no exit terms are recorded: the record does not say how either side leaves, when, or what is handed \
+             over",
         ),
     };
     let strategic = cx.facts.kind == Some(Kind::Strategic);

@@ -16,8 +16,8 @@ pub static RULE: Rule = rule! {
     applies: Applies::STRATEGIC.or_proposed(),
     basis: Basis::Gap,
     remedy: Remedy::Agree,
-    summary: "no condition opens the exit conversation",
-    why: "where no level is agreed at which to talk, the talk waits until somebody is brave",
+    summary: "no agreed condition opens the exit conversation",
+    why: "without an agreed level at which to talk, the talk waits until somebody is brave",
     check: Check::Record(check),
 };
 
@@ -29,7 +29,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if exit.triggers.is_absent() {
         out.warning(
             "exit.triggers",
-            "no metric, level and duration are agreed that open the exit conversation",
+            "no trigger for an exit conversation is agreed: a metric, a level and for how long",
         )
         .fix(trigger_stub(cx));
         return Judged::Judged;
@@ -67,7 +67,7 @@ fn judge(
     let missing: Vec<_> = parts.into_iter().filter(|part| part.0).collect();
     if let Some((_, field, _)) = missing.first() {
         let named: Vec<&str> = missing.iter().map(|part| part.2).collect();
-        out.warning(format!("{path}.{field}"), format!("the exit trigger names {}", listed(&named)))
+        out.warning(format!("{path}.{field}"), format!("the exit trigger has {}", listed(&named)))
             .fix(trigger_stub(cx));
         return;
     }

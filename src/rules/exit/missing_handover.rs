@@ -13,8 +13,8 @@ pub static RULE: Rule = rule! {
     applies: Applies::STRATEGIC.until_ended(),
     basis: Basis::Gap,
     remedy: Remedy::Agree,
-    summary: "the exit terms oblige nobody to hand anything over",
-    why: "who keeps which customers, data and people is quarrelled about at the end, when nobody is generous",
+    summary: "the exit terms do not say what is handed over",
+    why: "who keeps which customers, data and people is argued about at the end, when nobody is generous",
     absorbs: Absorbs::all(&[&crate::rules::exit::uncovered_handover::RULE]),
     check: Check::Record(check),
 };
@@ -30,7 +30,6 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if exit.handover.is_invalid() {
         return Judged::Unknown;
     }
-    out.error("exit.handover", "the exit terms oblige nobody to hand anything over")
-        .fix(handover_stub(cx.record));
+    out.error("exit.handover", "the exit terms do not say what is handed over").fix(handover_stub(cx.record));
     Judged::Judged
 }

@@ -14,7 +14,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::ANY,
     time_dependent: true,
     remedy: Remedy::Decide,
-    summary: "an automatic renewal is near and nothing has been decided",
+    summary: "an automatic renewal is near and no decision is recorded",
     why: "a contract that renews itself decides for you, on a day that is in nobody's calendar",
     options: &[
         OptionSpec {
@@ -25,7 +25,8 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "early_days",
             default: Default::Number(90),
-            help: "days before that from which a decision counts that sets the next one after the deadline, or speaks of the renewal",
+            help: "days before that from which a decision counts if it sets the next one after the deadline, or \
+                   mentions the renewal",
         },
     ],
     absorbs: Absorbs::all(&[&crate::rules::evolution::overdue_decision::RULE]),
@@ -62,8 +63,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     out.warning(
         "term.ends",
         format!(
-            "the last day to give notice {left}, or it {renewal} on {ends}; \
-             nothing has been decided since {opened}"
+            "the last day to give notice {left}, or it {renewal} on {ends}; no decision is recorded since \
+             {opened}"
         ),
     )
     .fix(format!(

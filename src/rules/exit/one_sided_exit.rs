@@ -15,11 +15,12 @@ pub static RULE: Rule = rule! {
     applies: Applies::ANY.until_ended(),
     remedy: Remedy::Agree,
     summary: "the exit is not open to every side",
-    why: "who cannot leave has nothing to bargain with, and who alone can leave has no reason to listen",
+    why: "a side that cannot leave has nothing to bargain with, and one that alone can leave has no reason to \
+          listen",
     check: Check::Record(check),
 };
 
-const FIX: &str = "who: either   # agree on one notice period for every side";
+const FIX: &str = "who: either   # agree one notice period for every side";
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     let exit = match terms(cx.record) {
@@ -36,7 +37,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             out.warning("exit.who", "only our side may leave with notice").fix(FIX);
         }
         Clause::Value(TerminationRight::Partner) => {
-            let message = format!("only {} may leave with notice, our side may not", partner(cx));
+            let message = format!("only {} may leave with notice; our side may not", partner(cx));
             // A strategic partner who alone can leave sets every later term.
             let tier = if is_light(cx) { Severity::Warning } else { Severity::Error };
             out.report(tier, "exit.who", message).fix(FIX);

@@ -14,8 +14,9 @@ pub static RULE: Rule = rule! {
     applies: Applies::ANY.until_ended(),
     basis: Basis::Gap,
     remedy: Remedy::Agree,
-    summary: "an exclusivity leaves open for what, whom it binds, or until when",
-    why: "what is forbidden without bounds is forbidden for ever, and found out when somebody better comes along",
+    summary: "an exclusivity does not say what it covers, whom it binds, or until when",
+    why: "what is forbidden without limits is forbidden for ever, and this comes to light when somebody better \
+          appears",
     check: Check::Record(check),
 };
 

@@ -14,8 +14,8 @@ pub static RULE: Rule = rule! {
     applies: Applies::ANY.until_ended(),
     basis: Basis::Gap,
     remedy: Remedy::Agree,
-    summary: "stakes are held and nothing says how they are unwound",
-    why: "shares that nobody has to buy keep two companies tied that have stopped working together",
+    summary: "shares are held, and how they are unwound is not recorded",
+    why: "shares that nobody has to buy keep two companies tied after they have stopped working together",
     check: Check::Record(check),
 };
 
@@ -36,9 +36,12 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         return Judged::Unknown;
     }
     if equity.unwinding.text().is_none_or(is_placeholder) {
-        let message = format!("stakes are held ({}), and nothing says how they are unwound", listed(&held));
-        out.error("equity.unwinding", message)
-            .fix("agree on who buys the stake at the end, at what price and by when, and add `unwinding: IN ONE SENTENCE`");
+        let message =
+            format!("shares are held ({}), and how they are unwound is not recorded", listed(&held));
+        out.error("equity.unwinding", message).fix(
+            "agree who buys the shares at the end, at what price and by when, and add `unwinding: IN ONE \
+                  SENTENCE`",
+        );
     }
     Judged::Judged
 }

@@ -24,7 +24,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::ANY.or_winding_down(),
     time_dependent: true,
     remedy: Remedy::Decide,
-    summary: "the record's own exit trigger is met and nothing has been decided since",
+    summary: "the agreed exit trigger has been met and no decision since is recorded",
     why: "a trigger that nobody acts on teaches both sides that the terms are not meant",
     check: Check::Record(check),
 };
@@ -151,8 +151,7 @@ fn judge(cx: &Context, out: &mut Findings, index: usize, trigger: &Trigger, watc
         out.error(
             format!("exit.triggers[{index}]"),
             format!(
-                "the exit trigger was met on {}: \"{}\" was {} {} {span} ({}), \
-                 and nothing has been decided since",
+                "the exit trigger was met on {}: \"{}\" was {} {} {span} ({}), and no decision since is recorded",
                 run.met,
                 metric.label(),
                 limit.word(metric),

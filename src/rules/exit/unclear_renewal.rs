@@ -11,7 +11,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::ANY.until_ended(),
     basis: Basis::Gap,
     remedy: Remedy::Agree,
-    summary: "the term renews itself for a time that nobody recorded",
+    summary: "the term renews itself for a period that is not recorded",
     why: "without the length of a renewal nobody knows when the next chance to stop it comes",
     check: Check::Record(check),
 };
@@ -32,11 +32,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let past = term.ends.get().filter(|ends| ends.0 < cx.as_of);
     let message = match past {
         Some(ends) => format!(
-            "the term renewed itself on {ends} and nobody recorded for how long, so its end is unknown"
+            "the term renewed itself on {ends} for a period that is not recorded, so its end is unknown"
         ),
-        None => "the term renews itself, and nobody recorded for how long".to_owned(),
+        None => "the term renews itself for a period that is not recorded".to_owned(),
     };
     out.warning("term.renewal_months", message)
-        .fix("renewal_months: 12   # by how many months it renews each time, from the agreement");
+        .fix("renewal_months: 12   # for how many months it renews each time, from the agreement");
     Judged::Judged
 }

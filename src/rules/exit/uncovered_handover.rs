@@ -14,7 +14,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::STRATEGIC.until_ended(),
     basis: Basis::Gap,
     remedy: Remedy::Agree,
-    summary: "the handover leaves out something that the alliance shares",
+    summary: "the handover leaves out something the alliance shares",
     why: "whatever is shared and not divided beforehand is what the last meeting is about",
     check: Check::Record(check),
 };

@@ -38,14 +38,14 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let (than, fix) = if days < shortest {
         (
             format!("shorter than the usual {shortest} to {longest}: too little time to hand anything over"),
-            "agree on about 90 days, or on the time that the handover list really takes",
+            "agree about 90 days, or as long as the handover list really takes",
         )
     } else if days > longest {
         (
             format!(
-                "longer than the usual {shortest} to {longest}: a dead alliance would be carried that long"
+                "longer than the usual {shortest} to {longest}: a dead alliance would be kept going that long"
             ),
-            "agree on about 90 days, and on dates for the parts of the handover that take longer",
+            "agree about 90 days, and dates for the parts of the handover that take longer",
         )
     } else {
         return Judged::Judged;

@@ -49,11 +49,11 @@ fn judged(cx: &Context, index: usize, issue: &Issue, out: &mut Findings) -> bool
     let days = cx.facts.days_since(opened.0);
     let what = shorten(issue.what.text().unwrap_or("no description"), 60);
     let path = format!("issues[{index}].opened");
-    let fix = "settle it at the next review, or give one person a date for it; then `closed: YYYY-MM-DD`";
+    let fix = "settle it at the next review, or give one person a date for it; then add `closed: YYYY-MM-DD`";
     let high = issue.severity.copied() == Some(IssueSeverity::High);
     if high && days > i64::from(cx.options.number("high_error_after_days")) {
         let age = count(days, "day");
-        out.error(path, format!("\"{what}\" is of high severity and has been open for {age}"))
+        out.error(path, format!("\"{what}\" is a grave issue and has been open for {age}"))
             .fix(fix)
             .label(format!("issues[{index}].severity"), "high: it endangers the alliance");
         return true;
@@ -64,7 +64,7 @@ fn judged(cx: &Context, index: usize, issue: &Issue, out: &mut Findings) -> bool
         let (age, most) = (count(days, "day"), count(intervals, "review"));
         out.warning(
             path,
-            format!("\"{what}\" has been open for {age}: {most} by a {cadence} cadence have not settled it"),
+            format!("\"{what}\" has been open for {age}: {most} at a {cadence} cadence have not settled it"),
         )
         .fix(fix)
         .label("governance.cadence", "reviewed this often");

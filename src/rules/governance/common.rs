@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::language::begins_undecided;
 use crate::language::person::{Named, named};
-use crate::language::undecided;
 use crate::model::{self, BySide, Cadence, Field, Governance, JointPlan, List, Owner, SharedDocument, US};
 use crate::rules::Context;
 
@@ -11,9 +11,7 @@ use crate::rules::Context;
 pub(in crate::rules) fn is_placeholder(text: &str) -> bool {
     const NONE: [&str; 9] = ["", "none", "nobody", "no one", "no-one", "nil", "open", "vacant", "no"];
     let plain = text.trim().to_lowercase();
-    NONE.contains(&plain.as_str())
-        || model::is_placeholder(text)
-        || undecided(&plain).is_some_and(|span| span.start == 0)
+    NONE.contains(&plain.as_str()) || model::is_placeholder(text) || begins_undecided(&plain)
 }
 
 /// What the name of an owner or a sponsor stands for.

@@ -15,18 +15,19 @@ pub static RULE: Rule = rule! {
     area: Area::Governance,
     remedy: Remedy::Do,
     doubt: true,
-    summary: "reviews repeat each other word for word, or stand there twice",
-    why: "a meeting that decides the same each time decides nothing, and copied minutes show a cadence that is not kept",
+    summary: "reviews repeat each other word for word, or are entered twice",
+    why: "a meeting that decides the same thing every time decides nothing, and copied minutes suggest meetings \
+          that were not held",
     options: &[
         OptionSpec {
             name: "same",
             default: Default::Number(2),
-            help: "reviews with the same decisions and as many actions from which they count as copied",
+            help: "how many reviews with the same decisions and number of actions count as copied",
         },
         OptionSpec {
             name: "least_words",
             default: Default::Number(4),
-            help: "words from which the same decisions are no coincidence; \"no change\" may be decided twice",
+            help: "words from which identical decisions are no coincidence; \"no change\" may be decided twice",
         },
     ],
     check: Check::Record(check),
@@ -50,7 +51,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                     format!("the review of {} is recorded twice", review.date),
                 )
                 .label(format!("governance.reviews[{}].date", first.get()), "the first entry")
-                .fix("take one of the two out, or correct its date");
+                .fix("remove one of the two, or correct its date");
             }
             Entry::Vacant(place) => drop(place.insert(review.index)),
         }
@@ -69,9 +70,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let number = count(i64::try_from(alike).unwrap_or(i64::MAX), "review");
         out.warning(
             format!("governance.reviews[{first}].decisions"),
-            format!("{number} record the same decisions word for word, and as many actions"),
+            format!("{number} record the same decisions word for word, and the same number of actions"),
         )
-        .fix("write down what each review decided; take out those that were not held");
+        .fix("write down what each review decided; remove those that were not held");
     }
     Judged::Judged
 }

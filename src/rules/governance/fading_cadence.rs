@@ -14,23 +14,23 @@ pub static RULE: Rule = rule! {
     id: "fading-cadence",
     area: Area::Governance,
     remedy: Remedy::Do,
-    summary: "reviews have drifted apart without anybody deciding so",
+    summary: "reviews have drifted apart without a decision to hold fewer",
     why: "the gap between reviews grows long before the results show it, and nobody chose that",
     options: &[
         OptionSpec {
             name: "least_reviews",
             default: Default::Number(6),
-            help: "fewest substantive reviews from which a trend is read",
+            help: "fewest full reviews from which a trend is read",
         },
         OptionSpec {
             name: "wider_percent",
             default: Default::Number(150),
-            help: "length of the last three gaps, in percent of the first three, from which they have widened",
+            help: "length of the last three gaps, in percent of the first three, above which they have widened",
         },
         OptionSpec {
             name: "grace_days",
             default: Default::Number(14),
-            help: "how far past the agreed interval a gap still keeps to it",
+            help: "how far past the agreed interval a gap may go and still keep to it",
         },
     ],
     check: Check::Record(check),
@@ -62,12 +62,13 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     out.warning(
         format!("governance.reviews[{index}].date"),
         format!(
-            "reviews have drifted apart, from every {} days at first to every {} days of late, and nobody decided so",
+            "reviews have drifted apart, from every {} days at first to every {} days lately, without a decision \
+             to hold fewer",
             average(early),
             average(late)
         ),
     )
-    .fix("go back to the agreed cadence, or decide on a slower one together and record it under `governance.cadence`")
+    .fix("return to the agreed cadence, or agree a slower one together and record it under `governance.cadence`")
     .label(format!("governance.reviews[{start}].date"), "the first of them");
     Judged::Judged
 }

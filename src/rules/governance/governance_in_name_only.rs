@@ -17,8 +17,8 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error],
     basis: Basis::Gap,
     remedy: Remedy::Decide,
-    summary: "there are contacts, but nothing by which the alliance is run",
-    why: "goodwill carries an alliance for a few months; after that only authority, dates and a common list do",
+    summary: "there are contacts, but nothing to run the alliance by",
+    why: "goodwill carries an alliance for a few months; after that only authority, dates and a shared list do",
     absorbs: Absorbs::all(&[&crate::rules::governance::missing_cadence::RULE, &crate::rules::governance::powerless_owner::RULE, &crate::rules::governance::missing_shared_document::RULE]),
     check: Check::Record(check),
 };
@@ -60,7 +60,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         ),
     )
     .fix(format!(
-        "write into each owner what they may decide: `authority: WHAT THEY MAY DECIDE ALONE`; then add\n{}",
+        "record for each owner what they may decide (`authority: WHAT THEY MAY DECIDE ALONE`), then add\n{}",
         pasted(
             "governance",
             cx.record.governance.is_absent(),

@@ -14,8 +14,8 @@ pub static RULE: Rule = rule! {
     applies: Applies::ANY.or_proposed(),
     basis: Basis::Gap,
     remedy: Remedy::Do,
-    summary: "approvals are recorded, and not every function of every side has approved the exchange",
-    why: "the exchange that was agreed is the one that the last function to see it agrees to",
+    summary: "approvals are recorded, but not from every function of every side",
+    why: "the exchange is settled only when the last function to see it has agreed to it",
     options: &[OptionSpec {
         name: "functions",
         default: Default::Words(&["legal", "finance", "leadership"]),

@@ -16,7 +16,8 @@ pub static RULE: Rule = rule! {
     basis: Basis::Gap,
     remedy: Remedy::Do,
     summary: "the shared document leaves something out, or is out of date",
-    why: "a document that is silent on promises or problems, or older than the last review, is not what the two sides work from",
+    why: "a document that leaves out promises or problems, or is older than the last review, is not what the two \
+          sides work from",
     options: &[OptionSpec {
         name: "stale_after_percent",
         default: Default::Number(125),
@@ -56,7 +57,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         out.warning(
             "governance.shared_document.updated",
             format!(
-                "the shared document was last changed on {updated}, {age} ago, and reviews are {cadence}"
+                "the shared document was last changed on {updated}, {age} ago, but reviews are {cadence}"
             ),
         )
         .fix("bring it up to date before the next review, and record the day: `updated: YYYY-MM-DD`")

@@ -10,8 +10,9 @@ pub static RULE: Rule = rule! {
     id: "insubstantial-review",
     area: Area::Governance,
     remedy: Remedy::Do,
-    summary: "the latest review was one in name only",
-    why: "a meeting without figures, decisions or actions keeps the cadence on paper and leaves the alliance where it was",
+    summary: "the latest review was a review in name only",
+    why: "a meeting without figures, decisions or actions keeps the cadence on paper and leaves the alliance \
+          where it was",
     check: Check::Record(check),
 };
 
@@ -39,7 +40,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         .collect();
     let mut gaps = Vec::new();
     if review.attended.is_absent() {
-        gaps.push("the record does not say who came".to_owned());
+        gaps.push("the record does not say who attended".to_owned());
     } else if !missing.is_empty() {
         let verb = if missing.len() == 1 { "was" } else { "were" };
         gaps.push(format!("{} {verb} not there", listed(&missing)));
@@ -59,7 +60,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let path = if idle { path } else { format!("{path}.attended") };
     let sides = cx.facts.sides.join(", ");
     out.warning(path, format!("the review of {} does not count: {}", latest.date, listed(&gaps))).fix(format!(
-        "if it was more than that, complete the entry: `attended: [{sides}]` and two of `metrics_read: true`, `decisions: [no change]`, `actions: 2`; else hold a proper one"
+        "if it was more than that, complete the entry: `attended: [{sides}]` and two of `metrics_read: true`, \
+         `decisions: [no change]`, `actions: 2`; otherwise hold a full one"
     ));
     Judged::Judged
 }

@@ -15,17 +15,17 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Note],
     applies: Applies::ANY.at_any_stage(),
     summary: "results or reviews were written down long after they happened",
-    why: "what is written down months later is written from memory, and by somebody who knows how it went on",
+    why: "what is written down months later is written from memory, by somebody who knows how it turned out",
     options: &[
         OptionSpec {
             name: "review_days",
             default: Default::Number(60),
-            help: "days after a review by which it has to be in the record",
+            help: "days after a review by which it must be in the record",
         },
         OptionSpec {
             name: "result_days",
             default: Default::Number(90),
-            help: "days after the end of a period by which its result has to be in the record",
+            help: "days after the end of a period by which its result must be in the record",
         },
     ],
     check: Check::Past(check),

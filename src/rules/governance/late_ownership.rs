@@ -13,8 +13,8 @@ pub static RULE: Rule = rule! {
     area: Area::Governance,
     applies: Applies::STRATEGIC,
     remedy: Remedy::Do,
-    summary: "nobody answered for the alliance on one side when it was launched",
-    why: "an owner who was not there when it was agreed defends promises that they did not make, or does not",
+    summary: "one side had no owner when the alliance was launched",
+    why: "an owner who was not there at the start has to defend promises they did not make, or does not",
     check: Check::Record(check),
 };
 
@@ -52,7 +52,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                         lateness(started, &first)
                     ),
                 )
-                .fix("go through what was promised at the start with the new owner, and let both sides confirm it; record who answered for it before, if somebody did")
+                .fix(
+                    "go through the original promises with the new owner and let both sides confirm them; if \
+                      somebody answered for it before, record who",
+                )
                 .label("started", "the alliance was launched here")
                 .side(side);
                 judged = true;

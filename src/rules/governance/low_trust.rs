@@ -11,11 +11,12 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning],
     remedy: Remedy::Do,
     doubt: true,
-    summary: "a side does not trust the other, or the two see it differently",
-    why: "results follow trust by a year, so that a low rating is the earliest figure there is",
+    summary: "one side does not trust the other, or the two rate the trust differently",
+    why: "results follow trust by a year, so a low rating is the earliest warning there is",
     options: &[
-        OptionSpec { name: "low", default: Default::Number(2), help: "a rating, of 5, that is low" },
-        OptionSpec { name: "apart", default: Default::Number(2), help: "points between two sides that are too many" },
+        OptionSpec { name: "low", default: Default::Number(2), help: "a rating out of 5 that counts as low" },
+        OptionSpec { name: "apart", default: Default::Number(2), help: "points between two sides that are too \
+                                                                        many" },
     ],
     check: Check::Record(check),
 };
@@ -32,8 +33,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         rated.iter().filter(|(_, rating)| *rating <= cx.options.number("low")).collect();
     for (side, rating) in &low {
         let name = cx.side(side);
-        out.error(format!("trust.{side}"), format!("{name} rates the trust at {rating} of 5"))
-            .fix("ask both owners what has to happen for one point more, write it down as a commitment, and ask again in a quarter")
+        out.error(format!("trust.{side}"), format!("{name} rates the trust at {rating} out of 5"))
+            .fix("ask both owners what it would take to gain one point, write it down as a commitment, and ask \
+                  again in a quarter")
             .side(side);
     }
     let most = rated.iter().max_by_key(|(_, rating)| *rating);
@@ -42,7 +44,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         && high.saturating_sub(*few) >= cx.options.number("apart")
     {
         let (glad, name) = (cx.side(glad), cx.side(wary));
-        let message = format!("{glad} rates the trust at {high} of 5, {name} at {few}");
+        let message = format!("{glad} rates the trust at {high} out of 5, {name} at {few}");
         out.warning(format!("trust.{wary}"), message)
             .fix(
                 "ask the side that trusts less what the other does not see, and settle it at the next review",

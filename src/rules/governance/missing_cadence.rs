@@ -27,9 +27,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
     let stated = cx.record.governance.get().and_then(|governance| governance.cadence.copied());
     let message = if stated == Some(Cadence::AdHoc) {
-        "reviews are held when somebody thinks of them, so no review is ever late"
+        "reviews are held only when somebody thinks of them, so none is ever late"
     } else {
-        "nothing says how often the two sides review the alliance"
+        "the record does not say how often the two sides review the alliance"
     };
     let fix = match cx.facts.is_mature() {
         Some(true) => "cadence: quarterly   # monthly while it is not stable",

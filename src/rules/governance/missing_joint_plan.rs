@@ -20,7 +20,7 @@ pub static RULE: Rule = rule! {
     options: &[OptionSpec {
         name: "stale_after_months",
         default: Default::Number(13),
-        help: "how long a plan may go without a change: a year and a month to write the next",
+        help: "how long a plan may go without a change: a year, and a month to write the next",
     }],
     check: Check::Record(check),
 };
@@ -43,7 +43,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if !is_kept(&plan.reference) {
         out.warning(
             "governance.joint_plan.reference",
-            "nobody can say where the joint business plan is kept",
+            "the record does not say where the joint business plan is kept",
         )
         .fix("reference: WHERE IT IS KEPT");
         return Judged::Judged;

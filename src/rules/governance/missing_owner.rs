@@ -16,7 +16,7 @@ pub static RULE: Rule = rule! {
     basis: Basis::Gap,
     remedy: Remedy::Decide,
     summary: "a side has no named owner",
-    why: "when the first enthusiasm is gone, work that belongs to nobody in particular is done by nobody",
+    why: "once the first enthusiasm is gone, work that belongs to nobody in particular is done by nobody",
     check: Check::Record(check),
 };
 
@@ -63,15 +63,15 @@ fn side_is_clear(cx: &Context, side: &str, out: &mut Findings) -> bool {
     }
     let message = match entries.first() {
         Some((_, Owner { name: Field::Set(name), .. })) => {
-            format!("the owner {at} is \"{}\", which is nobody", name.trim())
+            format!("there is no named owner {at} (\"{}\")", name.trim())
         }
         Some((_, owner)) => match owner.role.text() {
             Some(role) => format!("the owner {at} is a role, \"{role}\", without a name"),
             None => format!("the owner {at} has no name"),
         },
         None => match next {
-            Some(entry) => format!("nobody is owner {at} until the next one starts on {}", entry.date),
-            None => format!("nobody {at} is named as owner"),
+            Some(entry) => format!("there is no owner {at} until the next one starts on {}", entry.date),
+            None => format!("no owner is named {at}"),
         },
     };
     match entries.first() {

@@ -15,7 +15,7 @@ pub static RULE: Rule = rule! {
     basis: Basis::Gap,
     remedy: Remedy::Do,
     summary: "no document shared by both sides tracks the alliance",
-    why: "what was promised is then remembered by each side in its own favour",
+    why: "each side then remembers what was promised in its own favour",
     check: Check::Record(check),
 };
 
@@ -33,8 +33,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         }
     };
     if !is_kept(&document.reference) {
-        out.error("governance.shared_document.reference", "nobody can say where the shared document is")
-            .fix("reference: WHERE IT IS");
+        out.error(
+            "governance.shared_document.reference",
+            "the record does not say where the shared document is",
+        )
+        .fix("reference: WHERE IT IS");
         return Judged::Judged;
     }
     if document.access.is_invalid() {

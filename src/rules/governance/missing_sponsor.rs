@@ -39,10 +39,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let at = place(cx, side);
         let message = match gone.and_then(|owner| Some((owner, owner.until.get()?))) {
             Some((owner, until)) => {
-                format!(
-                    "{}, who backed the alliance {at}, left on {until}, and nobody has followed",
-                    name(owner)
-                )
+                format!("{}, who backed the alliance {at}, left on {until} and has no successor", name(owner))
             }
             None => format!("no executive {at} backs the alliance"),
         };

@@ -17,7 +17,7 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     remedy: Remedy::Do,
     summary: "a dated promise has not been kept",
-    why: "each promise that slips without a word makes the next one worth less, to both sides",
+    why: "each promise that slips unmentioned makes the next one worth less, to both sides",
     options: &[
         OptionSpec {
             name: "error_after_days",
@@ -27,7 +27,7 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "late_percent",
             default: Default::Number(25),
-            help: "share of promises that may be late before the habit is an error",
+            help: "share of promises that may be late before it is a habit, and an error",
         },
         OptionSpec {
             name: "window_months",
@@ -37,7 +37,7 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "least_promises",
             default: Default::Number(4),
-            help: "fewest promises due in that time from which a share is counted",
+            help: "fewest promises due in that time for a share to be counted",
         },
     ],
     check: Check::Record(check),
@@ -85,8 +85,10 @@ fn overdue(cx: &Context, past: &Due, out: &mut Findings) {
     let message = format!("{}: \"{what}\" is {} late", who(cx, past), count(late, "day"));
     let grave = late > i64::from(cx.options.number("error_after_days"));
     let finding = if grave { out.error(path, message) } else { out.warning(path, message) };
-    finding
-        .fix("if it is kept, record the day: `done: YYYY-MM-DD`; else agree a new date at the next review");
+    finding.fix(
+        "if it has been kept, record the day (`done: YYYY-MM-DD`); otherwise agree a new date at the next \
+              review",
+    );
     if let Some(side) = past.commitment.by.text().filter(|by| cx.facts.sides.contains(by)) {
         finding.side(side);
     }
@@ -134,7 +136,7 @@ fn habit(cx: &Context, past: &[Due], out: &mut Findings) {
             count(months, "month")
         ),
     );
-    finding.fix("at the next review, ask of every open promise whether it still holds, and promise less");
+    finding.fix("at the next review, ask of every open promise whether it still stands, and promise less");
     if let [(side, late)] = shares.as_slice()
         && *late == behind
         && *side != "both"

@@ -15,12 +15,12 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning],
     time_dependent: true,
     remedy: Remedy::Do,
-    summary: "the next substantive review is overdue",
+    summary: "the next full review is overdue",
     why: "an agreed cadence that is not kept is how alliances drop off the list of things that matter",
     options: &[OptionSpec {
         name: "grace_days",
         default: Default::Range(7, 14),
-        help: "how late a review may be: where the cadence is monthly or faster, and where it is slower",
+        help: "how late a review may be, for cadences of a month or less and for slower ones",
     }],
     absorbs: Absorbs::all(&[&crate::rules::governance::insubstantial_review::RULE]),
     check: Check::Record(check),
@@ -41,16 +41,17 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let since = cx.facts.reviews.iter().filter(|review| !review.substantive && review.date > from).count();
     let idle = match i64::try_from(since).unwrap_or(i64::MAX) {
         0 => String::new(),
-        1 => "; the one held since does not count".to_owned(),
-        more => format!("; the {more} held since do not count"),
+        1 => "; one meeting since then did not qualify".to_owned(),
+        more => format!("; {more} meetings since then did not qualify"),
     };
     let message = match last {
         Some(last) => format!(
-            "the last substantive review was on {}; by a {cadence} cadence the next is {late} late{idle}",
+            "the last full review was on {}; with {cadence} reviews the next is {late} overdue{idle}",
             last.date
         ),
         None => format!(
-            "there has been no substantive review since launch on {from}; by a {cadence} cadence the first is {late} late{idle}"
+            "there has been no full review since launch on {from}; with {cadence} reviews the first is {late} \
+             overdue{idle}"
         ),
     };
     let finding = if cx.as_of > add_days(cadence.after(from, 2), grace) {
@@ -64,7 +65,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     ));
     match last {
         Some(last) => {
-            finding.label(format!("governance.reviews[{}].date", last.index), "the last that counts")
+            finding.label(format!("governance.reviews[{}].date", last.index), "the last that qualifies")
         }
         None => finding.label("started", "counted from launch"),
     };

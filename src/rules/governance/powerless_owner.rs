@@ -17,12 +17,12 @@ pub static RULE: Rule = rule! {
     applies: Applies::STRATEGIC.or_proposed(),
     remedy: Remedy::Decide,
     doubt: true,
-    summary: "an owner has no authority to decide, or none on record",
+    summary: "an owner has no authority to decide, or none is recorded",
     why: "every decision then waits for somebody who was not in the room, and the alliance moves at that speed",
     options: &[OptionSpec {
         name: "none_words",
         default: Default::Words(NONE),
-        help: "beginnings of an authority that amounts to none",
+        help: "opening words of an authority that amounts to none",
     }],
     check: Check::Record(check),
 };
@@ -81,16 +81,22 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let at = place(cx, side);
         if worst.is_some() {
             let stated = owner.authority.text().unwrap_or_default();
-            out.error(path, format!("{} {at} may decide nothing alone: \"{stated}\"", name(owner)))
-                .fix("give the owner a sum, people or terms to decide on, or name somebody who has them")
-                .side(side);
+            out.error(
+                path,
+                format!("{} {at} may decide nothing without approval: \"{stated}\"", name(owner)),
+            )
+            .fix("give the owner a sum, people or terms to decide on, or name somebody who has them")
+            .side(side);
         } else {
             let names: Vec<&str> = people.iter().map(|(_, owner)| name(owner)).collect();
-            out.warning(path, format!("nobody knows what {} {at} may decide alone", listed(&names)))
-                .basis(Basis::Gap)
-                .remedy(Remedy::Record)
-                .fix("authority: WHAT THEY MAY DECIDE ALONE   # such as: Signs to EUR 50k and staffs joint deals")
-                .side(side);
+            out.warning(
+                path,
+                format!("it is not recorded what {} {at} may decide without approval", listed(&names)),
+            )
+            .basis(Basis::Gap)
+            .remedy(Remedy::Record)
+            .fix("authority: WHAT THEY MAY DECIDE ALONE   # such as: Signs to EUR 50k and staffs joint deals")
+            .side(side);
         }
     }
     match (unknown, seatless) {

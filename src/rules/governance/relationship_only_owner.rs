@@ -44,17 +44,18 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         people.iter().filter_map(|(_, owner)| owner.accountable_for.copied()).collect();
     let message = match stated.first() {
         Some(Accountability::Delivery) if !stated.contains(&Accountability::Relationship) => {
-            format!("{names} {does} for delivery, and nobody on our side for what the alliance earns")
+            format!("{names} {does} for delivery, but nobody on our side answers for what the alliance earns")
         }
         Some(_) => {
-            format!("{names} {does} for the relationship, and nobody on our side for what the alliance earns")
+            format!(
+                "{names} {does} for the relationship, but nobody on our side answers for what the alliance \
+                     earns"
+            )
         }
-        None => format!(
-            "nobody on our side is on record as answering for what the alliance earns, not even {names}"
-        ),
+        None => format!("nobody on our side is recorded as accountable for the revenue, not even {names}"),
     };
     out.error(format!("owners.us[{index}].accountable_for"), message)
-        .fix("accountable_for: commercial-outcome   # for one person, who may be somebody else")
+        .fix("accountable_for: commercial-outcome   # for one person, who may be somebody new")
         .side(US);
     Judged::Judged
 }

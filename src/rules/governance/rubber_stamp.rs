@@ -14,11 +14,11 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Note],
     applies: Applies::ANY.at_any_stage(),
     summary: "every review and decision was written down together with the figures it judges",
-    why: "who writes the figures and the judgement in one go has not judged: nobody had the figures before",
+    why: "figures and judgement written in one go are no judgement: nobody had the figures beforehand",
     options: &[OptionSpec {
         name: "least_entries",
         default: Default::Number(3),
-        help: "fewest reviews and decisions from which the habit is told",
+        help: "fewest reviews and decisions from which the habit is reported",
     }],
     check: Check::Past(check),
 };
@@ -59,7 +59,7 @@ fn check(cx: &PastContext, out: &mut Findings) -> Judged {
         out.note(
             "governance.reviews",
             format!(
-                "each of {} reviews and decisions was written down in the commit that brought figures{by}",
+                "each of {} reviews and decisions was written down in the commit that added figures{by}",
                 places.len()
             ),
         )

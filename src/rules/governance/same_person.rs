@@ -43,7 +43,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 format!("owners.{side}[{index}].name"),
                 format!("{} is the owner both {} and {}", name(owner), place(cx, other), place(cx, side)),
             )
-            .fix("name an owner of each side who is employed there and answers to it")
+            .fix("name an owner for each side who is employed there and answers to it")
             .side(side);
         }
     }

@@ -16,7 +16,7 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     remedy: Remedy::Agree,
     summary: "reviews are further apart than the alliance's age and state allow",
-    why: "trouble that is seen at the next review has had the whole interval to grow",
+    why: "trouble spotted only at the next review has had the whole interval to grow",
     options: &[
         OptionSpec {
             name: "first_year_months",
@@ -60,7 +60,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         Some(true) if slower("mature_error_after_months") => {
             out.error(
                 PATH,
-                format!("{cadence} reviews are a visit now and then, not a way to run an alliance"),
+                format!("{cadence} reviews are an occasional visit, not a way to run an alliance"),
             )
             .fix("cadence: quarterly");
         }
@@ -72,9 +72,16 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             if slower("unstable_months")
                 && let Some((path, reason)) = unstable(cx)
             {
-                out.warning(PATH, format!("{} reviews are for stable alliances, and {reason}", cadence))
-                    .fix("cadence: monthly   # until it is stable again")
-                    .label(path, "this calls for a closer look");
+                out.warning(
+                    PATH,
+                    format!(
+                        "{} reviews are for stable alliances, and {reason}; review monthly \
+                                           until that is settled",
+                        cadence
+                    ),
+                )
+                .fix("cadence: monthly   # until it is stable again")
+                .label(path, "this calls for a closer look");
             }
         }
         Some(false) if slower("first_year_error_after_months") => {

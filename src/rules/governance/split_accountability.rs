@@ -56,10 +56,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let field = if shared_line { "name" } else { "accountable_for" };
         let finding = out.error(format!("owners.us[{last}].{field}"), message);
         finding.side(US).fix(
-            "choose one; the others keep what they do: `accountable_for: delivery` or `accountable_for: relationship`",
+            "choose one; the others keep what they do: `accountable_for: delivery` or `accountable_for: \
+             relationship`",
         );
         if !shared_line {
-            finding.label(format!("owners.us[{first}].accountable_for"), "claimed here first");
+            finding.label(format!("owners.us[{first}].accountable_for"), "recorded here first");
         }
     }
     Judged::Judged

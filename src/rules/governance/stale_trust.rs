@@ -13,12 +13,12 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Note],
     time_dependent: true,
     remedy: Remedy::Do,
-    summary: "the trust between the sides was rated long ago",
+    summary: "the trust between the sides was last rated long ago",
     why: "a decision to deepen rests on how the two teams get on now, not on how they did a year ago",
     options: &[OptionSpec {
         name: "after_months",
         default: Default::Number(12),
-        help: "months after which a rating of trust is old",
+        help: "months after which a rating of trust is out of date",
     }],
     check: Check::Record(check),
 };
@@ -33,7 +33,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let months = cx.options.number("after_months");
     if cx.as_of > add_months(assessed.0, months) {
         out.note("trust.assessed", format!("trust was last rated more than {} ago", count(months, "month")))
-            .fix("ask both owners again, each apart, and record the day");
+            .fix("ask both owners again, separately, and record the day");
     }
     Judged::Judged
 }

@@ -15,7 +15,7 @@ pub static RULE: Rule = rule! {
     doubt: true,
     remedy: Remedy::Decide,
     summary: "a grave risk has no owner or no mitigation",
-    why: "everybody knew of it and nobody was to do anything about it",
+    why: "everybody knew about it and nobody was asked to do anything",
     check: Check::Record(check),
 };
 
@@ -31,8 +31,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             !field.is_invalid() && field.text().is_none_or(is_placeholder)
         };
         let parts = [
-            (open(&risk.owner), "owner", "nobody watches it"),
-            (open(&risk.mitigation), "mitigation", "nothing is done about it"),
+            (open(&risk.owner), "owner", "nobody is named to watch it"),
+            (open(&risk.mitigation), "mitigation", "no mitigation is recorded"),
         ];
         let missing: Vec<(&str, &str)> =
             parts.into_iter().filter(|(open, ..)| *open).map(|(_, field, what)| (field, what)).collect();
@@ -43,7 +43,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             format!("risks[{index}].{field}"),
             format!("\"{risk}\" is a grave risk, and {}", listed(&what)),
         )
-        .fix("name who watches it (`owner`) and what is done about it (`mitigation`), or put `closed: DATE`");
+        .fix("name who watches it (`owner`) and what is done about it (`mitigation`), or add `closed: DATE`");
     }
     if cx.record.risks.is_invalid() { Judged::Unknown } else { Judged::Judged }
 }

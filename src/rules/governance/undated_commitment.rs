@@ -33,7 +33,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         };
         let finding = out.warning(format!("commitments[{index}].due"), message);
         finding.fix(
-            "due: YYYY-MM-DD   # agree a day for each at the next review; if it is kept, `done: YYYY-MM-DD`",
+            "due: YYYY-MM-DD   # agree a day for each at the next review; if it has been kept, `done: YYYY-MM-DD`",
         );
         if let Some(what) = commitment.what.text() {
             finding.label(format!("commitments[{index}].what"), format!("\"{}\"", shorten(what, 60)));

@@ -42,7 +42,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             format!("conditions[{index}].due")
         };
         out.error(path, format!("the condition \"{what}\" is not met{day}"))
-            .fix("have it met and add `met: DATE`, or agree in writing to do without it and remove it");
+            .fix("have it met and add `met: DATE`, or agree in writing to drop it and remove it");
     }
     if cx.record.conditions.is_invalid() { Judged::Unknown } else { Judged::Judged }
 }

@@ -13,7 +13,8 @@ pub static RULE: Rule = rule! {
     applies: Applies::ANY.or_proposed(),
     remedy: Remedy::Agree,
     summary: "a proposal has a grave open issue, or was announced before it is signed",
-    why: "what has been announced can no longer be refused, and what is in the way before signing is in the way after it",
+    why: "once announced it can no longer be refused, and a problem that stands in the way before signing still \
+          does afterwards",
     check: Check::Record(check),
 };
 
@@ -34,7 +35,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
     let signed = cx.record.agreement.get().is_some_and(|agreement| agreement.signed.is_set());
     if let Some(announced) = cx.record.announced.get().filter(|_| !signed) {
-        out.warning("announced", format!("it was announced on {announced}, and nothing is signed"))
+        out.warning("announced", format!("it was announced on {announced}, but nothing is signed"))
             .fix("say nothing more in public until it is signed; decide as if nothing had been said");
     }
     if cx.record.issues.is_invalid() || cx.record.announced.is_invalid() {

@@ -15,8 +15,8 @@ pub static RULE: Rule = rule! {
     applies: Applies::ANY.or_winding_down(),
     time_dependent: true,
     remedy: Remedy::Decide,
-    summary: "an owner has left and nobody has taken over",
-    why: "what was promised by the one who left is kept by nobody, and the other side calls a number that does not answer",
+    summary: "an owner has left without a successor",
+    why: "nobody keeps the promises of the one who left, and the other side calls a number that does not answer",
     options: &[OptionSpec {
         name: "grace_days",
         default: Default::Number(14),
@@ -49,9 +49,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         }
         let (who, at, ago) = (name(owner), place(cx, side), count(empty, "day"));
         let successor = if commercial && !people.is_empty() {
-            "nobody has taken over the commercial outcome"
+            "nobody is recorded as taking over the commercial outcome"
         } else {
-            "nobody has taken over"
+            "no successor is recorded"
         };
         let accountable = if *side == US { "accountable_for: commercial-outcome, " } else { "" };
         out.error(

@@ -11,8 +11,8 @@ pub static RULE: Rule = rule! {
     area: Area::Governance,
     applies: Applies::ANY.at_any_stage(),
     doubt: true,
-    summary: "a review, decision, commitment, issue or exit trigger was in the record and is gone",
-    why: "what did not happen any more cannot be learned from, and a promise that is taken out is neither kept nor broken",
+    summary: "a review, decision, commitment, issue or exit trigger has disappeared from the record",
+    why: "nobody can learn from what no longer happened, and a promise that is removed is neither kept nor broken",
     check: Check::Past(check),
 };
 
@@ -109,9 +109,10 @@ fn check(cx: &PastContext, out: &mut Findings) -> Judged {
                 told.push((entry.list, &entry.key));
                 out.warning(
                     entry.list,
-                    format!("{} was in the record and was taken out {}", entry.what, after.when()),
+                    format!("{} was in the record and was removed {}", entry.what, after.when()),
                 )
-                .fix("put it back: what is settled is closed, done or decided otherwise, with its day");
+                .fix("put it back; if it is settled, close it, mark it done or record the new decision, with its \
+                      day");
             }
         }
     }

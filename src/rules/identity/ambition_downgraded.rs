@@ -13,8 +13,9 @@ pub static RULE: Rule = rule! {
     area: Area::Identity,
     applies: Applies::ANY.or_proposed(),
     remedy: Remedy::Agree,
-    summary: "it was meant to be strategic, and what was agreed is visibility",
-    why: "the structural talk is the hard one, so it is often traded for a promotion that keeps the big name",
+    summary: "it was meant to be strategic, but only publicity was agreed",
+    why: "the talk about structure is the hard one, so it is often traded for a promotion that keeps the big \
+          name",
     check: Check::Record(check),
 };
 
@@ -44,12 +45,12 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         .filter(|kind| recorded.clone().any(|recorded| recorded == **kind))
         .map(|kind| kind.word())
         .collect();
-    let message = format!("meant to be strategic, and all that is contributed is {}", listed(&kinds));
+    let message = format!("meant to be strategic, but the only contributions are {}", listed(&kinds));
     let honest = if declared { "`type: co-marketing`" } else { "`intended_type: co-marketing`" };
     let finding = out.warning("contributions", message).fix(format!(
-        "take the structural conversation up again: what can each side bring that the other cannot build? Or let \
-         the ambition go and write {honest}"
+        "reopen the structural conversation: what can each side contribute that the other cannot build? Or \
+         drop the ambition and write {honest}"
     ));
-    finding.label(if declared { "type" } else { "intended_type" }, "the ambition is here");
+    finding.label(if declared { "type" } else { "intended_type" }, "the ambition is recorded here");
     Judged::Judged
 }

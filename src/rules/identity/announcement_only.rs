@@ -12,8 +12,8 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning],
     time_dependent: true,
     remedy: Remedy::Do,
-    summary: "it was announced, and nothing has come of it",
-    why: "an announcement feels like progress, and long after it the press release is all there is to show",
+    summary: "it was announced, but nothing has come of it",
+    why: "an announcement feels like progress, yet long afterwards the press release is all there is to show",
     options: &[
         OptionSpec {
             name: "warn_after_days",
@@ -47,12 +47,15 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let overdue = days >= i64::from(cx.options.number("error_after_days"));
     let tier = if overdue { Severity::Error } else { Severity::Warning };
     let message = format!(
-        "announced {}, and {} after launch neither a result nor a delivery is recorded",
+        "announced {}, but {} after launch neither a result nor a delivery is recorded",
         announced.when(),
         count(days, "day")
     );
     out.report(tier, "announced", message)
-        .fix("record what there is, under `results:` of a metric or `delivered:` of a contribution; if there is nothing, decide whether to go on")
+        .fix(
+            "record what there is, under `results:` of a metric or `delivered:` of a contribution; if there \
+              is nothing, decide whether to continue",
+        )
         .label("started", "the alliance was launched here");
     Judged::Judged
 }

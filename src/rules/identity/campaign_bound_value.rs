@@ -13,8 +13,9 @@ pub static RULE: Rule = rule! {
     area: Area::Identity,
     severities: &[Severity::Error],
     remedy: Remedy::Agree,
-    summary: "everything either side brings ends with a campaign",
-    why: "an alliance changes how somebody works, so its value outlasts any one campaign; this one's does not",
+    summary: "everything either side contributes ends with a campaign",
+    why: "an alliance changes how a company works, so its value outlasts any one campaign; this one's does \
+          not",
     options: &[OptionSpec {
         name: "within_months",
         default: Default::Number(12),
@@ -39,11 +40,14 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         Lasting::Until(end, path) => {
             let within = count(months, "month");
             let message = format!(
-                "everything that is contributed ends by {end}, within {within} of launch, and nothing about how \
-                 either side operates has changed"
+                "every contribution ends by {end}, within {within} of launch, and neither side has changed \
+                 how it works"
             );
             out.error(path, message)
-                .fix("call it what it is, `type: co-marketing`; or agree on what outlasts the campaign and record it under `operating_changes`")
+                .fix(
+                    "call it what it is (`type: co-marketing`), or agree on something that outlasts the \
+                      campaign and record it under `operating_changes`",
+                )
                 .label("started", "the alliance was launched here");
             Judged::Judged
         }

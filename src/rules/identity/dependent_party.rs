@@ -18,7 +18,7 @@ pub static RULE: Rule = rule! {
     options: &[OptionSpec {
         name: "percent",
         default: Default::Number(50),
-        help: "share in the other side, in percent, from which it is no longer independent",
+        help: "share of the other side, in percent, from which it is no longer independent",
     }],
     check: Check::Record(check),
 };
@@ -50,9 +50,12 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     for (field, text, _) in held.into_iter().filter(|(.., percent)| *percent >= most) {
         let finding = out.warning(
             format!("equity.{field}"),
-            format!("{} holds {text} of the other side, and so decides for both", cx.side(field)),
+            format!("{} holds {text} of the other side and therefore decides for both", cx.side(field)),
         );
-        finding.fix("run it as part of the group, or agree at arm's length who decides what and say so in `equity.votes`, then waive this");
+        finding.fix(
+            "run it as part of the group; or agree at arm's length who decides what, record that in \
+                     `equity.votes`, and waive this",
+        );
         if cx.facts.sides.contains(&field) {
             finding.side(field);
         }

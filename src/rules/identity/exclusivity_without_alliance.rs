@@ -12,8 +12,8 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Note],
     applies: Applies::to(&[Kind::Affiliate, Kind::Sponsorship, Kind::CoMarketing]).or_proposed(),
     remedy: Remedy::Decide,
-    summary: "an affiliate, sponsorship or campaign binds somebody to one partner",
-    why: "exclusivity costs every other partner one could have, and a light arrangement seldom pays for that",
+    summary: "an affiliate, sponsorship or campaign is exclusive",
+    why: "exclusivity costs every other partner you could have, and a light arrangement seldom pays for that",
     options: &[OptionSpec {
         name: "types",
         default: Default::Words(&["affiliate", "sponsorship", "co-marketing"]),
@@ -36,7 +36,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         return if unread { Judged::Unknown } else { Judged::NotApplicable };
     }
     out.note("exclusivity", format!("exclusivity is promised in {}", called(kind)))
-        .fix("give it up at the next renewal, or agree what it is worth; if both sides want it, decide whether this has become an alliance")
+        .fix(
+            "give it up at the next renewal, or agree what it is worth; if both sides want it, decide \
+              whether this has become an alliance",
+        )
         .label("type", "what it is called");
     Judged::Judged
 }

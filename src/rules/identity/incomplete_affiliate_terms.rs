@@ -16,7 +16,8 @@ pub static RULE: Rule = rule! {
     basis: Basis::Gap,
     remedy: Remedy::Agree,
     summary: "an affiliate's commission, tracking or creative assets are missing",
-    why: "an affiliate sends customers for an agreed rate: without rate and tracker nobody knows what is owed",
+    why: "an affiliate sends customers for an agreed rate: without a rate and a tracker nobody knows what is \
+          owed",
     check: Check::Record(check),
 };
 
@@ -48,7 +49,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let tier = if absent[0] { Severity::Error } else { Severity::Warning };
     let names: Vec<&str> = missing.iter().map(|(_, name, _)| *name).collect();
     let stub: String = missing.iter().map(|(_, _, stub)| format!("\n  {stub}")).collect();
-    out.report(tier, path, format!("the affiliate terms do not say anything of {}", listed(&names)))
+    out.report(tier, path, format!("the affiliate terms do not cover {}", listed(&names)))
         .fix(format!("agree on what is missing and record it:\naffiliate:{stub}"));
     Judged::Judged
 }

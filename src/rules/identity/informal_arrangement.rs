@@ -36,7 +36,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let signed = agreement.and_then(|agreement| agreement.signed.get());
     let (gap, fix) = match signed {
         Some(signed) => (
-            format!("an agreement was signed {}, but nobody can tell where it is", signed.when()),
+            format!("an agreement was signed {}, but the record does not say where it is kept", signed.when()),
             format!("agreement: {{ signed: {signed}, reference: PATH_OR_LINK }}"),
         ),
         None => (

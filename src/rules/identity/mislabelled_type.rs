@@ -16,7 +16,7 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::ANY.or_proposed(),
     remedy: Remedy::Decide,
-    summary: "the record describes another type of arrangement than the one it is called",
+    summary: "the record describes a different type of arrangement from the one it is called",
     why: "a campaign called strategic is expected to do what no campaign can, and is managed as if it did",
     absorbs: Absorbs::all(&[&crate::rules::identity::campaign_bound_value::RULE, &crate::rules::identity::ambition_downgraded::RULE, &crate::rules::identity::missing_operating_change::RULE]),
     check: Check::Record(check),

@@ -11,8 +11,9 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::ANY.at_any_stage(),
     basis: Basis::Gap,
-    summary: "a running alliance has no launch date, or one that is over has no end",
-    why: "first-year reviews, late metrics and drift are all counted from launch: without it nothing is ever late",
+    summary: "a running alliance has no launch date, or an ended one has no end date",
+    why: "first-year reviews, late metrics and drift are all counted from launch: without it nothing is ever \
+          late",
     check: Check::Record(check),
 };
 
@@ -29,7 +30,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         return Judged::Judged;
     }
     if ends {
-        out.warning("ended", "it is over, but the day it ended is not recorded")
+        out.warning("ended", "the alliance has ended, but the day it ended is not recorded")
             .fix("ended: YYYY-MM-DD   # the last day on which either side was bound");
         return Judged::Judged;
     }
@@ -38,6 +39,6 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         Some(signed) => format!("started: YYYY-MM-DD   # the agreement was signed {}", signed.when()),
         None => "started: YYYY-MM-DD   # the day it went live".to_owned(),
     };
-    out.error("started", "it is running, but nobody can tell since when").fix(fix);
+    out.error("started", "the alliance is running, but its launch date is not recorded").fix(fix);
     Judged::Judged
 }

@@ -1,6 +1,6 @@
 //! Two companies without a shared commercial objective have a relationship, and nothing to judge it by.
 
-use crate::language::undecided;
+use crate::language::begins_undecided;
 use crate::model::Kind;
 use crate::rules::rule::{
     Applies, Area, Basis, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule,
@@ -23,7 +23,7 @@ pub static RULE: Rule = rule! {
     options: &[OptionSpec {
         name: "least_words",
         default: Default::Number(4),
-        help: "an objective of fewer words says nothing",
+        help: "fewest words in an objective that says something",
     }],
     check: Check::Record(check),
 };
@@ -37,7 +37,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         return Judged::Judged;
     }
     let Some(text) = objective.text() else { return Judged::Unknown };
-    if undecided(text).is_some_and(|open| open.start == 0) {
+    if begins_undecided(text) {
         let message = format!("the objective is still open: \"{}\"", shorten(text, 60));
         out.error("objective", message).fix(FIX);
         return Judged::Judged;
@@ -45,8 +45,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
     if u32::try_from(words).is_ok_and(|words| words < cx.options.number("least_words")) {
         let words = count(i64::try_from(words).unwrap_or(0), "word");
-        let message =
-            format!("the objective \"{}\" is {words}: too few to say what is to be won", shorten(text, 60));
+        let message = format!(
+            "the objective \"{}\" is too short ({words}) to say what you want to win",
+            shorten(text, 60)
+        );
         out.error("objective", message).fix(FIX);
     }
     Judged::Judged

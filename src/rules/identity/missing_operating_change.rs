@@ -15,7 +15,7 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     basis: Basis::Gap,
     remedy: Remedy::Decide,
-    summary: "nothing about how either side operates has changed",
+    summary: "neither side has changed how it works",
     why: "what leaves both businesses as they were is a campaign or a courtesy, whatever it is called",
     check: Check::Record(check),
 };
@@ -33,9 +33,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         Some(months) if months > 0 => format!(" in {}", count(months, "month")),
         _ => String::new(),
     };
-    let mut message = format!("nothing about how either side operates has changed{since}");
+    let mut message = format!("neither side has changed how it works{since}");
     if !changes.is_empty() {
-        message.push_str(", but for trifles");
+        message.push_str(", apart from minor adjustments");
     }
     let fix = format!(
         "record what has changed; if nothing has, agree on what will, or give it a lighter `type`:\noperating_changes:\n  \

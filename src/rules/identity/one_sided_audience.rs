@@ -11,8 +11,9 @@ pub static RULE: Rule = rule! {
     area: Area::Identity,
     applies: Applies::ANY.or_proposed(),
     remedy: Remedy::Agree,
-    summary: "the audience of a campaign is recorded for one side and not for the other",
-    why: "two brands that promote something together each bring an audience, or one pays the other with its own",
+    summary: "the audience of a campaign is recorded for one side but not for the other",
+    why: "two brands that promote something together each contribute an audience; otherwise one is paying \
+          the other for it",
     check: Check::Record(check),
 };
 

@@ -14,7 +14,8 @@ pub static RULE: Rule = rule! {
     applies: Applies::to(&[Kind::Affiliate]),
     remedy: Remedy::Decide,
     summary: "a transactional partner is managed like an alliance",
-    why: "an affiliate needs a tracker and a rate; meetings with it are taken from the alliances that need them",
+    why: "an affiliate needs a tracker and a rate; every meeting with it is taken from an alliance that \
+          needs one",
     options: &[OptionSpec {
         name: "most_hours",
         default: Default::Number(4),
@@ -34,7 +35,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         (Some(hours), often) => {
             let reviews = often.map(|cadence| format!(" and {cadence} reviews")).unwrap_or_default();
             let message = format!(
-                "a transactional partner takes {hours} hours a month{reviews}, where {most} hours should do"
+                "a transactional partner takes {hours} hours a month{reviews}; {most} should be enough"
             );
             let finding = out.note("attention.hours_per_month", message);
             finding.fix(FIX);
@@ -51,5 +52,5 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     Judged::Judged
 }
 
-const FIX: &str = "let the tracker do it: read the dashboard once a quarter. If there is more to it than referrals, decide to \
-                   make it more, and record that under `type_history`";
+const FIX: &str = "let the tracker do it: read the dashboard once a quarter. If there is more to it than \
+                   referrals, decide to make it more and record that under `type_history`";

@@ -13,8 +13,8 @@ pub static RULE: Rule = rule! {
     applies: Applies::to(&[Kind::CoMarketing]),
     time_dependent: true,
     remedy: Remedy::Decide,
-    summary: "a campaign is still live past its end",
-    why: "past its end a campaign runs on terms that nobody agreed on, and keeps taking time",
+    summary: "a campaign is still live after its end date",
+    why: "past its end a campaign runs on terms that nobody agreed, and keeps taking time",
     options: &[
         OptionSpec {
             name: "warn_after_days",
@@ -24,7 +24,7 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "error_after_days",
             default: Default::Number(90),
-            help: "days past the end after which it must be",
+            help: "days past the end after which it must be closed or renewed",
         },
     ],
     check: Check::Record(check),
@@ -45,8 +45,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let message =
         format!("the campaign ended {} ago, on {ends}, and is still recorded as running", count(days, "day"));
     out.report(tier, "campaign.ends", message).fix(
-        "decide: close it (`stage: ended` and the day, `ended: YYYY-MM-DD`), agree on a new `campaign.ends`, or negotiate \
-         what it should become",
+        "decide: close it (`stage: ended` and `ended: YYYY-MM-DD`), agree a new `campaign.ends`, or \
+         negotiate what it should become",
     );
     Judged::Judged
 }

@@ -17,8 +17,8 @@ pub static RULE: Rule = rule! {
     applies: Applies::to(&[Kind::CoMarketing]).or_proposed(),
     time_dependent: true,
     remedy: Remedy::Decide,
-    summary: "nobody has decided, or will by a date, what the campaign has shown",
-    why: "a campaign is a good way to try a partner out, if somebody then says how the trial went",
+    summary: "nobody has decided what the campaign has shown, or set a date to decide it",
+    why: "a campaign is a good way to try out a partner, provided somebody then says how the trial went",
     options: &[OptionSpec {
         name: "error_after_months",
         default: Default::Number(18),
@@ -27,8 +27,8 @@ pub static RULE: Rule = rule! {
     check: Check::Record(check),
 };
 
-const FIX: &str = "decide what it has shown and record it:\ndecisions:\n  \
-                   - { date: YYYY-MM-DD, verdict: continue, why: …, next: YYYY-MM-DD }   # or deepen, restructure, wind-down";
+const FIX: &str = "decide what it has shown and record it:\ndecisions:\n  - { date: YYYY-MM-DD, verdict: \
+                   continue, why: …, next: YYYY-MM-DD }   # or deepen, restructure, wind-down";
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     let campaign = cx.record.campaign.get();
@@ -46,7 +46,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let live = count(cx.facts.months_live().unwrap_or(months), "month");
         out.error(
             "decisions",
-            format!("a test has been running for {live} and nothing has been decided about it"),
+            format!("the test has been running for {live} and no decision about it is recorded"),
         )
         .fix(FIX)
         .label("started", format!("launched on {launched}"));
@@ -55,7 +55,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let Some(decide_by) = campaign.and_then(|campaign| campaign.decide_by.get()) else {
         let ends = campaign.and_then(|campaign| campaign.ends.get());
         let when = ends.map(|ends| format!("   # the campaign ends on {ends}")).unwrap_or_default();
-        out.note("campaign.decide_by", "no day is set on which the test is judged")
+        out.note("campaign.decide_by", "no date is set for judging the test")
             .fix(format!("campaign:\n  decide_by: YYYY-MM-DD{when}"));
         return Judged::Judged;
     };
@@ -64,8 +64,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let message = format!("the test was to be decided by {decide_by}, {} ago", count(late, "day"));
         out.warning("campaign.decide_by", message).fix(FIX);
     } else if campaign.is_some_and(|campaign| is_blank(&campaign.hypothesis)) {
-        out.note("campaign.hypothesis", "nothing is recorded that the campaign is to find out")
-            .fix("hypothesis: ONE SENTENCE   # what you will know on that day: one reader in two hundred asks for a quote");
+        out.note("campaign.hypothesis", "the record does not say what the campaign is meant to find out")
+            .fix(
+                "hypothesis: ONE SENTENCE   # what you will know by then, such as: one reader in two \
+                  hundred asks for a quote",
+            );
     }
     Judged::Judged
 }

@@ -14,7 +14,7 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::to(&[Kind::Strategic, Kind::CoMarketing, Kind::Affiliate]),
     remedy: Remedy::Agree,
-    summary: "it has become more than it was, and nobody decided so or changed the terms",
+    summary: "it has become more than it was called, without a decision or new terms",
     why: "deeper work on light terms leaves nothing to fall back on once the two sides disagree",
     check: Check::Record(check),
 };
@@ -40,7 +40,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             format!("{became}{when} without {}", either(&names)),
         )
         .fix(format!(
-            "decide it together, agree on terms that fit, and complete the entry: {}",
+            "decide it together, agree terms that fit, and complete the entry: {}",
             stub.join(", ")
         ));
     }
@@ -59,11 +59,14 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let names: Vec<&str> = signs.iter().map(|(_, name)| name.as_str()).collect();
     out.warning(
         path,
-        format!("called {kind}, but there is by now {}, and nobody has decided so", listed(&names)),
+        format!(
+            "called {kind}, but it now has {}, and no decision to upgrade it is recorded",
+            listed(&names)
+        ),
     )
     .fix(format!(
-        "decide what it is, agree on terms that fit, and record both:\ntype_history:\n  \
-             - {{ from: {kind}, to: strategic, date: YYYY-MM-DD, decision: …, terms_updated: YYYY-MM-DD }}"
+        "decide what it is, agree terms that fit, and record both:\ntype_history:\n  - {{ from: {kind}, to: \
+         strategic, date: YYYY-MM-DD, decision: …, terms_updated: YYYY-MM-DD }}"
     ));
     Judged::Judged
 }

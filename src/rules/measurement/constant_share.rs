@@ -17,8 +17,10 @@ pub static RULE: Rule = rule! {
     summary: "what would have come anyway is always the same share of the total, under a method that measures",
     why: "a constant share is an estimate, whatever the method is called",
     options: &[
-        OptionSpec { name: "readings", default: Default::Number(4), help: "how many results must have the same share" },
-        OptionSpec { name: "percent", default: Default::Number(75), help: "which share of the results with a `without` must have it" },
+        OptionSpec { name: "readings", default: Default::Number(4), help: "how many results must have the same \
+                                                                           share" },
+        OptionSpec { name: "percent", default: Default::Number(75), help: "what share of the results with a \
+                                                                           `without` must have it" },
         OptionSpec { name: "totals", default: Default::Number(3), help: "how many different totals there must be among them" },
     ],
     check: Check::Record(check),
@@ -49,8 +51,13 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 count(i64::from(same), "result")
             ),
         )
-        .evidence(": a rule of thumb, not a comparison. Innocent where a contract or a price list fixes the share")
-        .fix("take `without` from the customers or the market that was left out; or call it what it is: method: expert-estimate")
+        .evidence(
+            ": a rule of thumb, not a comparison. Harmless if a contract or a price list fixes the share",
+        )
+        .fix(
+            "measure `without` on the customers or the market left out; or call it what it is: method: \
+              expert-estimate",
+        )
         .label(format!("metrics[{}].counterfactual.method", first.headline.index), "what it is called");
     }
     Judged::Judged

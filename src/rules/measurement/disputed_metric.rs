@@ -25,7 +25,7 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "error_percent",
             default: Default::Number(25),
-            help: "from which distance on it is an error, in percent of ours",
+            help: "distance from which it is an error, in percent of ours",
         },
     ],
     check: Check::Record(check),
@@ -76,7 +76,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 format!("{path}.{field}"),
                 message,
             )
-            .fix("lay both reports side by side, agree on what counts, and correct the one that is wrong")
+            .fix("compare both reports line by line, agree what counts, and correct the one that is wrong")
             .label(format!("{path}.total"), "our number")
             .side(side);
         }

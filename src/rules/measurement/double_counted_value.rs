@@ -9,7 +9,7 @@ use crate::rules::{Context, Findings};
 pub static RULE: Rule = rule! {
     id: "double-counted-value",
     area: Area::Measurement,
-    summary: "revenue, and new customers at what one is worth, both stand for the money of the same deals",
+    summary: "revenue, and new customers valued at what one is worth, both count the money of the same deals",
     why: "a value that counts the same deals twice is doubted as a whole as soon as somebody notices",
     check: Check::Record(check),
 };
@@ -26,7 +26,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             format!("metrics[{}].worth", headline.index),
             format!("\"{}\" and \"{revenue}\" overlap: the same deals are counted once", headline.metric.label()),
         )
-        .fix("take `worth` away, and let the customers be a count; or keep `worth`, and leave their revenue out of the other metric with `headline: false`")
+        .fix("remove `worth` and let the customers be a count; or keep `worth`, and leave their revenue out of \
+              the other metric with `headline: false`")
         .label(format!("metrics[{sold}].indicator"), "the revenue, which is what counts");
         Judged::Judged
     })

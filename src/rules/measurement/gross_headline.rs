@@ -15,7 +15,7 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     basis: Basis::Gap,
     remedy: Remedy::Do,
-    summary: "a headline result is a total, with nothing taken off for what would have come anyway",
+    summary: "a headline result is a total: what would have come anyway has not been deducted",
     why: "a gross number credits the alliance with customers who were on their way already",
     options: &[OptionSpec {
         name: "error_after_months",
@@ -49,21 +49,22 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let name = metric.label();
         let message = match last.total {
             Some(total) if gross.len() == 1 => format!(
-                "the {} of \"{name}\" in {} is a total: what would have come anyway is not taken off",
+                "the {} of \"{name}\" in {} is a total: what would have come anyway has not been deducted",
                 amount(cx, metric, total),
                 last.period
             ),
             _ => {
                 let periods: Vec<String> = gross.iter().map(|reading| reading.period.to_string()).collect();
                 format!(
-                    "the results of \"{name}\" for {} are totals: what would have come anyway is not taken off",
+                    "the results of \"{name}\" for {} are totals: what would have come anyway has not been \
+                     deducted",
                     listed(&periods)
                 )
             }
         };
         out.report(tier, format!("metrics[{}].results[{}].without", headline.index, last.index), message)
             .fix(format!(
-                "without: …   # what {} would have brought without the alliance, by {method}",
+                "without: …   # what {} would have been without the alliance, by {method}",
                 last.period
             ))
             .label(

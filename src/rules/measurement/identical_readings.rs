@@ -11,11 +11,14 @@ pub static RULE: Rule = rule! {
     area: Area::Measurement,
     doubt: true,
     weakens: Weakens::Mark,
-    summary: "both sides' figures are equal to the digit, although they are said to come from different sources",
+    summary: "both sides' figures are identical to the digit, although they are said to come from different \
+              sources",
     why: "a second reading that was copied from the first confirms nothing",
     options: &[
-        OptionSpec { name: "readings", default: Default::Number(4), help: "how many results must be equal to the digit" },
-        OptionSpec { name: "percent", default: Default::Number(75), help: "which share of the results that can be compared must be equal" },
+        OptionSpec { name: "readings", default: Default::Number(4), help: "how many results must be identical to \
+                                                                           the digit" },
+        OptionSpec { name: "percent", default: Default::Number(75), help: "what share of the results that can be \
+                                                                           compared must be identical" },
     ],
     check: Check::Record(check),
 };
@@ -34,11 +37,12 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             marked.iter().map(|one| format!("\"{}\"", one.headline.metric.label())).collect();
         out.warning(
             format!("metrics[{}].results[{}]", first.headline.index, reading.index),
-            format!("both sides' figures for {} are equal to the digit in {}", listed(&names), count(i64::from(equal), "result")),
+            format!("both sides' figures for {} are identical to the digit in {}", listed(&names), count(i64::from(equal), "result")),
         )
-        .evidence(", although their sources are said to be different. Innocent where both read one invoice system, or where one side rounds to the other's figure")
-        .fix("ask each side for its own report; if there is one system, name it for both under `tracked_by`")
-        .label(format!("metrics[{}].tracked_by", first.headline.index), "the sources as they are named");
+        .evidence(", although their sources are said to be different. Harmless if both read one invoicing \
+                   system, or one side rounds to the other's figure")
+        .fix("ask each side for its own report; if there is only one system, name it for both under `tracked_by`")
+        .label(format!("metrics[{}].tracked_by", first.headline.index), "the sources as recorded");
     }
     Judged::Judged
 }

@@ -18,7 +18,7 @@ pub static RULE: Rule = rule! {
     area: Area::Measurement,
     severities: &[Severity::Error],
     doubt: true,
-    summary: "a result cannot be true: negative, counted twice, or more without the alliance than in all",
+    summary: "a result cannot be true: negative, counted twice, or more without the alliance than in total",
     why: "one impossible figure is enough for the other side to doubt the rest",
     check: Check::Record(check),
 };
@@ -63,26 +63,27 @@ fn impossible(cx: &Context, headline: &Headline, reading: &Reading, out: &mut Fi
     let shown = |number: Decimal| amount(cx, metric, number);
     if total < Decimal::ZERO && !is_signed(indicator) {
         out.error(format!("{path}.total"), format!("\"{name}\" is negative in {period}: {}", shown(total)))
-            .fix("correct the total; what was lost to refunds belongs into the period in which it was won");
+            .fix("correct the total; refunds belong to the period in which the business was won");
     } else if let Some(without) = without.filter(|without| *without < Decimal::ZERO && !is_signed(indicator))
     {
         let message = format!(
-            "\"{name}\" claims more than its own total in {period}: {} would have come without the alliance",
+            "\"{name}\" claims more than its own total in {period}: {} is recorded as what would have come \
+             without the alliance",
             grouped(without)
         );
         out.error(format!("{path}.without"), message).fix(format!(
-            "without: …   # from 0 to {}: what would have come anyway cannot be less than nothing",
+            "without: …   # from 0 to {}: what would have come anyway cannot be below zero",
             total.normalize()
         ));
     } else if let Some(without) = without.filter(|without| *without > total && cannot_fall(indicator)) {
         let message = format!(
-            "of {} of \"{name}\" in {period}, {} are said to have come anyway, more than there were",
+            "of {} of \"{name}\" in {period}, {} are said to have come anyway, more than the total",
             shown(total),
             grouped(without)
         );
         out.error(format!("{path}.without"), message)
             .fix("count in `without` only what is also in `total`")
-            .label(format!("{path}.total"), "all that was counted");
+            .label(format!("{path}.total"), "the total");
     }
 }
 
@@ -139,7 +140,7 @@ fn twice_under_one_name(cx: &Context, out: &mut Findings) {
             Some(first) => {
                 out.error(
                     format!("metrics[{}].name", headline.index),
-                    format!("\"{name}\" stands twice, and its money would be counted twice"),
+                    format!("\"{name}\" is listed twice, and its money would be counted twice"),
                 )
                 .fix("keep one of them, or give each a name that says which money it counts")
                 .label(format!("metrics[{first}].name"), "the same name");

@@ -37,9 +37,15 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 if let Some(words) = metric.name.text().and_then(gross_words) {
                     out.warning(
                         format!("metrics[{}].name", headline.index),
-                        format!("\"{}\" sounds gross: \"{words}\" counts what was there before", metric.label()),
+                        format!(
+                            "\"{}\" sounds gross: \"{words}\" counts what was there before",
+                            metric.label()
+                        ),
                     )
-                    .fix("name what is counted: only what the alliance added; or, if it is the total, say so under `scope`");
+                    .fix(
+                        "name what is counted: only what the alliance added; or, if it is the total, say so \
+                          under `scope`",
+                    );
                 }
                 return Judged::Judged;
             }

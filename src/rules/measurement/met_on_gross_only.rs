@@ -12,7 +12,7 @@ pub static RULE: Rule = rule! {
     area: Area::Measurement,
     severities: &[Severity::Error, Severity::Warning],
     remedy: Remedy::Decide,
-    summary: "the total reaches the target, and what the alliance really added does not",
+    summary: "the total reaches the target, but what the alliance really added does not",
     why: "a review that reads the total celebrates a miss",
     check: Check::Record(check),
 };
@@ -56,7 +56,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             if floor.is_some() { (Severity::Error, "floor") } else { (Severity::Warning, "target") };
         out.report(tier, format!("metrics[{}].results[{}].total", headline.index, last.index), message)
             .fix("report what was added, not the total, and take that into the next decision")
-            .label(format!("metrics[{}].{field}", headline.index), format!("the {field} it is held to"));
+            .label(format!("metrics[{}].{field}", headline.index), format!("the {field} it is judged by"));
         Judged::Judged
     })
 }

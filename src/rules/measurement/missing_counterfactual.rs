@@ -17,8 +17,8 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     basis: Basis::Gap,
     remedy: Remedy::Agree,
-    summary: "nothing says how it is known what would have happened without the alliance",
-    why: "the honest question is not what the alliance brought, but what would be missing without it",
+    summary: "no method is recorded for telling what would have happened without the alliance",
+    why: "the honest question is not what the alliance produced, but what would be missing without it",
     options: &[OptionSpec {
         name: "error_after_months",
         default: Default::Number(6),
@@ -46,12 +46,14 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             metric.counterfactual.get().is_some_and(|counterfactual| counterfactual.method.is_set());
         let (message, fix) = if declared {
             (
-                format!("\"{name}\" is on record as compared with nothing (`none`)"),
+                format!("\"{name}\" is recorded as compared with nothing (`none`)"),
                 "method: pre-post   # the year before is a start; a market or customers left out prove more",
             )
         } else {
             (
-                format!("nothing says what \"{name}\" would have been without the alliance"),
+                format!(
+                    "no method is recorded for telling what \"{name}\" would have been without the alliance"
+                ),
                 "counterfactual: { method: …, because: … }   # matched-market, holdout, difference-in-differences or pre-post",
             )
         };

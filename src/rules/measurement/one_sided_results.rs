@@ -19,7 +19,8 @@ pub static RULE: Rule = rule! {
     options: &[OptionSpec {
         name: "periods",
         default: Default::Number(2),
-        help: "for how many of the latest reported periods a partner's number may be absent before this fires",
+        help: "for how many of the latest reported periods a partner's number may be absent before this is \
+               reported",
     }],
     check: Check::Record(check),
 };

@@ -11,8 +11,9 @@ pub static RULE: Rule = rule! {
     area: Area::Measurement,
     applies: Applies::ANY.at_any_stage(),
     doubt: true,
-    summary: "a result was changed after its period was reviewed, and nothing says why",
-    why: "what both sides decided on is not what the record says any more, so the decision looks right or wrong for no reason",
+    summary: "a result was changed after its period was reviewed, and no reason is recorded",
+    why: "what both sides decided on no longer matches the record, so the decision looks right or wrong for no \
+          reason",
     check: Check::Past(check),
 };
 
@@ -43,7 +44,7 @@ fn check(cx: &PastContext, out: &mut Findings) -> Judged {
                 ),
             )
             .fix(format!(
-                "say why on the result: corrected: {{ on: {}, from: {}, why: … }}",
+                "say why in the result: corrected: {{ on: {}, from: {}, why: … }}",
                 after.day,
                 change.from()
             ));
@@ -65,7 +66,7 @@ fn check(cx: &PastContext, out: &mut Findings) -> Judged {
         if let Some((period, when)) = gone.last() {
             out.warning(
                 format!("metrics[{index}].results"),
-                format!("\"{name}\" for {period} was reviewed and was taken out {when}"),
+                format!("\"{name}\" for {period} was reviewed and has been removed {when}"),
             )
             .fix("put it back; if it was wrong, write the right one with `corrected`");
         }

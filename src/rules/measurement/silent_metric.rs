@@ -18,7 +18,7 @@ pub static RULE: Rule = rule! {
     remedy: Remedy::Do,
     doubt: true,
     summary: "a headline metric has had no result for a while",
-    why: "metrics rarely go silent while they are good, and what is not read cannot warn",
+    why: "metrics rarely go silent while they are good, and a metric nobody reads cannot warn",
     options: &[OptionSpec {
         name: "periods",
         default: Default::Number(2),

@@ -15,7 +15,7 @@ pub static RULE: Rule = rule! {
     id: "unfitting-result-period",
     area: Area::Measurement,
     time_dependent: true,
-    summary: "a result cannot be compared with the levels of its metric, which are for another length of time",
+    summary: "a result cannot be compared with its metric's levels, which are set for a different length of time",
     why: "a month beside a floor for a quarter looks like a failure, and half a year beside it like a success",
     check: Check::Record(check),
 };
@@ -44,17 +44,18 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let (name, period) = (metric.label(), last.reading.period);
         let (message, fix) = match last.why {
             Misfit::NotASum(whole) => (
-                format!("{period} is a part of {whole}, and the parts of \"{name}\" cannot be added up"),
+                format!("{period} is part of {whole}, and the parts of \"{name}\" cannot be added up"),
                 format!("- {{ period: {whole}, total: … }}   # read for the whole {every}"),
             ),
             Misfit::Incomplete(whole) => (
-                format!("\"{name}\" has a result for {period}, and not for the rest of {whole}"),
+                format!("\"{name}\" has a result for {period}, but not for the rest of {whole}"),
                 format!("enter the rest of {whole}, or one result for all of it"),
             ),
             Misfit::TooLong | Misfit::Disagrees(_) => (
-                format!("\"{name}\" has a result for {period}, and its levels are for one {every}"),
+                format!("\"{name}\" has a result for {period}, but its levels are for one {every}"),
                 format!(
-                    "enter a result for each {every}, or for parts that make up one; or write the `every` that its levels are for"
+                    "enter a result for each {every}, or for parts that make up one; or write the `every` that \
+                     its levels are for"
                 ),
             ),
         };

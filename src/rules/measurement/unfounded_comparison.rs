@@ -14,7 +14,7 @@ pub static RULE: Rule = rule! {
     area: Area::Measurement,
     doubt: true,
     weakens: Weakens::ToEstimate,
-    summary: "a metric claims to be compared with a group or market, and its `because` does not say so",
+    summary: "a metric claims to be compared with a group or market, but its `because` does not say which",
     why: "an estimate that is called a measurement is believed like one",
     options: &[OptionSpec {
         name: "words",
@@ -146,8 +146,17 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             .filter(|text| is_cross_reference(text) || !holds_a_place(text));
         let Some(text) = text else {
             if apart {
-                out.warning(path, format!("\"{label}\" is compared by {method}, and nothing says with whom"))
-                    .fix("because: …   # which customers, regions or sites were left out, and why they are alike");
+                out.warning(
+                    path,
+                    format!(
+                        "\"{label}\" is compared by {method}, but the record does not say with \
+                                           whom"
+                    ),
+                )
+                .fix(
+                    "because: …   # which customers, regions or sites were left out, and why they are \
+                          comparable",
+                );
             }
             return Judged::Judged;
         };
@@ -165,7 +174,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             out.warning(
                 path,
                 format!(
-                    "the counterfactual of \"{label}\" is called {method}, and its reason is {what}: \"{}\"",
+                    "the method for \"{label}\" is called {method}, but its reason is {what}: \"{}\"",
                     shorten(text, 60)
                 ),
             )

@@ -29,9 +29,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     {
         let names: Vec<String> =
             headlines.iter().map(|headline| format!("\"{}\"", headline.metric.label())).collect();
-        out.error("metrics", format!("success is judged by nothing but reach: {}", listed(&names))).fix(
-            "judge by what reach is meant to lead to (referral-volume, joint-pipeline, shared-revenue, new-customers) \
-             and keep reach as `headline: false`",
+        out.error("metrics", format!("success is judged by reach alone: {}", listed(&names))).fix(
+            "judge by what reach is meant to lead to (referral-volume, joint-pipeline, shared-revenue, \
+             new-customers) and keep reach as `headline: false`",
         );
         return Judged::Judged;
     }

@@ -14,12 +14,12 @@ pub static RULE: Rule = rule! {
     area: Area::Metrics,
     applies: Applies::ANY.at_any_stage(),
     doubt: true,
-    summary: "what is said to be agreed before launch was first written down after it",
-    why: "a level that was written when the results were in is a description of them and not a promise",
+    summary: "something recorded as agreed before launch was first written down after it",
+    why: "a level written down once the results are in describes them; it is not a promise",
     options: &[OptionSpec {
         name: "grace_days",
         default: Default::Number(30),
-        help: "days after launch in which the paper may still be written down",
+        help: "days after launch within which the agreement may still be written down",
     }],
     check: Check::Past(check),
 };
@@ -94,12 +94,13 @@ fn judge(
         out.warning(
             path,
             format!(
-                "{what} is said to be agreed on {agreed} and was first written down {}, when the record had been there since {}",
+                "{what} is recorded as agreed on {agreed} but was first written down {}; the record had existed \
+                 since {}",
                 state.when(),
                 cx.states[0].day
             ),
         )
-        .fix("write the day on which both sides really agreed to it");
+        .fix("write the day on which both sides actually agreed to it");
     }
 }
 

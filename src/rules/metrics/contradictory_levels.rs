@@ -19,7 +19,7 @@ pub static RULE: Rule = rule! {
     options: &[OptionSpec {
         name: "floor_percent",
         default: Default::Number(10),
-        help: "percent of the target under which a floor is too low to stop anybody",
+        help: "percent of the target below which a floor is too low to stop anybody",
     }],
     check: Check::Record(check),
 };
@@ -36,21 +36,25 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             out.error(
                 format!("{path}.worth"),
                 format!(
-                    "one unit of \"{name}\" is said to be worth less than nothing: {}",
+                    "one unit of \"{name}\" is recorded as worth less than nothing: {}",
                     worth.amount.normalize()
                 ),
             )
-            .fix("worth: …   # what one of them brings, in the portfolio's currency");
+            .fix("worth: …   # what one of them earns, in the portfolio's currency");
         }
         if let (Some(floor), Some(target), true) = (floor, target, is_contradictory(metric)) {
             out.error(
                 format!("{path}.floor"),
-                format!("the floor of \"{name}\", {}, is {beyond} its target, {}", shown(floor), shown(target)),
+                format!(
+                    "the floor of \"{name}\", {}, is {beyond} its target, {}",
+                    shown(floor),
+                    shown(target)
+                ),
             )
             .fix(if is_lower_better(metric) {
-                "swap them, if they stand the wrong way round; where more of it is better, write `better: higher`"
+                "swap them if they are the wrong way round; if more of it is better, write `better: higher`"
             } else {
-                "swap them, if they stand the wrong way round; where less of it is better, write `better: lower`"
+                "swap them if they are the wrong way round; if less of it is better, write `better: lower`"
             })
             .label(format!("{path}.target"), "the target");
             return Judged::Judged;
@@ -84,7 +88,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                     shown(target)
                 ),
             )
-            .fix("floor: …   # the level below which you would really talk about ending it")
+            .fix("floor: …   # the level below which you would seriously discuss ending it")
             .label(format!("{path}.target"), "the target");
         }
         let unusable = metric.floor.is_invalid()

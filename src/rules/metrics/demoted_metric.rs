@@ -18,8 +18,8 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     remedy: Remedy::Agree,
     doubt: true,
-    summary: "a metric that counts is no headline metric, and it fails or has no results any more",
-    why: "whoever may choose afterwards what success is judged by always finds a metric that looks well",
+    summary: "a metric that matters is no longer a headline metric, and it fails or has stopped reporting",
+    why: "if you may choose afterwards what success is judged by, some metric always looks good",
     check: Check::Record(check),
 };
 
@@ -39,15 +39,16 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             agreed.zip(cx.facts.launched).is_some_and(|(agreed, launched)| agreed > launched)
         });
         let stands_in = stands_in.map_or(String::new(), |headline| {
-            format!("; \"{}\", agreed after launch, stands in its place", headline.metric.label())
+            format!("; \"{}\", agreed after launch, has taken its place", headline.metric.label())
         });
         out.report(
             tier,
             format!("metrics[{index}].headline"),
-            format!("\"{}\" {mattered}, is set aside from the headline metrics, and {state}", metric.label()),
+            format!("\"{}\" {mattered}, has been taken off the headline metrics, and {state}", metric.label()),
         )
         .evidence(&stands_in)
-        .fix("headline: true   # judge by it again, or record the decision by both sides that it no longer counts, and why");
+        .fix("headline: true   # judge by it again, or record the joint decision that it no longer counts, and \
+              why");
     }
     judged
 }
@@ -68,9 +69,9 @@ fn mattered(cx: &Context, metric: &Metric) -> Option<&'static str> {
         Some("was a headline metric")
     } else if has_level && value(metric) && !cx.facts.headlines.iter().any(|headline| value(headline.metric))
     {
-        Some("alone counts the money")
+        Some("is the only one in money")
     } else {
-        (has_level && trigger).then_some("decides on the exit")
+        (has_level && trigger).then_some("decides the exit")
     }
 }
 

@@ -42,7 +42,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 if late && !is_held_to(cx, headline, agreed.0) {
                     let late = lateness(day, agreed);
                     out.error(path, format!("\"{name}\" was agreed {late} after {event}"))
-                        .fix("judge by it the periods that began after it was agreed: once the first of them is read and judged, this is answered")
+                        .fix("use it for the periods that began after it was agreed: this finding goes once the \
+                              first of them has been read and judged")
                         .label(*field, format!("{event} was here"));
                 }
                 Judged::Judged
@@ -52,7 +53,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 let message = if cx.facts.stage == Stage::Proposed {
                     format!("\"{name}\" has no date on which both sides agreed to it")
                 } else {
-                    format!("nobody can tell whether \"{name}\" was agreed before launch")
+                    format!("it is not recorded whether \"{name}\" was agreed before launch")
                 };
                 out.warning(path, message).fix("agreed: YYYY-MM-DD   # the day both sides agreed to it");
                 Judged::Judged

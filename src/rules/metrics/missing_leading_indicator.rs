@@ -46,7 +46,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         // One that does not say may be one: ask for the word before asking for a metric.
         Some(unsaid) => {
             let message = format!(
-                "\"{}\" does not say what it indicates, and no other metric leads",
+                "\"{}\" does not say what it indicates, and no other metric is a leading one",
                 unsaid.metric.label()
             );
             out.warning(format!("metrics[{}].indicator", unsaid.index), message).fix(format!(
@@ -56,10 +56,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             ));
         }
         None => {
-            let message =
-                format!("no headline metric shows early whether it works: none is {}", either(&words));
+            let message = format!("no headline metric gives an early warning: none is {}", either(&words));
             out.warning("metrics", message)
-                .fix("agree on one of them with a target and a floor, and judge the alliance by it");
+                .fix("agree one of them with a target and a floor, and judge the alliance by it");
         }
     }
     Judged::Judged

@@ -13,7 +13,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::to(&[Kind::Strategic, Kind::CoMarketing]).or_proposed(),
     basis: Basis::Gap,
     remedy: Remedy::Agree,
-    summary: "there is no metric by which success is judged",
+    summary: "no metric defines success",
     why: "without an agreed yardstick each side ends the year with its own verdict, and both are right",
     absorbs: Absorbs::all(&[
         &crate::rules::metrics::unfocused_metrics::RULE,
@@ -54,11 +54,12 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
     let supporting = i64::try_from(cx.record.metrics.len()).unwrap_or(i64::MAX);
     if supporting > 0 {
-        let message = format!("{} on record, and success is judged by none", count(supporting, "metric"));
+        let message =
+            format!("{} recorded, but success is judged by none of them", count(supporting, "metric"));
         out.error("metrics", message)
-            .fix("take `headline: false` away from the two or three by which both sides judge success");
+            .fix("remove `headline: false` from the two or three by which both sides judge success");
     } else {
-        out.error("metrics", "no metric says what success is").fix(block(cx));
+        out.error("metrics", "no metric defines success").fix(block(cx));
     }
     Judged::Judged
 }

@@ -16,7 +16,7 @@ pub static RULE: Rule = rule! {
     remedy: Remedy::Agree,
     doubt: true,
     summary: "a target, floor or unit was changed after launch without a joint decision",
-    why: "a level that one side can move is a description of what happened, not a promise",
+    why: "a level that one side can move describes what happened; it is not a promise",
     options: &[OptionSpec {
         name: "fields",
         default: Default::Words(&["target", "floor", "unit"]),
@@ -53,7 +53,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             }
             let name = headline.metric.label();
             let who = if missing.len() == cx.facts.sides.len() {
-                "no record that anybody agreed".to_owned()
+                "no record that anyone agreed".to_owned()
             } else {
                 let names: Vec<&str> = missing.iter().map(|side| cx.side(side)).collect();
                 format!("no agreement by {}", either(&names))
@@ -65,7 +65,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                     format!("the {field} of \"{name}\" was changed{} with {who}", change(revision)),
                 )
                 .fix(format!(
-                    "agreed_by: [{}]   # once they have, at a review; else go back to {}",
+                    "agreed_by: [{}]   # once they have, at a review; otherwise go back to {}",
                     cx.facts.sides.join(", "),
                     revision.from.text().map_or_else(|| "the old one".to_owned(), shown)
                 ));

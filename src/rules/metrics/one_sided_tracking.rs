@@ -14,7 +14,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::STRATEGIC.or_proposed(),
     basis: Basis::Gap,
     remedy: Remedy::Do,
-    summary: "a side cannot read a headline metric for itself",
+    summary: "a side cannot read a headline metric in its own report",
     why: "a side that has to take the number on trust will doubt it on the day it hurts",
     check: Check::Record(check),
 };
@@ -112,18 +112,18 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let blind: Vec<&str> = cx.facts.sides.iter().copied().filter(|side| source(side).is_none()).collect();
         if blind.len() == cx.facts.sides.len() {
             let sources: Vec<String> = blind.iter().map(|side| format!("{side}: …")).collect();
-            out.error(path, format!("no side names where it reads \"{name}\""))
+            out.error(path, format!("for \"{name}\" neither side says which report the number comes from"))
                 .fix(format!("tracked_by: {{ {} }}   # each side's own report", sources.join(", ")));
             return Judged::Judged;
         }
         if blind.len() > ONE_BY_ONE {
-            out.error(path, format!("{} sides have no source of their own for \"{name}\"", blind.len()))
-                .fix("name under `tracked_by` where each side reads it");
+            out.error(path, format!("{} sides have no report of their own for \"{name}\"", blind.len()))
+                .fix("record under `tracked_by` where each side reads it");
             return Judged::Judged;
         }
         for side in &blind {
             let who = cx.side(side);
-            out.error(format!("{path}.{side}"), format!("{who} has no source of its own for \"{name}\""))
+            out.error(format!("{path}.{side}"), format!("{who} has no report of its own for \"{name}\""))
                 .fix(format!("{side}: …   # the report in which {who} reads it without asking"))
                 .side(side);
         }
@@ -132,7 +132,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             let who = cx.side(side);
             out.error(
                 format!("{path}.{side}"),
-                format!("{who} reads \"{name}\" from the other side: \"{}\"", shorten(text, 60)),
+                format!("{who} takes \"{name}\" from the other side: \"{}\"", shorten(text, 60)),
             )
             .fix(format!("{side}: …   # the report in which {who} reads it without asking"))
             .side(side);

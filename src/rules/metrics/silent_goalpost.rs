@@ -11,8 +11,9 @@ pub static RULE: Rule = rule! {
     area: Area::Metrics,
     applies: Applies::ANY.at_any_stage(),
     doubt: true,
-    summary: "a target, floor, unit, scope or comparison was changed, and `revisions` does not tell",
-    why: "a line that moves without a word was never a line: whoever reads the record now holds the results against a promise nobody made",
+    summary: "a target, floor, unit, scope or comparison was changed without an entry in `revisions`",
+    why: "a line that can move unannounced was never a line: anyone reading the record now holds the results \
+          against a promise nobody made",
     check: Check::Past(check),
 };
 
@@ -66,7 +67,10 @@ fn check(cx: &PastContext, out: &mut Findings) -> Judged {
             };
             out.warning(
                 format!("metrics[{index}].{field}"),
-                format!("`{field}` of \"{name}\" was changed from {was} to {is} {when}{others}, and `revisions` does not tell"),
+                format!(
+                    "`{field}` of \"{name}\" was changed from {was} to {is} {when}{others} without an entry \
+                         in `revisions`"
+                ),
             )
             .fix(format!(
                 "revisions:\n  - {{ date: {}, field: {field}, from: {was}, to: {is}, agreed_by: [] }}",

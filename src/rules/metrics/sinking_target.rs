@@ -18,13 +18,16 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     remedy: Remedy::Agree,
     doubt: true,
-    summary: "a target or floor was lowered twice within a year, whoever signed it",
-    why: "consent makes a lower level fair, not the result better: in the end it describes what happened",
+    summary: "a target or floor was lowered twice within a year, whoever agreed to it",
+    why: "agreement makes a lower level fair, but the result no better: in the end the level describes what \
+          happened",
     options: &[
-        OptionSpec { name: "times", default: Default::Number(2), help: "how often a level is lowered within the months before a warning" },
-        OptionSpec { name: "error_times", default: Default::Number(3), help: "how often before an error" },
+        OptionSpec { name: "times", default: Default::Number(2), help: "how many times a level may be lowered \
+                                                                        within the months before a warning" },
+        OptionSpec { name: "error_times", default: Default::Number(3), help: "how many times before an error" },
         OptionSpec { name: "within_months", default: Default::Number(12), help: "within how many months" },
-        OptionSpec { name: "forget_months", default: Default::Number(24), help: "months after which a change counts no longer" },
+        OptionSpec { name: "forget_months", default: Default::Number(24), help: "months after which a change no \
+                                                                                 longer counts" },
     ],
     check: Check::Record(check),
 };
@@ -56,8 +59,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 continue;
             };
             let ([first, ..], [.., last]) = (most, most) else { continue };
-            let signed =
-                if most.iter().all(|one| one.signed) { ". Both sides signed it each time" } else { "" };
+            let signed = if most.iter().all(|one| one.signed) { ". Both sides agreed each time" } else { "" };
             let shown = |level| amount(cx, headline.metric, level);
             out.report(
                 tier,
@@ -70,7 +72,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 ),
             )
             .evidence(&format!(", from {} to {}{signed}", shown(first.from), shown(last.to)))
-            .fix("report the results against the level of launch as well, and decide whether this is still the alliance that was agreed")
+            .fix(
+                "report the results against the level agreed at launch as well, and decide whether this is \
+                  still the alliance that was agreed",
+            )
             .label(format!("metrics[{}].revisions[{}]", headline.index, first.index), "the first time");
         }
         Judged::Judged

@@ -13,7 +13,8 @@ pub static RULE: Rule = rule! {
     basis: Basis::Gap,
     remedy: Remedy::Agree,
     summary: "a headline metric has no unit, target or floor",
-    why: "a name is not a yardstick: without a level to reach and one not to fall below, any result can be called good",
+    why: "a name is not a yardstick: without a level to reach and one not to fall below, any result can be \
+          called good",
     check: Check::Record(check),
 };
 
@@ -38,14 +39,14 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 ));
             }
             (true, false) => {
-                let message = format!("\"{name}\" has a floor and no target");
+                let message = format!("\"{name}\" has a floor but no target");
                 out.warning(format!("{path}.target"), message)
                     .fix(format!("target: …   # what it should reach each {every}"));
             }
             (false, true) => {
-                let message = format!("\"{name}\" has a target, and no floor below which it is not working");
+                let message = format!("\"{name}\" has a target but no floor below which it is not working");
                 out.warning(format!("{path}.floor"), message)
-                    .fix(format!("floor: …   # what each {every} has to bring for you to go on"));
+                    .fix(format!("floor: …   # the least that each {every} must show for you to continue"));
             }
             (false, false) => {}
         }

@@ -23,7 +23,7 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "too_many",
             default: Default::Number(5),
-            help: "more headline metrics than this are an error",
+            help: "number of headline metrics above which it is an error",
         },
     ],
     check: Check::Record(check),
@@ -48,16 +48,17 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if number < least {
         let message = match headlines.as_slice() {
             [only] => {
-                format!("success hangs on a single metric, \"{}\"; agree on {ideal}", only.metric.label())
+                format!("only one headline metric, \"{}\"; agree {ideal}", only.metric.label())
             }
-            _ => format!("success is judged by {}; agree on {ideal}", count(number, "metric")),
+            _ => format!("success is judged by {}; agree {ideal}", count(number, "metric")),
         };
         out.warning("metrics", message).fix(another(cx));
     } else if number > most {
         let tier = if number > cx.options.number("too_many") { Severity::Error } else { Severity::Warning };
-        let message = format!("success is judged by {number} metrics at once, where {ideal} are enough");
+        let message = format!("success is judged by {number} metrics at once; {ideal} are enough");
         out.report(tier, "metrics", message).fix(format!(
-            "keep the {most} that would make you end or extend it, and mark the others `headline: false`"
+            "keep the {most} that would make you end or extend the alliance, and mark the others `headline: \
+             false`"
         ));
     }
     Judged::Judged
@@ -67,7 +68,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
 fn another(cx: &Context) -> String {
     let supporting = cx.record.metrics.items().find(|metric| !metric.is_headline());
     if let Some(name) = supporting.and_then(|metric| metric.name.text()) {
-        return format!("judge by \"{name}\" too (take its `headline: false` away), or agree on another");
+        return format!("judge by \"{name}\" too (remove its `headline: false`), or agree another");
     }
     let used = |indicator: &Indicator| {
         cx.facts.headlines.iter().any(|headline| headline.metric.indicator.copied() == Some(*indicator))
@@ -77,5 +78,5 @@ fn another(cx: &Context) -> String {
         .filter(|one| !used(one))
         .map(|one| one.word())
         .collect();
-    format!("agree on another that both sides can read: {}", either(&free))
+    format!("agree another that both sides can read: {}", either(&free))
 }

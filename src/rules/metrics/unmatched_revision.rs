@@ -12,7 +12,7 @@ pub static RULE: Rule = rule! {
     id: "unmatched-revision",
     area: Area::Metrics,
     doubt: true,
-    summary: "the revisions of a metric do not lead to the level on record",
+    summary: "the revisions of a metric do not lead to its recorded level",
     why: "a level that no revision explains was changed by somebody who did not write it down",
     check: Check::Record(check),
 };
@@ -46,14 +46,18 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 out.warning(
                     path(last, "to"),
                     format!(
-                        "the {field} of \"{}\" was last revised to {}, and the record says {}",
+                        "the {field} of \"{}\" was last revised to {}, but the record says {}",
                         metric.label(),
                         shown(to),
                         shown(&now)
                     ),
                 )
-                .fix(format!("put the {field} back to {}, or record the revision that changed it, with the day and who agreed", shown(to)))
-                .label(format!("metrics[{}].{field}", headline.index), format!("the {field} on record"));
+                .fix(format!(
+                    "set the {field} back to {}, or record the revision that changed it, with the day \
+                              and who agreed",
+                    shown(to)
+                ))
+                .label(format!("metrics[{}].{field}", headline.index), format!("the recorded {field}"));
                 continue;
             }
             for pair in steps.windows(2) {
@@ -64,7 +68,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                     out.warning(
                         path(index, "from"),
                         format!(
-                            "the {field} of \"{}\" was revised from {}, and the revision before had made it {}",
+                            "the {field} of \"{}\" was revised from {}, but the revision before had made it {}",
                             metric.label(),
                             shown(from),
                             shown(to)

@@ -25,7 +25,7 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "added_alliances",
             default: Default::Number(3),
-            help: "how many must have been added when none was ended",
+            help: "how many must have been added if none was ended",
         },
         OptionSpec {
             name: "added_per_ended",
@@ -35,7 +35,8 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "end_percent",
             default: Default::Number(15),
-            help: "how many percent of alliances end within the window anyway; for the odds that none does by chance",
+            help: "percentage of alliances that end within the window anyway; for the odds that none does by \
+                   chance",
         },
     ],
     check: Check::Portfolio(check),
@@ -79,7 +80,8 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
             format!("in {months} months {} {} added ({}) and {gone}", strategic(added.len()), if added.len() == 1 { "was" } else { "were" }, some(&added)),
         )
         .evidence(&odds)
-        .fix("before the next one is signed, decide which it replaces; start with those that have gone longest without a decision");
+        .fix("before the next one is signed, decide which it replaces; start with those that have gone longest \
+              without a decision");
     }
     Judged::Judged
 }

@@ -12,7 +12,7 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning],
     remedy: Remedy::Decide,
     summary: "more strategic alliances are active than can be managed well",
-    why: "where every partner is strategic, none of them gets the attention that would make it so",
+    why: "if every partner is strategic, none of them gets the attention that would make it so",
     options: &[
         OptionSpec {
             name: "ideal",

@@ -21,8 +21,9 @@ pub static RULE: Rule = rule! {
     applies: Applies::STRATEGIC.or_winding_down(),
     time_dependent: true,
     remedy: Remedy::Decide,
-    summary: "alliances that drift, bring nothing or should have ended are still running",
-    why: "each of them is an awkward conversation put off, and together they are the hours that are said to be missing",
+    summary: "alliances that drift, add nothing or should have ended are still running",
+    why: "each of them is an awkward conversation put off, and together they are the hours that are said to be \
+          missing",
     check: Check::Portfolio(check),
 };
 

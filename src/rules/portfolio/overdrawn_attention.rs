@@ -17,8 +17,9 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning, Severity::Note],
     applies: Applies::ANY.or_winding_down(),
     remedy: Remedy::Decide,
-    summary: "the alliances take more hours than there are to give, or nearly so",
-    why: "hours that are not there are taken from reviews and commitments, so that every alliance is managed a little worse",
+    summary: "the alliances take more hours than are available, or nearly so",
+    why: "hours that do not exist are taken from reviews and commitments, so every alliance is managed a little \
+          worse",
     options: &[
         OptionSpec {
             name: "percent",
@@ -49,7 +50,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         None => attention.is_absent(),
     };
     if absent {
-        out.note(FIELD, "how many hours a month are available for alliances is not recorded").fix(format!(
+        out.note(FIELD, "the hours a month available for alliances are not recorded").fix(format!(
             "attention:\n  capacity_hours_per_month: …   # those recorded take {}",
             hours_of(taken)
         ));

@@ -14,8 +14,9 @@ pub static RULE: Rule = rule! {
     area: Area::Portfolio,
     applies: Applies::ANY.or_winding_down(),
     remedy: Remedy::Decide,
-    summary: "one person answers for more alliances than one can run",
-    why: "an owner of too many is an owner in name: the next problem has to wait until the last one is solved",
+    summary: "one person answers for more alliances than one person can run",
+    why: "an owner of too many is an owner in name only: the next problem has to wait until the last one is \
+          solved",
     options: &[
         OptionSpec {
             name: "strategic_alliances",
@@ -81,7 +82,8 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
             format!("owners.us[{}].name", newest.owner),
             format!("{name} answers for {load}, and one person can run {limit}: {}", some(&names)),
         )
-        .fix("give the newest, or the one that needs least, to somebody with the authority to run it, or decide which to end")
+        .fix("hand the newest, or the one that needs least, to somebody with the authority to run it, or decide \
+              which to end")
         .member(newest.index);
     }
     Judged::Judged

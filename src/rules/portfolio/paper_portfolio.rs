@@ -15,8 +15,8 @@ pub static RULE: Rule = rule! {
     area: Area::Portfolio,
     time_dependent: true,
     remedy: Remedy::Decide,
-    summary: "half the alliances or more bring next to nothing between them",
-    why: "a portfolio of that shape impresses on a slide, and its weaker half takes hours from the few that earn them",
+    summary: "half the alliances or more contribute next to nothing between them",
+    why: "a portfolio like that impresses on a slide, and its weaker half takes hours from the few that earn them",
     options: &[
         OptionSpec {
             name: "alliances_percent",
@@ -36,7 +36,7 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "least_alliances",
             default: Default::Number(3),
-            help: "how many such alliances there must be before anything is said",
+            help: "how many of these alliances there must be before anything is reported",
         },
     ],
     check: Check::Portfolio(check),
@@ -90,7 +90,8 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
                 some(&weak)
             ),
         )
-        .fix("take them one by one at the next portfolio review: what would have to be true in two quarters for it to stay?");
+        .fix("take them one by one at the next portfolio review: what would have to be true in two quarters for \
+              it to stay?");
     } else if known.len() < judged.len() {
         return Judged::Unknown;
     }

@@ -15,8 +15,8 @@ pub static RULE: Rule = rule! {
     area: Area::Portfolio,
     time_dependent: true,
     remedy: Remedy::Decide,
-    summary: "an alliance brings far less of the money than it takes of the hours",
-    why: "the hours it takes would bring more with another partner, and nobody decided that they should not",
+    summary: "an alliance contributes a far smaller share of the money than it takes of the hours",
+    why: "the hours it takes would earn more with another partner, and nobody decided that they should not",
     options: &[
         OptionSpec {
             name: "share_percent",

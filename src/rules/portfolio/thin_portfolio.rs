@@ -11,8 +11,8 @@ pub static RULE: Rule = rule! {
     area: Area::Portfolio,
     severities: &[Severity::Note],
     remedy: Remedy::Decide,
-    summary: "there are so few strategic alliances that partnership hardly counts as a way to grow",
-    why: "below three, one ended alliance takes most of what partnering brings",
+    summary: "there are too few strategic alliances for partnering to be a growth channel",
+    why: "with fewer than three, one ended alliance takes most of what partnering earns",
     options: &[OptionSpec {
         name: "least_alliances",
         default: Default::Number(3),
@@ -33,8 +33,9 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
             1 => "only 1 strategic alliance is active".to_owned(),
             more => format!("only {} are active", strategic(more)),
         };
-        out.note(ALLIANCES, format!("{are}, and {least} would make partnership a way to grow")).fix(
-            "look for a partner who has what you cannot build in time, or record that fewer is meant: rules: { thin-portfolio: off }",
+        out.note(ALLIANCES, format!("{are}; {least} or more are needed before partnering becomes a growth channel")).fix(
+            "look for a partner who has what you cannot build in time, or record that fewer are intended: rules: \
+             { thin-portfolio: off }",
         );
     }
     Judged::Judged

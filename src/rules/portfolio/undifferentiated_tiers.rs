@@ -18,7 +18,7 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "least_alliances",
             default: Default::Number(4),
-            help: "from how many strategic alliances on they have to be told apart",
+            help: "number of strategic alliances from which they have to be told apart",
         },
         OptionSpec {
             name: "core_percent",
@@ -41,13 +41,16 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     let limit = whole.options.number("core_percent");
     if active_strategic(whole).all(|(_, member)| member.tier.is_absent()) {
         out.warning(ALLIANCES, format!("none of {} has a tier", strategic(all)))
-            .fix("say of each what it is for:\ntier: core   # or growth, maintain");
+            .fix("record what each is for:\ntier: core   # or growth, maintain");
     } else if exceeds(number(core.len()).into(), limit, number(all).into()) {
         out.warning(
             ALLIANCES,
             format!("{} of {} are core: {}", number(core.len()), strategic(all), some(&core)),
         )
-        .fix("keep core for those that would be missed most, and make the others growth or maintain, with the hours to match");
+        .fix(
+            "keep core for those you would miss most, and make the others growth or maintain, with hours to \
+              match",
+        );
     } else if active_strategic(whole).any(|(_, member)| member.tier.copied().is_none()) {
         return Judged::Unknown;
     }

@@ -19,7 +19,7 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     basis: Basis::Gap,
     remedy: Remedy::Decide,
-    summary: "for a strategic alliance, nobody can name the commercial owner or the last substantive review",
+    summary: "for a strategic alliance, nobody can name the commercial owner or the last full review",
     why: "a portfolio is too large as soon as one alliance in it has no owner or no last review that can be named",
     options: &[OptionSpec {
         name: "new_days",
@@ -39,7 +39,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     for (_, member) in whole.live_strategic() {
         let answers = [owner(member), review(member, whole.as_of, whole.options.number("new_days"))];
         unknown |= answers.contains(&None);
-        let missing: Vec<&str> = [(answers[0], "commercial owner"), (answers[1], "substantive review")]
+        let missing: Vec<&str> = [(answers[0], "commercial owner"), (answers[1], "full review")]
             .into_iter()
             .filter(|(answer, _)| *answer == Some(false))
             .map(|(_, what)| what)

@@ -9,7 +9,7 @@ pub static RULE: Rule = rule! {
     area: Area::Portfolio,
     applies: Applies::STRATEGIC.or_winding_down(),
     basis: Basis::Gap,
-    summary: "nobody has written down how many hours a strategic alliance takes",
+    summary: "the hours a strategic alliance takes are not recorded",
     why: "without its hours nobody can say whether an alliance is worth the attention it gets",
     check: Check::Portfolio(check),
 };
@@ -20,9 +20,10 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         if member.hours.is_absent() {
             out.warning(
                 "attention.hours_per_month",
-                format!("nobody has written down how many hours a month \"{}\" takes", member.name),
+                format!("the hours a month for \"{}\" are not recorded", member.name),
             )
-            .fix("attention:\n  hours_per_month: …   # everybody's on our side: meetings, preparation, follow-up, travel")
+            .fix("attention:\n  hours_per_month: …   # everybody on our side: meetings, preparation, follow-up, \
+                  travel")
             .member(index);
         }
         outcome = match (outcome, member.hours.get()) {

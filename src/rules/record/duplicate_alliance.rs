@@ -15,7 +15,7 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error],
     applies: Applies::ANY.at_any_stage(),
     summary: "two records have the same name",
-    why: "waivers, settings and comparisons go by the name, and would be taken for the wrong alliance",
+    why: "waivers, settings and comparisons go by the name, and would be applied to the wrong alliance",
     check: Check::Portfolio(check),
 };
 
@@ -40,7 +40,7 @@ fn check(cx: &PortfolioContext, out: &mut Findings) -> Judged {
             "name",
             format!("\"{}\" is also the name of another alliance{}", member.name, described(other)),
         )
-        .fix("give this one a name of its own, or take the file out if it is a copy")
+        .fix("give this one a name of its own, or remove the file if it is a copy")
         .member(copy);
     }
     Judged::Judged

@@ -15,8 +15,8 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error],
     applies: Applies::ANY.until_ended(),
     time_dependent: true,
-    summary: "a waiver has run out",
-    why: "it excuses nothing any more, and leaving it in the file looks as if it did",
+    summary: "a waiver has expired",
+    why: "it no longer excuses anything, but leaving it in the file suggests that it does",
     check: Check::Waivers(check),
 };
 
@@ -29,9 +29,12 @@ fn check(held: &Exceptions, out: &mut Findings) -> Judged {
         let ago = count(days_between(waiver.until, held.as_of), "day");
         out.error(
             format!("waivers[{}].until", waiver.index),
-            format!("the waiver of {} ran out {ago} ago, on {}", waiver.rule, waiver.until),
+            format!("the waiver of {} expired {ago} ago, on {}", waiver.rule, waiver.until),
         )
-        .fix("take it out if the reason is gone; else have it approved anew, with new dates and the reason why it takes longer");
+        .fix(
+            "remove it if the reason no longer applies; otherwise have it renewed, with new dates and the \
+              reason why it takes longer",
+        );
     }
     Judged::Judged
 }

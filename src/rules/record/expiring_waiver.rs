@@ -15,8 +15,8 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Note],
     applies: Applies::ANY.until_ended(),
     time_dependent: true,
-    summary: "a waiver is about to run out",
-    why: "what it excuses comes back on the day after, and then there is no time left to mend it",
+    summary: "a waiver is about to expire",
+    why: "what it excuses comes back the day after, and then there is no time left to fix it",
     options: &[OptionSpec {
         name: "ahead_days",
         default: Default::Number(42),
@@ -41,9 +41,9 @@ fn check(held: &Exceptions, out: &mut Findings) -> Judged {
         let when = if left == 0 { "today".to_owned() } else { format!("in {}", count(left, "day")) };
         out.note(
             format!("waivers[{}].until", waiver.index),
-            format!("the waiver of {} runs out {when}, on {}", waiver.rule, waiver.until),
+            format!("the waiver of {} expires {when}, on {}", waiver.rule, waiver.until),
         )
-        .fix("mend what it excuses by then, or decide now whether it is to be approved anew");
+        .fix("fix what it excuses by then, or decide now whether to renew it");
     }
     Judged::Judged
 }

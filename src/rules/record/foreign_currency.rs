@@ -12,8 +12,9 @@ pub static RULE: Rule = rule! {
     area: Area::Record,
     severities: &[Severity::Error],
     applies: Applies::ANY.at_any_stage(),
-    summary: "an amount is in another currency than the portfolio",
-    why: "a rate that nobody chose would decide what the alliance is worth, so nothing is converted and nothing is added up",
+    summary: "an amount is in a different currency from the portfolio",
+    why: "a rate that nobody chose would decide what the alliance is worth, so nothing is converted and nothing \
+          is added up",
     check: Check::Record(check),
 };
 
@@ -38,7 +39,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             out.error(
                 format!("metrics[{index}].unit"),
                 format!(
-                    "\"{}\" is counted in {foreign}, and the portfolio is kept in {home}",
+                    "\"{}\" is counted in {foreign}, but the portfolio is kept in {home}",
                     metric.label()
                 ),
             )
@@ -50,7 +51,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             out.error(
                 format!("metrics[{index}].unit"),
                 format!(
-                    "\"{}\" is money and counted in \"{unit}\", so that it cannot be added up",
+                    "\"{}\" is money but counted in \"{unit}\", so it cannot be added up",
                     metric.label()
                 ),
             )
@@ -68,7 +69,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
 }
 
 fn report(path: &str, foreign: &str, home: &str, out: &mut Findings) {
-    out.error(path, format!("this amount is in {foreign}, and the portfolio is kept in {home}"))
+    out.error(path, format!("this amount is in {foreign}, but the portfolio is kept in {home}"))
         .fix(format!("convert it at a rate you can defend, and write the amount in {home} without a code"));
 }
 

@@ -12,7 +12,8 @@ pub static RULE: Rule = rule! {
     applies: Applies::ANY.at_any_stage(),
     time_dependent: true,
     summary: "an entry is dated after today",
-    why: "what has not happened yet is not counted, so a slip in the year makes a review or a decision disappear",
+    why: "what has not happened yet is not counted, so a typing error in the year makes a review or a decision \
+          disappear",
     check: Check::Record(check),
 };
 
@@ -33,7 +34,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let ahead = count(cx.facts.days_since(entry.date).saturating_neg(), "day");
         let what = if entry.path.ends_with(".period") { "this period ends on" } else { "this is dated" };
         out.warning(&entry.path, format!("{what} {}, {ahead} ahead, so it is not counted yet", entry.date))
-            .fix(format!("if the date is a slip, correct it; {}", otherwise(&entry.path)));
+            .fix(format!("if the date is a typing error, correct it; {}", otherwise(&entry.path)));
     }
     Judged::Judged
 }
@@ -54,8 +55,8 @@ fn otherwise(path: &str) -> &'static str {
     } else if path.starts_with("governance.reviews[") {
         "a review that is planned is entered once it has been held"
     } else if path.starts_with("commitments[") {
-        "what is promised for then is its `due`, not its `done`"
+        "a promise for that day is a `due`, not a `done`"
     } else {
-        "else enter it when it has happened"
+        "otherwise enter it when it has happened"
     }
 }

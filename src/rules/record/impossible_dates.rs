@@ -1,5 +1,7 @@
 //! Two dates that cannot both be right make everything reckoned from them wrong.
 
+use std::fmt::Display;
+
 use chrono::NaiveDate;
 
 use crate::model::{Alliance, BySide, Date, Field, List, Owner};
@@ -13,23 +15,28 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error],
     applies: Applies::ANY.at_any_stage(),
     summary: "two dates contradict each other",
-    why: "deadlines, ages and windows are reckoned from dates; from a wrong one they are all wrong",
+    why: "deadlines, ages and windows are calculated from dates; from a wrong date they are all wrong",
     check: Check::Record(check),
 };
 
-/// One order that two dates must keep.
+/// Two dates of which the later one should come first.
 struct Order {
     /// What comes first, and its words.
-    first: (String, Field<Date>, &'static str),
+    first: (String, NaiveDate, &'static str),
     /// What comes after, and its words.
-    then: (String, Field<Date>, &'static str),
+    then: (String, NaiveDate, &'static str),
 }
 
+/// The order, where it is not kept; only then are its paths written out.
 fn order(
-    first: (impl Into<String>, Field<Date>, &'static str),
-    then: (impl Into<String>, Field<Date>, &'static str),
-) -> Order {
-    Order { first: (first.0.into(), first.1, first.2), then: (then.0.into(), then.1, then.2) }
+    first: (impl Display, Field<Date>, &'static str),
+    then: (impl Display, Field<Date>, &'static str),
+) -> Option<Order> {
+    let (one, other) = (first.1.get()?, then.1.get()?);
+    (other < one).then(|| Order {
+        first: (first.0.to_string(), one.0, first.2),
+        then: (then.0.to_string(), other.0, then.2),
+    })
 }
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
@@ -39,10 +46,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     orders.extend(seats("owners", &record.owners));
     orders.extend(seats("sponsors", &record.sponsors));
     for Order { first, then } in &orders {
-        let (Some(one), Some(other)) = (first.1.get(), then.1.get()) else { continue };
-        if other < one {
-            report(out, (&then.0, other.0, then.2), (&first.0, one.0, first.2));
-        }
+        report(out, (&then.0, then.1, then.2), (&first.0, first.1, first.2));
     }
     results(cx, out);
     Judged::Judged
@@ -58,36 +62,39 @@ fn launch(cx: &Context) -> Field<Date> {
 
 fn report(out: &mut Findings, then: (&str, NaiveDate, &str), first: (&str, NaiveDate, &str)) {
     out.error(then.0, format!("{} {}, before {} {}", then.2, then.1, first.2, first.1))
-        .fix("one of the two dates is a slip; correct it from the paper it came from")
+        .fix("one of the two dates is a typing error; correct it from the original document")
         .label(first.0, format!("{} {}", first.2, first.1));
 }
 
 /// The dates of the alliance as a whole.
 fn life(record: &Alliance) -> Vec<Order> {
     let launch = || ("started", record.started.first(), "the launch on");
-    let mut orders = vec![
-        order(launch(), ("ended", record.ended, "it ended on")),
-        order(("notice_given", record.notice_given, "the notice of"), ("ended", record.ended, "it ended on")),
-    ];
+    let ended = || ("ended", record.ended, "it ended on");
+    let mut orders: Vec<Order> =
+        [order(launch(), ended()), order(("notice_given", record.notice_given, "the notice of"), ended())]
+            .into_iter()
+            .flatten()
+            .collect();
     if let Some(agreement) = record.agreement.get() {
-        orders.push(order(
+        orders.extend(order(
             ("agreement.signed", agreement.signed.first(), "the signature of"),
             ("notice_given", record.notice_given, "notice was given on"),
         ));
     }
     if let Some(term) = record.term.get() {
-        orders.push(order(launch(), ("term.ends", term.ends, "the term ends on")));
+        orders.extend(order(launch(), ("term.ends", term.ends, "the term ends on")));
     }
     if let Some(exit) = record.exit.get() {
-        orders.push(order(
+        orders.extend(order(
             ("exit.agreed", exit.agreed.first(), "they were agreed on"),
             ("exit.updated", exit.updated, "the exit terms were renegotiated on"),
         ));
     }
     if let Some(campaign) = record.campaign.get() {
         let starts = || ("campaign.starts", campaign.starts, "its first day on");
-        orders.push(order(starts(), ("campaign.ends", campaign.ends, "the campaign ends on")));
-        orders.push(order(starts(), ("campaign.decide_by", campaign.decide_by, "the campaign is judged on")));
+        orders.extend(order(starts(), ("campaign.ends", campaign.ends, "the campaign ends on")));
+        orders
+            .extend(order(starts(), ("campaign.decide_by", campaign.decide_by, "the campaign is judged on")));
     }
     orders
 }
@@ -97,39 +104,42 @@ fn entries(record: &Alliance, launch: Field<Date>) -> Vec<Order> {
     let mut orders = Vec::new();
     for (side, contributions) in record.contributions.iter() {
         for (index, contribution) in contributions.iter() {
-            let path = format!("contributions.{side}[{index}]");
-            orders.push(order(
-                (format!("{path}.from"), contribution.from, "it opens on"),
-                (format!("{path}.until"), contribution.until, "the window closes on"),
+            orders.extend(order(
+                (format_args!("contributions.{side}[{index}].from"), contribution.from, "it opens on"),
+                (
+                    format_args!("contributions.{side}[{index}].until"),
+                    contribution.until,
+                    "the window closes on",
+                ),
             ));
         }
     }
     for (index, review) in
         record.governance.get().into_iter().flat_map(|governance| governance.reviews.iter())
     {
-        orders.push(order(
+        orders.extend(order(
             ("started", launch, "the launch on"),
-            (format!("governance.reviews[{index}].date"), review.date, "the review is dated"),
+            (format_args!("governance.reviews[{index}].date"), review.date, "the review is dated"),
         ));
     }
     for (index, issue) in record.issues.iter() {
-        orders.push(order(
-            (format!("issues[{index}].opened"), issue.opened, "it was opened on"),
-            (format!("issues[{index}].closed"), issue.closed, "the issue was closed on"),
+        orders.extend(order(
+            (format_args!("issues[{index}].opened"), issue.opened, "it was opened on"),
+            (format_args!("issues[{index}].closed"), issue.closed, "the issue was closed on"),
         ));
     }
     for (index, decision) in record.decisions.iter() {
-        orders.push(order(
-            (format!("decisions[{index}].date"), decision.date, "the decision itself of"),
-            (format!("decisions[{index}].next"), decision.next, "the next decision is due on"),
+        orders.extend(order(
+            (format_args!("decisions[{index}].date"), decision.date, "the decision itself of"),
+            (format_args!("decisions[{index}].next"), decision.next, "the next decision is due on"),
         ));
     }
     for (index, metric) in record.metrics.iter() {
         for (at, revision) in metric.revisions.iter() {
-            orders.push(order(
-                (format!("metrics[{index}].agreed"), metric.agreed.first(), "it was agreed on"),
+            orders.extend(order(
+                (format_args!("metrics[{index}].agreed"), metric.agreed.first(), "it was agreed on"),
                 (
-                    format!("metrics[{index}].revisions[{at}].date"),
+                    format_args!("metrics[{index}].revisions[{at}].date"),
                     revision.date,
                     "the metric was revised on",
                 ),
@@ -137,9 +147,9 @@ fn entries(record: &Alliance, launch: Field<Date>) -> Vec<Order> {
         }
     }
     for (index, waiver) in record.waivers.iter() {
-        orders.push(order(
-            (format!("waivers[{index}].approved_on"), waiver.approved_on, "it was approved on"),
-            (format!("waivers[{index}].until"), waiver.until, "the waiver runs out on"),
+        orders.extend(order(
+            (format_args!("waivers[{index}].approved_on"), waiver.approved_on, "it was approved on"),
+            (format_args!("waivers[{index}].until"), waiver.until, "the waiver expires on"),
         ));
     }
     orders
@@ -150,11 +160,10 @@ fn seats(block: &str, seats: &BySide<List<Owner>>) -> Vec<Order> {
     let people =
         seats.iter().flat_map(|(side, people)| people.iter().map(move |(index, one)| (side, index, one)));
     people
-        .map(|(side, index, person)| {
-            let path = format!("{block}.{side}[{index}]");
+        .filter_map(|(side, index, person)| {
             order(
-                (format!("{path}.since"), person.since.first(), "their first day on"),
-                (format!("{path}.until"), person.until, "their last day is"),
+                (format_args!("{block}.{side}[{index}].since"), person.since.first(), "their first day on"),
+                (format_args!("{block}.{side}[{index}].until"), person.until, "their last day is"),
             )
         })
         .collect()
@@ -172,7 +181,7 @@ fn results(cx: &Context, out: &mut Findings) {
                 format!("metrics[{index}].results[{at}].period"),
                 format!("\"{}\" has a result for {period}, before the launch on {launched}", metric.label()),
             )
-            .fix("take it out, or correct the period; what was before launch belongs in `counterfactual.because`")
+            .fix("remove it, or correct the period; what was before launch belongs in `counterfactual.because`")
             .label("started", "launched here");
         }
     }

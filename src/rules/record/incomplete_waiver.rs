@@ -15,7 +15,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::ANY.until_ended(),
     basis: Basis::Gap,
     summary: "a waiver does not say what, why, by whom or until when",
-    why: "an exception that nobody signed and that never ends is a gap with a label on it",
+    why: "an exception that nobody approved and that never ends is a gap with a label on it",
     check: Check::Waivers(check),
 };
 
@@ -43,7 +43,7 @@ fn check(held: &Exceptions, out: &mut Findings) -> Judged {
 fn blank(key: &str) -> &'static str {
     match key {
         "rule" => "RULE-ID",
-        "reason" => "WHY IT CANNOT BE MENDED YET",
+        "reason" => "WHY IT CANNOT BE FIXED YET",
         "approved_by" => "NAME",
         _ => "YYYY-MM-DD",
     }

@@ -8,6 +8,6 @@ pub static RULE: Rule = rule! {
     area: Area::Record,
     severities: &[Severity::Error],
     applies: Applies::ANY.at_any_stage(),
-    summary: "a value is of the wrong form",
+    summary: "a value has the wrong form",
     why: "what cannot be read cannot be judged: every rule about it has to stay silent",
 };

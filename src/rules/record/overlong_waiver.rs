@@ -14,7 +14,7 @@ pub static RULE: Rule = rule! {
     area: Area::Record,
     severities: &[Severity::Error],
     applies: Applies::ANY.until_ended(),
-    summary: "a waiver is meant to hold longer than half a year",
+    summary: "a waiver runs for longer than half a year",
     why: "an exception that outlives two quarterly reviews has become the way things are done",
     check: Check::Waivers(check),
 };
@@ -29,7 +29,7 @@ fn check(held: &Exceptions, out: &mut Findings) -> Judged {
         out.error(
             format!("waivers[{}].until", waiver.index),
             format!(
-                "the waiver of {} is to hold until {}; {most} is the most, so it ends on {last}",
+                "the waiver of {} runs until {}; {most} is the maximum, so it ends on {last}",
                 waiver.rule, waiver.until
             ),
         )

@@ -63,7 +63,7 @@ fn proposed(cx: &Context, out: &mut Findings) {
         );
         out.error("stage", message).fix("stage: active").label("started", "it was launched here");
     } else if cx.as_of > add_days(launched, cx.options.number("launch_days")) {
-        let message = format!("the launch was planned for {launched}, {ago} ago, and it is still a proposal");
+        let message = format!("the launch was planned for {launched}, {ago} ago, but it is still a proposal");
         out.warning("started", message).fix(
             "set a new day for the launch; or record `stage: active` if it was launched, `stage: ended` if it was dropped",
         );
@@ -74,8 +74,9 @@ fn proposed(cx: &Context, out: &mut Findings) {
 fn active(cx: &Context, out: &mut Findings) {
     let (Some(last), Some(given)) = (cx.facts.ending.overdue, cx.record.notice_given.get()) else { return };
     let message =
-        format!("the notice given on {given} ran out on {last}, but the alliance still counts as active");
+        format!("the notice given on {given} expired on {last}, but the alliance still counts as active");
     out.error("notice_given", message).fix(format!(
-        "stage: ended\nended: {last}   # or remove `notice_given` and record the new terms, if both sides went on"
+        "stage: ended\nended: {last}   # or remove `notice_given` and record the new terms, if both sides \
+         carried on"
     ));
 }

@@ -8,5 +8,5 @@ pub static RULE: Rule = rule! {
     area: Area::Record,
     applies: Applies::ANY.at_any_stage(),
     summary: "a key is not part of the record",
-    why: "a misspelt key is read by nobody: what it says is as good as missing",
+    why: "nothing reads a misspelt key, so what it says is lost",
 };

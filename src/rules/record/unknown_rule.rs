@@ -31,7 +31,7 @@ fn check(held: &Exceptions, out: &mut Findings) -> Judged {
                     format!("waivers[{index}].rule"),
                     format!("{id} cannot be waived: it is about the file itself"),
                 )
-                .fix("mend what is wrong with the file, and take the waiver out");
+                .fix("fix what is wrong with the file, and remove the waiver");
             }
             continue;
         }

@@ -7,6 +7,6 @@ pub static RULE: Rule = rule! {
     id: "unmatched-override",
     area: Area::Record,
     applies: Applies::ANY.at_any_stage(),
-    summary: "an override is for no alliance of the portfolio",
-    why: "an override with a slip in its name changes nothing, although somebody believes it does",
+    summary: "an override matches no alliance of the portfolio",
+    why: "an override with a typing error changes nothing, although somebody believes it does",
 };

@@ -8,5 +8,5 @@ pub static RULE: Rule = rule! {
     area: Area::Record,
     applies: Applies::ANY.at_any_stage(),
     summary: "a waiver is in force for a finding that does not exist",
-    why: "a waiver left behind hides the gap when it opens again, and one with a slip in it hides nothing",
+    why: "a waiver left behind hides the gap when it opens again, and one with a typing error hides nothing",
 };

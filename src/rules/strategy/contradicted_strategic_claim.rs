@@ -19,17 +19,17 @@ pub static RULE: Rule = rule! {
     remedy: Remedy::Decide,
     doubt: true,
     summary: "by the record's own figures you would do as well alone",
-    why: "what you could do alone as fast and as cheaply is no reason to depend on somebody else",
+    why: "if you could do it alone as fast and as cheaply, there is no reason to depend on somebody else",
     options: &[
         OptionSpec {
             name: "market_months",
             default: Default::Number(24),
-            help: "months alone into a market from which a way through a partner is strategic",
+            help: "months it must take to enter the market alone for a partner's route to be strategic",
         },
         OptionSpec {
             name: "dearer_percent",
             default: Default::Number(200),
-            help: "cost together, in percent of the cost alone, from which the time gained has to be worth it",
+            help: "cost together, in percent of the cost alone, above which the time saved has to be worth it",
         },
     ],
     check: Check::Record(check),
@@ -67,14 +67,15 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         match contradiction(cx, test, case) {
             ClaimCheck::Contradicted(field, message) => {
                 out.error(format!("strategic_case[{index}].{field}"), message).fix(
-                    "check the figures; if they hold, drop the claim, name another test that the alliance does pass, or do \
-                     it alone",
+                    "check the figures; if they are right, drop the claim, name another test that the \
+                     alliance does pass, or do it alone",
                 );
             }
             ClaimCheck::Sound => {
                 if let Some(message) = dearer_together(cx, test, case) {
                     out.warning(format!("strategic_case[{index}].through_alliance.cost"), message).fix(
-                        "say under `evidence` what the months gained are worth, in money; or correct the figures",
+                        "say under `evidence` what the months saved are worth in money, or correct the \
+                         figures",
                     );
                 }
                 judged = true;
@@ -112,8 +113,8 @@ fn contradiction(cx: &Context, test: StrategicTest, case: &StrategicCase) -> Cla
             let months = case.organic.get().and_then(|route| route.months.copied());
             if let Some(months) = months.filter(|months| months.0 < Decimal::from(least)) {
                 let message = format!(
-                    "market-access is claimed, but you would be in that market alone in {months} months: not the years \
-                     ({least} months and more) that make a way in strategic"
+                    "market-access is claimed, but you would be in that market alone in {months} months; a \
+                     strategic route saves years ({least} months or more)"
                 );
                 return ClaimCheck::Contradicted("organic.months", message);
             }
@@ -123,12 +124,13 @@ fn contradiction(cx: &Context, test: StrategicTest, case: &StrategicCase) -> Cla
                 let (alone, together, currency) = (grouped(alone), grouped(together), cx.currency());
                 let message = if test == StrategicTest::Capability {
                     format!(
-                        "capability is claimed, but to build it costs {currency} {alone} and to access it {currency} {together}"
+                        "capability is claimed, but building it costs {currency} {alone} and accessing it \
+                         costs {currency} {together}"
                     )
                 } else {
                     format!(
-                        "acquisition-economics is claimed, but a customer costs {currency} {alone} alone and {currency} {together} \
-                         through the alliance"
+                        "acquisition-economics is claimed, but a customer costs {currency} {alone} alone and \
+                         {currency} {together} through the alliance"
                     )
                 };
                 return ClaimCheck::Contradicted("organic.cost", message);

@@ -12,8 +12,8 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
     remedy: Remedy::Decide,
-    summary: "the partner was chosen because it was there",
-    why: "who is keen and at hand is easy to find; who has what you lack is the one worth the effort",
+    summary: "the record gives no reason for choosing this partner, or only a convenient one",
+    why: "enthusiastic partners are easy to find; a partner with what you lack is worth the effort",
     check: Check::Record(check),
 };
 
@@ -48,7 +48,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         } else {
             ""
         };
-        out.warning("selection.because", "nothing says why this partner was chosen")
+        out.warning("selection.because", "the record does not say why this partner was chosen")
             .fix(format!("selection:\n  because: […]   # {}{alternatives}", either(&sound)));
         return Judged::Judged;
     };
@@ -56,8 +56,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     reasons.dedup();
     let message = format!("chosen only because {}", listed(&reasons));
     out.error("selection.because", message).fix(format!(
-        "name what they have that you lack ({}), and record it under `selection.because`; if there is nothing, look for \
-         a partner who has",
+        "name what they have that you lack ({}) and record it under `selection.because`; if there is \
+         nothing, look for a partner who has it",
         either(&sound)
     ));
     Judged::Judged

@@ -14,11 +14,12 @@ pub static RULE: Rule = rule! {
     area: Area::Strategy,
     applies: Applies::STRATEGIC.or_proposed(),
     summary: "a claim or a contribution rests on enthusiasm",
-    why: "everybody is excited at the beginning, so excitement tells nothing of one partner against another",
+    why: "everybody is excited at the beginning, so excitement says nothing about one partner rather than \
+          another",
     options: &[OptionSpec {
         name: "words",
         default: Default::Words(ENTHUSIASM),
-        help: "words of enthusiasm, each for its whole family",
+        help: "words of enthusiasm, each standing for its whole family",
     }],
     check: Check::Record(check),
 };
@@ -31,7 +32,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     for (index, claim) in case.iter() {
         let Some(evidence) = claim.evidence.text() else { continue };
         if let Some(word) = carried_away(evidence, words, cx.facts) {
-            let message = format!("the evidence speaks of \"{word}\" and gives no figure");
+            let message = format!("the evidence says \"{word}\" and gives no figure");
             out.warning(format!("strategic_case[{index}].evidence"), message).fix(
                 "write what was seen, and how often: bids lost, customers who asked, months or money saved",
             );
@@ -41,9 +42,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         for (index, item) in items.iter() {
             let Some(sentence) = item.what.text().filter(|_| !has_amount(item)) else { continue };
             if let Some(word) = carried_away(sentence, words, cx.facts) {
-                let message = format!("{} brings \"{word}\" and no figure", cx.side(side));
+                let message = format!("{} contributes \"{word}\" and no figure", cx.side(side));
                 out.warning(format!("contributions.{side}[{index}].what"), message)
-                    .fix("write what they will do: how much of what, by when, and at least how much")
+                    .fix("write what they will do: how much of what, by when, and the minimum")
                     .side(side);
             }
         }

@@ -14,8 +14,9 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
     remedy: Remedy::Agree,
-    summary: "a side brings only its audience, its name or its good will",
-    why: "visibility can be bought by the thousand; a side that brings nothing else has little to lose or to give",
+    summary: "a side contributes only its audience, its name or its goodwill",
+    why: "visibility can be bought by the thousand; a side that contributes nothing else has little to lose \
+          or to give",
     check: Check::Record(check),
 };
 
@@ -31,14 +32,14 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let unclear =
             side.items.iter().any(|(_, item)| item.amount.is_invalid() || item.at_least.is_invalid());
         let finding = if counted || unclear {
-            out.warning(path, format!("{name} brings only {what}"))
+            out.warning(path, format!("{name} contributes only {what}"))
         } else {
-            out.error(path, format!("{name} brings only {what}, and no figure with it"))
+            out.error(path, format!("{name} contributes only {what}, without a figure"))
         };
         finding
             .fix(format!(
-                "agree on something from {name} that changes what you can sell or do (expertise, technology, product, data, \
-                 distribution or customers), with an amount"
+                "agree on something from {name} that changes what you can sell or do (expertise, technology, \
+                 product, data, distribution or customers), with an amount"
             ))
             .side(side.side);
     }

@@ -18,8 +18,8 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
     remedy: Remedy::Agree,
-    summary: "each side brings what the other already has",
-    why: "two sides that bring the same lend each other visibility, and that is what a sponsorship does",
+    summary: "each side contributes what the other already has",
+    why: "two sides that contribute the same lend each other visibility, and that is a sponsorship",
     absorbs: Absorbs {
         at_least: Severity::Error,
         rules: &[&crate::rules::strategy::replicable_contributions::RULE, &crate::rules::strategy::goodwill_only_side::RULE, &crate::rules::identity::ambition_downgraded::RULE],
@@ -27,8 +27,9 @@ pub static RULE: Rule = rule! {
     check: Check::Record(check),
 };
 
-const FIX: &str = "ask what each side could bring that the other cannot build, and record it with `hard_to_replicate`; if there \
-                   is nothing, write `type: sponsorship`, `type: affiliate` or `type: co-marketing`";
+const FIX: &str = "ask what each side could contribute that the other cannot build, and record it with \
+                   `hard_to_replicate`; if there is nothing, write `type: sponsorship`, `type: affiliate` or \
+                   `type: co-marketing`";
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.record.contributions.is_absent() {
@@ -46,8 +47,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         return Judged::Judged;
     }
     if is_money_for_visibility(&brings) {
-        let message =
-            "one side brings only money and the other only its name or its audience: that is a sponsorship";
+        let message = "one side contributes only money and the other only its name or its audience: that is a \
+             sponsorship";
         out.warning("contributions", message).fix(FIX).says(Kind::Sponsorship);
         return Judged::Judged;
     }
@@ -64,7 +65,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if easy.iter().any(|side| unclear(side)) {
         return Judged::Unknown;
     }
-    let everyone = if brings.len() == 2 { "both sides bring" } else { "every side brings" };
+    let everyone = if brings.len() == 2 { "both sides contribute" } else { "every side contributes" };
     let what = brings.first().map(kinds).unwrap_or_default();
     let what = listed(&what);
     if hard.is_empty() {

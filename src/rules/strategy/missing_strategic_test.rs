@@ -12,8 +12,8 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_proposed(),
     basis: Basis::Gap,
-    summary: "nothing says what is strategic about it",
-    why: "if you could get there alone in good time, you need no partner for it, and certainly no alliance",
+    summary: "the record does not say what makes it strategic",
+    why: "if you could get there alone in good time, you do not need a partner for it, let alone an alliance",
     check: Check::Record(check),
 };
 
@@ -29,12 +29,13 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let (path, message, fix) = match case.iter().next() {
         Some((index, _)) => (
             format!("strategic_case[{index}].test"),
-            "there is a strategic case, but it does not say which of the five tests it is to pass",
+            "the strategic case does not say which of the five tests it is meant to pass",
             format!("test: …   # {}", either(&tests)),
         ),
         None => (
             "strategic_case".to_owned(),
-            "called strategic, but nothing says what it does that you could not do alone in good time",
+            "called strategic, but the record does not say what it does that you could not do alone in good \
+             time",
             format!(
                 "name the test it passes and what proves it:\nstrategic_case:\n  - test: …   # {}\n    evidence: …\n    \
                  organic: {{ months: …, cost: … }}\n    through_alliance: {{ months: …, cost: … }}",

@@ -13,11 +13,11 @@ pub static RULE: Rule = rule! {
     remedy: Remedy::Decide,
     doubt: true,
     summary: "a large share of our business depends on this partner",
-    why: "who cannot leave has nothing to bargain with",
+    why: "if you cannot leave, you have nothing to bargain with",
     options: &[OptionSpec {
         name: "most_percent",
         default: Default::Number(25),
-        help: "share of ours that may depend on one partner; with exclusivity that binds us, half of it",
+        help: "share of our business that may depend on one partner; half of it if exclusivity binds us",
     }],
     check: Check::Record(check),
 };
@@ -36,8 +36,14 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if share > Decimal::from(most) {
         let of = dependence.of.text().unwrap_or("business");
         let also = if bound { ", and we may work with nobody else" } else { "" };
-        out.warning("dependence.us", format!("{} % of our {of} depends on this partner{also}", share.normalize()))
-            .fix("decide by how much and by when it falls, and name a second source; or state why this much is right");
+        out.warning(
+            "dependence.us",
+            format!("{} % of our {of} depends on this partner{also}", share.normalize()),
+        )
+        .fix(
+            "decide by how much and by when this share falls, and name a second source; or record why \
+                  this much is right",
+        );
     }
     Judged::Judged
 }

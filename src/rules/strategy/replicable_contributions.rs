@@ -13,12 +13,13 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::STRATEGIC.or_proposed(),
     remedy: Remedy::Agree,
-    summary: "a side brings nothing that the other could not have otherwise",
-    why: "what can be built or bought elsewhere is a saving at best, and gone as soon as somebody does",
+    summary: "a side contributes nothing that the other could not get elsewhere",
+    why: "what can be built or bought elsewhere is a saving at best, and lost as soon as somebody does so",
     check: Check::Record(check),
 };
 
-const FIX: &str = "say under the contribution it is true of, behind `hard_to_replicate:`, why the others could not build or buy it in good time";
+const FIX: &str = "say under the contribution it is true of, behind `hard_to_replicate:`, why the others could not build or buy it \
+                   in good time";
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.record.contributions.is_absent() {
@@ -32,14 +33,14 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         |side: &&Brings| side.hard_to_replicate().is_none() && !unclear(side) && !side.items.is_empty();
     let lacking: Vec<&Brings> = brings.iter().filter(easy).collect();
     if lacking.len() == brings.len() {
-        let message = "nothing that any side brings is said to be hard to build or to buy elsewhere";
+        let message = "neither side's contribution is described as hard to get elsewhere";
         out.error("contributions", message).fix(FIX);
         return Judged::Judged;
     }
     // Only visibility is easy to replicate by its nature, and goodwill-only-side says so.
     for side in lacking.iter().filter(|side| !is_goodwill_only(side)) {
         let name = cx.side(side.side);
-        let message = format!("nothing that {name} brings is said to be hard to build or to buy elsewhere");
+        let message = format!("nothing that {name} contributes is described as hard to get elsewhere");
         out.warning(format!("contributions.{}", side.side), message).fix(FIX).side(side.side);
     }
     if !lacking.is_empty() {

@@ -15,12 +15,12 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     remedy: Remedy::Decide,
     doubt: true,
-    summary: "what was claimed at the start has not come about: no change that fits it, and no result",
-    why: "a reason that justified the alliance once and is never held against what came of it justifies it for ever",
+    summary: "a claim made at the start has not come true: no change that fits it, and no result",
+    why: "a claim that is never compared with what came of it justifies the alliance for ever",
     options: &[OptionSpec {
         name: "after_months",
         default: Default::Number(12),
-        help: "months after launch from which something must show for a claim",
+        help: "months after launch by which a claim must have something to show",
     }],
     check: Check::Record(check),
 };
@@ -60,12 +60,15 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         out.warning(
             format!("strategic_case[{index}].test"),
             format!(
-                "{test} was claimed, and {} after launch nothing on record shows it: no incremental result, and no \
-                 change of the kind {fits}",
+                "{test} was claimed, but {} after launch there is nothing to show for it: no incremental \
+                 result, and no change of the kind {fits}",
                 count(months, "month")
             ),
         )
-        .fix("record what has come about (an operating change, a result with what would have come anyway); if nothing has, decide whether to go on")
+        .fix(
+            "record what has come about (an operating change, or a result with its `without`); if nothing \
+              has, decide whether to continue",
+        )
         .label("started", "launched here");
     }
     Judged::Judged

@@ -14,8 +14,9 @@ pub static RULE: Rule = rule! {
     area: Area::Strategy,
     applies: Applies::STRATEGIC.or_proposed(),
     doubt: true,
-    summary: "a strategic test is claimed without what would prove it",
-    why: "faster, cheaper and otherwise impossible are comparisons, and a comparison has two sides to write down",
+    summary: "a strategic test is claimed without the figures that would prove it",
+    why: "faster, cheaper and otherwise impossible are comparisons, and a comparison has two sides to write \
+          down",
     check: Check::Record(check),
 };
 
@@ -47,7 +48,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let names: Vec<&str> = gaps.iter().map(|gap| gap.name).collect();
         let stubs: Vec<&str> = gaps.iter().map(|gap| gap.stub).collect();
         out.warning(path, format!("{test} is claimed without {}", listed(&names)))
-            .fix(format!("find out, and add to the claim:\n{}", stubs.join("\n")));
+            .fix(format!("find out and add to the claim:\n{}", stubs.join("\n")));
     }
     Judged::Judged
 }

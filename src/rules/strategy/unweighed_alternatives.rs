@@ -11,8 +11,8 @@ pub static RULE: Rule = rule! {
     area: Area::Strategy,
     applies: Applies::STRATEGIC.or_proposed(),
     basis: Basis::Gap,
-    summary: "no alternative to this partner was considered",
-    why: "the first partner to call is seldom the best, and the way without one is always an alternative",
+    summary: "no alternative to this partner is recorded",
+    why: "the first partner to call is seldom the best, and doing without one is always an alternative",
     check: Check::Record(check),
 };
 
@@ -31,7 +31,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         return Judged::Unknown;
     }
     let partner = cx.facts.sides.get(1).map_or("this partner", |side| cx.side(side));
-    out.warning("selection.alternatives", format!("nothing shows that anyone but {partner} was considered")).fix(
+    out.warning("selection.alternatives", format!("the record does not show that anyone but {partner} was \
+                                                   considered")).fix(
         "selection:\n  alternatives: […]   # other partners, and the ways without one: build, buy, hire, do without",
     );
     Judged::Judged

@@ -113,11 +113,11 @@ fn it_says_how_long_and_how_much_the_metric_moves_anyway() {
     // From 210,000 by 70,000 to 140,000, and by 20,000 to 120,000.
     assert!(
         message.starts_with(
-            "\"Joint migration revenue\" has been below its floor for 2 periods, since 2026-Q2: EUR 140,000 and EUR 120,000 against EUR 200,000"
+            "\"Joint migration revenue\" has been below its floor for 2 periods, since Q2 2026: EUR 140,000 and EUR 120,000 against EUR 200,000"
         ),
         "{message}"
     );
-    assert!(message.contains("moves by EUR 45,000 on average"), "{message}");
+    assert!(message.contains("varies by EUR 45,000 on average"), "{message}");
     let few = missed(SHORT, "null").findings()[0].message.clone();
     assert!(few.contains("too few results to say"), "{few}");
 }

@@ -48,7 +48,7 @@ fn a_drift_names_its_price_its_start_and_the_way_out() {
         case.findings().remove(0)
     };
     let full = finding("tier: core", "currency: EUR");
-    assert!(full.message.contains("since the period to 2026-06-30, and nothing has been decided since"));
+    assert!(full.message.contains("since Q2 2026, and no decision since is recorded"));
     // Four months of 22 hours at 95, and 1,500 besides.
     assert!(full.message.ends_with(": 4 months, 88 hours and EUR 14,360 so far"), "{}", full.message);
     assert!(
@@ -84,7 +84,7 @@ fn the_way_out_is_notice_or_the_end_of_a_term_that_can_still_be_stopped() {
         fix("term.ends: 2026-12-31\nterm.renews: never", "2026-11-22")
             .contains("on 31 December 2026, by not renewing")
     );
-    assert!(fix("exit.notice_days: null\nterm: null", "2026-11-22").contains("agree a last day"));
+    assert!(fix("exit.notice_days: null\nterm: null", "2026-11-22").contains("agree an end date"));
 }
 
 #[test]

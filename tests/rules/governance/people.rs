@@ -26,10 +26,10 @@ fn the_words_are_those_of_the_side() {
         (findings[0].message.clone(), findings[0].fix.clone())
     };
     let (message, fix) = said("missing-owner", "owners.us: null");
-    assert_eq!(message, "nobody on our side is named as owner");
+    assert_eq!(message, "no owner is named on our side");
     assert!(fix.starts_with("us: {") && fix.contains("accountable_for: commercial-outcome"), "{fix}");
     let (message, fix) = said("missing-owner", "owners.partner: null");
-    assert_eq!(message, "nobody at Northstar Cloud GmbH is named as owner");
+    assert_eq!(message, "no owner is named at Northstar Cloud GmbH");
     assert!(fix.starts_with("partner: {") && !fix.contains("accountable_for"), "{fix}");
     assert!(said("missing-owner", "owners: null").1.starts_with("owners:\n  us: {"));
     assert!(said("vacant-ownership", "owners.us.until: 2026-10-31").1.contains("accountable_for"));

@@ -32,7 +32,7 @@ fn twice_within_a_year_and_not_a_year_apart() {
         message.contains("lowered 3 times within 12 months, from EUR 500,000 to EUR 470,000"),
         "{message}"
     );
-    assert!(message.ends_with("Both sides signed it each time"), "{message}");
+    assert!(message.ends_with("Both sides agreed each time"), "{message}");
     let set = |options: &str, dates: &[&str]| {
         lowered(dates).portfolio(&format!("rules: {{ sinking-target: {options} }}")).found()
     };
@@ -105,7 +105,7 @@ fn what_success_hung_on_is_not_set_aside_as_it_fails() {
     let revised = "metrics[0].revisions: [{ date: 2026-08-01, field: headline, from: 'true', to: 'false', agreed_by: [us, partner] }]";
     assert_eq!(demoted(&format!("{below}\n{other}\n{revised}")).found(), ["error metrics[0].headline"]);
     let later = demoted(&format!("{below}\nmetrics[1].agreed: 2026-02-01")).findings()[0].message.clone();
-    assert!(later.contains("\"Joint pipeline\", agreed after launch, stands in its place"), "{later}");
+    assert!(later.contains("\"Joint pipeline\", agreed after launch, has taken its place"), "{later}");
 }
 
 #[test]
