@@ -46,7 +46,7 @@ static TREES: LazyLock<Vec<Tree>> = LazyLock::new(|| {
     TEXTS.iter().filter_map(|text| Tree::parse(text.clone(), &mut Vec::new()).ok()).collect()
 });
 static RECORDS: LazyLock<Vec<Alliance>> = LazyLock::new(|| {
-    let records = TREES.iter().map(|tree| decode::decode::<Alliance>(tree, &mut Vec::new()));
+    let records = TREES.iter().map(|tree| decode::decode::<Alliance>(tree, None, &[], &mut Vec::new()));
     let stand = |mut record: Alliance| {
         record.stand_at(as_of());
         record
@@ -106,7 +106,7 @@ fn load_b_decode(bencher: Bencher) {
     each(bencher).bench_local(|| {
         let mut mistakes: Vec<Mistake> = Vec::new();
         for tree in trees {
-            divan::black_box(decode::decode::<Alliance>(tree, &mut mistakes));
+            divan::black_box(decode::decode::<Alliance>(tree, None, &[], &mut mistakes));
         }
         mistakes.len()
     });

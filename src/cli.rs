@@ -53,7 +53,7 @@ pub struct Cli {
 /// What every command takes.
 #[derive(Debug, Args)]
 pub struct Global {
-    /// Judge everything as on this day: 2026-03-31, or days from today such as +30d or -1d
+    /// Evaluate as of this date: 2026-03-31, or relative to today, such as +30d or -1d
     #[arg(
         long,
         global = true,
@@ -62,16 +62,16 @@ pub struct Global {
         help_heading = "Global options"
     )]
     pub as_of: Option<String>,
-    /// The portfolio.yaml to use instead of the nearest one in this folder or above
+    /// Use this portfolio.yaml instead of the nearest one in this folder or above
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     pub portfolio: Option<PathBuf>,
-    /// Colours: NO_COLOR and CLICOLOR_FORCE are honoured too
+    /// When to use colour; NO_COLOR and CLICOLOR_FORCE are respected too
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, help_heading = "Global options")]
     pub color: Color,
-    /// Keep to ASCII in lines, bars and marks
+    /// Draw lines, bars and marks in ASCII only
     #[arg(long, global = true, help_heading = "Global options")]
     pub ascii: bool,
-    /// Columns to print; by default the terminal's, or 100 into a file or pipe
+    /// Width in columns; by default the terminal's, or 100 for a file or pipe
     #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=400), help_heading = "Global options")]
     pub width: Option<u16>,
 }
@@ -110,7 +110,7 @@ pub enum AuditFormat {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Report on a portfolio: what to look at first, a table, and every finding at its line
+    /// Report on a portfolio: what to decide first, a table, and every finding at its line
     #[command(
         after_help = "Examples:\n  alliance audit                         the portfolio of this folder or the nearest one above\n  \
 alliance audit alliances/tern-analytics.yaml   one record, with its portfolio's settings\n  \
@@ -132,11 +132,11 @@ alliance summary -o csv=portfolio.csv  for a spreadsheet")]
 alliance brief tern -o markdown=tern.md        the beginning of a name is enough\n  \
 alliance brief tern --for partner              what can be sent to the other side")]
     Brief(Brief),
-    /// List what is to be done, by person and day
+    /// List what has to be done, by person and date
     #[command(after_help = "Examples:\n  alliance actions\n  alliance actions --owner priya\n  \
 alliance actions -o markdown           as a task list\n  alliance actions -o csv=actions.csv")]
     Actions(Actions),
-    /// Rank alliances by what an hour of attention brings
+    /// Rank alliances by what an hour of attention earns
     #[command(
         after_help = "Examples:\n  alliance focus\n  alliance focus --without \"Tern Analytics\"   as if it had ended\n  \
 alliance focus --with proposals/quillon.yaml  as if it were signed"
@@ -150,11 +150,12 @@ alliance calendar alliances/tern-analytics.yaml\n                               
 alliance calendar --days 365 -o ics=alliances.ics\n                                         for Outlook, Google or Apple; read in again, it updates itself"
     )]
     Calendar(Calendar),
-    /// Ask from memory who owns each alliance and when it was last reviewed
+    /// Quiz yourself: who owns each alliance, and when was it last reviewed?
     #[command(
-        after_help = "Examples:\n  alliance recall                        on a terminal; Enter alone says that you do not know\n  \
-alliance recall --as-of 2026-09-30     as things stood then\n\n\
-Names count however they are written (\"P. Nair\", \"Nair\", \"priya\"), and so do months (2026-11, Nov 2026, november)."
+        after_help = "Examples:\n  alliance recall                        on a terminal; press Enter if you do \
+                      not know\n  alliance recall --as-of 2026-09-30     as things stood then\n\nAny spelling of \
+                      a name is accepted (\"P. Nair\", \"Nair\", \"priya\"), and of a month (2026-11, Nov 2026, \
+                      november)."
     )]
     Recall(Recall),
     /// Record what happened: a review, a result, a decision, a promise, an issue
@@ -169,15 +170,15 @@ asked about; elsewhere it is written with --yes only. Recording the same fact ag
     Log(Log),
     /// Ask what is worth knowing next, one question at a time, and write each answer into its record
     #[command(
-        after_help = "Examples:\n  alliance ask tern                      one alliance; at most twelve questions a sitting\n  \
-alliance ask                           all of them, what a verdict needs first\n  \
-alliance ask tern --list > tern.md     the open questions, to take along\n  \
-alliance ask --list --for partner      only those that need the partner\n\n\
-Enter skips a question and `q` stops. Each answer is checked and written at once.\n\
-Comments, order and layout of the record stay. Answers may also come from a file, one on a line."
+        after_help = "Examples:\n  alliance ask tern                      one alliance; at most twelve questions \
+                      a sitting\n  alliance ask                           all of them; what a verdict needs \
+                      first\n  alliance ask tern --list > tern.md     the open questions, to take along\n  alliance \
+                      ask --list --for partner      only those that need the partner\n\nEnter skips a question \
+                      and `q` stops. Each answer is checked and written at once.\nComments, order and layout of \
+                      the record stay as they are. Answers may also come from a file, one per line."
     )]
     Ask(Ask),
-    /// Correct what has one certain answer, such as a misspelt key or a date in another order
+    /// Correct mistakes with one certain answer, such as a misspelt key or a date in another order
     #[command(
         after_help = "Examples:\n  alliance fix --dry-run                 every certain correction, as a diff\n  \
 alliance fix tern                      one alliance; asks before it writes\n  \
@@ -187,7 +188,7 @@ Certain are: a misspelt key or word with a single near name, a date such as 13.0
 such as Q3 2026, `yes` for `true`, a notice of 3 months in `notice_days`. Comments, order and layout stay."
     )]
     Fix(Fix),
-    /// Check a portfolio in CI: every finding at its line, gates, and forms for other programs
+    /// Check a portfolio in CI: every finding at its line, gates, and formats for other programs
     #[command(after_help = "Examples:\n  alliance check                         fails on errors\n  \
 alliance check --fail-on warning -o concise\n  \
 alliance check -o github -o sarif=alliances.sarif   annotations, and a file for code scanning\n  \
@@ -198,10 +199,10 @@ Exit codes: 0 gates passed, 1 a gate failed, 2 wrong usage or configuration, 3 n
     Check(Check),
     /// Show what changed since a revision: findings, fields of records, scores, verdicts, value
     #[command(
-        after_help = "Examples:\n  alliance diff main                     the files here against a branch\n  \
-alliance diff v2026-Q3 v2026-Q4        between two reviews\n  \
-alliance diff origin/main -o markdown  to paste into a pull request\n\n\
-Both states are judged on one day, so that what comes up is what was edited."
+        after_help = "Examples:\n  alliance diff main                     the files here against a branch\n  alliance \
+                      diff v2026-Q3 v2026-Q4        between two reviews\n  alliance diff origin/main -o markdown  \
+                      to paste into a pull request\n\nBoth states are judged as of the same day, so only edits \
+                      show as changes."
     )]
     Diff(Diff),
     /// Show how score, findings and incremental value stood at the end of each quarter, from git
@@ -218,7 +219,7 @@ alliance promises tern -o json         for programs\n  \
 alliance promises tern --as-of 2026-06-30     as things stood then\n\n\
 The start is the first commit of the record, up to the end of that day. Renamed files are followed.")]
     Promises(Promises),
-    /// Write down what is known today, so that `check --baseline` fails only on what comes after
+    /// Record current findings as a baseline, so that later checks fail only on new ones
     Baseline(Baseline),
     /// Explain a rule: what it checks, why it matters, how it is set, and what it says here
     #[command(after_help = "Example:\n  alliance explain vague-contribution")]
@@ -240,20 +241,23 @@ alliance new Tern --print                 to standard output instead"
     Export(Export),
     /// Start a portfolio in an empty folder: portfolio.yaml and a first record
     #[command(
-        after_help = "Examples:\n  alliance init                  in this folder\n  alliance init partnerships     in a folder of its own\n\n\
-Editors complete keys and mark mistakes by .alliance/*.schema.json, which it\nwrites too, and VS Code by .vscode. \
-A file in .vscode that is there already is\nleft alone."
+        after_help = "Examples:\n  alliance init                  in this folder\n  alliance init partnerships     \
+                      in a folder of its own\n\nEditors complete keys and mark mistakes using \
+                      .alliance/*.schema.json, which it\nalso writes, and VS Code using .vscode. An existing \
+                      file in .vscode is left\nalone."
     )]
     Init(Init),
-    /// Print the JSON Schema by which editors complete keys and mark mistakes
-    #[command(after_help = "Examples:\n  alliance schema > .alliance/alliance.schema.json\n  \
-alliance schema --for portfolio > .alliance/portfolio.schema.json\n  \
-alliance schema --for report                  what audit and check print with -o json\n\n\
-`alliance init` writes both. After an update of alliance, write them again with these two lines.\n\
-An editor finds the schema by the first line of a record:\n  \
-# yaml-language-server: $schema=../.alliance/alliance.schema.json")]
+    /// Print the JSON Schema that editors use to complete keys and mark mistakes
+    #[command(
+        after_help = "Examples:\n  alliance schema > .alliance/alliance.schema.json\n  alliance schema \
+                            --for portfolio > .alliance/portfolio.schema.json\n  alliance schema --for report                  \
+                            what audit and check print with -o json\n\n`alliance init` writes both. After an \
+                            update of alliance, write them again with these two commands.\nAn editor finds the \
+                            schema through the first line of a record:\n  # yaml-language-server: \
+                            $schema=../.alliance/alliance.schema.json"
+    )]
     Schema(Schema),
-    /// Print the completions of a shell
+    /// Print shell completions
     #[command(
         after_help = "Examples:\n  alliance completions bash > ~/.local/share/bash-completion/completions/alliance\n  \
 alliance completions zsh > ~/.zfunc/_alliance          with ~/.zfunc in $fpath\n  \
@@ -304,13 +308,13 @@ impl Command {
 pub struct Audit {
     /// Records, folders of records, or a folder with a portfolio.yaml; `-` reads one record from standard input
     pub paths: Vec<PathBuf>,
-    /// Tell of every alliance in full, also where nothing has to be decided
+    /// Show every alliance in full, including those that need no decision
     #[arg(long)]
     pub full: bool,
-    /// Show how the structure score of one alliance came about, instead of the report
+    /// Show how the structure score of one alliance is worked out, instead of the report
     #[arg(long, value_name = "NAME", conflicts_with_all = ["full", "output"])]
     pub explain_score: Option<String>,
-    /// How to print, and where: text, json or html; with =FILE into a file. Can be given several times
+    /// Format: text, json or html; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<AuditFormat>>,
 }
@@ -323,7 +327,7 @@ pub struct Calendar {
     /// How many days to look ahead; what is overdue is always shown
     #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(u32).range(0..=36_500))]
     pub days: u32,
-    /// How to print, and where: text, ics, json or csv; with =FILE into a file. Can be given several times
+    /// Format: text, ics, json or csv; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<CalendarFormat>>,
 }
@@ -358,7 +362,7 @@ pub struct Explain {
 /// `alliance rules`.
 #[derive(Debug, Args)]
 pub struct Rules {
-    /// How to print, and where: text or json; with =FILE into a file. Can be given several times
+    /// Format: text or json; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<Format>>,
 }
@@ -366,7 +370,7 @@ pub struct Rules {
 /// `alliance config`.
 #[derive(Debug, Args)]
 pub struct Config {
-    /// Also every option that nobody has set
+    /// Include options left at their default
     #[arg(long)]
     pub all: bool,
 }
@@ -379,7 +383,7 @@ pub struct New {
     /// The other company, if it is called something else
     #[arg(long, value_name = "COMPANY")]
     pub partner: Option<String>,
-    /// What it is
+    /// Its type
     #[arg(long = "type", value_enum, default_value_t = NewKind::Strategic, value_name = "TYPE")]
     pub kind: NewKind,
     /// Where it stands: what runs is asked first for its term, last review, last decision and results
@@ -415,7 +419,7 @@ pub enum NewStage {
 /// `alliance init`.
 #[derive(Debug, Args)]
 pub struct Init {
-    /// Where; by default this folder
+    /// The folder; by default this one
     pub folder: Option<PathBuf>,
     /// Your company's name; asked for on a terminal
     #[arg(long, value_name = "COMPANY")]

@@ -157,13 +157,10 @@ pub fn ask(
                 return Ok(given);
             }
         } else {
-            writeln!(
-                out,
-                "  No record says who answers for its commercial outcome, so nobody can be asked."
-            )?;
+            writeln!(out, "  No owner is recorded for its commercial outcome, so this cannot be asked.")?;
         }
         if question.last_review.is_some() {
-            write!(out, "  In which month was its last substantive review? ")?;
+            write!(out, "  In which month was its last full review? ")?;
             loop {
                 answer.review = read(&mut answers, &mut out)?;
                 let Some(said) = &answer.review else { break };
@@ -172,11 +169,11 @@ pub fn ask(
                 }
                 write!(
                     out,
-                    "  That is no month. Write it as 2026-11 or Nov 2026, or press Enter if you do not know: "
+                    "  Please give a month (Nov 2026, 2026-11), or press Enter if you do not know: "
                 )?;
             }
         } else {
-            writeln!(out, "  No substantive review of it is on record.")?;
+            writeln!(out, "  No full review of it is recorded.")?;
         }
         let ended = question.last_review.is_some() && answer.review.is_none();
         given.push(answer);

@@ -225,6 +225,7 @@ pub fn judge_beside(
         us: portfolio.us.text().map(str::to_owned),
         portfolio_file: file.map(|file| file.path.to_string()),
         currency: portfolio.currency().to_owned(),
+        fiscal_year: portfolio.fiscal_year(),
         as_of,
         clock: source,
         focus: overview::focus(&alliances, &members, &places, &portfolio, &settings),
@@ -250,7 +251,7 @@ impl Court<'_> {
             let alliance = unread(place, &source);
             return self.close(alliance, source, None, Vec::new());
         };
-        let facts = Facts::new(&standing.record, self.bench.as_of);
+        let facts = Facts::in_year(&standing.record, self.bench.as_of, self.bench.portfolio.fiscal_year());
         let alliance = self.alliance(place, &source, &standing, &facts);
         let Standing { name, record, .. } = &standing;
         let drift = Thresholds::set(&self.bench.settings.of(name, &source.stem));
@@ -324,6 +325,7 @@ impl Court<'_> {
             aliases: record.aliases.items().cloned().collect(),
             file: source.path.clone(),
             readable: true,
+            in_part: !source.broken.is_empty(),
             kind: facts.kind.map(crate::model::Kind::word),
             stage: Some(facts.stage.word()),
             owner: owner.and_then(|owner| owner.name.text()).map(str::to_owned),
@@ -388,6 +390,7 @@ fn stand(source: &mut Source<Alliance>, as_of: NaiveDate) -> Option<Standing> {
         .iter()
         .flat_map(|mistake| [Some(mistake.path.clone()), mistake.meant.clone()])
         .flatten()
+        .chain(source.broken.iter().cloned())
         .filter(|path| !path.is_empty())
         .collect();
     unusable.sort();
@@ -421,6 +424,7 @@ fn unread(place: usize, source: &Source<Alliance>) -> AllianceReport {
         aliases: Vec::new(),
         file: source.path.clone(),
         readable: false,
+        in_part: false,
         kind: None,
         stage: None,
         owner: None,
@@ -444,9 +448,9 @@ fn unmatched_override(place: usize) -> Finding {
     let mut out = Findings::new(&rules::record::unmatched_override::RULE, None);
     out.warning(
         format!("overrides[{place}].alliances"),
-        "no alliance has a name or file name that this override is for",
+        "no alliance has a name or file name that matches this override",
     )
-    .fix("mend the name, or take the override out; `*` stands for any letters")
+    .fix("fix the name, or remove the override; `*` stands for any letters")
     .clone()
 }
 
@@ -495,12 +499,18 @@ fn of_nobody(portfolio: &Portfolio, alliances: &[AllianceReport], as_of: NaiveDa
             let near = renamed.map(|alliance| alliance.name.as_str());
             let near = near.or_else(|| nearest(name, alliances.iter().map(|it| it.name.as_str())));
             let fix = match near {
-                Some(near) => format!("did you mean `{near}`? Otherwise take the waiver out"),
-                None => "name an alliance as its record does, or take the waiver out".to_owned(),
+                Some(near) => format!("did you mean `{near}`? Otherwise remove the waiver"),
+                None => "name an alliance as its record does, or remove the waiver".to_owned(),
             };
             let mut out = Findings::new(&rules::record::unmatched_waiver::RULE, None);
             let path = format!("waivers[{index}].alliance");
-            let finding = out.warning(path, format!("there is no alliance `{name}` to waive anything for"));
+            let finding = out.warning(
+                path,
+                format!(
+                    "there is no alliance `{name}`, so this waiver applies to \
+                                                     nothing"
+                ),
+            );
             (index, finding.fix(fix).clone())
         })
         .collect()
@@ -529,9 +539,13 @@ fn anchor(alliances: &mut [AllianceReport]) {
 
 /// Worst first, then by area and place, so that the same run reads the same.
 pub(crate) fn order(findings: &mut [ReportedFinding]) {
-    fn key(finding: &ReportedFinding) -> (Reverse<Severity>, Area, &str, usize, usize) {
+    // What could not be read comes first: until it is mended, what follows may be noise.
+    fn key(finding: &ReportedFinding) -> (Reverse<Severity>, bool, Area, &str, usize, usize) {
         let at = &finding.at;
-        (Reverse(finding.severity), finding.rule.area, &at.file, at.line, at.column)
+        let of_reader = finding.rule.id == rules::record::unreadable_record::RULE.id
+            || finding.rule.id == rules::record::invalid_value::RULE.id
+            || finding.rule.id == rules::record::unknown_field::RULE.id;
+        (Reverse(finding.severity), !of_reader, finding.rule.area, &at.file, at.line, at.column)
     }
     findings.sort_by(|one, other| key(one).cmp(&key(other)));
 }

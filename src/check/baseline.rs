@@ -72,7 +72,7 @@ impl Baseline {
         }
         let again = "restore it, or write a new one with `alliance baseline write --force`";
         let version: Version = serde_json::from_str(text)
-            .with_context(|| format!("this is no baseline, or a damaged one; {again}"))?;
+            .with_context(|| format!("this is not a baseline, or it is damaged; {again}"))?;
         if version.version > VERSION {
             bail!(
                 "this baseline has version {}, and this alliance reads version {VERSION}; update alliance, or {again}",
@@ -87,11 +87,11 @@ impl Baseline {
         let mut known = BTreeMap::new();
         for entry in form.findings {
             let Some(severity) = Severity::parse(&entry.severity) else {
-                bail!("`{}` is no severity, so this baseline is damaged; {again}", entry.severity);
+                bail!("unknown severity `{}`, so this baseline is damaged; {again}", entry.severity);
             };
             if entry.count > MOST {
                 bail!(
-                    "`{}` stands in it {} times, so this baseline is damaged; {again}",
+                    "`{}` is listed {} times, so this baseline is damaged; {again}",
                     entry.fingerprint,
                     entry.count
                 );
@@ -304,11 +304,11 @@ fn was_rechecked(report: &Report, fingerprint: &str) -> bool {
     };
     // An alliance may be called `portfolio`, so its rule says whose a finding is before its name does.
     match report.alliances.iter().find(named).filter(|_| !of_portfolio) {
-        Some(alliance) => alliance.readable && !silent(&alliance.outcomes),
+        Some(alliance) => alliance.is_whole() && !silent(&alliance.outcomes),
         None if of_portfolio || rest.starts_with("portfolio:") => {
-            report.whole && report.unreadable() == 0 && !silent(&report.outcomes)
+            report.whole && report.is_complete() && !silent(&report.outcomes)
         }
         // An alliance that is gone takes its findings with it, if everything was read.
-        None => report.whole && report.unreadable() == 0,
+        None => report.whole && report.is_complete(),
     }
 }

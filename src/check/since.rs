@@ -104,22 +104,24 @@ impl Earlier {
         match &self.whereabouts {
             Whereabouts::Same => {}
             Whereabouts::Elsewhere(file) => remarks.push(match &report.portfolio_file {
-                Some(now) => format!("the portfolio was at {file} in {revision} and is at {now} now; alliances are compared by their names"),
+                Some(now) => format!("the portfolio was at {file} in {revision} and is at {now} now; alliances \
+                                      are matched by name"),
                 None => format!("there was a portfolio at {file} in {revision}, and there is none now"),
             }),
             Whereabouts::Nowhere => remarks.push(format!(
-                "there was no portfolio in {revision}: what its settings decide counts as brought by this change"
+                "there was no portfolio in {revision}: findings that depend on its settings count as caused by \
+                 this change"
             )),
         }
         if base.misconfigured {
             remarks.push(format!(
-                "portfolio.yaml had mistakes in {revision}: what its settings hid may count as new"
+                "portfolio.yaml had errors in {revision}: findings its settings hid may count as new"
             ));
         }
         let unread: Vec<&str> = base
             .alliances
             .iter()
-            .filter(|alliance| !alliance.readable)
+            .filter(|alliance| !alliance.is_whole())
             .map(|alliance| &*alliance.file)
             .collect();
         if let [first, ..] = unread.as_slice() {

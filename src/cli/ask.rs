@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 /// `alliance ask`.
 #[derive(Debug, Args)]
 pub struct Ask {
-    /// The alliance to be asked about; the beginning of its name is enough. All of them by default
+    /// The alliance to ask about; the beginning of its name is enough. All of them by default
     pub name: Option<String>,
     /// Print the open questions as Markdown, to take along, instead of asking them
     #[arg(long)]
@@ -15,7 +15,7 @@ pub struct Ask {
     pub audience: Option<AskFor>,
 }
 
-/// Who is to answer.
+/// Who answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum AskFor {
     /// The other side.

@@ -13,48 +13,48 @@ pub struct Check {
     /// Records, folders of records, or portfolios by their folder or file, also several; `-` reads one record from
     /// standard input
     pub paths: Vec<PathBuf>,
-    /// How to print, and where: text, concise, json, jsonl, sarif, github, gitlab, junit, markdown or csv; with =FILE
-    /// into a file. Can be given several times
+    /// Format: text, concise, json, jsonl, sarif, github, gitlab, junit, markdown or csv; =FILE writes it to a file.
+    /// Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<CheckFormat>>,
-    /// Fail from this severity on; by default as `gate:` in portfolio.yaml says, else error
+    /// Fail on findings of this severity or worse; by default as `gate:` in portfolio.yaml says, otherwise error
     #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Gates")]
     pub fail_on: Option<FailOn>,
-    /// Fail where the structure score of an alliance is below this, 0 to 100; `min_score` of `gate:` by default
+    /// Fail if the structure score of an alliance is below this, 0 to 100; by default `min_score` of `gate:`
     #[arg(long, value_name = "POINTS", value_parser = clap::value_parser!(u32).range(0..=100), help_heading = "Gates")]
     pub min_score: Option<u32>,
-    /// With --since, accept what the change makes laxer: waivers, settings, gate, baseline, records taken away
+    /// With --since, accept what the change relaxes: waivers, settings, gate, baseline, records removed
     #[arg(long, requires = "since", help_heading = "Gates")]
     pub allow_loosening: bool,
-    /// Fail with more findings than this, of whatever severity
+    /// Fail if there are more findings than this, of any severity
     #[arg(long, value_name = "NUMBER", help_heading = "Gates")]
     pub max_findings: Option<usize>,
-    /// End with 0 where a gate fails; 2 and 3 stay
+    /// Exit 0 even if a gate fails (2 and 3 are unaffected)
     #[arg(long, help_heading = "Gates")]
     pub exit_zero: bool,
-    /// End with 0 where there is no record at all
+    /// Exit 0 if there is no record at all
     #[arg(long, help_heading = "Gates")]
     pub allow_empty: bool,
-    /// Only these rules or areas, with commas or several times
+    /// Report only these rules or areas, separated by commas or given several times
     #[arg(long, value_name = "RULE|AREA", value_delimiter = ',', help_heading = "What is shown")]
     pub select: Vec<String>,
-    /// All but these rules or areas
+    /// Leave out these rules or areas
     #[arg(long, value_name = "RULE|AREA", value_delimiter = ',', help_heading = "What is shown")]
     pub ignore: Vec<String>,
-    /// Only findings that are not in this file, or have become worse; `alliance baseline write` writes it
+    /// Report only findings that are not in this file, or have become worse; `alliance baseline write` writes it
     #[arg(long, value_name = "FILE", help_heading = "What is shown")]
     pub baseline: Option<PathBuf>,
-    /// Only what has come, or become worse, since this branch left REVISION: a branch, a tag or a commit
+    /// Report only findings that are new or worse since the merge base with REVISION: a branch, a tag or a commit
     #[arg(long, value_name = "REVISION", help_heading = "What is shown")]
     pub since: Option<String>,
-    /// Also what git knows of each record: agreements written down late, results and levels written over, entries
-    /// taken out. For the scheduled run
+    /// Include what git knows about each record: agreements written down late, results and levels overwritten,
+    /// entries removed. For the scheduled run
     #[arg(long, conflicts_with = "since", help_heading = "What is shown")]
     pub history: bool,
-    /// Also what has been waived
+    /// Include waived findings
     #[arg(long, help_heading = "What is shown")]
     pub no_waivers: bool,
-    /// No last line where everything was read and the gates are passed
+    /// Suppress the summary line if everything was read and the gates are passed
     #[arg(short, long, help_heading = "What is shown")]
     pub quiet: bool,
 }
@@ -84,7 +84,7 @@ pub enum CheckFormat {
     Csv,
 }
 
-/// From which severity on a check fails.
+/// The mildest severity that fails a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
     /// Errors only.
@@ -119,15 +119,15 @@ pub struct Baseline {
 /// What to do with a baseline.
 #[derive(Debug, Subcommand)]
 pub enum BaselineCommand {
-    /// Write every finding of today into the file; one that is there only gets shorter
+    /// Write the current findings; an existing baseline only shrinks unless --force
     Write {
         /// By default alliance-baseline.json beside portfolio.yaml
         file: Option<PathBuf>,
-        /// Take in findings that the file does not know, or write over one that cannot be read
+        /// Add findings that the file does not contain, or overwrite a file that cannot be read
         #[arg(long)]
         force: bool,
     },
-    /// Take out of the file what is gone
+    /// Remove resolved findings from the baseline
     Prune {
         /// By default alliance-baseline.json beside portfolio.yaml
         file: Option<PathBuf>,

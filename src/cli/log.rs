@@ -57,7 +57,7 @@ The beginning of a metric's name, or a word of it, is enough if it fits only one
         after_help = "Examples:\n  alliance log done northstar landing page\n  alliance log done northstar duplicate leads --date yesterday"
     )]
     Done(LogDone),
-    /// Accept the findings of a rule for a time
+    /// Accept the findings of a rule for a limited time
     #[command(
         after_help = "Example:\n  alliance log waiver northstar missing-sponsor --reason \"Their new CRO starts in February\" \\\n    \
 --approved-by \"Ines Duarte\" --until \"28 Feb\""
@@ -73,7 +73,7 @@ pub struct LogReview {
     /// When it was held: `today`, `yesterday`, `3 Nov` or 2026-11-03
     #[arg(long, default_value = "today", allow_hyphen_values = true)]
     pub date: String,
-    /// Which sides came, with commas: `us,partner`, or `both`
+    /// Which sides attended, separated by commas: `us,partner`, or `both`
     #[arg(long, value_name = "SIDES", value_delimiter = ',')]
     pub attended: Vec<String>,
     /// The metrics were read
@@ -82,7 +82,7 @@ pub struct LogReview {
     /// What was decided; "no change" is a decision. Can be given several times
     #[arg(long, value_name = "TEXT")]
     pub decision: Vec<String>,
-    /// How many actions were set
+    /// How many actions were agreed
     #[arg(long, value_name = "NUMBER")]
     pub actions: Option<u32>,
     /// How it is written.
@@ -99,7 +99,7 @@ pub struct LogResult {
     pub metric: String,
     /// A month 2026-09, a quarter 2026-Q3, a half-year 2026-H2 or a year 2026
     pub period: String,
-    /// Everything that was counted
+    /// The total that was counted
     #[arg(allow_negative_numbers = true)]
     pub total: String,
     /// How much of it would have come without the alliance
@@ -108,7 +108,7 @@ pub struct LogResult {
     /// The partner's own figure; `ID=AMOUNT` if there are several partners. Can be given several times
     #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     pub partner: Vec<String>,
-    /// Record a part of the metric's period, such as a month of a quarter; parts are added up once all are there
+    /// Record part of the metric's period, such as a month of a quarter; parts are added up once all are there
     #[arg(long)]
     pub part: bool,
     /// How it is written.
@@ -119,7 +119,7 @@ pub struct LogResult {
 /// What can be decided about an alliance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DecisionWord {
-    /// Go on as it is.
+    /// Continue as it is.
     Continue,
     /// Commit more.
     Deepen,
@@ -142,7 +142,7 @@ pub struct LogDecision {
     /// Why, in one sentence
     #[arg(long, value_name = "TEXT")]
     pub why: String,
-    /// When it is decided again: `1 Mar`, `+90d` or 2027-03-01
+    /// When the next decision is due: `1 Mar`, `+90d` or 2027-03-01
     #[arg(long, value_name = "DATE", required_unless_present = "no_next")]
     pub next: Option<String>,
     /// There is no next date, as for an alliance that ends
@@ -151,7 +151,7 @@ pub struct LogDecision {
     /// When it was decided
     #[arg(long, default_value = "today", allow_hyphen_values = true)]
     pub date: String,
-    /// Who decided, with commas
+    /// Who decided, separated by commas
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub decided_by: Vec<String>,
     /// How it is written.

@@ -9,9 +9,9 @@ use super::Target;
 pub struct Diff {
     /// The earlier state: a branch, a tag or a commit
     pub base: String,
-    /// The later state; by default the files as they lie here, committed or not
+    /// The later state; by default the files as they are here, committed or not
     pub head: Option<String>,
-    /// text, markdown or json; with =FILE into a file. Can be given several times
+    /// Format: text, markdown or json; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<DiffFormat>>,
 }
@@ -30,13 +30,13 @@ pub enum DiffFormat {
 /// `alliance history`.
 #[derive(Debug, Args)]
 pub struct History {
-    /// A line for the end of each
+    /// Show a line for the end of each
     #[arg(long, value_enum, default_value_t = Every::Quarter)]
     pub every: Every,
     /// How far back: 2y, 6q, 18m, or a day
     #[arg(long, default_value = "2y", value_name = "SPAN")]
     pub since: String,
-    /// text, csv or json; with =FILE into a file. Can be given several times
+    /// Format: text, csv or json; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<HistoryFormat>>,
 }
@@ -66,7 +66,7 @@ pub enum HistoryFormat {
 pub struct Promises {
     /// The alliance, or the beginning of its name
     pub name: String,
-    /// text or json; with =FILE into a file. Can be given several times
+    /// Format: text or json; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<PromisesFormat>>,
 }

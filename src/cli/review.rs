@@ -11,7 +11,7 @@ use super::Target;
 pub struct Summary {
     /// Records, folders of records, or a folder with a portfolio.yaml
     pub paths: Vec<PathBuf>,
-    /// text, markdown, html, csv or json; with =FILE into a file. Can be given several times
+    /// Format: text, markdown, html, csv or json; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<SummaryFormat>>,
 }
@@ -36,13 +36,13 @@ pub enum SummaryFormat {
 pub struct Brief {
     /// The alliance, by its name or its file's
     pub name: String,
-    /// Who is to read it: us, partner, or the id of one of several partners. A partner's copy leaves out our internal view
+    /// Who will read it: us, partner, or the id of one of several partners. A partner's copy leaves out our internal notes
     #[arg(long = "for", default_value = "us", value_name = "SIDE")]
     pub reader: String,
-    /// Add the file and line that each reason rests on
+    /// Add the file and line behind each reason
     #[arg(long)]
     pub sources: bool,
-    /// text, markdown or html; with =FILE into a file. Can be given several times
+    /// Format: text, markdown or html; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<BriefFormat>>,
 }
@@ -63,10 +63,10 @@ pub enum BriefFormat {
 pub struct Actions {
     /// Records, folders of records, or a folder with a portfolio.yaml
     pub paths: Vec<PathBuf>,
-    /// Only what falls to this person, or part of the name
+    /// Show only this person's actions; part of the name is enough
     #[arg(long, value_name = "NAME")]
     pub owner: Option<String>,
-    /// text, markdown, html, csv or json; with =FILE into a file. Can be given several times
+    /// Format: text, markdown, html, csv or json; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<ActionsFormat>>,
 }
@@ -91,13 +91,13 @@ pub enum ActionsFormat {
 pub struct Focus {
     /// Records, folders of records, or a folder with a portfolio.yaml
     pub paths: Vec<PathBuf>,
-    /// As if this record were in the portfolio, too: a proposal counts with what its business case promises
+    /// Rank as if this record were in the portfolio too: a proposal counts with the projection of its business case
     #[arg(long, value_name = "FILE")]
     pub with: Vec<PathBuf>,
-    /// As if this alliance had ended
+    /// Rank as if this alliance had ended
     #[arg(long, value_name = "NAME")]
     pub without: Vec<String>,
-    /// text or json; with =FILE into a file. Can be given several times
+    /// Format: text or json; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<super::Format>>,
 }

@@ -18,15 +18,14 @@ pub struct Import {
 #[derive(Debug, Subcommand)]
 pub enum ImportCommand {
     /// Write a record for each row of a partner sheet; records that exist are left as they are
-    #[command(after_help = "Examples:\n  alliance import records partners.xlsx\n  \
-alliance import records partners.csv --dry-run        what would be written\n  \
-alliance import records partners.csv --map 'PAM=owners.us' --map 'Score=x-score'\n  \
-alliance import records us-partners.csv --dates mdy   03/04/2025 is 4 March\n  \
-alliance import records partners.xlsx --update        the same sheet, changed since\n\n\
-Columns are recognised by their names. Each is shown with what it is read as and three of its values;\n\
---map corrects one, and import.yaml, beside portfolio.yaml, keeps the mapping for the next sheet.\n\
-What no field can hold is kept in the record under a key of your own (x-…) or under notes.\n\
-Nothing is written if any row cannot be.")]
+    #[command(after_help = "Examples:\n  alliance import records partners.xlsx\n  alliance import records \
+                            partners.csv --dry-run        what would be written\n  alliance import records \
+                            partners.csv --map 'PAM=owners.us' --map 'Score=x-score'\n  alliance import records \
+                            us-partners.csv --dates mdy   03/04/2025 is 4 March\n  alliance import records partners.xlsx --update        the same sheet, changed since\n\nColumns are recognised by \
+                            their names. Each is shown with the field it is read as and three of its values;\n--map \
+                            corrects one, and import.yaml, beside portfolio.yaml, keeps the mapping for the next \
+                            sheet.\nAnything no field can hold is kept in the record under a key of your own \
+                            (x-…) or under notes.\nIf any row cannot be written, nothing is.")]
     Records {
         /// A CSV, TSV, XLSX or ODS file with one row for each partner
         file: PathBuf,
@@ -37,7 +36,7 @@ Nothing is written if any row cannot be.")]
         /// several times
         #[arg(long, value_name = "COLUMN=FIELD")]
         map: Vec<String>,
-        /// Whether the day or the month comes first in dates such as 03/04/2025, if the column does not settle it
+        /// Whether the day or the month comes first in dates such as 03/04/2025, if the column itself does not show it
         #[arg(long, value_enum, value_name = "ORDER")]
         dates: Option<DateOrder>,
         /// Bring what has changed in the sheet into the records that exist: each change is shown and asked about, and what
@@ -47,7 +46,7 @@ Nothing is written if any row cannot be.")]
         /// With --update: write without asking
         #[arg(short, long, requires = "update", conflicts_with = "dry_run")]
         yes: bool,
-        /// Show what would be written, and write nothing
+        /// Show what would be written without writing it
         #[arg(long)]
         dry_run: bool,
     },
@@ -70,13 +69,13 @@ On a terminal it asks which column holds a metric that no column is called by.")
         /// or skip. Can be given several times, also for one column
         #[arg(long, value_name = "COLUMN=METRIC")]
         map: Vec<String>,
-        /// Whether the day or the month comes first in dates such as 03/04/2025, if the column does not settle it
+        /// Whether the day or the month comes first in dates such as 03/04/2025, if the column itself does not show it
         #[arg(long, value_enum, value_name = "ORDER")]
         dates: Option<DateOrder>,
         /// Replace a result on record that the sheet has otherwise; what it was is kept beside it
         #[arg(long)]
         replace: bool,
-        /// Show what would be added, and write nothing
+        /// Show what would be added without writing it
         #[arg(long)]
         dry_run: bool,
     },

@@ -34,7 +34,7 @@ impl<F: ValueEnum> FromStr for Target<F> {
         })?;
         match file {
             Some("") => Err(format!(
-                "`{text}` names no file: write `{word}=FILE`, or `{word}` alone for standard output"
+                "`{text}` does not name a file: write `{word}=FILE`, or `{word}` alone for standard output"
             )),
             Some("-") | None => Ok(Self { format, file: None }),
             Some(file) => Ok(Self { format, file: Some(PathBuf::from(file)) }),

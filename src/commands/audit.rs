@@ -46,7 +46,7 @@ pub(super) fn inputs(paths: &[PathBuf], setting: &Session) -> Result<Result<Inpu
 pub(super) fn ended(report: &Report) -> Exit {
     if report.misconfigured {
         Exit::Usage
-    } else if report.unreadable() > 0 {
+    } else if !report.is_complete() {
         Exit::Incomplete
     } else {
         Exit::Done

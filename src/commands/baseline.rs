@@ -27,15 +27,13 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
     };
     let report = setting.judge(inputs);
     if report.misconfigured {
-        bail!(
-            "portfolio.yaml has mistakes, so nobody knows what is to be found; `alliance check` lists them"
-        );
+        bail!("portfolio.yaml has errors, so the findings are not known; `alliance check` lists the errors");
     }
     let file = setting.here.join(&shown);
     // What is there under another name than the usual one must be seen to be a baseline, with --force or without.
     if !shown.ends_with(FILE) && file.symlink_metadata().is_ok() && !Baseline::is_in(&file) {
         bail!(
-            "{} is not a baseline, and nothing else is replaced by one; name another file",
+            "{} is not a baseline, and only a baseline may be replaced by one; name another file",
             shown.display()
         );
     }
@@ -66,7 +64,8 @@ fn write(report: &Report, file: &Path, shown: &Path, force: bool) -> Result<Stri
             let new = known.unknown(report);
             if new > 0 && !force {
                 bail!(
-                    "{} would be added to {}, and a baseline only gets shorter; mend or waive what is new, or add --force",
+                    "{} would be added to {}, but an existing baseline only shrinks; fix or waive what is new, \
+                     or add --force",
                     counted(new, "finding"),
                     shown.display()
                 );
@@ -87,7 +86,7 @@ fn prune(report: &Report, file: &Path, shown: &Path) -> Result<String> {
     let before = known.len();
     let pruned = known.pruned(report);
     if pruned.len() == before {
-        return Ok(format!("{}, none gone", counted(before, "finding")));
+        return Ok(format!("{}, none resolved", counted(before, "finding")));
     }
     save(&pruned, file, shown)?;
     Ok(format!("{}, {before} before", counted(pruned.len(), "finding")))
@@ -102,10 +101,13 @@ pub(super) fn read(file: &Path, shown: &Path) -> Result<Baseline> {
     let hint = || format!("{} cannot be read; `alliance baseline write` writes a baseline", shown.display());
     let found = fs::metadata(file).with_context(hint)?;
     if !found.is_file() {
-        bail!("{} is not a regular file, and a baseline is one; name another", shown.display());
+        bail!("{} is not a regular file; name one that is", shown.display());
     }
     if found.len() > MAX_BYTES {
-        bail!("{} is larger than any baseline ({MAX_BYTES} bytes at most); name another", shown.display());
+        bail!(
+            "{} is larger than a baseline can be ({MAX_BYTES} bytes at most); name another",
+            shown.display()
+        );
     }
     let text = fs::read_to_string(file).with_context(hint)?;
     Baseline::parse(&text).with_context(|| shown.display().to_string())

@@ -21,7 +21,10 @@ pub(super) fn run(args: &Brief, setting: &Session) -> Result<Exit> {
             let mistakes = alliance.health.as_ref().is_some_and(|health| health.score.is_none());
             if mistakes && alliance.stage != Some("ended") {
                 let file = escape::terminal(&alliance.file);
-                setting.tell(&format!("{file} has mistakes, so something may be missing here: `alliance audit {file}` lists them"));
+                setting.tell(&format!(
+                    "{file} has errors, so something may be missing here: `alliance audit \
+                                       {file}` lists them"
+                ));
             }
             brief::theirs(&report, alliance, side)
         }
@@ -56,7 +59,7 @@ fn reader<'r>(alliance: &'r AllianceReport, wanted: &str) -> Result<&'r str> {
             None => {
                 let known: Vec<String> =
                     [US].iter().chain(others).map(|id| format!("`{}`", escape::terminal(id))).collect();
-                bail!("there is no side `{}` here: it can be {}", escape::terminal(wanted), either(&known))
+                bail!("there is no side `{}`: it can be {}", escape::terminal(wanted), either(&known))
             }
         },
     }

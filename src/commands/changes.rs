@@ -50,7 +50,7 @@ impl Opened {
         let file = setting.here.join(shown);
         let bytes = fs::read(&file).with_context(|| format!("{} cannot be read", terminal(shown)))?;
         let text = decode_text(bytes.clone()).map_err(|mistake| {
-            anyhow!("{}: {}; such a file is never edited", terminal(shown), mistake.message)
+            anyhow!("{}: {}; a file like that is never edited", terminal(shown), mistake.message)
         })?;
         Ok(Self { shown: shown.to_owned(), file, bytes, text })
     }
@@ -80,7 +80,7 @@ impl Changed {
         let now = fs::read(file).with_context(|| format!("{} cannot be read any more", terminal(shown)))?;
         if now != *bytes {
             bail!(
-                "{} was changed by somebody else in the meantime and is left as it is; run this again",
+                "{} was changed by somebody else in the meantime and has been left as it is; run this again",
                 terminal(shown)
             );
         }
@@ -106,7 +106,8 @@ impl Session {
         if !writing.yes {
             if !somebody_is_there() {
                 bail!(
-                    "nothing was written: there is no terminal to ask on; add --yes to write this, or --dry-run to look only"
+                    "nothing was written: there is no terminal to confirm on; add --yes to write this, or \
+                     --dry-run only to look"
                 );
             }
             if !self.agreed()? {

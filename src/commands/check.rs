@@ -195,7 +195,7 @@ fn exit(checked: &CheckResult) -> Exit {
     let report = &checked.report;
     match () {
         () if report.misconfigured => Exit::Usage,
-        () if report.unreadable() > 0 => Exit::Incomplete,
+        () if !report.is_complete() => Exit::Incomplete,
         () if checked.gate.failures.is_empty() || checked.gate.exit_zero => Exit::Done,
         () => Exit::GateFailed,
     }

@@ -44,7 +44,7 @@ pub(super) fn run(args: &Config, setting: &Session) -> Result<Exit> {
     let broken = !source.mistakes.is_empty() || !wrong.is_empty();
     if broken {
         setting.tell(
-            "portfolio.yaml has mistakes, so some settings are missing above; `alliance audit` lists them",
+            "portfolio.yaml has errors, so some settings are missing above; `alliance audit` lists them",
         );
     }
     Ok(if broken { Exit::Usage } else { Exit::Done })

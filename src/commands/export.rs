@@ -74,7 +74,8 @@ fn write(table: &Table, file: &Path, setting: &Session) -> Result<()> {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             bail!(
-                "{shown} exists already and is left as it is, since somebody may have filled it in; name another file"
+                "{shown} already exists and is left as it is, since somebody may have filled it in; name another \
+                 file"
             )
         }
         Err(error) => Err(anyhow!("{shown} could not be written: {}", why(&error))),

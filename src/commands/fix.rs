@@ -47,7 +47,7 @@ pub(super) fn run(args: &Fix, setting: &Session) -> Result<Exit> {
     let mut works = Vec::new();
     let mut unreadable = Vec::new();
     for alliance in chosen {
-        if !alliance.readable {
+        if !alliance.is_whole() {
             unreadable.push(terminal(&alliance.file).into_owned());
             continue;
         }

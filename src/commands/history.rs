@@ -23,7 +23,10 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
     let pinned = today.and_then(|portfolio| portfolio.as_of.copied()).map(|date| date.0);
     let until = setting.as_of.or(pinned).unwrap_or(setting.today);
     let Some(from) = since(&args.since, until) else {
-        bail!("--since takes a span such as 2y, 6q or 18m, or a day before {until}; `{}` is none", args.since)
+        bail!(
+            "--since takes a span such as 2y, 6q or 18m, or a day before {until}; `{}` is neither",
+            args.since
+        )
     };
     let months = match args.every {
         Every::Month => 1,
@@ -45,7 +48,7 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
     let mut remarks = Vec::new();
     if repository.is_shallow() {
         remarks.push(
-            "This clone is shallow: what came before its first commit is not in it. `git fetch --unshallow` gets it.".to_owned(),
+            "This clone is shallow and lacks the commits before its first one. `git fetch --unshallow` gets them.".to_owned(),
         );
     }
     let told = History {

@@ -24,7 +24,7 @@ pub(super) fn run(args: &Init, setting: &Session) -> Result<Exit> {
     let file = folder.join(PORTFOLIO);
     if file.symlink_metadata().is_ok() {
         bail!(
-            "{} exists already and is left as it is; `alliance new NAME` adds a record to it",
+            "{} already exists and is left as it is; `alliance new NAME` adds a record to it",
             terminal(&file.display().to_string())
         );
     }
@@ -48,7 +48,8 @@ pub(super) fn run(args: &Init, setting: &Session) -> Result<Exit> {
     fs::create_dir_all(&records)
         .map_err(|error| anyhow!("the folder alliances could not be made: {}", why(&error)))?;
     let left_alone = editor::set_up(&folder).context(
-        "the files for editors, .alliance and .vscode, could not be written; both are folders and must be yours",
+        "the files for editors, .alliance and .vscode, could not be written; check that both are folders you may \
+         write to",
     )?;
     write_new(&file, &(editor::portfolio_line() + &portfolio(us.as_deref(), currency.as_deref())?))?;
     let mut text = "wrote portfolio.yaml\n".to_owned();
@@ -56,11 +57,11 @@ pub(super) fn run(args: &Init, setting: &Session) -> Result<Exit> {
         text += "Put your company's name into it, behind `us:`.\n";
     }
     text += "Next: `alliance import records SHEET` reads your partner sheet; `alliance new NAME` begins a record by hand.\n\
-         Editors complete keys and mark mistakes by the files in .alliance; VS Code asks for its YAML extension.\n";
+         Editors complete keys and mark mistakes using the files in .alliance; VS Code will ask to install its YAML extension.\n";
     setting.print(&text)?;
     for file in left_alone {
         setting.print(&format!(
-            "{file} was there already and is left as it is; the first line of each record is enough for editors\n"
+            "{file} already existed and is left as it is; the first line of each record is enough for editors\n"
         ))?;
     }
     Ok(Exit::Done)

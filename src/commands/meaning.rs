@@ -9,9 +9,10 @@ use crate::report::{Report, ReportedFinding, counted};
 
 /// Judges the portfolio as it would be with other texts in some of its files.
 pub(super) fn with(mut inputs: Inputs, texts: &[(String, String)], setting: &Session) -> Report {
+    let year = inputs.fiscal_year();
     for record in &mut inputs.records {
         if let Some((file, text)) = texts.iter().find(|(file, _)| file == record.path()) {
-            *record = Record::from(Source::new(file.clone(), Ok(text.clone())));
+            *record = Record::from(Source::as_far_as_readable(file.clone(), Ok(text.clone()), year));
         }
     }
     if let Some(portfolio) = &mut inputs.portfolio
@@ -75,7 +76,7 @@ pub(super) fn brought(before: &Report, after: &Report, places: &[usize]) -> Stri
         .collect();
     if new.len() > LISTED {
         return format!(
-            "{} come to light that could not be told before; `alliance audit` shows them.\n",
+            "{} can now be seen that could not before; `alliance audit` shows them.\n",
             counted(new.len(), "finding")
         );
     }

@@ -278,7 +278,7 @@ fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceReport> {
                 None => {
                     let all: Vec<String> =
                         report.alliances.iter().take(20).map(|alliance| shown(&alliance)).collect();
-                    bail!("there is no alliance `{name}`: there is {}", listed(&all))
+                    bail!("there is no alliance `{name}`; this portfolio has {}", listed(&all))
                 }
             }
         }
@@ -341,7 +341,7 @@ fn as_of(text: &str, today: NaiveDate) -> Result<NaiveDate> {
     match (shifted, Date::parse(text)) {
         // Records cannot name other years either.
         (Some(day), _) if !(0..=9999).contains(&day.year()) => {
-            bail!("--as-of {text} leads out of the years 0000 to 9999")
+            bail!("--as-of {text} is outside the years 0000 to 9999")
         }
         (Some(day), _) => Ok(day),
         (None, Ok(date)) => Ok(date.0),

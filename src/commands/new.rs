@@ -130,7 +130,7 @@ pub(super) fn write_new(file: &Path, text: &str) -> Result<()> {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             bail!(
-                "{shown} exists already and is left as it is; choose another name, or take the file away first"
+                "{shown} already exists and is left as it is; choose another name, or move the file away first"
             )
         }
         Err(error) => Err(anyhow!("{shown} could not be written: {}", why(&error))),

@@ -62,7 +62,7 @@ pub(super) fn stays_within(root: &Path, file: &Path) -> Result<()> {
     let real = there.map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf()));
     if real.is_some_and(|real| !real.starts_with(&root) && !root.starts_with(&real)) {
         bail!(
-            "{} leads out of {} through a link; nothing is written there",
+            "{} points outside {} through a link; nothing is written there",
             terminal(&file.display().to_string()),
             terminal(&root.display().to_string())
         );
@@ -111,7 +111,7 @@ impl Session {
         for file in targets.iter().filter_map(|target| target.file.as_ref()) {
             let place = Place::of(&self.here.join(file));
             if let Some(what) = self.is_input(&place) {
-                bail!("{} is {what}, which no report replaces; name another file", file.display());
+                bail!("{} is {what}, which a report may not replace; name another file", file.display());
             }
             if files.iter().any(|other| other.is(&place)) {
                 bail!("{} is named for two formats; give each a file of its own", file.display());
@@ -149,13 +149,15 @@ pub fn why(error: &io::Error) -> String {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             "the disk is full; make room, or write elsewhere"
         }
-        ErrorKind::FileTooLarge => "it is larger than a file may be here; raise the limit (`ulimit -f`)",
+        ErrorKind::FileTooLarge => {
+            "the file is larger than this system allows; raise the limit (`ulimit -f`)"
+        }
         ErrorKind::NotFound => "its folder does not exist; make it first, or name another",
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            "that is not allowed; name a file in a folder that is yours"
+            "permission denied; name a file in a folder that is yours"
         }
         ErrorKind::IsADirectory => "it is a folder; name a file in it",
-        ErrorKind::NotADirectory => "what should be its folder is a file; name another",
+        ErrorKind::NotADirectory => "the path leads through a file, not a folder; name another",
         _ => return read::plain(error),
     };
     known.to_owned()

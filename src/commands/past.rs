@@ -10,8 +10,8 @@ use super::promises::is_same_alliance;
 use crate::load::files::{Disk, Files};
 use crate::load::git::{Past, Repository};
 use crate::load::{Inputs, Source};
-use crate::model::Alliance;
 use crate::model::date::add_days;
+use crate::model::{Alliance, FiscalYear};
 use crate::rules::past::PastState;
 use crate::text::listed;
 
@@ -26,6 +26,7 @@ pub(super) struct Chronicle {
     here: PathBuf,
     today: NaiveDate,
     as_of: NaiveDate,
+    year: Option<FiscalYear>,
     /// Alliances whose history begins after their launch, and files that are in no commit.
     gaps: Mutex<(Vec<String>, Vec<String>)>,
 }
@@ -39,10 +40,12 @@ impl Chronicle {
             let past = repository.past(&repository.commit("HEAD")?, setting.today)?;
             Ok((repository, past))
         });
+        let year = portfolio.and_then(|portfolio| portfolio.value.as_ref()?.fiscal_year());
         let pinned = portfolio.and_then(|portfolio| portfolio.value.as_ref()?.as_of.copied());
         Self {
             known: known.map_err(|error| format!("{error:#}")),
             here: setting.here.clone(),
+            year,
             today: setting.today,
             as_of: setting.as_of.or(pinned.map(|day| day.0)).unwrap_or(setting.today),
             gaps: Mutex::default(),
@@ -63,7 +66,7 @@ impl Chronicle {
                     day: state.day,
                     commit: Some(state.commit.chars().take(10).collect()),
                     author: state.author,
-                    record: record(text)?,
+                    record: record(text, self.year)?,
                 })
             })
             .collect();
@@ -78,7 +81,7 @@ impl Chronicle {
         }
         drop(gaps);
         if self.as_of >= self.today
-            && let Some(now) = std::fs::read_to_string(&path).ok().and_then(record)
+            && let Some(now) = std::fs::read_to_string(&path).ok().and_then(|text| record(text, self.year))
             && states.last().is_some_and(|last| last.record != now)
         {
             states.push(PastState { day: self.today, commit: None, author: String::new(), record: now });
@@ -95,7 +98,7 @@ impl Chronicle {
         let mut remarks = Vec::new();
         if repository.is_shallow() {
             remarks.push(
-                "this clone is shallow, so the history is not whole; `git fetch --unshallow` gets it"
+                "this clone is shallow, so the history is incomplete; `git fetch --unshallow` gets the rest"
                     .to_owned(),
             );
         }
@@ -104,13 +107,13 @@ impl Chronicle {
         gaps.1.sort();
         if !gaps.0.is_empty() {
             remarks.push(format!(
-                "the history of {} begins after the launch; what was written before is not known",
+                "the history of {} begins after the launch; what was written before that is not known",
                 few(&gaps.0)
             ));
         }
         if !gaps.1.is_empty() {
             remarks.push(format!(
-                "{} is in no commit that counts, so nothing is known of its past",
+                "{} is in no commit that counts, so nothing is known about its past",
                 few(&gaps.1)
             ));
         }
@@ -118,8 +121,8 @@ impl Chronicle {
     }
 }
 
-fn record(text: String) -> Option<Alliance> {
-    Source::<Alliance>::new(String::new(), Ok(text)).value
+fn record(text: String, year: Option<FiscalYear>) -> Option<Alliance> {
+    Source::<Alliance>::in_year(String::new(), Ok(text), year).value
 }
 
 fn few(names: &[String]) -> String {

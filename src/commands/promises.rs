@@ -38,7 +38,8 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
     if setting.as_of.is_none() && stages.last().is_none_or(|last| last.text != text) {
         stages.push(Stage { seen: Seen { commit: None, day: setting.today }, text });
     }
-    let now = Source::<Alliance>::new(alliance.file.to_string(), Ok(text.to_owned())).value;
+    let now =
+        Source::<Alliance>::in_year(alliance.file.to_string(), Ok(text.to_owned()), report.fiscal_year).value;
     let Some(start) = stages.first().map(|stage| stage.seen.clone()) else {
         bail!("no state of {} can be read from git", escape::terminal(&alliance.file));
     };
@@ -77,23 +78,23 @@ fn remarks(repository: &Repository, states: &[State], start: &Seen, now: Option<
     let mut remarks = Vec::new();
     if repository.is_shallow() {
         remarks.push(
-            "this clone is shallow, and what came before its first commit is not in it; `git fetch --unshallow` gets it"
+            "this clone is shallow and lacks the commits before its first one; `git fetch --unshallow` gets them"
                 .to_owned(),
         );
     }
     if let Some(started) = now.and_then(|now| now.started.copied()).filter(|started| started.0 < start.day) {
         remarks.push(format!(
-            "it was launched on {} and first written down on {}: what was promised before is not known",
+            "it was launched on {} and first written down on {}: what was promised before that is not known",
             started.0, start.day
         ));
     }
     let unread = states.iter().filter(|state| state.text.is_none()).count();
     if unread > 0 {
-        remarks.push(format!("{unread} of its states cannot be read and are passed over"));
+        remarks.push(format!("{unread} of its states cannot be read and are skipped"));
     }
     if states.iter().any(|state| !state.certain) {
         remarks.push(
-            "some commits bear an earlier day than those before them; they are told with the later day"
+            "some commits are dated earlier than those before them; the later day is shown for them"
                 .to_owned(),
         );
     }

@@ -12,8 +12,8 @@ use crate::recall::{ask, marked, questions, result};
 pub(super) fn run(args: &Recall, setting: &Session) -> Result<Exit> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         bail!(
-            "`alliance recall` asks questions and so needs a terminal; `alliance audit` prints the owner and the last review of each alliance, \
-             and `alliance audit -o json` has both for programs"
+            "`alliance recall` asks questions and so needs a terminal; `alliance audit` prints the owner and the \
+             last review of each alliance, and `alliance audit -o json` has both for programs"
         );
     }
     let report = match audit::judged(&args.paths, setting)? {
@@ -22,7 +22,7 @@ pub(super) fn run(args: &Recall, setting: &Session) -> Result<Exit> {
     };
     let questions = questions(&report);
     if questions.is_empty() {
-        setting.print("There is nothing to ask: no alliance that runs is called strategic.\n")?;
+        setting.print("There is nothing to ask: no running alliance is called strategic.\n")?;
         return Ok(audit::ended(&report));
     }
     setting.print("From memory, please: the answers are shown at the end. Press Enter alone if you do not know, Ctrl-D to stop.\n")?;

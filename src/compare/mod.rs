@@ -219,10 +219,10 @@ fn was_hidden(base: &Report, before: Option<&AllianceReport>, finding: &Reported
         said.is_some_and(|said| said.absorbed && said.outcome == Outcome::Fail)
     };
     match (before, finding.rule.check) {
-        (_, Check::Portfolio(_)) => base.unreadable() > 0,
+        (_, Check::Portfolio(_)) => !base.is_complete(),
         (Some(alliance), check) => {
             let by_mistake = !matches!(check, Check::Engine) && resolved::rests_on_mistake(alliance, finding);
-            !alliance.readable || covered(alliance) || by_mistake
+            !alliance.is_whole() || covered(alliance) || by_mistake
         }
         (None, _) => false,
     }

@@ -18,7 +18,7 @@ pub(super) fn doubt(
     if owner.is_none() || matches!(finding.rule.check, Check::Portfolio(_)) {
         let of_all = matches!(finding.rule.check, Check::Portfolio(_));
         let removed = pairs.iter().any(|pair| pair.head.is_none());
-        return (head.unreadable() > 0 && of_all)
+        return (!head.is_complete() && of_all)
             .then_some(Doubt::OtherUnreadable)
             // What is wrong with all of them is not mended by taking one of them away.
             .or_else(|| (removed && of_all).then_some(Doubt::Removed))
@@ -26,13 +26,13 @@ pub(super) fn doubt(
     }
     let counterpart = pairs.iter().find(|pair| pair.base == owner)?.head;
     match counterpart.and_then(|place| head.alliances.get(place)) {
-        Some(alliance) if !alliance.readable => Some(Doubt::Unreadable),
+        Some(alliance) if !alliance.is_whole() => Some(Doubt::Unreadable),
         Some(alliance) if !is_of_reader(finding) && rests_on_mistake(alliance, finding) => {
             Some(Doubt::UnusableField)
         }
         Some(alliance) => silence(&alliance.outcomes, finding),
         // An alliance that is gone takes its findings out of sight: nothing of it is mended.
-        None if head.unreadable() > 0 => Some(Doubt::OtherUnreadable),
+        None if !head.is_complete() => Some(Doubt::OtherUnreadable),
         None => Some(Doubt::Removed),
     }
 }

@@ -21,7 +21,7 @@ use crate::load::Source;
 use crate::load::mistake::MistakeKind;
 use crate::load::read::MAX_BYTES;
 use crate::load::tree::Tree;
-use crate::model::Edit;
+use crate::model::{Edit, FiscalYear};
 
 pub use plain::Plain;
 
@@ -59,14 +59,14 @@ impl fmt::Display for Refused {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Unreadable(why) => {
-                write!(formatter, "it cannot be read ({why}), and such a file is never edited")
+                write!(formatter, "it cannot be read ({why}), and a file like that is never edited")
             }
             Self::Missing(path) => write!(formatter, "there is no `{path}` in it"),
             Self::Shape(path, what) => write!(formatter, "`{path}` {what}; change it by hand"),
             Self::Differs(path, why) => {
                 write!(
                     formatter,
-                    "the change at `{path}` would not be read as it is meant ({why}); make it by hand"
+                    "the change at `{path}` would be read differently from what is meant ({why}); make it by hand"
                 )
             }
         }
@@ -160,7 +160,7 @@ pub fn by_hand(edit: &Edit) -> String {
     match edit {
         Edit::Set { value, .. } => format!("at `{path}`: {key}: {}", write::inline(value, Habits::DEFAULT)),
         Edit::Add { item, .. } => format!("under `{path}`: - {}", write::inline(item, Habits::DEFAULT)),
-        Edit::Remove { .. } => format!("take out `{path}`"),
+        Edit::Remove { .. } => format!("remove `{path}`"),
         Edit::Rename { to, .. } => format!("rename `{path}` to `{to}`"),
         Edit::Comment { lines, .. } => format!("at `{path}`: # {}", lines.join(" ")),
     }
@@ -186,7 +186,8 @@ fn beside(path: &str, key: &str) -> String {
 }
 
 fn read<T: DeserializeOwned + Default>(text: &str) -> Result<Source<T>, Refused> {
-    let source = Source::<T>::new(String::new(), Ok(text.to_owned()));
+    // An edit is held to its form; whether `FY26` counts is the portfolio's to say, so that any year will do.
+    let source = Source::<T>::in_year(String::new(), Ok(text.to_owned()), FiscalYear::from_month(1));
     let refused = source.mistakes.iter().find(|mistake| mistake.kind == MistakeKind::Unreadable);
     match refused {
         Some(mistake) => Err(Refused::Unreadable(mistake.message.clone())),

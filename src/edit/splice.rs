@@ -35,7 +35,7 @@ struct Editor<'t> {
 /// The piece of text that makes an edit; `None` where nothing has to change.
 pub(super) fn of(text: &str, tree: &Tree, edit: &Edit) -> Result<Option<Splice>, Refused> {
     let layout =
-        Layout::of(text).ok_or_else(|| Refused::Unreadable("it is no single YAML document".to_owned()))?;
+        Layout::of(text).ok_or_else(|| Refused::Unreadable("it is not a single YAML document".to_owned()))?;
     let habits = Habits::of(text, &layout);
     let editor = Editor { text, tree, layout, habits, path: edit.path() };
     let steps = steps(tree, edit.path());
@@ -80,8 +80,9 @@ impl Editor<'_> {
             };
             let Some(next) = next else { return Ok((trail, taken)) };
             if *self.shape(next.id) == Shape::Alias {
-                return Err(self
-                    .refused("stands behind an alias (`*name`), so that other fields would change with it"));
+                return Err(
+                    self.refused("is behind an alias (`*name`), so other fields would change with it")
+                );
             }
             trail.push(next);
             here = next;
@@ -145,9 +146,7 @@ impl Editor<'_> {
             }
             (Segment::Key(name), _) if null => self.replace(here, &Yaml::Map(vec![(name.to_owned(), value)])),
             (Segment::Index(0), _) if null => self.replace(here, &Yaml::List(vec![value])),
-            (Segment::Key(_), Shape::Scalar(_)) => {
-                Err(self.refused("would stand below a sentence or a word"))
-            }
+            (Segment::Key(_), Shape::Scalar(_)) => Err(self.refused("would be below a sentence or a word")),
             _ => Err(self.missing()),
         }
     }
@@ -177,7 +176,7 @@ impl Editor<'_> {
             (Shape::Scalar(Quoting::Single | Quoting::Double) | Shape::Mapping(Style::Flow, _), _) => {
                 self.text[node.span.clone()].to_owned()
             }
-            _ => return Err(self.refused("is one item in lines of its own, and no list yet")),
+            _ => return Err(self.refused("is one item on lines of its own, not yet a list")),
         };
         let text = format!("[{old}, {}]", write::flow(item, self.habits));
         Ok(Splice { range: node.span.clone(), text })
@@ -251,7 +250,7 @@ impl Editor<'_> {
         };
         let Some(colon) = self.colon(key) else {
             if !here.flow {
-                return Err(self.refused("is a key without a colon behind it"));
+                return Err(self.refused("is a key without a colon"));
             }
             let at = self.layout.node(key).span.end;
             return Ok(Splice { range: at..at, text: format!(": {}", self.one_line(here, value)) });
@@ -314,7 +313,7 @@ impl Editor<'_> {
         }
         let indent = self
             .indent(here.id)
-            .ok_or_else(|| self.refused("lies in a mapping with an unusual beginning"))?;
+            .ok_or_else(|| self.refused("is in a mapping that starts in an unusual way"))?;
         let Some(after) = self.before(here, name, entries) else { return Err(self.missing()) };
         let lines = write::entry(name, value, indent, self.habits);
         Ok(self.insert(after, lines, indent, here.id == self.layout.root()))
@@ -558,7 +557,7 @@ impl Editor<'_> {
         let (Some(key), true) = (here.key, taken == steps.len()) else { return Err(self.missing()) };
         let parent = trail.iter().rev().nth(1).ok_or_else(|| self.missing())?;
         if self.tree.entry(parent.node, to).is_some() {
-            return Err(self.refused("would be called like a key that is there already"));
+            return Err(self.refused("would have the same name as an existing key"));
         }
         Ok(Splice { range: self.layout.node(key).span.clone(), text: write::key(to, here.flow) })
     }

@@ -131,7 +131,7 @@ fn a_key_is_renamed_and_its_value_stays() {
     let rename = |path: &str, to: &str| Edit::Rename { path: path.to_owned(), to: to.to_owned() };
     assert_eq!(edited(text, rename("metrcs", "metrics")), text.replace("metrcs", "metrics"));
     assert_eq!(edited(text, rename("metrcs[0].taget", "target")), text.replace("taget", "target"));
-    assert!(refused(text, rename("metrcs", "name")).contains("already"));
+    assert!(refused(text, rename("metrcs", "name")).contains("existing key"));
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn what_cannot_be_read_is_never_edited() {
 
 #[test]
 fn a_new_mistake_is_refused() {
-    assert!(refused(HEAD, set("started", Yaml::word("soon"))).contains("would not be read"));
+    assert!(refused(HEAD, set("started", Yaml::word("soon"))).contains("would be read differently"));
     assert!(refused(HEAD, set("nothing", Yaml::word("1"))).contains("not a key"));
 }
 
@@ -260,24 +260,23 @@ fn the_time_for_an_edit_grows_with_the_file() {
             };
             (0..2).map(|_| once()).min().expect("a time")
         };
-        let (small, large) = (time(60 * 1024), time(240 * 1024));
-        println!("{shape}: {small:?} for 60 KiB, {large:?} for 240 KiB");
-        assert!(large < small * 10, "{shape}: {small:?} for 60 KiB, {large:?} for 240 KiB");
+        let (small, large) = (time(12 * 1024), time(48 * 1024));
+        println!("{shape}: {small:?} for 12 KiB, {large:?} for 48 KiB");
+        assert!(large < small * 10, "{shape}: {small:?} for 12 KiB, {large:?} for 48 KiB");
     }
 }
 
 #[ignore = "slow: run by .ci/run"]
 #[test]
 fn the_largest_record_is_edited_in_a_second() {
-    if cfg!(debug_assertions) {
-        return;
-    }
+    // Without optimisation about twenty times as long.
+    let most = if cfg!(debug_assertions) { 20.0 } else { 1.0 };
     for shape in ["items", "blocks", "line", "keys"] {
         let text = large(shape, 1024 * 1024 - 4096);
         let started = std::time::Instant::now();
         splice::<Alliance>(&text, &set("exit.notice_days", Yaml::word(90))).expect("an edit");
         let taken = started.elapsed();
         println!("{shape}: {taken:?} for 1 MiB");
-        assert!(taken.as_secs_f64() < 1.0, "{shape}: {taken:?}");
+        assert!(taken.as_secs_f64() < most, "{shape}: {taken:?}");
     }
 }

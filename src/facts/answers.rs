@@ -60,7 +60,15 @@ pub fn no_reason(decision: &Decision) -> Option<NoReason> {
 pub fn holds_a_place(text: &str) -> bool {
     is_placeholder(text)
         || matches!(text.trim().to_lowercase().as_str(), "none" | "nil" | "as above")
+        || points_elsewhere(text)
         || (text.split_whitespace().count() <= 6 && begins_undecided(text))
+}
+
+/// Whether a text only says where the answer might be: `see minutes of 3 March`, `cf. mail`.
+fn points_elsewhere(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default().trim_end_matches([':', '.']).to_ascii_lowercase();
+    matches!(first.as_str(), "see" | "cf" | "refer") && words.count() <= 5
 }
 
 /// Most words of a sentence that hope alone fills; a longer one usually says what it hopes for.

@@ -174,20 +174,24 @@ impl<'a> Seen<'a> {
                     // What is only said counts half.
                     let points = if is_kind_open(&self.brings) { 1 } else { 2 };
                     let sentence =
-                        format!("how a side operates has changed by {}", kind.word().replace('-', " "));
+                        format!("one side has changed how it works: {}", kind.word().replace('-', " "));
                     add(points, sentence, format!("operating_changes[{index}]"));
                 }
             }
         }
         if self.brings.iter().all(|side| side.hard_to_replicate_in(is_substance).is_some()) {
-            add(2, "each side brings something hard to replicate".to_owned(), "contributions".to_owned());
+            add(
+                2,
+                "each side contributes something hard to replicate".to_owned(),
+                "contributions".to_owned(),
+            );
         }
         for (side, (index, kind)) in capable.iter().take(MOST_COUNTED) {
             let name = record.side_name(side.side);
-            add(1, format!("{name} brings {kind} to be counted on"), side.path(*index));
+            add(1, format!("{name} contributes {kind} to be counted on"), side.path(*index));
         }
         if self.joint_capital && self.brings.iter().all(|side| side.has(ContributionKind::Capital)) {
-            let sentence = "each side has capital in a company of theirs";
+            let sentence = "each side has invested in a joint company";
             add(2, sentence.to_owned(), "contributions".to_owned());
         }
     }
@@ -222,7 +226,7 @@ impl<'a> Seen<'a> {
         if let Some(path) = &self.commission {
             add(4, "a commission is paid".to_owned(), path.clone());
             if pays_for_referrals(&self.brings) {
-                let sentence = "one side brings only money, the other only referrals";
+                let sentence = "one side contributes only money, the other only referrals";
                 add(2, sentence.to_owned(), "contributions".to_owned());
             }
         }
@@ -246,11 +250,11 @@ impl<'a> Seen<'a> {
             && !is_joint_company(self.record, &self.brings)
             && self.brings.iter().all(|side| side.hard_to_replicate().is_none());
         if bought {
-            let sentence = "one side brings only money, the other only brand or audience";
+            let sentence = "one side contributes only money, the other only brand or audience";
             add(5, sentence.to_owned(), "contributions".to_owned());
         }
         if mirrored {
-            let sentence = "each side brings the same, and nothing of it is hard to replicate";
+            let sentence = "each side contributes the same, and none of it is hard to replicate";
             add(3, sentence.to_owned(), "contributions".to_owned());
         }
         if self.unchanged && (bought || mirrored) {
@@ -287,7 +291,7 @@ impl<'a> Seen<'a> {
     }
 }
 
-const NO_CHANGE: &str = "nothing about how either side operates has changed";
+const NO_CHANGE: &str = "neither side has changed how it works";
 
 /// Whether some sides bring only money, some of it perhaps in kind, and all the others only their name or their audience.
 pub(crate) fn is_money_for_visibility(brings: &[Brings]) -> bool {

@@ -25,7 +25,8 @@ use crate::facts::series::{Misfit, Series};
 use crate::language;
 use crate::model::date::{add_days, add_months, days_between, months_between};
 use crate::model::{
-    Alliance, Decision, DecisionKind, Field, Kind, Measure, Metric, MetricResult, Period, Review, Stage,
+    Alliance, Decision, DecisionKind, Field, FiscalYear, Kind, Measure, Metric, MetricResult, Period, Review,
+    Stage,
 };
 
 /// A review that was held, with its place in the file.
@@ -85,6 +86,11 @@ pub struct Headline<'a> {
 }
 
 impl<'a> Headline<'a> {
+    /// The company's own year that its results are written in, if they are: its periods are counted in that.
+    pub fn fiscal(&self) -> Option<FiscalYear> {
+        series::fiscal(&self.readings)
+    }
+
     /// A metric with its readings and their series; `start` is the launch.
     pub fn new(index: usize, metric: &'a Metric, start: Option<NaiveDate>) -> Self {
         let readings = readings(metric, start);
@@ -203,6 +209,8 @@ pub struct Facts<'a> {
     pub decisions: Vec<Taken<'a>>,
     /// Metrics by which success is judged.
     pub headlines: Vec<Headline<'a>>,
+    /// The portfolio's own year, where it says when that begins.
+    pub fiscal: Option<FiscalYear>,
     /// How it ends: term, notice, earliest exit.
     pub ending: exit::Ending,
     /// Whether every headline metric has failed for a while with nothing decided.
@@ -216,6 +224,11 @@ pub struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// Derives the facts of a record as it stood on `as_of`.
     pub fn new(record: &'a Alliance, as_of: NaiveDate) -> Self {
+        Self::in_year(record, as_of, None)
+    }
+
+    /// The same where it is known when the portfolio's own year begins.
+    pub fn in_year(record: &'a Alliance, as_of: NaiveDate, fiscal: Option<FiscalYear>) -> Self {
         let sides = record.sides();
         let launched = record.started.copied().map(|started| started.0).filter(|started| *started <= as_of);
         let reviews = reviews(record, &sides);
@@ -246,6 +259,7 @@ impl<'a> Facts<'a> {
             decisions,
             headlines,
             ending,
+            fiscal,
             drift,
             record,
             readings: RefCell::default(),

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{Facts, Headline};
-use crate::model::Period;
 use crate::model::date::{add_days, add_months, sub_days};
+use crate::model::{FiscalYear, Period};
 
 /// Days from the end of a period until its result can be asked for.
 pub(crate) const RESULT_DUE_DAYS: u32 = 30;
@@ -17,7 +17,12 @@ pub(crate) fn interval(headline: &Headline) -> Option<u32> {
 
 /// First day of the calendar period of `months` in which `date` lies.
 pub(crate) fn period_start(date: NaiveDate, months: u32) -> NaiveDate {
-    Period::around(date, months).map_or(date, |period| period.start())
+    period_start_in(date, months, None)
+}
+
+/// The same in a company's own year.
+pub(crate) fn period_start_in(date: NaiveDate, months: u32, fiscal: Option<FiscalYear>) -> NaiveDate {
+    Period::around_in(date, months, fiscal).map_or(date, |period| period.start())
 }
 
 /// Last day of the period of `months` that begins on `start`.
@@ -27,7 +32,12 @@ pub(crate) fn period_end(start: NaiveDate, months: u32) -> NaiveDate {
 
 /// A period as records write it: `2026-Q3`.
 pub(crate) fn period_name(start: NaiveDate, months: u32) -> String {
-    Period::around(start, months).map_or_else(|| start.to_string(), |period| period.to_string())
+    period_name_in(start, months, None)
+}
+
+/// The same in a company's own year: `FY26-Q3`.
+pub(crate) fn period_name_in(start: NaiveDate, months: u32, fiscal: Option<FiscalYear>) -> String {
+    Period::around_in(start, months, fiscal).map_or_else(|| start.to_string(), |period| period.to_string())
 }
 
 /// First day of the first whole period in which the metric was in force.
@@ -35,7 +45,7 @@ pub(crate) fn first_period(facts: &Facts, headline: &Headline) -> Option<NaiveDa
     let months = interval(headline)?;
     let agreed = headline.metric.agreed.get().map(|agreed| agreed.0);
     let from = facts.launched?.max(agreed.unwrap_or(NaiveDate::MIN));
-    let start = period_start(from, months);
+    let start = period_start_in(from, months, headline.fiscal());
     Some(if start == from { start } else { add_months(start, months) })
 }
 
@@ -43,7 +53,10 @@ pub(crate) fn first_period(facts: &Facts, headline: &Headline) -> Option<NaiveDa
 pub(crate) fn first_without_result(facts: &Facts, headline: &Headline) -> Option<NaiveDate> {
     let last = headline.readings.iter().rev().find(|reading| !reading.result.total.is_absent());
     match last {
-        Some(last) => Some(period_start(add_days(last.period.end(), 1), interval(headline)?)),
+        Some(last) => {
+            let next = add_days(last.period.end(), 1);
+            Some(period_start_in(next, interval(headline)?, headline.fiscal()))
+        }
         None if headline.metric.results.is_invalid() => None,
         None => first_period(facts, headline),
     }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::Reading;
 use crate::model::date::{add_days, days_between, months_between};
-use crate::model::{Better, Field, Measure, Metric, Money, Period};
+use crate::model::{Better, Field, FiscalYear, Measure, Metric, Money, Period};
 
 /// What the results of a metric say for each of its own periods.
 #[derive(Debug, Clone, Default)]
@@ -50,11 +50,14 @@ pub fn series<'a>(metric: &Metric, readings: &[Reading<'a>]) -> Series<'a> {
     if metric.measure.copied() == Some(Measure::Milestone) {
         return Series { values: readings.to_vec(), loose: Vec::new() };
     }
+    let year = fiscal(readings);
     let mut series = Series::default();
     let mut groups: BTreeMap<NaiveDate, (Period, Vec<Reading<'a>>)> = BTreeMap::new();
     for reading in readings {
-        match Period::around(reading.period.start(), months) {
-            Some(period) if reading.period.months() <= months => {
+        let within = Period::around_in(reading.period.start(), months, year);
+        // A quarter of the calendar need not lie in one of the company's own.
+        match within.filter(|period| reading.period.end() <= period.end()) {
+            Some(period) => {
                 groups.entry(period.start()).or_insert((period, Vec::new())).1.push(*reading);
             }
             _ => series.loose.push(Loose { reading: *reading, why: Misfit::TooLong }),
@@ -78,6 +81,11 @@ pub fn series<'a>(metric: &Metric, readings: &[Reading<'a>]) -> Series<'a> {
     }
     series.loose.sort_by_key(|loose| (loose.reading.period.end(), loose.reading.index));
     series
+}
+
+/// The company's own year in which results are written, if one of them is: the others are parts of that, too.
+pub fn fiscal(readings: &[Reading]) -> Option<FiscalYear> {
+    readings.iter().find_map(|reading| reading.period.fiscal())
 }
 
 /// The value of one period from the results within it.
@@ -214,7 +222,7 @@ pub(super) fn differences<'a>(readings: Vec<Reading<'a>>, start: Option<NaiveDat
             Some(before) if before.period.end() < reading.period.end() => {
                 let from = add_days(before.period.end(), 1);
                 let months = months_between(from, add_days(reading.period.end(), 1));
-                let span = Period::around(from, months)
+                let span = Period::around_in(from, months, reading.period.fiscal())
                     .filter(|span| span.start() == from && span.end() == reading.period.end());
                 let less = |now: Option<Decimal>, then: Option<Decimal>| now?.checked_sub(then?);
                 difference.total = less(reading.total, before.total).filter(|_| span.is_some());

@@ -51,7 +51,7 @@ fn are_sources_apart(facts: &Facts, headline: &Headline) -> bool {
         .sides
         .iter()
         .filter_map(|side| headline.metric.tracked_by.text(side))
-        .map(|source| own_words(source))
+        .map(own_words)
         .collect();
     sources.len() == facts.sides.len()
         && sources.iter().enumerate().all(|(at, one)| {

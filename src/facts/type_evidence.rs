@@ -148,7 +148,7 @@ fn affiliate() -> Vec<Edit> {
 }
 
 fn said() -> Field<String> {
-    Field::Set("as agreed".to_owned())
+    Field::Set("on record".to_owned())
 }
 
 /// One more kind of operating change than before, and one that something exchanged bears out if there is such.

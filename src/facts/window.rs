@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::Facts;
 use crate::language::{Reading, When};
 use crate::model::date::{add_months, sub_days};
-use crate::model::{Contribution, Duration};
+use crate::model::{Contribution, Duration, FiscalYear, Period};
 
 /// The days in which something is promised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ const CLOSING: &[&str] = &["by", "until", "till", "through", "to", "than", "befo
 pub fn of(contribution: &Contribution, facts: &Facts) -> Option<Window> {
     let sentence = contribution.what.text().unwrap_or("");
     let reading = facts.reading(sentence);
-    let (start, end) = read(contribution, sentence, &reading, facts.launched, facts.ending.term_ends)?;
+    let (start, end) = read(contribution, sentence, &reading, Around::of(facts))?;
     Some(Window { start: start?, end })
 }
 
@@ -45,9 +45,23 @@ pub fn of(contribution: &Contribution, facts: &Facts) -> Option<Window> {
 pub fn last_day(contribution: &Contribution, facts: &Facts) -> Option<NaiveDate> {
     let sentence = contribution.what.text().unwrap_or("");
     let reading = facts.reading(sentence);
-    match read(contribution, sentence, &reading, facts.launched, facts.ending.term_ends)?.1 {
+    match read(contribution, sentence, &reading, Around::of(facts))?.1 {
         End::On(end) => Some(end),
         End::Never | End::Unknown => None,
+    }
+}
+
+/// What a sentence leaves to the rest of the record, and to the portfolio.
+#[derive(Debug, Clone, Copy)]
+struct Around {
+    launched: Option<NaiveDate>,
+    term_ends: Option<NaiveDate>,
+    fiscal: Option<FiscalYear>,
+}
+
+impl Around {
+    fn of(facts: &Facts) -> Self {
+        Self { launched: facts.launched, term_ends: facts.ending.term_ends, fiscal: facts.fiscal }
     }
 }
 
@@ -55,15 +69,15 @@ fn read(
     contribution: &Contribution,
     sentence: &str,
     reading: &Reading,
-    launched: Option<NaiveDate>,
-    term_ends: Option<NaiveDate>,
+    around: Around,
 ) -> Option<(Option<NaiveDate>, End)> {
+    let launched = around.launched;
     if contribution.from.is_invalid() || contribution.until.is_invalid() || contribution.what.is_invalid() {
         return None;
     }
     let from = contribution.from.get().map(|from| from.0);
     let until = contribution.until.get().map(|until| until.0);
-    let written = Written::of(sentence, reading, from.or(launched), term_ends);
+    let written = Written::of(sentence, reading, from.or(launched), around);
     // What a sentence says of "Q1" begins at launch where that falls into it.
     let first = written.start.map(|start| match launched {
         Some(launched) if written.end.is_none_or(|end| launched <= end) => start.max(launched),
@@ -89,17 +103,13 @@ struct Written {
 }
 
 impl Written {
-    fn of(
-        sentence: &str,
-        reading: &Reading,
-        anchor: Option<NaiveDate>,
-        term_ends: Option<NaiveDate>,
-    ) -> Self {
+    fn of(sentence: &str, reading: &Reading, anchor: Option<NaiveDate>, around: Around) -> Self {
+        let Around { term_ends, fiscal, .. } = around;
         let mut written = Self::default();
         // "For six months from 1 July 2026" counts from that day, wherever it stands.
         let opening = reading.windows.iter().find_map(|window| {
             let opens = lead(sentence.get(..window.span.start).unwrap_or("")) == Some(Lead::Opening);
-            place(window.when, anchor).filter(|_| opens).map(|(first, _)| first)
+            place(window.when, anchor, fiscal).filter(|_| opens).map(|(first, _)| first)
         });
         // "Q4 and Q1" are one after the other, so each is looked for from the one before.
         let mut after = anchor;
@@ -122,7 +132,7 @@ impl Written {
                     .or(anchor)
                     .zip(sentence.get(window.span.clone()).and_then(length))
                     .map(|(start, length)| (start, sub_days(length.after(start), 1))),
-                placed => place(placed, after),
+                placed => place(placed, after, fiscal),
             };
             let Some((first, last)) = days else {
                 written.unsettled = true;
@@ -179,7 +189,7 @@ fn length(span: &str) -> Option<Duration> {
 }
 
 /// First and last day of a place in the calendar; without a year, the first that is not over on `after`.
-fn place(when: When, after: Option<NaiveDate>) -> Option<(NaiveDate, NaiveDate)> {
+fn place(when: When, after: Option<NaiveDate>, fiscal: Option<FiscalYear>) -> Option<(NaiveDate, NaiveDate)> {
     let month = |first: u32, months: u32, year: Option<i32>| {
         in_year(year, after, |year| {
             let first = NaiveDate::from_ymd_opt(year, first, 1)?;
@@ -196,6 +206,13 @@ fn place(when: When, after: Option<NaiveDate>) -> Option<(NaiveDate, NaiveDate)>
         When::Quarter { quarter, year } => month(quarter.saturating_mul(3).saturating_sub(2), 3, year),
         When::Half { half, year } => month(half.saturating_mul(6).saturating_sub(5), 6, year),
         When::Year(year) => month(1, 12, Some(year)),
+        When::Fiscal { before, months, year } => {
+            let fiscal = fiscal?;
+            in_year(year, after, |year| {
+                let period = Period::of_fiscal(year, before, months, fiscal)?;
+                Some((period.start(), period.end()))
+            })
+        }
         When::Recurring(_) | When::Deadline | When::Event | When::Span | When::Agreement => None,
     }
 }
@@ -224,6 +241,10 @@ mod tests {
     }
 
     fn shown(sentence: &str, from: Option<&str>) -> String {
+        shown_in(sentence, from, None)
+    }
+
+    fn shown_in(sentence: &str, from: Option<&str>, fiscal: Option<FiscalYear>) -> String {
         let contribution = Contribution {
             what: Field::Set(sentence.to_owned()),
             from: from.map_or(Field::Absent, |from| Field::Set(Date(day(from)))),
@@ -233,8 +254,7 @@ mod tests {
             &contribution,
             sentence,
             &language::read(sentence),
-            Some(day("2025-03-01")),
-            Some(day("2027-06-30")),
+            Around { launched: Some(day("2025-03-01")), term_ends: Some(day("2027-06-30")), fiscal },
         );
         let Some((Some(start), end)) = read else { return "nothing".to_owned() };
         match end {
@@ -242,6 +262,29 @@ mod tests {
             End::Never => format!("{start} on"),
             End::Unknown => format!("{start} ?"),
         }
+    }
+
+    #[test]
+    fn a_companys_own_year_counts_where_the_portfolio_says_when_it_begins() {
+        for (sentence, window) in [
+            ("Four sends in FY27", "2026-04-01 2027-03-31"),
+            ("Four sends in FY2026/27", "2026-04-01 2027-03-31"),
+            ("Four sends in fiscal 2027", "2026-04-01 2027-03-31"),
+            ("Four sends in fiscal year 2027", "2026-04-01 2027-03-31"),
+            ("Four sends in FY27-Q1", "2026-04-01 2026-06-30"),
+            ("Four sends in Q3 and Q4 FY27", "2026-10-01 2027-03-31"),
+            ("Four sends in FY27 Q3 and Q4", "2026-10-01 2027-03-31"),
+            ("Four sends in FY27 Q4 and Q1", "2027-01-01 2027-06-30"),
+            ("Four sends in fiscal Q3", "2025-10-01 2025-12-31"),
+            ("Four sends in the third fiscal quarter", "2025-10-01 2025-12-31"),
+            ("Four sends by the end of Q3 FY26", "2025-03-01 2025-12-31"),
+            ("Four sends in H2 of fiscal 2026", "2025-10-01 2026-03-31"),
+            ("Four sends in Q3 2026", "2026-07-01 2026-09-30"),
+        ] {
+            assert_eq!(shown_in(sentence, None, FiscalYear::from_month(4)), window, "{sentence}");
+        }
+        assert_eq!(shown("Four sends in fiscal Q3", None), "2025-03-01 ?");
+        assert_eq!(shown("Four sends in FY27", None), "2025-03-01 ?");
     }
 
     #[test]

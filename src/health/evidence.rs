@@ -276,8 +276,8 @@ fn start(headline: &Headline) -> Term {
     let method = counterfactual.and_then(|counterfactual| counterfactual.method.copied());
     let grade = Grade::of(method);
     let text = match method.filter(|method| *method != Method::None) {
-        Some(method) => format!("what would have come anyway is known by {method}"),
-        None => "nothing says how it is known what would have come anyway".to_owned(),
+        Some(method) => format!("compared by {method}"),
+        None => "no method of comparison is recorded".to_owned(),
     };
     Term {
         text,
@@ -300,7 +300,7 @@ fn readers(record: &Alliance, headline: &Headline) -> Option<Term> {
     let tracks = |side: &&str| metric.tracked_by.text(side).is_some();
     let path = format!("metrics[{}].tracked_by", headline.index);
     if silent == others.len() && !others.iter().any(tracks) {
-        let text = "nobody but us says so".to_owned();
+        let text = "only our side says so".to_owned();
         return Some(Term { text, effect: Effect::LeavesD, path });
     }
     if silent > 0 {
@@ -328,7 +328,7 @@ fn levels(record: &Alliance, facts: &Facts, headline: &Headline) -> Option<Term>
     if let Some(moved) = moved {
         let field = moved.field.text().unwrap_or_default();
         let all = record.sides().iter().all(|side| moved.agreed_by.items().any(|agreed| agreed == side));
-        let who = if all { "" } else { ", and not by both sides" };
+        let who = if all { "" } else { ", but not by both sides" };
         return weaker(
             Effect::AtMost(Grade::C),
             format!("its {field} was changed after launch{who}"),
@@ -345,7 +345,7 @@ fn levels(record: &Alliance, facts: &Facts, headline: &Headline) -> Option<Term>
             None => weaker(
                 WEAKER,
                 format!(
-                    "its levels were agreed {}, and nobody can tell whether that was before launch",
+                    "its levels were agreed {}, and it is not recorded whether that was before launch",
                     agreed.when()
                 ),
                 "agreed",

@@ -401,14 +401,14 @@ fn missing(headline: &Headline, facts: &Facts, after: NaiveDate, until: NaiveDat
         return Vec::new();
     };
     let mut missing = Vec::new();
-    let mut period = Period::around(add_days(after, 1).max(first), months);
+    let mut period = Period::around_in(add_days(after, 1).max(first), months, headline.fiscal());
     let due =
         |period: &Period| add_days(period.end(), RESULT_DUE_DAYS) < facts.as_of && period.end() <= until;
     while let Some(current) = period.filter(due) {
         if !headline.readings.iter().any(|reading| reading.period.overlaps(&current)) {
             missing.push(current);
         }
-        period = Period::around(add_months(current.start(), months), months);
+        period = Period::around_in(add_months(current.start(), months), months, headline.fiscal());
     }
     missing
 }

@@ -385,5 +385,5 @@ fn excel_day(date: NaiveDate) -> Result<ExcelDateTime> {
     let year = u16::try_from(date.year()).unwrap_or(1900);
     let (month, day) = (u8::try_from(date.month()).unwrap_or(1), u8::try_from(date.day()).unwrap_or(1));
     ExcelDateTime::from_ymd(year, month, day)
-        .map_err(|error| anyhow!("{date} is no day of a workbook: {error}"))
+        .map_err(|error| anyhow!("{date} cannot be a date in a workbook: {error}"))
 }

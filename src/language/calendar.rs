@@ -31,8 +31,8 @@ pub(super) fn place(words: &Words, at: usize, after_month: bool) -> Option<(usiz
         .or_else(|| month(words, at, after_month))
         .or_else(|| part(words, at))
         .or_else(|| {
-            let (end, when) = fiscal_year(words, at)?;
-            Some((end, if is_fiscal(words, at..end) { When::Deadline } else { when }))
+            let (end, year) = fiscal_year(words, at)?;
+            Some((end, if is_fiscal(words, at..end) { whole_fiscal(year) } else { When::Year(year) }))
         })
         .or_else(|| plain_year(words, at))
 }
@@ -70,8 +70,8 @@ fn trailing_year(words: &Words, at: usize) -> Option<(usize, i32)> {
     if let Some(year) = year(words, at) {
         return Some((at + 1, year));
     }
-    if let Some((end, When::Year(year))) = fiscal_year(words, at) {
-        return Some((end, year));
+    if let Some(found) = fiscal_year(words, at) {
+        return Some(found);
     }
     let quote = words.word(at) == "'";
     if quote || (words.before(at, 1) == "/" && words.glued(at)) {
@@ -154,27 +154,79 @@ fn month(words: &Words, at: usize, after_month: bool) -> Option<(usize, When)> {
     let placed = before.is_in(&BEFORE_TIME)
         || (before == "-" && words.before(at, 2).is_one_of(&["mid", "early", "late"]))
         || (before == "of" && OF_MONTH.contains(&words.before(at, 2)));
-    (!needs_company || year.is_some() || listed || placed).then_some((end, When::Month { month, year }))
+    // "Their April Media subsidiary" is a name.
+    let named = words.is_word(end) && words.capital(end) && month_name(words, end).is_none() && !placed;
+    (!(needs_company || named) || year.is_some() || listed || placed)
+        .then_some((end, When::Month { month, year }))
 }
 
-const OF_MONTH: &[&str] =
-    &["end", "month", "months", "start", "beginning", "middle", "half", "week", "day", "course"];
+const OF_MONTH: &[&str] = &[
+    "all",
+    "most",
+    "rest",
+    "whole",
+    "end",
+    "month",
+    "months",
+    "start",
+    "beginning",
+    "middle",
+    "half",
+    "week",
+    "day",
+    "course",
+];
 
 /// `Q2 2026`, `H1`, `second quarter of 2026`, `first half of FY26`, `2026-Q3`.
 fn part(words: &Words, at: usize) -> Option<(usize, When)> {
+    // `FY26-Q3`, `FY26 Q3`
+    if let Some((end, year)) = fiscal_year(words, at).filter(|(end, _)| is_fiscal(words, at..*end)) {
+        let next = end + usize::from(words.is(end, &["-", "/", ","]));
+        return short_part(words, next).map(|part| (next + 1, part.of_fiscal(Some(year))));
+    }
     if let Some(year) = year_before_part(words, at) {
         let next = at + 1 + usize::from(words.is(at + 1, &["-", "/"]));
         return short_part(words, next).map(|part| (next + 1, part.of(Some(year))));
+    }
+    // `1H26`, `3Q 2026`
+    if let Some(found) = number_first(words, at) {
+        return Some(found);
     }
     let (end, part) = match short_part(words, at) {
         Some(part) => (at + 1, part),
         None => spelled_part(words, at)?,
     };
+    let own = at.checked_sub(1).is_some_and(|before| is_fiscal(words, before..end));
     Some(match trailing_year(words, end) {
-        // When a fiscal year begins, the sentence does not say.
-        Some((after, _)) if is_fiscal(words, end..after) => (after, When::Deadline),
+        Some((after, year)) if own || is_fiscal(words, end..after) => (after, part.of_fiscal(Some(year))),
         Some((end, year)) => (end, part.of(Some(year))),
+        None if own => (end, part.of_fiscal(None)),
         None => (end, part.of(None)),
+    })
+}
+
+/// All of a company's own year.
+fn whole_fiscal(year: i32) -> When {
+    When::Fiscal { before: 0, months: 12, year: Some(year) }
+}
+
+fn number_first(words: &Words, at: usize) -> Option<(usize, When)> {
+    let number = words.integer(at).filter(|_| words.glued(at + 1))?;
+    let (letter, year) = words.word(at + 1).split_at_checked(1)?;
+    let part = match (letter, number) {
+        ("q", 1..=4) => Part::Quarter(number),
+        ("h", 1..=2) => Part::Half(number),
+        _ => return None,
+    };
+    if year.is_empty() {
+        let (end, year) = trailing_year(words, at + 2)?;
+        return Some((end, part.of(Some(year))));
+    }
+    let digits: i32 = year.parse().ok()?;
+    Some(match year.len() {
+        2 => (at + 2, part.of(Some(digits + 2000))),
+        4 => (at + 2, part.of(Some(digits))),
+        _ => return None,
     })
 }
 
@@ -190,6 +242,15 @@ impl Part {
             Part::Quarter(quarter) => When::Quarter { quarter, year },
             Part::Half(half) => When::Half { half, year },
         }
+    }
+
+    /// The same of a company's own year.
+    fn of_fiscal(self, year: Option<i32>) -> When {
+        let (before, months) = match self {
+            Part::Quarter(quarter) => (quarter.saturating_sub(1).saturating_mul(3), 3),
+            Part::Half(half) => (half.saturating_sub(1).saturating_mul(6), 6),
+        };
+        When::Fiscal { before, months, year }
     }
 }
 
@@ -243,18 +304,22 @@ fn half_of_a_year(words: &Words, at: usize) -> bool {
         || (words.word(at) == "of" && (at + 1..at + 5).any(|i| words.is(i, &["year"])))
 }
 
-/// `FY26`, `FY 2026`, `fiscal 2026`.
-fn fiscal_year(words: &Words, at: usize) -> Option<(usize, When)> {
+/// `FY26`, `FY 2026`, `FY2025/26`, `CY26`: by the year in which it ends.
+fn fiscal_year(words: &Words, at: usize) -> Option<(usize, i32)> {
     let word = words.word(at);
+    let named = |at: usize, year: i32| {
+        let end = past_span(words, at);
+        (end, if end > at { year.saturating_add(1) } else { year })
+    };
     if let Some(tail) = word.strip_prefix("fy").or_else(|| word.strip_prefix("cy")) {
         if tail.is_empty() {
             let year = year(words, at + 1).or_else(|| short_year(words, at + 1))?;
-            return Some((past_span(words, at + 2), When::Year(year)));
+            return Some(named(at + 2, year));
         }
         let year: i32 = tail.parse().ok()?;
         return match tail.len() {
-            2 => Some((past_span(words, at + 1), When::Year(2000 + year))),
-            4 => Some((past_span(words, at + 1), When::Year(year))),
+            2 => Some(named(at + 1, year.checked_add(2000)?)),
+            4 => Some(named(at + 1, year)),
             _ => None,
         };
     }
@@ -287,7 +352,10 @@ fn plain_year(words: &Words, at: usize) -> Option<(usize, When)> {
         .then_some((
             at + 1 + 2 * usize::from(span),
             match (before, within_year) {
-                ("fiscal", _) => When::Deadline,
+                ("fiscal", _) => whole_fiscal(if span { year.saturating_add(1) } else { year }),
+                ("year", _) if words.before(at, 2) == "fiscal" => {
+                    whole_fiscal(if span { year.saturating_add(1) } else { year })
+                }
                 // "By mid-2027" is by the middle of it; early and late are no days.
                 (_, true) if words.before(at, 2) == "mid" => {
                     NaiveDate::from_ymd_opt(year, 6, 30).map_or(When::Year(year), When::Date)

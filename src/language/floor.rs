@@ -114,7 +114,10 @@ fn wording(words: &Words, at: usize) -> Option<Wording> {
     }
     match words.word(at) {
         // "a minimum monthly commitment of 250", "the minimum purchase volume is 50,000"
-        "minimum" | "min" | "minimums" => Some(Wording { end: at + 1, reach: 9 }),
+        // "guaranteed volume of 5,000 units a month"
+        "minimum" | "min" | "minimums" | "guaranteed" | "guarantees" | "guarantee" => {
+            Some(Wording { end: at + 1, reach: 9 })
+        }
         _ => None,
     }
 }

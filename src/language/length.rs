@@ -39,21 +39,21 @@ fn unit(word: &str) -> Option<Unit> {
         "week" => Unit::Week,
         "fortnight" => Unit::Fortnight,
         "month" => Unit::Month,
-        "quarter" => Unit::Quarter,
-        "year" | "annum" => Unit::Year,
+        "quarter" | "qtr" => Unit::Quarter,
+        "year" | "annum" | "yr" => Unit::Year,
         _ => return None,
     })
 }
 
 static QUALIFIERS: WordList = WordList::new(
     "business working calendar consecutive full contract fiscal financial trading successive further \
-    whole additional banking license licence product program and natural every other one single given \
+    academic school tax accounting crop growing production membership policy budget model whole additional banking license licence product program and natural every other one single given \
     such",
 );
 
 /// A unit of time at this token, hyphen and qualifiers skipped; the token after it.
 pub(super) fn unit_at(words: &Words, mut at: usize) -> Option<(Unit, usize)> {
-    if words.word(at) == "-" {
+    if words.is(at, &["-", "]"]) {
         at += 1;
     }
     for _ in 0..3 {
@@ -106,7 +106,8 @@ pub(super) fn length(text: &Text, figure: &Figure) -> Option<Found> {
     {
         return Some(Found::Nothing(end));
     }
-    if lead == Lead::Past || is_age(words, end) {
+    let aged = (1..=3).any(|back| words.before(start, back).is_one_of(&["older", "younger", "aged"]));
+    if aged || lead == Lead::Past || is_age(words, end) || is_property(words, start) {
         return Some(Found::Nothing(end));
     }
     let counted_from = words
@@ -169,7 +170,7 @@ pub(super) fn lead(words: &Words, start: usize) -> (Lead, usize) {
     static FILLERS: WordList = WordList::new(
         "the a an next first initial last final least at approximately about than period of total another \
         further minimum up to additional full successive consecutive no more less roughly some coming \
-        its their our ( - not under",
+        its their our ( [ - not under",
     );
     for back in 1..=7 {
         let word = words.before(start, back);
@@ -251,6 +252,34 @@ fn is_in_dispute(words: &Words, start: usize) -> bool {
     (1..=10)
         .take_while(|b| !words.before(start, *b).is_one_of(&["", ",", ";", "."]))
         .any(|b| words.before(start, b).is_in(&MATTERS))
+}
+
+/// `a shelf life of 18 months`, `a warranty of two years`: what the goods have, not when anything is done.
+fn is_property(words: &Words, start: usize) -> bool {
+    let between = |word: &str| {
+        word.is_one_of(&[
+            "of",
+            "at",
+            "least",
+            "not",
+            "no",
+            "less",
+            "than",
+            "a",
+            "minimum",
+            "remaining",
+            "is",
+            "be",
+            "(",
+            "[",
+        ])
+    };
+    let Some(back) = (1..=8).find(|back| !between(words.before(start, *back))) else { return false };
+    match words.before(start, back) {
+        "warranty" | "dating" => true,
+        "life" => words.before(start, back + 1).is_one_of(&["shelf", "service", "half", "useful"]),
+        _ => false,
+    }
 }
 
 /// `years of experience`, `days old`, `two years ago`.

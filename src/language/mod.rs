@@ -12,6 +12,7 @@ mod length;
 mod names;
 mod noun;
 mod number;
+mod occasion;
 pub mod person;
 mod quantity;
 #[cfg(test)]
@@ -119,8 +120,17 @@ pub enum When {
         /// None when the sentence leaves it open.
         year: Option<i32>,
     },
-    /// A calendar or fiscal year.
+    /// A calendar year.
     Year(i32),
+    /// A company's own year or a part of it; when that begins, the sentence does not say.
+    Fiscal {
+        /// Months of the year before it.
+        before: u32,
+        /// How many months it has.
+        months: u32,
+        /// The year it is called by, that in which it ends; `None` when the sentence leaves it open.
+        year: Option<i32>,
+    },
     /// Monthly, a quarter, each year.
     Recurring(Rate),
     /// Within 30 days of signing, by the end of the quarter.
@@ -202,6 +212,8 @@ fn denied(words: &tokens::Words) -> Vec<bool> {
         "reduced",
     ];
     let mut denied = Vec::with_capacity(words.len());
+    // A recital says what is so, and promises nothing.
+    let recital = words.word(0) == "whereas";
     let mut reach = false;
     for at in 0..words.len() {
         if words.is(at, &[";", ":", ".", "but", "provided", "except", "unless", "until", "without"]) {
@@ -212,7 +224,7 @@ fn denied(words: &tokens::Words) -> Vec<bool> {
             let next = if words.word(at + 1) == "be" { at + 2 } else { at + 1 };
             reach = !words.is(next, BOUNDS);
         }
-        denied.push(reach);
+        denied.push(reach || recital);
     }
     denied
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::model::{comparable, is_placeholder, same_name};
+use crate::text::TITLES;
 
 /// Words with which a seat says that nobody is in it.
 const VACANT: [&str; 14] = [
@@ -232,6 +233,7 @@ static LISTED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         "empty",
         "placeholder",
         "wip",
+        "ditto",
         "same",
         "see",
         "as",
@@ -250,10 +252,27 @@ static LISTED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         "why",
         "position",
         "seat",
+        "backfill",
+        "requisition",
+        "req",
     ];
     let lists: [&[&'static str]; 5] = [&VACANT, &GROUPS, &ROLES, &FUNCTIONS, &LEGAL_FORMS];
     lists.into_iter().flatten().copied().chain(openers).collect()
 });
+
+/// A person's name as it is compared: `Nair, Priya`, `NAIR, Priya` and `Dr. Priya Nair (VP)` are one.
+pub fn full_name(name: &str) -> String {
+    let plain = comparable(name.split(['(', '[']).next().unwrap_or_default());
+    let turned = match plain.split_once(", ") {
+        Some((last, first)) if !last.contains(' ') => format!("{first} {last}"),
+        _ => plain,
+    };
+    let mut words: Vec<&str> = turned.split_whitespace().collect();
+    while words.len() > 2 && TITLES.contains(&words[0].trim_end_matches('.')) {
+        words.remove(0);
+    }
+    words.join(" ")
+}
 
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -268,6 +287,19 @@ pub enum Named {
     Team,
     /// A company.
     Company,
+}
+
+/// A company's name without what it ends with by law: `Northstar Cloud` for `Northstar Cloud GmbH`.
+pub fn without_legal_form(company: &str) -> &str {
+    let mut name = company.trim();
+    while let Some((before, last)) = name.rsplit_once([' ', ',']) {
+        let last = last.replace('.', "").to_lowercase();
+        if !(LEGAL_FORMS.contains(&last.as_str()) || matches!(last.as_str(), "&" | "co")) {
+            break;
+        }
+        name = before.trim_end_matches([' ', ',']);
+    }
+    name
 }
 
 /// What the name of an owner or a sponsor stands for. `companies` are the parties, which no person is called.
@@ -302,12 +334,12 @@ pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Na
     }
     let of_function = |word: &&&str| FUNCTIONS.contains(word);
     let last = words.last().copied().unwrap_or_default();
-    if companies.any(|company| comparable(company) == plain)
+    if companies.any(|company| same_name(company, name))
         || (words.len() > 1 && LEGAL_FORMS.contains(&last.replace('.', "").as_str()))
     {
         return Named::Company;
     }
-    if GROUPS.contains(&last) || words.iter().all(|word| of_function(&word)) {
+    if GROUPS.contains(&last) || words.iter().all(|word| of_function(&word) || GROUPS.contains(word)) {
         return Named::Team;
     }
     let titles = words.iter().filter(|word| ROLES.contains(word)).count();
@@ -326,18 +358,33 @@ fn starts_vacant(head: &str, words: &[&str]) -> bool {
             "vacant" | "vacancy" | "nobody" | "unfilled" | "unassigned" | "recruiting" | "hiring"
         )
         || (first == "open"
-            && words.iter().skip(1).any(|word| matches!(*word, "position" | "role" | "seat" | "headcount")))
+            && words.iter().skip(1).any(|word| matches!(*word, "position" | "role" | "seat" | "headcount" | "req" | "requisition" | "vacancy" | "hire")))
         || head.starts_with("no one")
         || head.starts_with("not yet")
         || head.starts_with("to be ")
         || head.starts_with("to hire")
         || head.starts_with("successor")
         || head.starts_with("replacement")
+        // "Jonas's successor" is somebody whom nobody can name yet.
+        || matches!(words.last(), Some(&("successor" | "replacement" | "backfill")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_company_is_known_without_its_legal_form() {
+        for (company, short) in [
+            ("Northstar Cloud GmbH", "Northstar Cloud"),
+            ("Weiss GmbH & Co. KG", "Weiss"),
+            ("Acme, Inc.", "Acme"),
+            ("Harbour & Lane", "Harbour & Lane"),
+            ("GmbH", "GmbH"),
+        ] {
+            assert_eq!(without_legal_form(company), short, "{company}");
+        }
+    }
 
     #[test]
     fn an_owner_is_a_person() {
@@ -364,6 +411,9 @@ mod tests {
             ("Northstar Cloud GmbH", Named::Company),
             ("bergmann & söhne", Named::Company),
             ("Skau Legal ApS", Named::Company),
+            ("Team Alliances", Named::Team),
+            ("Jonas's successor", Named::Nobody),
+            ("open req #4411", Named::Nobody),
         ] {
             assert_eq!(named(name, parties), stands_for, "{name}");
         }

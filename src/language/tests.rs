@@ -19,6 +19,9 @@ fn windows(sentence: &str) -> Vec<String> {
         When::Quarter { quarter, year } => format!("Q{quarter}{}", of(year)),
         When::Half { half, year } => format!("H{half}{}", of(year)),
         When::Year(year) => year.to_string(),
+        When::Fiscal { before, months, year } => {
+            format!("fiscal {}-{}{}", before + 1, before + months, of(year))
+        }
         When::Recurring(rate) => format!("every {rate:?}"),
         other => format!("{other:?}"),
     };
@@ -179,8 +182,13 @@ fn windows_are_dates_rates_deadlines_milestones_and_spans() {
         ("second quarter of 2026", &["Q2 2026"]),
         ("H1 2026", &["H1 2026"]),
         ("first half of 2027", &["H1 2027"]),
-        ("FY26", &["Deadline"]),
-        ("FY 2026/27", &["Deadline"]),
+        ("in the second quarter of 2026", &["Q2 2026"]),
+        ("FY26", &["fiscal 1-12 2026"]),
+        ("FY 2026/27", &["fiscal 1-12 2027"]),
+        ("by the end of fiscal 2027", &["fiscal 1-12 2027"]),
+        ("in fiscal Q3", &["fiscal 7-9"]),
+        ("H2 of fiscal 2026", &["fiscal 7-12 2026"]),
+        ("in each fiscal quarter", &["every Quarter"]),
         ("in 2026 and 2027", &["2026", "2027"]),
         ("by mid-2026", &["2026-06-30"]),
         ("two posts a month", &["every Month"]),
@@ -404,4 +412,31 @@ fn the_least_is_promised_in_many_words() {
     }
     let read = super::read("Retail through more than 5,000 US stores").quantities;
     assert_eq!(read.first().map(|quantity| quantity.unit.as_str()), Some("us stores"));
+}
+
+/// How many sentences with a time were found to have one, of how many; and how many of those found do.
+fn windows_found(sentences: &str) -> [usize; 3] {
+    let mut counts = [0; 3];
+    for line in sentences.lines().filter(|line| !line.starts_with('#')) {
+        let (label, sentence) = line.split_once('\t').expect("a label");
+        let (is, found) = (label == "1", !read(sentence).windows.is_empty());
+        counts[0] += usize::from(is && found);
+        counts[1] += usize::from(is);
+        counts[2] += usize::from(found);
+    }
+    counts
+}
+
+#[test]
+fn the_reader_finds_the_times_that_the_documentation_says_it_finds() {
+    let page = include_str!("../../docs/reliability.md");
+    for (file, sentences) in [
+        ("known", include_str!("../../tests/fixtures/sentences/known.tsv")),
+        ("unseen", include_str!("../../tests/fixtures/sentences/unseen.tsv")),
+    ] {
+        let [right, all, found] = windows_found(sentences);
+        let row = format!("| `{file}.tsv` | {right} of {all} | {right} of {found} |");
+        assert!(page.contains(&row), "docs/reliability.md does not say: {row}");
+        assert!(right * 10 >= all * 9, "{file}: {right} of {all}");
+    }
 }

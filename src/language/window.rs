@@ -1,6 +1,7 @@
 //! Windows: the calendar, rates, deadlines, milestones and lengths of time that a sentence promises by.
 use super::calendar;
 use super::length::{Unit, is_legal_deadline, is_notice, lead, length, length_after, unit_at};
+use super::occasion;
 use super::tokens::Words;
 use super::{OneOf, Rate, Text, When, Window, WordList};
 use std::ops::Range;
@@ -84,13 +85,19 @@ pub(super) fn find(text: &Text) -> Times {
 fn share_year(words: &Words, windows: &mut [(Range<usize>, Window)]) {
     for index in (1..windows.len()).rev() {
         let (earlier, later) = windows.split_at_mut(index);
-        let (Some((left, earlier)), Some((right, later))) = (earlier.last_mut(), later.first()) else {
+        let (Some((left, earlier)), Some((right, later))) = (earlier.last_mut(), later.first_mut()) else {
             continue;
         };
         if right.start != left.end + 1
             || !words.is(left.end, &["and", "or", "to", "-", "&", ",", "/", "until", "through"])
         {
             continue;
+        }
+        // "Q3 and Q4 FY26" and "FY26 Q3 and Q4" are of one year, and that a company's own.
+        match (earlier.when, later.when) {
+            (part, When::Fiscal { year, .. }) => earlier.when = of_fiscal(part, year, 0),
+            (When::Fiscal { year, before, .. }, part) => later.when = of_fiscal(part, year, before),
+            _ => {}
         }
         let known = match later.when {
             When::Month { year, .. } | When::Quarter { year, .. } | When::Half { year, .. } => year,
@@ -104,6 +111,17 @@ fn share_year(words: &Words, windows: &mut [(Range<usize>, Window)]) {
     }
 }
 
+/// A quarter or half without a year as one of a company's own year. One that is earlier in its year than what was named
+/// before it is of another.
+fn of_fiscal(part: When, year: Option<i32>, after: u32) -> When {
+    let (before, months) = match part {
+        When::Quarter { quarter, year: None } => (quarter.saturating_sub(1).saturating_mul(3), 3),
+        When::Half { half, year: None } => (half.saturating_sub(1).saturating_mul(6), 6),
+        other => return other,
+    };
+    When::Fiscal { before, months, year: year.filter(|_| before >= after) }
+}
+
 fn found(text: &Text, at: usize, after_month: bool) -> Option<Found> {
     let words = &text.words;
     if let Some((end, when)) = calendar::place(words, at, after_month) {
@@ -114,12 +132,16 @@ fn found(text: &Text, at: usize, after_month: bool) -> Option<Found> {
         });
     }
     if let Some(figure) = text.figure(at) {
-        return length(text, figure);
+        return match occasion::seasons(text, at) {
+            Some((end, when)) => Some(Found::Window(end, when)),
+            None => length(text, figure),
+        };
     }
     let (end, when) = agreement(words, at)
         .or_else(|| rate(text, at))
         .or_else(|| deadline(words, at))
         .or_else(|| milestone(words, at))
+        .or_else(|| occasion::find(text, at))
         .or_else(|| season(words, at))
         .or_else(|| weekday(words, at))?;
     Some(Found::Window(end, when))
@@ -180,7 +202,7 @@ fn rate(text: &Text, at: usize) -> Option<(usize, When)> {
         };
     }
     let adverb = match word {
-        "daily" => Some(Rate::Day),
+        "daily" | "nightly" => Some(Rate::Day),
         "weekly" => Some(Rate::Week),
         "fortnightly" | "biweekly" => Some(Rate::Fortnight),
         "monthly" => Some(Rate::Month),
@@ -192,6 +214,10 @@ fn rate(text: &Text, at: usize) -> Option<(usize, When)> {
     if let Some(rate) = adverb {
         return (!is_audience_size(words, at) && !is_defined_term(words, at))
             .then_some((at + 1, When::Recurring(rate)));
+    }
+    // Twice in two months, or once: both have a rhythm.
+    if word.is_one_of(&["bimonthly", "biyearly", "biennially"]) {
+        return Some((at + 1, When::Span));
     }
     if words.reads(at, &["p", ".", "a"]) && words.glued(at + 2) {
         return recurring(at + 3 + usize::from(words.word(at + 3) == "."), Rate::Year);
@@ -304,8 +330,22 @@ fn deadline(words: &Words, at: usize) -> Option<(usize, When)> {
 /// `upon signing`, `prior to launch`, `on the Effective Date`: a milestone of the alliance itself. What follows
 /// any other event ("upon request", "upon receipt of an invoice") is a condition and may never come.
 fn milestone(words: &Words, at: usize) -> Option<(usize, When)> {
-    const NAMES: &[&str] =
-        &["signing", "signature", "execution", "launch", "kickoff", "commencement", "closing", "inception"];
+    const NAMES: &[&str] = &[
+        "signing",
+        "signature",
+        "execution",
+        "launch",
+        "kickoff",
+        "commencement",
+        "closing",
+        "close",
+        "inception",
+        "availability",
+        "release",
+        "opening",
+        "rollout",
+        "handover",
+    ];
     static DATES: WordList =
         WordList::new("effective opening launch start commencement closing signing completion delivery");
     let mut next = match words.word(at) {
@@ -313,8 +353,9 @@ fn milestone(words: &Words, at: usize) -> Option<(usize, When)> {
         "prior" if words.word(at + 1) == "to" => at + 2,
         _ => return None,
     };
-    static BETWEEN: WordList =
-        WordList::new("the our its their initial commercial product public official full contract joint");
+    static BETWEEN: WordList = WordList::new(
+        "the our its their initial commercial product public official full contract joint general market",
+    );
     for _ in 0..3 {
         next += usize::from(words.is_in(next, &BETWEEN));
     }
@@ -337,14 +378,25 @@ fn milestone(words: &Words, at: usize) -> Option<(usize, When)> {
 /// `throughout the season`, `this year`, `next quarter`, `in its second year`, `spring 2026`.
 fn season(words: &Words, at: usize) -> Option<(usize, When)> {
     const SEASONS: &[&str] = &["season", "spring", "summer", "autumn", "winter"];
-    const ORDER: &[&str] = &["first", "second", "third", "fourth", "fifth", "final"];
+    const TERMS: &[&str] = &["semester", "trimester", "term", "sprint"];
+    const ORDER: &[&str] = &[
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "final",
+        "opening",
+        "inaugural",
+        "current",
+        "following",
+    ];
     let mut next = match words.word(at) {
-        "during" | "throughout" | "for" | "over" | "in" | "each" | "every" | "this" | "next" | "coming" => {
-            at + 1
-        }
+        "during" | "throughout" | "for" | "over" | "in" | "each" | "every" | "this" | "next" | "coming"
+        | "per" | "at" | "before" | "by" | "until" | "till" | "through" | "after" | "from" => at + 1,
         _ => return None,
     };
-    let pointing = matches!(words.word(at), "this" | "next" | "coming" | "each" | "every");
+    let pointing = matches!(words.word(at), "this" | "next" | "coming" | "each" | "every" | "per");
     if words.is(next, &["the", "its", "this", "our", "each"]) && !pointing {
         next += 1;
     }
@@ -353,12 +405,30 @@ fn season(words: &Words, at: usize) -> Option<(usize, When)> {
             Some((unit, end)) => (Some(unit), end),
             None => (None, next),
         };
-        if unit.is_some_and(|u| u.rate().is_some()) {
-            return Some((end, When::Span));
+        if unit.is_some_and(|u| u.rate().is_some()) || words.is(next, TERMS) {
+            return Some((end.max(next + 1), When::Span));
         }
     }
     if words.is(next, ORDER) {
+        // "In the third quarter of 2026" is a place in the calendar, which is read from there.
+        let placed = calendar::place(words, next, false).map(|(_, when)| when);
+        if matches!(
+            placed,
+            Some(
+                When::Fiscal { .. } | When::Quarter { year: Some(_), .. } | When::Half { year: Some(_), .. }
+            )
+        ) {
+            return None;
+        }
         next += 1;
+        // "In the first, second and third years".
+        while words.is(next, &[",", "and", "or", "to", "-"]) {
+            let more = next + 1 + usize::from(words.is(next + 1, &["and", "or"]));
+            if !words.is(more, ORDER) {
+                break;
+            }
+            next = more + 1;
+        }
         // The brackets of `first (1st) year`.
         if words.word(next) == "(" && words.is(next + 3, &[")"]) {
             next += 4;
@@ -366,15 +436,39 @@ fn season(words: &Words, at: usize) -> Option<(usize, When)> {
         let (unit, end) = unit_at(words, next)?;
         return unit.rate().map(|_| (end, When::Span));
     }
+    // "The 2003 racing season".
+    next += usize::from(calendar::year(words, next).is_some());
     next += usize::from(words.is_word(next) && !words.is(next, SEASONS) && words.is(next + 1, SEASONS));
     let end = next + 1 + usize::from(calendar::year(words, next + 1).is_some());
-    words.is(next, SEASONS).then_some((end, When::Span))
+    // "For the spring water" is for water.
+    static AFTER_SEASON: WordList = WordList::new(
+        "and or to of in at on with we they by for until before after as if when season seasons months term terms \
+         campaign campaigns sale sales launch holidays holiday break catalogue range collection fair show conference exhibition congress auction",
+    );
+    let alone = !words.is_word(end) || words.is_in(end, &AFTER_SEASON) || words.word(next) == "season";
+    (words.is(next, SEASONS) && alone).then_some((end, When::Span))
 }
 
 /// `by Friday`, `every Tuesday`, `on Mondays`
 fn weekday(words: &Words, at: usize) -> Option<(usize, When)> {
     const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let plural = words.word(at + 1).strip_suffix('s').is_some_and(|day| day.is_one_of(DAYS));
+    if words.is(at, DAYS) && words.is(at + 1, &["to", "through", "-"]) && words.is(at + 2, DAYS) {
+        return Some((at + 3, When::Recurring(Rate::Week)));
+    }
+    if words.is(at, &["every", "each"])
+        && words.is(at + 1, &["second", "other", "third"])
+        && words.is(at + 2, DAYS)
+    {
+        return Some((at + 3, When::Span));
+    }
+    if words.is(at, &["on", "at", "over"])
+        && words.is(at + 1, &["weekends", "weekdays", "nights", "evenings"])
+        || words.is(at, &["every", "each"])
+            && words.is(at + 1, &["weekend", "weekday", "night", "evening", "morning"])
+    {
+        return Some((at + 2, When::Recurring(Rate::Week)));
+    }
     match words.word(at) {
         "every" | "each" | "on" if plural || words.is(at + 1, DAYS) && words.word(at) != "on" => {
             Some((at + 2, When::Recurring(Rate::Week)))

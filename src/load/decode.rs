@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 use std::fmt;
 
+use serde::de::value::SeqDeserializer;
 use serde::de::value::StrDeserializer;
 use serde::de::{
     self, Deserialize, DeserializeSeed, Deserializer, Expected, IntoDeserializer, Unexpected, Visitor,
@@ -14,14 +15,22 @@ use serde::de::{
 use super::mistake::{MAX_MISTAKES, Mistake, MistakeKind};
 use super::synonyms;
 use super::tree::{NodeId, Tree, Value};
-use crate::model::{Duration, Edit, ONE_OR_MANY, SENTENCE_OR_FIELDS, Yaml};
+use crate::model::{Duration, Edit, FiscalYear, ONE_OR_MANY, PERIOD, Period, SENTENCE_OR_FIELDS, Yaml};
 use crate::text::{either, nearest, only_near, shorten};
 
-/// Decodes the whole tree; what could not be used is in `mistakes`, the rest in the value.
-pub fn decode<'t, T: Deserialize<'t> + Default>(tree: &'t Tree, mistakes: &mut Vec<Mistake>) -> T {
+/// Decodes the whole tree; what could not be used is in `mistakes`, the rest in the value. `year` is the portfolio's own,
+/// where it is known; `broken` are keys of the file that are there and cannot be read.
+pub fn decode<'t, T: Deserialize<'t> + Default>(
+    tree: &'t Tree,
+    year: Option<FiscalYear>,
+    broken: &'t [String],
+    mistakes: &mut Vec<Mistake>,
+) -> T {
     let noted = RefCell::new(Vec::new());
     let reader = Reader {
         tree,
+        year,
+        broken,
         node: tree.root(),
         noted: &noted,
         path: Path { parent: None, segment: Segment::Root },
@@ -66,6 +75,8 @@ impl fmt::Display for Path<'_> {
 #[derive(Clone, Copy)]
 struct Reader<'t, 'p> {
     tree: &'t Tree,
+    year: Option<FiscalYear>,
+    broken: &'t [String],
     node: NodeId,
     noted: &'p RefCell<Vec<Mistake>>,
     path: Path<'p>,
@@ -109,7 +120,11 @@ impl de::Error for DecodeError {
                 None => "write one of them".to_owned(),
             },
         };
-        Self::Message(format!("`{}` is none of {}\n{fix}", shorten(variant, QUOTED), one_of(expected)))
+        Self::Message(format!(
+            "unknown value `{}`; expected {}\n{fix}",
+            shorten(variant, QUOTED),
+            one_of(expected)
+        ))
     }
 
     fn invalid_type(unexpected: Unexpected, expected: &dyn Expected) -> Self {
@@ -125,8 +140,9 @@ impl de::Error for DecodeError {
 }
 
 /// What the four types are, for who has a form (reseller, technology partner) in mind.
-const TYPES: &str = "write `strategic` if it changes how one side works, `affiliate` if it is paid by result, `sponsorship` if \
-     money buys visibility, `co-marketing` if you promote together for a while; what form it has goes under `structure`";
+const TYPES: &str = "write `strategic` if it changes how one side works, `affiliate` if it is paid by result, \
+                     `sponsorship` if money buys visibility, `co-marketing` if you promote together for a while; \
+                     its legal form goes under `structure`";
 
 /// `a`, `b` or `c`.
 fn one_of(words: &[&str]) -> String {
@@ -207,7 +223,7 @@ impl<'t, 'p> Reader<'t, 'p> {
             return DecodeError::Noted;
         };
         let fix = match expected {
-            "text" => "write one sentence; in quotes if it has `: ` or ` #` in it",
+            "text" => "write one sentence; in double quotes if it contains `: ` or ` #`",
             "a list" => "write a list: `[one, another]`, or a line starting with `- ` for each",
             keys if keys.starts_with("keys") => "write its keys below it, indented, each with its value",
             _ => "",
@@ -228,7 +244,14 @@ impl<'t, 'p> Reader<'t, 'p> {
     where
         'p: 'c,
     {
-        Reader { tree: self.tree, node, noted: self.noted, path: Path { parent: Some(parent), segment } }
+        Reader {
+            tree: self.tree,
+            year: self.year,
+            broken: self.broken,
+            node,
+            noted: self.noted,
+            path: Path { parent: Some(parent), segment },
+        }
     }
 
     /// The key whose value this is.
@@ -270,7 +293,9 @@ impl<'t, 'p> Reader<'t, 'p> {
         known: Option<&'static [&'static str]>,
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
-        let access = Entries { reader: self, entries: entries.chunks_exact(2), known, pending: None };
+        let broken = if self.path.parent.is_none() { self.broken } else { &[] };
+        let broken = broken.iter();
+        let access = Entries { reader: self, entries: entries.chunks_exact(2), known, pending: None, broken };
         visitor.visit_map(access).map_err(|error| self.note(error))
     }
 
@@ -287,7 +312,7 @@ fn in_own_unit(key: &str, text: &str) -> Option<String> {
         ("days", Duration::Days(days)) => format!("write it in days: `{days}`\n{days}"),
         ("months", Duration::Months(months)) => format!("write it in months: `{months}`\n{months}"),
         ("days", Duration::Months(_)) if key == "notice_days" => {
-            format!("write `notice: {}` in the place of this line, or the number of days", text.trim())
+            format!("write `notice: {}` instead of this line, or the number of days", text.trim())
         }
         ("days", Duration::Months(_)) => "write the number of days: months differ in length".to_owned(),
         ("months", Duration::Days(_)) => "write the number of months".to_owned(),
@@ -370,6 +395,13 @@ impl<'t> Deserializer<'t> for Reader<'t, '_> {
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
         match (name, self.value()) {
+            (PERIOD, Value::Scalar { text, .. }) if Period::is_fiscal_name(text) => {
+                let month = self.year.map(|year| year.month().to_string());
+                let both = [Some(text.to_owned()), month].into_iter().flatten();
+                visitor
+                    .visit_seq(SeqDeserializer::<_, DecodeError>::new(both))
+                    .map_err(|error| self.note(error))
+            }
             (ONE_OR_MANY, Value::Sequence(items)) => self.read_sequence(items, visitor),
             (ONE_OR_MANY, _) if self.is_unanswered() => visitor.visit_unit(),
             (SENTENCE_OR_FIELDS, Value::Scalar { .. }) => self.deserialize_str(visitor),
@@ -438,6 +470,23 @@ impl<'t> Deserializer<'t> for Reader<'t, '_> {
     }
 }
 
+/// A value that is there and cannot be read; why has been noted.
+struct Broken;
+
+impl<'t> Deserializer<'t> for Broken {
+    type Error = DecodeError;
+
+    fn deserialize_any<V: Visitor<'t>>(self, _visitor: V) -> Result<V::Value, DecodeError> {
+        Err(DecodeError::Noted)
+    }
+
+    serde::forward_to_deserialize_any! {
+        <V: Visitor<'t>>
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
 struct Items<'t, 'p> {
     reader: Reader<'t, 'p>,
     items: std::iter::Enumerate<std::slice::Iter<'t, NodeId>>,
@@ -463,7 +512,9 @@ struct Entries<'t, 'p> {
     entries: std::slice::ChunksExact<'t, NodeId>,
     /// The keys of the struct being read; `None` where keys are data.
     known: Option<&'static [&'static str]>,
-    pending: Option<(&'t str, NodeId)>,
+    pending: Option<(&'t str, Option<NodeId>)>,
+    /// Keys that are there and cannot be read.
+    broken: std::slice::Iter<'t, String>,
 }
 
 impl Entries<'_, '_> {
@@ -485,7 +536,7 @@ impl Entries<'_, '_> {
             (Some(near), _) => format!("did you mean `{near}`?"),
             (None, Some(meant)) => format!("this is `{meant}` here"),
             (None, None) => {
-                format!("make it a comment (`# …`), or write it under one of {}", known.join(", "))
+                format!("make it a comment (`# …`), or move it under one of {}", known.join(", "))
             }
         };
         let path = |name| Path { parent: Some(&reader.path), segment: Segment::Key(name) }.to_string();
@@ -510,10 +561,10 @@ impl Entries<'_, '_> {
         }
         let plain = name.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{200b}');
         let path = |name| Path { parent: Some(&self.reader.path), segment: Segment::Key(name) }.to_string();
-        let message = format!("a non-breaking space stands beside the key `{}`", shorten(plain, QUOTED));
+        let message = format!("there is a non-breaking space beside the key `{}`", shorten(plain, QUOTED));
         let mut mistake = Mistake::new(MistakeKind::UnknownField, self.reader.tree.span(key), message)
             .at(path(plain))
-            .fix("replace it with ordinary spaces: it looks like one and is not");
+            .fix("replace it with ordinary spaces; it only looks like one");
         mistake.meant = known.contains(&plain).then(|| path(plain));
         mistake.edit =
             mistake.meant.is_some().then(|| Edit::Rename { path: path(name), to: plain.to_owned() });
@@ -544,9 +595,20 @@ impl<'t> de::MapAccess<'t> for Entries<'t, '_> {
                 self.unknown_key(pair[0], text, known);
                 continue;
             }
-            self.pending = Some((text, pair[1]));
+            // What is left of a broken block is nothing.
+            if self.broken.as_slice().iter().any(|broken| broken == text) {
+                continue;
+            }
+            self.pending = Some((text, Some(pair[1])));
             let key: StrDeserializer<DecodeError> = text.into_deserializer();
             return seed.deserialize(key).map(Some);
+        }
+        while let Some(text) = self.broken.next() {
+            if self.known.is_none_or(|known| known.contains(&text.as_str())) {
+                self.pending = Some((text, None));
+                let key: StrDeserializer<DecodeError> = text.as_str().into_deserializer();
+                return seed.deserialize(key).map(Some);
+            }
         }
         Ok(None)
     }
@@ -554,6 +616,9 @@ impl<'t> de::MapAccess<'t> for Entries<'t, '_> {
     fn next_value_seed<V: DeserializeSeed<'t>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
         let (name, node) =
             self.pending.take().ok_or_else(|| DecodeError::Message("a value without a key".to_owned()))?;
-        seed.deserialize(self.reader.child(node, &self.reader.path, Segment::Key(name)))
+        match node {
+            Some(node) => seed.deserialize(self.reader.child(node, &self.reader.path, Segment::Key(name))),
+            None => seed.deserialize(Broken),
+        }
     }
 }

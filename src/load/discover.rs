@@ -42,7 +42,8 @@ pub fn matching_and_alike(
         let pattern = Path::new(glob);
         if pattern.components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
             bail!(
-                "`alliances: {glob}` leads out of the portfolio's folder; give a glob below it, such as `alliances/**/*.yaml`"
+                "`alliances: {glob}` points outside the portfolio's folder; give a glob below it, such as \
+                 `alliances/**/*.yaml`"
             );
         }
         let glob = glob.trim_start_matches("./");

@@ -50,6 +50,7 @@ pub fn read(tree: &Tree, today: Today) -> (Inputs<'static>, Whereabouts) {
         .as_deref()
         .map(|file| Source::<Portfolio>::new(shown(file, &here), tree.read(file, &tree.real(&root))));
     let settings = source.as_ref().and_then(|source| source.value.as_ref());
+    let year = settings.and_then(Portfolio::fiscal_year);
     let everything = [root.clone()];
     let mut found = match tree.is_dir(&root) {
         true => record_files(tree, &everything, &root, settings, &here, &mut Vec::new())
@@ -72,7 +73,9 @@ pub fn read(tree: &Tree, today: Today) -> (Inputs<'static>, Whereabouts) {
     }
     let records = found
         .par_iter()
-        .map(|(file, root)| Source::new(shown(file, &here), tree.read(file, &tree.real(root))).into())
+        .map(|(file, root)| {
+            Source::as_far_as_readable(shown(file, &here), tree.read(file, &tree.real(root)), year).into()
+        })
         .collect();
     (
         Inputs { portfolio: source, records, whole: true, as_signed: Vec::new(), notes: Vec::new() },

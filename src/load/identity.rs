@@ -63,8 +63,8 @@ impl Source<Alliance> {
             self.mistake(
                 MistakeKind::InvalidValue,
                 path,
-                format!("{what} cannot be less than nothing"),
-                "write a number from 0 on",
+                format!("{what} cannot be less than zero"),
+                "write zero or a positive number",
             )
         }));
         self.mistakes.extend(found);
@@ -90,7 +90,7 @@ impl Source<Alliance> {
             .filter(|_| kind == MistakeKind::UnknownField)
             .unwrap_or_else(|| self.span_of(path));
         let mut mistake =
-            Mistake::new(kind, span, format!("`{id}` is no side of this alliance")).at(path).fix(fix);
+            Mistake::new(kind, span, format!("`{id}` is not a party to this alliance")).at(path).fix(fix);
         mistake.edit = only_near(id, sides.iter().copied()).map(|near| match kind {
             MistakeKind::UnknownField => Edit::Rename { path: path.to_owned(), to: near.to_owned() },
             _ => Edit::Set { path: path.to_owned(), value: Yaml::text(near) },

@@ -35,6 +35,8 @@ pub struct Mistake {
     pub fix: String,
     /// The edit that corrects it, where there is one certain answer.
     pub edit: Option<Edit>,
+    /// Whether it is a slip in the writing of YAML, around which the rest of the file may be read.
+    pub is_slip: bool,
     /// A second place that explains the first, such as where a key stood before.
     pub label: Option<(Range<usize>, String)>,
 }
@@ -50,6 +52,7 @@ impl Mistake {
             message: message.into(),
             fix: String::new(),
             edit: None,
+            is_slip: false,
             label: None,
         }
     }

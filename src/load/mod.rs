@@ -12,6 +12,7 @@ mod lines;
 pub mod locate;
 pub mod mistake;
 pub mod read;
+mod salvage;
 mod synonyms;
 pub mod tree;
 
@@ -24,7 +25,7 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 use serde::de::DeserializeOwned;
 
-use crate::model::{Alliance, Portfolio};
+use crate::model::{Alliance, FiscalYear, Portfolio};
 use discover::LookAlike;
 use files::{Disk, Files};
 use lines::Lines;
@@ -55,6 +56,8 @@ pub struct Source<T> {
     pub value: Option<T>,
     /// Everything wrong with it.
     pub mistakes: Vec<Mistake>,
+    /// Keys of the file that are there and could not be read; the value is of the rest.
+    pub broken: Vec<String>,
     tree: Option<Tree>,
     lines: Lines,
     /// The text of a file that is no YAML, for the place of its one mistake.
@@ -62,8 +65,27 @@ pub struct Source<T> {
 }
 
 impl<T: DeserializeOwned + Default> Source<T> {
-    /// Reads a file's text, or keeps the reason why there is none.
+    /// Reads a file's text, or keeps the reason why there is none. What it says of a company's own year is refused.
     pub fn new(path: String, text: Result<String, Box<Mistake>>) -> Self {
+        Self::in_year(path, text, None)
+    }
+
+    /// The same in a portfolio that says when its own year begins.
+    pub fn in_year(path: String, text: Result<String, Box<Mistake>>, year: Option<FiscalYear>) -> Self {
+        Self::of(path, text, year, false)
+    }
+
+    /// The same of a file that may be no YAML in places: what can be read all the same is its value, and [`Source::broken`]
+    /// names the rest.
+    pub fn as_far_as_readable(
+        path: String,
+        text: Result<String, Box<Mistake>>,
+        year: Option<FiscalYear>,
+    ) -> Self {
+        Self::of(path, text, year, true)
+    }
+
+    fn of(path: String, text: Result<String, Box<Mistake>>, year: Option<FiscalYear>, in_part: bool) -> Self {
         let stem =
             Path::new(&path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let mut source = Self {
@@ -71,13 +93,23 @@ impl<T: DeserializeOwned + Default> Source<T> {
             stem,
             value: None,
             mistakes: Vec::new(),
+            broken: Vec::new(),
             tree: None,
             lines: Lines::default(),
             text: String::new(),
         };
+        let mut slips = Vec::new();
         let parsed = text
             .map_err(|mistake| (String::new(), mistake))
             .and_then(|text| Tree::parse(text, &mut source.mistakes));
+        let parsed = parsed.or_else(|(text, mistake)| {
+            let rest = if in_part && mistake.is_slip { salvage::rest(&text, &mistake) } else { None };
+            let Some(rest) = rest else { return Err((text, mistake)) };
+            source.mistakes = rest.mistakes;
+            source.broken = rest.broken;
+            slips = rest.slips;
+            Ok(rest.tree)
+        });
         match parsed {
             Ok(tree) => {
                 for mistake in &mut source.mistakes {
@@ -90,11 +122,13 @@ impl<T: DeserializeOwned + Default> Source<T> {
                         .join(".");
                 }
                 if matches!(tree.value(tree.root()), tree::Value::Mapping(_)) {
-                    source.value = Some(decode::decode(&tree, &mut source.mistakes));
+                    source.value = Some(decode::decode(&tree, year, &source.broken, &mut source.mistakes));
                 } else {
                     let span = tree.span(tree.root());
                     source.mistakes.push(
-                        Mistake::new(MistakeKind::Unreadable, span.start..span.start, "the file is no mapping of keys to values")
+                        Mistake::new(MistakeKind::Unreadable, span.start..span.start, "the file needs lines like \
+                                                                                       `name: Corvid`: keys, \
+                                                                                       each with its value")
                             .fix("start with `name:`, `partner:` and `type:`; `alliance new NAME` prints a whole record"),
                     );
                 }
@@ -105,6 +139,7 @@ impl<T: DeserializeOwned + Default> Source<T> {
                 source.mistakes.push(*mistake);
             }
         }
+        source.mistakes.append(&mut slips);
         source.mistakes.sort_by_key(|mistake| mistake.span.start);
         if source.cut_off() {
             source.value = None;
@@ -118,7 +153,7 @@ impl<T> Source<T> {
     pub fn cut_off(&mut self) -> bool {
         let Some(beyond) = self.mistakes.get(MAX_MISTAKES) else { return false };
         let message = format!(
-            "{} mistakes in all: this is no record; the first {MAX_MISTAKES} are listed",
+            "{} mistakes in all: this is not a record; the first {MAX_MISTAKES} are listed",
             self.mistakes.len()
         );
         let rest = Mistake::new(MistakeKind::Unreadable, beyond.span.clone(), message)
@@ -194,6 +229,8 @@ pub enum Record<'f> {
         shown: String,
         /// Where it is read from.
         files: &'f dyn Files,
+        /// The portfolio's own year.
+        year: Option<FiscalYear>,
     },
 }
 
@@ -210,7 +247,9 @@ impl Record<'_> {
     pub fn read(self) -> Source<Alliance> {
         match self {
             Self::Read(source) => *source,
-            Self::Unread { file, root, shown, files } => Source::new(shown, files.read(&file, &root)),
+            Self::Unread { file, root, shown, files, year } => {
+                Source::as_far_as_readable(shown, files.read(&file, &root), year)
+            }
         }
     }
 }
@@ -248,7 +287,8 @@ impl<'f> Inputs<'f> {
         let mut inputs = Self::read_from(&Disk, paths, portfolio, here)?;
         if paths.iter().any(|path| path.as_os_str() == "-") {
             let text = read::read_text(stdin);
-            inputs.records.push(Source::new("<stdin>".to_owned(), text).into());
+            let year = inputs.fiscal_year();
+            inputs.records.push(Source::as_far_as_readable("<stdin>".to_owned(), text, year).into());
         }
         Ok(inputs)
     }
@@ -267,7 +307,7 @@ impl<'f> Inputs<'f> {
         let file = match portfolio {
             Some(file) if files.is_file(&here.join(file)) => Some(file.to_path_buf()),
             Some(file) => {
-                bail!("{} does not exist or is no file; give the path of a portfolio.yaml", file.display())
+                bail!("{} does not exist or is not a file; give the path of a portfolio.yaml", file.display())
             }
             None => common_portfolio(files, paths, here)?,
         };
@@ -285,10 +325,16 @@ impl<'f> Inputs<'f> {
         let root = file.as_deref().and_then(Path::parent).unwrap_or(here);
         let mut notes = Vec::new();
         let found = record_files(files, paths, root, settings, here, &mut notes)?;
-        let records = unread(files, found, here);
+        let year = settings.and_then(Portfolio::fiscal_year);
+        let records = unread(files, found, here, year);
         let real_root = files.real(root);
         let whole = paths.is_empty() || paths.iter().any(|path| files.real(&here.join(path)) == real_root);
         Ok(Self { portfolio: source, records, whole, as_signed: Vec::new(), notes })
+    }
+
+    /// The portfolio's own year, where it says when that begins.
+    pub fn fiscal_year(&self) -> Option<FiscalYear> {
+        self.portfolio.as_ref()?.value.as_ref()?.fiscal_year()
     }
 
     /// Sorts paths by the portfolio that they belong to, in the order in which they are named.
@@ -316,13 +362,14 @@ impl<'f> Inputs<'f> {
     pub fn add_as_signed(&mut self, file: &Path, here: &Path) -> Result<()> {
         let full = here.join(file);
         if !full.is_file() {
-            bail!("{} does not exist or is no file; give the path of one record", file.display());
+            bail!("{} does not exist or is not a file; give the path of one record", file.display());
         }
         let path = shown(&full, here);
         let known = self.records.iter().position(|record| record.path() == path);
         if known.is_none() {
             let folder = full.parent().unwrap_or(here);
-            self.records.push(Source::new(path, Disk.read(&full, &Disk.real(folder))).into());
+            let text = Disk.read(&full, &Disk.real(folder));
+            self.records.push(Source::as_far_as_readable(path, text, self.fiscal_year()).into());
         }
         self.as_signed.push(known.unwrap_or(self.records.len() - 1));
         Ok(())
@@ -340,7 +387,12 @@ pub(crate) fn as_folders(files: &dyn Files, paths: &[PathBuf], here: &Path) -> V
 }
 
 /// Records that are there, to be read when they are judged.
-fn unread<'f>(files: &'f dyn Files, found: Vec<(PathBuf, PathBuf)>, here: &Path) -> Vec<Record<'f>> {
+fn unread<'f>(
+    files: &'f dyn Files,
+    found: Vec<(PathBuf, PathBuf)>,
+    here: &Path,
+    year: Option<FiscalYear>,
+) -> Vec<Record<'f>> {
     let mut last: Option<(PathBuf, Arc<Path>)> = None;
     found
         .into_iter()
@@ -350,7 +402,7 @@ fn unread<'f>(files: &'f dyn Files, found: Vec<(PathBuf, PathBuf)>, here: &Path)
                 _ => Arc::from(files.real(&folder)),
             };
             last = Some((folder, Arc::clone(&root)));
-            Record::Unread { shown: shown(&file, here), file, root, files }
+            Record::Unread { shown: shown(&file, here), file, root, files, year }
         })
         .collect()
 }
@@ -374,7 +426,8 @@ fn common_portfolio(files: &dyn Files, paths: &[PathBuf], here: &Path) -> Result
         if SHEETS.contains(&ending.as_str()) && !files.is_dir(&full) {
             let quote = if path.to_string_lossy().contains(' ') { "\"" } else { "" };
             bail!(
-                "{0} is a spreadsheet, and records are YAML files; this makes a record of each of its rows: `alliance import records {quote}{0}{quote}`",
+                "{0} is a spreadsheet, and records are YAML files; this creates a record for each of its rows: \
+                 `alliance import records {quote}{0}{quote}`",
                 path.display()
             );
         }
@@ -402,12 +455,12 @@ fn note(file: &LookAlike, here: &Path) -> String {
     let name = file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if file.read {
         return format!(
-            "{shown} looks like a copy, and is read as an alliance of its own: delete it, or rename it"
+            "{shown} looks like a copy but is read as an alliance of its own: delete it, or rename it"
         );
     }
     let lower = name.to_lowercase();
     if name.starts_with("~$") {
-        return format!("{shown} is not read: it is left over from an office program, and can be deleted");
+        return format!("{shown} is not read: an office program left it behind, and it can be deleted");
     }
     match lower.find(".yaml.").or_else(|| lower.find(".yml.")) {
         Some(at) => {

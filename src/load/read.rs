@@ -10,7 +10,7 @@ use super::mistake::{Mistake, MistakeKind};
 pub const MAX_BYTES: u64 = 1024 * 1024;
 
 /// What to do about a file that was found a moment ago and is not there.
-pub(super) const GONE: &str = "if it is a link, mend it or take it away; if not, run this again";
+pub(super) const GONE: &str = "if it is a link, fix or remove it; if not, run this again";
 
 /// Reads a record's file, which must lie in `root` once every link is followed.
 ///
@@ -19,9 +19,9 @@ pub(super) const GONE: &str = "if it is a link, mend it or take it away; if not,
 pub fn read_file(path: &Path, root: &Path) -> Result<String, Box<Mistake>> {
     let cannot = |error: std::io::Error| {
         let fix = match error.kind() {
-            ErrorKind::PermissionDenied => "allow reading it, or take it out of the portfolio's folder",
+            ErrorKind::PermissionDenied => "allow reading it, or move it out of the portfolio's folder",
             ErrorKind::NotFound => GONE,
-            _ => "mend it, or take it out of the portfolio's folder",
+            _ => "fix the file, or move it out of the portfolio's folder",
         };
         refused(format!("this file cannot be read: {}", plain(&error))).fix(fix)
     };
@@ -76,12 +76,12 @@ pub fn decode_text(mut bytes: Vec<u8>) -> Result<String, Box<Mistake>> {
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(refused("this file is UTF-16, and records are UTF-8")
-            .fix("save it again with the encoding UTF-8")
+            .fix("save it again as UTF-8")
             .into());
     }
     if memchr::memchr(0, &bytes).is_some() {
         return Err(refused("this is a binary file, not a record")
-            .fix("take it out of the folder, or list the records' folder in `alliances:` of portfolio.yaml")
+            .fix("move it out of the folder, or list the records' folder in `alliances:` of portfolio.yaml")
             .into());
     }
     String::from_utf8(bytes).map_err(|error| {
@@ -91,7 +91,7 @@ pub fn decode_text(mut bytes: Vec<u8>) -> Result<String, Box<Mistake>> {
         let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
         let column = String::from_utf8_lossy(&bytes[start..at]).chars().count() + 1;
         refused(format!("the byte {:#04x} at line {line}, column {column} is not UTF-8", bytes[at]))
-            .fix("save the file again with the encoding UTF-8")
+            .fix("save the file again as UTF-8")
             .into()
     })
 }
@@ -101,26 +101,26 @@ pub(super) fn refused(message: impl Into<String>) -> Mistake {
 }
 
 pub(super) fn leads_out() -> Box<Mistake> {
-    refused("this link leads out of the portfolio's folder")
-        .fix("put the file itself into the folder, or run the audit from a folder that holds both")
+    refused("this link points outside the portfolio's folder")
+        .fix("put the file itself into the folder, or run the audit from a folder that contains both")
         .into()
 }
 
 pub(super) fn folder() -> Box<Mistake> {
-    refused("this folder cannot be read, and with it every record in it")
-        .fix("allow reading it, or take it out of the portfolio's folder")
+    refused("this folder cannot be read, so none of its records can be either")
+        .fix("allow reading it, or move it out of the portfolio's folder")
         .into()
 }
 
 pub(super) fn folder_for_portfolio() -> Box<Mistake> {
-    refused("this is a folder, and should be the portfolio's file")
+    refused("this is a folder; the portfolio's file should be here")
         .fix("give the folder another name; `alliance init` writes a portfolio.yaml")
         .into()
 }
 
 pub(super) fn too_large(bytes: u64) -> Box<Mistake> {
     refused(format!("this file has {bytes} bytes; a record has at most {MAX_BYTES}"))
-        .fix("a record is a few kilobytes of YAML; take anything else out of the folder")
+        .fix("a record is a few kilobytes of YAML; move anything else out of the folder")
         .into()
 }
 

@@ -106,6 +106,11 @@ impl Tree {
         }
     }
 
+    /// The same tree over a text of the same length, of which it was read with some of it blanked out.
+    pub fn over(self, text: String) -> Option<Self> {
+        (text.len() == self.text.len()).then_some(Self { text, ..self })
+    }
+
     /// The file's text, without a byte-order mark.
     pub fn text(&self) -> &str {
         &self.text

@@ -44,13 +44,14 @@ impl Date {
             Some(first) => {
                 let last = end_of_month(first);
                 Err(format!(
-                    "`{text}` is no date: {} has {} days\nif the last of the month is meant, write `{last}`",
+                    "`{text}` is not a date: {} has {} days\nif the last day of the month is meant, write \
+                     `{last}`",
                     first.format("%B %Y"),
                     last.day()
                 ))
             }
             None => Err(format!(
-                "`{text}` is no date: there is no month {month:02}\nwrite year, month, day: `2026-03-31`"
+                "`{text}` is not a date: there is no month {month:02}\nwrite year, month, day: `2026-03-31`"
             )),
         }
     }
@@ -180,7 +181,7 @@ mod tests {
         // Day or month first? Nobody knows, so both are told.
         assert!(
             message("05/01/2026")
-                .ends_with("write `2026-01-05` if the day stands first, or `2026-05-01` if the month does")
+                .ends_with("write `2026-01-05` if the day comes first, or `2026-05-01` if the month does")
         );
         assert!(message("soon").ends_with("write year, month, day: `2026-03-31`"));
     }

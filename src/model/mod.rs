@@ -6,6 +6,7 @@ pub mod date;
 mod deal;
 mod edit;
 mod field;
+mod fiscal_year;
 mod names;
 mod near_date;
 mod number;
@@ -21,11 +22,12 @@ pub use date::Date;
 pub use deal::{Condition, Dependence, Equity, Exclusivity, ExitPrice, Fee, Risk};
 pub use edit::{Edit, Yaml};
 pub use field::{BySide, Field, FromSentence, List, ONE_OR_MANY, SENTENCE_OR_FIELDS, sentence_or_fields};
+pub use fiscal_year::FiscalYear;
 pub use names::{comparable, is_placeholder, same_name};
 pub use number::{Count, Delivered, Money, Number, grouped, percent, percent_to};
 pub use open_value::{Duration, FromWord, Stated};
 pub use past_date::PastDate;
-pub use period::{Period, month_number};
+pub use period::{PERIOD, Period, month_number};
 pub use portfolio::{
     Capacity, Gate, LONGEST_TRAILING_MONTHS, LONGEST_WAIVER_DAYS, OptionText, Override, Portfolio,
     RuleSetting, TRAILING_MONTHS, Waiver,

@@ -23,7 +23,7 @@ pub fn same_name(one: &str, other: &str) -> bool {
 }
 
 /// What people write where they have no answer yet, as the whole of a text.
-const NO_ANSWER: [&str; 44] = [
+const NO_ANSWER: [&str; 52] = [
     "tbd",
     "tbc",
     "tba",
@@ -48,6 +48,14 @@ const NO_ANSWER: [&str; 44] = [
     "same",
     "see above",
     "as discussed",
+    "as before",
+    "as agreed",
+    "as usual",
+    "see minutes",
+    "see notes",
+    "see email",
+    "see slides",
+    "ditto",
     "coming soon",
     "later",
     "noch offen",
@@ -137,7 +145,7 @@ const STUBS: [&str; 18] = [
 ];
 
 /// The words with which all of these begin.
-const FIRST_WORDS: [&str; 51] = [
+const FIRST_WORDS: [&str; 52] = [
     "who",
     "tbd",
     "tbc",
@@ -154,6 +162,7 @@ const FIRST_WORDS: [&str; 51] = [
     "not",
     "don",
     "dunno",
+    "ditto",
     "blank",
     "empty",
     "placeholder",

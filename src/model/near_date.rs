@@ -34,7 +34,7 @@ pub(super) fn fix_of_date(text: &str) -> Option<String> {
         let (first, second) = (day(*three, *two, *one), day(*three, *one, *two));
         return match (first, second) {
             (Some(first), Some(second)) if first != second && !text.contains('.') => {
-                Some(format!("write `{first}` if the day stands first, or `{second}` if the month does"))
+                Some(format!("write `{first}` if the day comes first, or `{second}` if the month does"))
             }
             (Some(date), _) | (None, Some(date)) => Some(write(date)),
             (None, None) => None,
@@ -46,6 +46,68 @@ pub(super) fn fix_of_date(text: &str) -> Option<String> {
 /// What to write in the place of a text that is no period; `None` where it is nothing like one.
 pub(super) fn fix_of_period(text: &str) -> Option<String> {
     period(text).map(write)
+}
+
+/// What to say of a text that names a period of a company's own year: it cannot be read without knowing when that begins,
+/// or is written otherwise.
+pub(super) fn fix_of_fiscal(text: &str) -> Option<String> {
+    let name = fiscal_name(text)?;
+    let shown: String = text.chars().take(40).collect();
+    Some(if name == text {
+        format!(
+            "`{shown}` is of a company's own year, and nothing says when that begins\nwrite `fiscal_year_starts: 04` in \
+             portfolio.yaml if it begins in April ({name} is then of the year that ends in {}), or the calendar's months",
+            fiscal_end(&name)
+        )
+    } else {
+        format!("expected a period like 2026-Q3, found `{shown}`\n{}", write(name))
+    })
+}
+
+fn fiscal_end(name: &str) -> String {
+    let year: String = name.chars().skip(2).take_while(char::is_ascii_digit).collect();
+    if year.len() == 2 { format!("20{year}") } else { year }
+}
+
+/// `FY26-Q3` for `FY26-Q3`, `Q3 FY26`, `FY2025/26 Q3`, `fy26q3` and the like.
+fn fiscal_name(text: &str) -> Option<String> {
+    if Period::is_fiscal_name(text) {
+        return Some(text.to_owned());
+    }
+    let text = plain(text).to_lowercase();
+    let mut marks = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let joined: String = marks.by_ref().map(|word| format!("{word} ")).collect();
+    let joined = joined.replace("fiscal year", "fy").replace("fiscal", "fy").replace("fy ", "fy");
+    let mut part = String::new();
+    let mut years: Vec<String> = Vec::new();
+    let mut own = false;
+    for word in joined.split(' ').filter(|word| !word.is_empty()) {
+        let (word, glued) = match word.find(['q', 'h']).filter(|at| *at > 2) {
+            Some(at) => word.split_at(at),
+            None => (word, ""),
+        };
+        for word in [word, glued].into_iter().filter(|word| !word.is_empty()) {
+            match word.strip_prefix("fy") {
+                Some(year) => {
+                    own = true;
+                    years.push(year.to_owned());
+                }
+                None if word.starts_with(['q', 'h']) && part.is_empty() => part = word.to_uppercase(),
+                None => years.push(word.to_owned()),
+            }
+        }
+    }
+    let year = match years.as_slice() {
+        [year] => year.clone(),
+        // `FY2025/26` ends in 2026.
+        [first, second] => {
+            let (first, second): (i32, i32) = (first.parse().ok()?, second.parse().ok()?);
+            (first % 100 + 1 == second % 100).then(|| format!("{:02}", second % 100))?
+        }
+        _ => return None,
+    };
+    let name = format!("FY{year}{}{part}", if part.is_empty() { "" } else { "-" });
+    (own && Period::is_fiscal_name(&name)).then_some(name)
 }
 
 /// The period that is meant by `Oct-26`, `Q3 2026`, `H1/26`, `10/2026`, `2026-9` or the last day of a month.
@@ -148,7 +210,7 @@ mod tests {
             ("13/04/2025", "write `2025-04-13`"),
             ("04/13/2025", "write `2025-04-13`"),
             ("03.04.2025", "write `2025-04-03`"),
-            ("3/4/2025", "write `2025-04-03` if the day stands first, or `2025-03-04` if the month does"),
+            ("3/4/2025", "write `2025-04-03` if the day comes first, or `2025-03-04` if the month does"),
             ("4/4/2025", "write `2025-04-04`"),
             ("3 April 2025", "write `2025-04-03`"),
             ("April 3rd, 2025", "write `2025-04-03`"),
@@ -162,6 +224,29 @@ mod tests {
         for text in ["soon", "", "2026", "31/02/2025", "1/2/3/4", "99999999999999999999", "Sept"] {
             assert_eq!(fix_of_date(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn periods_of_a_companys_year_are_told_apart() {
+        for (text, ours) in [
+            ("FY26-Q3", "FY26-Q3"),
+            ("FY26", "FY26"),
+            ("Q3 FY26", "FY26-Q3"),
+            ("FY26 Q3", "FY26-Q3"),
+            ("fy26q3", "FY26-Q3"),
+            ("FY 2026", "FY2026"),
+            ("fiscal 2026", "FY2026"),
+            ("Fiscal year 2026, H1", "FY2026-H1"),
+            ("FY2025/26", "FY26"),
+            ("FY25-26 Q4", "FY26-Q4"),
+        ] {
+            assert_eq!(fiscal_name(text).as_deref(), Some(ours), "{text}");
+        }
+        for text in ["FY", "FY26-Q5", "FY26/28", "2026-Q3", "Q3", "fiscal", "FY26 27 28", "é", "fyé"] {
+            assert_eq!(fiscal_name(text), None, "{text}");
+        }
+        assert!(fix_of_fiscal("FY26").expect("a reason").contains("`fiscal_year_starts: 04`"));
+        assert!(fix_of_fiscal("Q3 FY26").expect("a fix").ends_with("\nFY26-Q3"));
     }
 
     #[test]

@@ -4,12 +4,13 @@ use std::fmt;
 use std::ops::Deref;
 
 use chrono::NaiveDate;
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
 use super::date::Date;
 use super::field::Field;
-use super::near_date::{period, write};
-use super::period::Period;
+use super::fiscal_year::FiscalYear;
+use super::near_date::{fix_of_fiscal, period, write};
+use super::period::{PERIOD, Period};
 
 /// A day known to lie between two, both included; the same day twice where it is known exactly.
 ///
@@ -19,6 +20,8 @@ use super::period::Period;
 pub struct PastDate {
     first: Date,
     last: Date,
+    /// What it is known as, where it is no day.
+    period: Option<Period>,
 }
 
 impl PastDate {
@@ -28,9 +31,12 @@ impl PastDate {
     /// What is wrong and, after a line feed, what to write instead.
     pub fn parse(text: &str) -> Result<Self, String> {
         if let Some(period) = Period::parse(text) {
-            return Ok(Self { first: Date(period.start()), last: Date(period.end()) });
+            return Ok(Self::within(period));
         }
         Date::parse(text).map(Self::from).map_err(|message| {
+            if let Some(told) = fix_of_fiscal(text) {
+                return told;
+            }
             if let Some(period) = period(text).filter(|_| message.contains("\nwrite year")) {
                 let what = message.split_once('\n').map_or(&*message, |(what, _)| what);
                 return format!("{what}\n{}", write(period));
@@ -42,6 +48,10 @@ impl PastDate {
                 false => message,
             }
         })
+    }
+
+    fn within(period: Period) -> Self {
+        Self { first: Date(period.start()), last: Date(period.end()), period: Some(period) }
     }
 
     /// The earliest day that it can be.
@@ -74,7 +84,7 @@ impl PastDate {
 
 impl From<Date> for PastDate {
     fn from(day: Date) -> Self {
-        Self { first: day, last: day }
+        Self { first: day, last: day, period: None }
     }
 }
 
@@ -104,11 +114,7 @@ impl fmt::Display for PastDate {
             return self.last.fmt(formatter);
         }
         // One that is cut off at the as-of date is still known by its name.
-        let named = [1, 3, 6, 12]
-            .into_iter()
-            .filter_map(|months| Period::around(self.first.0, months))
-            .find(|period| period.start() == self.first.0 && period.end() >= self.last.0);
-        match named {
+        match self.period {
             Some(period) => period.fmt(formatter),
             None => self.last.fmt(formatter),
         }
@@ -117,17 +123,31 @@ impl fmt::Display for PastDate {
 
 impl<'de> Deserialize<'de> for PastDate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(PastDateVisitor)
+        deserializer.deserialize_newtype_struct(PERIOD, PastDateVisitor)
     }
 }
 
 struct PastDateVisitor;
 
-impl Visitor<'_> for PastDateVisitor {
+impl<'de> Visitor<'de> for PastDateVisitor {
     type Value = PastDate;
 
     fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         formatter.write_str("a date like 2026-03-31, or 2026-03, 2026-Q1 or 2026")
+    }
+
+    /// Any other format: a text.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<PastDate, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+
+    /// Our reader, where it knows when the portfolio's year begins.
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<PastDate, A::Error> {
+        let (text, month): (Option<String>, Option<String>) = (seq.next_element()?, seq.next_element()?);
+        let fiscal = month.as_deref().and_then(FiscalYear::parse);
+        let text = text.unwrap_or_default();
+        Period::parse_in(&text, fiscal)
+            .map_or_else(|| self.visit_str(&text), |period| Ok(PastDate::within(period)))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<PastDate, E> {

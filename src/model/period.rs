@@ -1,12 +1,17 @@
-//! Reporting periods: `2026-09`, `2026-Q3`, `2026-H2`, `2026`.
+//! Reporting periods: `2026-09`, `2026-Q3`, `2026-H2`, `2026`, and of a company's own year `FY26-Q3`, `FY26`.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use chrono::{Datelike, NaiveDate};
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
 use super::date::{add_months, sub_days};
-use super::near_date::fix_of_period;
+use super::fiscal_year::FiscalYear;
+use super::near_date::{fix_of_fiscal, fix_of_period};
+
+/// Asks the reader for a period's text and, where it knows that, for the month in which the portfolio's year begins.
+pub const PERIOD: &str = "alliance::period";
 
 /// The months as people name them.
 const MONTHS: [&str; 12] = [
@@ -30,18 +35,57 @@ pub fn month_number(name: &str) -> Option<u32> {
     u32::try_from(index + 1).ok()
 }
 
-/// A month, quarter, half-year or year of the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// A month, quarter, half-year or year, of the calendar or of a company's own year. Two are the same that have the same days.
+#[derive(Debug, Clone, Copy)]
 pub struct Period {
+    /// The calendar year of its first month.
     year: i32,
     /// First month, 1 to 12.
     month: u32,
     /// 1, 3, 6 or 12.
     months: u32,
+    /// The company's year that it is a part of; `None` for the calendar's.
+    fiscal: Option<FiscalYear>,
+}
+
+impl PartialEq for Period {
+    fn eq(&self, other: &Self) -> bool {
+        (self.year, self.month, self.months) == (other.year, other.month, other.months)
+    }
+}
+
+impl Eq for Period {}
+
+impl Hash for Period {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.year, self.month, self.months).hash(state);
+    }
+}
+
+/// A quarter or a half of a year, as months from its beginning: `Q3` is three months after six.
+fn part_of_year(part: &str) -> Option<(u32, u32)> {
+    let number = |digits: &str, most: u32| digits.parse().ok().filter(|number| (1..=most).contains(number));
+    match (part.len(), part.chars().next()?) {
+        (2, 'Q') => Some(((number(&part[1..], 4)? - 1) * 3, 3)),
+        (2, 'H') => Some(((number(&part[1..], 2)? - 1) * 6, 6)),
+        _ => None,
+    }
+}
+
+/// What a fiscal period is called and consists of: the year in its name, months before it, its months.
+fn fiscal_name(text: &str) -> Option<(i32, u32, u32)> {
+    let name = text.strip_prefix("FY")?;
+    let (year, part) = name.split_once('-').map_or((name, None), |(year, part)| (year, Some(part)));
+    if !matches!(year.len(), 2 | 4) || !year.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number: i32 = year.parse().ok()?;
+    let (before, months) = part.map_or(Some((0, 12)), part_of_year)?;
+    Some((if year.len() == 2 { number + 2000 } else { number }, before, months))
 }
 
 impl Period {
-    /// Reads a period; `None` if the text is none.
+    /// Reads a period of the calendar; `None` if the text is none.
     pub fn parse(text: &str) -> Option<Self> {
         let (year, part) = match text.split_once('-') {
             Some((year, part)) => (year, Some(part)),
@@ -51,18 +95,33 @@ impl Period {
             return None;
         }
         let year = year.parse().ok()?;
-        let number =
-            |digits: &str, most: u32| digits.parse().ok().filter(|number| (1..=most).contains(number));
         let (month, months) = match part {
             None => (1, 12),
-            Some(part) if part.len() == 2 && part.starts_with('Q') => (number(&part[1..], 4)? * 3 - 2, 3),
-            Some(part) if part.len() == 2 && part.starts_with('H') => (number(&part[1..], 2)? * 6 - 5, 6),
             Some(part) if part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()) => {
-                (number(part, 12)?, 1)
+                (part.parse().ok().filter(|month| (1..=12).contains(month))?, 1)
             }
-            Some(_) => return None,
+            Some(part) => part_of_year(part).map(|(before, months)| (before + 1, months))?,
         };
-        Some(Self { year, month, months })
+        Some(Self { year, month, months, fiscal: None })
+    }
+
+    /// Reads a period of the calendar, or of the company's own year where it is known when that begins.
+    pub fn parse_in(text: &str, fiscal: Option<FiscalYear>) -> Option<Self> {
+        Self::parse(text).or_else(|| {
+            let (year, before, months) = fiscal_name(text)?;
+            Self::of_fiscal(year, before, months, fiscal?)
+        })
+    }
+
+    /// Whether a text names a period of a company's own year.
+    pub fn is_fiscal_name(text: &str) -> bool {
+        fiscal_name(text).is_some()
+    }
+
+    /// So many months of a company's year, from so many months after its beginning on.
+    pub fn of_fiscal(year: i32, before: u32, months: u32, fiscal: FiscalYear) -> Option<Self> {
+        let first = add_months(fiscal.first_day(year)?, before);
+        Some(Self { year: first.year(), month: first.month(), months, fiscal: Some(fiscal) })
     }
 
     /// The period that is surely meant by another way to write it: `Q3 2026`, `2026q3`, `Sep 2026`, `2026-9`.
@@ -73,16 +132,63 @@ impl Period {
     /// The calendar period of so many months, 1, 3, 6 or 12, in which a day lies.
     pub fn around(day: NaiveDate, months: u32) -> Option<Self> {
         let month = day.month0() - day.month0().checked_rem(months)?;
-        matches!(months, 1 | 3 | 6 | 12).then_some(Self { year: day.year(), month: month + 1, months })
+        matches!(months, 1 | 3 | 6 | 12).then_some(Self {
+            year: day.year(),
+            month: month + 1,
+            months,
+            fiscal: None,
+        })
     }
 
-    /// Its name in a sentence: `January 2026`, `Q1 2026`, `2026`.
+    /// The same of a company's own year, where there is one.
+    pub fn around_in(day: NaiveDate, months: u32, fiscal: Option<FiscalYear>) -> Option<Self> {
+        let Some(fiscal) = fiscal.filter(|_| months > 1) else { return Self::around(day, months) };
+        let named = |year| Self::of_fiscal(year, 0, 12, fiscal).filter(|year| year.end() >= day);
+        let year = named(day.year()).or_else(|| named(day.year().checked_add(1)?))?;
+        let parts = (0..12).step_by(usize::try_from(months).ok()?).filter_map(|before| {
+            Self::of_fiscal(year.name_of_year(), u32::try_from(before).ok()?, months, fiscal)
+        });
+        matches!(months, 3 | 6 | 12).then_some(parts)?.find(|part| part.end() >= day)
+    }
+
+    /// The company's own year that it is a part of, if it is written so.
+    pub fn fiscal(&self) -> Option<FiscalYear> {
+        self.fiscal
+    }
+
+    /// The year that it is called by.
+    fn name_of_year(&self) -> i32 {
+        match self.fiscal {
+            Some(fiscal) if fiscal.month() != 1 && self.month >= fiscal.month() => {
+                self.year.saturating_add(1)
+            }
+            _ => self.year,
+        }
+    }
+
+    /// Months of its year before it.
+    fn months_before(&self) -> u32 {
+        let first = self.fiscal.map_or(1, FiscalYear::month);
+        (self.month + 12).saturating_sub(first) % 12
+    }
+
+    /// Its name in a sentence: `January 2026`, `Q1 2026`, `2026`, `Q3 FY26`.
     pub fn spoken(&self) -> String {
+        let year = self.year_name();
         match self.months {
-            12 => format!("{:04}", self.year),
-            6 => format!("H{} {:04}", self.month / 6 + 1, self.year),
-            3 => format!("Q{} {:04}", self.month / 3 + 1, self.year),
+            12 => year,
+            6 => format!("H{} {year}", self.months_before() / 6 + 1),
+            3 => format!("Q{} {year}", self.months_before() / 3 + 1),
             _ => self.start().format("%B %Y").to_string(),
+        }
+    }
+
+    /// `2026`, or `FY26` of a company's own year.
+    fn year_name(&self) -> String {
+        match (self.fiscal, self.name_of_year()) {
+            (Some(_), year @ 2000..=2099) => format!("FY{:02}", year - 2000),
+            (Some(_), year) => format!("FY{year:04}"),
+            (None, year) => format!("{year:04}"),
         }
     }
 
@@ -109,33 +215,51 @@ impl Period {
 
 impl fmt::Display for Period {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        write!(formatter, "{:04}", self.year)?;
+        if self.months == 1 {
+            return write!(formatter, "{:04}-{:02}", self.year, self.month);
+        }
+        formatter.write_str(&self.year_name())?;
         match self.months {
-            12 => Ok(()),
-            6 => write!(formatter, "-H{}", self.month / 6 + 1),
-            3 => write!(formatter, "-Q{}", self.month / 3 + 1),
-            _ => write!(formatter, "-{:02}", self.month),
+            6 => write!(formatter, "-H{}", self.months_before() / 6 + 1),
+            3 => write!(formatter, "-Q{}", self.months_before() / 3 + 1),
+            _ => Ok(()),
         }
     }
 }
 
 impl<'de> Deserialize<'de> for Period {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(PeriodVisitor)
+        deserializer.deserialize_newtype_struct(PERIOD, PeriodVisitor)
     }
 }
 
 struct PeriodVisitor;
 
-impl Visitor<'_> for PeriodVisitor {
+impl<'de> Visitor<'de> for PeriodVisitor {
     type Value = Period;
 
     fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         formatter.write_str("a period like 2026-Q3")
     }
 
+    /// Any other format: a text.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Period, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+
+    /// Our reader, where it knows when the portfolio's year begins.
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Period, A::Error> {
+        let (text, month): (Option<String>, Option<String>) = (seq.next_element()?, seq.next_element()?);
+        let fiscal = month.as_deref().and_then(FiscalYear::parse);
+        let text = text.unwrap_or_default();
+        Period::parse_in(&text, fiscal).map_or_else(|| self.visit_str(&text), Ok)
+    }
+
     fn visit_str<E: Error>(self, text: &str) -> Result<Period, E> {
         Period::parse(text).ok_or_else(|| {
+            if let Some(told) = fix_of_fiscal(text) {
+                return E::custom(told);
+            }
             let shown: String = text.chars().take(40).collect();
             let fix = fix_of_period(text).unwrap_or_else(|| {
                 "write a month `2026-09`, a quarter `2026-Q3`, a half-year `2026-H2` or a year `2026`"
@@ -148,7 +272,7 @@ impl Visitor<'_> for PeriodVisitor {
 
 #[cfg(test)]
 mod tests {
-    use super::Period;
+    use super::{FiscalYear, Period};
 
     #[test]
     fn each_form_has_its_first_and_last_day() {
@@ -193,6 +317,49 @@ mod tests {
             ["", "Q3", "Q5 2026", "2026-13", "ma 2026", "2026 2027", "third quarter 2026", "Q3 2026 2"]
         {
             assert_eq!(Period::near_miss(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_companys_year_has_its_own_quarters() {
+        let april = FiscalYear::from_month(4);
+        for (text, start, end, spoken) in [
+            ("FY26", "2025-04-01", "2026-03-31", "FY26"),
+            ("FY26-Q1", "2025-04-01", "2025-06-30", "Q1 FY26"),
+            ("FY26-Q3", "2025-10-01", "2025-12-31", "Q3 FY26"),
+            ("FY26-Q4", "2026-01-01", "2026-03-31", "Q4 FY26"),
+            ("FY26-H2", "2025-10-01", "2026-03-31", "H2 FY26"),
+        ] {
+            let period = Period::parse_in(text, april).expect(text);
+            assert_eq!((period.start().to_string(), period.end().to_string()), (start.into(), end.into()));
+            assert_eq!((period.to_string().as_str(), period.spoken().as_str()), (text, spoken));
+            assert_eq!(Period::parse_in(text, None), None);
+        }
+        let period = |text: &str, month| Period::parse_in(text, FiscalYear::from_month(month)).expect(text);
+        assert_eq!(period("FY2026-Q2", 2).to_string(), "FY26-Q2");
+        assert_eq!(period("FY1999", 7).to_string(), "FY1999");
+        // The same days are the same period, however they are called.
+        assert_eq!(period("FY26-Q3", 4), period("2025-Q4", 4));
+        assert_eq!(period("FY26-Q3", 1), period("2026-Q3", 1));
+        assert_ne!(period("FY26", 4), period("2026", 4));
+        for text in ["FY", "FY6", "FY26-Q5", "FY26-09", "FY26Q3", "fy26", "FY-26", "FY+6", "FY26-"] {
+            assert_eq!(Period::parse_in(text, april), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_lies_in_one_period_of_a_companys_year() {
+        for month in 1..=12 {
+            let fiscal = FiscalYear::from_month(month);
+            for day in ["2025-12-31", "2026-01-01", "2026-02-28", "2026-04-01", "2026-06-30"] {
+                let day = crate::model::Date::parse(day).expect("a date").0;
+                for months in [1, 3, 6, 12] {
+                    let period = Period::around_in(day, months, fiscal).expect("a period");
+                    assert!(period.start() <= day && day <= period.end(), "{month} {day} {months}: {period}");
+                    assert_eq!(period.months(), months);
+                    assert_eq!(Period::parse_in(&period.to_string(), fiscal), Some(period));
+                }
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::date::{Date, add_days};
 use super::field::{BySide, Field, List};
+use super::fiscal_year::FiscalYear;
 use super::number::{Money, Number};
 use super::vocabulary::FailOn;
 
@@ -24,6 +25,9 @@ pub struct Portfolio {
     pub alliances: List<String>,
     /// How much management attention there is for all alliances together.
     pub attention: Field<Capacity>,
+    /// The month in which your own year begins, where it is not the calendar's: `04` for April. `FY26` is then the year
+    /// that ends in 2026.
+    pub fiscal_year_starts: Field<FiscalYear>,
     /// How many months back value is counted; absent means 12.
     pub trailing_months: Field<u32>,
     /// Judges everything as on this day; for examples only.
@@ -47,6 +51,11 @@ impl Portfolio {
     /// The portfolio's currency, `EUR` where none is set.
     pub fn currency(&self) -> &str {
         self.currency.text().unwrap_or("EUR")
+    }
+
+    /// Its own year, where it says when that begins.
+    pub fn fiscal_year(&self) -> Option<FiscalYear> {
+        self.fiscal_year_starts.copied()
     }
 
     /// How many months back value is counted.

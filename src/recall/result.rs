@@ -65,7 +65,7 @@ fn line(
         Mark::Right => (style::NOTE, "right"),
         Mark::Wrong => (style::ERROR, "wrong"),
         Mark::Unknown => (style::ERROR, "not known"),
-        Mark::NotOnRecord => (style::ERROR, "not on record"),
+        Mark::NotOnRecord => (style::ERROR, "not recorded"),
         Mark::NotAsked => (style::QUIET, "not asked"),
     };
     let mut rest = recorded.map(|recorded| format!("   {recorded}")).unwrap_or_default();
@@ -86,7 +86,7 @@ fn reading(questions: &[Question], marks: &[Marks], ideal: (u32, u32)) -> String
     let asked: Vec<(&Question, &Marks)> =
         questions.iter().zip(marks).filter(|(_, marks)| !marks.is_unfinished()).collect();
     if asked.is_empty() {
-        return "You stopped before the first was answered; nothing can be said yet.".to_owned();
+        return "You stopped before answering the first; there is nothing to say yet.".to_owned();
     }
     let stopped = match questions.len() - asked.len() {
         0 => String::new(),
@@ -98,7 +98,7 @@ fn reading(questions: &[Question], marks: &[Marks], ideal: (u32, u32)) -> String
         .map(|(question, _)| terminal(&question.alliance).into_owned())
         .collect();
     let named = format!(
-        "{stopped}You named the commercial owner and the date of the last real review of {} of {}.",
+        "{stopped}You named the commercial owner and the date of the last full review of {} of {}.",
         asked.len() - missed.len(),
         strategic(asked.len())
     );
@@ -106,8 +106,8 @@ fn reading(questions: &[Question], marks: &[Marks], ideal: (u32, u32)) -> String
         let most = usize::try_from(ideal.1).unwrap_or(usize::MAX);
         return match questions.len() > most {
             true => format!(
-                "{named} You know them all. They are still more than the {} to {} that most teams can look after: ask of the one \
-                 that brings least whether it is worth its hours.",
+                "{named} You know them all. They are still more than the {} to {} that most teams can look \
+                 after: is the one that earns least worth its hours?",
                 ideal.0, ideal.1
             ),
             false => format!("{named} You know them all: by this test they are not too many."),
@@ -120,13 +120,13 @@ fn reading(questions: &[Question], marks: &[Marks], ideal: (u32, u32)) -> String
         .collect();
     let record = match unrecorded.as_slice() {
         [] => String::new(),
-        names => format!(" Not even the record says both for {}.", terminal(&listed(names))),
+        names => format!(" Even the record lacks one of the two for {}.", terminal(&listed(names))),
     };
     let too_many = if missed.len() == 1 { "is one too many" } else { "are too many" };
     format!(
-        "{named}{record} By this test {} {too_many}: what has to be looked up is not being managed. Each needs one person who \
-         answers for its commercial outcome and a real review this month, or else an end. Where only the record is wrong, \
-         mend the record. `alliance audit` shows where to begin.",
+        "{named}{record} By this test {} {too_many}: what has to be looked up is not being managed. Each needs \
+         one person who answers for its commercial outcome and a full review this month; otherwise, end it. If \
+         only the record is wrong, correct the record. `alliance audit` shows where to begin.",
         listed(&missed)
     )
 }

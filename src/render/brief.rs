@@ -327,7 +327,10 @@ pub(super) fn chart(health: &Health) -> Option<Levels> {
     let metric = metrics().find(|metric| metric.counts == Counts::Value).or_else(|| metrics().next())?;
     let period = |period: Period| match period.months() {
         1 => period.start().format("%b %y").to_string(),
-        3 => format!("Q{} {}", period.start().month0() / 3 + 1, period.start().format("%y")),
+        3 if period.fiscal().is_none() => {
+            format!("Q{} {}", period.start().month0() / 3 + 1, period.start().format("%y"))
+        }
+        _ if period.fiscal().is_some() => period.spoken(),
         _ => period.to_string(),
     };
     let since = health.drift.as_ref().map(|price| price.drift.since);

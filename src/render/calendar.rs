@@ -111,8 +111,9 @@ impl Sheet<'_> {
             let text = if agenda.beyond > 0 {
                 format!("Nothing is overdue, and nothing is due until {}.", agenda.last)
             } else {
-                "Nothing that is ahead has a date. What gives a record its dates: `governance.cadence` and the reviews held, \
-                 `term` with its `ends`, `renews` and `renewal_notice_days`, `next` of a decision, `due` of a commitment, `until` of a contribution."
+                "No future dates are recorded. A record gets its dates from: `governance.cadence` and the \
+                 reviews held, `term` with its `ends`, `renews` and `renewal_notice_days`, `next` of a decision, \
+                 `due` of a commitment, `until` of a contribution."
                     .to_owned()
             };
             self.page.wrapped("", &text);

@@ -60,7 +60,7 @@ fn parts(difference: &Difference, arrow: &str, dot: &str) -> Vec<Part> {
         parts.push(Part::List(lines(entry, difference, arrow)));
     }
     if difference.entries.is_empty() {
-        parts.push(Part::Text("No record changed, and nothing that is found.".to_owned()));
+        parts.push(Part::Text("No record changed, and no finding did.".to_owned()));
     }
     parts
 }
@@ -129,7 +129,7 @@ fn lines(entry: &Entry, difference: &Difference, arrow: &str) -> Vec<String> {
     }
     // An alliance that is gone takes all of it along, and none of it is fixed.
     if entry.presence == Presence::Removed {
-        lines.push(format!("gone with it: {} ({})", counted(entry.unsure.len(), "finding"), entry.file));
+        lines.push(format!("removed with it: {} ({})", counted(entry.unsure.len(), "finding"), entry.file));
         return lines;
     } else {
         lines.extend(

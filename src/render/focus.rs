@@ -43,7 +43,7 @@ pub fn text(report: &Report, list: &FocusList, gone: &[usize], paper: Paper) -> 
         .map(|ranked| terminal(&report.alliances[ranked.claim.place].name).into_owned())
         .collect();
     if !promised.is_empty() {
-        let note = "counts with what its business case promises, none of which has been seen (*)";
+        let note = "counts with the projection of its business case, none of which has been seen (*)";
         page.wrapped("", &format!("{} {note}.", listed(&promised)));
     }
     if list.ranked.is_empty() {
@@ -115,7 +115,11 @@ fn table(page: &mut Page, report: &Report, list: &FocusList) {
 fn conclusion(page: &mut Page, report: &Report, list: &FocusList) {
     let currency = &terminal(&report.currency);
     if !report.whole {
-        page.wrapped("", "Only a part of the portfolio was read, so where the hours end cannot be said: run it without paths.");
+        page.wrapped(
+            "",
+            "Only part of the portfolio was read, so it cannot be said where the hours end: run it \
+                          without paths.",
+        );
         return;
     }
     let ending = list.ending();
@@ -158,7 +162,7 @@ fn conclusion(page: &mut Page, report: &Report, list: &FocusList) {
                 more => format!(", and what {} may bring", count(as_i64(more), "unproven alliance")),
             };
             let lost = match list.lost() {
-                none if none <= Decimal::ZERO => "no money that is recorded".to_owned(),
+                none if none <= Decimal::ZERO => "no recorded money".to_owned(),
                 lost => format!(
                     "{} of incremental value in {}",
                     money(lost, currency),
@@ -168,7 +172,8 @@ fn conclusion(page: &mut Page, report: &Report, list: &FocusList) {
             page.wrapped(
                 "",
                 &format!(
-                    "{} hours a month are planned and {} available. Winding down what stands below the line frees {} and gives up {lost}{unknown}.",
+                    "{} hours a month are planned and {} available. Winding down what is below the line frees {} \
+                     and gives up {lost}{unknown}.",
                     grouped(list.hours()),
                     grouped(capacity),
                     hours(list.freed()),

@@ -61,7 +61,7 @@ fn line(promise: &Promise, arrow: &str) -> String {
         Fate::Moved | Fate::Dropped | Fate::Added => {
             let mut text = format!("{subject}: {then}");
             for step in &promise.steps {
-                let told = if step.told { ", told under `revisions`" } else { "" };
+                let told = if step.told { ", recorded under `revisions`" } else { "" };
                 let to = step.to.clone().unwrap_or_else(nothing);
                 text += &format!(" {arrow} {to} on {}{told}", when(&step.seen));
             }

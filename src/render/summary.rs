@@ -148,7 +148,7 @@ pub fn text(report: &Report, paper: Paper) -> String {
     header(&mut page, report);
     page.wrapped("", &format!("Value: {}.", value(report)));
     if !report.whole {
-        page.wrapped("", "Only a part of the portfolio was read.");
+        page.wrapped("", "Only part of the portfolio was read.");
     }
     page.gap();
     let mut columns = columns();

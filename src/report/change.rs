@@ -74,12 +74,12 @@ impl Doubt {
         match self {
             Self::Unreadable => "its file cannot be read now",
             Self::OtherUnreadable => "a record cannot be read now",
-            Self::UnusableField => "a field that it rests on cannot be used now",
-            Self::NoData => "the data to tell is not there now",
+            Self::UnusableField => "a field it depends on cannot be used now",
+            Self::NoData => "the data it needs is missing now",
             Self::Covered => "another finding covers it now",
             Self::Waived => "it is waived now",
             Self::Off => "its rule is off now",
-            Self::Removed => "its record is not there now",
+            Self::Removed => "its record is missing now",
         }
     }
 }
@@ -121,7 +121,7 @@ impl ReportedFinding {
     pub fn title(&self) -> String {
         match self.change {
             Some(Change::Worse(before)) => format!("{} (it was a {before})", self.message),
-            Some(Change::Revealed) => format!("{} (before, nobody could tell)", self.message),
+            Some(Change::Revealed) => format!("{} (before, there was too little to tell)", self.message),
             _ => self.message.clone(),
         }
     }
@@ -321,14 +321,14 @@ impl fmt::Display for Loosened {
                 None => write!(formatter, "`gate.min_score` of {before} is removed"),
             },
             Loosening::AsOf { before: Some(before), now } => {
-                write!(formatter, "`as_of` from {before} back to {now}")
+                write!(formatter, "`as_of` moved back from {before} to {now}")
             }
             Loosening::AsOf { before: None, now } => {
                 write!(formatter, "`as_of: {now}` stops the calendar")
             }
             Loosening::Baseline { more } => {
                 let more = count(i64::try_from(*more).unwrap_or(i64::MAX), "more finding");
-                write!(formatter, "the baseline takes in {more}")
+                write!(formatter, "the baseline adds {more}")
             }
             Loosening::Record { file, fate, findings } => {
                 let name = listed(&self.alliances);
@@ -337,7 +337,7 @@ impl fmt::Display for Loosened {
                     Fate::Gone => write!(formatter, "{name} is removed with {findings} ({file})"),
                     Fate::Renamed(other) => write!(
                         formatter,
-                        "{name} is no record any more, with {findings}: {file} is called {other}"
+                        "{name} is no longer a record, with {findings}: {file} is called {other}"
                     ),
                     Fate::LeftOut => {
                         write!(formatter, "{name} is left out by `alliances:`, with {findings} ({file})")

@@ -134,7 +134,7 @@ impl fmt::Display for GateFailure {
             }
             Self::Unscored { least, alliances } => write!(
                 formatter,
-                "no structure score, for which {least} points are asked, because of mistakes in the file: {}",
+                "no structure score because of mistakes in the file, and {least} points are required: {}",
                 few(alliances)
             ),
             Self::BelowScore { least, alliances } => {
@@ -146,7 +146,8 @@ impl fmt::Display for GateFailure {
                 let were = if *number == 1 { "thing was" } else { "things were" };
                 write!(
                     formatter,
-                    "{number} {were} loosened by this change; what was in force before has judged it. Take it back, or have it accepted with --allow-loosening"
+                    "{number} {were} loosened by this change; it has been judged by what was in force before. \
+                     Undo it, or have it accepted with --allow-loosening"
                 )
             }
             Self::TooMany { total, most } => {
@@ -191,7 +192,7 @@ impl CheckResult {
     pub fn is_well(&self) -> bool {
         let report = &self.report;
         let passed = self.gate.failures.is_empty() || self.gate.exit_zero;
-        passed && report.unreadable() == 0 && !report.misconfigured
+        passed && report.is_complete() && !report.misconfigured
     }
 
     /// Why the gates are not passed, a line each; empty where they are.
@@ -223,6 +224,9 @@ impl CheckResult {
         if report.unreadable() > 0 {
             read += &format!(", {} could not be read", report.unreadable());
         }
+        if report.read_in_part() > 0 {
+            read += &format!(", {} only in part", report.read_in_part());
+        }
         let mut parts =
             vec![read, counted(report.rules_on, "rule") + " on", findings(report, self.since.is_some())];
         let hidden = &self.hidden;
@@ -240,7 +244,7 @@ impl CheckResult {
         }
         if hidden.stale > 0 {
             parts.push(format!(
-                "{} of the baseline gone: `alliance baseline prune` takes {} out",
+                "{} of the baseline resolved: `alliance baseline prune` removes {}",
                 counted(hidden.stale, "finding"),
                 if hidden.stale == 1 { "it" } else { "them" }
             ));
@@ -254,7 +258,7 @@ impl CheckResult {
         let by = if report.clock == ClockSource::Portfolio { " (portfolio.yaml)" } else { "" };
         parts.push(format!("as of {}{by}", report.as_of));
         if report.misconfigured {
-            parts.push("portfolio.yaml has mistakes: mend them first".to_owned());
+            parts.push("portfolio.yaml has errors; fix them first".to_owned());
         }
         let line = parts.join(" · ");
         match report.portfolio_file.as_ref().filter(|_| self.is_one_of_several) {

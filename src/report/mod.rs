@@ -15,7 +15,7 @@ use crate::facts::deadlines::Occasion;
 use crate::health::evidence::{Grade, Share};
 use crate::health::focus::FocusList;
 use crate::health::{Decision, Health};
-use crate::model::Edit;
+use crate::model::{Edit, FiscalYear};
 use crate::rules::{Area, Basis, Outcome, Remedy, Rule, Severity, WaiverPlace};
 
 mod change;
@@ -217,6 +217,8 @@ pub struct AllianceReport {
     pub file: Arc<str>,
     /// Whether its file could be read as a record.
     pub readable: bool,
+    /// Whether a part of it could not be read.
+    pub in_part: bool,
     /// What it is called: its declared type.
     pub kind: Option<&'static str>,
     /// Where it is in its life; `None` where the file could not be read.
@@ -433,6 +435,8 @@ pub struct Report {
     pub portfolio_file: Option<String>,
     /// The portfolio's currency.
     pub currency: String,
+    /// Its own year, where it says when that begins.
+    pub fiscal_year: Option<FiscalYear>,
     /// The date on which everything was judged.
     pub as_of: NaiveDate,
     /// Where that date came from.
@@ -465,6 +469,13 @@ pub struct Report {
     pub misconfigured: bool,
     /// The text of every file that was read.
     pub sources: Vec<SourceText>,
+}
+
+impl AllianceReport {
+    /// Whether all of its file could be read.
+    pub fn is_whole(&self) -> bool {
+        self.readable && !self.in_part
+    }
 }
 
 impl Report {
@@ -510,6 +521,16 @@ impl Report {
     /// How many findings are accepted.
     pub fn waived_count(&self) -> usize {
         self.waived.len() + self.alliances.iter().map(|alliance| alliance.waived.len()).sum::<usize>()
+    }
+
+    /// Whether every file could be read, to its end.
+    pub fn is_complete(&self) -> bool {
+        self.alliances.iter().all(AllianceReport::is_whole)
+    }
+
+    /// Files of which a part could not be read.
+    pub fn read_in_part(&self) -> usize {
+        self.alliances.iter().filter(|alliance| alliance.in_part).count()
     }
 
     /// Files that could not be read as records.

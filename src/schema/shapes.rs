@@ -9,8 +9,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
 use crate::model::{
-    BySide, Count, Date, Delivered, Duration, Field, Handover, List, Money, Number, OptionText, PastDate,
-    Period, Rating, RuleSetting, Stated, TerminationRight, Trust,
+    BySide, Count, Date, Delivered, Duration, Field, FiscalYear, Handover, List, Money, Number, OptionText,
+    PastDate, Period, Rating, RuleSetting, Stated, TerminationRight, Trust,
 };
 use crate::text::either;
 
@@ -53,17 +53,24 @@ shapes! {
     });
     PastDate: |_| json_schema!({
         "type": ["string", "integer"],
-        "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$|^[0-9]{4}-(02-(0[1-9]|[12][0-9])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01]))$",
+        "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$|^FY([0-9]{2}){1,2}(-(Q[1-4]|H[12]))?$|^[0-9]{4}-(02-(0[1-9]|[12][0-9])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01]))$",
         "minimum": 1000,
         "maximum": 9999,
         "errorMessage": "Write a date as year, month, day: 2026-03-31; or as much as is known: 2026-03, 2026-Q1, 2026."
     });
     Period: |_| json_schema!({
         "type": ["string", "integer"],
-        "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$",
+        "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$|^FY([0-9]{2}){1,2}(-(Q[1-4]|H[12]))?$",
         "minimum": 1000,
         "maximum": 9999,
-        "errorMessage": "Write a month 2026-09, a quarter 2026-Q3, a half-year 2026-H2 or a year 2026."
+        "errorMessage": "Write a month 2026-09, a quarter 2026-Q3, a half-year 2026-H2 or a year 2026; or FY26-Q3, where portfolio.yaml says when your year begins."
+    });
+    FiscalYear: |_| json_schema!({
+        "type": ["string", "integer"],
+        "pattern": "^(0?[1-9]|1[0-2]|[A-Za-z]{3,9})$",
+        "minimum": 1,
+        "maximum": 12,
+        "errorMessage": "Write the month in which your year begins: 04 for April."
     });
     Number: |_| json_schema!({
         "type": ["number", "string"],

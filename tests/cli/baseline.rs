@@ -87,7 +87,7 @@ fn a_finding_that_has_become_worse_is_not_covered() {
     let folder = folder.with("portfolio.yaml", format!("{PORTFOLIO}rules:\n{rule}error\n"));
     let (code, text) = check(&folder);
     assert!(code == 1 && text.contains("error[incomplete-affiliate-terms]"), "{text}");
-    assert!(!text.contains("of the baseline gone"), "it is still there: {text}");
+    assert!(!text.contains("of the baseline resolved"), "it is still there: {text}");
     let folder = folder.with("portfolio.yaml", format!("{PORTFOLIO}rules:\n{rule}note\n"));
     assert_eq!(check(&folder).0, 0, "and one that has become less bad is covered");
 }
@@ -113,7 +113,7 @@ fn what_is_gone_is_said_and_pruned_and_nothing_is_added() {
     std::fs::remove_file(folder.file("alliances/tern.yaml")).expect("removed");
     let (code, text) = check(&folder);
     assert!(
-        code == 1 && text.contains("of the baseline gone: `alliance baseline prune` takes them out"),
+        code == 1 && text.contains("of the baseline resolved: `alliance baseline prune` removes them"),
         "{text}"
     );
     let before = entries(&folder);
@@ -123,7 +123,7 @@ fn what_is_gone_is_said_and_pruned_and_nothing_is_added() {
     assert!(after.iter().all(|entry| !entry["fingerprint"].to_string().contains(":Tern:")), "{after:?}");
     assert!(!check(&folder).1.contains("gone"));
     let again = folder.run(&["baseline", "prune"]);
-    assert!(again.code == 0 && again.stdout.contains("none gone"), "{}", again.stdout);
+    assert!(again.code == 0 && again.stdout.contains("none resolved"), "{}", again.stdout);
 }
 
 #[test]
@@ -169,11 +169,11 @@ fn what_cannot_be_read_is_never_in_a_baseline() {
 #[test]
 fn a_baseline_that_is_none_is_said_and_ends_the_run() {
     let cases = [
-        ("<<<<<<< ours", "this is no baseline, or a damaged one"),
+        ("<<<<<<< ours", "this is not a baseline, or it is damaged"),
         (r#"{"version":1,"findings":[{"fingerprint":"x"}]}"#, "this baseline is damaged"),
         (
             r#"{"version":1,"findings":[{"fingerprint":"x","severity":"grave","count":1}]}"#,
-            "`grave` is no severity",
+            "unknown severity `grave`",
         ),
         (r#"{"version":2,"findings":{}}"#, "has version 2, and this alliance reads version 1"),
         (r#"{"version":0,"findings":[]}"#, "no version 0"),
@@ -206,7 +206,7 @@ fn doubtful_settings_make_no_baseline() {
     let write = folder.run(&["baseline", "write"]);
     assert_eq!(write.code, 2);
     assert!(
-        !folder.file(FILE).exists() && write.stderr.contains("portfolio.yaml has mistakes"),
+        !folder.file(FILE).exists() && write.stderr.contains("portfolio.yaml has errors"),
         "{}",
         write.stderr
     );
@@ -223,7 +223,7 @@ fn an_alliance_may_be_called_portfolio() {
     assert!(code == 0 && text.contains("no findings"), "{text}");
     // And what is mended is gone.
     let folder = folder.with("alliances/lark.yaml", LARK.replace("name: Lark", "name: portfolio"));
-    assert!(check(&folder).1.contains("1 finding of the baseline gone"), "{}", check(&folder).1);
+    assert!(check(&folder).1.contains("1 finding of the baseline resolved"), "{}", check(&folder).1);
 }
 
 #[test]

@@ -371,9 +371,9 @@ fn every_form_says_what_the_exit_code_says() {
         .with("alliances/a.yaml", "name: A\npartner: B\ntype: co-marketing\n");
     let markdown = set.run(&["check", "--fail-on", "never", "-o", "markdown"]);
     assert_eq!(markdown.code, 2);
-    assert!(markdown.stdout.contains("### Alliances: portfolio.yaml has mistakes"), "{}", markdown.stdout);
+    assert!(markdown.stdout.contains("### Alliances: portfolio.yaml has errors"), "{}", markdown.stdout);
     let junit = set.run(&["check", "--fail-on", "never", "-o", "junit"]).stdout;
-    assert!(junit.contains("errors=\"1\"") && junit.contains("portfolio.yaml has mistakes"), "{junit}");
+    assert!(junit.contains("errors=\"1\"") && junit.contains("portfolio.yaml has errors"), "{junit}");
     let scored = at_root(&["check", "--min-score", "100", "--fail-on", "never", "-o", "junit"]);
     assert_eq!(scored.code, 1);
     assert!(

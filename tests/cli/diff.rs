@@ -68,7 +68,7 @@ fn two_commits_are_compared_without_a_look_at_the_folder() {
     let left = |form: &serde_json::Value| number(form, "fixed") + number(form, "removed");
     assert_eq!([number(&back, "new"), left(&back)], [left(&there), number(&there, "new")]);
     let same = repository.run(&["diff", "main", "main"]);
-    assert!(same.stdout.contains("No record changed, and nothing that is found."), "{}", same.stdout);
+    assert!(same.stdout.contains("No record changed, and no finding did."), "{}", same.stdout);
 }
 
 #[test]

@@ -43,8 +43,8 @@ fn init_leaves_the_settings_of_an_editor_alone() {
     let init = folder.run(&["init"]);
     assert_eq!(init.code, 0, "{}", init.stderr);
     assert_eq!(folder.read(".vscode/settings.json"), "{ \"mine\": true }");
-    assert!(init.stdout.contains(".vscode/settings.json was there already"), "{}", init.stdout);
-    assert!(!init.stdout.contains(".vscode/extensions.json was there"), "{}", init.stdout);
+    assert!(init.stdout.contains(".vscode/settings.json already existed"), "{}", init.stdout);
+    assert!(!init.stdout.contains(".vscode/extensions.json already existed"), "{}", init.stdout);
     assert!(folder.file(".vscode/extensions.json").exists());
 }
 

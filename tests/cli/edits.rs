@@ -73,7 +73,7 @@ fn what_cannot_be_read_is_left_alone() {
         Folder::new().with("portfolio.yaml", "us: Us\n").with("alliances/tern.yaml", "name: [Tern\n");
     let run = folder.run(&["log", "review", "tern", "--yes"]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("cannot be read, and such a file is never edited"), "{}", run.stderr);
+    assert!(run.stderr.contains("cannot be read, and a file like that is never edited"), "{}", run.stderr);
     let run = folder.run(&["fix", "--yes"]);
     assert_eq!(run.code, 3);
     assert!(run.stderr.contains("is left as it is"), "{}", run.stderr);

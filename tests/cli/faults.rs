@@ -50,7 +50,7 @@ fn a_write_that_fails_half_way_keeps_the_old_file() {
     let folder = sound().with("report.html", "old");
     // Eight blocks; the page is larger.
     let full = shell(&folder, "trap '' XFSZ; ulimit -f 8; exec \"$0\" audit -o html=report.html");
-    failed(&full, "report.html could not be written: it is larger than a file may be here");
+    failed(&full, "report.html could not be written: the file is larger than this system allows");
     assert_eq!(folder.read("report.html"), "old");
     tidy(&folder);
 }
@@ -181,7 +181,7 @@ fn a_start_that_fails_can_be_tried_again() {
     let limited = "trap '' XFSZ; ulimit -f 0;";
     for (args, text) in [
         ("init fresh", "record.schema.json could not be written"),
-        ("new 'Foo Bar'", "foo-bar.yaml could not be written: it is larger than a file may be here"),
+        ("new 'Foo Bar'", "foo-bar.yaml could not be written: the file is larger than this system allows"),
         ("baseline write", "alliance-baseline.json could not be written"),
         ("man pages", "alliance.1 could not be written into"),
     ] {

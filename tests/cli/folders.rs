@@ -48,7 +48,7 @@ fn a_portfolio_is_found_from_below() {
     let audit = run(&folder.file("alliances/deep"), &["audit"], "");
     assert!(audit.stdout.starts_with("Harbour · alliance portfolio"), "{}", audit.stdout);
     let one = run(folder.path(), &["audit", "alliances/deep/tern.yaml"], "");
-    assert!(one.stdout.contains("Only a part of the portfolio was read"), "{}", one.stdout);
+    assert!(one.stdout.contains("Only part of the portfolio was read"), "{}", one.stdout);
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_mistake_in_the_settings_is_told_and_the_records_are_still_judged() {
 fn a_glob_stays_below_its_portfolio() {
     let audit = Folder::new().with("portfolio.yaml", "alliances: ../*.yaml\n").run(&["audit"]);
     assert_eq!(audit.code, 2);
-    assert!(audit.stderr.contains("leads out of the portfolio's folder"), "{}", audit.stderr);
+    assert!(audit.stderr.contains("points outside the portfolio's folder"), "{}", audit.stderr);
 }
 
 #[cfg(unix)]
@@ -121,7 +121,7 @@ fn links_and_pipes_are_not_followed() {
     assert!(made.expect("mkfifo").success());
     let audit = folder.run(&["audit"]);
     assert_eq!(audit.code, 3);
-    assert!(audit.stdout.contains("this link leads out of the portfolio's folder"), "{}", audit.stdout);
+    assert!(audit.stdout.contains("this link points outside the portfolio's folder"), "{}", audit.stdout);
     assert!(audit.stdout.contains("this is not a regular file"), "{}", audit.stdout);
     assert!(audit.stdout.contains("2 records read, 3 could not be read"), "{}", audit.stdout);
     assert!(!audit.stdout.contains("Secret"), "{}", audit.stdout);

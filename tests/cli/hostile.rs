@@ -35,7 +35,7 @@ fn each_odd_file_is_told_beside_the_good_one() {
     let cases: [(&str, &[u8], &str); 10] = [
         ("empty", b"", "1:1: error[unreadable-record] the file holds no record"),
         ("comments", b"# a\n# b\n", "1:1: error[unreadable-record] the file holds no record"),
-        ("dashes", b"---\n", "1:4: error[unreadable-record] the file is no mapping"),
+        ("dashes", b"---\n", "1:4: error[unreadable-record] the file needs lines"),
         (
             "documents",
             b"---\nname: A\n---\nname: B\n",
@@ -173,7 +173,7 @@ mod unix {
         assert_eq!(audit.code, 2);
         says(
             &audit,
-            "out/old.json could not be written: that is not allowed; name a file in a folder that is yours",
+            "out/old.json could not be written: permission denied; name a file in a folder that is yours",
         );
         assert_eq!(folder.read("out/old.json"), "old");
     }
@@ -194,8 +194,8 @@ mod unix {
         for (file, text) in [
             ("dangling", "this file cannot be read: it does not exist"),
             ("loop", "this file cannot be read: too many levels of symbolic links"),
-            ("device", "this link leads out of the portfolio's folder"),
-            ("root", "this link leads out of the portfolio's folder"),
+            ("device", "this link points outside the portfolio's folder"),
+            ("root", "this link points outside the portfolio's folder"),
             ("s", "this is not a regular file"),
         ] {
             says(&check, &format!("alliances/{file}.yaml:1:1: error[unreadable-record] {text}"));
@@ -206,7 +206,7 @@ mod unix {
     #[test]
     fn a_portfolio_that_is_no_file_is_not_passed_over() {
         let cases: [(&str, &str); 4] = [
-            ("mkdir portfolio.yaml", "this is a folder, and should be the portfolio's file"),
+            ("mkdir portfolio.yaml", "this is a folder; the portfolio's file should be here"),
             ("mkfifo portfolio.yaml", "this is not a regular file"),
             ("ln -s nowhere portfolio.yaml", "this file cannot be read: it does not exist"),
             ("ln -s portfolio.yaml portfolio.yaml", "too many levels of symbolic links"),

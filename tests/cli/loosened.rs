@@ -84,7 +84,7 @@ pub const WAYS: [Way; 14] = [
         name: "`as_of`",
         act: |it| it.replace("portfolio.yaml", "as_of: 2026-11-22", "as_of: 2026-01-01"),
         args: &[],
-        says: "`as_of` from 2026-11-22 back to 2026-01-01",
+        says: "`as_of` moved back from 2026-11-22 to 2026-01-01",
     },
     Way {
         name: "a record deleted",
@@ -116,7 +116,7 @@ pub const WAYS: [Way; 14] = [
         name: "a baseline written again",
         act: |it| assert_eq!(it.run(&["baseline", "write", "--force"]).code, 0),
         args: &["--baseline", "alliance-baseline.json"],
-        says: "the baseline takes in ",
+        says: "the baseline adds ",
     },
     Way {
         name: "a path with `..`",
@@ -223,7 +223,7 @@ fn a_record_that_is_gone_is_removed_and_not_fixed() {
         let of_tern = fixed.iter().filter(|finding| finding["file"] == TERN).count();
         assert_eq!(of_tern, 0, "{}: {fixed:?}", way.name);
         let removed = since["not_rechecked"].as_array().expect("a list").iter();
-        let removed = removed.filter(|it| it["because"] == "its record is not there now").count();
+        let removed = removed.filter(|it| it["because"] == "its record is missing now").count();
         assert!(removed > 3, "{}: {removed}", way.name);
         let text = check(&repository, way, &[]);
         assert!(text.stdout.contains(&format!("removed with their records: {removed}")), "{}", text.stdout);

@@ -12,6 +12,7 @@ mod editors;
 mod edits;
 #[cfg(unix)]
 mod faults;
+mod fiscal;
 mod folders;
 mod history;
 mod hostile;

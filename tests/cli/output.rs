@@ -223,13 +223,13 @@ fn nothing_is_started_through_a_link_that_leads_out() {
         symlink(outside.path(), folder.file(link)).expect("a link");
         let run = folder.run(&["init"]);
         assert_eq!(run.code, 2, "{link}: {}", run.stdout);
-        assert!(run.stderr.contains("leads out of"), "{link}: {}", run.stderr);
+        assert!(run.stderr.contains("points outside"), "{link}: {}", run.stderr);
         assert_eq!(std::fs::read_dir(outside.path()).expect("a folder").count(), 1, "{link}");
     }
     let folder = Folder::new().with("portfolio.yaml", "us: A\n");
     symlink(outside.path(), folder.file("alliances")).expect("a link");
     let run = folder.run(&["new", "Tern"]);
-    assert!(run.code == 2 && run.stderr.contains("leads out of"), "{}", run.stderr);
+    assert!(run.code == 2 && run.stderr.contains("points outside"), "{}", run.stderr);
     let shown = outside.file("keep.json");
     let folder = Folder::new().with(".alliance/x", "");
     symlink(shown, folder.file(".alliance/alliance.schema.json")).expect("a link");
@@ -246,5 +246,5 @@ fn a_baseline_is_a_file_of_bounded_size() {
     let large = std::fs::File::create(folder.file("large.json")).expect("a file");
     large.set_len(1 << 40).expect("a sparse file");
     let run = folder.run(&["check", "--baseline", "large.json"]);
-    assert!(run.code == 2 && run.stderr.contains("larger than any baseline"), "{}", run.stderr);
+    assert!(run.code == 2 && run.stderr.contains("larger than a baseline can be"), "{}", run.stderr);
 }

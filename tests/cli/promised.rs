@@ -248,7 +248,7 @@ fn the_way_there_is_told_step_by_step_and_what_came_back_was_kept() {
     repository.replace(FILE, "target: 400000\n", "target: 300000\n");
     repository.replace(FILE, "notice_days: 30", "notice_days: 90");
     let run = repository.run(&["promises", "tern", "--width", "400"]);
-    assert!(run.stdout.contains(", told under `revisions` → 300000 on "), "{}", run.stdout);
+    assert!(run.stdout.contains(", recorded under `revisions` → 300000 on "), "{}", run.stdout);
     assert!(run.stdout.contains("(not committed yet)"), "{}", run.stdout);
     assert_eq!(told(&repository).len(), 1, "{}", run.stdout);
 }
@@ -259,7 +259,7 @@ fn what_cannot_be_known_is_said() {
     repository.replace(FILE, "started: 2026-01-05", "started: 2025-03-01");
     repository.commit("2026-02-01");
     let run = repository.run(&["promises", "tern", "--width", "400"]);
-    assert!(run.stdout.contains("what was promised before is not known"), "{}", run.stdout);
+    assert!(run.stdout.contains("what was promised before that is not known"), "{}", run.stdout);
     repository.write("alliances/lark.yaml", RECORD.replace("name: Tern\n", "name: Lark\n"));
     let new = repository.run(&["promises", "lark"]);
     assert_eq!(new.code, 2);

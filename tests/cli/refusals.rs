@@ -84,7 +84,7 @@ fn git_that_is_missing_or_too_old_is_said() {
     let bin = bin.with("git", "#!/bin/sh\necho git version 2.17.1\n");
     let file = bin.file("git");
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).expect("a program");
-    assert!(check(bin.path()).contains("git 2.17 is too old to be asked; install git 2.30 or newer"));
+    assert!(check(bin.path()).contains("git 2.17 is too old; install git 2.30 or newer"));
 }
 
 #[cfg(unix)]

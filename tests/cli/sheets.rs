@@ -253,7 +253,7 @@ fn what_is_no_partner_sheet_says_so_in_one_message() {
         ("words.csv", b"once upon a time\nthere was\n".to_vec(), "no row of headings"),
         ("heads.csv", b"Partner,Type,Owner\n".to_vec(), "no row under the headings"),
         ("nameless.csv", nameless.into(), "no column holds the names"),
-        ("twice.csv", b"Partner,Type\nTern,SI\nTERN,SI\n".to_vec(), "stands in rows 2 and 3"),
+        ("twice.csv", b"Partner,Type\nTern,SI\nTERN,SI\n".to_vec(), "appears in rows 2 and 3"),
         ("long.csv", format!("Partner,Type\n{rows}").into_bytes(), "takes up to 2000 partners"),
         ("binary.csv", b"\x7fELF\x02\x01\x00\x00\x00\x07".to_vec(), "not a spreadsheet"),
         ("damaged.xlsx", b"PK\x03\x04 and no more".to_vec(), "damaged"),
@@ -370,7 +370,7 @@ fn figures_are_added_to_the_records_that_have_their_metric() {
     // Once more: the mapping is known, the figures are there, and no byte changes.
     let files = state(folder.path());
     let again = folder.run(&["import", "results", "crm_results.csv"]);
-    assert!(done(&again).contains("20 figures are on record already."), "{}", again.stdout);
+    assert!(done(&again).contains("20 figures are already recorded."), "{}", again.stdout);
     assert_eq!(state(folder.path()), files);
 }
 
@@ -550,11 +550,11 @@ fn what_is_exported_is_imported_without_loss() {
         assert_eq!(names(&other), names(&folder), "{ending}");
         // And into the portfolio that it comes from: everything is there.
         let again = folder.run(&["import", "results", &results]);
-        assert!(done(&again).contains("10 figures are on record already."), "{}", again.stdout);
+        assert!(done(&again).contains("10 figures are already recorded."), "{}", again.stdout);
         // Twice the same is the same file, and what is there is not replaced.
         let twice = folder.run(&["export", "records", "-o", &records]);
         assert_eq!(twice.code, 2);
-        assert!(twice.stderr.contains("exists already"), "{}", twice.stderr);
+        assert!(twice.stderr.contains("already exists"), "{}", twice.stderr);
     }
     let odd = folder.run(&["export", "records", "-o", "x.yaml"]);
     assert!(odd.code == 2 && odd.stderr.contains("-o x.xlsx"), "{}", odd.stderr);
@@ -600,9 +600,9 @@ fn files_that_look_like_records_are_said_once() {
     let audit = folder.run(&["audit"]);
     for note in [
         "note: alliances/lark.yaml.txt is not read: if it is a record, rename it to lark.yaml\n",
-        "note: alliances/~$teal.yml is not read: it is left over from an office program, and can be deleted\n",
+        "note: alliances/~$teal.yml is not read: an office program left it behind, and it can be deleted\n",
         "note: alliances/kite.yml is not read: nothing in `alliances:` of portfolio.yaml matches it",
-        "note: alliances/tern - Copy.yaml looks like a copy, and is read as an alliance of its own",
+        "note: alliances/tern - Copy.yaml looks like a copy but is read as an alliance of its own",
     ] {
         assert_eq!(audit.stderr.matches(note).count(), 1, "{note}: {}", audit.stderr);
     }

@@ -137,7 +137,7 @@ fn one_more_of_the_same_is_new() {
     };
     repository.write("alliances/tern.yaml", one.replace("[x] }", "[x], noone: [x] }"));
     let (found, _) = repository.brought(&["main", "--select", "unknown-field"]);
-    assert!(found.len() == 1 && found[0].contains("`noone` is no side"), "{found:?}");
+    assert!(found.len() == 1 && found[0].contains("`noone` is not a party"), "{found:?}");
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn what_could_not_be_read_is_neither_new_nor_fixed() {
     assert_eq!(after.code, 0, "{}", after.stdout);
     let note = format!("note: {TERN} could not be read in main");
     assert!(after.stdout.contains(&note), "{}", after.stdout);
-    assert!(after.stdout.contains("(before, nobody could tell)"), "{}", after.stdout);
+    assert!(after.stdout.contains("(before, there was too little to tell)"), "{}", after.stdout);
     assert!(after.stdout.contains("fixed: 1 ·"), "the file itself is mended: {}", after.stdout);
 }
 

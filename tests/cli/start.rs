@@ -53,7 +53,7 @@ fn init_never_overwrites() {
     let folder = Folder::new().with("portfolio.yaml", "us: Mine\n");
     let init = folder.run(&["init"]);
     assert_eq!(init.code, 2);
-    assert!(init.stderr.contains("exists already"), "{}", init.stderr);
+    assert!(init.stderr.contains("already exists"), "{}", init.stderr);
     assert_eq!(folder.read("portfolio.yaml"), "us: Mine\n");
 }
 
@@ -83,7 +83,7 @@ fn new_never_overwrites() {
     let folder = Folder::new().with("alliances/tern.yaml", "mine");
     let new = folder.run(&["new", "Tern"]);
     assert_eq!(new.code, 2);
-    assert!(new.stderr.contains("exists already and is left as it is"), "{}", new.stderr);
+    assert!(new.stderr.contains("already exists and is left as it is"), "{}", new.stderr);
     assert_eq!(folder.read("alliances/tern.yaml"), "mine");
 }
 
@@ -108,4 +108,18 @@ fn a_name_is_known_by_any_of_its_words() {
     // The beginning of a name goes before a word in another.
     assert!(brief("andino").stdout.contains("Andino Sur"), "{}", brief("andino").stdout);
     assert!(brief("ndino").stderr.contains("there is no alliance"), "{}", brief("ndino").stderr);
+}
+
+#[test]
+fn the_first_ten_lines_of_the_reference_are_a_record() {
+    let page = std::fs::read_to_string("docs/record.md").expect("the reference");
+    let block = page.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("ten lines");
+    assert_eq!(block.lines().count(), 10);
+    let folder = Folder::new();
+    let check = run(folder.path(), &["check", "-", "-o", "concise", "--exit-zero", "--as-of", "2026-11-28"], block);
+    assert_eq!((check.code, check.stderr.as_str()), (0, ""), "{}", check.stdout);
+    for mistake in ["unreadable-record", "unknown-field", "invalid-value"] {
+        assert!(!check.stdout.contains(mistake), "{}", check.stdout);
+    }
+    assert!(check.stdout.contains("[missing-"), "a first report has something to ask: {}", check.stdout);
 }

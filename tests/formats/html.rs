@@ -222,7 +222,7 @@ fn little_and_broken_portfolios_have_a_page_too() {
     let page = page(&broken.run(&["audit", "-o", "html", "--as-of", "2026-02-01"]), 3);
     assert!(page.text.contains("cannot be read"));
     let part = at_root(&["audit", "alliances/tern-analytics.yaml", "-o", "html"]);
-    assert!(read(&part.stdout).text.contains("Only a part of the portfolio was read"));
+    assert!(read(&part.stdout).text.contains("Only part of the portfolio was read"));
 }
 
 #[test]

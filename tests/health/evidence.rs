@@ -33,7 +33,7 @@ fn each_step_of_the_ladder_has_its_record() {
         ("metrics[0].counterfactual.method: matched-market", B, "matched-market"),
         ("metrics[0].counterfactual.method: pre-post", C, "pre-post"),
         ("metrics[0].counterfactual.method: expert-estimate", D, "expert-estimate"),
-        ("metrics[0].counterfactual: null", D, "nothing says"),
+        ("metrics[0].counterfactual: null", D, "no method of comparison"),
         (
             "metrics[0].revisions: [{ date: 2026-02-01, field: target, from: 500000, to: 400000, agreed_by: [us, partner] }]",
             C,

@@ -59,7 +59,7 @@ fn each_gets_one_message_soon() {
             [b"name: a\n".to_vec(), vec![b'\t'; 1000], b"b: c".to_vec()].concat(),
             "a tab indents this line",
         ),
-        ("an alias in itself", b"a: &a [*a]".to_vec(), "inside the very thing it names"),
+        ("an alias in itself", b"a: &a [*a]".to_vec(), "refers to a value that contains it"),
     ];
     for (what, bytes, part) in cases {
         let messages = messages(bytes);
@@ -112,7 +112,7 @@ fn a_file_that_changes_after_it_was_found_is_read_as_it_is_then_or_told() {
         ("-", "it does not exist"),
         ("-", "holds no record"),
         ("-", "this folder cannot be read"),
-        ("-", "leads out of the portfolio's folder"),
+        ("-", "points outside the portfolio's folder"),
         ("-", "has 2000000 bytes"),
         ("New", ""),
     ];

@@ -31,8 +31,8 @@ fn every_mistake_of_a_file_is_told_at_its_place() {
     assert_eq!(
         mistakes(text),
         [
-            "3:7 type: `stratgic` is none of `strategic`, `co-marketing`, `affiliate` or `sponsorship` / did you mean `strategic`?",
-            "4:10 started: `2026-02-30` is no date: February 2026 has 28 days / if the last of the month is meant, write `2026-02-28`",
+            "3:7 type: unknown value `stratgic`; expected `strategic`, `co-marketing`, `affiliate` or `sponsorship` / did you mean `strategic`?",
+            "4:10 started: `2026-02-30` is not a date: February 2026 has 28 days / if the last day of the month is meant, write `2026-02-28`",
             "7:13 metrics[0].agreed: expected a date like 2026-03-31, found `2026-1-5` / write `2026-01-05`",
             "8:13 metrics[0].target: expected an amount such as 12500, found `1.6m` / write it out: `1600000`",
             "9:26 metrics[1].headline: expected `true` or `false`, found `yes` / write `true`",
@@ -98,7 +98,10 @@ fn aliases_and_merge_keys_are_written_out() {
         (sponsor("partner").name.text(), sponsor("partner").role.text()),
         (Some("Priya"), Some("COO"))
     );
-    assert!(mistakes("owners: { us: { <<: Priya } }")[0].contains("`<<` merges mappings, and this is none"));
+    assert!(
+        mistakes("owners: { us: { <<: Priya } }")[0]
+            .contains("`<<` merges mappings, but this is not a mapping")
+    );
 }
 
 #[test]
@@ -132,17 +135,19 @@ fn one_bad_item_does_not_drop_its_list() {
 #[test]
 fn sides_must_exist() {
     assert!(
-        mistakes("contributions: { uss: Ours }")[0]
-            .starts_with("1:18 contributions.uss: `uss` is no side of this alliance / did you mean `us`?")
+        mistakes("contributions: { uss: Ours }")[0].starts_with(
+            "1:18 contributions.uss: `uss` is not a party to this alliance / did you mean `us`?"
+        )
     );
     assert!(
-        mistakes("commitments: [{ by: them, what: x }]")[0].contains("`them` is no side of this alliance")
+        mistakes("commitments: [{ by: them, what: x }]")[0]
+            .contains("`them` is not a party to this alliance")
     );
     assert_eq!(mistakes("commitments: [{ by: both, what: x }]"), Vec::<String>::new());
     let three = "name: A\npartners: { north: N, south: S }\ntype: strategic\nexpects: { north: x, south: y, partner: z }\n";
     let mistakes = mistakes(three);
     assert!(
-        mistakes.len() == 1 && mistakes[0].starts_with("4:32 expects.partner: `partner` is no side"),
+        mistakes.len() == 1 && mistakes[0].starts_with("4:32 expects.partner: `partner` is not a party"),
         "{mistakes:?}"
     );
 }
@@ -364,11 +369,11 @@ fn what_a_word_processor_writes_is_named() {
         ("objective: Win deals #1 and #2 in DACH\n", "ends before ` #1 and #2 in DACH`"),
         ("issues: [{ what: price exception #2 open, severity: high }]\n", "its bracket is never closed"),
         ("name: “Corvid Cloud”\n", "curly quotes are part of this text"),
-        ("objective: “Win: all of it”\n", "is no quotation mark here"),
-        ("expects:\n  us:\n    – Two engineers\n    – One case\n", "`–` begins no item of a list"),
-        ("metrics: [{ target: 5 }]\nobjective: >100\n", "begins a long text on the lines below"),
-        ("partner: & Finch\n", "put the value between double quotes"),
-        ("objective: *priority* win DACH\n", "put the value between double quotes"),
+        ("objective: “Win: all of it”\n", "is not a quotation mark here"),
+        ("expects:\n  us:\n    – Two engineers\n    – One case\n", "`–` does not start a list item"),
+        ("metrics: [{ target: 5 }]\nobjective: >100\n", "starts a long text on the lines below"),
+        ("partner: & Finch\n", "put the value in double quotes"),
+        ("objective: *priority* win DACH\n", "put the value in double quotes"),
         ("ended: 2025\u{2011}04\u{2011}03\n", "write `2025-04-03`"),
         ("started: Apr-25\n", "write `2025-04`"),
         ("metrics: [{ results: [{ period: Q3 2026, total: 5 }] }]\n", "write `2026-Q3`"),

@@ -198,3 +198,80 @@ fn a_fact_taken_away_never_raises_the_score() {
     }
     assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// Slips that make a file no YAML, each made of the lines of a block of its own; `None` where the block has no place for it.
+fn slips(block: &str) -> Vec<(&'static str, String)> {
+    let (first, rest) = block.split_once('\n').unwrap_or((block, ""));
+    let mut slips = vec![
+        ("an open quote", format!("{first} \"\n{rest}").replacen(": ", ": \"", 1)),
+        ("an open bracket", format!("{first}\n{rest}").replacen(": ", ": [[", 1)),
+        ("a second colon", format!("{first}: a: b\n{rest}")),
+        ("a stray sign", format!("{first}\n{rest}").replacen(": ", ": %", 1)),
+        ("an alias of nothing", format!("{first}\n{rest}").replacen(": ", ": *nothing", 1)),
+    ];
+    if let Some((line, more)) = rest.split_once('\n').filter(|(_, more)| !more.trim().is_empty()) {
+        slips.push(("a line too deep", format!("{first}\n{line}\n      {}", more.trim_start())));
+        slips.push(("a tab", format!("{first}\n\t{}\n{more}", line.trim_start())));
+        slips.push(("a stray space", format!("{first}\n {}\n{more}", line.trim_start())));
+    }
+    slips
+}
+
+/// The blocks of a record: each key at the left edge with the lines below it.
+fn blocks(text: &str) -> Vec<&str> {
+    let mut starts: Vec<usize> = vec![];
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.starts_with(|first: char| first.is_ascii_lowercase()) {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    starts.push(text.len());
+    starts.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
+}
+
+#[test]
+fn a_slip_hides_its_block_and_nothing_is_said_to_be_missing() {
+    use alliance::load::{Inputs, Source};
+    let judge = |text: &str| {
+        let text = Ok(text.to_owned());
+        let source = Source::as_far_as_readable("alliances/0.yaml".to_owned(), text, None);
+        let portfolio = Some(Source::new("portfolio.yaml".to_owned(), Ok(fixture("portfolio"))));
+        let records = vec![source.into()];
+        judged(Inputs { portfolio, records, whole: true, ..Inputs::default() }, day("2026-11-22"))
+    };
+    let (mut tried, mut read, mut wrong) = (0, 0, Vec::new());
+    for name in HEALTHY {
+        let text = fixture(name);
+        let before = said(&judge(&text).alliances[0]);
+        for block in blocks(&text).into_iter().step_by(few().div_ceil(2)) {
+            let key = block.split(':').next().unwrap_or_default();
+            for (what, slipped) in slips(block) {
+                let report = judge(&text.replacen(block, &slipped, 1));
+                let alliance = &report.alliances[0];
+                if alliance.is_whole() {
+                    // Another text than before, and YAML all the same.
+                    continue;
+                }
+                tried += 1;
+                read += usize::from(alliance.readable);
+                let told = alliance.findings.iter().any(|finding| finding.rule.id == "unreadable-record");
+                if !told {
+                    wrong.push(format!("{name}: {what} in {key}: not told"));
+                }
+                // What excuses has to be readable; what it excused is told again.
+                if key == "waivers" {
+                    continue;
+                }
+                for finding in said(alliance).difference(&before) {
+                    wrong.push(format!("{name}: {what} in {key}: {finding}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(tried > 100, "{tried}");
+    // Around nearly every slip the rest of the file is read.
+    assert!(read * 10 > tried * 9, "{read} of {tried}");
+}

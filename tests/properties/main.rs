@@ -12,6 +12,7 @@ mod edits;
 mod encode;
 mod ends;
 mod metamorphic;
+mod periods;
 mod places;
 mod reports;
 mod shape;

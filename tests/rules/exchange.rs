@@ -51,6 +51,12 @@ fn vagueness_is_named_in_words_that_programs_can_read() {
         ("Introductions to buyers in Q2 2026", "no quantity and no floor"),
         ("Four sends in Q2 2026", "no floor"),
         ("Copy for review, at least thirty days before display", "no quantity"),
+        // What is fixed is its own least; a ceiling is none, and neither is a guess.
+        ("EUR 250,000 for the joint budget by 30 June 2027", ""),
+        ("A 30 % discount on the list price through 2027", ""),
+        ("A guaranteed volume of 5,000 units a month", ""),
+        ("Up to EUR 250,000 for the joint budget by 30 June 2027", "no floor"),
+        ("About EUR 250,000 for the joint budget by 30 June 2027", "no floor"),
     ] {
         assert_eq!(named(sentence), missing, "{sentence}");
     }

@@ -42,7 +42,7 @@ pub(super) fn run(args: &Ask, setting: &Session) -> Result<Exit> {
         Some(name) => {
             let alliance = named(&report, name)?;
             let shown = terminal(&alliance.file);
-            if !alliance.readable {
+            if !alliance.is_whole() {
                 bail!("{shown} cannot be read; `alliance check {shown}` says what to fix first");
             }
             vec![alliance.file.to_string()]

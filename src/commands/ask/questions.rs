@@ -98,7 +98,7 @@ pub(super) fn open(report: &Report, files: &[String], here: &Path) -> Vec<Questi
 
 impl<'r> Subject<'r> {
     fn read(report: &'r AllianceReport, here: &Path) -> Option<Self> {
-        if !report.readable {
+        if !report.is_whole() {
             return None;
         }
         let text = decode_text(std::fs::read(here.join(&*report.file)).ok()?).ok()?;

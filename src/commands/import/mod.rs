@@ -79,7 +79,7 @@ fn bytes(file: &Path) -> Result<Vec<u8>> {
     }
     let too_large = || {
         anyhow!(
-            "it is larger than {} MiB, far more than such a list needs; save the one sheet as CSV",
+            "it is larger than {} MiB, far more than a list like this needs; save the one sheet as CSV",
             MAX_BYTES / (1024 * 1024)
         )
     };
@@ -132,7 +132,11 @@ impl Home {
         match &self.text {
             None if self.folder == self.root => {
                 // There, it would be taken for a record.
-                Ok(Some("the mapping was not kept: the records lie beside portfolio.yaml, where import.yaml would be taken for one".to_owned()))
+                Ok(Some(
+                    "the mapping was not kept: the records are in the same folder as portfolio.yaml, where \
+                         import.yaml would be mistaken for one"
+                        .to_owned(),
+                ))
             }
             None => {
                 stays_within(&self.root, &file)?;

@@ -46,7 +46,7 @@ pub(super) fn run(request: &Request, update: Option<&Writing>, setting: &Session
     let mut text = heading(request, &plan, &outcome);
     text += &mapped(&plan, setting);
     text += &read_as(&outcome, setting);
-    text += &remarks("NOT UNDERSTOOD, and kept in the record as it stands", &outcome.not_understood, setting);
+    text += &remarks("NOT UNDERSTOOD, and kept in the record as written", &outcome.not_understood, setting);
     text += &no_answers(&outcome, setting);
     text += &passed_over(&outcome, setting);
     text += &assumed(&outcome);
@@ -106,7 +106,8 @@ pub(super) fn run(request: &Request, update: Option<&Writing>, setting: &Session
     if let Some(kept) = kept {
         text += &format!("{kept}\n");
     }
-    text += "Next: `alliance import results FILE` for the figures of your CRM, then `alliance ask`: it asks for what no sheet says.\n";
+    text += "Next: `alliance import results FILE` for the figures from your CRM, then `alliance ask`, which asks \
+             for what the sheet does not say.\n";
     match update {
         None => setting.print(&text)?,
         Some(writing) => {
@@ -333,7 +334,7 @@ fn no_answers(outcome: &Outcome, setting: &Session) -> String {
 }
 
 fn passed_over(outcome: &Outcome, setting: &Session) -> String {
-    remarks("PASSED OVER: rows that name no partner", &outcome.passed_over, setting)
+    remarks("SKIPPED: rows without a partner's name", &outcome.passed_over, setting)
 }
 
 fn assumed(outcome: &Outcome) -> String {
@@ -344,7 +345,8 @@ fn assumed(outcome: &Outcome) -> String {
     let more = outcome.assumed_type.len().saturating_sub(20);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!(
-        "\nTYPE: the sheet gives no type that a record knows for {}{more}; `strategic` was written. The audit says what each really is.\n",
+        "\nTYPE: the sheet gives no type the record knows for {}{more}; `strategic` was written. The audit says \
+         what each really is.\n",
         listed(&names)
     )
 }

@@ -92,7 +92,7 @@ pub(super) fn run(request: &Request, replacing: bool, setting: &Session) -> Resu
     }
     if !by_hand.is_empty() {
         text += &format!(
-            "\nTO PASTE BY HAND: these records keep their results in a style that is not edited here\n{by_hand}"
+            "\nTO PASTE BY HAND: these records keep their results in a style that cannot be edited here\n{by_hand}"
         );
     }
     let added: usize = edited.iter().map(|edited| edited.results + edited.replaced).sum();
@@ -122,7 +122,7 @@ pub(super) fn run(request: &Request, replacing: bool, setting: &Session) -> Resu
     }
     if matched.same > 0 {
         let verb = if matched.same == 1 { "is" } else { "are" };
-        text += &format!("{} {verb} on record already.\n", counted(matched.same, "figure"));
+        text += &format!("{} {verb} already recorded.\n", counted(matched.same, "figure"));
     }
     if added == 0 {
         text += "Nothing was added.\n";
@@ -410,7 +410,8 @@ fn next(matched: &Matched, plan: &Plan, added: usize, request: &Request, setting
         }
     }
     if added > 0 || matched.no_metric.is_empty() {
-        text += "Next: `alliance audit`. A result has a value once `without` records what would have come anyway.\n";
+        text += "Next: `alliance audit`. A result has a value once `without` records what would have come \
+                 anyway.\n";
     }
     text
 }

@@ -51,7 +51,14 @@ impl Case<'_> {
 
     pub(super) fn result(&self, args: &LogResult) -> Result<Fact> {
         let (index, metric) = self.metric(&args.metric)?;
-        let Some(period) = Period::parse(&args.period).or_else(|| Period::near_miss(&args.period)) else {
+        let period = Period::parse_in(&args.period, self.year).or_else(|| Period::near_miss(&args.period));
+        let Some(period) = period else {
+            if Period::is_fiscal_name(&args.period) {
+                bail!(
+                    "`{}` is of a company's own year; `fiscal_year_starts: 04` in portfolio.yaml says that it begins in April",
+                    terminal(&args.period)
+                )
+            }
             bail!(
                 "`{}` is not a period; write a month `2026-09`, a quarter `2026-Q3`, a half-year `2026-H2` or a year `2026`",
                 terminal(&args.period)
@@ -93,21 +100,27 @@ impl Case<'_> {
     /// That a period is one that the metric counts, and is not counted twice.
     fn fits(&self, metric: &Metric, period: Period, part: bool) -> Result<()> {
         let known: Vec<Period> = metric.results.items().filter_map(|result| result.period.copied()).collect();
-        if known.contains(&period) {
+        let label = terminal(metric.label()).into_owned();
+        if let Some(same) = known.iter().find(|known| **known == period) {
+            if same.to_string() != period.to_string() {
+                bail!("{period} is {same}, for which {label} has a result; name it so");
+            }
             return Ok(());
         }
-        let label = terminal(metric.label()).into_owned();
         if let Some(other) = known.iter().find(|known| known.overlaps(&period)) {
             bail!(
-                "{period} overlaps with {other}, for which {label} has a result: the same would be counted twice"
+                "{period} overlaps with {other}, for which {label} already has a result: the same would be \
+                 counted twice"
             );
         }
         let Some(every) = metric.every.copied() else { return Ok(()) };
-        let whole = Period::around(period.start(), every.months());
+        let year = period.fiscal().or_else(|| known.iter().find_map(Period::fiscal));
+        let whole = Period::around_in(period.start(), every.months(), year);
         let Some(whole) = whole.filter(|whole| *whole != period) else { return Ok(()) };
         if period.months() > every.months() {
             bail!(
-                "{label} is read every {every}, and {period} is longer; record each {every} on its own, such as {whole}"
+                "{label} is read every {every}, and {period} is longer; record each {every} on its own, such as \
+                 {whole}"
             );
         }
         // Whoever records months for a quarter does so on purpose.
@@ -138,7 +151,7 @@ impl Case<'_> {
             let next = self.future("--next", next)?;
             if next <= date {
                 bail!(
-                    "--next: {next} is not after the decision of {date}; give the day on which it is decided again"
+                    "--next: {next} is not after the decision of {date}; give the day of the next decision"
                 );
             }
             item.push(key("next", Yaml::word(next)));
@@ -252,7 +265,7 @@ impl Case<'_> {
                 match open.as_slice() {
                     [] => bail!("{} has no open commitment, issue or handover item", self.name()),
                     open => bail!(
-                        "nothing open is called `{}` in {}: open is {}",
+                        "nothing open in {1} is called `{0}`; still open: {2}",
                         terminal(&words),
                         self.name(),
                         listed(open)

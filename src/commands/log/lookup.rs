@@ -168,7 +168,7 @@ pub(super) fn amount(flag: &str, text: &str) -> Result<Yaml> {
 pub(super) fn sentence(flag: &str, text: &str) -> Result<String> {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.is_empty() || crate::model::is_placeholder(&line) {
-        bail!("{flag} says nothing: write it in one sentence");
+        bail!("{flag} is empty: write it in one sentence");
     }
     Ok(line)
 }

@@ -14,7 +14,7 @@ use crate::cli::{Log, LogCommand, Writing};
 use crate::edit::{self, Plain};
 use crate::language::{Lean, day};
 use crate::load::{Inputs, Source};
-use crate::model::{Alliance, Edit};
+use crate::model::{Alliance, Edit, FiscalYear};
 use crate::render::escape::terminal;
 use crate::report::AllianceReport;
 
@@ -25,6 +25,8 @@ struct Case<'r> {
     /// The same as it stands in the file.
     plain: Plain,
     today: NaiveDate,
+    /// The portfolio's own year.
+    year: Option<FiscalYear>,
 }
 
 /// What is to be written, and what that is in a sentence.
@@ -41,17 +43,19 @@ pub(super) fn run(args: &Log, setting: &Session) -> Result<Exit> {
     let (name, writing) = target(&args.command);
     let report = named(&before, name)?;
     let shown = terminal(&report.file).into_owned();
-    if !report.readable {
+    if !report.is_whole() {
         bail!(
-            "{shown} cannot be read, and such a file is never edited; `alliance check {shown}` says what to fix first"
+            "{shown} cannot be read, and a file like that is never edited; `alliance check {shown}` says what to \
+             fix first"
         );
     }
     let opened = Opened::read(&report.file, setting)?;
-    let source = Source::<Alliance>::new(report.file.to_string(), Ok(opened.text.clone()));
+    let source =
+        Source::<Alliance>::in_year(report.file.to_string(), Ok(opened.text.clone()), before.fiscal_year);
     let record =
-        source.value.ok_or_else(|| anyhow!("{shown} was changed while it was read; run this again"))?;
+        source.value.ok_or_else(|| anyhow!("{shown} was changed while it was being read; run this again"))?;
     let plain = edit::plain(&opened.text).with_context(|| shown.clone())?;
-    let case = Case { report, record, plain, today: before.as_of };
+    let case = Case { report, record, plain, today: before.as_of, year: before.fiscal_year };
     let fact = match &args.command {
         LogCommand::Review(args) => case.review(args),
         LogCommand::Result(args) => case.result(args),
@@ -68,7 +72,7 @@ pub(super) fn run(args: &Log, setting: &Session) -> Result<Exit> {
         anyhow!("{}{}", terminal(&told), by_hand.iter().map(|line| terminal(line)).collect::<String>())
     })?;
     if text == opened.text {
-        setting.print(&format!("Nothing to change: {} is in {shown} already.\n", terminal(&fact.what)))?;
+        setting.print(&format!("Nothing to change: {} is already in {shown}.\n", terminal(&fact.what)))?;
         return Ok(Exit::Done);
     }
     let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;

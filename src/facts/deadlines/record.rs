@@ -6,7 +6,7 @@ use super::{BOTH, Entry, Occasion, YEARS, is_a_day, task, waiver_end};
 use crate::facts::Facts;
 use crate::facts::exit::DecisionWindow;
 use crate::facts::periods::{
-    RESULT_DUE_DAYS, first_without_result, interval, period_end, period_name, period_start,
+    RESULT_DUE_DAYS, first_without_result, interval, period_end, period_name_in, period_start_in,
 };
 use crate::facts::window::last_day;
 use crate::model::date::{add_days, sub_days, sub_months};
@@ -137,7 +137,7 @@ impl<'a> Agenda<'a> {
         let ending = &self.facts.ending;
         let last_day = ending.earliest.map(|exit| exit.date);
         if let (Some(given), Some(last)) = (self.record.notice_given.get(), last_day) {
-            let text = format!("the last day by the notice given on {given}; then record `ended`");
+            let text = format!("the last day under the notice given on {given}; then record `ended`");
             self.task(Occasion::LastDay, last, BOTH, "notice_given", text);
         }
         let (Some(term), Some(ends)) = (self.record.term.get(), ending.term_ends) else { return };
@@ -162,20 +162,20 @@ impl<'a> Agenda<'a> {
                 self.milestone(Occasion::TermEnd, ends, "term.ends", "the term ends; notice has been given");
             }
             _ if ending.expired.is_some() => {
-                let text = "the term ended, and nothing renewed it: agree on another one, or record `ended`";
+                let text = "the term ended without a renewal: agree another one, or record `ended`";
                 self.task(Occasion::TermEnd, ends, BOTH, "term.ends", text);
             }
             Some(Renewal::ByAgreement) => {
-                let text = "the term ends: agree on another one before, or record `ended` after";
+                let text = "the term ends: agree another one beforehand, or record `ended` afterwards";
                 self.task(Occasion::TermEnd, ends, BOTH, "term.ends", text);
             }
             Some(Renewal::Never) => {
-                let text = "the term ends for good: hand over before, and record `ended` after";
+                let text = "the term ends for good: hand over beforehand, and record `ended` afterwards";
                 self.task(Occasion::TermEnd, ends, BOTH, "term.ends", text);
             }
             None if term.renews.is_invalid() => {}
             None => {
-                let text = "the term ends, and nothing on record renews it: agree on what comes then";
+                let text = "the term ends and no renewal is recorded: agree what follows";
                 self.task(Occasion::TermEnd, ends, BOTH, "term.ends", text);
             }
         }
@@ -198,7 +198,7 @@ impl<'a> Agenda<'a> {
         let window = windows.ahead;
         if !self.decided_to_end() && !window.is_decided(&self.facts.decisions, next.date) {
             let text =
-                format!("decide whether the term is to renew; notice can be given until {}", next.date);
+                format!("decide whether the term should renew; notice can be given until {}", next.date);
             self.task(Occasion::NoticeDecision, window.opens(next.date), US, "term.ends", text);
         }
         let text = format!("the last day to give notice, or the term {renews} on {}", next.ends);
@@ -221,7 +221,7 @@ impl<'a> Agenda<'a> {
         }
         // Beside a campaign that is over, an alliance of another type goes on.
         if let Some(ends) = ends.filter(|ends| *ends >= as_of || self.facts.kind == Some(Kind::CoMarketing)) {
-            let text = "the campaign ends: close it, or agree on what comes after it";
+            let text = "the campaign ends: close it, or agree what follows";
             self.task(Occasion::CampaignEnd, ends, US, "campaign.ends", text);
         }
         if let Some(decide_by) =
@@ -256,7 +256,7 @@ impl<'a> Agenda<'a> {
                 let what = quoted(&item.what);
                 let end = last_day(item, self.facts);
                 if let Some(from) = item.from.get().filter(|from| from.0 >= self.facts.as_of) {
-                    let text = format!("{name} begins to deliver {what}");
+                    let text = format!("{name} starts to deliver {what}");
                     self.task(Occasion::ContributionStart, from.0, side, format!("{path}.from"), text);
                 }
                 let Some(end) = end.filter(|end| *end >= self.facts.as_of || !is_delivered(item)) else {
@@ -264,7 +264,7 @@ impl<'a> Agenda<'a> {
                 };
                 let path = if item.until.is_set() { path + ".until" } else { path };
                 let open =
-                    if end < self.facts.as_of { "; nothing of it is on record in `delivered`" } else { "" };
+                    if end < self.facts.as_of { "; `delivered` records nothing of it yet" } else { "" };
                 let text = format!("the last day for {name} to deliver {what}{open}");
                 self.task(Occasion::ContributionEnd, end, side, path, text);
             }
@@ -315,13 +315,15 @@ impl<'a> Agenda<'a> {
             }
             let due = add_days(period_end(start, months), RESULT_DUE_DAYS);
             let name = shorten(headline.metric.label(), QUOTED);
-            let first = period_name(start, months);
+            let fiscal = headline.fiscal();
+            let first = period_name_in(start, months, fiscal);
             // The latest that is overdue too: the one before the period that can just be asked for.
-            let asked = period_start(sub_days(self.facts.as_of, RESULT_DUE_DAYS), months);
+            let asked = period_start_in(sub_days(self.facts.as_of, RESULT_DUE_DAYS), months, fiscal);
             let latest = sub_months(asked, months);
-            let latest = over.map_or(latest, |over| latest.min(period_start(over, months)));
+            let latest = over.map_or(latest, |over| latest.min(period_start_in(over, months, fiscal)));
             let text = if latest > start {
-                format!("read the results of \"{name}\" from {first} to {}", period_name(latest, months))
+                let latest = period_name_in(latest, months, fiscal);
+                format!("read the results of \"{name}\" from {first} to {latest}")
             } else {
                 format!("read the {first} result of \"{name}\"")
             };

@@ -65,7 +65,7 @@ pub(super) fn paused(case: &Case) -> Option<Found> {
             Some(day) => {
                 format!("paused{since}; the decision whether it continues was due on {}", long_day(day.date))
             }
-            None => format!("paused{since}; no day is set to decide whether it continues"),
+            None => format!("paused{since}; no date is set to decide whether it continues"),
         },
         "stage",
     )];
@@ -153,8 +153,8 @@ pub(super) fn finish_exit(case: &Case) -> Option<Found> {
             reasons.push(reason(format!("notice was given on {}", long_day(given.0)), "notice_given"));
         }
         None => {
-            told.push("no notice has been given".to_owned());
-            reasons.push(reason("no notice has been given", "notice_given"));
+            told.push("no notice is recorded".to_owned());
+            reasons.push(reason("no notice is recorded", "notice_given"));
         }
     }
     let late = case.exit.filter(|_| case.facts.ending.overdue.is_some());
@@ -239,7 +239,7 @@ pub(super) fn wind_down(case: &Case) -> Option<Found> {
                 format!("the decision of {} to {} has run out", long_day(last.date), last.verdict),
                 format!("decisions[{}]", last.index),
             ),
-            None => reason("nothing has been decided since", "decisions"),
+            None => reason("no decision since is recorded", "decisions"),
         });
         let so_far = spent(price.so_far, case.currency);
         headline.push(match case.facts.headlines.iter().any(|headline| headline.metric.floor.is_set()) {
@@ -601,7 +601,7 @@ fn unearned(case: &Case) -> Vec<Reason> {
     let over = case.facts.ending.term_ends.filter(|ends| *ends < case.facts.as_of);
     if let Some(ends) = over.filter(|_| renews != Some(Renewal::Automatically)) {
         reasons.push(reason(
-            format!("the agreement ended on {} and nothing renews it", long_day(ends)),
+            format!("the agreement ended on {} without a renewal", long_day(ends)),
             "term.ends",
         ));
     }
@@ -670,7 +670,7 @@ pub(super) fn fix(case: &Case) -> Option<Found> {
         headline: first_of(&reasons),
         reasons,
         day: next_decision(case),
-        change: "once these are fixed: continue",
+        change: "every point above fixed",
     })
 }
 
@@ -695,7 +695,7 @@ pub(super) fn go_on(case: &Case) -> Found {
                 format!("the next decision was due on {}", long_day(day.date))
             }
             Some(day) => format!("decide again by {}", long_day(day.date)),
-            None => "no day is set for the next decision".to_owned(),
+            None => "no date is set for the next decision".to_owned(),
         },
         reasons,
         day,

@@ -91,7 +91,8 @@ pub fn read(plan: &Plan, currency: &str) -> Result<Outcome> {
         let Some(name) = name_of(plan, row, &mut outcome) else { continue };
         if let Some(first) = names.insert(comparable(&name), row.number) {
             bail!(
-                "`{name}` stands in rows {first} and {}; give each alliance a name of its own, or make one row of the two",
+                "`{name}` appears in rows {first} and {}; give each alliance a name of its own, or merge the two \
+                 rows",
                 row.number
             );
         }
@@ -179,7 +180,8 @@ fn check(text: &str, row: usize) -> Result<()> {
     match source.mistakes.first() {
         None => Ok(()),
         Some(mistake) => bail!(
-            "row {row} makes a record with a mistake, so nothing was written: {}; change the cell, or leave its column out with --map 'COLUMN=skip'",
+            "row {row} would make a record with a mistake, so nothing was written: {}; change the cell, or leave \
+             its column out with --map 'COLUMN=skip'",
             mistake.message
         ),
     }

@@ -129,9 +129,9 @@ pub fn matched(figures: &[Figure], records: &[&Known]) -> Matched {
                 figure.currency.as_deref().filter(|currency| !unit.is_empty() && *currency != unit)
             {
                 let why = if in_money {
-                    format!("it is in {currency}, and the metric in {unit}")
+                    format!("it is in {currency}, but the metric is in {unit}")
                 } else {
-                    format!("it is money, and the metric counts {unit}")
+                    format!("it is money, but the metric counts {unit}")
                 };
                 matched.refused.push((figure.place.clone(), why));
                 continue;

@@ -83,8 +83,8 @@ pub(super) fn patience() -> Duration {
 /// What is said where git does not answer in time.
 pub(super) fn too_slow() -> anyhow::Error {
     anyhow!(
-        "git did not answer within {} seconds: the repository may be damaged (`git fsck` tells), or on a disk that does not \
-         respond; {PATIENCE_VARIABLE} sets another limit",
+        "git did not answer within {} seconds: the repository may be damaged (run `git fsck`) or on a disk that \
+         does not respond; {PATIENCE_VARIABLE} sets another limit",
         patience().as_secs()
     )
 }
@@ -151,12 +151,12 @@ pub(super) fn run(folder: &Path, args: &[&str]) -> Result<Vec<u8>> {
         // Git names the folder that has to be trusted, which may lie above.
         let named = said.split('\'').nth(1).map_or_else(|| folder.display().to_string(), str::to_owned);
         bail!(
-            "git does not read this repository, because it belongs to another user; if you trust it: \
-             `git config --global --add safe.directory '{named}'`"
+            "git does not read this repository because it belongs to another user; if you trust it: `git config \
+             --global --add safe.directory '{named}'`"
         );
     }
-    let reason = said.lines().find(|line| !line.trim().is_empty()).unwrap_or("it ended without a word");
-    bail!("git could not say: {}", reason.trim_start_matches("fatal: "))
+    let reason = said.lines().find(|line| !line.trim().is_empty()).unwrap_or("it ended without a message");
+    bail!("git failed: {}", reason.trim_start_matches("fatal: "))
 }
 
 pub(super) fn not_started(error: &std::io::Error) -> anyhow::Error {
@@ -173,7 +173,7 @@ pub(super) fn not_started(error: &std::io::Error) -> anyhow::Error {
 /// # Errors
 /// When it is none.
 pub(super) fn line(bytes: Vec<u8>) -> Result<String> {
-    Ok(String::from_utf8(bytes).context("git said something that is no text")?.trim_end().to_owned())
+    Ok(String::from_utf8(bytes).context("git returned output that is not text")?.trim_end().to_owned())
 }
 
 /// A path that git printed on a line of its own; it may hold any bytes.
@@ -184,7 +184,7 @@ pub(super) fn path(mut bytes: Vec<u8>) -> Result<PathBuf> {
     if bytes.ends_with(b"\n") {
         bytes.pop();
     }
-    let text = name(&bytes).context("the folder of the repository has a name that cannot be read")?;
+    let text = name(&bytes).context("the name of the repository's folder cannot be read")?;
     Ok(PathBuf::from(text))
 }
 

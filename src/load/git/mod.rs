@@ -67,13 +67,7 @@ impl Repository {
         command::refuse_embedded(folder)?;
         let version = line(run(folder, &["--version"])?)?;
         if let Some(found) = parse_version(&version).filter(|found| *found < OLDEST) {
-            bail!(
-                "git {}.{} is too old to be asked; install git {}.{} or newer",
-                found.0,
-                found.1,
-                OLDEST.0,
-                OLDEST.1
-            );
+            bail!("git {}.{} is too old; install git {}.{} or newer", found.0, found.1, OLDEST.0, OLDEST.1);
         }
         let asked = ["rev-parse", "--is-bare-repository", "--is-inside-work-tree", "--is-shallow-repository"];
         let answer = line(run(folder, &asked)?)?;
@@ -134,8 +128,8 @@ impl Repository {
         }
         if self.shallow {
             bail!(
-                "this clone is shallow, and where `{}` and `{}` parted is not in it; fetch it: `git fetch --unshallow origin` \
-                 (in GitHub Actions, `fetch-depth: 0` at the checkout)",
+                "this clone is shallow and does not contain the commit at which `{}` and `{}` parted; fetch it: \
+                 `git fetch --unshallow origin` (in GitHub Actions, `fetch-depth: 0` at the checkout)",
                 one.revision,
                 other.revision
             );

@@ -80,12 +80,15 @@ impl<'t> Builder<'t> {
             emit_comments: false,
         };
         for next in Parser::new_from_str_with_options(self.text, options) {
-            let (event, span) = next.map_err(|error| self.syntax(&error))?;
+            let (event, span) = next.map_err(|error| self.slip(&error))?;
             self.event(event, &span)?;
         }
         self.root.ok_or_else(|| {
             unreadable(0..0, "the file holds no record: it is empty or only comments")
-                .fix("write the record, or take the file out of the folder; `alliance new NAME` prints one to start from")
+                .fix(
+                    "write the record, or move the file out of the folder; `alliance new NAME` prints one to \
+                      start from",
+                )
                 .into()
         })
     }
@@ -95,9 +98,9 @@ impl<'t> Builder<'t> {
             Event::DocumentStart(..) if self.root.is_some() => {
                 return Err(unreadable(
                     byte_range(span),
-                    "a second document starts here; a file holds one record",
+                    "a second document starts here; a file contains one record",
                 )
-                .fix("move it to a file of its own, or take out the `---` line")
+                .fix("move it to a file of its own, or remove the `---` line")
                 .into());
             }
             Event::Scalar(text, style, anchor, tag) => {
@@ -111,7 +114,7 @@ impl<'t> Builder<'t> {
                 let Some(&target) = self.anchors.get(&anchor) else {
                     return Err(unreadable(
                         byte_range(span),
-                        "this alias stands inside the very thing it names",
+                        "this alias refers to a value that contains it",
                     )
                     .fix("write the value out instead of the alias")
                     .into());
@@ -120,7 +123,7 @@ impl<'t> Builder<'t> {
                 if self.alias_nodes > MAX_ALIAS_NODES {
                     return Err(unreadable(
                         byte_range(span),
-                        format!("the aliases up to here stand for more than {MAX_ALIAS_NODES} values"),
+                        format!("the aliases so far stand for more than {MAX_ALIAS_NODES} values"),
                     )
                     .fix("write the values out, or split the record")
                     .into());
@@ -162,7 +165,7 @@ impl<'t> Builder<'t> {
         let at = span.tag_span().map_or_else(|| byte_range(span), |tag| byte_range(&tag));
         self.found.push(
             Mistake::new(MistakeKind::InvalidValue, at, "tags (`!name`) have no meaning here")
-                .fix("take the tag out"),
+                .fix("remove the tag"),
         );
     }
 
@@ -275,11 +278,11 @@ impl<'t> Builder<'t> {
                     Mistake::new(
                         MistakeKind::InvalidValue,
                         self.span(key),
-                        format!("`{name}` stands twice in this mapping"),
+                        format!("duplicate key `{name}`"),
                     )
                     .at(name)
                     .fix("keep one of the two; this one is not counted")
-                    .label(self.span(first), "it stood here first"),
+                    .label(self.span(first), "first used here"),
                 );
             } else {
                 keys.add(text, key);
@@ -318,7 +321,7 @@ impl<'t> Builder<'t> {
                     Mistake::new(
                         MistakeKind::InvalidValue,
                         self.span(key),
-                        "`<<` merges mappings, and this is none",
+                        "`<<` merges mappings, but this is not a mapping",
                     )
                     .fix("name an anchored mapping: `<<: *anchor`"),
                 );
@@ -361,9 +364,15 @@ impl<'t> Builder<'t> {
         match self.open.last_mut() {
             Some(open) => open.children.push(id),
             None if self.root.is_none() => self.root = Some(id),
-            None => return Err(unreadable(byte_range(span), "the record has ended before this").into()),
+            None => return Err(unreadable(byte_range(span), "the record ended before this point").into()),
         }
         Ok(())
+    }
+
+    fn slip(&self, error: &ScanError) -> Mistake {
+        let told = self.syntax(error);
+        let deep = error.info().contains("nesting") || error.info().contains("recursion");
+        Mistake { is_slip: !deep, ..told }
     }
 
     /// The parser's refusal, in the words of somebody who writes YAML by hand.
@@ -375,7 +384,7 @@ impl<'t> Builder<'t> {
         }
         if let Some(tab) = self.indenting_tab(at) {
             return unreadable(tab..tab + 1, "a tab indents this line; YAML allows only spaces")
-                .fix("replace the tab by spaces, and set the editor to do so");
+                .fix("replace the tab with spaces, and set your editor to do so");
         }
         if let Some(mistake) = self.foreign_blank(at).or_else(|| self.too_far_in(at)) {
             return mistake;
@@ -408,7 +417,7 @@ impl<'t> Builder<'t> {
             let span = start + blank..start + blank + line[blank..].chars().next()?.len_utf8();
             let what = match line[..blank].trim().is_empty() {
                 true => "a non-breaking space indents this line",
-                false => "a non-breaking space stands in this line; it looks like a space and is not one",
+                false => "there is a non-breaking space in this line; it only looks like an ordinary space",
             };
             Some(unreadable(span, what).fix("replace it with an ordinary space"))
         })
@@ -427,9 +436,9 @@ impl<'t> Builder<'t> {
         Some(
             unreadable(
                 start + hash..start + hash + 1,
-                "` #` begins a comment here, so the rest of this line is not read and its bracket is never closed",
+                "` #` starts a comment here, so the rest of this line is not read and its bracket is never closed",
             )
-            .fix("put the text that holds ` #` between double quotes"),
+            .fix("put the text containing ` #` in double quotes"),
         )
     }
 
@@ -439,8 +448,11 @@ impl<'t> Builder<'t> {
         let (quote, letter) = line.char_indices().find(|(_, letter)| CURLY.contains(letter))?;
         let span = start + quote..start + quote + letter.len_utf8();
         Some(
-            unreadable(span, format!("`{letter}` is no quotation mark here, so the text is not in quotes"))
-                .fix("type straight quotes: `\"`"),
+            unreadable(
+                span,
+                format!("`{letter}` is not a quotation mark here, so the text is not in quotes"),
+            )
+            .fix("type straight quotes: `\"`"),
         )
     }
 
@@ -458,9 +470,9 @@ impl<'t> Builder<'t> {
                 Mistake::new(
                     MistakeKind::InvalidValue,
                     span.clone(),
-                    format!("this text ends before ` {lost}`: ` #` begins a comment"),
+                    format!("this text ends before ` {lost}`: ` #` starts a comment"),
                 )
-                .fix("put the whole text between double quotes, or a blank behind `#` where a comment is meant"),
+                .fix("put the whole text in double quotes, or a space after the `#` if it is meant as a comment"),
             );
         }
         let mut letters = text.chars();
@@ -473,11 +485,11 @@ impl<'t> Builder<'t> {
                     MistakeKind::InvalidValue,
                     span.clone(),
                     format!(
-                        "`{}` begins no item of a list, so these lines are one text",
+                        "`{}` does not start a list item, so these lines are one text",
                         first.unwrap_or(' ')
                     ),
                 )
-                .fix("begin each item with `- `"),
+                .fix("start each item with `- `"),
             );
         } else if first.is_some_and(|first| CURLY.contains(&first))
             && last.is_some_and(|last| CURLY.contains(&last))
@@ -488,7 +500,7 @@ impl<'t> Builder<'t> {
                     span.clone(),
                     "the curly quotes are part of this text",
                 )
-                .fix("take them out, or type straight quotes: `\"`"),
+                .fix("remove them, or type straight quotes: `\"`"),
             );
         }
     }
@@ -519,7 +531,7 @@ impl<'t> Builder<'t> {
             let how = if deeper { "deeper" } else { "less deep" };
             unreadable(
                 start + indent(line)..start + line.len(),
-                format!("this line is indented {how} than `{key}` above, which has its value already"),
+                format!("this line is indented {how} than `{key}` above, which already has its value"),
             )
             .fix(format!("line it up with `{key}`: {item} spaces before it"))
         })

@@ -11,48 +11,49 @@ pub(super) fn plain_words(info: &str) -> (String, &'static str) {
     let known: &[(&str, &str, &str)] = &[
         (
             "block scalar",
-            "a `>` or `|` at the start of a value begins a long text on the lines below",
-            "write a bare number (`100`, not `>100`), and put a text that begins so between double quotes",
+            "a `>` or `|` at the start of a value starts a long text on the lines below",
+            "write a bare number (`100`, not `>100`), and put text that starts like this in double quotes",
         ),
         (
             "scanning an anchor or alias",
-            "a `&` or `*` at the start of a value names another place of the file",
-            "put the value between double quotes",
+            "a `&` or `*` at the start of a value refers to another place in the file",
+            "put the value in double quotes",
         ),
         (
             "quote",
             "a quotation that starts here is never closed",
-            "close the quote, or put the whole sentence between double quotes",
+            "close the quote, or put the whole sentence in double quotes",
         ),
         (
             "unknown anchor",
-            "a `*` at the start of a value names another place of the file, and there is none of this name",
-            "put the value between double quotes if the `*` is part of it; else write out what is meant",
+            "a `*` at the start of a value refers to another place in the file, and there is none with this name",
+            "put the value in double quotes if the `*` is part of it; otherwise write the value out",
         ),
         (
             "did not find expected key",
-            "this line does not fit in: it is indented unlike its neighbours, or is no `key: value`",
+            "this line does not fit: its indentation differs from its neighbours, or it lacks a key, a colon and \
+             a space",
             indentation,
         ),
-        ("block collection", "this line does not fit in: it is indented unlike its neighbours", indentation),
+        (
+            "block collection",
+            "this line does not fit: its indentation differs from its neighbours",
+            indentation,
+        ),
         (
             "mapping values are not allowed",
-            "a second `: ` stands on this line",
-            "put the sentence between double quotes",
+            "there is a second `: ` on this line",
+            "put the sentence in double quotes",
         ),
         (
             "simple key",
-            "this line is no `key: value`",
-            "put a `: ` after the key, and a sentence with `: ` in it between double quotes",
+            "this line needs a key, a colon and a space",
+            "put a `: ` after the key, and put a sentence containing `: ` in double quotes",
         ),
-        (
-            "unexpected character",
-            "no value may start with this character",
-            "put the value between double quotes",
-        ),
+        ("unexpected character", "no value may start with this character", "put the value in double quotes"),
         (
             "illegal placement of ':'",
-            "this `:` stands where none can: a bracket or brace above it is not closed",
+            "a `:` cannot be here: a bracket or brace above it is not closed",
             "close it with `]` or `}`, and put items with `: ` in quotes",
         ),
         (
@@ -85,10 +86,10 @@ pub(super) fn cut_in_two(span: Range<usize>) -> Mistake {
         span,
         "the comma in this number cuts it in two, and the sentence around it",
     )
-    .fix("put a sentence between double quotes, and write a bare number without commas")
+    .fix("put a sentence in double quotes, and write a bare number without commas")
 }
 
 pub(super) fn too_deep(span: Range<usize>) -> Mistake {
     unreadable(span, format!("nested more than {MAX_DEPTH} levels deep"))
-        .fix("a record needs five levels; check the brackets and indentation")
+        .fix("a record needs five levels; check the brackets and the indentation")
 }

@@ -135,9 +135,9 @@ impl Suites {
         let other = checked.gate.failures.iter().filter(|failure| !by_severity(failure));
         let other: Vec<String> = other.map(GateFailure::to_string).collect();
         // Where errors fail the run, each such record is one already.
-        let unread = (report.unreadable() > 0 && self.errors == 0)
-            .then(|| "not every record could be read".to_owned());
-        let misset = report.misconfigured.then(|| "portfolio.yaml has mistakes".to_owned());
+        let unread =
+            (!report.is_complete() && self.errors == 0).then(|| "not every record could be read".to_owned());
+        let misset = report.misconfigured.then(|| "portfolio.yaml has errors".to_owned());
         let errors: Vec<String> = unread.into_iter().chain(misset).collect();
         let tests = other.len() + errors.len();
         if tests == 0 {

@@ -14,8 +14,8 @@ pub fn check(checked: &CheckResult) -> String {
     let counts = Counts::of(report.all_findings());
     let title = match (checked.gate.failures.is_empty(), counts.total()) {
         (false, _) => "failed",
-        _ if report.misconfigured => "portfolio.yaml has mistakes",
-        _ if report.unreadable() > 0 => "not everything could be read",
+        _ if report.misconfigured => "portfolio.yaml has errors",
+        _ if !report.is_complete() => "not everything could be read",
         (true, 0) if checked.since.is_some() => "nothing new",
         (true, 0) => "no findings",
         (true, _) => "passed",

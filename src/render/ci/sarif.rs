@@ -220,7 +220,7 @@ pub fn check(checked: &CheckResult) -> Result<String> {
                 rules: described,
             },
         },
-        invocations: [Invocation { execution_successful: report.unreadable() == 0 && !report.misconfigured }],
+        invocations: [Invocation { execution_successful: report.is_complete() && !report.misconfigured }],
         original_uri_base_ids: std::collections::BTreeMap::from([(BASE, base)]),
         column_kind: "unicodeCodePoints",
         properties: Day { as_of: report.as_of.to_string() },
@@ -239,8 +239,8 @@ struct Told {
 
 const LOOSENED: Told = Told {
     id: "loosened",
-    summary: "the change makes a setting, a waiver or the gate laxer, or takes a record away",
-    why: "a change that loosens its own check would pass it whatever else it brings",
+    summary: "the change relaxes a setting, a waiver or the gate, or removes a record",
+    why: "a change that relaxes its own check would pass it whatever else it contains",
 };
 
 impl Told {

@@ -73,7 +73,7 @@ pub(super) fn heat(report: &Report) -> Heat<'_> {
             unmet(area),
             judged(area)
         ),
-        None => "No area has a criterion of the gravest kind open".to_owned(),
+        None => "Every criterion of the gravest kind is met".to_owned(),
     };
     let areas = AREAS.iter().map(|area| (area.word(), area.word().get(..3).unwrap_or_default())).collect();
     Heat { title, areas, rows: readable().map(row).collect() }

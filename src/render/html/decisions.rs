@@ -419,12 +419,13 @@ fn notes(report: &Report) -> Vec<String> {
     }
     if report.misconfigured {
         notes.push(
-            "portfolio.yaml has mistakes: settings may not be as you mean them. Fix them first.".to_owned(),
+            "portfolio.yaml has errors: settings may not be as you mean them. Fix them first.".to_owned(),
         );
     }
     if !report.whole {
         notes.push(
-            "Only a part of the portfolio was read: the rules about the whole are left out.".to_owned(),
+            "Only part of the portfolio was read: the rules about the portfolio as a whole are left out."
+                .to_owned(),
         );
     }
     if report.unreadable() > 0 {

@@ -187,8 +187,8 @@ fn questions(alliance: &AllianceReport) -> Vec<Question> {
         Question { asks, sign, answer }
     };
     vec![
-        question("What does each side put in?", &|rule| rule.area == Area::Exchange && !expects(rule)),
-        question("What does each side want out?", &expects),
+        question("What does each side contribute?", &|rule| rule.area == Area::Exchange && !expects(rule)),
+        question("What does each side want?", &expects),
         question("How is success measured?", &|rule| rule.area == Area::Metrics),
         question("What happens if it does not work?", &|rule| rule.area == Area::Exit),
     ]
@@ -199,7 +199,7 @@ fn held(alliance: &AllianceReport) -> Vec<Past> {
     let review_pack = &alliance.review_pack;
     let reviews = review_pack.reviews.iter().map(|review| {
         let what = if review.substantive { "Full review" } else { "Review without figures or decisions" };
-        let absent = if review.everyone { "" } else { "Not every side came. " };
+        let absent = if review.everyone { "" } else { "Not every side attended. " };
         (review.date, what.to_owned(), format!("{absent}{}", review.decisions.join(". ")))
     });
     let decisions = review_pack.decisions.iter().map(|decided| {

@@ -341,7 +341,7 @@ pub fn check(checked: &CheckResult) -> Result<String> {
     let (gate, hidden) = (&checked.gate, &checked.hidden);
     let check = Check {
         passed: gate.failures.is_empty(),
-        complete: checked.report.unreadable() == 0 && !checked.report.misconfigured,
+        complete: checked.report.is_complete() && !checked.report.misconfigured,
         fail_on: gate.fail_on.word(),
         failures: gate.failures.iter().map(ToString::to_string).collect(),
         exit_zero: gate.exit_zero,

@@ -35,8 +35,8 @@ pub(super) fn alliance(page: &mut Page, alliance: &AllianceReport) {
             None => "no owner".to_owned(),
         };
         let review = match alliance.last_review {
-            Some(date) => format!("last substantive review {date}"),
-            None => "no substantive review".to_owned(),
+            Some(date) => format!("last full review {date}"),
+            None => "no full review".to_owned(),
         };
         let kind = alliance.kind.unwrap_or("type unknown");
         let stage = alliance.stage.unwrap_or_default();
@@ -78,7 +78,7 @@ fn gaps(page: &mut Page, alliance: &AllianceReport) {
     let more = if rest > 0 { "; `alliance check` lists every one" } else { "" };
     page.wrapped(
         &format!("  {}gaps{Reset}     ", style::WARNING),
-        &format!("{number}{errors}: what nobody has written down. Ask next{more}:"),
+        &format!("{number}{errors} in the record. Ask next{more}:"),
     );
     for finding in gaps.iter().take(NEXT_QUESTIONS) {
         let word = if finding.blocker { "blocker" } else { finding.severity.word() };
@@ -118,7 +118,7 @@ fn verdict(page: &mut Page, alliance: &AllianceReport) {
     if !verdict.change.is_empty() {
         let otherwise =
             verdict.otherwise.map(|otherwise| format!(" (then: {otherwise})")).unwrap_or_default();
-        page.wrapped("    changes with  ", &format!("{}{otherwise}", verdict.change));
+        page.wrapped("    would change it  ", &format!("{}{otherwise}", verdict.change));
     }
     page.gap();
 }
@@ -220,7 +220,7 @@ pub(super) fn left_out(page: &mut Page, hidden: &[&AllianceReport]) {
         page.wrapped(
             "",
             &format!(
-                "{} in {} on which nothing has to be decided: `alliance audit --full` shows them.",
+                "{} in {} that need no decision: `alliance audit --full` shows them.",
                 count(as_i64(findings), "finding"),
                 count(as_i64(hidden.len()), "alliance")
             ),

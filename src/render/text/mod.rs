@@ -109,7 +109,7 @@ fn overview(page: &mut Page, report: &Report) {
     if report.whole && focus.strategic > 0 {
         let have = if focus.strategic == 1 { "has" } else { "have" };
         let recall = format!(
-            "{} of {} strategic {} that run {have} a named commercial owner and at least one full review",
+            "{} of {} running strategic {} {have} a named commercial owner and at least one full review",
             focus.recalled,
             focus.strategic,
             if focus.strategic == 1 { "alliance" } else { "alliances" },
@@ -122,7 +122,7 @@ fn overview(page: &mut Page, report: &Report) {
     if !report.whole {
         page.wrapped(
             "          ",
-            "Only a part of the portfolio was read: the rules about the whole are left out.",
+            "Only part of the portfolio was read: the rules about the portfolio as a whole are left out.",
         );
     }
     page.gap();
@@ -340,6 +340,10 @@ fn footer(page: &mut Page, report: &Report, hidden: &[&AllianceReport]) {
         0 => String::new(),
         unreadable => format!(", {unreadable} could not be read"),
     };
+    let unreadable = match report.read_in_part() {
+        0 => unreadable,
+        some => format!("{unreadable}, {some} only in part"),
+    };
     let summary = paper.parts([
         format!("{} read{unreadable}", count(as_i64(read), "record")),
         format!("{} on", count(as_i64(report.rules_on), "rule")),
@@ -348,10 +352,7 @@ fn footer(page: &mut Page, report: &Report, hidden: &[&AllianceReport]) {
     ]);
     page.wrapped("", &summary);
     if report.misconfigured {
-        page.wrapped(
-            "",
-            "portfolio.yaml has mistakes: settings may not be as you mean them. Fix them first.",
-        );
+        page.wrapped("", "portfolio.yaml has errors: settings may not be as you mean them. Fix them first.");
     }
     if counts.total() > 0 {
         page.wrapped("", "`alliance brief NAME` is the pre-read for a review, `alliance explain RULE` says more about a finding.");

@@ -20,9 +20,10 @@ pub fn score(alliance: &AllianceReport, paper: Paper) -> String {
     let Some(score) = alliance.health.as_ref().and_then(|health| health.score.as_ref()) else {
         let why = match (alliance.readable, alliance.stage) {
             (false, _) => "There is none: the file cannot be read.",
-            (true, Some("ended")) => "There is none: the alliance is over.",
+            (true, Some("ended")) => "There is none: the alliance has ended.",
             (true, _) => {
-                "There is none: the file has mistakes, and what cannot be read cannot be scored. Mend them first: `alliance audit` lists them."
+                "There is none: the file has mistakes, and what cannot be read cannot be scored. Fix them first: \
+                 `alliance audit` lists them."
             }
         };
         page.wrapped("", why);
@@ -83,13 +84,15 @@ pub fn score(alliance: &AllianceReport, paper: Paper) -> String {
     page.wrapped(
         "",
         &format!(
-            "{} of 100 is \"{}\": 80 and more are healthy, 60 watch, 40 at risk, less is critical.",
+            "{} of 100 is \"{}\": 80 and more is healthy, 60 watch, 40 at risk, less is critical.",
             score.raw.score,
             score.band()
         ),
     );
     evidence(&mut page, alliance);
-    page.wrapped("", "A criterion weighs 5 where it may be an error, 2 where a warning is the worst; failing only its warning costs 2. Too little to tell counts as not met. One criterion of error weight that is not met caps the score at 79, two at 69, three at 59.");
+    page.wrapped("", "A criterion weighs 5 if it can be an error, 2 if a warning is the worst; failing only its \
+                      warning costs 2. Too little to tell counts as not met. One criterion of error weight that \
+                      is not met caps the score at 79, two at 69, three at 59.");
     page.text
 }
 
@@ -114,7 +117,9 @@ fn evidence(page: &mut Page, alliance: &AllianceReport) {
             page.wrapped("  ", "No headline metric has a result: there is nothing to believe or to doubt.")
         }
     }
-    page.wrapped("  ", "A is a real control that both sides read, B a like market, C the time before, D an estimate or only our own word. One weakness allows a B, two a C, one reader or a changed level a C. A mark of a number that was made costs a grade, down to C; two leave D.");
+    page.wrapped("  ", "A is a real control that both sides read, B a comparable market, C the time before, D an \
+                        estimate or only our own word. One weakness allows a B, two a C; one reader or a changed \
+                        level a C. A sign of a made-up figure costs a grade, down to C; two leave D.");
     page.gap();
 }
 

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::facts::answers::{held_to_levels, run_below};
+use crate::facts::series::is_lower_better;
 use crate::model::DecisionKind;
 use crate::rules::metrics::common::{amount, each_headline};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
@@ -41,6 +42,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         if metric.target.is_invalid() || metric.floor.is_invalid() {
             return Judged::Unknown;
         }
+        let lower = is_lower_better(metric);
         let levels = [
             ("target", metric.target.get(), "its target"),
             ("projected", metric.projected.get(), "what the business case projected"),
@@ -58,8 +60,13 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             let Some(level) = level.map(|level| level.amount).filter(|level| *level > Decimal::ZERO) else {
                 continue;
             };
-            let share = Decimal::from(cx.options.number("percent")).checked_div(Decimal::ONE_HUNDRED);
-            let Some(short) = share.and_then(|share| level.checked_mul(share)) else { continue };
+            let percent = Decimal::from(cx.options.number("percent"));
+            // Where less is better, twice the target is as far off as half of it elsewhere.
+            let (part, whole) =
+                if lower { (Decimal::ONE_HUNDRED, percent) } else { (percent, Decimal::ONE_HUNDRED) };
+            let Some(short) = part.checked_div(whole).and_then(|share| level.checked_mul(share)) else {
+                continue;
+            };
             let Some(run) = run_below(headline, &readings, short) else {
                 told = Judged::Unknown;
                 continue;
@@ -87,14 +94,16 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 metric.projected.get().filter(|_| field == "target").map_or(String::new(), |projected| {
                     format!("; the business case projected {}", amount(cx, metric, projected.amount))
                 });
-            let half = match cx.options.number("percent") {
-                50 => "half of".to_owned(),
-                percent => format!("{percent} % of"),
+            let half = match (lower, cx.options.number("percent")) {
+                (false, 50) => "below half of".to_owned(),
+                (false, percent) => format!("below {percent} % of"),
+                (true, 50) => "above twice".to_owned(),
+                (true, _) => format!("above {} of", amount(cx, metric, short.round_dp(2))),
             };
             out.warning(
                 format!("metrics[{}].{field}", headline.index),
                 format!(
-                    "\"{}\" has been below {half} {what} for {}",
+                    "\"{}\" has been {half} {what} for {}",
                     metric.label(),
                     count(i64::from(periods), "period")
                 ),

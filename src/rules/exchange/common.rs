@@ -65,6 +65,23 @@ impl<'a> Terms<'a> {
             || self.contribution.what.is_invalid()
     }
 
+    /// Whether it is a sum or a share that is fixed: what was agreed is its own least. "Up to EUR 50,000" promises none.
+    pub fn is_fixed(&self) -> bool {
+        let money = |unit: &str| unit.len() == 3 && unit.bytes().all(|letter| letter.is_ascii_uppercase());
+        let fixed = |unit: &str| money(unit) || matches!(unit, "%" | "$" | "¥");
+        if !self.contribution.amount.is_absent() {
+            return self
+                .contribution
+                .unit
+                .text()
+                .is_some_and(|unit| fixed(unit.split(' ').next().unwrap_or_default()));
+        }
+        self.reading.quantities.iter().any(|quantity| {
+            fixed(&quantity.unit)
+                && self.sentence.get(..quantity.span.start).is_some_and(|before| !ends_loosely(before))
+        })
+    }
+
     /// Whether it says which asset may be used and on what terms.
     pub fn names_access(&self) -> bool {
         language::access_terms(self.sentence).is_some()
@@ -125,6 +142,38 @@ impl<'a> Terms<'a> {
             (sentence, _) => format!("\"{}\"", shorten(sentence, 70)),
         }
     }
+}
+
+/// Whether the words before a figure make a ceiling, a guess or a hope of it.
+fn ends_loosely(before: &str) -> bool {
+    const LOOSE: &[&str] = &[
+        "up",
+        "max",
+        "maximum",
+        "most",
+        "than",
+        "about",
+        "around",
+        "roughly",
+        "approximately",
+        "circa",
+        "ca",
+        "nearly",
+        "almost",
+        "target",
+        "planned",
+        "expected",
+        "capped",
+        "cap",
+        "estimated",
+        "some",
+        "towards",
+        "exceeding",
+    ];
+    let lower = before.to_lowercase();
+    let mut words =
+        lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).rev();
+    words.by_ref().take(3).any(|word| LOOSE.contains(&word))
 }
 
 impl Floor {

@@ -105,7 +105,7 @@ fn missing(contribution: &Contribution, terms: &Terms) -> Missing {
     Missing {
         quantity: !quantity && !lent,
         window: !terms.names_window() && !stake,
-        floor: !terms.names_floor() && !lent && !stake,
+        floor: !terms.names_floor() && !terms.is_fixed() && !lent && !stake,
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::language::begins_undecided;
-use crate::language::person::{Named, named};
+use crate::language::person::{Named, named, without_legal_form};
 use crate::model::{self, BySide, Cadence, Field, Governance, JointPlan, List, Owner, SharedDocument, US};
 use crate::rules::Context;
 
@@ -14,15 +14,22 @@ pub(in crate::rules) fn is_placeholder(text: &str) -> bool {
     NONE.contains(&plain.as_str()) || model::is_placeholder(text) || begins_undecided(&plain)
 }
 
-/// What the name of an owner or a sponsor stands for.
-pub(super) fn stands_for(cx: &Context, name: &str) -> Named {
-    let parties = cx.facts.sides.iter().map(|side| cx.side(side));
-    named(name, parties.chain(cx.portfolio.us.text()))
+/// What the name of an owner or a sponsor stands for; nobody where there is none.
+pub(super) fn stands_for(cx: &Context, owner: &Owner) -> Named {
+    let Some(name) = owner.name.text() else { return Named::Nobody };
+    let parties = || cx.facts.sides.iter().map(|side| cx.side(side)).chain(cx.portfolio.us.text());
+    // A company that carries the name of its founder is led by somebody of that name.
+    let led = owner.role.text().is_some_and(|role| {
+        let role = role.to_lowercase();
+        ["founder", "proprietor", "owner", "ceo", "managing director"].iter().any(|word| role.contains(word))
+    });
+    let short = |company| Some(without_legal_form(company)).filter(|_| !led);
+    named(name, parties().chain(parties().filter_map(short)))
 }
 
 /// Whether an entry names a person at all.
 pub(super) fn is_person(cx: &Context, owner: &Owner) -> bool {
-    owner.name.text().is_some_and(|name| stands_for(cx, name) == Named::Person)
+    stands_for(cx, owner) == Named::Person
 }
 
 /// Whether somebody is in the seat on `as_of`; the last day still counts.

@@ -32,7 +32,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
 fn side_is_clear(cx: &Context, side: &str, out: &mut Findings) -> bool {
     let owners = &cx.record.owners;
     let entries: Vec<(usize, &Owner)> = owners.get(side).into_iter().flat_map(|list| list.iter()).collect();
-    let stands_for = |owner: &Owner| owner.name.text().map_or(Named::Nobody, |name| stands_for(cx, name));
+    let stands_for = |owner: &Owner| stands_for(cx, owner);
     let named = |owner: &Owner| stands_for(owner) != Named::Nobody;
     let person = |owner: &Owner| stands_for(owner) == Named::Person;
     // Somebody who has left was an owner: that seat is vacant-ownership's business.

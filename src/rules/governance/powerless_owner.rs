@@ -89,11 +89,17 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             .side(side);
         } else {
             let names: Vec<&str> = people.iter().map(|(_, owner)| name(owner)).collect();
+            // Who writes "TBD" was asked, and had no answer.
+            let basis = if people.iter().any(|(_, owner)| owner.authority.is_set()) {
+                Basis::Fault
+            } else {
+                Basis::Gap
+            };
             out.warning(
                 path,
                 format!("it is not recorded what {} {at} may decide without approval", listed(&names)),
             )
-            .basis(Basis::Gap)
+            .basis(basis)
             .remedy(Remedy::Record)
             .fix("authority: WHAT THEY MAY DECIDE ALONE   # such as: Signs to EUR 50k and staffs joint deals")
             .side(side);
@@ -160,6 +166,28 @@ const PREPARING: &[&str] = &[
     "relay",
     "consult",
     "attend",
+    "support",
+    "assist",
+    "help",
+    "ensure",
+    "organise",
+    "organize",
+    "participate",
+    "contribute",
+    "gather",
+    "compile",
+    "document",
+    "inform",
+    "brief",
+    "schedule",
+    "track",
+    "follow",
+    "contact",
+    "liaison",
+    "coordination",
+    "co-ordination",
+    "communication",
+    "work",
 ];
 /// What only somebody with authority does.
 const GRANTING: &[&str] = &[
@@ -232,7 +260,7 @@ const OTHERS: &[&str] = &[
 /// Whether an authority, wherever its sentence says so, only leads up to what somebody else decides.
 fn only_prepares(text: &str) -> bool {
     let text = text.to_lowercase();
-    let mut prepares = false;
+    let mut prepares = asks_first(&text);
     for clause in text.split([',', ';', '.', ':', '(', ')']) {
         let mut others = false;
         for word in clause.split(|letter: char| !letter.is_alphanumeric() && letter != '-') {
@@ -249,6 +277,22 @@ fn only_prepares(text: &str) -> bool {
         }
     }
     prepares
+}
+
+/// Whether somebody else has to say yes to all of it: "must get sign-off for everything".
+fn asks_first(text: &str) -> bool {
+    const ASKS: &[&str] =
+        &["get", "gets", "obtain", "obtains", "needs", "need", "requires", "require", "seeks", "awaits"];
+    const CONSENT: &[&str] =
+        &["sign-off", "signoff", "approval", "permission", "consent", "go-ahead", "clearance"];
+    let words: Vec<&str> = text
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '-')
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.iter().enumerate().any(|(at, word)| {
+        let soon = words.iter().skip(at + 1).take(3);
+        ASKS.contains(word) && soon.into_iter().any(|next| CONSENT.contains(next))
+    })
 }
 
 /// A verb without its ending: "prepares", "coordinating" and "reported" as they stand in a dictionary, more or less.

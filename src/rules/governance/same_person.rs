@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::model::{BySide, List, Owner, comparable};
+use crate::language::person::full_name;
+use crate::model::{BySide, List, Owner};
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
@@ -34,7 +35,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     // By name, the sides on which somebody is an owner, in their order.
     let mut seats: HashMap<String, Vec<&str>> = HashMap::new();
     for (side, index, owner) in &owners {
-        let on = seats.entry(comparable(name(owner))).or_default();
+        let on = seats.entry(full_name(name(owner))).or_default();
         if !on.contains(side) {
             on.push(side);
         }
@@ -48,7 +49,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         }
     }
     for (side, index, sponsor) in &sponsors {
-        if seats.get(&comparable(name(sponsor))).is_some_and(|on| on.contains(side)) {
+        if seats.get(&full_name(name(sponsor))).is_some_and(|on| on.contains(side)) {
             out.warning(
                 format!("sponsors.{side}[{index}].name"),
                 format!("{} {} is owner and sponsor", name(sponsor), place(cx, side)),

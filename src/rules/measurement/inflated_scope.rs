@@ -115,7 +115,15 @@ fn gross_words(name: &str) -> Option<String> {
     let lower = name.to_lowercase();
     let words: Vec<&str> =
         lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    if words.iter().any(|word| NARROW.contains(word)) {
+    // "Joint customers" are everybody's; "joint revenue" is the alliance's.
+    let narrows = |(at, word): (usize, &&str)| {
+        let of_both = matches!(
+            words.get(at + 1),
+            Some(&("customers" | "clients" | "accounts" | "customer" | "client"))
+        );
+        NARROW.contains(word) && !(of_both && matches!(*word, "joint" | "jointly"))
+    };
+    if words.iter().enumerate().any(narrows) {
         return None;
     }
     words.iter().enumerate().find_map(|(at, word)| {

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::common::{interval, period_end, period_name, without_result};
+use super::common::{interval, period_end, period_name_in, without_result};
 use crate::facts::periods::first_without_result;
 use crate::model::date::add_months;
 use crate::rules::metrics::common::each_headline;
@@ -45,10 +45,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             return Judged::Judged;
         }
         let name = headline.metric.label();
+        let named = |start| period_name_in(start, months, headline.fiscal());
         let (number, latest) = missing(start, months, cx.as_of);
         let gone = if number <= NAMED {
             let names: Vec<String> =
-                (0..number).map(|period| period_name(add_months(start, period * months), months)).collect();
+                (0..number).map(|period| named(add_months(start, period * months))).collect();
             format!("{} {} missing", listed(&names), if number == 1 { "is" } else { "are" })
         } else {
             format!("{} are missing", count(number, "period"))
@@ -57,7 +58,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             Some(last) => format!("\"{name}\" has had no result since {}: {gone}", last.period),
             None => format!("\"{name}\" has never had a result: {gone}"),
         };
-        let period = period_name(latest.unwrap_or(start), months);
+        let period = named(latest.unwrap_or(start));
         let finding = out
             .warning(format!("metrics[{}].results", headline.index), message)
             .fix(format!("- {{ period: {period}, total: …, without: …, partner_total: … }}"));

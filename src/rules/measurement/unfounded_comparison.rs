@@ -30,6 +30,9 @@ const ESTIMATE: &[&str] = &[
     "estimated",
     "estimates",
     "we think",
+    "thinks",
+    "gut feeling",
+    "feels like",
     "we believe",
     "we assume",
     "we guess",
@@ -65,6 +68,9 @@ const BEFORE: &[&str] = &[
     "months before",
     "previous quarter",
     "prior period",
+    "trend",
+    "carried forward",
+    "extrapolat",
     "before the alliance",
 ];
 /// Somebody else, at the same time.

@@ -40,8 +40,13 @@ const TELLING: &[&str] = &[
     "emailed",
     "mails",
     "mailed",
+    "give",
     "gives",
     "gave",
+    "given",
+    "provide",
+    "provides",
+    "provided",
     "passes",
     "phones",
     "ask",
@@ -49,6 +54,34 @@ const TELLING: &[&str] = &[
     "asking",
     "asked",
     "according",
+];
+
+/// What carries a figure from one side to the other and is nobody's books.
+const CARRIERS: &[&str] = &[
+    "slide",
+    "slides",
+    "deck",
+    "decks",
+    "presentation",
+    "presentations",
+    "qbr",
+    "mail",
+    "mails",
+    "email",
+    "emails",
+    "spreadsheet",
+    "information",
+    "newsletter",
+    "phone",
+    "call",
+    "calls",
+    "word",
+];
+
+/// What a side keeps or can look into itself, whoever is named beside it.
+const OWN_BOOKS: &[&str] = &[
+    "login", "access", "account", "api", "feed", "export", "crm", "erp", "bank", "ledger", "billing",
+    "invoice", "invoices", "orders", "bookings", "audit", "audited",
 ];
 
 /// Whether a source is the other side: its bare name, or what it tells, sends or says.
@@ -75,6 +108,11 @@ fn is_hearsay(cx: &Context, side: &str, source: &str) -> bool {
         others.extend(cx.portfolio.us.text().map(words));
         (&["they", "partner"], &["us", "we"])
     };
+    // Whoever answers for it there is the other side, too.
+    for other in cx.facts.sides.iter().filter(|other| **other != side) {
+        let people = cx.record.owners.get(other).into_iter().flat_map(|owners| owners.items());
+        others.extend(people.filter_map(|owner| owner.name.text()).map(words));
+    }
     let bare: Vec<&String> =
         said.iter().filter(|word| !matches!(word.as_str(), "the" | "our" | "from" | "by")).collect();
     let named = |word: &str| {
@@ -86,16 +124,24 @@ fn is_hearsay(cx: &Context, side: &str, source: &str) -> bool {
     let telling = said.iter().enumerate().any(|(at, word)| {
         let asking = matches!(word.as_str(), "ask" | "asks" | "asking" | "asked");
         // What we send is ours; what we ask for is theirs.
-        let by_us = at > 0 && own.contains(&said[at - 1].as_str()) && !asking;
-        TELLING.contains(&word.as_str()) && !by_us
+        let before = at.checked_sub(1).map_or("", |at| said[at].as_str());
+        let by_us = own.contains(&before) && !asking;
+        // A report is a document of one's own, unless they are the ones who report.
+        let reporting = matches!(word.as_str(), "report" | "reports" | "reported")
+            && pronouns.contains(&before)
+            && !matches!(before, "partner" | "partners");
+        (TELLING.contains(&word.as_str()) && !by_us) || reporting
     });
+    let is_among = |list: &[&str]| said.iter().any(|word| list.contains(&word.as_str()));
+    let carried = is_among(CARRIERS) && !is_among(OWN_BOOKS) && !is_among(own);
     // "Their dashboard" is theirs, unless we can look into it.
     let possessive: &[&str] = if side == US { &["their", "theirs"] } else { &["our", "ours"] };
-    let own_way_in = said
-        .iter()
-        .any(|word| matches!(word.as_str(), "login" | "access" | "account" | "api" | "feed" | "export"));
+    let own_way_in = is_among(OWN_BOOKS);
     let owned = said.first().is_some_and(|first| possessive.contains(&first.as_str())) && !own_way_in;
-    is_name || owned || (telling && said.iter().any(|word| named(word)))
+    is_name
+        || owned
+        || ((telling || carried)
+            && said.iter().any(|word| named(word) || possessive.contains(&word.as_str())))
 }
 
 /// Most sides that are told of one by one for each metric; with more, what is told grows with the square of the record.

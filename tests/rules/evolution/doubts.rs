@@ -173,6 +173,17 @@ fn half_of_the_target_is_enough_and_a_little_less_is_not() {
     assert_eq!(set("{ periods: 3 }"), none());
     assert_eq!(set("{ percent: 9 }"), none());
     assert_eq!(set("{ percent: 15 }"), ["warning metrics[0].target"]);
+    // Where less is better, far off is twice the target and not half of it.
+    let hours = |first: &str, second: &str| {
+        let metric = format!(
+            "{{ name: Repair time, indicator: other, unit: hours, better: lower, agreed: 2025-01-20, every: quarter, \
+             target: 8, floor: 40, results: [{{ period: 2026-Q2, total: {first} }}, {{ period: 2026-Q3, total: {second} }}] }}"
+        );
+        Case::new("far-from-target").with(&format!("metrics: [{metric}]\nexit.triggers: null")).found()
+    };
+    assert_eq!(hours("3", "3.5"), none());
+    assert_eq!(hours("16", "16"), none());
+    assert_eq!(hours("16.5", "17"), ["warning metrics[0].target"]);
 }
 
 #[test]

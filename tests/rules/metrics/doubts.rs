@@ -123,6 +123,12 @@ fn a_source_is_not_what_the_other_side_says() {
         "We ask Northstar",
         "According to the partner",
         "Mailed by Northstar's controller",
+        "Number from their QBR slides",
+        "Partner's monthly e-mail",
+        "Jonas Weber sends a spreadsheet",
+        "They report it",
+        "Information from Northstar",
+        "The figures they give us",
     ] {
         assert_eq!(read("us", source), ["error metrics[0].tracked_by.us"], "{source}");
     }
@@ -132,6 +138,9 @@ fn a_source_is_not_what_the_other_side_says() {
         "Northstar marketplace payouts in our bank account",
         "Orders with a partner code in our shop",
         "Referral report 7",
+        "Partner report 12 of our CRM",
+        "Audited royalty statement of the partner",
+        "Spreadsheet of our field team",
     ] {
         assert_eq!(read("us", source), none(), "{source}");
     }
@@ -152,6 +161,7 @@ fn a_name_that_counts_everything() {
         "Gross sales to hospitals",
         "All orders of common retailers",
         "Overall freight volume",
+        "All revenue of joint customers",
         "Influenced pipeline",
     ] {
         assert_eq!(named(name), ["warning metrics[0].name"], "{name}");
@@ -179,11 +189,13 @@ fn a_comparison_says_with_whom() {
         assert_eq!(of(method, "tbd"), fires, "{method}");
         assert_eq!(of(method, "as above"), none(), "{method}");
         assert_eq!(of(method, "Our best guess for these clinics"), fires, "{method}");
+        assert_eq!(of(method, "Finance thinks about a fifth"), fires, "{method}");
         assert_eq!(of(method, "Depots that the lane does not serve"), none(), "{method}");
     }
     assert_eq!(of("pre-post", "null"), none());
     assert_eq!(of("expert-estimate", "The estimate of both sales heads"), none());
     assert_eq!(of("matched-market", "Same quarter last year"), fires);
+    assert_eq!(of("holdout", "The trend before 2025 carried forward"), fires);
     assert_eq!(of("holdout", "Compared with the year before"), fires);
     assert_eq!(of("difference-in-differences", "Same quarter last year"), none());
     assert_eq!(of("matched-market", "Shops without the shelf, against the same shops last year"), none());
