@@ -49,9 +49,17 @@ schema:
 outputs:
     TRYCMD=overwrite cargo test --test cli documented
 
-# Asks a real YAML language server about the sample portfolio; needs node and npm.
+# Asks a real YAML language server about the sample portfolio, and our own through the extension's client; needs node and npm.
 test-editor:
     ./scripts/test-editor
+
+# Asks the hosts' validators (zizmor, actionlint, pre-commit, ajv, …) about what is shipped for them; needs node, npm and Python.
+test-hosts:
+    ./scripts/test-hosts
+
+# Installs it as a wheel, a pre-commit hook and an npm package, and builds it from its own package; reads the workflows.
+test-install:
+    ./scripts/test-install
 
 # Runs each fuzz target for a minute; needs cargo-fuzz, which it installs.
 fuzz-smoke SECONDS="60":

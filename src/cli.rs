@@ -1,6 +1,7 @@
 //! The command line: what can be typed, and the help that explains it.
 
 mod ask;
+mod explained;
 mod fix;
 mod log;
 mod review;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use ask::{Ask, AskFor};
+use explained::Explained;
 pub use fix::Fix;
 pub use log::{
     DecisionWord, Log, LogCommand, LogCommitment, LogDecision, LogDone, LogIssue, LogResult, LogReview,
@@ -221,8 +223,12 @@ The start is the first commit of the record, up to the end of that day. Renamed 
     Promises(Promises),
     /// Record current findings as a baseline, so that later checks fail only on new ones
     Baseline(Baseline),
-    /// Explain a rule: what it checks, why it matters, how it is set, and what it says here
-    #[command(after_help = "Example:\n  alliance explain vague-contribution")]
+    /// Explain a term, or a rule: what it checks, why it matters, how it is set, and what it says here
+    #[command(
+        after_help = "Examples:\n  alliance explain vague-contribution    a rule, as a finding shows it\n  \
+alliance explain clean exit            a term of the reports\n  \
+alliance explain                       every term in one sentence"
+    )]
     Explain(Explain),
     /// List every rule with its area, severity and summary
     Rules(Rules),
@@ -257,6 +263,12 @@ alliance new Tern --print                 to standard output instead"
                             $schema=../.alliance/alliance.schema.json"
     )]
     Schema(Schema),
+    /// Serve an editor: findings while typing, help, completion, corrections
+    #[command(
+        after_help = "An editor starts it and speaks to it over standard input and output; docs/editors.md has the\n\
+settings of VS Code, Neovim, Helix and Zed. The day is that on which it was started, or --as-of."
+    )]
+    Lsp(Lsp),
     /// Print shell completions
     #[command(
         after_help = "Examples:\n  alliance completions bash > ~/.local/share/bash-completion/completions/alliance\n  \
@@ -297,6 +309,7 @@ impl Command {
             Self::Export(..) => "export",
             Self::Init(..) => "init",
             Self::Schema(..) => "schema",
+            Self::Lsp(..) => "lsp",
             Self::Completions(..) => "completions",
             Self::Man(..) => "man",
         }
@@ -355,8 +368,9 @@ pub struct Recall {
 /// `alliance explain`.
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// The rule's name, as a finding shows it
-    pub rule: String,
+    /// A rule, as a finding shows it, or a term; by default every term in one sentence
+    #[arg(value_name = "RULE|TERM", hide_possible_values = true, value_parser = Explained)]
+    pub words: Vec<String>,
 }
 
 /// `alliance rules`.
@@ -454,6 +468,14 @@ pub struct Completions {
     /// The shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
+}
+
+/// `alliance lsp`.
+#[derive(Debug, Args)]
+pub struct Lsp {
+    /// Taken and passed over: some editors add it, and there is no other way to speak
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 /// `alliance man`.

@@ -1,6 +1,7 @@
 //! The pipeline: from what was read to a finished report.
 
 mod deadlines;
+mod memory;
 mod overview;
 mod places;
 mod review_pack;
@@ -29,6 +30,7 @@ use crate::rules::{
     Settings, Severity, Subject, Waived, WaiverPlace, waivers,
 };
 use crate::text::nearest;
+pub use memory::Memory;
 pub(crate) use places::location;
 use places::{Known, Spot};
 
@@ -62,6 +64,7 @@ struct Standing {
 }
 
 /// What is left of a record once it has been judged, beside its own part of the report.
+#[derive(Debug, Clone)]
 struct Remains {
     stem: String,
     part: Option<Part>,
@@ -70,6 +73,7 @@ struct Remains {
 }
 
 /// What an alliance is to the whole.
+#[derive(Debug, Clone)]
 struct Part {
     member: AllianceSummary,
     /// Where the fields are that a rule on the whole may point at.
@@ -108,6 +112,8 @@ pub struct Beside<'a> {
     pub before: Option<&'a Portfolio>,
     /// The past of a record, by its file.
     pub past: Option<&'a PastOf<'a>>,
+    /// What was said of the same records the last time.
+    pub memory: Option<&'a Memory>,
 }
 
 /// Looks up the states of a record by its file's path, the first one first.
@@ -146,12 +152,20 @@ pub fn judge_beside(
         past: beside.past,
         waived: portfolio.waivers.items().filter_map(|waiver| waiver.rule.text()).collect(),
     };
+    // An earlier portfolio, or the past of a record, may be another though the texts are the same.
+    let memory = beside.memory.filter(|_| beside.past.is_none() && beside.before.is_none());
+    if let Some(memory) = memory {
+        memory.hold_to(&court);
+    }
     let (mut alliances, mut remains) = (Vec::new(), Vec::new());
     records
         .into_par_iter()
         .enumerate()
         .map(|(place, record)| {
-            let judged = court.judge(place, record.read());
+            let judged = match memory {
+                Some(memory) => memory.judge(&court, place, record),
+                None => court.judge(place, record.read()),
+            };
             done();
             judged
         })
@@ -323,6 +337,8 @@ impl Court<'_> {
             anchor: String::new(),
             name: name.clone(),
             aliases: record.aliases.items().cloned().collect(),
+            ids: record.ids.iter().map(|(system, id)| (system.to_owned(), id.trim().to_owned())).collect(),
+            outcome: record.outcome.copied().filter(|_| facts.stage == Stage::Ended),
             file: source.path.clone(),
             readable: true,
             in_part: !source.broken.is_empty(),
@@ -422,6 +438,8 @@ fn unread(place: usize, source: &Source<Alliance>) -> AllianceReport {
         anchor: String::new(),
         name: source.stem.clone(),
         aliases: Vec::new(),
+        ids: Vec::new(),
+        outcome: None,
         file: source.path.clone(),
         readable: false,
         in_part: false,

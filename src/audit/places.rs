@@ -47,7 +47,7 @@ pub(super) fn spot<T>(source: &Source<T>, path: &str) -> Spot {
 }
 
 /// A field that was looked up while its file was at hand. Every record keeps a few of these.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Known {
     asked: Cow<'static, str>,
     at: Location,

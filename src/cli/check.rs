@@ -24,7 +24,7 @@ pub struct Check {
     #[arg(long, value_name = "POINTS", value_parser = clap::value_parser!(u32).range(0..=100), help_heading = "Gates")]
     pub min_score: Option<u32>,
     /// With --since, accept what the change relaxes: waivers, settings, gate, baseline, records removed
-    #[arg(long, requires = "since", help_heading = "Gates")]
+    #[arg(long, requires = "comparison", help_heading = "Gates")]
     pub allow_loosening: bool,
     /// Fail if there are more findings than this, of any severity
     #[arg(long, value_name = "NUMBER", help_heading = "Gates")]
@@ -45,15 +45,27 @@ pub struct Check {
     #[arg(long, value_name = "FILE", help_heading = "What is shown")]
     pub baseline: Option<PathBuf>,
     /// Report only findings that are new or worse since the merge base with REVISION: a branch, a tag or a commit
-    #[arg(long, value_name = "REVISION", help_heading = "What is shown")]
+    #[arg(long, value_name = "REVISION", group = "comparison", help_heading = "What is shown")]
     pub since: Option<String>,
+    /// Like --since, for a pre-commit hook: since the revision given with --from-ref, otherwise since HEAD
+    #[arg(long, group = "comparison", help_heading = "What is shown")]
+    pub hook: bool,
     /// Include what git knows about each record: agreements written down late, results and levels overwritten,
     /// entries removed. For the scheduled run
-    #[arg(long, conflicts_with = "since", help_heading = "What is shown")]
+    #[arg(long, conflicts_with = "comparison", help_heading = "What is shown")]
     pub history: bool,
     /// Include waived findings
     #[arg(long, help_heading = "What is shown")]
     pub no_waivers: bool,
+    /// Print how many findings each rule has instead of the findings
+    #[arg(long, conflicts_with = "output", help_heading = "What is shown")]
+    pub statistics: bool,
+    /// With `-`: the file whose text standard input is; the settings for that file apply
+    #[arg(long, value_name = "FILE", help_heading = "What is read")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Use settings, waivers and gate from portfolio.yaml as of REVISION: a branch, a tag or a commit
+    #[arg(long, value_name = "REVISION", conflicts_with = "comparison", help_heading = "What is read")]
+    pub config_from: Option<String>,
     /// Suppress the summary line if everything was read and the gates are passed
     #[arg(short, long, help_heading = "What is shown")]
     pub quiet: bool,

@@ -13,12 +13,13 @@ use crate::check::baseline::Baseline;
 use crate::check::{self, CheckOptions, Gates, Selection};
 use crate::cli::{Check, CheckFormat};
 use crate::compare::loosened;
-use crate::load::Inputs;
+use crate::load::files::{Disk, Files, Overlaid, without_dots};
+use crate::load::{Inputs, read};
 use crate::model::{FailOn, Portfolio};
-use crate::render::ci::{concise, csv, github, gitlab, junit, markdown, sarif};
+use crate::render::ci::{concise, csv, github, gitlab, junit, markdown, sarif, statistics};
 use crate::render::json;
 use crate::render::text::diagnostics;
-use crate::report::{CheckResult, HostPlace};
+use crate::report::{CheckResult, GateFailure, HostPlace};
 
 /// Where GitHub Actions takes a summary of the step from.
 const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
@@ -27,6 +28,9 @@ pub(super) fn run(args: &Check, setting: &Session) -> Result<Exit> {
     let selection = Selection::read(&args.select, &args.ignore)?;
     let known =
         args.baseline.as_deref().map(|file| baseline::read(&setting.here.join(file), file)).transpose()?;
+    if args.stdin_filename.is_some() && args.paths.iter().any(|path| path.as_os_str() != "-") {
+        bail!("--stdin-filename says which file standard input is; it goes with `-` and no other path");
+    }
     let groups = match setting.portfolio {
         Some(_) => Vec::new(),
         None => Inputs::by_portfolio(&args.paths, &setting.here)?,
@@ -79,12 +83,31 @@ fn one(
     is_one_of_several: bool,
     setting: &Session,
 ) -> Result<Exit> {
-    let mut inputs = Inputs::read(paths, setting.portfolio.as_deref(), &setting.here, io::stdin().lock())?;
+    let typed = args.stdin_filename.as_ref().map(|file| Overlaid {
+        files: &Disk,
+        path: without_dots(&setting.here.join(file)),
+        text: read::read_text(io::stdin().lock()),
+    });
+    let files: &dyn Files = typed.as_ref().map_or(&Disk, |typed| typed);
+    let paths = args.stdin_filename.as_ref().map_or(paths, std::slice::from_ref);
+    let settings = match &args.config_from {
+        Some(revision) => Some(since::settings(revision, paths, files, setting)?),
+        None => None,
+    };
+    let with_settings = settings.as_ref().map(|settings| Overlaid {
+        files,
+        path: without_dots(&settings.file),
+        text: settings.text.clone(),
+    });
+    let files: &dyn Files = with_settings.as_ref().map_or(files, |files| files);
+    let portfolio = setting.portfolio.as_deref();
+    let mut inputs = Inputs::read_with(files, paths, portfolio, &setting.here, io::stdin().lock())?;
     if let Some(exit) = setting.refusal(&inputs, args.allow_empty) {
         return Ok(exit);
     }
+    let compared = compared_with(args);
     let file = inputs.portfolio.as_ref().map(|portfolio| portfolio.path.to_string());
-    let before = match &args.since {
+    let before = match &compared {
         Some(revision) => {
             Some(since::parted(revision, file.as_deref(), paths, args.baseline.as_deref(), setting)?)
         }
@@ -98,10 +121,15 @@ fn one(
     }
     let chronicle = args.history.then(|| Chronicle::read(&inputs, paths, setting));
     let past = |file: &str| chronicle.as_ref().map(|chronicle| chronicle.of(file)).unwrap_or_default();
-    let beside = Beside { before: held_to.as_ref(), past: chronicle.is_some().then_some(&past) };
-    let report = setting.judge_beside(inputs, detail(args, &gates), beside);
+    let beside =
+        Beside { before: held_to.as_ref(), past: chronicle.is_some().then_some(&past), memory: None };
+    let report = setting.judge_beside(inputs, detail(args, compared.is_some(), &gates), beside);
+    let (is_head, is_nothing) =
+        before.as_ref().map_or((false, false), |before| (before.is_head(), before.is_nothing()));
     let earlier =
         before.map(|before| before.judge(&report, since::Head::Folder(paths), args.allow_loosening, setting));
+    let is_itself =
+        is_head && earlier.as_ref().is_some_and(|earlier| earlier.report.sources == report.sources);
     let baseline_file = args.baseline.as_deref().map(|file| file.display().to_string()).unwrap_or_default();
     let demands = CheckOptions {
         selection: selection.clone(),
@@ -114,11 +142,45 @@ fn one(
     checked.is_one_of_several = is_one_of_several;
     checked.place = host_place(&setting.here);
     checked.remarks = chronicle.iter().flat_map(Chronicle::remarks).collect();
-    let delivered = setting.deliver(&args.output, |format| print(*format, &checked, args.quiet, setting));
+    checked.remarks.extend(settings.map(|settings| settings.remark));
+    if is_itself {
+        checked.remarks.push(ITSELF.to_owned());
+    }
+    if is_nothing {
+        checked.remarks.push("nothing is committed yet: everything counts as new".to_owned());
+    }
+    if setting.as_of.is_none() && checked.report.as_of < setting.today && is_scheduled() {
+        checked.gate.failures.push(GateFailure::StoppedClock { day: checked.report.as_of });
+    }
+    let delivered = setting.deliver(&args.output, |format| match args.statistics {
+        true => Ok(statistics::check(&checked, args.quiet)),
+        false => print(*format, &checked, args.quiet, setting),
+    });
     let github = args.output.iter().any(|target| target.format == CheckFormat::Github);
     let summarized = if github { summarize(&checked) } else { Ok(()) };
     delivered.and(summarized)?;
     Ok(exit(&checked))
+}
+
+/// What is said where a checkout has nothing in it that differs from the commit it is compared with.
+const ITSELF: &str = "nothing here differs from HEAD, so this run compares a checkout with itself and can find nothing; \
+     where it is to judge a branch, compare with what that branch is to join: `--since origin/main`";
+
+/// Where pre-commit says what it was told to compare with.
+const FROM_REF: &str = "PRE_COMMIT_FROM_REF";
+
+/// The revision to compare with, if that is asked for.
+fn compared_with(args: &Check) -> Option<String> {
+    let of_hook = || std::env::var(FROM_REF).ok().filter(|revision| !revision.is_empty());
+    let hook = args.hook.then(|| of_hook().unwrap_or_else(|| "HEAD".to_owned()));
+    args.since.clone().or(hook)
+}
+
+/// Whether a host runs this by the calendar.
+fn is_scheduled() -> bool {
+    ["GITHUB_EVENT_NAME", "CI_PIPELINE_SOURCE"]
+        .into_iter()
+        .any(|variable| std::env::var_os(variable).is_some_and(|event| event == "schedule"))
 }
 
 /// The gates: as they are asked for, else as `portfolio.yaml` says, or said before where that was stricter.
@@ -145,8 +207,8 @@ fn hold_clock(inputs: &mut Inputs, before: &Portfolio) {
 }
 
 /// How much of each record this check needs: a portfolio of any size fits into memory if only its findings are printed.
-fn detail(args: &Check, gates: &Gates) -> Detail {
-    if args.since.is_some() || args.baseline.is_some() || gates.min_score.is_some() {
+fn detail(args: &Check, is_compared: bool, gates: &Gates) -> Detail {
+    if is_compared || args.baseline.is_some() || gates.min_score.is_some() {
         return Detail::Everything;
     }
     let needs = args.output.iter().map(|target| match target.format {

@@ -1,4 +1,5 @@
-//! `alliance explain RULE`: the rule's page, how it is set here, and what it says about this portfolio now.
+//! `alliance explain`: a term of the reports; or a rule's page, how it is set here, and what it says about this
+//! portfolio now.
 
 use std::fmt::Write;
 
@@ -6,99 +7,58 @@ use anyhow::{Result, bail};
 
 use super::{Exit, Session, config};
 use crate::cli::Explain;
+use crate::glossary::{self, Term};
 use crate::load::Inputs;
 use crate::render::escape::terminal;
 use crate::render::style;
+use crate::render::text::markdown::{filled, page};
+use crate::render::text::page::Paper;
 use crate::report::Report;
 use crate::rules::{self, Check, Outcome, Rule, Settings};
 use crate::text::nearest;
 
 pub(super) fn run(args: &Explain, setting: &Session) -> Result<Exit> {
-    let Some(rule) = rules::find(&args.rule) else {
-        match nearest(&args.rule, rules::all().iter().map(|rule| rule.id)) {
-            Some(near) => bail!("there is no rule `{}`; did you mean `{near}`?", args.rule),
-            None => bail!("there is no rule `{}`; `alliance rules` lists them all", args.rule),
+    let paper = setting.paper();
+    let word = args.words.join(" ");
+    let text = if word.is_empty() {
+        terms(paper)
+    } else if let Some(rule) = rules::find(&word) {
+        let here = here(rule, setting);
+        let here: String = here.lines().map(|line| filled(line, paper.width) + "\n").collect();
+        page(rule.page, paper) + &here
+    } else if let Some(term) = glossary::find(&word) {
+        page(&entry(term), paper)
+    } else {
+        let terms = glossary::all().iter().flat_map(|term| term.aliases.iter().chain([&term.name]));
+        match nearest(&word, rules::all().iter().map(|rule| rule.id).chain(terms.copied())) {
+            Some(near) => bail!("there is no rule or term `{word}`; did you mean `{near}`?"),
+            None => bail!(
+                "there is no rule or term `{word}`; `alliance rules` lists the rules, `alliance explain` the terms"
+            ),
         }
     };
-    let paper = setting.paper();
-    let here = here(rule, setting);
-    let here: String = here.lines().map(|line| filled(line, paper.width) + "\n").collect();
-    setting.print(&(page(rule.page, paper.width) + &here))?;
+    setting.print(&text)?;
     Ok(Exit::Done)
 }
 
-/// A page for the terminal: headings bold, paragraphs filled to the width, links as their words, examples indented and
-/// without the words that make them tests.
-fn page(markdown: &str, width: usize) -> String {
-    let mut text = String::new();
-    let mut paragraph = String::new();
-    let mut example = false;
-    let close = |paragraph: &mut String, text: &mut String| {
-        if !paragraph.is_empty() {
-            let _ = writeln!(text, "{}", filled(&words(paragraph), width));
-            paragraph.clear();
-        }
+/// A term's entry as a page.
+fn entry(term: &Term) -> String {
+    let also = match term.aliases.as_slice() {
+        [] => String::new(),
+        aliases => format!("Also: {}.\n\n", aliases.join(", ")),
     };
-    for line in markdown.lines() {
-        let heading = line.trim_start_matches('#');
-        if line.starts_with("```") {
-            close(&mut paragraph, &mut text);
-            example = !example;
-        } else if example {
-            let _ = writeln!(text, "    {line}");
-        } else if heading.len() < line.len() {
-            close(&mut paragraph, &mut text);
-            let _ = writeln!(text, "{}{}{}", style::TITLE, heading.trim_start(), anstyle::Reset);
-        } else if line.trim().is_empty() || line.starts_with("- ") || line.starts_with('|') {
-            close(&mut paragraph, &mut text);
-            match line.trim() {
-                "" => text.push('\n'),
-                item => paragraph.push_str(item),
-            }
-        } else {
-            if !paragraph.is_empty() {
-                paragraph.push(' ');
-            }
-            paragraph.push_str(line.trim());
-        }
-    }
-    close(&mut paragraph, &mut text);
-    text
+    format!("# {}\n\n{also}{}\n", term.name, term.text)
 }
 
-/// A line broken at words, what follows indented as it begins.
-fn filled(line: &str, width: usize) -> String {
-    let indent = line.len() - line.trim_start().len();
-    let hang = indent + if line.trim_start().starts_with("- ") { 2 } else { 0 };
-    let (first, rest) = (" ".repeat(indent), " ".repeat(hang));
-    let options = textwrap::Options::new(width)
-        .initial_indent(&first)
-        .subsequent_indent(&rest)
-        .break_words(false)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::fill(line.trim_start(), options)
-}
-
-/// A paragraph without the signs of Markdown: bold words plain, links as their words.
-fn words(markdown: &str) -> String {
+/// Every term with its meaning in a sentence.
+fn terms(paper: Paper) -> String {
     let mut text = String::new();
-    let mut rest = markdown;
-    while let Some((before, after)) = rest.split_once('[') {
-        text.push_str(before);
-        let link = after.split_once("](").and_then(|(word, target)| Some((word, target.split_once(')')?.1)));
-        match link.filter(|(word, _)| !word.contains('[')) {
-            Some((word, behind)) => {
-                text.push_str(word);
-                rest = behind;
-            }
-            None => {
-                text.push('[');
-                rest = after;
-            }
-        }
+    for term in glossary::all() {
+        text += &page(&format!("- **{}**: {}\n", term.name, term.brief), paper);
     }
-    text.push_str(rest);
-    text.replace("**", "")
+    text + "\n"
+        + &filled("`alliance explain TERM` says more; `alliance rules` lists the rules.", paper.width)
+        + "\n"
 }
 
 /// How the rule is set in the portfolio of this folder, and what it says there; nothing where there is none.

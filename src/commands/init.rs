@@ -4,11 +4,12 @@ use std::fs;
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use super::new::{scalar, write_new};
+use super::new::write_new;
 use super::output::{stays_within, why};
 use super::prompt::somebody_is_there;
 use super::{Exit, Session, editor};
 use crate::cli::Init;
+use crate::edit::written;
 use crate::load::discover::PORTFOLIO;
 use crate::model::is_placeholder;
 use crate::render::escape::terminal;
@@ -51,7 +52,7 @@ pub(super) fn run(args: &Init, setting: &Session) -> Result<Exit> {
         "the files for editors, .alliance and .vscode, could not be written; check that both are folders you may \
          write to",
     )?;
-    write_new(&file, &(editor::portfolio_line() + &portfolio(us.as_deref(), currency.as_deref())?))?;
+    write_new(&file, &(editor::portfolio_line() + &portfolio(us.as_deref(), currency.as_deref())))?;
     let mut text = "wrote portfolio.yaml\n".to_owned();
     if us.is_none() {
         text += "Put your company's name into it, behind `us:`.\n";
@@ -68,16 +69,16 @@ pub(super) fn run(args: &Init, setting: &Session) -> Result<Exit> {
 }
 
 /// The portfolio's text. What nobody has said is an empty line to fill in.
-fn portfolio(us: Option<&str>, currency: Option<&str>) -> Result<String> {
-    let us = us.map(scalar).transpose()?;
+fn portfolio(us: Option<&str>, currency: Option<&str>) -> String {
+    let us = us.map(written);
     let or_open = |said: Option<&str>, hint: &str| match said {
         Some(said) => format!(" {said}"),
         None => format!("   # {hint}"),
     };
     // A name may hold a brace, and comes last.
-    Ok(TEMPLATE
+    TEMPLATE
         .replace("{currency}", &or_open(currency, "three letters; EUR unless you say otherwise"))
-        .replace("{us}", &or_open(us.as_deref(), "your company")))
+        .replace("{us}", &or_open(us.as_deref(), "your company"))
 }
 
 /// A company's name, if somebody has given one.
@@ -127,7 +128,7 @@ mod tests {
     fn nothing_is_invented() {
         for us in [None, Some("Tern: Sea & Co"), Some("no"), Some("{currency}")] {
             for currency in [None, Some("CHF")] {
-                let text = portfolio(us, currency).expect("a portfolio");
+                let text = portfolio(us, currency);
                 let read = Source::<Portfolio>::new(PORTFOLIO.to_owned(), Ok(text.clone()));
                 assert!(read.mistakes.is_empty(), "{text}{:?}", read.mistakes);
                 let read = read.value.expect("a portfolio");

@@ -41,6 +41,7 @@ mod history;
 mod import;
 mod init;
 mod log;
+mod lsp;
 mod man;
 mod meaning;
 mod new;
@@ -132,6 +133,7 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Init(args) => init::run(&args, &setting),
         Command::Schema(args) => schema::run(&args, &setting),
         Command::Completions(args) => completions::run(&args, &setting),
+        Command::Lsp(args) => lsp::run(&args, &setting),
         Command::Man(args) => man::run(&args, &setting),
     }
 }
@@ -245,7 +247,8 @@ fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceReport> {
     let wanted = plain(name.trim());
     let names = |alliance: &AllianceReport| -> Vec<String> {
         let known = [plain(&alliance.name), plain(&stem(alliance))];
-        known.into_iter().chain(alliance.aliases.iter().map(|alias| plain(alias))).collect()
+        let others = alliance.aliases.iter().chain(alliance.ids.iter().map(|(_, id)| id));
+        known.into_iter().chain(others.map(|other| plain(other))).collect()
     };
     let such = |matches: &dyn Fn(&str) -> bool| -> Vec<&AllianceReport> {
         report.alliances.iter().filter(|alliance| names(alliance).iter().any(|name| matches(name))).collect()

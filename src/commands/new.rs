@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use super::output::{stays_within, why, write_fresh};
 use super::{Exit, Session, editor};
 use crate::cli::{New, NewKind, NewStage};
+use crate::edit::written;
 use crate::load::files::Disk;
 use crate::load::{Source, discover, read};
 use crate::model::Portfolio;
 use crate::render::escape;
 use crate::text::slug;
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::ValueEnum;
 
 /// Everything below the identity of a record, as questions. A line that begins with `#@` names the types and the stages that
@@ -24,7 +25,7 @@ pub(super) fn run(args: &New, setting: &Session) -> Result<Exit> {
         bail!("the alliance needs a name: `alliance new \"Northstar Cloud\"`");
     }
     let partner = args.partner.as_deref().unwrap_or(&args.name);
-    let record = record(args.name.trim(), partner.trim(), args.kind, args.stage)?;
+    let record = record(args.name.trim(), partner.trim(), args.kind, args.stage);
     if args.print {
         setting.print(&record)?;
         return Ok(Exit::Done);
@@ -41,18 +42,15 @@ pub(super) fn run(args: &New, setting: &Session) -> Result<Exit> {
 }
 
 /// A record's text: its identity, and everything else as questions. None of them is answered by its line alone.
-///
-/// # Errors
-/// When the name cannot be written as YAML.
-fn record(name: &str, partner: &str, kind: NewKind, stage: NewStage) -> Result<String> {
+fn record(name: &str, partner: &str, kind: NewKind, stage: NewStage) -> String {
     let kind = word(kind);
     let stage = word(stage);
-    Ok(format!(
+    format!(
         "name: {}\npartner: {}\ntype: {kind}\nstage: {stage}\n{}",
-        scalar(name)?,
-        scalar(partner)?,
+        written(name),
+        written(partner),
         questions(&kind, &stage)
-    ))
+    )
 }
 
 /// What an arrangement of a type is asked at a stage.
@@ -86,12 +84,6 @@ fn words_of<T: ValueEnum>() -> Vec<String> {
         .filter_map(ValueEnum::to_possible_value)
         .map(|value| value.get_name().to_owned())
         .collect()
-}
-
-/// A text as YAML writes it, quoted where it must be.
-pub(super) fn scalar(text: &str) -> Result<String> {
-    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    Ok(serde_yaml::to_string(&line).context("the name cannot be written as YAML")?.trim_end().to_owned())
 }
 
 /// The portfolio's folder, and where it keeps its records: the folder its first glob starts with.
@@ -186,8 +178,7 @@ mod tests {
             "é",
             "{type}",
         ] {
-            let report =
-                audited(record(name, name, NewKind::Strategic, NewStage::Proposed).expect("a record"));
+            let report = audited(record(name, name, NewKind::Strategic, NewStage::Proposed));
             assert_eq!(mistakes(&report), Vec::<String>::new(), "{name}");
             assert_eq!(report.alliances[0].name, name.split_whitespace().collect::<Vec<_>>().join(" "));
         }
@@ -207,7 +198,7 @@ mod tests {
         let mut texts = Vec::new();
         for kind in NewKind::value_variants() {
             for stage in NewStage::value_variants() {
-                let record = record("Tern", "Tern Ltd", *kind, *stage).expect("a record");
+                let record = record("Tern", "Tern Ltd", *kind, *stage);
                 let (before, open) = (audited(record.clone()), uncommented(&record));
                 assert!(open.lines().filter(|line| line.contains(':')).count() > 20, "{open}");
                 let after = audited(open.clone());
@@ -231,11 +222,11 @@ mod tests {
 
     #[test]
     fn what_runs_is_asked_first_where_it_stands() {
-        let text = record("Tern", "Tern Ltd", NewKind::Strategic, NewStage::Active).expect("a record");
+        let text = record("Tern", "Tern Ltd", NewKind::Strategic, NewStage::Active);
         let place = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part} in {text}"));
         let order = ["#term:", "#  reviews:", "#decisions:", "#objective:", "#metrics:", "#    results:"];
         assert!(order.windows(2).all(|pair| place(pair[0]) < place(pair[1])), "{text}");
-        let text = record("Tern", "Tern Ltd", NewKind::Strategic, NewStage::Proposed).expect("a record");
+        let text = record("Tern", "Tern Ltd", NewKind::Strategic, NewStage::Proposed);
         assert!(!text.contains("reviews:") && !text.contains("decisions:") && !text.contains("results:"));
     }
 

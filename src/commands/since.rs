@@ -11,7 +11,8 @@ use crate::check::baseline::Baseline;
 use crate::load::earlier::{self, Today, Whereabouts};
 use crate::load::files::{Files, without_dots};
 use crate::load::git::{Commit, Repository};
-use crate::load::{Inputs, shown};
+use crate::load::mistake::Mistake;
+use crate::load::{self, Inputs, discover, shown};
 use crate::model::Portfolio;
 use crate::report::{AllianceReport, Fate, Report};
 
@@ -22,6 +23,10 @@ pub(super) struct Before {
     inputs: Inputs<'static>,
     whereabouts: Whereabouts,
     baseline: Option<Baseline>,
+    /// Whether it is the very commit that is checked out.
+    is_head: bool,
+    /// Whether nothing has been committed yet.
+    is_nothing: bool,
 }
 
 /// What there was where this branch and `revision` parted.
@@ -35,9 +40,17 @@ pub(super) fn parted(
     let portfolio = portfolio.map(|file| setting.here.join(file));
     let repository = repository(portfolio.as_deref(), paths, setting).context("--since")?;
     let read = || -> Result<Before> {
+        let nothing = if revision == "HEAD" { repository.before_the_first()? } else { None };
+        if let Some(nothing) = nothing {
+            let before = read(repository, nothing, portfolio.as_deref(), paths, baseline, setting)?;
+            // No portfolio has moved where there was none.
+            return Ok(Before { is_nothing: true, whereabouts: Whereabouts::Same, ..before });
+        }
         let head = repository.commit("HEAD")?;
         let base = repository.merge_base(&repository.commit(revision)?, &head)?;
-        read(repository, base, portfolio.as_deref(), paths, baseline, setting)
+        let is_head = base.id == head.id;
+        let before = read(repository, base, portfolio.as_deref(), paths, baseline, setting)?;
+        Ok(Before { is_head, ..before })
     };
     read().context("--since")
 }
@@ -65,7 +78,7 @@ pub(super) fn read(
             base.revision
         );
     }
-    Ok(Before { repository, base, inputs, whereabouts, baseline })
+    Ok(Before { repository, base, inputs, whereabouts, baseline, is_head: false, is_nothing: false })
 }
 
 impl Before {
@@ -77,6 +90,16 @@ impl Before {
         })
     }
 
+    /// Whether a checkout could only be compared with itself.
+    pub(super) fn is_head(&self) -> bool {
+        self.is_head
+    }
+
+    /// Whether nothing has been committed yet.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.is_nothing
+    }
+
     /// What there was to say, on the day that the later report is judged on.
     pub(super) fn judge(
         self,
@@ -85,7 +108,7 @@ impl Before {
         allow_loosening: bool,
         setting: &Session,
     ) -> Earlier {
-        let Self { repository, base, inputs, whereabouts, baseline } = self;
+        let Self { repository, base, inputs, whereabouts, baseline, .. } = self;
         // One day for both: a pull request does not fail because time has passed.
         let clock = Clock { today: setting.today, as_of: Some(report.as_of) };
         let earlier = audit::run(inputs, clock);
@@ -104,6 +127,46 @@ impl Before {
             allow_loosening,
         }
     }
+}
+
+/// The settings of a commit: their file, what it said, and a sentence about it.
+pub(super) fn settings(
+    revision: &str,
+    paths: &[PathBuf],
+    files: &dyn Files,
+    setting: &Session,
+) -> Result<Settings> {
+    let portfolio = match &setting.portfolio {
+        Some(file) => Some(setting.here.join(file)),
+        None => load::portfolio_of(files, paths, &setting.here)?,
+    };
+    let read = || -> Result<Settings> {
+        let repository = repository(portfolio.as_deref(), paths, setting)?;
+        let commit = repository.commit(revision)?;
+        let tree = repository.tree(&commit.id)?;
+        let found = portfolio.clone().or_else(|| discover::find_portfolio(&tree, &setting.here));
+        let Some(file) = found.filter(|file| tree.is_file(file)) else {
+            tree.answered()?;
+            bail!("there is no portfolio.yaml at this place in `{revision}`; name a revision that has one");
+        };
+        let folder = tree.real(file.parent().unwrap_or(&setting.here));
+        let text = tree.read(&file, &folder);
+        tree.answered()?;
+        let remark =
+            format!("settings, waivers and gate are those of {} ({})", commit.revision, commit.short());
+        Ok(Settings { file, text, remark })
+    };
+    read().context("--config-from")
+}
+
+/// The settings of a commit.
+pub(super) struct Settings {
+    /// Where they lie.
+    pub(super) file: PathBuf,
+    /// What they say, or why they cannot be read.
+    pub(super) text: Result<String, Box<Mistake>>,
+    /// Where they come from.
+    pub(super) remark: String,
 }
 
 /// What the later state is.

@@ -20,6 +20,8 @@ struct Signs<'r> {
     /// From the portfolio's folder on, so that a portfolio that has moved keeps its files.
     file: String,
     readable: bool,
+    /// What other systems call it.
+    ids: &'r [(String, String)],
     text: &'r str,
 }
 
@@ -32,9 +34,10 @@ pub fn pairs(base: &Report, head: &Report) -> Vec<Pair> {
     let mut found: Vec<Option<usize>> = vec![None; now.len()];
     let mut free = vec![true; before.len()];
     // The share of lines in common, in percent, that shows one alliance under two names: less where the file is the same.
-    let steps: [&IsSame; 5] = [
+    let steps: [&IsSame; 6] = [
         &|one, other| one.name == other.name && one.file == other.file,
         &|one, other| one.name == other.name && one.readable && other.readable,
+        &|one, other| one.ids.iter().any(|id| other.ids.contains(id)),
         &|one, other| one.file == other.file && (!one.readable || !other.readable),
         &|one, other| one.file == other.file && in_common(one.text, other.text) >= 30,
         &|one, other| in_common(one.text, other.text) >= 60,
@@ -60,6 +63,7 @@ fn signs(report: &Report) -> Vec<Signs<'_>> {
         name: &alliance.name,
         file: below(report, &alliance.file),
         readable: alliance.readable,
+        ids: &alliance.ids,
         text: texts.get(&*alliance.file).copied().unwrap_or_default(),
     });
     signs.collect()

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use crate::load::tree::{NodeId, Tree, Value};
 use crate::model::date::add_months;
-use crate::model::{Alliance, Measure, comparable, same_name};
+use crate::model::{Alliance, Measure, comparable, exact_decimal, same_name};
 use crate::report::promises::{Fate, Promise, Seen, Step};
 use crate::text::nearest;
 
@@ -299,7 +299,7 @@ fn plain(value: &str) -> String {
         _ => (bare.as_str(), Decimal::ONE),
     };
     let is_figure = digits.starts_with(|first: char| first.is_ascii_digit() || first == '-');
-    match Decimal::from_str_exact(digits).ok().and_then(|number| number.checked_mul(factor)) {
+    match exact_decimal(digits).and_then(|number| number.checked_mul(factor)) {
         Some(number) if is_figure => number.normalize().to_string(),
         _ => value,
     }

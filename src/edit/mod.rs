@@ -18,12 +18,19 @@ use serde::de::DeserializeOwned;
 use habits::Habits;
 
 use crate::load::Source;
+use crate::load::layout::Quoting;
 use crate::load::mistake::MistakeKind;
 use crate::load::read::MAX_BYTES;
 use crate::load::tree::Tree;
 use crate::model::{Edit, FiscalYear};
 
 pub use plain::Plain;
+
+/// A text on one line as YAML writes it, quoted where it must be.
+pub fn written(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    write::scalar(&line, false, false, Quoting::Plain)
+}
 
 /// One piece of text that takes the place of another.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,11 +1,12 @@
 //! The order in which `docs/record.md` has the keys of a record, by which a new one finds its place.
 
 /// The keys at the top of a record.
-pub(super) const TOP: [&str; 48] = [
+pub(super) const TOP: [&str; 49] = [
     "name",
     "partner",
     "partners",
     "aliases",
+    "ids",
     "type",
     "structure",
     "stage",

@@ -72,8 +72,10 @@ impl<'a> Brings<'a> {
 
     /// The kinds of everything it brings; `None` where one is unknown, or nothing is recorded.
     pub(crate) fn kinds(&self) -> Option<Vec<ContributionKind>> {
-        let kinds: Option<Vec<_>> = self.items.iter().map(|(_, item)| item.kind.copied()).collect();
-        kinds.filter(|kinds| !kinds.is_empty() && !self.unusable)
+        if self.unusable || self.items.is_empty() || self.items.iter().any(|(_, item)| item.kind.is_empty()) {
+            return None;
+        }
+        Some(self.items.iter().flat_map(|(_, item)| item.kinds()).collect())
     }
 
     /// Whether everything it brings is surely of such a kind.
@@ -92,12 +94,12 @@ impl<'a> Brings<'a> {
         such: impl Fn(ContributionKind) -> bool,
     ) -> Option<(usize, &'a Contribution)> {
         let hard = self.items.iter().filter(|(_, item)| claimed(&item.hard_to_replicate).is_some());
-        hard.copied().find(|(_, item)| item.kind.copied().is_none_or(&such))
+        hard.copied().find(|(_, item)| item.may_be(&such))
     }
 
     /// Whether it brings something of this kind.
     pub(crate) fn has(&self, kind: ContributionKind) -> bool {
-        self.items.iter().any(|(_, item)| item.kind.copied() == Some(kind))
+        self.items.iter().any(|(_, item)| item.is_of(kind))
     }
 
     /// The path of one of its contributions.

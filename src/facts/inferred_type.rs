@@ -337,9 +337,11 @@ fn holds_stakes(record: &Alliance) -> bool {
     let stakes = record.equity.get();
     record.structure.copied() == Some(Structure::JointVenture)
         || stakes.is_some_and(|stakes| claimed(&stakes.us).or(claimed(&stakes.partner)).is_some())
-        || record.contributions.iter().flat_map(|(_, given)| given.items()).any(|item| {
-            item.kind.copied() == Some(ContributionKind::Capital) && item.what.text().is_some_and(is_stake)
-        })
+        || record
+            .contributions
+            .iter()
+            .flat_map(|(_, given)| given.items())
+            .any(|item| item.is_of(ContributionKind::Capital) && item.what.text().is_some_and(is_stake))
 }
 
 /// Whether a sentence on money speaks of a stake: "43 % of their shares".
@@ -362,8 +364,7 @@ pub(crate) fn commission(record: &Alliance) -> Option<String> {
     }
     record.contributions.iter().find_map(|(side, given)| {
         let (index, _) = given.iter().find(|(_, item)| {
-            item.kind.copied() == Some(ContributionKind::Capital)
-                && item.what.text().is_some_and(pays_by_result)
+            item.is_of(ContributionKind::Capital) && item.what.text().is_some_and(pays_by_result)
         })?;
         Some(format!("contributions.{side}[{index}]"))
     })
@@ -472,7 +473,7 @@ fn is_capability(kind: ContributionKind) -> bool {
 fn borne_out(record: &Alliance, brings: &[Brings], joint_capital: bool) -> Vec<(usize, ChangeKind)> {
     let brought = |change: ChangeKind| {
         let items = brings.iter().flat_map(|side| &side.items);
-        items.filter_map(|(_, item)| item.kind.copied()).any(|kind| bears_out(kind, change))
+        items.flat_map(|(_, item)| item.kinds()).any(|kind| bears_out(kind, change))
     };
     let open = is_kind_open(brings);
     let kinds = structural(record).filter_map(|(index, change)| Some((index, change.kind.copied()?)));
@@ -503,8 +504,7 @@ pub(crate) fn bears_out(kind: ContributionKind, change: ChangeKind) -> bool {
 /// Whether every side brings the same kinds; unknown where a kind that is not recorded could decide it.
 pub(crate) fn are_kinds_mirrored(brings: &[Brings]) -> Option<bool> {
     let whole: Vec<Option<Vec<ContributionKind>>> = brings.iter().map(Brings::kinds).collect();
-    let recorded =
-        |side: &Brings| side.items.iter().filter_map(|(_, item)| item.kind.copied()).collect::<Vec<_>>();
+    let recorded = |side: &Brings| side.items.iter().flat_map(|(_, item)| item.kinds()).collect::<Vec<_>>();
     // One kind on one side that another side surely lacks is enough.
     let differ = brings
         .iter()
@@ -529,15 +529,14 @@ fn has_both_routes(case: &StrategicCase) -> bool {
 /// A capability that is quantified or hard to replicate, and what it is.
 fn capability(side: &Brings, facts: &Facts) -> Option<(usize, ContributionKind)> {
     side.items.iter().find_map(|(index, item)| {
-        let kind = item.kind.copied()?;
         let hard = || claimed(&item.hard_to_replicate).is_some();
-        let firm = match kind {
+        let is_firm = |kind: &ContributionKind| match kind {
             // Standing cannot be counted.
             ContributionKind::Credibility => hard(),
-            kind if is_capability(kind) => is_quantified(item, facts) || hard(),
+            kind if is_capability(*kind) => is_quantified(item, facts) || hard(),
             _ => false,
         };
-        firm.then_some((*index, kind))
+        item.kinds().find(is_firm).map(|kind| (*index, kind))
     })
 }
 

@@ -105,7 +105,7 @@ fn strategic(record: &Alliance, as_of: NaiveDate) -> Vec<Edit> {
             format!("a capability with an amount from {} (`contributions.{side}`)", record.side_name(&side));
         edits.push(edit(sentence, move |record| {
             bring(record, &side, |item| {
-                item.kind = Field::Set(ContributionKind::Expertise);
+                item.kind = vec![ContributionKind::Expertise].into();
                 item.amount = Field::Set(Number::default());
             });
         }));
@@ -159,7 +159,7 @@ fn change(record: &mut Alliance) {
         .contributions
         .iter()
         .flat_map(|(_, given)| given.items())
-        .filter_map(|item| item.kind.copied())
+        .flat_map(|item| item.kinds())
         .collect();
     let fits = |kind: &ChangeKind| brought.iter().any(|brought| bears_out(*brought, *kind));
     let free = ChangeKind::ALL.iter().copied().find(|kind| !has(kind) && fits(kind));
@@ -172,11 +172,11 @@ fn harden(record: &mut Alliance, side: &str) {
     let items = record.contributions.fields_mut().iter_mut().find(|(id, _)| id == side);
     let items = items.and_then(|(_, items)| items.get_mut()).map_or(&mut [][..], List::fields_mut);
     match items.iter_mut().find_map(Field::get_mut) {
-        Some(item) if item.kind.copied().is_none_or(|kind| !is_bought_or_seen(kind)) => {
+        Some(item) if item.may_be(|kind| !is_bought_or_seen(kind)) => {
             item.hard_to_replicate = said();
         }
         Some(_) => bring(record, side, |item| {
-            item.kind = Field::Set(ContributionKind::Expertise);
+            item.kind = vec![ContributionKind::Expertise].into();
             item.hard_to_replicate = said();
         }),
         None => bring(record, side, |item| item.hard_to_replicate = said()),

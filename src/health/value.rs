@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::facts::ledger::{Entry, Lack, Ledger, Line, Monthly, Standing, is_value, ledger, monthly};
 use crate::facts::periods::{RESULT_DUE_DAYS, first_period, interval};
-use crate::facts::{Facts, Headline, Reading};
+use crate::facts::{Facts, Headline, Reading, series};
 use crate::model::date::{add_days, add_months, months_between, sub_months};
 use crate::model::{
     Alliance, Field, Indicator, Measure, Method, Metric, MetricResult, PARTNER, Period, Portfolio, Revision,
@@ -97,6 +97,8 @@ pub struct MetricValue {
     pub grade: Option<Method>,
     /// What it should reach each period.
     pub target: Option<Decimal>,
+    /// Of a milestone that is ahead, the day by which it is due, and how much of it the latest result should have reached.
+    pub on_the_way: Option<(NaiveDate, Decimal)>,
     /// Below this it is not working.
     pub floor: Option<Decimal>,
     /// What the business case promised.
@@ -272,6 +274,7 @@ fn metric(
         unit: metric.unit.text().map(str::to_owned),
         grade: metric.counterfactual.get().and_then(|counterfactual| counterfactual.method.copied()),
         target: amount(&metric.target),
+        on_the_way: on_the_way(headline, counted),
         floor: amount(&metric.floor),
         projected: amount(&metric.projected).or_else(|| amount(&metric.target)),
         counts: match entry {
@@ -393,6 +396,15 @@ fn is_level(field: &str) -> bool {
     const KEYS: [&str; 9] =
         ["target", "floor", "projected", "scope", "unit", "every", "headline", "counterfactual", "indicator"];
     KEYS.iter().any(|key| field.trim().eq_ignore_ascii_case(key))
+}
+
+/// The day of a milestone that is ahead, with the part of its target that the latest result should have reached.
+fn on_the_way(headline: &Headline, counted: &[Reading]) -> Option<(NaiveDate, Decimal)> {
+    let metric = headline.metric;
+    let due = metric.due.get().filter(|_| metric.measure.copied() == Some(Measure::Milestone))?.0;
+    let end = counted.last()?.period.end();
+    let part = series::on_the_way(metric, headline.start, end, metric.target.get()?.amount)?;
+    (end < due).then_some((due, part.round()))
 }
 
 /// Whole periods within the window and the life of the metric that no result covers, though it is due.

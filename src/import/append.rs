@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn amounts_have_the_form_of_a_record() {
         for (amount, text) in [("1250.50", "1250.5"), ("0.125", "0.1250"), ("-3", "-3"), ("100", "100")] {
-            assert_eq!(figure(Decimal::from_str_exact(amount).expect("a number")), text);
+            assert_eq!(figure(crate::model::exact_decimal(amount).expect("a number")), text);
         }
     }
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::sheet::Cell;
 use crate::facts::exit::{Clause, notice};
-use crate::model::{Exit, Field};
+use crate::model::{Exit, Field, exact_decimal};
 
 /// What the bare figures of a column prove to stand before decimals: it tells what `1.250` is among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -242,7 +242,7 @@ fn number(text: &str, decimals: Decimals) -> Option<Decimal> {
     }
     let digits = groups.concat();
     let text = if fraction.is_empty() { digits } else { format!("{digits}.{fraction}") };
-    Decimal::from_str_exact(&text).ok()
+    exact_decimal(&text)
 }
 
 /// Whether a single mark stands before decimals. Three digits behind it are thousands, unless the column proves otherwise.

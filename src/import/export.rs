@@ -13,7 +13,7 @@ use super::columns::fields;
 use crate::facts::exit::{Clause, notice};
 use crate::load::Source;
 use crate::load::tree::{Tree, Value};
-use crate::model::{Alliance, Date, Field, List, Metric, Money, Owner, PARTNER, PastDate, US};
+use crate::model::{Alliance, Date, Field, List, Metric, Money, Owner, PARTNER, PastDate, US, exact_decimal};
 use crate::render::escape;
 
 /// What stands in a cell of a sheet that is written.
@@ -378,7 +378,7 @@ impl Table {
 
 fn exact(number: Decimal) -> Option<f64> {
     let float = number.to_f64()?;
-    (Decimal::from_str_exact(&float.to_string()).ok()?.normalize() == number.normalize()).then_some(float)
+    (exact_decimal(&float.to_string())?.normalize() == number.normalize()).then_some(float)
 }
 
 fn excel_day(date: NaiveDate) -> Result<ExcelDateTime> {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::columns::Target;
 use super::dates::Order;
-use super::yaml::scalar;
+use crate::edit::written;
 use crate::load::Source;
 use crate::model::{BySide, Field, List};
 
@@ -82,11 +82,11 @@ impl Mapping {
             text.push_str("results:\n");
             for (column, words) in &self.results {
                 match words.as_slice() {
-                    [word] => text.push_str(&format!("  {}: {}\n", key(column), scalar(word))),
+                    [word] => text.push_str(&format!("  {}: {}\n", key(column), written(word))),
                     several => {
                         text.push_str(&format!("  {}:\n", key(column)));
                         for word in several {
-                            text.push_str(&format!("    - {}\n", scalar(word)));
+                            text.push_str(&format!("    - {}\n", written(word)));
                         }
                     }
                 }
@@ -117,7 +117,7 @@ impl Mapping {
 
 /// A column's name as a key. A long one would need a question mark of YAML's before it.
 fn key(column: &str) -> String {
-    scalar(&column.chars().take(200).collect::<String>())
+    written(&column.chars().take(200).collect::<String>())
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! A small writer of YAML in the style of a record: blocks, two blanks deep, in the order they are given.
 
+use crate::edit::written;
+
 /// A value to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
@@ -117,7 +119,7 @@ impl Node {
         match self {
             Self::Map(entries) => {
                 for (key, value) in entries {
-                    text.push_str(&format!("{indent}{}:", scalar(key)));
+                    text.push_str(&format!("{indent}{}:", written(key)));
                     value.write_behind(depth + 1, text);
                 }
             }
@@ -127,7 +129,7 @@ impl Node {
                         Self::Map(entries) => {
                             for (at, (key, value)) in entries.iter().enumerate() {
                                 let mark = if at == 0 { "- " } else { "  " };
-                                text.push_str(&format!("{indent}{mark}{}:", scalar(key)));
+                                text.push_str(&format!("{indent}{mark}{}:", written(key)));
                                 value.write_behind(depth + 2, text);
                             }
                         }
@@ -144,23 +146,13 @@ impl Node {
 
     fn write_behind(&self, depth: usize, text: &mut String) {
         match self {
-            Self::Text(words) => text.push_str(&format!(" {}\n", scalar(words))),
+            Self::Text(words) => text.push_str(&format!(" {}\n", written(words))),
             Self::Plain(word) => text.push_str(&format!(" {word}\n")),
             Self::List(_) | Self::Map(_) => {
                 text.push('\n');
                 self.write(depth, text);
             }
         }
-    }
-}
-
-/// A text in one line as YAML writes it, quoted where it must be.
-pub fn scalar(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match serde_yaml::to_string(&line) {
-        // What the writer would fold or put on lines of its own is quoted by hand.
-        Ok(written) if written.trim_end().lines().count() == 1 => written.trim_end().to_owned(),
-        _ => format!("\"{}\"", line.replace('\\', "\\\\").replace('"', "\\\"")),
     }
 }
 

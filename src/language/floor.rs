@@ -232,7 +232,7 @@ fn left_out<'c>(text: &Text, counts: &'c [Count], index: usize) -> Option<&'c Co
     earlier.iter().filter(large).rfind(promised).or_else(|| earlier.iter().rfind(large))
 }
 
-/// `3% or more`, `50+ introductions`.
+/// `3% or more`, `50+ introductions`, `six to eight engineers`.
 fn or_more(text: &Text, counts: &[Count], at: usize) -> Option<(Floor, bool)> {
     let words = &text.words;
     let index = starting(counts, at)?;
@@ -251,7 +251,9 @@ fn or_more(text: &Text, counts: &[Count], at: usize) -> Option<(Floor, bool)> {
     let after = [figure.at.end, count.at.end]
         .into_iter()
         .find_map(|i| AFTER.iter().find(|phrase| words.reads(i, phrase)).map(|phrase| i + phrase.len()));
-    if !figure.or_more && after.is_none() {
+    // "Six to eight engineers" are six at the least.
+    let ranges = super::quantity::range_end(text, figure).is_some();
+    if !figure.or_more && !ranges && after.is_none() {
         return None;
     }
     let quantity = &count.quantity;

@@ -15,6 +15,7 @@ mod number;
 mod occasion;
 pub mod person;
 mod quantity;
+mod season;
 #[cfg(test)]
 mod tests;
 mod tokens;

@@ -156,6 +156,13 @@ fn figure(words: &Words, start: usize) -> Option<Figure> {
     if words.word(end) == "+" && words.glued(end) {
         figure.or_more = true;
         end += 1;
+    } else if words.reads(end, &["or", "more"])
+        && words.is_word(end + 2)
+        && figure.amount.is_none_or(|amount| amount > Decimal::ONE)
+    {
+        // "Four or more joint events"; "one or more" is what people write who count nothing.
+        figure.or_more = true;
+        end += 2;
     }
     figure.at = start..end;
     Some(figure)

@@ -129,15 +129,13 @@ fn end_of_undertaking(words: &Words, at: usize) -> Option<(usize, When)> {
     if !edge || words.word(at + 1) != "of" {
         return None;
     }
-    let mut next = at + 2;
-    for _ in 0..3 {
+    for next in at + 2..at + 5 {
         if words.is_in(next, &UNDERTAKINGS) {
             return Some((next + 1, When::Deadline));
         }
         if !words.is_word(next) {
             return None;
         }
-        next += 1;
     }
     None
 }
@@ -151,8 +149,7 @@ fn during_undertaking(words: &Words, at: usize) -> Option<(usize, When)> {
     if !words.is(at, &["during", "throughout"]) {
         return None;
     }
-    let mut next = at + 1;
-    for _ in 0..4 {
+    for next in at + 1..at + 5 {
         if words.is_in(next, &UNDERTAKINGS) {
             // "During the notice period" is a wait of the law, and "during the Promotion Period" names what stands elsewhere.
             let before =
@@ -164,7 +161,6 @@ fn during_undertaking(words: &Words, at: usize) -> Option<(usize, When)> {
         if !words.is_word(next) || words.is(next, &["term", "which"]) {
             return None;
         }
-        next += 1;
     }
     None
 }

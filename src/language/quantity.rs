@@ -56,7 +56,7 @@ fn figure_count(text: &Text, times: &Times, figure: &Figure) -> Option<Count> {
 }
 
 /// `10-15 webinars`, `four to six webinars`, `between 40 and 60 seats`: one quantity, at its lower end.
-fn range_end<'t>(text: &'t Text, figure: &Figure) -> Option<&'t Figure> {
+pub(super) fn range_end<'t>(text: &'t Text, figure: &Figure) -> Option<&'t Figure> {
     let end = figure.at.end;
     let between = text.words.before(figure.at.start, 1) == "between" && text.words.word(end) == "and";
     let joined = between || text.words.word(end) == "-" || text.words.word(end) == "to";

@@ -603,7 +603,7 @@ impl<'t> de::MapAccess<'t> for Entries<'t, '_> {
             let key: StrDeserializer<DecodeError> = text.into_deserializer();
             return seed.deserialize(key).map(Some);
         }
-        while let Some(text) = self.broken.next() {
+        for text in self.broken.by_ref() {
             if self.known.is_none_or(|known| known.contains(&text.as_str())) {
                 self.pending = Some((text, None));
                 let key: StrDeserializer<DecodeError> = text.as_str().into_deserializer();

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-use super::files::Files;
+use super::files::{Files, MAX_WALKED};
 
 /// The portfolio's file name.
 pub const PORTFOLIO: &str = "portfolio.yaml";
@@ -24,28 +24,52 @@ pub fn find_portfolio(files: &dyn Files, from: &Path) -> Option<PathBuf> {
 /// # Errors
 /// When a glob is malformed or leads out of `root`.
 pub fn matching(files: &dyn Files, root: &Path, globs: &[&str]) -> Result<Vec<PathBuf>> {
-    matching_and_alike(files, root, globs).map(|(found, _)| found)
+    matching_and_alike(files, root, globs).map(|found| found.files)
 }
 
-/// The same, and beside them the files that look like records and are none, or like copies of one.
+/// What globs name.
+#[derive(Debug, Default)]
+pub struct Matched {
+    /// The files, sorted.
+    pub files: Vec<PathBuf>,
+    /// Files that look like records and are none, or like copies of one.
+    pub alike: Vec<LookAlike>,
+    /// The globs that name no file, by their places.
+    pub idle: Vec<usize>,
+}
+
+/// Whether a glob can be followed.
+///
+/// # Errors
+/// When it is malformed, or leads out of the portfolio's folder.
+pub fn sound(glob: &str) -> Result<()> {
+    let parts = Path::new(glob).components();
+    if parts.clone().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
+        bail!(
+            "`alliances: {glob}` points outside the portfolio's folder; give a glob below it, such as `alliances/**/*.yaml`"
+        );
+    }
+    compile(&[glob]).map(|_| ())
+}
+
+/// What is said of a folder with more in it than is looked at.
+fn crowded(folder: &Path) -> anyhow::Error {
+    anyhow!(
+        "more than {MAX_WALKED} files and folders lie below {}; name the folder that holds the records, here or at the beginning of each pattern in `alliances:`",
+        folder.display()
+    )
+}
+
+/// The same as [`matching`], and what else there is to tell.
 ///
 /// # Errors
 /// As [`matching`].
-pub fn matching_and_alike(
-    files: &dyn Files,
-    root: &Path,
-    globs: &[&str],
-) -> Result<(Vec<PathBuf>, Vec<LookAlike>)> {
+pub fn matching_and_alike(files: &dyn Files, root: &Path, globs: &[&str]) -> Result<Matched> {
     let mut found = BTreeSet::new();
     let mut others = BTreeSet::new();
-    for glob in globs {
-        let pattern = Path::new(glob);
-        if pattern.components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
-            bail!(
-                "`alliances: {glob}` points outside the portfolio's folder; give a glob below it, such as \
-                 `alliances/**/*.yaml`"
-            );
-        }
+    let mut idle = Vec::new();
+    for (place, glob) in globs.iter().enumerate() {
+        sound(glob)?;
         let glob = glob.trim_start_matches("./");
         let set = compile(&[glob])?;
         // Walk only what the glob can reach: a portfolio often lies at the top of a large repository.
@@ -55,11 +79,18 @@ pub fn matching_and_alike(
             .collect();
         let start = root.join(&literal);
         if !files.exists(&start) {
+            idle.push(place);
             continue;
         }
         let named = |path: &PathBuf| path.strip_prefix(root).is_ok_and(|below| set.is_match(below));
         let below = files.below(&start);
+        if below.too_many {
+            return Err(crowded(&start));
+        }
         let (matched, rest): (Vec<PathBuf>, Vec<PathBuf>) = below.files.into_iter().partition(named);
+        if matched.is_empty() && below.closed.is_empty() {
+            idle.push(place);
+        }
         found.extend(matched);
         others.extend(rest);
         found.extend(below.closed);
@@ -77,7 +108,7 @@ pub fn matching_and_alike(
                 .map(|path| LookAlike { path: path.clone(), read: true }),
         )
         .collect();
-    Ok((found.into_iter().collect(), alike))
+    Ok(Matched { files: found.into_iter().collect(), alike, idle })
 }
 
 /// A file that looks like a record and is not read, or is read and looks like a copy of one.
@@ -115,15 +146,24 @@ fn is_copy(path: &Path) -> bool {
 }
 
 /// Every YAML file in a folder, sorted, but for a portfolio's own.
-pub fn yaml_in(files: &dyn Files, folder: &Path) -> Vec<PathBuf> {
+///
+/// # Errors
+/// When there is too much in it.
+pub fn yaml_in(files: &dyn Files, folder: &Path) -> Result<Vec<PathBuf>> {
     let wanted = |path: &PathBuf| {
         path.extension().is_some_and(|extension| {
             extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
         }) && path.file_name().is_some_and(|name| name != PORTFOLIO)
     };
+    if files.real(folder).parent().is_none() {
+        bail!("{} is everything on this machine; name the folder that holds the records", folder.display());
+    }
     let below = files.below(folder);
+    if below.too_many {
+        return Err(crowded(folder));
+    }
     let found: BTreeSet<PathBuf> = below.files.into_iter().filter(wanted).chain(below.closed).collect();
-    found.into_iter().collect()
+    Ok(found.into_iter().collect())
 }
 
 /// Compiles globs in which `*` stays within a folder.

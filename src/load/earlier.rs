@@ -49,8 +49,8 @@ pub fn read(tree: &Tree, today: Today) -> (Inputs<'static>, Whereabouts) {
     let source = file
         .as_deref()
         .map(|file| Source::<Portfolio>::new(shown(file, &here), tree.read(file, &tree.real(&root))));
-    let settings = source.as_ref().and_then(|source| source.value.as_ref());
-    let year = settings.and_then(Portfolio::fiscal_year);
+    let settings = source.as_ref();
+    let year = settings.and_then(|source| source.value.as_ref()).and_then(Portfolio::fiscal_year);
     let everything = [root.clone()];
     let mut found = match tree.is_dir(&root) {
         true => record_files(tree, &everything, &root, settings, &here, &mut Vec::new())

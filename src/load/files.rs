@@ -14,7 +14,12 @@ pub struct Below {
     pub files: Vec<PathBuf>,
     /// What could not be looked into; there may be records in it, so it is reported like one.
     pub closed: Vec<PathBuf>,
+    /// Whether there is more than is looked at.
+    pub too_many: bool,
 }
+
+/// Most files and folders that are looked at below one folder: no portfolio lies among more.
+pub const MAX_WALKED: usize = 250_000;
 
 /// A path with its `.` and `..` carried out, without a look at what is there.
 pub fn without_dots(path: &Path) -> PathBuf {
@@ -76,20 +81,76 @@ impl Files for Disk {
     }
 
     fn below(&self, folder: &Path) -> Below {
-        let mut below = Below::default();
-        let walk = WalkBuilder::new(folder).standard_filters(false).hidden(true).follow_links(false).build();
-        for entry in walk {
-            match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
-                Ok(entry) => below.files.push(entry.into_path()),
-                Err(error) => below.closed.extend(place_of(&error)),
-            }
-        }
-        below
+        walk(folder, MAX_WALKED)
     }
 
     fn read(&self, path: &Path, root: &Path) -> Result<String, Box<Mistake>> {
         read::read_file(path, root)
+    }
+}
+
+/// What lies below a folder, of no more than so many files and folders.
+fn walk(folder: &Path, most: usize) -> Below {
+    let mut below = Below::default();
+    let walk = WalkBuilder::new(folder).standard_filters(false).hidden(true).follow_links(false).build();
+    for (number, entry) in walk.enumerate() {
+        if number == most {
+            below.too_many = true;
+            break;
+        }
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+            Ok(entry) => below.files.push(entry.into_path()),
+            Err(error) => below.closed.extend(place_of(&error)),
+        }
+    }
+    below
+}
+
+/// Other files, with a text of one's own in the place of one of them.
+#[derive(Debug)]
+pub struct Overlaid<'f> {
+    /// All the others.
+    pub files: &'f dyn Files,
+    /// The one.
+    pub path: PathBuf,
+    /// What it says, or why it cannot be read.
+    pub text: Result<String, Box<Mistake>>,
+}
+
+impl Overlaid<'_> {
+    fn is_here(&self, path: &Path) -> bool {
+        without_dots(path) == self.path
+    }
+}
+
+impl Files for Overlaid<'_> {
+    fn is_file(&self, path: &Path) -> bool {
+        self.is_here(path) || self.files.is_file(path)
+    }
+
+    fn is_dir(&self, path: &Path) -> bool {
+        !self.is_here(path) && self.files.is_dir(path)
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        self.is_here(path) || self.files.exists(path)
+    }
+
+    fn is_link(&self, path: &Path) -> bool {
+        !self.is_here(path) && self.files.is_link(path)
+    }
+
+    fn real(&self, path: &Path) -> PathBuf {
+        self.files.real(path)
+    }
+
+    fn below(&self, folder: &Path) -> Below {
+        self.files.below(folder)
+    }
+
+    fn read(&self, path: &Path, root: &Path) -> Result<String, Box<Mistake>> {
+        if self.is_here(path) { self.text.clone() } else { self.files.read(path, root) }
     }
 }
 
@@ -99,5 +160,23 @@ fn place_of(error: &ignore::Error) -> Option<PathBuf> {
         ignore::Error::WithPath { path, .. } => Some(path.clone()),
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place_of(err),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_walk_ends_where_there_is_too_much() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for number in 0..10 {
+            std::fs::write(folder.path().join(format!("{number}.yaml")), "").expect("a file");
+        }
+        // The folder itself is one of them.
+        let below = walk(folder.path(), 11);
+        assert!(!below.too_many && below.files.len() == 10);
+        let below = walk(folder.path(), 10);
+        assert!(below.too_many && below.files.len() == 9);
     }
 }

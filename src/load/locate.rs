@@ -93,7 +93,7 @@ pub fn stable(tree: &Tree, path: &str) -> String {
 }
 
 /// What a list item is called: the first of the keys that tell items apart, or the item itself.
-pub(super) fn item_name(tree: &Tree, item: NodeId) -> Option<String> {
+pub(crate) fn item_name(tree: &Tree, item: NodeId) -> Option<String> {
     let named =
         ["name", "date", "period", "what", "rule", "test", "item", "since", "metric", "due", "opened"];
     let text = match tree.value(item) {

@@ -22,7 +22,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use serde::de::DeserializeOwned;
 
 use crate::model::{Alliance, FiscalYear, Portfolio};
@@ -112,7 +112,9 @@ impl<T: DeserializeOwned + Default> Source<T> {
         });
         match parsed {
             Ok(tree) => {
-                for mistake in &mut source.mistakes {
+                source.mistakes.sort_by_key(|mistake| mistake.span.start);
+                // More are never listed, and each takes a walk through the file.
+                for mistake in source.mistakes.iter_mut().take(MAX_MISTAKES) {
                     // The parser knows a mistake's key, the tree where that key is.
                     let parent = tree.path_at(mistake.span.start);
                     mistake.path = [parent, std::mem::take(&mut mistake.path)]
@@ -243,14 +245,40 @@ impl Record<'_> {
         }
     }
 
-    /// Reads it.
-    pub fn read(self) -> Source<Alliance> {
+    /// Its text, for whoever looks at it before it is taken apart.
+    ///
+    /// # Errors
+    /// The source, where it has been taken apart already.
+    pub fn into_text(self) -> Result<Untaken, Box<Source<Alliance>>> {
         match self {
-            Self::Read(source) => *source,
+            Self::Read(source) => Err(source),
             Self::Unread { file, root, shown, files, year } => {
-                Source::as_far_as_readable(shown, files.read(&file, &root), year)
+                Ok(Untaken { text: files.read(&file, &root), path: shown, year })
             }
         }
+    }
+
+    /// Reads it.
+    pub fn read(self) -> Source<Alliance> {
+        self.into_text().map_or_else(|source| *source, Untaken::read)
+    }
+}
+
+/// A record's file as it was found.
+#[derive(Debug)]
+pub struct Untaken {
+    /// The path as a person would name it.
+    pub path: String,
+    /// The text, or why there is none.
+    pub text: Result<String, Box<Mistake>>,
+    /// The portfolio's own year.
+    year: Option<FiscalYear>,
+}
+
+impl Untaken {
+    /// Takes it apart.
+    pub fn read(self) -> Source<Alliance> {
+        Source::as_far_as_readable(self.path, self.text, self.year)
     }
 }
 
@@ -284,7 +312,21 @@ impl<'f> Inputs<'f> {
     /// # Errors
     /// When a path does not exist, paths belong to several portfolios, or a glob is malformed.
     pub fn read(paths: &[PathBuf], portfolio: Option<&Path>, here: &Path, stdin: impl Read) -> Result<Self> {
-        let mut inputs = Self::read_from(&Disk, paths, portfolio, here)?;
+        Self::read_with(&Disk, paths, portfolio, here, stdin)
+    }
+
+    /// The same among other files.
+    ///
+    /// # Errors
+    /// As [`Inputs::read`].
+    pub fn read_with(
+        files: &'f dyn Files,
+        paths: &[PathBuf],
+        portfolio: Option<&Path>,
+        here: &Path,
+        stdin: impl Read,
+    ) -> Result<Self> {
+        let mut inputs = Self::read_from(files, paths, portfolio, here)?;
         if paths.iter().any(|path| path.as_os_str() == "-") {
             let text = read::read_text(stdin);
             let year = inputs.fiscal_year();
@@ -321,11 +363,13 @@ impl<'f> Inputs<'f> {
             };
             Source::<Portfolio>::new(shown(file, here), text)
         });
-        let settings = source.as_ref().and_then(|source| source.value.as_ref());
+        if let Some(source) = &source {
+            refuse_bad_globs(source)?;
+        }
         let root = file.as_deref().and_then(Path::parent).unwrap_or(here);
         let mut notes = Vec::new();
-        let found = record_files(files, paths, root, settings, here, &mut notes)?;
-        let year = settings.and_then(Portfolio::fiscal_year);
+        let found = record_files(files, paths, root, source.as_ref(), here, &mut notes)?;
+        let year = source.as_ref().and_then(|source| source.value.as_ref()).and_then(Portfolio::fiscal_year);
         let records = unread(files, found, here, year);
         let real_root = files.real(root);
         let whole = paths.is_empty() || paths.iter().any(|path| files.real(&here.join(path)) == real_root);
@@ -410,6 +454,14 @@ fn unread<'f>(
 /// How spreadsheets end.
 const SHEETS: [&str; 6] = ["csv", "tsv", "xlsx", "xls", "xlsm", "ods"];
 
+/// The file of the portfolio that all paths belong to, if there is one.
+///
+/// # Errors
+/// When a path does not exist, or they belong to several.
+pub(crate) fn portfolio_of(files: &dyn Files, paths: &[PathBuf], here: &Path) -> Result<Option<PathBuf>> {
+    common_portfolio(files, &as_folders(files, paths, here), here)
+}
+
 /// The portfolio that all paths belong to.
 fn common_portfolio(files: &dyn Files, paths: &[PathBuf], here: &Path) -> Result<Option<PathBuf>> {
     let mut found: Option<(Option<PathBuf>, &Path)> = None;
@@ -473,17 +525,34 @@ fn note(file: &LookAlike, here: &Path) -> String {
     }
 }
 
+/// Names the first glob that cannot be followed, at its place.
+fn refuse_bad_globs(source: &Source<Portfolio>) -> Result<()> {
+    let globs = source.value.iter().flat_map(|portfolio| portfolio.alliances.iter());
+    for (index, glob) in globs {
+        discover::sound(glob).with_context(|| at_glob(source, index))?;
+    }
+    Ok(())
+}
+
+/// The place of a glob, as `file:line:column`.
+fn at_glob(source: &Source<Portfolio>, index: usize) -> String {
+    let place = source.place(&format!("alliances[{index}]"));
+    format!("{}:{}:{}", source.path, place.line, place.column)
+}
+
 /// The records to read, each with the folder it must not lead out of.
 fn record_files(
     files: &dyn Files,
     paths: &[PathBuf],
     root: &Path,
-    settings: Option<&Portfolio>,
+    source: Option<&Source<Portfolio>>,
     here: &Path,
     notes: &mut Vec<String>,
 ) -> Result<Vec<(PathBuf, PathBuf)>> {
+    let settings = source.and_then(|source| source.value.as_ref());
     let given: Vec<&str> =
         settings.iter().flat_map(|portfolio| portfolio.alliances.items().map(String::as_str)).collect();
+    let set = source.filter(|_| !given.is_empty());
     let globs = if given.is_empty() { discover::DEFAULT_GLOBS.to_vec() } else { given };
     let mut records = Vec::new();
     let whole = [root.to_path_buf()];
@@ -496,15 +565,23 @@ fn record_files(
             continue;
         }
         let mut found = if files.real(&full) == files.real(root) {
-            let (found, alike) = discover::matching_and_alike(files, &full, &globs)?;
+            let discover::Matched { files: found, alike, idle } =
+                discover::matching_and_alike(files, &full, &globs)?;
             notes.extend(alike.iter().map(|file| note(file, here)));
+            // Where nothing is found at all, that is said in one message.
+            if let Some(source) = set.filter(|_| !found.is_empty()) {
+                let idle = idle.into_iter().map(|index| {
+                    format!("{}: nothing matches `alliances: {}`", at_glob(source, index), globs[index])
+                });
+                notes.extend(idle);
+            }
             found
         } else {
-            discover::yaml_in(files, &full)
+            discover::yaml_in(files, &full)?
         };
         // A folder of records need not be a portfolio's.
         if found.is_empty() && settings.is_none() && path != &whole[0] {
-            found = discover::yaml_in(files, &full);
+            found = discover::yaml_in(files, &full)?;
         }
         records.extend(found.into_iter().map(|file| (file, full.clone())));
     }

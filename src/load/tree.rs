@@ -144,7 +144,7 @@ impl Tree {
         loop {
             let holds = |id: &NodeId| self.span(*id).contains(&offset);
             let (segment, child) = match self.value(node) {
-                Value::Sequence(items) => match items.iter().position(holds) {
+                Value::Sequence(items) => match self.position(items, offset) {
                     Some(index) => (format!("[{index}]"), items[index]),
                     None => return path,
                 },
@@ -157,6 +157,14 @@ impl Tree {
             path += &segment;
             node = child;
         }
+    }
+
+    /// The item whose text holds the byte `offset`.
+    fn position(&self, items: &[NodeId], offset: usize) -> Option<usize> {
+        let holds = |id: &NodeId| self.span(*id).contains(&offset);
+        // They stand one behind the other, but for aliases, which stand where they were first written.
+        let near = items.partition_point(|id| self.span(*id).end <= offset);
+        if items.get(near).is_some_and(holds) { Some(near) } else { items.iter().position(holds) }
     }
 
     fn key_segment(&self, path: &str, key: NodeId) -> String {

@@ -38,6 +38,8 @@ pub struct Alliance {
     pub partners: BySide<String>,
     /// What it was called before, and its legal name: a baseline and `brief` know it by these, too.
     pub aliases: List<String>,
+    /// What it is called in other systems: `{ crm: …, contract: … }`, any name of a system with its id.
+    pub ids: BySide<String>,
     /// What the arrangement is called; the audit compares it with what the record describes.
     #[serde(rename = "type")]
     pub kind: Field<Kind>,
@@ -63,7 +65,7 @@ pub struct Alliance {
     pub selection: Field<Selection>,
     /// What is structural about it: how one or both sides now work differently, and since when.
     pub operating_changes: List<OperatingChange>,
-    /// Question 1: what each side puts in.
+    /// Question 1: what each side contributes.
     pub contributions: BySide<List<Contribution>>,
     /// Question 2: what each side wants out of it.
     pub expects: BySide<List<String>>,
@@ -154,7 +156,7 @@ impl Alliance {
         }
     }
 
-    /// Whether a decision is on record whose day or verdict cannot be read, so that nobody knows what was decided.
+    /// Whether a decision is recorded whose day or verdict cannot be read, so that nobody knows what was decided.
     pub fn has_unclear_decisions(&self) -> bool {
         self.decisions.is_invalid()
             || self
@@ -238,15 +240,15 @@ pub struct OperatingChange {
     pub what: Field<String>,
 }
 
-/// What one side puts in: a sentence, or fields.
+/// What one side contributes: a sentence, or fields.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(transform = crate::schema::or_sentence))]
 #[serde(default, remote = "Self")]
 pub struct Contribution {
-    /// What is put in, in one sentence; it is searched for quantity, window and floor that no field gives.
+    /// The contribution in one sentence; it is searched for quantity, window and floor that no field gives.
     pub what: Field<String>,
-    /// What kind of contribution it is; a bare sentence has none.
-    pub kind: Field<ContributionKind>,
+    /// What kind of contribution it is, or kinds; a bare sentence has none.
+    pub kind: List<ContributionKind>,
     /// The first day of the promise.
     pub from: Field<Date>,
     /// The last day of the promise.
@@ -261,12 +263,32 @@ pub struct Contribution {
     pub hard_to_replicate: Field<String>,
     /// What has been delivered to date, in the unit of the floor; or `true` when all of it has.
     pub delivered: Field<Delivered>,
+    /// What is there now, in the unit of the floor, of what is kept available and not delivered bit by bit: people, places,
+    /// capacity.
+    pub in_place: Field<Number>,
     /// Its estimated value a year.
     pub worth: Field<Money>,
     /// The day it was agreed.
     pub agreed: Field<PastDate>,
     /// The sentence of the agreement that it was read from, word for word.
     pub quote: Field<String>,
+}
+
+impl Contribution {
+    /// The kinds it is of; none of a bare sentence.
+    pub fn kinds(&self) -> impl Iterator<Item = ContributionKind> {
+        self.kind.items().copied()
+    }
+
+    /// Whether one of its kinds is this.
+    pub fn is_of(&self, kind: ContributionKind) -> bool {
+        self.kinds().any(|own| own == kind)
+    }
+
+    /// Whether one of its kinds is such, or it has none on record.
+    pub fn may_be(&self, such: impl Fn(ContributionKind) -> bool) -> bool {
+        self.kind.is_empty() || self.kinds().any(such)
+    }
 }
 
 impl<'de> FromSentence<'de> for Contribution {
@@ -316,6 +338,8 @@ pub struct Metric {
     pub floor: Field<Money>,
     /// What the business case promised each period; without it, the target.
     pub projected: Field<Money>,
+    /// What there was before launch, in a period of its own.
+    pub baseline: Field<Baseline>,
     /// What it counts; without it, only what the alliance brought.
     pub scope: Field<Scope>,
     /// Where each side reads it.
@@ -356,6 +380,17 @@ impl Metric {
     pub fn label(&self) -> &str {
         self.name.text().unwrap_or("a metric without a name")
     }
+}
+
+/// What a metric counted before the alliance was launched.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Baseline {
+    /// How much it was.
+    pub value: Field<Money>,
+    /// The month, quarter, half-year or year it was counted for.
+    pub period: Field<Period>,
 }
 
 /// How it is known what would have happened without the alliance.

@@ -215,6 +215,9 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
     }
 }
 
+/// Most sides that an alliance has.
+pub const MAX_SIDES: usize = 1_000;
+
 /// A value for each side of the alliance, in the file's order: `us`, `partner`, or the ids under `partners`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BySide<T>(Field<Vec<(String, Field<T>)>>);
@@ -306,6 +309,11 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut entries = Vec::new();
         while let Some(entry) = map.next_entry()? {
+            if entries.len() == MAX_SIDES {
+                return Err(Error::custom(format!(
+                    "more than {MAX_SIDES} sides are named here, and an alliance has a few\nkeep those that have signed; a list of members belongs elsewhere"
+                )));
+            }
             entries.push(entry);
         }
         Ok(entries)

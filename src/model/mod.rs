@@ -21,10 +21,12 @@ pub use as_of::FutureEntry;
 pub use date::Date;
 pub use deal::{Condition, Dependence, Equity, Exclusivity, ExitPrice, Fee, Risk};
 pub use edit::{Edit, Yaml};
-pub use field::{BySide, Field, FromSentence, List, ONE_OR_MANY, SENTENCE_OR_FIELDS, sentence_or_fields};
+pub use field::{
+    BySide, Field, FromSentence, List, MAX_SIDES, ONE_OR_MANY, SENTENCE_OR_FIELDS, sentence_or_fields,
+};
 pub use fiscal_year::FiscalYear;
 pub use names::{comparable, is_placeholder, same_name};
-pub use number::{Count, Delivered, Money, Number, grouped, percent, percent_to};
+pub use number::{Count, Delivered, Money, Number, exact_decimal, grouped, percent, percent_to};
 pub use open_value::{Duration, FromWord, Stated};
 pub use past_date::PastDate;
 pub use period::{PERIOD, Period, month_number};

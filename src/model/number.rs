@@ -1,5 +1,6 @@
 //! Exact decimal numbers and money; nothing here ever passes through a float.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
@@ -26,7 +27,7 @@ impl fmt::Display for Number {
 
 /// An amount. `currency` is set only where the file names one: `USD 310000`; a bare number is in the portfolio's.
 ///
-/// Metric levels and results are amounts too: in money where the metric's unit is a currency, else in its unit.
+/// Metric levels and results are amounts too: in money where the metric's unit is a currency, otherwise in its unit.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Money {
     /// How much, exactly as written.
@@ -42,8 +43,32 @@ fn decimal(text: &str) -> Option<Decimal> {
         && digits.ends_with(|last: char| last.is_ascii_digit())
         && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
         && digits.bytes().filter(|byte| *byte == b'.').count() <= 1;
-    // `from_str_exact` refuses what would have to be rounded.
-    if shaped { Decimal::from_str_exact(text).ok() } else { None }
+    if shaped { exact_decimal(text) } else { None }
+}
+
+/// Most digits that any number kept exactly can have, with its point.
+const MOST_DIGITS: usize = 64;
+
+/// A decimal number from text, where it can be kept exactly.
+pub fn exact_decimal(text: &str) -> Option<Decimal> {
+    let (sign, digits) = match text.strip_prefix(['-', '+']) {
+        Some(digits) => (text.get(..1)?, digits),
+        None => ("", text),
+    };
+    // The crate goes one call deeper for each zero at the beginning, and a file may hold a million.
+    let significant = digits.trim_start_matches('0');
+    let missing = if significant.starts_with(|first: char| first.is_ascii_digit()) { "" } else { "0" };
+    if digits.is_empty() || significant.len() > MOST_DIGITS {
+        return None;
+    }
+    let text = if significant.len() == digits.len() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(format!("{sign}{missing}{significant}"))
+    };
+    #[expect(clippy::disallowed_methods, reason = "here is what bounds it")]
+    // It refuses what would have to be rounded.
+    Decimal::from_str_exact(&text).ok()
 }
 
 /// Whether the point may separate thousands, as in `400.000`: amounts of money have no three decimals.
@@ -296,6 +321,33 @@ pub fn grouped(number: Decimal) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_million_zeros_before_a_number_are_passed_over() {
+        for zeros in [0, 1, 70, 1_000_000] {
+            let zeros = "0".repeat(zeros);
+            let read = |sign: &str, rest: &str| {
+                exact_decimal(&format!("{sign}{zeros}{rest}")).map(|number| number.to_string())
+            };
+            assert_eq!(read("", "12.50").as_deref(), Some("12.50"));
+            assert_eq!(read("-", "7").as_deref(), Some("-7"));
+            assert_eq!(read("", "0").as_deref(), Some("0"));
+            assert_eq!(read("", "0.5").as_deref(), Some("0.5"));
+            assert_eq!(read("", "x"), None);
+            assert_eq!(decimal(&format!("{zeros}3")), exact_decimal("3"));
+        }
+        for none in [
+            "",
+            "-",
+            "--1",
+            "1e5",
+            &"1".repeat(100),
+            &"_0".repeat(500_000),
+            &format!("0.{}", "0".repeat(99_999)),
+        ] {
+            assert_eq!(exact_decimal(none), None);
+        }
+    }
+
     #[test]
     fn a_percentage_never_rounds_to_a_false_hundred() {
         let percent = |part: &str, places, limits: &[u32]| {

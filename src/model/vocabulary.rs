@@ -166,7 +166,7 @@ words! {
         Distribution = "distribution",
         /// Customers, introduced or shared.
         Customers = "customers",
-        /// Money put in.
+        /// Money contributed.
         Capital = "capital",
         /// Standing with buyers.
         Credibility = "credibility",
@@ -284,7 +284,7 @@ words! {
         Payments = "payments",
         /// Who supports what was sold.
         Support = "support",
-        /// What is told to whom.
+        /// What is said to whom.
         Announcements = "announcements",
         /// Accounts and keys.
         Access = "access",

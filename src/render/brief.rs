@@ -171,6 +171,9 @@ fn answers(alliance: &AllianceReport, health: &Health) -> Vec<(String, String)> 
                 clipped(&metric.name, 40),
                 level("minimum", metric.floor),
                 level("target", metric.target)
+                    + &metric.on_the_way.map_or(String::new(), |(due, part)| {
+                        format!(" by {}: {} by then would be on the way", long_day(due), grouped(part))
+                    })
             )
         })
         .collect();

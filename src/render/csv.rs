@@ -1,9 +1,8 @@
 //! A table for a spreadsheet: one writer for every command, so that no cell of any of them is a formula.
 
-use anyhow::{Result, anyhow};
-use rust_decimal::Decimal;
-
+use crate::model::exact_decimal;
 use crate::render::escape::{cell, terminal};
+use anyhow::{Result, anyhow};
 
 /// The headings and one line for each row. A figure stays a figure, also a negative one; everything else is text.
 ///
@@ -16,9 +15,9 @@ pub fn table<const COLUMNS: usize>(
     written(
         headings,
         rows.into_iter().map(|row| {
-            row.map(|text| match text.parse::<Decimal>() {
-                Ok(_) => text,
-                Err(_) => cell(&terminal(&text)),
+            row.map(|text| match exact_decimal(&text) {
+                Some(_) => text,
+                None => cell(&terminal(&text)),
             })
         }),
     )

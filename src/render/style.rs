@@ -5,6 +5,8 @@ use anstyle::{AnsiColor, Style};
 use crate::health::Decision;
 use crate::rules::Severity;
 
+/// Code in a sentence.
+pub const CODE: Style = AnsiColor::Cyan.on_default();
 /// Headings.
 pub const TITLE: Style = Style::new().bold();
 /// What is said beside.

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::path::{Component, PathBuf};
 
+use chrono::NaiveDate;
+
 use super::{Change, ClockSource, Counts, Doubt, Loosened, Report, ReportedFinding, Since};
 use crate::model::FailOn;
 use crate::rules::Severity;
@@ -115,6 +117,11 @@ pub enum GateFailure {
         /// How many are allowed.
         most: usize,
     },
+    /// The settings hold the calendar at a past day, in a run that is there to see dates pass.
+    StoppedClock {
+        /// The day that everything was judged on.
+        day: NaiveDate,
+    },
     /// The change made something laxer, and nobody has said that it may.
     Loosened {
         /// How many things.
@@ -150,6 +157,10 @@ impl fmt::Display for GateFailure {
                      Undo it, or have it accepted with --allow-loosening"
                 )
             }
+            Self::StoppedClock { day } => write!(
+                formatter,
+                "`as_of` in portfolio.yaml stops the calendar at {day}, so this scheduled run sees no date that has passed since; take `as_of` out, or give the day as --as-of"
+            ),
             Self::TooMany { total, most } => {
                 write!(formatter, "{}; at most {most} are allowed", counted(*total, "finding"))
             }

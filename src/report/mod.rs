@@ -15,7 +15,7 @@ use crate::facts::deadlines::Occasion;
 use crate::health::evidence::{Grade, Share};
 use crate::health::focus::FocusList;
 use crate::health::{Decision, Health};
-use crate::model::{Edit, FiscalYear};
+use crate::model::{Edit, Ending, FiscalYear};
 use crate::rules::{Area, Basis, Outcome, Remedy, Rule, Severity, WaiverPlace};
 
 mod change;
@@ -213,6 +213,10 @@ pub struct AllianceReport {
     pub name: String,
     /// What it was called before.
     pub aliases: Vec<String>,
+    /// What it is called in other systems: the system and the id.
+    pub ids: Vec<(String, String)>,
+    /// What came of it, once it has ended.
+    pub outcome: Option<Ending>,
     /// Its file.
     pub file: Arc<str>,
     /// Whether its file could be read as a record.
@@ -521,6 +525,19 @@ impl Report {
     /// How many findings are accepted.
     pub fn waived_count(&self) -> usize {
         self.waived.len() + self.alliances.iter().map(|alliance| alliance.waived.len()).sum::<usize>()
+    }
+
+    /// How many of the alliances that ended came to which end, where there are enough of them to say anything.
+    pub fn endings(&self) -> Option<Vec<(Ending, usize)>> {
+        const ENOUGH: usize = 3;
+        // What was turned down never began.
+        let ended = |ending: Ending| {
+            self.alliances.iter().filter(|alliance| alliance.outcome == Some(ending)).count()
+        };
+        let began = [Ending::Achieved, Ending::Partly, Ending::Failed, Ending::Overtaken];
+        let counted: Vec<(Ending, usize)> =
+            began.into_iter().map(|ending| (ending, ended(ending))).filter(|(_, count)| *count > 0).collect();
+        (counted.iter().map(|(_, count)| count).sum::<usize>() >= ENOUGH).then_some(counted)
     }
 
     /// Whether every file could be read, to its end.

@@ -25,7 +25,7 @@ pub struct Accountable {
 }
 
 /// One alliance of the portfolio.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct AllianceSummary {
     /// Its name, or its file's.
     pub name: String,

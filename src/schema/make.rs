@@ -22,8 +22,10 @@ pub fn record() -> Value {
         demand(&mut schema["properties"][key]);
     }
     // An id for each of several partners: none of them is known beforehand.
-    if let Some(partners) = schema["properties"]["partners"].as_object_mut() {
-        partners.remove("properties");
+    for open in ["partners", "ids"] {
+        if let Some(keys) = schema["properties"][open].as_object_mut() {
+            keys.remove("properties");
+        }
     }
     schema["required"] = json!(["name", "type"]);
     schema["anyOf"] = json!([{ "required": ["partner"] }, { "required": ["partners"] }]);
@@ -74,7 +76,22 @@ pub fn portfolio() -> Value {
 pub fn report() -> Value {
     let mut schema = Value::from(crate::render::json::schema());
     schema["title"] = "The report of `alliance audit -o json` and `alliance check -o json`".into();
+    drop_widths(&mut schema);
     schema
+}
+
+/// Takes out how wide a number is in Rust: no draft knows such a format, and strict validators refuse it.
+fn drop_widths(schema: &mut Value) {
+    match schema {
+        Value::Object(entries) => {
+            entries.retain(|key, value| {
+                key != "format" || value.as_str().is_none_or(|format| !format.starts_with("uint"))
+            });
+            entries.values_mut().for_each(drop_widths);
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_widths),
+        _ => {}
+    }
 }
 
 /// What the model alone says. Draft 7 is the draft that every editor knows.

@@ -26,7 +26,7 @@ fn a_sitting_writes_the_answers_and_leaves_the_rest() {
     let folder = bare();
     let first = ask(
         &folder,
-        "next year\n2025-03\nJoint: revenue\nquartr\nquarter\n400k\n400000\nTBC\n510000\n1\nEUR\n20 Jan 2025\n110000\n4\n22\n",
+        "next year\n2025-03\nJoint: revenue\nquartr\nquarter\n400k\n400000\nTBC\n510000\n1\nEUR\n20 Jan 2025\n4\n110000\n22\n",
     );
     let text = folder.read("alliances/tern.yaml");
     assert!(text.starts_with("name: Tern\npartner: Tern Ltd   # theirs\ntype: strategic\n"), "{text}");

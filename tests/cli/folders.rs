@@ -110,6 +110,43 @@ fn a_glob_stays_below_its_portfolio() {
 
 #[cfg(unix)]
 #[test]
+fn nobody_means_the_whole_machine() {
+    for path in ["/", "/tmp/.."] {
+        let run = Folder::new().run(&["check", path]);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+        assert!(run.stderr.contains("is everything on this machine; name the folder"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_mistake_in_a_glob_is_told_at_its_line() {
+    let folder = |glob: &str| {
+        Folder::new()
+            .with("portfolio.yaml", format!("us: Us\nalliances:\n  - alliances/*.yaml\n  - {glob}\n"))
+            .with("alliances/tern.yaml", RECORD)
+    };
+    for (glob, said) in [
+        ("'partners/[a.yaml'", "portfolio.yaml:4:5: the glob `partners/[a.yaml` is malformed"),
+        (
+            "../other/*.yaml",
+            "portfolio.yaml:4:5: `alliances: ../other/*.yaml` points outside the portfolio's folder",
+        ),
+        ("/etc/*.yaml", "portfolio.yaml:4:5: `alliances: /etc/*.yaml` points outside the portfolio's folder"),
+    ] {
+        let run = folder(glob).run(&["check"]);
+        assert!(run.code == 2 && run.stderr.contains(said), "{}", run.stderr);
+    }
+    // One that names nothing beside another that does is probably a slip.
+    for glob in ["partner/*.yaml", "alliances/*.yal"] {
+        let run = folder(glob).run(&["check"]);
+        let said = format!("portfolio.yaml:4:5: nothing matches `alliances: {glob}`");
+        assert!(run.code != 2 && run.stderr.contains(&said), "{}", run.stderr);
+    }
+    assert!(!folder("alliances/tern.yaml").run(&["check"]).stderr.contains("nothing matches"));
+}
+
+#[cfg(unix)]
+#[test]
 fn links_and_pipes_are_not_followed() {
     use std::os::unix::fs::symlink;
     let outside = Folder::new().with("secret.yaml", "name: Secret\npartner: P\ntype: strategic\n");

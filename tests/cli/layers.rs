@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top.
-const LAYERS: [&str; 17] = [
-    "text", "model", "language", "facts", "rules", "health", "load", "edit", "report", "render", "schema",
-    "audit", "compare", "check", "recall", "import", "cli",
+const LAYERS: [&str; 19] = [
+    "text", "glossary", "model", "language", "facts", "rules", "health", "load", "edit", "report", "render",
+    "schema", "audit", "compare", "check", "recall", "import", "lsp", "cli",
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

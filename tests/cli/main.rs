@@ -2,6 +2,7 @@
 
 mod agree;
 mod ask;
+mod asked;
 mod baseline;
 mod calendar;
 mod check;
@@ -15,9 +16,12 @@ mod faults;
 mod fiscal;
 mod folders;
 mod history;
+mod hooks;
 mod hostile;
+mod known_as;
 mod layers;
 mod loosened;
+mod lsp;
 mod manual;
 mod output;
 #[cfg(unix)]
@@ -39,6 +43,7 @@ mod support;
 #[cfg(unix)]
 mod terminal;
 mod visible;
+mod words;
 
 /// The examples of the README and of the docs print what they say; `complete` has every command in full.
 #[test]

@@ -248,3 +248,34 @@ fn a_baseline_is_a_file_of_bounded_size() {
     let run = folder.run(&["check", "--baseline", "large.json"]);
     assert!(run.code == 2 && run.stderr.contains("larger than a baseline can be"), "{}", run.stderr);
 }
+
+#[test]
+fn a_term_is_explained_in_any_spelling() {
+    let folder = Folder::new();
+    let exit = folder.run(&["explain", "clean", "exit", "--width", "60"]);
+    assert!(exit.stdout.starts_with("clean exit\n\nAlso: earliest exit"), "{}", exit.stdout);
+    assert!(exit.stdout.lines().all(|line| line.chars().count() <= 60), "{}", exit.stdout);
+    for word in ["clean-exit", "Clean exit", "earliest exit"] {
+        assert_eq!(folder.run(&["explain", word, "--width", "60"]).stdout, exit.stdout, "{word}");
+    }
+    let every = folder.run(&["explain"]);
+    assert!(every.stdout.contains("\n- floor: The level of a metric below which"), "{}", every.stdout);
+    let near = folder.run(&["explain", "counterfactul"]);
+    assert!(near.code == 2 && near.stderr.contains("did you mean `counterfactual`?"), "{}", near.stderr);
+    let rule = folder.run(&["explain", "late-metrix"]);
+    assert!(rule.stderr.contains("did you mean `late-metrics`?"), "{}", rule.stderr);
+    let nothing = folder.run(&["explain", "weather"]);
+    assert!(nothing.stderr.contains("there is no rule or term `weather`"), "{}", nothing.stderr);
+    let shell = folder.run(&["completions", "bash"]).stdout;
+    assert!(shell.contains(" clean-exit ") && shell.contains(" late-metrics "));
+}
+
+/// Colours are for terminals; a pipe has the words alone.
+#[test]
+fn a_page_is_styled_on_a_terminal_and_plain_in_a_pipe() {
+    let page = at_root(&["explain", "vague-contribution"]).stdout;
+    assert!(page.contains("- quantity: a number of something") && !page.contains('\u{1b}'), "{page}");
+    let styled = at_root(&["explain", "vague-contribution", "--color", "always"]).stdout;
+    assert!(styled.contains("\u{1b}[1mquantity\u{1b}[0m"), "{styled}");
+    assert!(styled.contains("`\u{1b}[36mamount\u{1b}[0m`"), "{styled}");
+}

@@ -23,15 +23,18 @@ fn yaml(path: &str) -> Value {
     serde_yaml::from_str(&text(path)).expect(path)
 }
 
-const FILES: [&str; 6] = [
+const FILES: [&str; 9] = [
     "action.yml",
     ".pre-commit-hooks.yaml",
+    ".github/workflows/ci.yml",
+    ".github/workflows/release.yml",
+    "packaging/pre-commit/.pre-commit-hooks.yaml",
     "examples/ci/.github/workflows/pull-request.yml",
     "examples/ci/.github/workflows/monday.yml",
     "examples/ci/.gitlab-ci.yml",
     "examples/ci/.pre-commit-config.yaml",
 ];
-const PAGES: [&str; 3] = ["docs/ci.md", "docs/editors.md", "examples/ci/README.md"];
+const PAGES: [&str; 4] = ["docs/ci.md", "docs/editors.md", "docs/install.md", "examples/ci/README.md"];
 
 /// The fenced blocks of a page in one language.
 fn blocks(page: &str, language: &str) -> Vec<String> {
@@ -108,7 +111,7 @@ fn the_action_takes_what_its_page_says() {
     let action = yaml("action.yml");
     let page = text("docs/ci.md");
     let inputs = action["inputs"].as_mapping().expect("inputs");
-    assert_eq!(inputs.len(), 5);
+    assert_eq!(inputs.len(), 6);
     for (name, input) in inputs {
         let name = name.as_str().expect("a name");
         assert!(input["description"].is_string() && !input["default"].is_null(), "{name}");
@@ -267,6 +270,8 @@ fn action(folder: &Folder, variables: &[(&str, &str)]) -> (i32, String) {
         .arg("check")
         .current_dir(folder.file("checkout"))
         .env_remove("GITHUB_BASE_REF")
+        .env_remove("GITHUB_EVENT_NAME")
+        .env_remove("GITHUB_OUTPUT")
         .env("RUNNER_TEMP", folder.file("temp"))
         .envs(variables.iter().copied())
         .output()
@@ -366,6 +371,38 @@ fn the_action_checks_everything_on_a_schedule() {
         let (code, said) = action(&folder, &[wrong]);
         assert_eq!(code, 2);
         assert!(said.starts_with("::error::mode: "), "{said}");
+    }
+}
+
+#[test]
+fn the_action_judges_what_a_merge_queue_has_put_together() {
+    let folder = under_review();
+    let base = Command::new("git").args(["-C"]).arg(folder.file("host")).args(["rev-parse", "main"]).output();
+    let base = String::from_utf8(base.expect("git").stdout).expect("UTF-8").trim().to_owned();
+    let queue = [("GITHUB_EVENT_NAME", "merge_group"), ("ALLIANCE_QUEUE_BASE", base.as_str())];
+    let (code, said) = action(&folder, &queue);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(said, format!("<check>\n<-o>\n<github>\n<--since>\n<{base}>\n<-->\n<.>\nfetched\n"));
+    for odd in ["", "main", "--all", "$(touch x)"] {
+        let queue = [("GITHUB_EVENT_NAME", "merge_group"), ("ALLIANCE_QUEUE_BASE", odd)];
+        let (code, said) = action(&folder, &queue);
+        assert!(code == 2 && said.starts_with("::error::mode: merge-queue is for merge queues"), "{said}");
+    }
+}
+
+#[test]
+fn the_action_says_how_it_ended_and_keeps_a_report_for_code_scanning() {
+    let folder = under_review();
+    let program = folder.file("temp/alliance/bin/alliance");
+    let output = folder.file("output");
+    let file = output.to_str().expect("UTF-8");
+    for (code, result) in [(0, "passed"), (1, "failed"), (2, "wrong"), (3, "incomplete"), (101, "wrong")] {
+        fs::write(&program, format!("#!/bin/sh\necho \"$@\"\nexit {code}\n")).expect("written");
+        let _ = fs::remove_file(&output);
+        let (ended, said) = action(&folder, &[("GITHUB_OUTPUT", file), ("ALLIANCE_SARIF", "a b.sarif")]);
+        assert_eq!(ended, code);
+        assert_eq!(said, "check -o github -o sarif=a b.sarif -- .\n");
+        assert_eq!(fs::read_to_string(&output).expect("outputs"), format!("result={result}\ncode={code}\n"));
     }
 }
 

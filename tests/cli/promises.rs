@@ -52,15 +52,19 @@ fn each_fault_on_the_page_names_a_test_that_is_there() {
 
 #[test]
 fn the_limits_on_the_page_are_those_of_the_program() {
+    use alliance::load::files::MAX_WALKED;
     use alliance::load::mistake::MAX_MISTAKES;
     use alliance::load::read::MAX_BYTES;
     use alliance::load::tree::{MAX_ALIAS_NODES, MAX_DEPTH};
+    use alliance::model::MAX_SIDES;
     let page = text("docs/reliability.md");
     for (limit, constant) in [
         (MAX_BYTES.to_string(), "MAX_BYTES"),
         (MAX_DEPTH.to_string(), "MAX_DEPTH"),
         (MAX_ALIAS_NODES.to_string(), "MAX_ALIAS_NODES"),
         (MAX_MISTAKES.to_string(), "MAX_MISTAKES"),
+        (MAX_SIDES.to_string(), "MAX_SIDES"),
+        (MAX_WALKED.to_string(), "MAX_WALKED"),
     ] {
         let line = page.lines().find(|line| line.contains(constant)).expect(constant);
         assert!(line.replace(',', "").contains(&format!(" {limit} ")), "{limit}: {line}");

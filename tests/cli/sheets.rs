@@ -501,7 +501,7 @@ fn the_same_sheet_again_brings_what_changed_in_it_and_leaves_what_a_person_chang
     // Nobody there to ask: nothing is written into what exists.
     let asked = folder.run(&["import", "records", "p.csv", "--update"]);
     assert_eq!(asked.code, 2);
-    assert!(asked.stderr.contains("no terminal to ask on"), "{}", asked.stderr);
+    assert!(asked.stderr.contains("no terminal to confirm on"), "{}", asked.stderr);
     assert_eq!(folder.read("alliances/tern.yaml"), mine);
     let update = folder.run(&["import", "records", "p.csv", "--update", "--yes"]);
     let said = done(&update);

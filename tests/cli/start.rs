@@ -40,7 +40,7 @@ fn init_takes_its_two_answers_as_flags() {
     let folder = Folder::new();
     assert_eq!(folder.run(&["init", "--us", "Tern: Sea & Co", "--currency", "chf"]).code, 0);
     let text = folder.read("portfolio.yaml");
-    assert!(text.contains("us: 'Tern: Sea & Co'\ncurrency: CHF\n"), "{text}");
+    assert!(text.contains("us: \"Tern: Sea & Co\"\ncurrency: CHF\n"), "{text}");
     let folder = Folder::new();
     let init = folder.run(&["init", "--currency", "gold"]);
     assert_eq!(init.code, 2);
@@ -116,7 +116,8 @@ fn the_first_ten_lines_of_the_reference_are_a_record() {
     let block = page.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("ten lines");
     assert_eq!(block.lines().count(), 10);
     let folder = Folder::new();
-    let check = run(folder.path(), &["check", "-", "-o", "concise", "--exit-zero", "--as-of", "2026-11-28"], block);
+    let check =
+        run(folder.path(), &["check", "-", "-o", "concise", "--exit-zero", "--as-of", "2026-11-28"], block);
     assert_eq!((check.code, check.stderr.as_str()), (0, ""), "{}", check.stdout);
     for mistake in ["unreadable-record", "unknown-field", "invalid-value"] {
         assert!(!check.stdout.contains(mistake), "{}", check.stdout);

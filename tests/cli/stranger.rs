@@ -136,3 +136,95 @@ fn a_git_that_does_not_answer_is_given_up() {
         assert!(started.elapsed().as_secs() < 20, "{hangs}: {:?}", started.elapsed());
     }
 }
+
+#[test]
+fn only_the_folders_that_are_looked_into_are_listed() {
+    let Some(repository) = Repository::sample() else { return };
+    repository.write("vendor/deep/thing.yaml", "x: 1\n");
+    repository.write("alliances/more/note.txt", "");
+    repository.commit("2026-01-06");
+    let (git, log) = (old_git(), repository.file("asked"));
+    let script = fs::read_to_string(git.file("git")).expect("a script");
+    let logged = script.replace("exec ", &format!("echo \"$@\" >>'{}'\nexec ", log.display()));
+    fs::write(git.file("git"), logged).expect("written");
+    let (code, said) = run(repository.path(), &git, &["check", "--since", "HEAD", "-o", "concise"]);
+    assert!(code == 0 && said.contains("nothing new"), "{said}");
+    let asked = fs::read_to_string(&log).expect("a log");
+    let listed: Vec<&str> = asked.lines().filter(|line| line.contains("ls-tree")).collect();
+    assert!(!listed.is_empty());
+    let vendor = repository.git(&["rev-parse", "HEAD:vendor"]);
+    let top = repository.git(&["rev-parse", "HEAD"]);
+    assert!(listed.iter().all(|line| !line.contains(&vendor)), "{listed:?}");
+    assert!(listed.iter().all(|line| !(line.contains(&top) && line.contains("-r"))), "{listed:?}");
+}
+
+#[test]
+fn no_setting_of_a_repository_runs_a_program_or_bends_its_history() {
+    let Some(repository) = Repository::sample() else { return };
+    // A signed commit: a log that shows signatures would have it checked.
+    let commit = repository.git(&["cat-file", "commit", "HEAD"]);
+    let (head, message) = commit.split_once("\n\n").expect("a message");
+    let signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n abc\n -----END PGP SIGNATURE-----";
+    repository.write("signed", format!("{head}\n{signature}\n\n{message}\n"));
+    let signed = repository.git(&["hash-object", "-t", "commit", "-w", "signed"]);
+    repository.git(&["reset", "--quiet", "--hard", &signed]);
+    repository.replace("alliances/tern-analytics.yaml", "floor: 10000", "floor: 9000");
+    repository.commit("2026-02-01");
+    let honest = repository.run(&["check", "--history", "-o", "concise"]);
+    let (mark, script) = (repository.file("ran"), repository.file("evil"));
+    fs::write(&script, format!("#!/bin/sh\necho ran >>'{}'\n", mark.display())).expect("written");
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).expect("executable");
+    let evil = script.to_str().expect("UTF-8");
+    for setting in [
+        "gpg.program",
+        "gpg.ssh.program",
+        "gpg.x509.program",
+        "core.fsmonitor",
+        "core.pager",
+        "pager.log",
+        "core.editor",
+        "core.alternateRefsCommand",
+        "core.sshCommand",
+        "core.askPass",
+        "credential.helper",
+        "diff.external",
+        "diff.x.command",
+        "diff.x.textconv",
+        "filter.x.clean",
+        "filter.x.smudge",
+        "filter.x.process",
+    ] {
+        repository.git(&["config", setting, evil]);
+    }
+    for (setting, value) in [
+        ("core.hooksPath", "."),
+        ("log.showSignature", "true"),
+        ("log.showRoot", "false"),
+        ("color.ui", "always"),
+        ("core.attributesFile", "../attributes"),
+    ] {
+        repository.git(&["config", setting, value]);
+    }
+    fs::write(repository.file(".git/attributes"), "* diff=x filter=x\n").expect("written");
+    fs::write(repository.file(".git/info/attributes"), "* diff=x filter=x\n").expect("written");
+    // A graft that cuts the history off.
+    let top = repository.git(&["rev-parse", "HEAD"]);
+    fs::write(repository.file(".git/info/grafts"), format!("{top}\n")).expect("written");
+    let _ = fs::remove_file(&mark);
+    for args in [
+        &["check", "--history", "-o", "concise"][..],
+        &["check", "--since", "HEAD~1"],
+        &["check", "--config-from", "HEAD"],
+        &["check", "--hook"],
+        &["history"],
+        &["diff", "HEAD~1"],
+        &["promises", "tern"],
+    ] {
+        let run = repository.run(args);
+        assert!(!mark.exists(), "{args:?} ran a program of the repository: {}", run.stderr);
+        assert!(run.code == 0 || run.code == 1, "{args:?}: {}", run.stderr);
+        if args[1] == "--history" {
+            assert_eq!(run.stdout, honest.stdout);
+        }
+    }
+}

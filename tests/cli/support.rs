@@ -52,7 +52,10 @@ pub fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_alliance"));
     command.current_dir(folder).args(args).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     // The tests may themselves run in a step of GitHub Actions.
-    command.env_remove("GITHUB_STEP_SUMMARY");
+    for variable in ["GITHUB_STEP_SUMMARY", "GITHUB_EVENT_NAME", "CI_PIPELINE_SOURCE", "PRE_COMMIT_FROM_REF"]
+    {
+        command.env_remove(variable);
+    }
     command
 }
 

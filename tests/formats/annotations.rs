@@ -136,6 +136,8 @@ fn paths_are_from_the_top_of_the_checkout() {
         assert!(
             run(&here, "gitlab", Some("CI_PROJECT_DIR")).contains("\"path\": \"portfolio/alliances/a.yaml\"")
         );
+        assert!(run(&here, "sarif", None).contains("\"uri\": \"partners/portfolio/alliances/a.yaml\""));
+        assert!(run(&here, "junit", None).contains("file=\"partners/portfolio/alliances/a.yaml\""));
         assert!(run(&here, "github", Some("GITHUB_WORKSPACE")).contains("file=portfolio/alliances/a.yaml,"));
     }
 }

@@ -121,3 +121,15 @@ fn a_file_that_changes_after_it_was_found_is_read_as_it_is_then_or_told() {
         assert!(name == as_name && message.contains(says), "{name}: {message}");
     }
 }
+
+#[test]
+fn more_sides_than_an_alliance_has_are_a_mistake() {
+    let partners = |number: usize| {
+        let sides: String = (0..number).map(|at| format!("  p{at}: Partner {at}\n")).collect();
+        format!("name: A\ntype: strategic\npartners:\n{sides}").into_bytes()
+    };
+    assert_eq!(messages(partners(1_000)), Vec::<String>::new());
+    let told = messages(partners(1_001));
+    assert!(told.len() == 1 && told[0].contains("more than 1000 sides are named here"), "{told:?}");
+    assert_eq!(messages(partners(30_000)).len(), 1);
+}

@@ -11,6 +11,7 @@ mod doubt;
 mod edits;
 mod encode;
 mod ends;
+mod growth;
 mod metamorphic;
 mod periods;
 mod places;

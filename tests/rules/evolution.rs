@@ -472,3 +472,28 @@ fn whoever_ends_what_holds_says_why() {
     assert_eq!(ended("null").with("metrics: []").outcome(), Outcome::NotApplicable);
     assert_eq!(ended("null").with("decisions[1].verdict: continue").outcome(), Outcome::NotApplicable);
 }
+
+#[test]
+fn a_milestone_is_missed_thirty_one_days_after_its_day() {
+    let shops = |due: &str, total: &str| {
+        Case::new("missed-milestone").with(&format!(
+            "metrics[2]: {{ name: Shops, indicator: other, unit: shops, measure: milestone, due: {due}, target: 90, results: [{{ period: 2026-Q3, total: {total} }}] }}"
+        ))
+    };
+    let missed = ["warning metrics[2].due"];
+    let none = |case: Case| case.with("decisions: []");
+    assert!(none(shops("2026-10-23", "89")).found().is_empty());
+    assert_eq!(none(shops("2026-10-22", "89")).found(), missed);
+    assert!(none(shops("2026-10-22", "90")).found().is_empty());
+    // A decision since then answers for ninety days, and new terms for good.
+    let decided = |verdict: &str| {
+        shops("2026-06-30", "80").with(&format!(
+            "decisions: [{{ date: 2026-07-10, verdict: {verdict}, why: The permits came late and Graz opens in May }}]"
+        ))
+    };
+    assert!(decided("continue").on("2026-10-08").found().is_empty());
+    assert_eq!(decided("continue").on("2026-10-09").found(), missed);
+    assert!(decided("restructure").found().is_empty());
+    let fewer = |total: &str| none(shops("2026-06-30", total)).with("metrics[2].better: lower").found();
+    assert_eq!((fewer("91").len(), fewer("90").len()), (1, 0));
+}

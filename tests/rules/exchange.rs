@@ -459,3 +459,37 @@ fn expectations_are_agreed_by_launch() {
     assert_eq!(agreed("2025-06-01").with("started: null").outcome(), Outcome::Unknown);
     assert_eq!(agreed("2025-06-01").with("stage: proposed").outcome(), Outcome::NotApplicable);
 }
+
+#[test]
+fn what_is_kept_available_is_neither_added_up_nor_due_bit_by_bit() {
+    let kept = |there: &str| {
+        Case::new("overdue-contribution").with(&format!(
+            "contributions.us: [{{ what: Welders on call, kind: expertise, unit: welders, at_least: 4, in_place: {there}, from: 2025-04-01, until: 2027-03-31 }}]"
+        ))
+    };
+    assert!(kept("4").found().is_empty());
+    assert_eq!(kept("3").found(), ["warning contributions.us[0].in_place"]);
+    assert_eq!(kept("3").findings()[0].message, "our side keeps 3 of at least 4 welders available");
+    // After its window nobody owes it any more, and before it nobody yet.
+    assert!(kept("3").on("2027-04-01").found().is_empty());
+    assert!(kept("3").with("contributions.us[0].from: 2026-11-23").found().is_empty());
+}
+
+#[test]
+fn several_kinds_count_as_all_of_them() {
+    let both = |kind: &str| {
+        Case::new("goodwill-only-side")
+            .with(&format!("contributions.partner: [{{ what: Their team and their name, kind: {kind} }}]"))
+    };
+    assert_eq!(both("brand").found().len(), 1);
+    assert_eq!(both("[brand, audience]").found().len(), 1);
+    assert!(both("[brand, expertise]").found().is_empty());
+    let handover = |kind: &str| {
+        Case::new("uncovered-handover")
+            .with(&format!("contributions.us[0].kind: {kind}"))
+            .with("exit.handover: [customers, open-pipeline, brand-use, staff, integrations]")
+            .found()
+    };
+    assert_eq!(handover("[brand, data]"), handover("data"));
+    assert_ne!(handover("[brand, data]"), handover("brand"));
+}

@@ -377,3 +377,31 @@ fn silent_metric_that_never_spoke() {
         .with("metrics[0]: { every: null, results: null }\nmetrics[1].headline: false");
     assert_eq!(said(&unknown), UNKNOWN);
 }
+
+#[test]
+fn what_there_was_before_may_be_undercut_by_a_tenth() {
+    let before = |value: &str, period: &str, without: &str| {
+        Case::new("ignored-baseline").with(&format!(
+            "metrics[0].baseline: {{ value: {value}, period: {period} }}\nmetrics[0].counterfactual.method: pre-post\n\
+             metrics[0].results: [{{ period: 2026-Q3, total: 540000, without: {without} }}]"
+        ))
+    };
+    assert!(before("100000", "2024-Q4", "90000").found().is_empty());
+    assert_eq!(before("100000", "2024-Q4", "89999").found(), ["warning metrics[0].results[0].without"]);
+    // A year before is four of the quarters since, a month a third of one.
+    assert!(before("400000", "2024", "90000").found().is_empty());
+    assert_eq!(before("33400", "2024-12", "90000").found().len(), 1);
+    // A period that was not over at launch is no baseline.
+    assert_eq!(before("100000", "2025-Q1", "1").found(), ["warning metrics[0].baseline.period"]);
+    assert!(before("100000", "2025-02", "300000").found().is_empty());
+    let floor = |floor: &str, better: &str| {
+        Case::new("ignored-baseline")
+            .with(&format!(
+                "metrics[2]: {{ name: Answers, indicator: other, unit: days, better: {better}, every: quarter, floor: {floor}, baseline: {{ value: 8, period: 2024-Q4 }} }}"
+            ))
+            .found()
+            .len()
+    };
+    assert_eq!((floor("8", "lower"), floor("7", "lower")), (1, 0));
+    assert_eq!((floor("8", "higher"), floor("9", "higher")), (1, 0));
+}

@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 
 use super::archive::{self, Kind};
 use super::{Cell, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Row, Sheet};
+use crate::model::exact_decimal;
 
 /// The most cells that a merge may fill: one over a whole column is meant for its look.
 const MAX_MERGED: usize = 2_000;
@@ -178,10 +179,7 @@ fn of_ods(data: &Data) -> Cell {
 /// The shortest decimal number that is stored as this one: what the person typed.
 fn number_cell(number: f64) -> Cell {
     let text = number.to_string();
-    match Decimal::from_str_exact(&text) {
-        Ok(number) => Cell::Number(number.normalize()),
-        Err(_) => Cell::text(&text),
-    }
+    exact_decimal(&text).map_or_else(|| Cell::text(&text), |number| Cell::Number(number.normalize()))
 }
 
 fn moment_cell(moment: &ExcelDateTime) -> Cell {

@@ -17,10 +17,13 @@ pub(super) fn git(folder: &Path) -> Command {
         // own protocol they allow, by a git that does not know GIT_NO_LAZY_FETCH yet.
         .args(["--no-pager", "-c", "core.fsmonitor=false", "-c", "protocol.allow=never"])
         .args(["-c", "safe.bareRepository=explicit"])
+        // A log that checks signatures runs the program that the settings name for it; none may leave out or colour a commit.
+        .args(["-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "color.ui=false"])
         .env("GIT_ALLOW_PROTOCOL", "none")
         .env("GIT_NO_LAZY_FETCH", "1")
         // What a commit holds is what was committed, whatever stands in for it here.
         .env("GIT_NO_REPLACE_OBJECTS", "1")
+        .env("GIT_GRAFT_FILE", if cfg!(windows) { "NUL" } else { "/dev/null" })
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("GIT_OPTIONAL_LOCKS", "0")
         .env("LC_ALL", "C")
@@ -37,7 +40,6 @@ pub(super) fn git(folder: &Path) -> Command {
         "GIT_ALTERNATE_OBJECT_DIRECTORIES",
         "GIT_NAMESPACE",
         "GIT_SHALLOW_FILE",
-        "GIT_GRAFT_FILE",
     ] {
         git.env_remove(variable);
     }

@@ -146,8 +146,19 @@ impl Repository {
     /// # Errors
     /// When git cannot list them.
     pub fn tree(&self, commit: &str) -> Result<Tree> {
-        let listed = run(&self.top, &["ls-tree", "-r", "-z", "--full-tree", commit])?;
-        Ok(Tree::parse(&listed, &self.top, Arc::clone(&self.objects)))
+        Tree::open(commit, &self.top, Arc::clone(&self.objects))
+    }
+
+    /// What stands before the first commit: nothing. `None` where there is a commit.
+    ///
+    /// # Errors
+    /// When git cannot be asked.
+    pub fn before_the_first(&self) -> Result<Option<Commit>> {
+        if self.resolve("HEAD")?.is_some() {
+            return Ok(None);
+        }
+        let id = line(run(&self.top, &["hash-object", "-t", "tree", "--stdin"])?)?;
+        Ok(Some(Commit { revision: "HEAD".to_owned(), id }))
     }
 
     /// Every first parent of a commit, the commit first.

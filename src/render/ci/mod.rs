@@ -7,3 +7,4 @@ pub mod gitlab;
 pub mod junit;
 pub mod markdown;
 pub mod sarif;
+pub mod statistics;

@@ -200,18 +200,26 @@ pub fn check(checked: &CheckResult) -> Result<String> {
         .collect();
     rules.sort_by_key(|rule| rule.id);
     rules.dedup_by_key(|rule| rule.id);
-    let mut results: Vec<Finding> =
-        report.all_findings().chain(unchanged()).map(|finding| result(finding, &rules, Vec::new())).collect();
-    results.extend(waived().map(|waived| result(&waived.finding, &rules, vec![suppression(waived)])));
+    let mut results: Vec<Finding> = report
+        .all_findings()
+        .chain(unchanged())
+        .map(|finding| result(checked, finding, &rules, Vec::new()))
+        .collect();
+    results
+        .extend(waived().map(|waived| result(checked, &waived.finding, &rules, vec![suppression(waived)])));
     let mut described: Vec<Descriptor> = rules.iter().map(|rule| descriptor(rule)).collect();
     let texts: Vec<(String, &Location)> =
         checked.loosened().iter().map(|loosened| (loosened.to_string(), &loosened.at)).collect();
     if !texts.is_empty() {
         let level = if checked.loosening_fails() { "error" } else { "note" };
-        results.extend(texts.iter().map(|(text, at)| loosened(text, at, level, described.len())));
+        results.extend(texts.iter().map(|(text, at)| loosened(checked, text, at, level, described.len())));
         described.push(LOOSENED.descriptor(level));
     }
-    let base = Described { description: Text { text: "The folder in which the check ran." } };
+    let base = Described {
+        description: Text {
+            text: "The top of the repository; where there is none, the folder in which the check ran.",
+        },
+    };
     let run = Run {
         tool: Tool {
             driver: Driver {
@@ -256,13 +264,19 @@ impl Told {
     }
 }
 
-fn loosened<'r>(text: &'r str, at: &'r Location, level: &'static str, rule_index: usize) -> Finding<'r> {
+fn loosened<'r>(
+    checked: &CheckResult,
+    text: &'r str,
+    at: &'r Location,
+    level: &'static str,
+    rule_index: usize,
+) -> Finding<'r> {
     Finding {
         rule_id: LOOSENED.id,
         rule_index,
         level,
         message: Text { text: format!("Loosened: {text}") },
-        locations: [Place { id: None, message: None, physical_location: physical(at) }],
+        locations: [Place { id: None, message: None, physical_location: physical(checked, at) }],
         related_locations: Vec::new(),
         partial_fingerprints: Fingerprints { finding: text },
         baseline_state: Some("new"),
@@ -288,7 +302,12 @@ fn page(markdown: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn result<'r>(finding: &'r ReportedFinding, rules: &[&Rule], suppressions: Vec<Suppression>) -> Finding<'r> {
+fn result<'r>(
+    checked: &CheckResult,
+    finding: &'r ReportedFinding,
+    rules: &[&Rule],
+    suppressions: Vec<Suppression>,
+) -> Finding<'r> {
     let mut text = finding.message.clone();
     if !finding.fix.is_empty() {
         text += &format!("\nFix: {}", finding.fix);
@@ -304,14 +323,14 @@ fn result<'r>(finding: &'r ReportedFinding, rules: &[&Rule], suppressions: Vec<S
             Severity::Note => "note",
         },
         message: Text { text },
-        locations: [Place { id: None, message: None, physical_location: physical(&finding.at) }],
+        locations: [Place { id: None, message: None, physical_location: physical(checked, &finding.at) }],
         related_locations: label
             .chain(setting)
             .enumerate()
             .map(|(id, (at, text))| Place {
                 id: Some(id),
                 message: Some(Text { text }),
-                physical_location: physical(at),
+                physical_location: physical(checked, at),
             })
             .collect(),
         partial_fingerprints: Fingerprints { finding: &finding.fingerprint },
@@ -320,20 +339,20 @@ fn result<'r>(finding: &'r ReportedFinding, rules: &[&Rule], suppressions: Vec<S
             Change::Worse(_) | Change::Better(_) => "updated",
             Change::Unchanged => "unchanged",
         }),
-        fixes: correction(finding).into_iter().collect(),
+        fixes: correction(checked, finding).into_iter().collect(),
         suppressions,
     }
 }
 
 /// The correction of what stands at the finding's own place. In quotes or not, a word takes the place of the whole value.
-fn correction(finding: &ReportedFinding) -> Option<Correction<'_>> {
+fn correction<'r>(checked: &CheckResult, finding: &'r ReportedFinding) -> Option<Correction<'r>> {
     let text = match finding.edit.as_deref()? {
         Edit::Set { value: Yaml::Word(word), .. } => word,
         // A key that is misspelt is pointed at itself.
         Edit::Rename { to, .. } if finding.rule.id == "unknown-field" => to,
         _ => return None,
     };
-    let Physical { artifact_location, region } = physical(&finding.at);
+    let Physical { artifact_location, region } = physical(checked, &finding.at);
     let replacements = [Replacement { deleted_region: region, inserted_content: Text { text } }];
     Some(Correction {
         description: Text { text: &finding.fix },
@@ -354,8 +373,8 @@ fn suppression(waived: &Accepted) -> Suppression {
     }
 }
 
-fn physical(at: &Location) -> Physical {
-    let uri = uri(&at.file);
+fn physical(checked: &CheckResult, at: &Location) -> Physical {
+    let uri = uri(&checked.host_path(&at.file));
     let uri_base_id = (!uri.starts_with("file:")).then_some(BASE);
     Physical {
         artifact_location: Artifact { uri, uri_base_id },

@@ -179,7 +179,7 @@ struct Value<'r> {
     hours: Option<Decimal>,
     /// What they and the rest cost, as far as recorded.
     cost: Option<Decimal>,
-    /// Whether all of the cost is on record.
+    /// Whether all of the cost is recorded.
     cost_is_complete: bool,
     /// Incremental money for an hour, to the hundredth.
     return_per_hour: Option<Decimal>,
@@ -214,7 +214,7 @@ struct Metric<'r> {
     incremental_money: Decimal,
     /// Realised money over its proven results.
     gross_money: Decimal,
-    /// Periods whose result is due and not on record.
+    /// Periods whose result is due and not recorded.
     missing_periods: Vec<String>,
     /// Every result of the window.
     results: Vec<Result<'r>>,
@@ -357,7 +357,7 @@ pub(super) struct Attention<'r> {
     hours_if_nothing_is: Decimal,
     /// Best first; what is to end comes last.
     ranked: Vec<Ranked<'r>>,
-    /// Alliances whose hours are not on record.
+    /// Alliances whose hours are not recorded.
     hours_not_recorded: Vec<&'r str>,
     /// Hours a month that ending everything below the line would free.
     freed_hours_per_month: Decimal,

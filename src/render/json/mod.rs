@@ -5,6 +5,8 @@ mod since;
 
 pub(super) use since::{LoosenedForm, Unsure, loosened, unsure};
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -38,6 +40,8 @@ struct Report<'r> {
     value: health::Worth,
     /// How many alliances each verdict is for, the most urgent first.
     verdicts: Vec<Verdicts>,
+    /// What came of the alliances that have ended, where at least three have an outcome: how many came to which.
+    endings: BTreeMap<&'r str, usize>,
     /// The alliances by their return on attention.
     attention: health::Attention<'r>,
     /// The alliances on which somebody has to decide, the most urgent first.
@@ -120,7 +124,7 @@ struct Summary {
     waived: usize,
     /// Live alliances that are called strategic.
     live_strategic: usize,
-    /// How many of them have a commercial owner and a substantive review on record.
+    /// How many of them have a commercial owner and a full review recorded.
     recalled: usize,
     /// Hours of management a month that live alliances take, as far as recorded.
     hours_per_month: Decimal,
@@ -157,16 +161,20 @@ struct Decide<'r> {
 struct Alliance<'r> {
     /// Its name, or its file's.
     name: &'r str,
+    /// What it is called in other systems, by system.
+    ids: BTreeMap<&'r str, &'r str>,
     /// Its file.
     file: &'r str,
     /// Whether its file could be read as a record.
     readable: bool,
+    /// Whether a part of its file could not be read.
+    read_in_part: bool,
     /// What it is called.
     #[serde(rename = "type")]
     kind: Option<&'r str>,
     /// Where it is in its life.
     stage: Option<&'r str>,
-    /// Who on our side answers for the commercial outcome, else the first owner named.
+    /// Who on our side answers for the commercial outcome, otherwise the first owner named.
     owner: Option<&'r str>,
     /// Whether that owner answers for the commercial outcome.
     owner_is_commercial: bool,
@@ -421,6 +429,12 @@ fn form<'r>(audit: &'r Audit, check: Option<Check<'r>>) -> Report<'r> {
             misconfigured: audit.misconfigured,
         },
         value: health::worth(&audit.worth),
+        endings: audit
+            .endings()
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(end, count)| (end.word(), count))
+            .collect(),
         verdicts: audit
             .verdicts
             .iter()
@@ -444,8 +458,10 @@ fn form<'r>(audit: &'r Audit, check: Option<Check<'r>>) -> Report<'r> {
             .iter()
             .map(|alliance| Alliance {
                 name: &alliance.name,
+                ids: alliance.ids.iter().map(|(system, id)| (system.as_str(), id.as_str())).collect(),
                 file: &alliance.file,
                 readable: alliance.readable,
+                read_in_part: alliance.in_part,
                 kind: alliance.kind,
                 stage: alliance.stage,
                 owner: alliance.owner.as_deref(),

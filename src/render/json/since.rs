@@ -20,7 +20,7 @@ pub(super) struct Since<'r> {
     fixed: Vec<Finding<'r>>,
     /// What was there before and could not be looked at again.
     not_rechecked: Vec<Unsure<'r>>,
-    /// What the change made laxer.
+    /// What the change relaxed.
     loosened: Vec<LoosenedForm>,
     /// Whether that was allowed, so that it does not fail the check.
     loosening_allowed: bool,

@@ -2,6 +2,7 @@
 
 pub(super) mod block;
 pub mod diagnostics;
+pub mod markdown;
 pub mod page;
 pub mod score;
 
@@ -10,13 +11,13 @@ use std::fmt::Write;
 use anstyle::Reset;
 
 use crate::load::Source;
-use crate::model::{Portfolio, grouped};
+use crate::model::{Ending, Portfolio, grouped};
 use crate::render::escape::terminal;
 use crate::render::style;
 use crate::report::{AllianceReport, AreaMark, ClockSource, Counts, Report};
 use crate::rules::evolution::common::{money, spent};
 use crate::rules::{Area, Severity};
-use crate::text::{clipped, count, initialled};
+use crate::text::{clipped, count, initialled, listed};
 use page::{Column, Page, Paper, as_i64};
 
 /// Below this width the table has only what decides.
@@ -330,10 +331,27 @@ fn row(paper: Paper, alliance: &AllianceReport, wide: bool, widest: bool) -> Vec
     row
 }
 
+/// What came of an alliance, in a sentence.
+fn came_to(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Achieved => "did what they were made for",
+        Ending::Partly => "did some of it",
+        Ending::Failed => "failed",
+        Ending::Overtaken => "were overtaken by something else",
+        Ending::Refused => "were turned down",
+    }
+}
+
 fn footer(page: &mut Page, report: &Report, hidden: &[&AllianceReport]) {
     let paper = page.paper;
     page.rule();
     block::left_out(page, hidden);
+    if let Some(endings) = report.endings() {
+        let all: usize = endings.iter().map(|(_, count)| count).sum();
+        let each: Vec<String> =
+            endings.iter().map(|(ending, count)| format!("{count} {}", came_to(*ending))).collect();
+        page.wrapped("", &format!("Of {all} alliances that have ended here, {}.", listed(&each)));
+    }
     let counts = Counts::of(report.all_findings());
     let read = report.alliances.len() - report.unreadable();
     let unreadable = match report.unreadable() {
@@ -355,7 +373,7 @@ fn footer(page: &mut Page, report: &Report, hidden: &[&AllianceReport]) {
         page.wrapped("", "portfolio.yaml has errors: settings may not be as you mean them. Fix them first.");
     }
     if counts.total() > 0 {
-        page.wrapped("", "`alliance brief NAME` is the pre-read for a review, `alliance explain RULE` says more about a finding.");
+        page.wrapped("", "`alliance brief NAME` is the pre-read for a review, `alliance explain` says more about a finding or a term.");
     }
 }
 

@@ -7,6 +7,7 @@ pub mod continued_by_default;
 pub mod drifting_alliance;
 pub mod far_from_target;
 pub mod missed_floor;
+pub mod missed_milestone;
 pub mod missing_outcome;
 pub mod overdue_decision;
 pub mod passed_stop_line;
@@ -33,6 +34,7 @@ pub static RULES: &[&Rule] = &[
     &drifting_alliance::RULE,
     &missed_floor::RULE,
     &far_from_target::RULE,
+    &missed_milestone::RULE,
     &passed_stop_line::RULE,
     &self_judged::RULE,
     &missing_outcome::RULE,

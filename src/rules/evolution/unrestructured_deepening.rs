@@ -134,7 +134,7 @@ fn is_covered(cx: &Context, change: &OperatingChange) -> bool {
     let mut items = cx.record.contributions.iter().flat_map(|(_, given)| given.items());
     let makes = |item: &Contribution| match kind {
         ChangeKind::SharedHiring | ChangeKind::SharedBudget => false,
-        kind => item.kind.copied().is_none_or(|brought| bears_out(brought, kind)),
+        kind => item.may_be(|brought| bears_out(brought, kind)),
     };
     items.any(|item| agreed(item) && makes(item))
 }

@@ -136,7 +136,7 @@ impl<'a> Terms<'a> {
 
     /// Its words for a message.
     pub fn label(&self) -> String {
-        match (self.sentence, self.contribution.kind.get()) {
+        match (self.sentence, self.contribution.kinds().next()) {
             ("", Some(kind)) => format!("{kind}, without a description"),
             ("", None) => "a contribution without a description".to_owned(),
             (sentence, _) => format!("\"{}\"", shorten(sentence, 70)),

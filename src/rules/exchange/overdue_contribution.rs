@@ -88,6 +88,9 @@ impl Promise<'_> {
             End::On(end) if cx.as_of > add_days(end, cx.options.number("grace_days")) => Some(end),
             End::On(_) | End::Never | End::Unknown => None,
         };
+        if !self.contribution.in_place.is_absent() {
+            return self.kept(cx, out);
+        }
         let delivered = match self.contribution.delivered.copied() {
             Some(Delivered::Whole(true)) => return PromiseCheck::Held,
             Some(Delivered::Whole(false)) => Decimal::ZERO,
@@ -99,6 +102,33 @@ impl Promise<'_> {
             Some(end) => self.closed(cx, out, end, delivered),
             None => self.running(cx, out, delivered),
         }
+    }
+
+    /// Of what is kept available, what is there now counts: it is neither added up nor due bit by bit.
+    fn kept(&self, cx: &Context, out: &mut Findings) -> PromiseCheck {
+        let Some(there) = self.contribution.in_place.get().map(|there| there.0) else {
+            return PromiseCheck::Unknown;
+        };
+        let over = matches!(self.window.end, End::On(end) if cx.as_of > end);
+        if over || cx.as_of < self.window.start {
+            return PromiseCheck::NotDue;
+        }
+        let Some(floor) = self.terms.floor() else { return PromiseCheck::Unknown };
+        if there < floor.amount {
+            let side = cx.record.side_name(self.side);
+            out.warning(
+                format!("{}.in_place", self.path),
+                format!(
+                    "{side} keeps {} of at least {} available",
+                    floor.figure(there),
+                    floor.shown(floor.amount)
+                ),
+            )
+            .fix(format!("ask {side} when the rest is there, and count it in `in_place`"))
+            .label(self.path.clone(), "this is what was promised")
+            .side(self.side);
+        }
+        PromiseCheck::Held
     }
 
     fn unrecorded(&self, cx: &Context, out: &mut Findings, end: NaiveDate) -> PromiseCheck {

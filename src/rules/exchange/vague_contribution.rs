@@ -85,22 +85,22 @@ fn judge(cx: &Context, out: &mut Findings, side: &str, index: usize, contributio
 }
 
 fn missing(contribution: &Contribution, terms: &Terms) -> Missing {
-    let capability = matches!(
-        contribution.kind.get(),
-        Some(
+    let capability = contribution.kinds().any(|kind| {
+        matches!(
+            kind,
             ContributionKind::Expertise
                 | ContributionKind::Technology
                 | ContributionKind::Data
                 | ContributionKind::Product
                 | ContributionKind::Distribution
         )
-    );
+    });
     let quantity = terms.names_quantity();
     // What may be used on stated terms is lent whole: there is nothing to count, and no least amount of it.
     let lent = !quantity && capability && terms.names_access();
     // A stake is held, not delivered bit by bit: so much of it is its own least, for as long as it is held.
     let stake = quantity
-        && contribution.kind.copied() == Some(ContributionKind::Capital)
+        && contribution.is_of(ContributionKind::Capital)
         && contribution.what.text().is_some_and(is_stake);
     Missing {
         quantity: !quantity && !lent,
@@ -137,6 +137,12 @@ impl Missing {
     }
 }
 
+/// Its kind as a record writes it, a list of several in brackets; empty where there is none.
+fn kinds(contribution: &Contribution) -> String {
+    let words: Vec<&str> = contribution.kinds().map(ContributionKind::word).collect();
+    if words.len() > 1 { format!("[{}]", words.join(", ")) } else { words.concat() }
+}
+
 /// The contribution as it stands, with a line to fill in for each part that is missing.
 fn stub(contribution: &Contribution, missing: Missing) -> String {
     let there = |value: Option<String>| value.unwrap_or_default();
@@ -146,7 +152,7 @@ fn stub(contribution: &Contribution, missing: Missing) -> String {
     let date = |field: &Field<crate::model::Date>| field.get().map(ToString::to_string);
     let lines = [
         ("what", contribution.what.text().map_or_else(|| "IN ONE SENTENCE".to_owned(), scalar)),
-        ("kind", there(contribution.kind.get().map(ToString::to_string))),
+        ("kind", kinds(contribution)),
         ("amount", or_open(contribution.amount.get().map(plain), missing.quantity, "NUMBER   # how much")),
         (
             "unit",

@@ -52,9 +52,10 @@ pub fn needs(record: &Alliance) -> Vec<Need> {
     };
     let contributions = record.contributions.iter().flat_map(|(_, given)| given.items());
     for contribution in contributions {
-        let Some(kind) = contribution.kind.copied() else { continue };
-        if let Some(items) = after_contribution(kind, contribution.what.text()) {
-            need(items, kind.word());
+        for kind in contribution.kinds() {
+            if let Some(items) = after_contribution(kind, contribution.what.text()) {
+                need(items, kind.word());
+            }
         }
     }
     let changes = record.operating_changes.items().filter(|change| change.minor.copied() != Some(true));

@@ -32,9 +32,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         None => return Judged::Unknown,
     }
     let brings = Brings::of(cx.record, cx.facts);
-    let recorded =
-        brings.iter().flat_map(|side| side.items.iter().filter_map(|(_, item)| item.kind.copied()));
-    if recorded.clone().any(|kind| !is_visibility(kind)) {
+    let recorded: Vec<ContributionKind> =
+        brings.iter().flat_map(|side| &side.items).flat_map(|(_, item)| item.kinds()).collect();
+    if recorded.iter().any(|kind| !is_visibility(*kind)) {
         return Judged::Judged;
     }
     if !brings.iter().all(|side| side.is_only(is_visibility)) {
@@ -42,7 +42,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
     let kinds: Vec<&str> = ContributionKind::ALL
         .iter()
-        .filter(|kind| recorded.clone().any(|recorded| recorded == **kind))
+        .filter(|kind| recorded.contains(*kind))
         .map(|kind| kind.word())
         .collect();
     let message = format!("meant to be strategic, but the only contributions are {}", listed(&kinds));

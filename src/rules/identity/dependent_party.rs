@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::facts::contributions::claimed;
-use crate::model::Structure;
+use crate::model::{Structure, exact_decimal};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 
@@ -66,5 +66,5 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
 /// The percentage that a text begins with.
 fn percent(text: &str) -> Option<Decimal> {
     let (number, _) = text.split_once('%')?;
-    number.split_whitespace().next_back()?.parse().ok()
+    exact_decimal(number.split_whitespace().next_back()?)
 }

@@ -112,7 +112,7 @@ fn signs(cx: &Context, kind: Kind) -> Vec<(String, String)> {
     let counted = changes.iter().any(|(_, change)| change.kind.copied() == Some(ChangeKind::SharedData));
     let brings = Brings::of(cx.record, cx.facts);
     let data = brings.iter().find_map(|side| {
-        let of_data = side.items.iter().find(|(_, item)| item.kind.copied() == Some(ContributionKind::Data));
+        let of_data = side.items.iter().find(|(_, item)| item.is_of(ContributionKind::Data));
         of_data.map(|(index, _)| side.path(*index))
     });
     let structure = cx.record.structure.copied() == Some(Structure::SharedData);

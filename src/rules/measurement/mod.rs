@@ -9,6 +9,7 @@ pub mod disputed_metric;
 pub mod double_counted_value;
 pub mod gross_headline;
 pub mod identical_readings;
+pub mod ignored_baseline;
 pub mod impossible_increment;
 pub mod inflated_scope;
 pub mod met_on_gross_only;
@@ -33,6 +34,7 @@ pub static RULES: &[&Rule] = &[
     &unfounded_comparison::RULE,
     &constant_share::RULE,
     &identical_readings::RULE,
+    &ignored_baseline::RULE,
     &met_on_gross_only::RULE,
     &vanity_metric::RULE,
     &inflated_scope::RULE,

@@ -1,10 +1,8 @@
 //! A level that one side moves after launch turns a miss into a hit.
 
-use rust_decimal::Decimal;
-
 use super::common::each_headline;
 
-use crate::model::{Revision, grouped};
+use crate::model::{Revision, exact_decimal, grouped};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::either;
@@ -93,5 +91,5 @@ fn change(revision: &Revision) -> String {
 }
 
 fn shown(level: &str) -> String {
-    Decimal::from_str_exact(level).map_or_else(|_| level.to_owned(), grouped)
+    exact_decimal(level).map_or_else(|| level.to_owned(), grouped)
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::common::{amount, each_headline};
 use crate::facts::Headline;
 use crate::model::date::{add_months, sub_months};
+use crate::model::exact_decimal;
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
@@ -91,7 +92,7 @@ fn lowered(cx: &Context, headline: &Headline, field: &str) -> Vec<Lowered> {
         .iter()
         .filter(|(_, revision)| revision.field.text().is_some_and(|name| name.eq_ignore_ascii_case(field)))
         .filter_map(|(index, revision)| {
-            let level = |text: Option<&str>| Decimal::from_str_exact(text?).ok();
+            let level = |text: Option<&str>| exact_decimal(text?);
             let signed = cx.facts.sides.iter().all(|side| revision.agreed_by.items().any(|by| by == side));
             let (from, to) = (level(revision.from.text())?, level(revision.to.text())?);
             Some(Lowered { index, date: revision.date.get()?.0, from, to, signed })

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::common::each_headline;
-use crate::model::{Field, Metric, Money, Revision, grouped};
+use crate::model::{Field, Metric, Money, Revision, exact_decimal, grouped};
 use crate::rules::rule::{Area, Check, Judged, Rule, rule};
 use crate::rules::{Context, Findings};
 
@@ -103,7 +103,7 @@ fn is_same(one: &str, other: &str) -> bool {
 }
 
 fn number(text: &str) -> Option<Decimal> {
-    Decimal::from_str_exact(text.trim()).ok()
+    exact_decimal(text.trim())
 }
 
 fn shown(level: &str) -> String {

@@ -19,7 +19,6 @@ pub(crate) fn is_goodwill_only(side: &Brings) -> bool {
 
 /// The kinds a side brings, each once, in the order of the documentation.
 pub(crate) fn kinds(side: &Brings) -> Vec<&'static str> {
-    let brought =
-        |kind: &&ContributionKind| side.items.iter().any(|(_, item)| item.kind.copied() == Some(**kind));
+    let brought = |kind: &&ContributionKind| side.items.iter().any(|(_, item)| item.is_of(**kind));
     ContributionKind::ALL.iter().filter(brought).map(|kind| kind.word()).collect()
 }

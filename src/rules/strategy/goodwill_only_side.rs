@@ -45,7 +45,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
     // A kind that is not recorded, or a side of which nothing is, leaves it open.
     let open = |side: &Brings| {
-        let mut recorded = side.items.iter().filter_map(|(_, item)| item.kind.copied());
+        let mut recorded = side.items.iter().flat_map(|(_, item)| item.kinds());
         side.kinds().is_none() && !recorded.any(|kind| !GOODWILL.contains(&kind))
     };
     if brings.iter().any(open) { Judged::Unknown } else { Judged::Judged }

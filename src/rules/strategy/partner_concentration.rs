@@ -1,6 +1,6 @@
 //! Who depends on one partner has no choice left to make.
 
-use crate::model::Field;
+use crate::model::{Field, exact_decimal};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use rust_decimal::Decimal;
@@ -50,5 +50,5 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
 
 /// The number in "18 %".
 fn percent(text: &str) -> Option<Decimal> {
-    text.trim().trim_end_matches('%').trim().parse().ok()
+    exact_decimal(text.trim().trim_end_matches('%').trim())
 }

@@ -1,0 +1,48 @@
+//! A file that the editor asks about, with what is known of it.
+
+use std::path::Path;
+
+use super::catalog::Kind;
+use super::files::{Document, Open};
+use super::project::{Judged, Project};
+use super::protocol::{Encoding, TextEdit};
+use crate::edit;
+use crate::load::Source;
+use crate::model::{Alliance, Edit, Portfolio};
+
+/// A file that the editor asks about, with what is known of it.
+pub(super) struct View<'s> {
+    pub(super) project: &'s Project,
+    pub(super) judged: &'s Judged,
+    pub(super) open: &'s Open,
+    pub(super) document: &'s Document,
+    /// As the report calls it.
+    pub(super) file: &'s str,
+    pub(super) path: &'s Path,
+    pub(super) kind: Kind,
+    pub(super) encoding: Encoding,
+}
+
+impl View<'_> {
+    /// The text as it is read.
+    pub(super) fn text(&self) -> &str {
+        self.document.text.read()
+    }
+
+    /// The record as it stands, or as it last could be read.
+    pub(super) fn record(&self) -> Option<Source<Alliance>> {
+        let read = |text: &str| Source::<Alliance>::new(self.file.to_owned(), Ok(text.to_owned()));
+        [self.text(), &self.document.sound].into_iter().map(read).find(|source| source.value.is_some())
+    }
+
+    /// The piece of text that makes an edit in this file; `None` where it cannot be made, or is made already.
+    pub(super) fn edit(&self, edit: &Edit) -> Option<TextEdit> {
+        let splice = match self.kind {
+            Kind::Record => edit::splice::<Alliance>(self.text(), edit),
+            Kind::Portfolio => edit::splice::<Portfolio>(self.text(), edit),
+        };
+        let splice = splice.ok()??;
+        let range = self.document.text.range(&splice.range, self.encoding);
+        Some(TextEdit { range, new_text: splice.text })
+    }
+}
