@@ -416,6 +416,9 @@ pub struct New {
     /// Its type
     #[arg(long = "type", value_enum, default_value_t = NewKind::Strategic, value_name = "TYPE")]
     pub kind: NewKind,
+    /// Where it stands: what runs is asked first for its term, last review, last decision and results
+    #[arg(long, value_enum, default_value_t = NewStage::Proposed, value_name = "STAGE")]
+    pub stage: NewStage,
     /// Print the record instead of writing a file
     #[arg(long)]
     pub print: bool,
@@ -434,11 +437,26 @@ pub enum NewKind {
     Sponsorship,
 }
 
+/// The stages of a record that is begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NewStage {
+    /// Not agreed yet.
+    Proposed,
+    /// It runs.
+    Active,
+}
+
 /// `alliance init`.
 #[derive(Debug, Args)]
 pub struct Init {
     /// The folder; by default this one
     pub folder: Option<PathBuf>,
+    /// Your company's name; asked for on a terminal
+    #[arg(long, value_name = "COMPANY")]
+    pub us: Option<String>,
+    /// The currency that amounts are in, by its three letters; asked for on a terminal
+    #[arg(long, value_name = "CODE")]
+    pub currency: Option<String>,
 }
 
 /// `alliance schema`.

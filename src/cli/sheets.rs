@@ -21,7 +21,7 @@ pub enum ImportCommand {
     #[command(after_help = "Examples:\n  alliance import records partners.xlsx\n  alliance import records \
                             partners.csv --dry-run        what would be written\n  alliance import records \
                             partners.csv --map 'PAM=owners.us' --map 'Score=x-score'\n  alliance import records \
-                            us-partners.csv --dates mdy   03/04/2025 is 4 March\n\nColumns are recognised by \
+                            us-partners.csv --dates mdy   03/04/2025 is 4 March\n  alliance import records partners.xlsx --update        the same sheet, changed since\n\nColumns are recognised by \
                             their names. Each is shown with the field it is read as and three of its values;\n--map \
                             corrects one, and import.yaml, beside portfolio.yaml, keeps the mapping for the next \
                             sheet.\nAnything no field can hold is kept in the record under a key of your own \
@@ -39,6 +39,13 @@ pub enum ImportCommand {
         /// Whether the day or the month comes first in dates such as 03/04/2025, if the column itself does not show it
         #[arg(long, value_enum, value_name = "ORDER")]
         dates: Option<DateOrder>,
+        /// Bring what has changed in the sheet into the records that exist: each change is shown and asked about, and what
+        /// a person has changed since stays
+        #[arg(long)]
+        update: bool,
+        /// With --update: write without asking
+        #[arg(short, long, requires = "update", conflicts_with = "dry_run")]
+        yes: bool,
         /// Show what would be written without writing it
         #[arg(long)]
         dry_run: bool,
@@ -50,7 +57,8 @@ alliance import results crm.csv --dry-run             what would be added\n\n\
 The sheet has a row for each period and partner, with a column for each metric, or with the columns metric and\n\
 total; or a row for each partner and metric, with a column for each month. Partners are found by name, alias or\n\
 file name, metrics by their names in the records. Months under a quarterly metric are right: the audit adds them up.\n\
-A recorded result is never changed: where the sheet says something else, both are shown.")]
+Where the sheet says something else than a result on record, both are shown; --replace takes the sheet's.\n\
+On a terminal it asks which column holds a metric that no column is called by.")]
     Results {
         /// A CSV, TSV, XLSX or ODS file
         file: PathBuf,
@@ -64,6 +72,9 @@ A recorded result is never changed: where the sheet says something else, both ar
         /// Whether the day or the month comes first in dates such as 03/04/2025, if the column itself does not show it
         #[arg(long, value_enum, value_name = "ORDER")]
         dates: Option<DateOrder>,
+        /// Replace a result on record that the sheet has otherwise; what it was is kept beside it
+        #[arg(long)]
+        replace: bool,
         /// Show what would be added without writing it
         #[arg(long)]
         dry_run: bool,

@@ -1,15 +1,14 @@
 //! Changes to records on their way into the files: shown, asked about, written whole or not at all.
 
 use std::fs;
-use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
-use anstream::AutoStream;
 use anyhow::{Context, Result, anyhow, bail};
 use similar::TextDiff;
 
 use super::Session;
 use super::output::{not_written, write_whole};
+use super::prompt::somebody_is_there;
 use crate::cli::Writing;
 use crate::load::read::decode_text;
 use crate::render::escape::terminal;
@@ -105,7 +104,7 @@ impl Session {
             return Ok(Settled::Left);
         }
         if !writing.yes {
-            if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            if !somebody_is_there() {
                 bail!(
                     "nothing was written: there is no terminal to confirm on; add --yes to write this, or \
                      --dry-run only to look"
@@ -131,11 +130,8 @@ impl Session {
 
     /// Asks whether to write what was shown.
     fn agreed(&self) -> Result<bool> {
-        let mut out = AutoStream::new(io::stdout().lock(), self.color);
-        write!(out, "Write this? [y/N] ").and_then(|()| out.flush()).context("nothing could be asked")?;
-        let mut answer = String::new();
-        io::stdin().read_line(&mut answer).context("the answer could not be read")?;
-        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+        let answer = self.prompt("Write this? [y/N] ")?;
+        Ok(matches!(answer.to_lowercase().as_str(), "y" | "yes"))
     }
 }
 

@@ -8,13 +8,13 @@ use anyhow::{Result, bail};
 use super::changes::{Changed, Opened};
 use super::{Exit, Session, audit, meaning, named};
 use crate::cli::FixArgs;
-use crate::edit;
+use crate::edit::{self, Refused, Splice};
 use crate::load::Inputs;
-use crate::model::{Alliance, Edit};
+use crate::model::{Alliance, Edit, Portfolio};
 use crate::render::escape::terminal;
 use crate::report::{AllianceReport, Report, ReportedFinding, counted};
 use crate::rules;
-use crate::text::nearest;
+use crate::text::{listed, nearest};
 
 /// Below a key that is known by its new name more may be found. Nobody misspells deeper than this.
 const ROUNDS: usize = 4;
@@ -23,12 +23,12 @@ const ROUNDS: usize = 4;
 /// have a thousand mistakes. Another run makes the next.
 const MOST: usize = 100;
 
-/// A record on the way to its new text.
+/// A record on the way to its new text, or `portfolio.yaml`.
 struct Work {
     opened: Opened,
     text: String,
-    /// Its place in the report.
-    place: usize,
+    /// The record's place in the report; none for `portfolio.yaml`.
+    place: Option<usize>,
     corrected: usize,
     asked: usize,
     /// Corrections that could not be made, and why.
@@ -51,16 +51,10 @@ pub(super) fn run(args: &FixArgs, setting: &Session) -> Result<Exit> {
             unreadable.push(terminal(&alliance.file).into_owned());
             continue;
         }
-        let opened = Opened::read(&alliance.file, setting)?;
-        let text = opened.text.clone();
-        works.push(Work {
-            opened,
-            text,
-            place: alliance.place,
-            corrected: 0,
-            asked: 0,
-            refused: BTreeSet::new(),
-        });
+        works.push(Work::new(Opened::read(&alliance.file, setting)?, Some(alliance.place)));
+    }
+    if let Some(file) = before.portfolio_file.as_deref().filter(|_| args.names.is_empty()) {
+        works.push(Work::new(Opened::read(file, setting)?, None));
     }
     let after = correct(&mut works, args, &before, setting)?;
     for file in &unreadable {
@@ -87,8 +81,18 @@ pub(super) fn run(args: &FixArgs, setting: &Session) -> Result<Exit> {
     if asked > 0 {
         said.push(format!("{} to be answered", counted(asked, "question")));
     }
-    let said = format!("{} in {}.{left}\n", said.join(" and "), counted(changed.len(), "record"));
-    let places: Vec<usize> = changed.iter().map(|work| work.place).collect();
+    let places: Vec<usize> = changed.iter().filter_map(|work| work.place).collect();
+    let mut files = Vec::new();
+    if !places.is_empty() {
+        files.push(counted(places.len(), "record"));
+    }
+    files.extend(
+        changed
+            .iter()
+            .filter(|work| work.place.is_none())
+            .map(|work| terminal(&work.opened.shown).into_owned()),
+    );
+    let said = format!("{} in {}.{left}\n", said.join(" and "), listed(&files));
     let brought = meaning::brought(&before, &after, &places);
     let changed: Vec<Changed> = changed.into_iter().map(|work| work.opened.with(work.text)).collect();
     setting.settle(&changed, &(said + &brought), &args.writing)?;
@@ -130,8 +134,9 @@ fn correct(works: &mut [Work], args: &FixArgs, before: &Report, setting: &Sessio
         let mut changed = false;
         for work in works.iter_mut() {
             let report = latest.as_ref().unwrap_or(before);
+            let file = work.opened.shown.clone();
             changed |= work.make(
-                findings(report, work.place, args)
+                findings(report, work.place, &file, args)
                     .filter_map(|finding| Some((finding, finding.fix.edit.as_deref()?.clone()))),
             );
         }
@@ -141,9 +146,11 @@ fn correct(works: &mut [Work], args: &FixArgs, before: &Report, setting: &Sessio
         latest = Some(judged(works, setting)?);
     }
     if args.questions {
-        for work in works.iter_mut() {
+        // Those on the portfolio are for `portfolio.yaml` and for records, and say so in words.
+        for work in works.iter_mut().filter(|work| work.place.is_some()) {
             let report = latest.as_ref().unwrap_or(before);
-            let mut questions: Vec<(&ReportedFinding, Edit)> = findings(report, work.place, args)
+            let file = work.opened.shown.clone();
+            let mut questions: Vec<(&ReportedFinding, Edit)> = findings(report, work.place, &file, args)
                 .filter(|finding| finding.fix.edit.is_none() && finding.asks(&work.text))
                 .take(MOST)
                 .filter_map(|finding| Some((finding, finding.question(&work.text)?)))
@@ -160,11 +167,23 @@ fn correct(works: &mut [Work], args: &FixArgs, before: &Report, setting: &Sessio
 }
 
 impl Work {
+    fn new(opened: Opened, place: Option<usize>) -> Self {
+        let text = opened.text.clone();
+        Self { opened, text, place, corrected: 0, asked: 0, refused: BTreeSet::new() }
+    }
+
+    fn splice(&self, edit: &Edit) -> Result<Option<Splice>, Refused> {
+        match self.place {
+            Some(_) => edit::splice::<Alliance>(&self.text, edit),
+            None => edit::splice::<Portfolio>(&self.text, edit),
+        }
+    }
+
     /// Makes edits one by one; one that cannot be made is noted. Whether anything has changed.
     fn make<'f>(&mut self, edits: impl Iterator<Item = (&'f ReportedFinding, Edit)>) -> bool {
         let old = self.text.clone();
         for (finding, edit) in edits.take(MOST) {
-            match edit::splice::<Alliance>(&self.text, &edit) {
+            match self.splice(&edit) {
                 Ok(Some(splice)) => {
                     self.text = splice.apply(&self.text);
                     self.corrected += 1;
@@ -180,14 +199,22 @@ impl Work {
     }
 }
 
-/// What is said of a record, by the rules that were asked for.
+/// What is said of a record, or of `portfolio.yaml`, by the rules that were asked for.
 fn findings<'r>(
     report: &'r Report,
-    place: usize,
+    place: Option<usize>,
+    file: &'r str,
     args: &'r FixArgs,
 ) -> impl Iterator<Item = &'r ReportedFinding> {
-    let all = report.alliances.get(place).map(|alliance| alliance.findings.as_slice()).unwrap_or_default();
-    all.iter().filter(|finding| args.rule.is_empty() || args.rule.iter().any(|rule| rule == finding.rule.id))
+    let all = match place {
+        Some(place) => report.alliances.get(place).map(|alliance| alliance.findings.as_slice()),
+        None => Some(report.findings.as_slice()),
+    };
+    let own = move |finding: &&ReportedFinding| place.is_some() || *finding.at.file == *file;
+    all.unwrap_or_default()
+        .iter()
+        .filter(own)
+        .filter(|finding| args.rule.is_empty() || args.rule.iter().any(|rule| rule == finding.rule.id))
 }
 
 /// Judges the portfolio as it would be now.
@@ -202,7 +229,10 @@ fn judged(works: &[Work], setting: &Session) -> Result<Report> {
 fn remaining(after: &Report, works: &[Work], args: &FixArgs) -> String {
     let open = works
         .iter()
-        .flat_map(|work| findings(after, work.place, args).map(move |finding| (work, finding)))
+        .filter(|work| work.place.is_some())
+        .flat_map(|work| {
+            findings(after, work.place, &work.opened.shown, args).map(move |finding| (work, finding))
+        })
         .filter(|(work, finding)| finding.fix.edit.is_none() && finding.asks(&work.text))
         .count();
     match open {

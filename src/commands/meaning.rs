@@ -15,6 +15,11 @@ pub(super) fn with(mut inputs: Inputs, texts: &[(String, String)], setting: &Ses
             *record = Record::from(Source::as_far_as_readable(file.clone(), Ok(text.clone()), year));
         }
     }
+    if let Some(portfolio) = &mut inputs.portfolio
+        && let Some((file, text)) = texts.iter().find(|(file, _)| **file == *portfolio.path)
+    {
+        *portfolio = Source::new(file.clone(), Ok(text.clone()));
+    }
     setting.judge(inputs)
 }
 

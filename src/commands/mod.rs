@@ -52,6 +52,7 @@ mod pager;
 mod past;
 mod progress;
 mod promises;
+mod prompt;
 mod recall;
 mod rules;
 mod schema;
@@ -266,7 +267,7 @@ impl Session {
     }
 }
 
-/// The alliance of this name, or whose name or file name begins so; capitals and hyphens do not matter.
+/// The alliance of this name, or whose name, file name or a word of them begins so; capitals and hyphens do not matter.
 fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceReport> {
     let plain = |text: &str| comparable(text).replace([' ', '_'], "-");
     let stem = |alliance: &AllianceReport| {
@@ -283,8 +284,12 @@ fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceReport> {
         report.alliances.iter().filter(|alliance| names(alliance).iter().any(|name| matches(name))).collect()
     };
     let exact = such(&|name| name == wanted);
-    let found =
-        if exact.is_empty() && !wanted.is_empty() { such(&|name| name.starts_with(&wanted)) } else { exact };
+    // `andino` is enough for `Grupo Andino`: the beginning of the name first, then that of any word in it.
+    let inner = format!("-{wanted}");
+    let ways: [&dyn Fn(&str) -> bool; 2] = [&|name| name.starts_with(&wanted), &|name| name.contains(&inner)];
+    let found = ways
+        .iter()
+        .fold(exact, |found, way| if found.is_empty() && !wanted.is_empty() { such(way) } else { found });
     let shown = |alliance: &&AllianceReport| format!("`{}`", escape::terminal(&alliance.name));
     match found.as_slice() {
         [only] => Ok(only),
@@ -343,8 +348,7 @@ const TAKES_PATHS: [&str; 7] = ["actions", "audit", "calendar", "check", "focus"
 fn nothing_found(inputs: &Inputs, command: &str) -> String {
     match &inputs.portfolio {
         Some(portfolio) => format!(
-            "no record found: nothing matches `alliances:` of {}\nwrite one with `alliance new NAME`, or fix the \
-             globs there",
+            "no record found: nothing matches `alliances:` of {}\nread your partner sheet with `alliance import records SHEET`, or write one with `alliance new NAME`",
             escape::terminal(&portfolio.path)
         ),
         None => format!(

@@ -639,10 +639,13 @@ impl Editor<'_> {
                 _ => return None,
             };
             // What belongs into brackets cannot be a comment there.
-            let brackets = child.is_some_and(|(_, value)| self.is_flow(value)) && steps.len() > depth + 1;
-            let lines = match (brackets, lines, steps.get(depth)) {
-                (true, [heading, example @ ..], Some(Segment::Key(name))) => {
-                    let heading = format!("{heading} (inside the brackets of `{name}`)");
+            let bracketed = (at + 1..trail.len()).find(|inner| self.is_flow(trail[*inner].id));
+            let bracketed =
+                bracketed.map(|inner| self.depth(trail, steps, inner)).filter(|inner| steps.len() > *inner);
+            let lines = match (bracketed, lines) {
+                (Some(inner), [heading, example @ ..]) => {
+                    let of = spelled(steps.get(depth..inner).unwrap_or_default());
+                    let heading = format!("{heading} (inside the brackets of `{of}`)");
                     std::iter::once(heading).chain(example.iter().cloned()).collect()
                 }
                 _ => placed(lines, steps, depth, self.habits.step),
@@ -681,6 +684,19 @@ impl Editor<'_> {
         }
         end
     }
+}
+
+/// Steps as a path: `us[0].what`.
+fn spelled(steps: &[Segment]) -> String {
+    let mut path = String::new();
+    for step in steps {
+        match step {
+            Segment::Key(name) if path.is_empty() => path.push_str(name),
+            Segment::Key(name) => path.extend([".", name]),
+            Segment::Index(index) => path.push_str(&format!("[{index}]")),
+        }
+    }
+    path
 }
 
 /// Example lines for a field, below a heading, as they belong into the mapping at a depth of its path: without the keys

@@ -200,3 +200,83 @@ fn the_order_of_keys_is_that_of_the_record() {
     assert!(known.keys().all(|key| order::TOP.contains(&key.as_str())), "a key has no place: {known:?}");
     assert_eq!(known.len(), order::TOP.len());
 }
+
+/// A record of about so many bytes, in one of the shapes that people and programs write.
+fn large(shape: &str, bytes: usize) -> String {
+    let mut text = format!("{HEAD}exit: {{ who: either }}\n");
+    let mut number = 0;
+    let issue = |number: usize| format!("{{ what: Issue {number} of many, opened: 2026-01-01 }}");
+    match shape {
+        "items" => {
+            text += "issues:\n";
+            while text.len() < bytes {
+                text += &format!("- {}   # noted\n", issue(number));
+                number += 1;
+            }
+        }
+        "blocks" => {
+            text += "issues:\n";
+            while text.len() < bytes {
+                text += &format!("  - what: Issue {number} of many\n    opened: 2026-01-01\n");
+                number += 1;
+            }
+        }
+        "line" => {
+            text += "issues: [";
+            while text.len() < bytes {
+                text += &format!("{}, ", issue(number));
+                number += 1;
+            }
+            text += "]\n";
+        }
+        _ => {
+            while text.len() < bytes {
+                text += &format!("x-own-{number}: a value\n");
+                number += 1;
+            }
+        }
+    }
+    text
+}
+
+/// Four times the text takes about four times as long: sixteen would be quadratic.
+#[test]
+fn the_time_for_an_edit_grows_with_the_file() {
+    let edits = [
+        set("exit.notice_days", Yaml::word(90)),
+        add("issues", map(&[("what", "c"), ("opened", "2026-02-01")])),
+        Edit::Remove { path: "exit".to_owned() },
+        Edit::Comment { path: "objective".to_owned(), lines: vec!["objective: …".to_owned()] },
+    ];
+    for shape in ["items", "blocks", "line", "keys"] {
+        let time = |bytes: usize| {
+            let text = large(shape, bytes);
+            let once = || {
+                let started = std::time::Instant::now();
+                for edit in &edits {
+                    splice::<Alliance>(&text, edit).expect("an edit");
+                }
+                started.elapsed()
+            };
+            (0..2).map(|_| once()).min().expect("a time")
+        };
+        let (small, large) = (time(12 * 1024), time(48 * 1024));
+        println!("{shape}: {small:?} for 12 KiB, {large:?} for 48 KiB");
+        assert!(large < small * 10, "{shape}: {small:?} for 12 KiB, {large:?} for 48 KiB");
+    }
+}
+
+#[ignore = "slow: run by .ci/run"]
+#[test]
+fn the_largest_record_is_edited_in_a_second() {
+    // Without optimisation about twenty times as long.
+    let most = if cfg!(debug_assertions) { 20.0 } else { 1.0 };
+    for shape in ["items", "blocks", "line", "keys"] {
+        let text = large(shape, 1024 * 1024 - 4096);
+        let started = std::time::Instant::now();
+        splice::<Alliance>(&text, &set("exit.notice_days", Yaml::word(90))).expect("an edit");
+        let taken = started.elapsed();
+        println!("{shape}: {taken:?} for 1 MiB");
+        assert!(taken.as_secs_f64() < most, "{shape}: {taken:?}");
+    }
+}

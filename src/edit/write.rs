@@ -20,7 +20,11 @@ pub(super) fn scalar(value: &str, word: bool, flow: bool, like: Quoting) -> Stri
 
 /// A key as it is written.
 pub(super) fn key(name: &str, flow: bool) -> String {
-    let safe = fits_bare(name, true) && !means_something(name) && !name.contains(':') && name.len() < 128;
+    // `on` is a key of the record, and always one here.
+    let safe = fits_bare(name, true)
+        && (name == "on" || !means_something(name))
+        && !name.contains(':')
+        && name.len() < 128;
     if safe { name.to_owned() } else { scalar(name, false, flow, Quoting::Double) }
 }
 

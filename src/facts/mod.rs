@@ -359,7 +359,12 @@ fn decisions(record: &Alliance) -> Vec<Taken<'_>> {
         .decisions
         .iter()
         .filter_map(|(index, decision)| {
-            Some(Taken { index, date: decision.date.get()?.0, verdict: decision.verdict.copied()?, decision })
+            let verdict = decision.verdict.copied()?;
+            // A line that a fix shows and nobody has filled in is no decision. Going on like that is told as just that, and who
+            // writes `tbd` has decided, and owes the reason.
+            let goes_on = matches!(verdict, DecisionKind::Continue | DecisionKind::Hold);
+            let filled_in = decision.why.get().is_none_or(|why| !matches!(why.trim(), "…" | "..."));
+            (goes_on || filled_in).then_some(Taken { index, date: decision.date.get()?.0, verdict, decision })
         })
         .collect();
     decisions.sort_by_key(|taken| taken.date);

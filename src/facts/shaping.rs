@@ -47,12 +47,8 @@ pub fn identical<'h, 'a>(facts: &'h Facts<'a>) -> Vec<Marked<'h, 'a>> {
 
 /// Whether every side names a source, and no two of them share a word that could be one system's.
 fn are_sources_apart(facts: &Facts, headline: &Headline) -> bool {
-    let sources: Vec<BTreeSet<String>> = facts
-        .sides
-        .iter()
-        .filter_map(|side| headline.metric.tracked_by.get(side))
-        .map(|source| own_words(source))
-        .collect();
+    let sources: Vec<BTreeSet<String>> =
+        facts.sides.iter().filter_map(|side| headline.metric.tracked_by.text(side)).map(own_words).collect();
     sources.len() == facts.sides.len()
         && sources.iter().enumerate().all(|(at, one)| {
             sources[at + 1..]

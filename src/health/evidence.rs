@@ -309,7 +309,7 @@ fn readers(record: &Alliance, headline: &Headline) -> Option<Term> {
         })
     };
     let silent = others.iter().filter(|side| !read(side)).count();
-    let tracks = |side: &&str| metric.tracked_by.get(side).is_some();
+    let tracks = |side: &&str| metric.tracked_by.text(side).is_some();
     let path = format!("metrics[{}].tracked_by", headline.index);
     if silent == others.len() && !others.iter().any(tracks) {
         let text = "only our side says so".to_owned();
@@ -320,7 +320,7 @@ fn readers(record: &Alliance, headline: &Headline) -> Option<Term> {
         let path = format!("metrics[{}].results", headline.index);
         return Some(Term { text, effect: Effect::AtMost(Grade::C), path });
     }
-    let source = |side: &str| metric.tracked_by.get(side).map(|source| source.trim().to_lowercase());
+    let source = |side: &str| metric.tracked_by.text(side).map(str::to_lowercase);
     let ours = source(US)?;
     let shared = others.iter().any(|side| source(side).as_deref() == Some(ours.as_str()));
     shared.then(|| Term { text: "both sides read it from one source".to_owned(), effect: WEAKER, path })

@@ -363,7 +363,7 @@ fn shared(record: &Alliance, headline: &Headline, as_of: NaiveDate) -> Vec<Share
     let others: Vec<&str> = sides.into_iter().filter(|side| *side != US).collect();
     let only = others.len() == 1;
     let knows = |side: &str| {
-        let tracks = metric.tracked_by.get(side).is_some_and(|source| !source.trim().is_empty());
+        let tracks = metric.tracked_by.text(side).is_some();
         let read = |result: &MetricResult| {
             result.totals.get(side).is_some() || (only && result.partner_total.is_set())
         };

@@ -160,6 +160,11 @@ impl<'t, 'p> Reader<'t, 'p> {
         self.tree.value(self.node)
     }
 
+    /// Whether nothing is said here: no value, or only keys without one, as a template leaves them.
+    fn is_unanswered(&self) -> bool {
+        self.value().is_null() || self.tree.is_unanswered(self.node)
+    }
+
     /// Notes an error at this node, unless a node below has done so.
     fn note(&self, error: DecodeError) -> DecodeError {
         if let DecodeError::Message(text) = error {
@@ -378,7 +383,7 @@ impl<'t> Deserializer<'t> for Reader<'t, '_> {
     }
 
     fn deserialize_option<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        if self.value().is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.is_unanswered() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'t>>(
@@ -395,7 +400,7 @@ impl<'t> Deserializer<'t> for Reader<'t, '_> {
                     .map_err(|error| self.note(error))
             }
             (ONE_OR_MANY, Value::Sequence(items)) => self.read_sequence(items, visitor),
-            (ONE_OR_MANY, value) if value.is_null() => visitor.visit_unit(),
+            (ONE_OR_MANY, _) if self.is_unanswered() => visitor.visit_unit(),
             (SENTENCE_OR_FIELDS, Value::Scalar { .. }) => self.deserialize_str(visitor),
             (ONE_OR_MANY | SENTENCE_OR_FIELDS, _) => visitor.visit_some(self),
             _ => visitor.visit_newtype_struct(self),

@@ -185,7 +185,31 @@ impl Tree {
     }
 }
 
+/// As many values are looked at to tell whether a mapping says nothing; no template has as many.
+const MOST_UNANSWERED: usize = 64;
+
 impl Tree {
+    /// Whether a mapping has keys, and nothing behind any of them, nor in what lies below.
+    pub fn is_unanswered(&self, id: NodeId) -> bool {
+        // Aliases may share what they name many times over.
+        let mut left = MOST_UNANSWERED;
+        matches!(self.value(id), Value::Mapping([_, ..])) && self.says_nothing(id, &mut left)
+    }
+
+    fn says_nothing(&self, id: NodeId, left: &mut usize) -> bool {
+        let Some(fewer) = left.checked_sub(1) else { return false };
+        *left = fewer;
+        match self.value(id) {
+            value @ Value::Scalar { .. } => value.is_null(),
+            Value::Sequence(items) => {
+                !items.is_empty() && items.iter().all(|item| self.says_nothing(*item, left))
+            }
+            Value::Mapping(entries) => {
+                !entries.is_empty() && entries.chunks_exact(2).all(|pair| self.says_nothing(pair[1], left))
+            }
+        }
+    }
+
     fn large_mappings(&self) -> HashMap<NodeId, Keyed> {
         let ids = (0..self.nodes.len()).filter_map(|id| u32::try_from(id).ok()).map(NodeId);
         let large = ids.filter_map(|id| match self.value(id) {

@@ -270,6 +270,8 @@ pub struct Contribution {
     pub worth: Field<Money>,
     /// The day it was agreed.
     pub agreed: Field<PastDate>,
+    /// The sentence of the agreement that it was read from, word for word.
+    pub quote: Field<String>,
 }
 
 impl Contribution {
@@ -348,6 +350,8 @@ pub struct Metric {
     pub results: List<MetricResult>,
     /// Changes to the metric after launch.
     pub revisions: List<Revision>,
+    /// The sentence of the agreement that its levels were read from, word for word.
+    pub quote: Field<String>,
 }
 
 impl Metric {
@@ -481,6 +485,8 @@ pub struct Exit {
     pub disputes: List<String>,
     /// The clause in words.
     pub terms: Field<String>,
+    /// The sentence of the agreement that the notice was read from, word for word.
+    pub quote: Field<String>,
 }
 
 /// A condition that opens the exit conversation.
@@ -553,6 +559,8 @@ pub struct Term {
     pub renewal_months: Field<u32>,
     /// Days before the end by which notice prevents the renewal.
     pub renewal_notice_days: Field<u32>,
+    /// The sentence of the agreement that it was read from, word for word.
+    pub quote: Field<String>,
 }
 
 /// A person who answers for an alliance.

@@ -228,6 +228,13 @@ impl<T> Default for BySide<T> {
     }
 }
 
+impl BySide<String> {
+    /// The text of one side, if it answers: no blanks, no `TBC`, none of our own stubs.
+    pub fn text(&self, side: &str) -> Option<&str> {
+        self.get(side).map(|text| text.trim()).filter(|text| !text.is_empty() && !is_placeholder(text))
+    }
+}
+
 impl<T> BySide<T> {
     /// The value of one side, if usable.
     pub fn get(&self, side: &str) -> Option<&T> {

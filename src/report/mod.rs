@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -104,6 +105,22 @@ impl ReportedFinding {
             "" => Cow::Borrowed(&self.headline),
             evidence => Cow::Owned(format!("{}{evidence}", self.headline)),
         }
+    }
+
+    /// The command that makes the edit, where there is one certain answer in a file that can be written.
+    pub fn applied_by(&self) -> Option<String> {
+        self.fix.edit.as_ref()?;
+        let stem = Path::new(&*self.at.file).file_stem()?.to_str()?;
+        if self.at.file.starts_with('<') {
+            return None;
+        }
+        Some(match stem {
+            "portfolio" => "alliance fix".to_owned(),
+            stem if stem.chars().all(|letter| letter.is_alphanumeric() || letter == '-' || letter == '_') => {
+                format!("alliance fix {stem}")
+            }
+            stem => format!("alliance fix \"{stem}\""),
+        })
     }
 }
 

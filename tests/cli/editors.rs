@@ -30,7 +30,6 @@ fn init_writes_what_an_editor_needs() {
     );
     let first = |file: &str| folder.read(file).lines().next().unwrap_or_default().to_owned();
     assert_eq!(first("portfolio.yaml"), format!("{LINE}.alliance/portfolio.schema.json"));
-    assert_eq!(first("alliances/first-alliance.yaml"), format!("{LINE}../.alliance/alliance.schema.json"));
     for file in [".vscode/settings.json", ".vscode/extensions.json"] {
         serde_json::from_str::<serde_json::Value>(&folder.read(file)).expect(file);
     }

@@ -214,3 +214,17 @@ fn what_cannot_be_edited_is_shown_to_be_written_by_hand() {
     );
     assert_eq!(folder.read("alliances/tern.yaml"), before);
 }
+
+#[test]
+fn the_portfolio_is_corrected_too_where_that_is_certain() {
+    let text = "us: Us # ours\ncurency: CHF\nas_of: 22.11.2026\n";
+    let folder = Folder::new().with("portfolio.yaml", text).with("alliances/tern.yaml", RECORD);
+    let run = folder.run(&["fix", "tern", "--yes"]);
+    assert_eq!(folder.read("portfolio.yaml"), text, "{}", run.stdout);
+    let check = folder.run(&["check", "--exit-zero"]);
+    assert!(check.stdout.contains("`alliance fix` applies this"), "{}", check.stdout);
+    let run = folder.run(&["fix", "--yes"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    assert!(run.stdout.contains("2 corrections in portfolio.yaml"), "{}", run.stdout);
+    assert_eq!(folder.read("portfolio.yaml"), "us: Us # ours\ncurrency: CHF\nas_of: 2026-11-22\n");
+}

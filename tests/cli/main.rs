@@ -42,6 +42,8 @@ mod start;
 mod stranger;
 mod support;
 mod terminal;
+#[cfg(unix)]
+mod typed;
 mod verdicts;
 mod visible;
 mod words;

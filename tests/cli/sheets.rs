@@ -430,10 +430,16 @@ fn a_month_within_a_quarter_on_record_is_not_counted_twice() {
 }
 
 #[test]
-fn a_record_in_another_style_is_left_and_its_lines_are_printed() {
+fn a_record_in_any_style_takes_figures_and_one_that_cannot_has_its_lines_printed() {
     let flow = "name: Tern\npartner: Tern Ltd\ntype: affiliate\nmetrics: [{ name: Leads, results: [{ period: 2026-01, total: 1 }] }]\n";
     let sheet = "Period,Partner,Metric,Total\n2026-02,Tern,Leads,10\n";
     let folder = portfolio("EUR", &[]).with("alliances/tern.yaml", flow).with("s.csv", sheet);
+    done(&folder.run(&["import", "results", "s.csv"]));
+    let new = flow.replace("total: 1 }", "total: 1 }, { period: 2026-02, total: 10 }");
+    assert_eq!(folder.read("alliances/tern.yaml"), new);
+    // Behind an alias another metric would change with it.
+    let shared = "name: Tern\npartner: Tern Ltd\ntype: affiliate\nx-own: &own [{ period: 2026-01, total: 1 }]\nmetrics: [{ name: Leads, results: *own }]\n";
+    let folder = portfolio("EUR", &[]).with("alliances/tern.yaml", shared).with("s.csv", sheet);
     let import = folder.run(&["import", "results", "s.csv"]);
     assert!(
         done(&import).contains("TO PASTE BY HAND")
@@ -441,12 +447,75 @@ fn a_record_in_another_style_is_left_and_its_lines_are_printed() {
         "{}",
         import.stdout
     );
-    assert_eq!(folder.read("alliances/tern.yaml"), flow);
+    assert_eq!(folder.read("alliances/tern.yaml"), shared);
     // Two figures for one cell of the record are nobody's.
     let sheet = "Period,Partner,Metric,Total\n2026-02,Tern,Revenue,10\n2026-02,Old Tern,Revenue,11\n";
     let folder = portfolio("EUR", &[]).with("alliances/tern.yaml", LEADS).with("s.csv", sheet);
     let import = folder.run(&["import", "results", "s.csv"]);
     assert!(done(&import).contains("has another figure for the same"), "{}", import.stdout);
+}
+
+#[test]
+fn a_result_is_replaced_only_when_that_is_asked_for_and_leaves_what_it_was() {
+    let sheet = "Period,Partner,Metric,Total\n2026-Q1,Tern,Leads,31\n2026-02,Tern,Leads,9\n";
+    let folder = portfolio("EUR", &[]).with("alliances/tern.yaml", LEADS).with("s.csv", sheet);
+    let import = folder.run(&["import", "results", "s.csv"]);
+    assert!(done(&import).contains("--replace takes the sheet's"), "{}", import.stdout);
+    assert_eq!(folder.read("alliances/tern.yaml"), LEADS);
+    let replace = ["import", "results", "s.csv", "--replace", "--as-of", "2026-11-28"];
+    let import = folder.run(&replace);
+    assert!(done(&import).contains("Replaced 1 result in alliances/tern.yaml"), "{}", import.stdout);
+    // A month within the quarter on record is still no second count of it.
+    let new = LEADS.replace(
+        "{ period: 2026-Q1, total: 30 }",
+        "{ period: 2026-Q1, total: 31, corrected: { on: 2026-11-28, from: 30, why: Read again from s.csv } }",
+    );
+    assert_eq!(folder.read("alliances/tern.yaml"), new);
+    done(&folder.run(&replace));
+    assert_eq!(folder.read("alliances/tern.yaml"), new, "twice is once");
+    sound(&folder);
+}
+
+const PARTNERS: &str = "Partner,Type,Owner,Renewal date,Target,KPI,Notes\n\
+    Tern,Referral,Ines,2027-03-31,40 per quarter,Leads,Met in Porto\n\
+    Lark,Referral,Tom,2027-03-31,5 per month,Leads,\n";
+
+#[test]
+fn the_same_sheet_again_brings_what_changed_in_it_and_leaves_what_a_person_changed() {
+    let folder = portfolio("EUR", &[]).with("p.csv", PARTNERS);
+    done(&folder.run(&["import", "records", "p.csv"]));
+    // A person corrects one field of it, and comments on another.
+    let tern = folder.read("alliances/tern.yaml");
+    let mine =
+        tern.replace("name: Ines", "name: Ines Duarte").replace("target: 40", "target: 40 # as agreed");
+    assert_ne!(mine, tern);
+    let folder = folder.with("alliances/tern.yaml", &mine);
+    // The rows have moved, and four cells have changed.
+    let changed = "Partner,Type,Owner,Renewal date,Target,KPI,Notes\n\
+        Lark,Referral,Tom,2027-03-31,5 per month,Leads,Left out so far\n\
+        Tern,Referral,Olga,2027-06-30,50 per quarter,Leads,Met in Porto\n\
+        Gull,Referral,Ines,,,,\n";
+    let folder = folder.with("p.csv", changed);
+    let plain = folder.run(&["import", "records", "p.csv", "--dry-run"]);
+    assert!(done(&plain).contains("Already there and left unchanged (2 records)"), "{}", plain.stdout);
+    // Nobody there to ask: nothing is written into what exists.
+    let asked = folder.run(&["import", "records", "p.csv", "--update"]);
+    assert_eq!(asked.code, 2);
+    assert!(asked.stderr.contains("no terminal to confirm on"), "{}", asked.stderr);
+    assert_eq!(folder.read("alliances/tern.yaml"), mine);
+    let update = folder.run(&["import", "records", "p.csv", "--update", "--yes"]);
+    let said = done(&update);
+    assert!(said.contains("owners.us.name") && said.contains("sheet Olga; record Ines Duarte"), "{said}");
+    let wanted =
+        mine.replace("target: 40 # as agreed", "target: 50 # as agreed").replace("2027-03-31", "2027-06-30");
+    assert_eq!(folder.read("alliances/tern.yaml"), wanted);
+    assert!(folder.read("alliances/lark.yaml").contains("notes: [Left out so far]\n"));
+    assert!(folder.file("alliances/gull.yaml").exists());
+    sound(&folder);
+    let files = state(folder.path());
+    let again = folder.run(&["import", "records", "p.csv", "--update", "--yes"]);
+    assert!(done(&again).contains("Nothing to write"), "{}", again.stdout);
+    assert_eq!(state(folder.path()), files);
 }
 
 #[test]

@@ -13,8 +13,18 @@ use serde_yaml::{Mapping, Value};
 /// The day on which the healthy records are healthy.
 pub const AS_OF: &str = "2026-11-22";
 
+/// How a record is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Every key on a line of its own.
+    Block,
+    /// What holds only words and numbers stands in brackets on one line, as the samples have it.
+    Flow,
+}
+
 /// One rule before one changed portfolio.
 pub struct Case {
+    style: Style,
     rule: &'static Rule,
     as_of: String,
     portfolio: Value,
@@ -56,11 +66,18 @@ impl Case {
     pub fn new(rule: &str) -> Self {
         let rule = alliance::rules::find(rule).unwrap_or_else(|| panic!("no rule {rule}"));
         Self {
+            style: Style::Block,
             rule,
             as_of: AS_OF.to_owned(),
             portfolio: fixture("portfolio"),
             records: vec![fixture("healthy")],
         }
+    }
+
+    /// Written in another style.
+    pub fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self
     }
 
     /// On another day.
@@ -105,7 +122,10 @@ impl Case {
 
     /// The finished report.
     pub fn report(&self) -> Report {
-        let text = |value: &Value| serde_yaml::to_string(value).expect("YAML");
+        let text = |value: &Value| match self.style {
+            Style::Block => serde_yaml::to_string(value).expect("YAML"),
+            Style::Flow => flow(value, 0),
+        };
         let records = self.records.iter().enumerate();
         let inputs = Inputs {
             portfolio: Some(Source::new("portfolio.yaml".to_owned(), Ok(text(&self.portfolio)))),
@@ -220,5 +240,68 @@ fn set(target: &mut Value, path: &str, change: &Value) {
         merge(mapping.entry(head.into()).or_insert(Value::Null), change);
     } else {
         set(mapping.entry(head.into()).or_insert(Value::Null), rest, change);
+    }
+}
+
+/// A word in brackets.
+fn scalar(value: &Value) -> String {
+    match value {
+        Value::String(text) => {
+            let plain = serde_yaml::to_string(text).expect("YAML").trim_end().to_owned();
+            let bare = plain == *text && !text.contains([',', '{', '}', '[', ']']);
+            if bare { plain } else { serde_json::to_string(text).expect("JSON") }
+        }
+        other => serde_yaml::to_string(other).expect("YAML").trim_end().to_owned(),
+    }
+}
+
+/// What stands in brackets on one line, if it may.
+fn in_brackets(value: &Value) -> Option<String> {
+    let leaf = |value: &Value| !value.is_mapping() && !value.is_sequence();
+    match value {
+        Value::Sequence(items) if items.iter().all(leaf) => {
+            Some(format!("[{}]", items.iter().map(scalar).collect::<Vec<_>>().join(", ")))
+        }
+        Value::Mapping(entries) => {
+            let of = |(key, value): (&Value, &Value)| {
+                let value = if leaf(value) {
+                    Some(scalar(value))
+                } else {
+                    in_brackets(value).filter(|_| value.is_sequence())
+                };
+                Some(format!("{}: {}", scalar(key), value?))
+            };
+            let entries: Option<Vec<String>> = entries.iter().map(of).collect();
+            Some(format!("{{ {} }}", entries?.join(", ")))
+        }
+        _ => None,
+    }
+}
+
+/// A record as the samples are written.
+fn flow(value: &Value, depth: usize) -> String {
+    let blanks = " ".repeat(depth);
+    let behind = |value: &Value, depth: usize| match value {
+        Value::Mapping(_) | Value::Sequence(_) => match in_brackets(value) {
+            Some(line) => format!(" {line}\n"),
+            None => format!("\n{}", flow(value, depth + 2)),
+        },
+        other => format!(" {}\n", scalar(other)),
+    };
+    match value {
+        Value::Mapping(entries) => entries
+            .iter()
+            .map(|(key, value)| format!("{blanks}{}:{}", scalar(key), behind(value, depth)))
+            .collect(),
+        Value::Sequence(items) => items
+            .iter()
+            .map(|item| match item {
+                Value::Mapping(_) if in_brackets(item).is_none() => {
+                    format!("{blanks}- {}", flow(item, depth + 2).trim_start())
+                }
+                other => format!("{blanks}-{}", behind(other, depth)),
+            })
+            .collect(),
+        other => format!("{blanks}{}\n", scalar(other)),
     }
 }

@@ -7,9 +7,9 @@ use serde::de::value::{Error, StrDeserializer};
 
 use super::questions::Question;
 use super::topics::Answer;
-use crate::edit::{self, Refused};
+use crate::edit::{self, Plain, Refused};
 use crate::language::{Lean, day};
-use crate::model::{Alliance, Edit, Money, Yaml};
+use crate::model::{Alliance, Edit, Money, Yaml, is_placeholder};
 use crate::text::nearest;
 
 /// What is wrong with an answer.
@@ -67,8 +67,20 @@ pub(super) fn written(
                 set(Yaml::word(date))
             }
         },
+        Answer::Result => {
+            let Some(due) = &question.due else { return Err(Wrong::Shape("no period is due".to_owned())) };
+            add(Yaml::Map(vec![
+                ("period".to_owned(), Yaml::word(due)),
+                ("total".to_owned(), Yaml::word(number(said)?)),
+            ]))
+        }
+        Answer::Decision(words) => add(Yaml::Map(vec![
+            ("date".to_owned(), Yaml::word(today)),
+            ("verdict".to_owned(), Yaml::word(choice(said, words)?)),
+        ])),
         Answer::Day => set(Yaml::word(read_day(said, today, Lean::Future)?)),
     };
+    let edits = above_what_holds_a_place(text, edits);
     edit::apply::<Alliance>(text, &edits).map_err(|refused| match refused {
         Refused::Differs(_, why) => Wrong::Again(why),
         other => {
@@ -76,6 +88,29 @@ pub(super) fn written(
             Wrong::Shape(format!("{other}. To write: {}", by_hand.join("; ")))
         }
     })
+}
+
+/// The same edits, the first of them at the `TBC` that stands where a block belongs.
+fn above_what_holds_a_place(text: &str, mut edits: Vec<Edit>) -> Vec<Edit> {
+    let Some((path, value, is_item)) = edits.first().and_then(|edit| match edit {
+        Edit::Set { path, value } => Some((path.clone(), value.clone(), false)),
+        Edit::Add { path, item } => Some((path.clone(), item.clone(), true)),
+        _ => None,
+    }) else {
+        return edits;
+    };
+    let Ok(plain) = edit::plain(text) else { return edits };
+    let held = |above: &&str| plain.get(above).and_then(Plain::as_text).is_some_and(is_placeholder);
+    let ends = path.match_indices('.').map(|(at, _)| at).chain(is_item.then_some(path.len()));
+    let Some(above) = ends.filter_map(|end| path.get(..end)).find(held) else { return edits };
+    let inner = path.get(above.len()..).unwrap_or_default().trim_start_matches('.');
+    let value = if is_item { Yaml::List(vec![value]) } else { value };
+    let value = inner
+        .rsplit('.')
+        .filter(|key| !key.is_empty())
+        .fold(value, |value, key| Yaml::Map(vec![(key.to_owned(), value)]));
+    edits[0] = Edit::Set { path: above.to_owned(), value };
+    edits
 }
 
 fn read_day(said: &str, today: NaiveDate, lean: Lean) -> Result<NaiveDate, Wrong> {

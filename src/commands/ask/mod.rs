@@ -16,8 +16,8 @@ use crate::cli::Ask;
 use crate::load::Inputs;
 use crate::model::is_placeholder;
 use crate::render::escape::{markdown, terminal};
-use crate::report::{Report, counted};
-use crate::text::shorten;
+use crate::report::{AllianceReport, Report, counted};
+use crate::text::{listed, shorten};
 
 use answers::Wrong;
 use questions::{Question, open};
@@ -147,7 +147,10 @@ impl<'s> Sitting<'s> {
             match self.ask(question, &mut answers, &report)? {
                 Said::Written => {
                     self.written += 1;
-                    report = self.setting.judge(inputs(self.setting)?);
+                    let place = question.place;
+                    let after = self.setting.judge(inputs(self.setting)?);
+                    self.setting.print(&format!("   Written{}\n", came(&report, &after, place)))?;
+                    report = after;
                     questions = open(&report, &self.files, &self.setting.here);
                 }
                 Said::Skipped => self.skipped += 1,
@@ -186,7 +189,6 @@ impl<'s> Sitting<'s> {
             match answers::written(&opened.text, question, &said, report.as_of) {
                 Ok(new) => {
                     opened.with(new).write()?;
-                    self.setting.print("   Written.\n")?;
                     return Ok(Said::Written);
                 }
                 Err(Wrong::Again(why)) => {
@@ -243,6 +245,28 @@ impl<'s> Sitting<'s> {
         );
         self.setting.print(&text)
     }
+}
+
+/// What an answer has changed: the findings that it settles, and the verdict.
+fn came(before: &Report, after: &Report, place: usize) -> String {
+    let (Some(old), Some(new)) = (before.alliances.get(place), after.alliances.get(place)) else {
+        return ".".to_owned();
+    };
+    // A finding may only have moved to another field; of a rule that goes on speaking nothing is settled.
+    let mut settled: Vec<&str> = old
+        .findings
+        .iter()
+        .filter(|one| !new.findings.iter().any(|other| other.rule == one.rule && other.side == one.side))
+        .map(|one| one.rule.id)
+        .collect();
+    settled.dedup();
+    let mut text =
+        if settled.is_empty() { ".".to_owned() } else { format!("; settles {}.", listed(&settled)) };
+    let verdict = |one: &AllianceReport| one.health.as_ref().map(|health| health.verdict.decision);
+    if let Some(verdict) = verdict(new).filter(|now| verdict(old) != Some(*now)) {
+        let _ = write!(text, " The verdict is now: {}.", verdict.word());
+    }
+    text
 }
 
 /// How many questions are open.

@@ -7,7 +7,7 @@ use super::topics::{Answer, Matter, TOPICS, Topic};
 use crate::edit::{self, Plain};
 use crate::load::Source;
 use crate::load::read::decode_text;
-use crate::model::{Alliance, Kind, US, is_placeholder};
+use crate::model::{Alliance, Kind, Stage, US, is_placeholder};
 use crate::report::{AllianceReport, Report, ReportedFinding};
 use crate::text::shorten;
 
@@ -27,6 +27,10 @@ pub(super) struct Question {
     pub(super) path: String,
     /// The question in words.
     pub(super) text: String,
+    /// The period whose result is asked for, if one is.
+    pub(super) due: Option<String>,
+    /// Whether figures are there that the answer is held against at once.
+    judged: bool,
     pub(super) example: &'static str,
     /// Why it is worth knowing.
     pub(super) why: &'static str,
@@ -58,19 +62,37 @@ pub(super) fn open(report: &Report, files: &[String], here: &Path) -> Vec<Questi
         let findings: Vec<&ReportedFinding> = alliance.findings.iter().chain(whole).collect();
         let mut known = BTreeSet::new();
         for topic in TOPICS {
+            let held = |finding: &&&ReportedFinding| subject.holds_a_place(finding);
+            let mut ask = |finding: &ReportedFinding, path: String, side: Option<String>| {
+                if known.insert(path.clone()) && subject.is_open(topic, &path) {
+                    questions.push(subject.question(topic, finding, path, side.as_deref()));
+                }
+            };
+            // The reason is that of the first rule that calls for it.
             for rule in topic.rules {
                 for finding in findings.iter().filter(|finding| finding.rule.id == *rule) {
                     for (path, side) in subject.fields(topic, finding) {
-                        if known.insert(path.clone()) && subject.is_open(&path) {
-                            questions.push(subject.question(topic, finding, path, side.as_deref()));
-                        }
+                        ask(finding, path, side);
+                    }
+                }
+            }
+            // Where `TBC` stands no rule sees a gap: only the reader complains.
+            for finding in findings.iter().filter(held).filter(|finding| topic.is_about(&finding.path)) {
+                for (path, side) in subject.fields(topic, finding) {
+                    if path
+                        .strip_prefix(&finding.path)
+                        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                    {
+                        ask(finding, path, side);
                     }
                 }
             }
         }
     }
-    // The sort keeps the order of the topics.
-    questions.sort_by_key(|question| (question.topic.matter, question.place));
+    // What figures on record are held against at once comes first; the sort keeps the order of the topics.
+    questions.sort_by_key(|question| {
+        (question.topic.matter, question.topic.matter == Matter::Verdict && !question.judged, question.place)
+    });
     questions
 }
 
@@ -85,8 +107,18 @@ impl<'r> Subject<'r> {
         Some(Self { report, record, plain })
     }
 
+    /// Whether a field that cannot be read only holds the place of an answer.
+    fn holds_a_place(&self, finding: &ReportedFinding) -> bool {
+        finding.rule.id == "invalid-value"
+            && self.plain.get(&finding.path).and_then(Plain::as_text).is_some_and(is_placeholder)
+    }
+
     /// The fields that a question is about, each with its side.
     fn fields(&self, topic: &Topic, finding: &ReportedFinding) -> Vec<(String, Option<String>)> {
+        // A decision on what runs is for a review, not for an interview.
+        if matches!(topic.answer, Answer::Decision(_)) && self.report.stage != Some(Stage::Paused) {
+            return Vec::new();
+        }
         if topic.field == "@" {
             return vec![(finding.path.clone(), finding.side.clone())];
         }
@@ -110,14 +142,20 @@ impl<'r> Subject<'r> {
     }
 
     /// Whether the record does not answer yet.
-    fn is_open(&self, path: &str) -> bool {
-        let is_empty = |value: &Plain| match value {
-            Plain::Null => true,
-            Plain::Text(text) => text.trim().is_empty() || is_placeholder(text),
-            Plain::List(items) => items.is_empty(),
-            Plain::Map(entries) => entries.is_empty(),
-            Plain::Bool(_) => false,
-        };
+    fn is_open(&self, topic: &Topic, path: &str) -> bool {
+        fn is_empty(value: &Plain) -> bool {
+            match value {
+                Plain::Null => true,
+                Plain::Text(text) => text.trim().is_empty() || is_placeholder(text),
+                Plain::List(items) => items.iter().all(is_empty),
+                Plain::Map(entries) => entries.values().all(is_empty),
+                Plain::Bool(_) => false,
+            }
+        }
+        // Results are never all there.
+        if matches!(topic.answer, Answer::Result) {
+            return true;
+        }
         let name = |value: &Plain| value.key("name").is_none_or(is_empty);
         match self.plain.get(path) {
             None => true,
@@ -143,6 +181,16 @@ impl<'r> Subject<'r> {
             [_, only] => self.record.side_name(only).to_owned(),
             _ => "your partners".to_owned(),
         };
+        // The example of the finding names the period that is due.
+        let due = matches!(topic.answer, Answer::Result)
+            .then(|| finding.fix.example.split_once("period: ")?.1.split([',', ' ', '}']).next().map(str::to_owned))
+            .flatten();
+        let judged = matches!(topic.answer, Answer::Decision(_))
+            || !item.is_empty()
+                && self
+                    .plain
+                    .get(&format!("{item}.results"))
+                    .is_some_and(|results| !results.items().is_empty());
         let who = side.map(|side| self.record.side_name(side)).unwrap_or_default();
         let mut text = String::new();
         // In one pass, so that a name with a brace in it stays as it is.
@@ -157,6 +205,7 @@ impl<'r> Subject<'r> {
                 "side" => who,
                 "metric" => &metric,
                 "every" => &every,
+                "due" => due.as_deref().unwrap_or("the last period"),
                 _ => &period,
             };
             text.push_str(&shorten(filled, LONGEST));
@@ -173,6 +222,8 @@ impl<'r> Subject<'r> {
             alliance: self.report.name.clone(),
             path,
             text,
+            due,
+            judged,
             example,
             why: finding.rule.why,
             partner: topic.partner && side != Some(US),
@@ -185,7 +236,10 @@ impl Question {
     /// The words that are accepted, if not any are.
     pub(super) fn choices(&self) -> &'static [(&'static str, &'static str)] {
         match self.topic.answer {
-            Answer::Choice(words) | Answer::Choices(words) | Answer::Test(words) => words,
+            Answer::Choice(words)
+            | Answer::Choices(words)
+            | Answer::Test(words)
+            | Answer::Decision(words) => words,
             _ => &[],
         }
     }

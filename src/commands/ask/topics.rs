@@ -34,6 +34,10 @@ pub(super) enum Answer {
     Choices(&'static [(&'static str, &'static str)]),
     /// One of these words, which becomes an item of a list, under `test`.
     Test(&'static [(&'static str, &'static str)]),
+    /// The total of the period that the finding names, which becomes a result.
+    Result,
+    /// One of these words, which becomes today's decision.
+    Decision(&'static [(&'static str, &'static str)]),
 }
 
 /// A question about a field.
@@ -49,6 +53,19 @@ pub(super) struct Topic {
     /// An answer for a strategic alliance, for a campaign, and for an affiliate or a sponsorship.
     pub(super) examples: [&'static str; 3],
     pub(super) answer: Answer,
+}
+
+impl Topic {
+    /// Whether it is about a field, whatever stands there: one of its own, or one that its own lies in.
+    pub(super) fn is_about(&self, path: &str) -> bool {
+        let mut own = self.field.split('.');
+        path.split('.').all(|part| match (own.next(), part.split_once('[')) {
+            (Some("{side}"), None) => true,
+            (Some(name), None) => name == part,
+            (Some(name), Some((list, _))) => name.strip_suffix("[*]") == Some(list),
+            (None, _) => false,
+        })
+    }
 }
 
 const METRIC: &[&str] = &["undefined-metric", "missing-counterfactual", "one-sided-tracking"];
@@ -104,6 +121,11 @@ const HANDOVERS: &[(&str, &str)] = &[
     ("support", "open support cases"),
     ("payments", "what is still owed"),
 ];
+const DECISIONS: &[(&str, &str)] = &[
+    ("wind-down", "it ends"),
+    ("continue", "it is taken up again"),
+    ("restructure", "it goes on, on other terms"),
+];
 const TESTS: &[(&str, &str)] = &[
     ("market-access", "opens a market that is closed to us"),
     ("capability", "adds something that we cannot build in good time"),
@@ -124,7 +146,7 @@ pub(super) const TOPICS: &[Topic] = &[
     Topic {
         rules: &["missing-objective"],
         field: "objective",
-        matter: Matter::Verdict,
+        matter: Matter::Structure,
         partner: true,
         ask: "What do you and {partner} want to win together, and with which customers?",
         examples: [
@@ -146,7 +168,7 @@ pub(super) const TOPICS: &[Topic] = &[
     Topic {
         rules: &["missing-owner"],
         field: "owners.us",
-        matter: Matter::Verdict,
+        matter: Matter::Structure,
         partner: false,
         ask: "Who on our side answers for the commercial outcome of {alliance}?",
         examples: ["Priya Nair", "Tom Ashby", "Marta Ruiz"],
@@ -168,7 +190,7 @@ pub(super) const TOPICS: &[Topic] = &[
     Topic {
         rules: METRIC,
         field: "metrics[*].indicator",
-        matter: Matter::Verdict,
+        matter: Matter::Money,
         partner: false,
         ask: "What kind of figure is \"{metric}\"?",
         examples: ["shared-revenue", "reach", "referral-volume"],
@@ -177,7 +199,7 @@ pub(super) const TOPICS: &[Topic] = &[
     Topic {
         rules: METRIC,
         field: "metrics[*].unit",
-        matter: Matter::Verdict,
+        matter: Matter::Money,
         partner: false,
         ask: "What does \"{metric}\" count: a currency, or which things?",
         examples: ["EUR", "lead", "customer"],
@@ -218,6 +240,24 @@ pub(super) const TOPICS: &[Topic] = &[
         ask: "When did you and {partner} agree on \"{metric}\" as a measure?",
         examples: ["2025-01-20", "2026-02", "2024-Q1"],
         answer: Answer::Past,
+    },
+    Topic {
+        rules: &["overdue-decision"],
+        field: "decisions",
+        matter: Matter::Verdict,
+        partner: false,
+        ask: "{alliance} is paused, and the day to decide on it has passed. What becomes of it?",
+        examples: ["wind-down", "continue", "wind-down"],
+        answer: Answer::Decision(DECISIONS),
+    },
+    Topic {
+        rules: &["silent-metric"],
+        field: "metrics[*].results",
+        matter: Matter::Verdict,
+        partner: false,
+        ask: "What was \"{metric}\" in {due}, everything counted?",
+        examples: ["540000", "38", "12"],
+        answer: Answer::Result,
     },
     Topic {
         rules: &["gross-headline"],

@@ -1,5 +1,6 @@
 //! `alliance import`: what a spreadsheet holds, as records and results.
 
+mod imported;
 mod records;
 mod results;
 
@@ -13,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 use super::new::folders;
 use super::output::{stays_within, why, write_fresh, write_whole};
 use super::{Exit, Session};
-use crate::cli::{Import, ImportCommand};
+use crate::cli::{Import, ImportCommand, Writing};
 use crate::import::mapping::{self, Mapping};
 use crate::import::sheet::{self, MAX_BYTES, Sheet};
 use crate::load::files::{Disk, Files};
@@ -22,13 +23,16 @@ use crate::render::escape::terminal;
 use crate::text::shorten;
 
 pub(super) fn run(args: &Import, setting: &Session) -> Result<Exit> {
-    let (ImportCommand::Records { file, sheet, map, dates, dry_run }
-    | ImportCommand::Results { file, sheet, map, dates, dry_run }) = &args.command;
+    let (ImportCommand::Records { file, sheet, map, dates, dry_run, .. }
+    | ImportCommand::Results { file, sheet, map, dates, dry_run, .. }) = &args.command;
     let order = dates.map(Into::into);
     let request = Request { file, sheet: sheet.as_deref(), map, order, dry_run: *dry_run };
     match &args.command {
-        ImportCommand::Records { .. } => records::run(&request, setting),
-        ImportCommand::Results { .. } => results::run(&request, setting),
+        ImportCommand::Records { update, yes, .. } => {
+            let writing = Writing { dry_run: *dry_run, yes: *yes };
+            records::run(&request, update.then_some(&writing), setting)
+        }
+        ImportCommand::Results { replace, .. } => results::run(&request, *replace, setting),
     }
 }
 

@@ -5,13 +5,18 @@ use std::io;
 
 use anyhow::Result;
 
+use super::super::changes::{Changed, Opened, Settled};
 use super::super::new::write_new;
 use super::super::output::stays_within;
 use super::super::{Exit, Session, editor};
+use super::imported::LastRead;
 use super::{Home, Request, columns, sample, shown};
+use crate::cli::Writing;
+use crate::edit;
 use crate::import::columns::Target;
-use crate::import::record::{self, Imported, Outcome, Plan, Remark};
+use crate::import::record::{self, Imported, Outcome, Plan, Remark, Update};
 use crate::load::Inputs;
+use crate::model::Alliance;
 use crate::render::escape::terminal;
 use crate::report::counted;
 use crate::text::{listed, shorten};
@@ -19,7 +24,7 @@ use crate::text::{listed, shorten};
 /// Most lines of each list of remarks.
 const MOST: usize = 40;
 
-pub(super) fn run(request: &Request, setting: &Session) -> Result<Exit> {
+pub(super) fn run(request: &Request, update: Option<&Writing>, setting: &Session) -> Result<Exit> {
     let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;
     if let Some(exit) = setting.refusal(&inputs, true) {
         return Ok(exit);
@@ -51,11 +56,17 @@ pub(super) fn run(request: &Request, setting: &Session) -> Result<Exit> {
     if !known.is_empty() {
         let names: Vec<String> = known.iter().map(|imported| sample(&imported.name, 60)).collect();
         text += &format!(
-            "\nAlready there and left unchanged ({}): {}\n",
+            "\nAlready there{} ({}): {}\n",
+            if update.is_some() { "" } else { " and left unchanged" },
             counted(known.len(), "record"),
             shorten(&listed(&names), 400)
         );
     }
+    let mut last = LastRead::of(&home);
+    let updates = match update {
+        Some(_) => updates(&known, &there, &last, setting, &mut text)?,
+        None => Vec::new(),
+    };
     if request.dry_run {
         text += &format!("\nWould write {} into {folder}/:\n", counted(fresh.len(), "record"));
         for imported in &fresh {
@@ -63,9 +74,13 @@ pub(super) fn run(request: &Request, setting: &Session) -> Result<Exit> {
             text += &format!("\n# {folder}/{}.yaml\n{lines}", sample(&imported.stem, 80));
         }
         setting.print(&text)?;
+        if let (Some(writing), false) = (update, updates.is_empty()) {
+            setting.settle(&updates, "", writing)?;
+        }
         return Ok(Exit::Done);
     }
     write_all(&fresh, &line, &home)?;
+    last.keep(fresh.iter().copied(), &home)?;
     let mut mapping = home.mapping.clone();
     for column in &plan.columns {
         mapping.note_record(&column.name, column.target.word());
@@ -76,49 +91,125 @@ pub(super) fn run(request: &Request, setting: &Session) -> Result<Exit> {
     let kept = home.keep(&mapping, setting)?;
     text += "\n";
     if fresh.is_empty() {
-        text += "Nothing to write: every partner of the sheet has a record.\n";
+        text += match (update, updates.len()) {
+            (None, _) => {
+                "Nothing to write: every partner of the sheet has a record. `--update` brings in what has changed in it.\n"
+            }
+            (Some(_), 0) => {
+                "Nothing to write: the records have all that the sheet says, or say it in a person's words.\n"
+            }
+            (Some(_), _) => "Every partner of the sheet has a record; these change:\n",
+        };
     } else {
         text += &format!("Wrote {} into {folder}/.\n", counted(fresh.len(), "record"));
     }
     if let Some(kept) = kept {
         text += &format!("{kept}\n");
     }
-    if there.example {
-        text += &format!("{folder}/first-alliance.yaml is the example that `init` wrote; delete it.\n");
-    }
     text += "Next: `alliance import results FILE` for the figures from your CRM, then `alliance ask`, which asks \
              for what the sheet does not say.\n";
-    setting.print(&text)?;
+    match update {
+        None => setting.print(&text)?,
+        Some(writing) => {
+            setting.print(&text)?;
+            let settled =
+                if updates.is_empty() { Settled::Written } else { setting.settle(&updates, "", writing)? };
+            if settled == Settled::Written {
+                last.keep(known.iter().copied(), &home)?;
+            }
+        }
+    }
     Ok(Exit::Done)
 }
 
-/// The records that are there.
+/// What the rows bring to the records that are there, with what is said of it.
+fn updates(
+    known: &[&Imported],
+    there: &There,
+    last: &LastRead,
+    setting: &Session,
+    text: &mut String,
+) -> Result<Vec<Changed>> {
+    let mut changed = Vec::new();
+    let mut kept = Vec::new();
+    let mut by_hand = String::new();
+    for imported in known {
+        let Some(file) = there.file(imported) else { continue };
+        let opened = Opened::read(file, setting)?;
+        let name = sample(&opened.shown, 60);
+        let Ok(record) = edit::plain(&opened.text) else {
+            by_hand += &format!("  {name}: it cannot be read; `alliance check {name}` says why\n");
+            continue;
+        };
+        let update = Update::of(&imported.node, last.get(imported).as_ref(), &record);
+        kept.extend(update.kept.iter().map(|kept| {
+            vec![
+                name.clone(),
+                sample(&kept.path, 30),
+                format!("sheet {}; record {}", sample(&kept.sheet, 50), sample(&kept.record, 50)),
+            ]
+        }));
+        let mut new = opened.text.clone();
+        for one in &update.edits {
+            match edit::splice::<Alliance>(&new, one) {
+                Ok(Some(splice)) => new = splice.apply(&new),
+                Ok(None) => {}
+                Err(refused) => {
+                    by_hand += &format!(
+                        "  {name}: {}\n",
+                        sample(&format!("{refused}; {}", edit::by_hand(one)), 300)
+                    );
+                }
+            }
+        }
+        if new != opened.text {
+            changed.push(opened.with(new));
+        }
+    }
+    if !kept.is_empty() {
+        let more = and_more(kept.len(), MOST);
+        kept.truncate(MOST);
+        *text += &format!(
+            "\nDIFFERENT from the record, which is kept: a person wrote it, or nobody knows who\n{}{more}",
+            columns(&kept)
+        );
+    }
+    if !by_hand.is_empty() {
+        *text += &format!("\nTO DO BY HAND\n{by_hand}");
+    }
+    Ok(changed)
+}
+
+/// The records that are there, each with its file as a person would name it.
 struct There {
-    names: Vec<Vec<String>>,
-    example: bool,
+    names: Vec<(String, Vec<String>)>,
 }
 
 impl There {
     fn of(inputs: Inputs) -> Self {
         let mut names = Vec::new();
-        let mut example = false;
         for record in inputs.records {
             let source = record.read();
             let record = source.value.as_ref();
-            example |= source.stem == "first-alliance"
-                && record.is_some_and(|record| record.name.text() == Some("First alliance"));
-            match record {
-                Some(record) => names.push(record::known_names(record, &source.stem)),
-                None => names.push(vec![record::as_name(&source.stem)]),
-            }
+            let own = match record {
+                Some(record) => record::known_names(record, &source.stem),
+                None => vec![record::as_name(&source.stem)],
+            };
+            names.push((source.path.to_string(), own));
         }
-        Self { names, example }
+        Self { names }
+    }
+
+    /// The file of its record.
+    fn file(&self, imported: &Imported) -> Option<&str> {
+        let wanted = [record::as_name(&imported.name), record::as_name(&imported.stem)];
+        let known = |(_, names): &&(String, Vec<String>)| names.iter().any(|name| wanted.contains(name));
+        self.names.iter().find(known).map(|(file, _)| file.as_str())
     }
 
     /// Whether there is a record of this alliance: by one of its names, or by the name of its file.
     fn has(&self, imported: &Imported, home: &Home) -> bool {
-        let wanted = [record::as_name(&imported.name), record::as_name(&imported.stem)];
-        self.names.iter().flatten().any(|name| wanted.contains(name))
+        self.file(imported).is_some()
             || home.folder.join(format!("{}.yaml", imported.stem)).symlink_metadata().is_ok()
     }
 }

@@ -1,18 +1,20 @@
 //! `alliance import results FILE`: figures for the metrics of records that are there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow, bail};
+use chrono::NaiveDate;
 
 use super::super::output::{stays_within, why, write_whole};
+use super::super::prompt::somebody_is_there;
 use super::super::{Exit, Session};
 use super::{Home, Request, columns, sample};
-use crate::import::append::{Entry, append};
+use crate::import::append::{Entry, Replacement, append, replace};
 use crate::import::record::as_name;
-use crate::import::results::{Figures, Known, Matched, Missing, Plan, Role, matched};
+use crate::import::results::{Column, Figures, Known, Matched, Missing, Plan, Role, matched as matched_with};
 use crate::load::Inputs;
 use crate::render::escape::terminal;
 use crate::report::counted;
@@ -34,9 +36,10 @@ struct Edited<'r> {
     record: &'r Record,
     text: String,
     results: usize,
+    replaced: usize,
 }
 
-pub(super) fn run(request: &Request, setting: &Session) -> Result<Exit> {
+pub(super) fn run(request: &Request, replacing: bool, setting: &Session) -> Result<Exit> {
     let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(exit);
@@ -51,20 +54,39 @@ pub(super) fn run(request: &Request, setting: &Session) -> Result<Exit> {
     let metrics: BTreeSet<String> =
         records.iter().flat_map(|record| record.known.metrics().map(as_name)).collect();
     let sheets = request.sheets(setting)?;
-    let corrections = request.corrections()?;
-    let plan = Plan::new(&sheets, request.sheet, &home.mapping, &corrections, request.order, &metrics)?;
-    let found = plan.read(&currency);
+    let mut corrections = request.corrections()?;
     let (files, known): (Vec<&Record>, Vec<&Known>) =
         records.iter().map(|record| (record, &record.known)).unzip();
-    let matched = matched(&found.figures, &known);
+    let planned = |corrections: &[(String, String)]| {
+        Plan::new(&sheets, request.sheet, &home.mapping, corrections, request.order, &metrics)
+    };
+    let mut plan = planned(&corrections)?;
+    let mut found = plan.read(&currency);
+    let mut matched = matched_with(&found.figures, &known);
+    if somebody_is_there() && !request.dry_run {
+        let told = ask(&matched, &plan, setting)?;
+        if !told.is_empty() {
+            corrections.extend(told);
+            plan = planned(&corrections)?;
+            found = plan.read(&currency);
+            matched = matched_with(&found.figures, &known);
+        }
+    }
+    let reason =
+        format!("Read again from {}", request.file.file_name().unwrap_or_default().to_string_lossy());
+    let correction = (setting.as_of.unwrap_or(setting.today), reason.as_str());
 
     let mut text = mapped(&plan, &found, request, setting);
-    text += &said(&matched, &found, setting);
+    text += &said(&matched, &found, replacing, setting);
     let mut edited = Vec::new();
     let mut by_hand = String::new();
-    for (at, metrics) in &matched.add {
+    let none = BTreeMap::new();
+    let touched = matched.add.keys().chain(matched.replace.keys().filter(|_| replacing));
+    for at in touched.collect::<BTreeSet<_>>() {
         let Some(record) = files.get(*at) else { continue };
-        let (edit, lines) = edit(record, metrics.iter());
+        let new = if replacing { matched.replace.get(at).unwrap_or(&none) } else { &none };
+        let added = matched.add.get(at).into_iter().flatten();
+        let (edit, lines) = edit(record, added, new, correction);
         by_hand += &lines;
         edited.extend(edit);
     }
@@ -73,19 +95,30 @@ pub(super) fn run(request: &Request, setting: &Session) -> Result<Exit> {
             "\nTO PASTE BY HAND: these records keep their results in a style that cannot be edited here\n{by_hand}"
         );
     }
-    let added: usize = edited.iter().map(|edited| edited.results).sum();
+    let added: usize = edited.iter().map(|edited| edited.results + edited.replaced).sum();
     text += "\n";
     if request.dry_run {
-        for edited in &edited {
+        for edited in edited.iter().filter(|edited| edited.results > 0) {
             text += &format!("Would add {} to {}\n", counted(edited.results, "result"), edited.record.shown);
+        }
+        for edited in edited.iter().filter(|edited| edited.replaced > 0) {
+            text +=
+                &format!("Would replace {} in {}\n", counted(edited.replaced, "result"), edited.record.shown);
         }
         text += &format!("Would add {} in all; nothing was written.\n", counted(added, "result"));
         setting.print(&text)?;
         return Ok(Exit::Done);
     }
     write_all(&edited, &home)?;
-    for edited in &edited {
+    for edited in edited.iter().filter(|edited| edited.results > 0) {
         text += &format!("Added {} to {}\n", counted(edited.results, "result"), edited.record.shown);
+    }
+    for edited in edited.iter().filter(|edited| edited.replaced > 0) {
+        text += &format!(
+            "Replaced {} in {}; what each was is kept under `corrected`\n",
+            counted(edited.replaced, "result"),
+            edited.record.shown
+        );
     }
     if matched.same > 0 {
         let verb = if matched.same == 1 { "is" } else { "are" };
@@ -127,26 +160,79 @@ fn records(inputs: Inputs, setting: &Session) -> Vec<Record> {
 /// The record with its new results, and the lines of those that have to be pasted.
 fn edit<'r, 'm>(
     record: &'r Record,
-    metrics: impl Iterator<Item = (&'m usize, &'m Vec<Entry>)>,
+    added: impl Iterator<Item = (&'m usize, &'m Vec<Entry>)>,
+    new: &BTreeMap<usize, Vec<Replacement>>,
+    correction: (NaiveDate, &str),
 ) -> (Option<Edited<'r>>, String) {
-    let mut text = record.text.clone();
-    let (mut results, mut by_hand) = (0, String::new());
-    for (metric, entries) in metrics {
-        match append(&text, *metric, entries) {
-            Ok(new) => {
-                text = new;
-                results += entries.len();
+    let mut edited = Edited { record, text: record.text.clone(), results: 0, replaced: 0 };
+    let mut by_hand = String::new();
+    let mut paste = |metric: usize, lines: &mut dyn Iterator<Item = String>| {
+        let name = record.known.metric(metric).unwrap_or_default();
+        by_hand += &format!("  {}, metric \"{}\", under results:\n", record.shown, sample(name, 60));
+        by_hand.extend(lines.map(|line| format!("      - {line}\n")));
+    };
+    for (metric, new) in new.iter().flat_map(|(metric, all)| all.iter().map(move |new| (*metric, new))) {
+        match replace(&edited.text, metric, new, correction) {
+            Ok(text) => {
+                edited.text = text;
+                edited.replaced += 1;
             }
-            Err(_) => {
-                let name = record.known.metric(*metric).unwrap_or_default();
-                by_hand += &format!("  {}, metric \"{}\", under results:\n", record.shown, sample(name, 60));
-                for entry in entries {
-                    by_hand += &format!("      - {}\n", entry.line());
-                }
-            }
+            Err(_) => paste(metric, &mut std::iter::once(new.entry.line())),
         }
     }
-    ((results > 0).then_some(Edited { record, text, results }), by_hand)
+    for (metric, entries) in added {
+        match append(&edited.text, *metric, entries) {
+            Ok(text) => {
+                edited.text = text;
+                edited.results += entries.len();
+            }
+            Err(_) => paste(*metric, &mut entries.iter().map(Entry::line)),
+        }
+    }
+    ((edited.text != record.text).then_some(edited), by_hand)
+}
+
+/// Asks which column holds each metric that no column is called by; nothing is told where nobody knows.
+fn ask(matched: &Matched, plan: &Plan, setting: &Session) -> Result<Vec<(String, String)>> {
+    let columns: Vec<&Column> =
+        plan.columns.iter().filter(|column| matches!(column.role, Role::Figures(_))).collect();
+    let open = Open::of(matched, plan);
+    let mut told = Vec::new();
+    if open.metrics.is_empty() || columns.is_empty() {
+        return Ok(told);
+    }
+    let mut text = "The sheet has these columns of figures:\n".to_owned();
+    for (at, column) in columns.iter().enumerate() {
+        text += &format!("  {} {}\n", at + 1, sample(&column.name, 60));
+    }
+    text += "Which of them holds each of your metrics? Its number; Enter for what stands in brackets; 0 for none.\n";
+    setting.print(&text)?;
+    for (metric, alliances) in &open.metrics {
+        let near = open.near.iter().find(|(_, name)| name == metric).map(|(called, _)| *called);
+        let near = columns.iter().position(|column| Some(&column.name) == near);
+        let of = sample(&listed(alliances), 60);
+        let question = format!(
+            "  \"{}\" ({of}) [{}] ",
+            sample(metric, 40),
+            near.map_or_else(|| "none".to_owned(), |near| (near + 1).to_string())
+        );
+        for _ in 0..3 {
+            let said = setting.prompt(&question)?;
+            let chosen = match said.parse::<usize>() {
+                _ if said.is_empty() => near,
+                Ok(0) => None,
+                Ok(number) if number <= columns.len() => Some(number - 1),
+                _ => {
+                    setting.print(&format!("  Give a number from 0 to {}.\n", columns.len()))?;
+                    continue;
+                }
+            };
+            let column = chosen.and_then(|at| columns.get(at));
+            told.extend(column.map(|column| (column.name.clone(), metric.clone())));
+            break;
+        }
+    }
+    Ok(told)
 }
 
 /// Writes all records, or puts back those that were written.
@@ -211,7 +297,7 @@ fn mapped(plan: &Plan, found: &Figures, request: &Request, setting: &Session) ->
     text
 }
 
-fn said(matched: &Matched, found: &Figures, setting: &Session) -> String {
+fn said(matched: &Matched, found: &Figures, replacing: bool, setting: &Session) -> String {
     let mut text = String::new();
     let arrow = if setting.ascii { "->" } else { "→" };
     let mut list = |title: &str, rows: Vec<Vec<String>>| {
@@ -260,7 +346,11 @@ fn said(matched: &Matched, found: &Figures, setting: &Session) -> String {
             .collect(),
     );
     list(
-        "DIFFERENT from the record, which is kept",
+        if replacing {
+            "DIFFERENT from the record, and replaced where the periods are the same"
+        } else {
+            "DIFFERENT from the record, which is kept; --replace takes the sheet's"
+        },
         matched
             .differences
             .iter()
@@ -293,31 +383,18 @@ fn said(matched: &Matched, found: &Figures, setting: &Session) -> String {
 /// What to do next: a command that can be run as it stands, where a name is near.
 fn next(matched: &Matched, plan: &Plan, added: usize, request: &Request, setting: &Session) -> String {
     let file = sample(&request.file.display().to_string(), 200);
-    // Metrics that no column is read as yet.
-    let read: BTreeSet<String> = plan
-        .columns
-        .iter()
-        .flat_map(|column| if let Role::Figures(names) = &column.role { names.as_slice() } else { &[] })
-        .map(|name| as_name(name))
-        .collect();
-    let near: Vec<(&String, String)> = matched
-        .no_metric
-        .iter()
-        .flat_map(|(called, missing)| near(called, missing).into_iter().map(move |name| (called, name)))
-        .filter(|(_, name)| !read.contains(&as_name(name)))
-        .collect();
+    let Open { near, metrics } = Open::of(matched, plan);
     let pairs: String = near
         .iter()
-        // Where two columns come near one metric, a person has to say which it is.
-        .filter(|(_, name)| near.iter().filter(|(_, other)| other == name).count() == 1)
         .map(|(called, name)| format!(" --map '{}={}'", sample(called, 80), sample(name, 80)))
         .filter(|pair| pair.matches('\'').count() == 2)
         .collect();
-    let mut metrics: BTreeSet<String> = BTreeSet::new();
-    for (alliance, names) in matched.no_metric.values().flat_map(|missing| &missing.alliances) {
-        let open = names.iter().filter(|name| !read.contains(&as_name(name)));
-        metrics.extend(open.map(|name| format!("\"{}\" ({})", sample(name, 40), sample(alliance, 30))));
-    }
+    let metrics: Vec<String> = metrics
+        .iter()
+        .flat_map(|(name, alliances)| {
+            alliances.iter().map(|alliance| format!("\"{}\" ({})", sample(name, 40), sample(alliance, 30)))
+        })
+        .collect();
     let metrics: Vec<String> = metrics.into_iter().take(MOST).collect();
     let mut text = String::new();
     if !metrics.is_empty() {
@@ -337,6 +414,43 @@ fn next(matched: &Matched, plan: &Plan, added: usize, request: &Request, setting
                  anyway.\n";
     }
     text
+}
+
+/// The metrics that no column is read as yet.
+struct Open<'m> {
+    /// Columns that come near one of them, each the only one that does.
+    near: Vec<(&'m String, String)>,
+    /// Their names, each with the alliances that have it.
+    metrics: BTreeMap<String, Vec<String>>,
+}
+
+impl<'m> Open<'m> {
+    fn of(matched: &'m Matched, plan: &Plan) -> Self {
+        let figures = |column: &'_ Column| match &column.role {
+            Role::Figures(names) => names.iter().map(|name| as_name(name)).collect(),
+            _ => Vec::new(),
+        };
+        let read: BTreeSet<String> = plan.columns.iter().flat_map(figures).collect();
+        let near: Vec<(&String, String)> = matched
+            .no_metric
+            .iter()
+            .flat_map(|(called, missing)| near(called, missing).into_iter().map(move |name| (called, name)))
+            .filter(|(_, name)| !read.contains(&as_name(name)))
+            .collect();
+        // Where two columns come near one metric, a person has to say which it is.
+        let only = |name: &String| near.iter().filter(|(_, other)| other == name).count() == 1;
+        let near = near.iter().filter(|(_, name)| only(name)).cloned().collect();
+        let mut metrics: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (alliance, names) in matched.no_metric.values().flat_map(|missing| &missing.alliances) {
+            for name in names.iter().filter(|name| !read.contains(&as_name(name))) {
+                let alliances = metrics.entry(name.clone()).or_default();
+                if !alliances.contains(alliance) {
+                    alliances.push(alliance.clone());
+                }
+            }
+        }
+        Self { near, metrics }
+    }
 }
 
 /// The metrics of the records whose words are all in what the sheet says, or the other way round.

@@ -9,7 +9,7 @@ use crate::model::date::{add_days, add_months, months_between, sub_days};
 use crate::model::{Alliance, DecisionKind, Renewal, TerminationRight};
 use crate::text::long_day;
 
-pub use notice::{Clause, Notice, leaver, notice, notice_path};
+pub use notice::{Clause, Notice, leaver, notice, notice_path, quoted};
 
 /// The next day on which an alliance can be over without breaking a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -69,6 +69,19 @@ impl Notice {
     }
 }
 
+impl Notice {
+    /// Whether another period is as long, a month being as long as any month.
+    pub fn is_as_long_as(self, other: Self) -> bool {
+        let fits =
+            |months: u32, days: u32| (months.saturating_mul(28)..=months.saturating_mul(31)).contains(&days);
+        match (self.length, other.length) {
+            (Duration::Days(days), Duration::Months(months))
+            | (Duration::Months(months), Duration::Days(days)) => fits(months, days),
+            (one, other) => one == other,
+        }
+    }
+}
+
 impl fmt::Display for Notice {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         let length = match self.length {
@@ -145,6 +158,11 @@ fn leaver_in(sentence: &str) -> Option<TerminationRight> {
     } else {
         None
     }
+}
+
+/// The notice period that a sentence of an agreement states.
+pub fn quoted(sentence: &str) -> Option<Notice> {
+    in_clause(sentence).or_else(|| in_words(sentence))
 }
 
 /// The notice period that a clause states for leaving without cause; a time to cure a breach is none.

@@ -2,6 +2,7 @@
 
 mod plan;
 mod row;
+mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +18,7 @@ use crate::text::slug;
 
 pub use plan::{Column, Plan, choose};
 use row::{Came, Record};
+pub use update::{Kept, Update};
 
 /// Something said about a cell or a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub struct Imported {
     pub partner: String,
     /// The name of its file, without the ending.
     pub stem: String,
+    /// What it says.
+    pub node: Node,
     /// The file's text.
     pub text: String,
     /// The row's number.
@@ -149,9 +153,10 @@ pub fn read(plan: &Plan, currency: &str) -> Result<Outcome> {
             stem = format!("{base}-{copy}");
             copy += 1;
         }
-        let text = record.node.record();
+        let node = record.node;
+        let text = node.clone().record();
         check(&text, row.number)?;
-        outcome.records.push(Imported { name, partner, stem, text, row: row.number });
+        outcome.records.push(Imported { name, partner, stem, node, text, row: row.number });
     }
     outcome.words = words
         .into_iter()

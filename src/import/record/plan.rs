@@ -315,8 +315,8 @@ impl<'s> Plan<'s> {
             return Ok(());
         }
         bail!(
-            "nothing in the column says whether the day or the month comes first\n  {}\nadd `--dates dmy` if the day comes first, `--dates mdy` if the month does",
-            open.join("\n  ")
+            "nothing in the column says whether the day or the month comes first: {}; add `--dates dmy` if the day comes first, `--dates mdy` if the month does",
+            open.join("; ")
         )
     }
 }

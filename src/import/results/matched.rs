@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rust_decimal::Decimal;
 
-use super::super::append::Entry;
+use super::super::append::{Entry, Replacement};
 use super::super::record::{as_name, known_names};
 use super::Figure;
 use crate::model::{Alliance, Every, Field, Metric, MetricResult, Money, Period, same_name};
@@ -70,6 +70,8 @@ pub struct Missing {
 /// What is to be done with the figures of a sheet.
 #[derive(Debug, Default)]
 pub struct Matched {
+    /// For each record, by its place, and each metric of it: what to put in the place of a result, where that is wanted.
+    pub replace: BTreeMap<usize, BTreeMap<usize, Vec<Replacement>>>,
     /// For each record, by its place, and each metric of it: what to add.
     pub add: BTreeMap<usize, BTreeMap<usize, Vec<Entry>>>,
     /// How many figures are on record already.
@@ -264,7 +266,17 @@ impl Matched {
         at: usize,
         place: usize,
     ) {
-        let there = metric.results.items().find(|result| result.period.get() == Some(&entry.period));
+        // An entry that cannot be read may be for the very period.
+        if metric.results.is_invalid() || metric.results.items().any(|result| result.period.is_invalid()) {
+            let why = format!(
+                "a result of \"{}\" on record cannot be read: `alliance check` says why",
+                metric.label()
+            );
+            self.refused.push((cell, why));
+            return;
+        }
+        let place_of = |(_, result): &(usize, &MetricResult)| result.period.get() == Some(&entry.period);
+        let there = metric.results.iter().find(place_of);
         let overlapping = metric.results.items().find(|result| {
             result
                 .period
@@ -272,11 +284,16 @@ impl Matched {
                 .is_some_and(|period| *period != entry.period && period.overlaps(&entry.period))
         });
         let differs = match (there, overlapping) {
-            (Some(result), _) if says(result, &entry) => {
+            (Some((_, result)), _) if says(result, &entry) => {
                 self.same += 1;
                 return;
             }
-            (Some(result), _) => Some(result),
+            (Some((index, result)), _) => {
+                let from = result.total.get().map(|total| total.amount);
+                let new = Replacement { result: index, from, entry: entry.clone() };
+                self.replace.entry(at).or_default().entry(place).or_default().push(new);
+                Some(result)
+            }
             // Counted twice, it would be twice as much.
             (None, Some(result)) => Some(result),
             (None, None) => None,

@@ -330,7 +330,7 @@ impl<'s> Plan<'s> {
                         Some(Order::DayFirst) => drop(days.insert(one)),
                         Some(Order::MonthFirst) => drop(days.insert(other)),
                         None => bail!(
-                            "{}: {text} can be {} or {}\nadd `--dates dmy` if the day comes first, `--dates mdy` if the month does",
+                            "{}: {text} can be {} or {}; add `--dates dmy` if the day comes first, `--dates mdy` if the month does",
                             self.sheet.address(row.number, index),
                             spoken(one),
                             spoken(other)

@@ -184,6 +184,9 @@ fn finding(page: &mut Page, finding: &ReportedFinding, with_reason: bool) {
     for (line, head) in finding.fix.example.lines().zip(&mut heads) {
         page.line(&format!("{head}{}", terminal(line)));
     }
+    if let Some(command) = finding.applied_by() {
+        page.wrapped("                ", &format!("`{}` applies this", terminal(&command)));
+    }
     page.gap();
 }
 

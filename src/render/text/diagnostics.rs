@@ -64,7 +64,9 @@ impl Page<'_> {
                 .element(Level::NOTE.with_name("why").message(self.wrapped(finding.rule.why).join("\n")));
         }
         if !finding.fix.is_empty() {
-            group = group.element(Level::HELP.with_name("fix").message(self.fix(&finding.fix)));
+            let by = finding.applied_by().map(|command| format!("\n`{}` applies this", terminal(&command)));
+            let fix = self.fix(&finding.fix) + &by.unwrap_or_default();
+            group = group.element(Level::HELP.with_name("fix").message(fix));
         }
         self.renderer.render(&[group])
     }

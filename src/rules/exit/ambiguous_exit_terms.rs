@@ -88,12 +88,12 @@ fn handover(out: &mut Findings, index: usize, item: &HandoverItem) {
         _ => format!("a handover is still open: \"{}\"", shorten(words, 90)),
     };
     let field = if item.due.is_absent() && item.done.is_absent() { "" } else { ".item" };
-    let named: Vec<String> = named_in(words).iter().map(|item| format!("- {item}")).collect();
-    let fix = if named.is_empty() {
+    let named: Vec<String> = named_in(words).iter().map(|item| format!("`{item}`")).collect();
+    let fix: Fix = if named.is_empty() {
         "name what is handed over: customers, data-return, open-pipeline, staff, brand-use, integrations …"
             .into()
     } else {
-        Fix::example(named.join("\n"))
+        format!("name each of them, and nothing else: {}", named.join(", ")).into()
     };
     out.error(format!("exit.handover[{index}]{field}"), message).fix(fix);
 }

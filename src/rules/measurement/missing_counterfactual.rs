@@ -54,7 +54,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 format!(
                     "no method is recorded for telling what \"{name}\" would have been without the alliance"
                 ),
-                "counterfactual: { method: matched-market, because: … }   # or holdout, difference-in-differences, pre-post",
+                "counterfactual: { method: …, because: … }   # matched-market, holdout, difference-in-differences or pre-post",
             )
         };
         out.report(tier, format!("metrics[{}].counterfactual.method", headline.index), message).example(fix);

@@ -154,8 +154,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         if cx.facts.sides.iter().any(|side| tracked.is_invalid(side)) {
             return Judged::Unknown;
         }
-        let source =
-            |side: &str| tracked.get(side).map(|source| source.trim()).filter(|source| !source.is_empty());
+        let source = |side: &str| tracked.text(side);
         let blind: Vec<&str> = cx.facts.sides.iter().copied().filter(|side| source(side).is_none()).collect();
         if blind.len() == cx.facts.sides.len() {
             let sources: Vec<String> = blind.iter().map(|side| format!("{side}: …")).collect();

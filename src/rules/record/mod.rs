@@ -12,6 +12,7 @@ pub mod future_dated_entry;
 pub mod impossible_dates;
 pub mod incomplete_waiver;
 pub mod invalid_value;
+pub mod misread_quote;
 pub mod overlong_waiver;
 pub mod stage_contradiction;
 pub mod unknown_field;
@@ -30,6 +31,7 @@ pub static RULES: &[&Rule] = &[
     &stage_contradiction::RULE,
     &future_dated_entry::RULE,
     &foreign_currency::RULE,
+    &misread_quote::RULE,
     &unknown_rule::RULE,
     &expired_waiver::RULE,
     &expiring_waiver::RULE,

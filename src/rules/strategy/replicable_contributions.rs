@@ -18,8 +18,8 @@ pub static RULE: Rule = rule! {
     check: Check::Record(check),
 };
 
-const FIX: &str = "hard_to_replicate: …   # on the contribution this is true of: why the others could not \
-                   build or buy it in good time";
+const FIX: &str = "say under the contribution it is true of, behind `hard_to_replicate:`, why the others could not build or buy it \
+                   in good time";
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.record.contributions.is_absent() {

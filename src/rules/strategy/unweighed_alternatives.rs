@@ -1,6 +1,7 @@
 //! A choice among one is no choice: the alternatives are what shows that the partner is the right one.
 
 use crate::facts::contributions::says_none;
+use crate::model::is_placeholder;
 use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Rule, rule};
 use crate::rules::{Context, Findings};
 
@@ -23,7 +24,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
     let Some(selection) = selection.get() else { return Judged::Unknown };
     let alternatives = &selection.alternatives;
-    if alternatives.items().any(|alternative| !says_none(alternative)) {
+    if alternatives.items().any(|alternative| !says_none(alternative) && !is_placeholder(alternative)) {
         return Judged::Judged;
     }
     if alternatives.is_invalid() {
