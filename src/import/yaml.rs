@@ -226,7 +226,7 @@ mod tests {
         node.set("name", Node::Text("Tern".to_owned()));
         assert_eq!(
             node.record(),
-            "name: Tern\nmetrics:\n  - name: Leads\n    target: 40\nterm:\n  ends: 2027-03-31\nx-own: y\n"
+            "name: Tern\nmetrics:\n  - name: Leads\n    target: 40\nterm:\n  ends: 2027-03-31\nx-own: \"y\"\n"
         );
     }
 }
