@@ -57,7 +57,7 @@ alliance import results crm.csv --dry-run             what would be added\n\n\
 The sheet has a row for each period and partner, with a column for each metric, or with the columns metric and\n\
 total; or a row for each partner and metric, with a column for each month. Partners are found by name, alias or\n\
 file name, metrics by their names in the records. Months under a quarterly metric are right: the audit adds them up.\n\
-Where the sheet says something else than a result on record, both are shown; --replace takes the sheet's.\n\
+Where the sheet says something other than a recorded result, both are shown; --replace takes the sheet's.\n\
 On a terminal it asks which column holds a metric that no column is called by.")]
     Results {
         /// A CSV, TSV, XLSX or ODS file
@@ -72,7 +72,7 @@ On a terminal it asks which column holds a metric that no column is called by.")
         /// Whether the day or the month comes first in dates such as 03/04/2025, if the column itself does not show it
         #[arg(long, value_enum, value_name = "ORDER")]
         dates: Option<DateOrder>,
-        /// Replace a result on record that the sheet has otherwise; what it was is kept beside it
+        /// Replace a recorded result that differs from the sheet; what it was is kept beside it
         #[arg(long)]
         replace: bool,
         /// Show what would be added without writing it

@@ -83,7 +83,7 @@ fn since_last_review(args: &Diff, setting: &Session) -> Result<Told> {
     let name = alliance.name.clone();
     let Some(met) = alliance.last_review else {
         bail!(
-            "no full review of `{}` is on record by {}; `alliance promises` compares with its start",
+            "no full review of `{}` is recorded by {}; `alliance promises` compares with its start",
             escape::terminal(&name),
             head.as_of
         )

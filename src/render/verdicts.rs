@@ -154,7 +154,7 @@ fn notes(row: &Row) -> Vec<String> {
         notes.push(format!("{}: also \"{}\" on {}, {end}", row.name, said.verdict, said.day));
     }
     if main.months > 0 && !main.complete {
-        notes.push(format!("{}: some of what it takes is not on record", row.name));
+        notes.push(format!("{}: some of what it takes is not recorded", row.name));
     }
     notes
 }
@@ -176,7 +176,7 @@ pub fn csv(verdicts: &Verdicts) -> Result<String> {
         "months",
         "hours",
         "cost",
-        "all cost on record",
+        "all cost recorded",
         "said now",
     ];
     let rows = verdicts.rows.iter().map(|row| {

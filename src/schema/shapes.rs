@@ -67,7 +67,7 @@ shapes! {
     });
     FiscalYear: |_| json_schema!({
         "type": ["string", "integer"],
-        "pattern": "^(0?[1-9]|1[0-2]|[A-Za-z]{3,9})$",
+        "pattern": "^(0?[1-9]|1[0-2]|[Jj]an(uary)?|[Ff]eb(ruary)?|[Mm]ar(ch)?|[Aa]pr(il)?|[Mm]ay|[Jj]une?|[Jj]uly?|[Aa]ug(ust)?|[Ss]ept?(ember)?|[Oo]ct(ober)?|[Nn]ov(ember)?|[Dd]ec(ember)?)$",
         "minimum": 1,
         "maximum": 12,
         "errorMessage": "Write the month in which your year begins: 04 for April."

@@ -72,7 +72,7 @@ fn new_writes_a_record_where_the_portfolio_keeps_them() {
     let new = run(&folder.file("deep"), &["new", "Northstar: Cloud & Co"], "");
     assert_eq!(new.code, 0, "{}", new.stderr);
     assert!(
-        folder.read("partners/live/northstar-cloud-co.yaml").starts_with("name: 'Northstar: Cloud & Co'\n")
+        folder.read("partners/live/northstar-cloud-co.yaml").starts_with("name: \"Northstar: Cloud & Co\"\n")
     );
     let audit = folder.run(&["audit"]);
     assert!(audit.stdout.contains("Northstar: Cloud & Co"), "{}", audit.stdout);

@@ -101,10 +101,14 @@ fn three_commands_and_a_sitting_name_the_two_partners_to_end() {
     assert!(ask.text.contains("Written; settles undefined-metric."), "{}", ask.text);
     let audit = folder.run(&[&["audit"][..], &day].concat());
     let screen: Vec<&str> = audit.stdout.lines().take(40).collect();
-    let start = screen.iter().position(|line| line.starts_with("DECIDE FIRST")).expect("decisions");
+    let start = screen
+        .iter()
+        .position(|line| line.contains("ALLIANCE") && line.contains("DECIDE"))
+        .expect("decisions");
     let ends: Vec<&&str> = screen[start..]
         .iter()
         .take_while(|line| !line.is_empty())
+        .filter(|line| line.trim_start().starts_with(|first: char| first.is_ascii_digit()))
         .filter(|line| line.contains(" wind down ") || line.contains(" finish the exit "))
         .collect();
     assert_eq!(ends.len(), 2, "{}", screen.join("\n"));

@@ -96,7 +96,7 @@ fn finds(text: &str, phrase: &str) -> Vec<usize> {
         let after = text[at + phrase.len()..].chars().next();
         let there = text[..at].to_lowercase();
         let fine = phrase.contains(" no ") && there.trim_end().ends_with("there");
-        !fine && !(starts_with_letter && before.is_some_and(inside)) && !after.is_some_and(inside)
+        !(fine || after.is_some_and(inside) || starts_with_letter && before.is_some_and(inside))
     };
     text.match_indices(phrase).map(|(at, _)| at).filter(|at| alone(*at)).collect()
 }

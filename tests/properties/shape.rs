@@ -311,6 +311,7 @@ impl<'b> Draw<'b> {
             _ if pattern.contains("quarter") => {
                 self.one(&["2 quarters", "1 day", "1000 years", "1000 weeks", "3 months"]).into()
             }
+            _ if pattern.contains("[Jj]an") => self.one(&["04", "7", "October"]).into(),
             "^[1-5]$" => self.one(&["4", "1", "5"]).into(),
             "^[A-Z]{3}$" => self.one(&["EUR", "USD"]).into(),
             _ if pattern.contains("-?[0-9]+") => self.one(&NUMBERS).into(),

@@ -65,8 +65,8 @@ fn other_healthy_records() {
             "2027-01-29 campaign-decision us",
         ]
     );
-    // A proposal has nothing to do with dates that only count once it is signed.
-    assert_eq!(entries(&healthy().base("healthy-proposed")), [""; 0]);
+    // Of a proposal only its launch is ahead; other dates count once it is signed.
+    assert_eq!(entries(&healthy().base("healthy-proposed")), ["2027-02-01 launch -"]);
     assert_eq!(entries(&healthy().base("healthy-ended")), [""; 0]);
     assert_eq!(
         entries(&healthy().base("healthy-sponsorship")),

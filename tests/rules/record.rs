@@ -87,7 +87,7 @@ fn tomorrow_does_not_count_yet() {
         ("commitments[0].done: 2027-01-01", "is a `due`"),
     ] {
         let found = Case::new("future-dated-entry").with(change).findings();
-        assert!(found[0].fix.to_string().contains(hint), "{change}: {}", found[0].fix.to_string());
+        assert!(found[0].fix.to_string().contains(hint), "{change}: {}", found[0].fix);
     }
     let period = "metrics[0].results[1].period: 2026-11";
     for (day, expected) in [("2026-11-29", 1), ("2026-11-30", 0), ("2026-12-01", 0)] {

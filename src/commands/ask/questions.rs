@@ -183,7 +183,9 @@ impl<'r> Subject<'r> {
         };
         // The example of the finding names the period that is due.
         let due = matches!(topic.answer, Answer::Result)
-            .then(|| finding.fix.example.split_once("period: ")?.1.split([',', ' ', '}']).next().map(str::to_owned))
+            .then(|| {
+                finding.fix.example.split_once("period: ")?.1.split([',', ' ', '}']).next().map(str::to_owned)
+            })
             .flatten();
         let judged = matches!(topic.answer, Answer::Decision(_))
             || !item.is_empty()

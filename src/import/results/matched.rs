@@ -269,7 +269,7 @@ impl Matched {
         // An entry that cannot be read may be for the very period.
         if metric.results.is_invalid() || metric.results.items().any(|result| result.period.is_invalid()) {
             let why = format!(
-                "a result of \"{}\" on record cannot be read: `alliance check` says why",
+                "a recorded result of \"{}\" cannot be read: `alliance check` says why",
                 metric.label()
             );
             self.refused.push((cell, why));

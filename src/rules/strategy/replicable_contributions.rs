@@ -34,14 +34,14 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let lacking: Vec<&Brings> = brings.iter().filter(easy).collect();
     if lacking.len() == brings.len() {
         let message = "neither side's contribution is described as hard to get elsewhere";
-        out.error("contributions", message).example(FIX);
+        out.error("contributions", message).fix(FIX);
         return Judged::Judged;
     }
     // Only visibility is easy to replicate by its nature, and goodwill-only-side says so.
     for side in lacking.iter().filter(|side| !is_goodwill_only(side)) {
         let name = cx.side(side.side);
         let message = format!("nothing that {name} contributes is described as hard to get elsewhere");
-        out.warning(format!("contributions.{}", side.side), message).example(FIX).side(side.side);
+        out.warning(format!("contributions.{}", side.side), message).fix(FIX).side(side.side);
     }
     if !lacking.is_empty() {
         return Judged::CoveredBy(&crate::rules::strategy::goodwill_only_side::RULE);
