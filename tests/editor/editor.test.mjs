@@ -113,7 +113,7 @@ test('each slip is marked at its line', async () => {
 
 test('keys are offered with what they mean', async () => {
   const top = await offered(head);
-  assert.match(find(top, 'contributions').documentation, /what each side puts in/);
+  assert.match(find(top, 'contributions').documentation, /what each side contributes/);
   assert.ok(!labels(top).includes('name'), 'a key that is there is not offered again');
   const metric = await offered(`${head}metrics:\n  - name: Leads\n    `);
   assert.match(find(metric, 'floor').documentation, /Below this it is not working/);
