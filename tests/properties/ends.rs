@@ -198,14 +198,14 @@ fn a_mebibyte_of_one_thing_is_judged_soon() {
 
 #[ignore = "slow: run by .ci/run"]
 #[test]
-fn ten_thousand_parties_are_judged_soon() {
-    let parties: String = (0..10_000).map(|number| format!("  p{number}: C{number}\n")).collect();
+fn as_many_parties_as_are_allowed_are_judged_soon() {
+    let parties: String = (0..999).map(|number| format!("  p{number}: C{number}\n")).collect();
     let record = format!(
         "name: Big\ntype: strategic\npartners:\n{parties}metrics: [{{ name: m, tracked_by: {{ us: here }} }}]\n"
     );
     let started = Instant::now();
     let report = judged(inputs(&[record], None), day("2026-11-22"));
-    assert_eq!(report.alliances[0].review_pack.sides.len(), 10_001);
+    assert_eq!(report.alliances[0].review_pack.sides.len(), 1_000);
     assert!(started.elapsed() < SOON, "it took {:?}", started.elapsed());
 }
 

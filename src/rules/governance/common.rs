@@ -17,7 +17,14 @@ pub(in crate::rules) fn is_placeholder(text: &str) -> bool {
 /// What the name of an owner or a sponsor stands for; nobody where there is none.
 pub(super) fn stands_for(cx: &Context, owner: &Owner) -> Named {
     let Some(name) = owner.name.text() else { return Named::Nobody };
-    let parties = || cx.facts.sides.iter().map(|side| cx.side(side)).chain(cx.portfolio.us.text());
+    // Most people are called like no company, and their first letters tell.
+    let first = |text: &str| text.trim_start().bytes().next().filter(u8::is_ascii);
+    let alike = |company: &&str| match (first(company), first(name)) {
+        (Some(one), Some(other)) => one.eq_ignore_ascii_case(&other),
+        _ => true,
+    };
+    let parties =
+        || cx.facts.sides.iter().map(|side| cx.side(side)).chain(cx.portfolio.us.text()).filter(alike);
     // A company that carries the name of its founder is led by somebody of that name.
     let led = owner.role.text().is_some_and(|role| {
         let role = role.to_lowercase();
