@@ -253,7 +253,7 @@ alliance new Tern --print                 to standard output instead"
     Import(Import),
     /// Write records or results into a spreadsheet that `import` reads
     Export(Export),
-    /// Start a portfolio in an empty folder: portfolio.yaml and a first record
+    /// Start a portfolio in an empty folder: portfolio.yaml, and settings for editors
     #[command(
         after_help = "Examples:\n  alliance init                  in this folder\n  alliance init partnerships     \
                       in a folder of its own\n\nEditors complete keys and mark mistakes using \
