@@ -151,7 +151,7 @@ pub fn slug(name: &str) -> String {
 }
 
 /// Titles before a name that are no part of it.
-pub const TITLES: [&str; 15] = [
+const TITLES: [&str; 15] = [
     "dr",
     "prof",
     "professor",
@@ -169,8 +169,8 @@ pub const TITLES: [&str; 15] = [
     "mag",
 ];
 
-/// A name as a column has room for it: `T. Reyes` for `Tomás Reyes`, `Reyes, Tomás` and `Dr. Tomás Reyes`.
-pub fn initialled(name: &str) -> String {
+/// A name as it is spoken, without titles: `Tomás Reyes` for `Reyes, Tomás` and `Dr. Tomás Reyes`.
+pub fn without_titles(name: &str) -> String {
     let turned = match name.split_once(',') {
         Some((last, first)) if !first.trim().is_empty() && !last.trim().contains(' ') => {
             format!("{} {}", first.trim(), last.trim())
@@ -181,12 +181,18 @@ pub fn initialled(name: &str) -> String {
     while words.len() > 2 && TITLES.contains(&words[0].trim_end_matches('.').to_lowercase().as_str()) {
         words.remove(0);
     }
-    match words.as_slice() {
+    words.join(" ")
+}
+
+/// A name as a column has room for it: `T. Reyes` for `Tomás Reyes`, `Reyes, Tomás` and `Dr. Tomás Reyes`.
+pub fn initialled(name: &str) -> String {
+    let spoken = without_titles(name);
+    match spoken.split(' ').collect::<Vec<_>>().as_slice() {
         [first, rest @ ..] if !rest.is_empty() && first.starts_with(char::is_uppercase) => {
             let initial: String = first.chars().take(1).collect();
             format!("{initial}. {}", rest.join(" "))
         }
-        _ => words.join(" "),
+        _ => spoken,
     }
 }
 

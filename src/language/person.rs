@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::model::{comparable, is_placeholder, same_name};
-use crate::text::TITLES;
+use crate::model::{FIRST_WORDS, comparable, is_placeholder, same_name};
+use crate::text::without_titles;
 
 /// Words with which a seat says that nobody is in it.
 const VACANT: [&str; 14] = [
@@ -208,70 +208,14 @@ const LEGAL_FORMS: [&str; 28] = [
 
 /// Every word that makes a name worth a closer look.
 static LISTED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let openers = [
-        "no",
-        "one",
-        "not",
-        "to",
-        "yet",
-        "successor",
-        "replacement",
-        "tbd",
-        "tbc",
-        "tba",
-        "n",
-        "na",
-        "nn",
-        "xxx",
-        "xx",
-        "todo",
-        "pending",
-        "unknown",
-        "don",
-        "dunno",
-        "blank",
-        "empty",
-        "placeholder",
-        "wip",
-        "ditto",
-        "same",
-        "see",
-        "as",
-        "coming",
-        "later",
-        "name",
-        "role",
-        "number",
-        "first",
-        "what",
-        "where",
-        "path",
-        "a",
-        "how",
-        "yyyy",
-        "why",
-        "position",
-        "seat",
-        "backfill",
-        "requisition",
-        "req",
-    ];
-    let lists: [&[&'static str]; 5] = [&VACANT, &GROUPS, &ROLES, &FUNCTIONS, &LEGAL_FORMS];
+    let openers = ["successor", "replacement", "backfill", "position", "seat", "requisition", "req"];
+    let lists: [&[&'static str]; 6] = [&FIRST_WORDS, &VACANT, &GROUPS, &ROLES, &FUNCTIONS, &LEGAL_FORMS];
     lists.into_iter().flatten().copied().chain(openers).collect()
 });
 
 /// A person's name as it is compared: `Nair, Priya`, `NAIR, Priya` and `Dr. Priya Nair (VP)` are one.
 pub fn full_name(name: &str) -> String {
-    let plain = comparable(name.split(['(', '[']).next().unwrap_or_default());
-    let turned = match plain.split_once(", ") {
-        Some((last, first)) if !last.contains(' ') => format!("{first} {last}"),
-        _ => plain,
-    };
-    let mut words: Vec<&str> = turned.split_whitespace().collect();
-    while words.len() > 2 && TITLES.contains(&words[0].trim_end_matches('.')) {
-        words.remove(0);
-    }
-    words.join(" ")
+    comparable(&without_titles(name.split(['(', '[']).next().unwrap_or_default()))
 }
 
 /// What a name stands for.

@@ -27,7 +27,7 @@ pub use field::{
 };
 pub use fiscal_year::FiscalYear;
 pub use fix::Fix;
-pub use names::{comparable, is_placeholder, same_name};
+pub use names::{FIRST_WORDS, comparable, is_placeholder, same_name};
 pub use number::{Count, Delivered, Money, Number, exact_decimal, grouped, percent, percent_to};
 pub use open_value::{Duration, FromWord, Stated};
 pub use past_date::PastDate;

@@ -145,7 +145,7 @@ const STUBS: [&str; 18] = [
 ];
 
 /// The words with which all of these begin.
-const FIRST_WORDS: [&str; 52] = [
+pub const FIRST_WORDS: [&str; 52] = [
     "who",
     "tbd",
     "tbc",

@@ -74,6 +74,8 @@ fn fields_win_over_the_sentence() {
     assert_eq!(vague("amount: 4"), "warning");
     assert_eq!(vague("until: 2026-09-30"), "warning");
     assert_eq!(vague("amount: 4, until: 2026-09-30"), "note");
+    assert_eq!(vague("amount: 4, unit: FTE, until: 2026-09-30"), "note");
+    assert_eq!(vague("amount: 4000, unit: EUR, until: 2026-09-30"), "");
     assert_eq!(vague("at_least: 4, until: 2026-09-30"), "");
     // A first day never tells when to count; a rhythm in the unit does.
     assert_eq!(vague("at_least: 4, from: 2026-09-30"), "warning");

@@ -67,14 +67,10 @@ impl<'a> Terms<'a> {
 
     /// Whether it is a sum or a share that is fixed: what was agreed is its own least. "Up to EUR 50,000" promises none.
     pub fn is_fixed(&self) -> bool {
-        let money = |unit: &str| unit.len() == 3 && unit.bytes().all(|letter| letter.is_ascii_uppercase());
-        let fixed = |unit: &str| money(unit) || matches!(unit, "%" | "$" | "¥");
+        let fixed = |unit: &str| unit == "%" || is_money(unit);
         if !self.contribution.amount.is_absent() {
-            return self
-                .contribution
-                .unit
-                .text()
-                .is_some_and(|unit| fixed(unit.split(' ').next().unwrap_or_default()));
+            // Four FTE are read as any other noun, EUR 4 as money.
+            return self.unit(Decimal::TEN).is_some_and(|(unit, _)| fixed(&unit));
         }
         self.reading.quantities.iter().any(|quantity| {
             fixed(&quantity.unit)
@@ -225,9 +221,14 @@ impl Floor {
     }
 
     fn is_money(&self) -> bool {
-        let code = self.unit.len() == 3 && self.unit.bytes().all(|byte| byte.is_ascii_uppercase());
-        code || ["$", "¥", "€", "£"].contains(&self.unit.as_str())
+        is_money(&self.unit)
     }
+}
+
+/// Whether a unit, as the reader of sentences gives it, is one of money: it writes all others in lower case.
+fn is_money(unit: &str) -> bool {
+    let code = unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase());
+    code || ["$", "¥", "€", "£"].contains(&unit)
 }
 
 /// The launch that the first exchange had to be settled by; otherwise what a rule on it says.

@@ -168,29 +168,26 @@ const PREPARING: &[&str] = &[
     "relay",
     "consult",
     "attend",
-    "support",
     "assist",
-    "help",
     "ensure",
     "organise",
     "organize",
     "participate",
-    "contribute",
     "gather",
     "compile",
-    "document",
     "inform",
-    "brief",
-    "schedule",
-    "track",
-    "follow",
     "contact",
     "liaison",
     "coordination",
     "co-ordination",
     "communication",
-    "work",
 ];
+/// The same as verbs. As nouns they say nothing: "the support budget", "budget for joint work", so they count only where
+/// a clause begins with them.
+const HELPING: &[&str] =
+    &["support", "help", "contribute", "document", "brief", "schedule", "track", "follow", "work"];
+/// What may stand before the verb of a clause.
+const BEFORE_A_VERB: &[&str] = &["only", "mainly", "just", "to", "may", "can", "will", "and", "also"];
 /// What only somebody with authority does.
 const GRANTING: &[&str] = &[
     "sign",
@@ -264,10 +261,11 @@ fn only_prepares(text: &str) -> bool {
     let text = text.to_lowercase();
     let mut prepares = asks_first(&text);
     for clause in text.split([',', ';', '.', ':', '(', ')']) {
-        let mut others = false;
+        let (mut others, mut begins) = (false, true);
         for word in clause.split(|letter: char| !letter.is_alphanumeric() && letter != '-') {
             let stem = stem(word);
-            prepares |= PREPARING.contains(&stem);
+            prepares |= PREPARING.contains(&stem) || (begins && HELPING.contains(&stem));
+            begins &= word.is_empty() || BEFORE_A_VERB.contains(&word);
             others |= OTHERS.contains(&word);
             // A sum is a power of one's own, unless it is somebody else's.
             let digits = word.starts_with(|first: char| first.is_ascii_digit());
@@ -299,7 +297,7 @@ fn asks_first(text: &str) -> bool {
 
 /// A verb without its ending: "prepares", "coordinating" and "reported" as they stand in a dictionary, more or less.
 fn stem(word: &str) -> &str {
-    let verbs = PREPARING.iter().chain(GRANTING);
+    let verbs = PREPARING.iter().chain(HELPING).chain(GRANTING);
     let found = verbs.copied().filter(|verb| {
         let short = verb.strip_suffix('e').unwrap_or(verb);
         let rest = word.strip_prefix(verb).or_else(|| word.strip_prefix(short));
