@@ -152,6 +152,15 @@ fn one_of(words: &[&str]) -> String {
 /// Blanks of word processors that look like the ordinary one, or like nothing.
 const ODD_BLANKS: [char; 5] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}'];
 
+/// The text without such blanks at its ends, where they are nobody's meaning.
+fn without_odd_blanks(text: &str) -> &str {
+    // None of them is ASCII, and nearly every text begins and ends with what is.
+    match text.as_bytes() {
+        [] | [0..=0x7f] | [0..=0x7f, .., 0..=0x7f] => text,
+        _ => text.trim_matches(ODD_BLANKS),
+    }
+}
+
 /// Longest quotation of a file in a message, in characters.
 const QUOTED: usize = 60;
 
@@ -162,7 +171,11 @@ impl<'t, 'p> Reader<'t, 'p> {
 
     /// Whether nothing is said here: no value, or only keys without one, as a template leaves them.
     fn is_unanswered(&self) -> bool {
-        self.value().is_null() || self.tree.is_unanswered(self.node)
+        match self.value() {
+            value @ Value::Scalar { .. } => value.is_null(),
+            Value::Mapping(_) => self.tree.is_unanswered(self.node),
+            Value::Sequence(_) => false,
+        }
     }
 
     /// Notes an error at this node, unless a node below has done so.
@@ -231,8 +244,7 @@ impl<'t, 'p> Reader<'t, 'p> {
     /// The text of a scalar that is not null.
     fn text(&self, expected: &str) -> Result<&'t str, DecodeError> {
         match self.value() {
-            // A blank that only looks like one at an end is nobody's meaning.
-            Value::Scalar { text, .. } if !self.value().is_null() => Ok(text.trim_matches(ODD_BLANKS)),
+            value @ Value::Scalar { text, .. } if !value.is_null() => Ok(without_odd_blanks(text)),
             _ => Err(self.mismatch(expected)),
         }
     }
