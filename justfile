@@ -61,6 +61,10 @@ test-hosts:
 test-install:
     ./scripts/test-install
 
+# Runs what asks git with the oldest git that is admitted, built from GIT_SOURCE.
+test-old-git:
+    ./scripts/test-old-git
+
 # Runs each fuzz target for a minute; needs cargo-fuzz, which it installs.
 fuzz-smoke SECONDS="60":
     ./scripts/fuzz-smoke {{SECONDS}}
