@@ -57,7 +57,7 @@ test-editor:
 test-hosts:
     ./scripts/test-hosts
 
-# Installs it as a wheel, a pre-commit hook and an npm package, and builds it from its own package; reads the workflows.
+# Installs it as a wheel, a pre-commit hook and an npm package, and builds it from its own package.
 test-install:
     ./scripts/test-install
 
