@@ -30,11 +30,11 @@ deny:
 
 # The report on the sample portfolio, in the terminal.
 report:
-    cargo run --release -- audit
+    cargo run -- audit
 
 # The page on the sample portfolio: open target/report.html.
 demo:
-    cargo run --release -- audit -o html=target/report.html
+    cargo run -- audit -o html=target/report.html
     @echo "target/report.html"
 
 # Writes the page and the stub of a new rule, and prints the two lines to add: just new-rule metrics stale-target
