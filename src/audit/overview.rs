@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::facts::ledger::priced;
 use crate::health::focus::{Claim, FocusList};
-use crate::health::{Decision, evidence};
+use crate::health::{self, Decision};
 use crate::model::{Alliance, Indicator, Portfolio, Stage};
 use crate::report::{AllianceReport, Decide, Focus, Worth};
 use crate::rules::{self, AllianceSummary, Options, Settings, Severity};
@@ -95,8 +95,8 @@ pub(super) fn worth(alliances: &[AllianceReport], portfolio: &Portfolio) -> Wort
     let cost = sum(|value| value.cost);
     let complete = values().all(|value| value.months_taken == 0 || value.cost_complete);
     Worth {
-        grade: evidence::mean(carrying.map(|metric| (metric.grade, metric.carries))),
-        share: evidence::share(incremental, Some(cost), complete),
+        grade: health::mean(carrying.map(|metric| (metric.grade, metric.carries))),
+        share: health::share(incremental, Some(cost), complete),
         months: portfolio.trailing_months(),
         incremental,
         gross: sum(|value| Some(value.gross)),

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use crate::model::{Alliance, FutureEntry, Portfolio};
 
+use super::effective::{Effective, OptionValue};
 use super::rule::{Default, Rule};
-use super::settings::{Applied, Effective, OptionValue};
+use super::settings::Applied;
 use crate::facts::Facts;
 
 /// One record before one rule.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::model::{Alliance, FutureEntry, Portfolio};
 
 use super::context::{Context, Options};
+use super::effective::Effective;
 use super::evolution::drifting_alliance::Thresholds;
 use super::evolution::{missed_floor, overdue_decision};
 use super::finding::{Finding, Findings};
@@ -15,7 +16,7 @@ use super::past::{PastContext, PastState};
 use super::portfolio_context::{AllianceSummary, PortfolioContext};
 use super::record::unmatched_waiver;
 use super::rule::{Area, Check, Judged, Outcome, Rule, Severity};
-use super::settings::{Applied, Effective, Settings};
+use super::settings::{Applied, Settings};
 use super::waivers::{self, Exceptions, Waived, WaiverPlace};
 use crate::facts::Facts;
 use crate::facts::answers::AnswerLimits;

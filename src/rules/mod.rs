@@ -4,6 +4,7 @@
 //! [`Context`] and report field paths; they know no files, lines, clocks or printing.
 
 pub mod context;
+mod effective;
 pub mod engine;
 mod finding;
 mod portfolio_context;
@@ -24,6 +25,7 @@ pub mod record;
 pub mod strategy;
 
 pub use context::{Context, Options};
+pub use effective::{Effective, Laxer, OptionValue, laxer};
 pub use engine::{Judgement, RuleEnv, Said, Subject, judge, judge_past, judge_whole};
 pub use finding::{Finding, Findings, Label};
 pub use portfolio_context::{AllianceSummary, PortfolioContext};
@@ -31,7 +33,7 @@ pub use rule::{
     Absorbs, Applies, Area, Basis, Check, Default, Judged, OptionSpec, Outcome, Remedy, Rule, Severity,
     Weakens,
 };
-pub use settings::{Change, Effective, Laxer, OptionValue, SettingMistake, Settings, laxer};
+pub use settings::{Change, SettingMistake, Settings};
 pub use waivers::{Waived, WaiverPlace};
 
 /// Every rule, by area in the order of a report.

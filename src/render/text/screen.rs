@@ -4,7 +4,7 @@ use anstyle::Reset;
 
 use super::header;
 use super::page::{Page, as_i64, visible};
-use crate::facts::ledger::Monthly;
+use crate::facts::attention::Monthly;
 use crate::health::Decision;
 use crate::model::grouped;
 use crate::render::document;

@@ -1,6 +1,6 @@
 //! What has stopped working is kept by nobody deciding, and somebody should say since when and what that costs.
 
-use crate::facts::ledger::monthly;
+use crate::facts::attention::monthly;
 use crate::facts::{Drift, Facts, Headline, Reading};
 use crate::model::DecisionKind;
 use crate::rules::context::Options;

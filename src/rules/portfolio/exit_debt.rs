@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::facts::ledger::monthly;
+use crate::facts::attention::monthly;
 use crate::facts::{Drift, Facts};
 use crate::model::date::months_between;
 use crate::model::{Alliance, DecisionKind, Portfolio};
