@@ -92,7 +92,7 @@ impl Court<'_> {
         let alliance = self.alliance(place, &source, &standing, &facts);
         let Standing { name, record, .. } = &standing;
         let drift = Thresholds::set(&self.bench.settings.of(name, &source.stem));
-        let member = AllianceSummary::new(name, record, &facts, self.bench.portfolio, &self.windows, drift);
+        let member = rules::summary(name, record, &facts, self.bench.portfolio, &self.windows, drift);
         let spots = member.fields().into_iter().map(|path| Known::new(&source, path)).collect();
         let promised = (member.stage == Stage::Proposed && self.detail == Detail::Everything)
             .then(|| overview::promised(record, self.bench.portfolio))

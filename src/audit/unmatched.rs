@@ -6,18 +6,20 @@ use chrono::NaiveDate;
 
 use crate::model::{Portfolio, same_name};
 use crate::report::AllianceReport;
-use crate::rules::{self, Check, Finding, Findings, Judgement, Outcome, RuleEnv, WaiverPlace, waivers};
+use crate::rules::{self, Check, Finding, Judgement, Outcome, RuleEnv, WaiverPlace, waivers};
 use crate::text::nearest;
 
 /// An override of the portfolio, by its place, that is for no alliance.
 pub(super) fn unmatched_override(place: usize) -> Finding {
-    let mut out = Findings::new(&rules::record::unmatched_override::RULE, None);
-    out.warning(
-        format!("overrides[{place}].alliances"),
-        "no alliance has a name or file name that matches this override",
-    )
-    .fix("fix the name, or remove the override; `*` stands for any letters")
-    .clone()
+    let rule = &rules::record::unmatched_override::RULE;
+    rule.findings(None)
+        .warning(
+            format!("overrides[{place}].alliances"),
+            "no alliance has a name or file name that matches this override",
+        )
+        .fix("fix the name, or remove the override; `*` stands for any letters")
+        .clone()
+        .by(rule)
 }
 
 /// Waivers of the portfolio that were needed nowhere.
@@ -68,7 +70,8 @@ fn of_nobody(portfolio: &Portfolio, alliances: &[AllianceReport], as_of: NaiveDa
                 Some(near) => format!("did you mean `{near}`? Otherwise remove the waiver"),
                 None => "name an alliance as its record does, or remove the waiver".to_owned(),
             };
-            let mut out = Findings::new(&rules::record::unmatched_waiver::RULE, None);
+            let rule = &rules::record::unmatched_waiver::RULE;
+            let mut out = rule.findings(None);
             let path = format!("waivers[{index}].alliance");
             let finding = out.warning(
                 path,
@@ -77,7 +80,7 @@ fn of_nobody(portfolio: &Portfolio, alliances: &[AllianceReport], as_of: NaiveDa
                                                      nothing"
                 ),
             );
-            (index, finding.fix(fix).clone())
+            (index, finding.fix(fix).clone().by(rule))
         })
         .collect()
 }

@@ -5,7 +5,8 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use crate::model::{BySide, Field, LONGEST_TRAILING_MONTHS, OptionText, Portfolio, RuleSetting};
 use crate::text::nearest;
 
-use super::effective::{Effective, OptionValue, stricter};
+use super::effective::{Effective, OptionValue};
+use super::laxer::stricter;
 use super::rule::{Check, Default, OptionSpec, Rule, Severity};
 
 /// A setting that `portfolio.yaml` makes for one rule.
@@ -162,6 +163,12 @@ impl<'s> Applied<'s> {
     /// The last setting of a rule: the one that decides, if any does.
     pub fn deciding(&self, rule: &Rule) -> Option<&'s Change> {
         self.to(rule).last().filter(|change| !change.reset)
+    }
+
+    /// A number of a rule as it is set; none where the rule is off, so that its number holds for nobody else either.
+    pub fn number(&self, rule: &Rule, option: &str) -> Option<u32> {
+        let effective = self.effective(rule);
+        (!effective.off).then(|| rule.options(&effective).number(option))
     }
 
     /// How a rule is set.

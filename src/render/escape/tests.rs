@@ -1,4 +1,3 @@
-
 use super::{
     cell, command_message, command_property, html, ics, in_place, json, markdown, terminal, uri, xml,
 };

@@ -64,7 +64,7 @@ impl Thresholds {
     /// As an alliance's settings say; none where the rule is off.
     pub fn set(settings: &Applied) -> Option<Self> {
         let effective = settings.effective(&RULE);
-        (!effective.off).then(|| Self::of(&Options::new(&RULE, &effective)))
+        (!effective.off).then(|| Self::of(&RULE.options(&effective)))
     }
 
     /// How much this drift matters, if it does yet.
