@@ -5,6 +5,7 @@ mod audit;
 mod check;
 mod explained;
 mod fix;
+mod format;
 mod log;
 mod past;
 mod reference;
@@ -21,6 +22,7 @@ pub use ask::{Ask, AskFor};
 pub use audit::{Audit, AuditFormat, Calendar, CalendarFormat, Recall};
 pub use check::{Baseline, BaselineCommand, Check, CheckFormat, FailOn};
 pub use fix::FixArgs;
+pub use format::Format;
 pub use log::{
     DecisionWord, Log, LogCommand, LogCommitment, LogDecision, LogDone, LogIssue, LogResult, LogReview,
     LogWaiver, SeverityWord, Writing,
@@ -91,15 +93,6 @@ pub enum Color {
     Always,
     /// Never.
     Never,
-}
-
-/// How to print.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
 }
 
 /// What to do.

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Format;
 use super::explained::Explained;
+use super::format::Format;
 use super::target::Target;
 
 /// `alliance explain`.

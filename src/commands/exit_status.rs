@@ -1,5 +1,11 @@
 //! How a run ends, and the code that a shell sees.
 
+use std::io::{self, Write};
+
+use anstream::AutoStream;
+
+use crate::render::{escape, style};
+
 /// How a run ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
@@ -23,4 +29,12 @@ impl Exit {
             Self::Incomplete => 3,
         }
     }
+}
+
+/// Prints why a run failed, as a finding would read.
+pub fn complain(error: &anyhow::Error) {
+    let text = escape::terminal(&format!("{error:#}")).into_owned();
+    // Where even that cannot be written there is nobody to tell.
+    let _ =
+        writeln!(AutoStream::auto(io::stderr().lock()), "{}error{}: {text}", style::ERROR, anstyle::Reset);
 }

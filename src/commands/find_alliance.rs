@@ -4,7 +4,8 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::model::comparable;
+use crate::load::Source;
+use crate::model::{Alliance, comparable};
 use crate::render::escape;
 use crate::report::{AllianceReport, Report};
 use crate::text::{either, listed, nearest, shorten};
@@ -65,4 +66,10 @@ pub(super) fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceRe
             bail!("`{}` can be {}: write more of the name", escape::terminal(name), either(&several))
         }
     }
+}
+
+/// Which alliance a text is about, by its name as names are compared: it may lie in another file since.
+pub(super) fn alliance_of(text: &str) -> Option<String> {
+    let source = Source::<Alliance>::new(String::new(), Ok(text.to_owned()));
+    source.value.and_then(|value| value.name.text().map(comparable))
 }

@@ -36,23 +36,21 @@ mod prompt;
 mod recall;
 mod rules;
 mod schema;
+mod schema_line;
 mod session;
 mod since;
 mod summary;
+mod write;
 
-use std::io::{self, Write};
-
-use anstream::AutoStream;
 use anyhow::Result;
 use chrono::NaiveDate;
 
 use crate::cli::{Cli, Command};
-use crate::render::{escape, style};
 
 use find_alliance::named;
-use session::{Session, without_style};
+use session::Session;
 
-pub use exit_status::Exit;
+pub use exit_status::{Exit, complain};
 
 /// Runs what was typed.
 ///
@@ -88,12 +86,4 @@ pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
         Command::Lsp(args) => lsp::run(&args, &setting),
         Command::Man(args) => man::run(&args, &setting),
     }
-}
-
-/// Prints why a run failed, as a finding would read.
-pub fn complain(error: &anyhow::Error) {
-    let text = escape::terminal(&format!("{error:#}")).into_owned();
-    // Where even that cannot be written there is nobody to tell.
-    let _ =
-        writeln!(AutoStream::auto(io::stderr().lock()), "{}error{}: {text}", style::ERROR, anstyle::Reset);
 }

@@ -19,9 +19,9 @@ use crate::render::{escape, style, text};
 use crate::report::Report;
 
 use super::exit_status::Exit;
-use super::output;
 use super::pager::Pager;
 use super::progress::Progress;
+use super::write::{Place, why};
 
 /// What a command needs to know of the world.
 pub(crate) struct Session {
@@ -45,7 +45,7 @@ pub(crate) struct Session {
     /// What long pages are shown with.
     pub(super) pager: Pager,
     /// The files that were read, which no output may replace.
-    pub(super) read: Mutex<Vec<output::Place>>,
+    pub(super) read: Mutex<Vec<Place>>,
 }
 
 impl Session {
@@ -95,15 +95,13 @@ impl Session {
         let out = AutoStream::new(io::stdout().lock(), self.color);
         let written = if out.current_choice() == anstream::ColorChoice::Never {
             // In one piece: the stream would write it line by line.
-            put(out.into_inner(), &without_style(text))
+            put(out.into_inner(), &style::without_style(text))
         } else {
             put(out, text)
         };
         match written {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            printed => {
-                printed.map_err(|error| anyhow!("the report could not be printed: {}", output::why(&error)))
-            }
+            printed => printed.map_err(|error| anyhow!("the report could not be printed: {}", why(&error))),
         }
     }
 
@@ -159,14 +157,6 @@ impl Session {
     pub(super) fn tell(&self, text: &str) {
         // Where even that cannot be written there is nobody to tell.
         let _ = writeln!(AutoStream::new(io::stderr().lock(), self.color), "{text}");
-    }
-}
-
-/// The text without colours, which most output never had.
-pub(super) fn without_style(text: &str) -> Cow<'_, str> {
-    match memchr::memchr(0x1b, text.as_bytes()) {
-        Some(_) => Cow::Owned(anstream::adapter::strip_str(text).to_string()),
-        None => Cow::Borrowed(text),
     }
 }
 

@@ -3,24 +3,9 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::model::{Alliance, Field, FiscalYear, Measure, Metric, MetricResult, Period};
+use crate::model::{Alliance, Field, FiscalYear, Measure, Metric, Period};
 
-use super::series::{self, Misfit, Series};
-
-/// A reading of a metric, with its place in the file.
-#[derive(Debug, Clone, Copy)]
-pub struct Reading<'a> {
-    /// Place in the metric's `results`.
-    pub index: usize,
-    /// For which period.
-    pub period: Period,
-    /// Everything counted.
-    pub total: Option<Decimal>,
-    /// What would not have come without the alliance; unknown where `without` is.
-    pub incremental: Option<Decimal>,
-    /// The result.
-    pub result: &'a MetricResult,
-}
+use super::series::{self, Misfit, Reading, Series};
 
 /// A metric by which success is judged, with its place in the file.
 #[derive(Debug, Clone)]

@@ -23,7 +23,6 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use crate::facts::inferred_type::Inferred;
 use crate::language;
 use crate::model::date::{add_days, add_months, days_between, months_between};
 use crate::model::{Alliance, DecisionKind, FiscalYear, Kind, Stage};
@@ -34,8 +33,12 @@ use headlines::headlines;
 use reviews::{decisions, reviews};
 
 pub use drift::Drift;
-pub use headlines::{Headline, Reading, readings};
+pub use headlines::{Headline, readings};
 pub use reviews::{HeldReview, Taken};
+pub use series::Reading;
+
+/// Days from the end of a period until its result can be asked for.
+pub(crate) const RESULT_DUE_DAYS: u32 = 30;
 
 /// What several rules derive from a record.
 #[derive(Debug)]
@@ -71,7 +74,7 @@ pub struct Facts<'a> {
     record: &'a Alliance,
     /// What has been read of the record's sentences: several rules ask for the same.
     readings: RefCell<HashMap<String, Rc<language::Reading>>>,
-    inferred: OnceCell<Inferred>,
+    inferred: OnceCell<inferred_type::Inferred>,
 }
 
 impl<'a> Facts<'a> {
@@ -137,11 +140,6 @@ impl<'a> Facts<'a> {
         reading
     }
 
-    /// The type that the record describes, whatever it is called.
-    pub fn inferred(&self) -> &Inferred {
-        self.inferred.get_or_init(|| inferred_type::infer(self.record, self))
-    }
-
     /// Whether the first year is over; unknown without a launch date.
     pub fn is_mature(&self) -> Option<bool> {
         self.renewed.map(|renewed| add_months(renewed, 12) <= self.as_of)
@@ -157,7 +155,7 @@ impl<'a> Facts<'a> {
         self.launched.is_some_and(|launched| {
             self.headlines.iter().all(|headline| {
                 let months = headline.metric.every.copied().map_or(3, |every| every.months());
-                let due = add_days(add_months(launched, months), periods::RESULT_DUE_DAYS);
+                let due = add_days(add_months(launched, months), RESULT_DUE_DAYS);
                 headline.readings.is_empty() && self.as_of < due
             })
         })

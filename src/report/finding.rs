@@ -10,7 +10,6 @@ use chrono::NaiveDate;
 use crate::model::Fix;
 use crate::rules::{Basis, Outcome, Remedy, Rule, Severity, WaiverPlace};
 
-use super::change::Change;
 use super::fingerprint::Fingerprint;
 
 /// A place in a file.
@@ -37,6 +36,44 @@ pub struct SourceText {
     pub file: Arc<str>,
     /// Its text; empty where it could not be read.
     pub text: String,
+}
+
+/// A finding beside the same finding of an earlier state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// It was not there.
+    New,
+    /// It mattered less: this much.
+    Worse(Severity),
+    /// It may have been there, but nobody could tell.
+    Revealed,
+    /// It mattered more: this much.
+    Better(Severity),
+    /// It was there.
+    Unchanged,
+}
+
+impl Change {
+    /// The word for it in every form.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Worse(_) => "worse",
+            Self::Revealed => "revealed",
+            Self::Better(_) => "better",
+            Self::Unchanged => "unchanged",
+        }
+    }
+
+    /// Whether the change brought it.
+    pub fn is_brought(self) -> bool {
+        matches!(self, Self::New | Self::Worse(_))
+    }
+
+    /// Whether it is to be shown where only the change is of interest.
+    pub fn is_told(self) -> bool {
+        self.is_brought() || self == Self::Revealed
+    }
 }
 
 /// A finding at its place.

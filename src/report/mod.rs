@@ -24,11 +24,11 @@ use crate::health::Decision;
 use crate::health::focus::FocusList;
 use crate::model::{Ending, FiscalYear};
 
+pub(crate) use crate::text::counted;
 pub use alliance::{AllianceReport, AreaMark, Reason};
-pub use change::{Change, Doubt, Fate, Loosened, Loosening, Since, Unsure};
-pub(crate) use check_result::counted;
+pub use change::{Doubt, Fate, Loosened, Loosening, Since, Unsure};
 pub use check_result::{CheckResult, Gate, GateFailure, Hidden, HostPlace};
-pub use finding::{Accepted, Counts, Location, ReportedFinding, RuleOutcome, SourceText};
+pub use finding::{Accepted, Change, Counts, Location, ReportedFinding, RuleOutcome, SourceText};
 pub use fingerprint::{Fingerprint, Scope};
 pub use recommendation::{DecideBy, Outlook};
 pub use worth::{Focus, Worth};

@@ -6,7 +6,7 @@ use crate::facts::{Facts, Taken};
 use crate::model::{Alliance, DecisionKind};
 use crate::rules::{Area, Basis, Finding, Judgement, Outcome, Remedy, Rule, Severity};
 
-use super::decision::{Day, Decision, Reason};
+use super::decision::{Day, Decision, Reason, of_finding};
 use crate::health::drift::Price;
 use crate::health::evidence::Evidence;
 use crate::health::value::Value;
@@ -66,7 +66,7 @@ impl Case<'_> {
     pub(super) fn reasons(&self, such: impl Fn(&Finding) -> bool) -> Vec<Reason> {
         let mut found: Vec<&Finding> = self.findings(such).collect();
         found.sort_by_key(|finding| finding.basis == Basis::Gap);
-        found.into_iter().map(super::reasons::of_finding).collect()
+        found.into_iter().map(of_finding).collect()
     }
 
     pub(super) fn reasons_of(&self, rules: &[&Rule]) -> Vec<Reason> {

@@ -4,6 +4,8 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use crate::rules::Finding;
+
 /// What can be decided, in the order in which it is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Decision {
@@ -92,6 +94,14 @@ pub struct Reason {
     pub text: String,
     /// The field.
     pub path: String,
+}
+
+pub(super) fn reason(text: impl Into<String>, path: impl Into<String>) -> Reason {
+    Reason { text: text.into(), path: path.into() }
+}
+
+pub(super) fn of_finding(finding: &Finding) -> Reason {
+    reason(&finding.headline, finding.path.clone())
 }
 
 /// A day that goes with a decision.

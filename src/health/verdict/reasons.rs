@@ -2,19 +2,10 @@
 
 use crate::model::Kind;
 use crate::model::date::add_months;
-use crate::rules::Finding;
 use crate::text::count;
 
 use super::case::Case;
-use super::decision::{Day, Reason};
-
-pub(super) fn reason(text: impl Into<String>, path: impl Into<String>) -> Reason {
-    Reason { text: text.into(), path: path.into() }
-}
-
-pub(super) fn of_finding(finding: &Finding) -> Reason {
-    reason(&finding.headline, finding.path.clone())
-}
+use super::decision::{Day, Reason, reason};
 
 /// The first of several reasons; the others are listed where there is room.
 pub(super) fn first_of(reasons: &[Reason]) -> String {

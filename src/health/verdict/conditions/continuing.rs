@@ -6,8 +6,8 @@ use crate::rules::evolution::common::money;
 use crate::text::long_day;
 
 use super::super::case::{Case, Found, is_doubt};
-use super::super::decision::{Decision, Reason};
-use super::super::reasons::{first_of, mistakes, next_decision, reason};
+use super::super::decision::{Decision, Reason, reason};
+use super::super::reasons::{first_of, mistakes, next_decision};
 use super::proving::{below_floor, below_floor_reason};
 
 /// What else has to be so before anybody may say "continue": each that is not.

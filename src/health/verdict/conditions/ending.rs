@@ -9,8 +9,7 @@ use crate::rules::{Severity, evolution, measurement, record};
 use crate::text::{count, listed, long_day, shorten};
 
 use super::super::case::{Case, Found};
-use super::super::decision::{Day, Decision, Reason};
-use super::super::reasons::reason;
+use super::super::decision::{Day, Decision, Reason, reason};
 
 pub fn nothing(case: &Case) -> Option<Found> {
     (case.facts.stage == Stage::Ended).then(|| Found {

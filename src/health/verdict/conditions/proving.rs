@@ -14,8 +14,8 @@ use crate::rules::{Area, Finding, Rule, Severity, identity, measurement};
 use crate::text::count;
 
 use super::super::case::{Case, Found, is_doubt};
-use super::super::decision::{Day, Decision, Reason};
-use super::super::reasons::{first_of, next_decision, reason};
+use super::super::decision::{Day, Decision, Reason, reason};
+use super::super::reasons::{first_of, next_decision};
 
 pub fn decide_test(case: &Case) -> Option<Found> {
     if case.facts.kind != Some(Kind::CoMarketing) {

@@ -7,8 +7,8 @@ use crate::rules::{Area, Finding, Remedy, Severity, evolution, exit, governance,
 use crate::text::count;
 
 use super::super::case::{Case, Found, is_doubt, is_for_the_table};
-use super::super::decision::Decision;
-use super::super::reasons::{first_of, next_decision, of_finding, reason};
+use super::super::decision::{Decision, of_finding, reason};
+use super::super::reasons::{first_of, next_decision};
 use super::continuing::unearned;
 
 /// That it is called strategic and run as something lighter, with the clause that shows it.

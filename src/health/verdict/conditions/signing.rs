@@ -5,8 +5,8 @@ use crate::rules::Severity;
 use crate::text::{long_day, shorten};
 
 use super::super::case::{Case, Found, is_blocking};
-use super::super::decision::{Day, Decision, Reason};
-use super::super::reasons::{first_of, mistakes, next_decision, reason};
+use super::super::decision::{Day, Decision, Reason, reason};
+use super::super::reasons::{first_of, mistakes, next_decision};
 
 /// Paused: somebody decides on a day whether it goes on.
 pub fn paused(case: &Case) -> Option<Found> {
