@@ -101,7 +101,7 @@ impl Source {
 
     /// The file that defines what a path names, whatever face hands it on.
     fn home(&self, path: &[String], depth: usize) -> Module {
-        let whole = (0..=path.len()).rev().find(|end| self.files.contains_key(&path[..*end].to_vec()));
+        let whole = (0..=path.len()).rev().find(|end| self.files.contains_key(&path[..*end]));
         let (module, rest) = path.split_at(whole.unwrap_or(0));
         let module = module.to_vec();
         let (Some(name), Some(file)) = (rest.first(), self.files.get(&module)) else { return module };
