@@ -6,13 +6,14 @@
 mod entries;
 mod error;
 mod path;
+mod whole;
 
 use std::cell::RefCell;
 
 use serde::de::value::{SeqDeserializer, StrDeserializer};
 use serde::de::{self, Deserialize, Deserializer, Unexpected, Visitor};
 
-use crate::model::{Duration, Edit, FiscalYear, ONE_OR_MANY, PERIOD, Period, SENTENCE_OR_FIELDS, Yaml};
+use crate::model::{Edit, Fix, FiscalYear, ONE_OR_MANY, PERIOD, Period, SENTENCE_OR_FIELDS, Yaml};
 use crate::text::shorten;
 
 use super::mistake::{Mistake, MistakeKind};
@@ -53,6 +54,9 @@ struct Reader<'t, 'p> {
     path: Path<'p>,
 }
 
+/// How a message begins where a whole number is wanted.
+const WHOLE_NUMBER: &str = "expected a whole number such as 90";
+
 /// Blanks of word processors that look like the ordinary one, or like nothing.
 const ODD_BLANKS: [char; 5] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}'];
 
@@ -70,33 +74,36 @@ impl<'t, 'p> Reader<'t, 'p> {
     fn note(&self, error: DecodeError) -> DecodeError {
         if let DecodeError::Message(text) = error {
             let mut lines = text.splitn(3, '\n');
-            let (message, mut fix) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-            let notice = self.notice_in_words().filter(|_| message.starts_with("expected a whole number"));
-            if let Some((advice, _)) = &notice {
-                fix = advice.as_str();
-            }
-            let mistake = Mistake::new(MistakeKind::InvalidValue, self.tree.span(self.node), message)
-                .at(self.path.to_string())
-                .fix(fix)
-                .edit(notice.map(|(_, edit)| edit).or_else(|| self.certain(lines.next()?)));
-            self.noted.borrow_mut().push(mistake);
+            let (message, advice) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+            let meant = self.whole_number_meant().filter(|_| message.starts_with(WHOLE_NUMBER));
+            let fix = meant.unwrap_or_else(|| Fix {
+                edit: lines.next().and_then(|certain| self.certain(certain)).map(Box::new),
+                ..advice.into()
+            });
+            self.push(message, fix);
         }
         DecodeError::Noted
     }
 
-    /// What to do about a length of time under `notice_days`: its days, or the key that takes any unit.
-    fn notice_in_words(&self) -> Option<(String, Edit)> {
+    /// Notes what is wrong at this node.
+    fn push(&self, message: impl Into<String>, fix: Fix) {
+        let mistake = Mistake::new(MistakeKind::InvalidValue, self.tree.span(self.node), message)
+            .at(self.path.to_string())
+            .fix(fix);
+        self.noted.borrow_mut().push(mistake);
+    }
+
+    /// What to do where a whole number should stand and something else does.
+    fn whole_number_meant(&self) -> Option<Fix> {
         let Value::Scalar { text, .. } = self.value() else { return None };
-        if self.key() != "notice_days" {
-            return None;
-        }
-        let advice = in_own_unit(self.key(), text)?;
         let path = self.path.to_string();
-        let edit = match Duration::parse(text)? {
-            Duration::Days(days) => Edit::Set { path, value: Yaml::word(days) },
-            Duration::Months(_) => Edit::Rename { path, to: "notice".to_owned() },
+        let meant = whole::meant(self.key(), text);
+        let edit = match meant.certain {
+            Some(whole::Certain::Number(number)) => Some(Edit::Set { path, value: Yaml::word(number) }),
+            Some(whole::Certain::UnderKey(key)) => Some(Edit::Rename { path, to: key.to_owned() }),
+            None => None,
         };
-        Some((advice.lines().next().unwrap_or_default().to_owned(), edit))
+        Some(Fix { edit: edit.map(Box::new), ..meant.advice.into() })
     }
 
     /// The edit that writes the value that is surely meant, which the model gives in a third line.
@@ -161,27 +168,12 @@ impl<'t, 'p> Reader<'t, 'p> {
     }
 
     fn whole_number<N: std::str::FromStr>(&self) -> Result<N, DecodeError> {
-        let expected = "a whole number such as 90";
+        let expected = WHOLE_NUMBER.trim_start_matches("expected ");
         let text = self.text(expected)?;
         let canonical =
             text == "0" || text.trim_start_matches('-').starts_with(|first: char| matches!(first, '1'..='9'));
         text.parse().ok().filter(|_| canonical).ok_or_else(|| {
-            if let Some(fix) = in_own_unit(self.key(), text) {
-                let shown = shorten(text, QUOTED);
-                return self
-                    .note(DecodeError::Message(format!("expected {expected}, found `{shown}`\n{fix}")));
-            }
-            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-            // A sign or a per cent means something else than its digits.
-            let fix = if digits.is_empty() || digits.len() > 9 || text.contains(['-', '%', '.']) {
-                "write digits only".to_owned()
-            } else {
-                format!("write digits only: `{}`", digits.trim_start_matches('0'))
-            };
-            self.note(DecodeError::Message(format!(
-                "expected {expected}, found `{}`\n{fix}",
-                shorten(text, QUOTED)
-            )))
+            self.note(DecodeError::Message(format!("{WHOLE_NUMBER}, found `{}`", shorten(text, QUOTED))))
         })
     }
 
@@ -201,21 +193,6 @@ impl<'t, 'p> Reader<'t, 'p> {
         let access = Items { reader: self, items: items.iter().enumerate() };
         visitor.visit_seq(access).map_err(|error| self.note(error))
     }
-}
-
-/// What to write for a length of time where its number is wanted: `3 months` is not 3 days. `None` where `text` is none.
-fn in_own_unit(key: &str, text: &str) -> Option<String> {
-    let length = Duration::parse(text)?;
-    Some(match (key.rsplit('_').next()?, length) {
-        ("days", Duration::Days(days)) => format!("write it in days: `{days}`\n{days}"),
-        ("months", Duration::Months(months)) => format!("write it in months: `{months}`\n{months}"),
-        ("days", Duration::Months(_)) if key == "notice_days" => {
-            format!("write `notice: {}` instead of this line, or the number of days", text.trim())
-        }
-        ("days", Duration::Months(_)) => "write the number of days: months differ in length".to_owned(),
-        ("months", Duration::Days(_)) => "write the number of months".to_owned(),
-        _ => return None,
-    })
 }
 
 macro_rules! whole_numbers {
