@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use serde::de::value::{SeqDeserializer, StrDeserializer};
 use serde::de::{self, Deserialize, Deserializer, Unexpected, Visitor};
 
-use crate::model::{Edit, Fix, FiscalYear, ONE_OR_MANY, PERIOD, Period, SENTENCE_OR_FIELDS, Yaml};
+use crate::model::{Edit, FiscalYear, Fix, ONE_OR_MANY, PERIOD, Period, SENTENCE_OR_FIELDS, Yaml};
 use crate::text::shorten;
 
 use super::mistake::{Mistake, MistakeKind};

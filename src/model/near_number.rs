@@ -32,7 +32,8 @@ const SCALES: &[(&str, i64)] = &[
     ("billion", 1_000_000_000),
 ];
 /// Words that make a rate of a number: its figure alone may be of another period than the key means.
-const RATES: &[&str] = &["per", "a", "an", "each", "every", "weekly", "daily", "yearly", "annually", "pa", "p"];
+const RATES: &[&str] =
+    &["per", "a", "an", "each", "every", "weekly", "daily", "yearly", "annually", "pa", "p"];
 
 const DIGITS_ONLY: &str = "write digits only";
 const ALONE: &str = "write the number alone";
@@ -69,7 +70,8 @@ pub fn near_number(text: &str) -> Option<NearNumber> {
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect();
-    if words.iter().any(|word| word.contains('%')) || matches!(words.as_slice(), [only] if only == "percent") {
+    if words.iter().any(|word| word.contains('%')) || matches!(words.as_slice(), [only] if only == "percent")
+    {
         return Some(NearNumber::Advice(format!(
             "write `{number}` where the unit is per cent; an amount is written out, not as a share"
         )));
@@ -85,7 +87,9 @@ pub fn near_number(text: &str) -> Option<NearNumber> {
         return None;
     }
     if rest.contains('/') || words.iter().any(|word| RATES.contains(&word.as_str())) {
-        return Some(NearNumber::Advice("write the number alone, for the period that this key means".to_owned()));
+        return Some(NearNumber::Advice(
+            "write the number alone, for the period that this key means".to_owned(),
+        ));
     }
     Some(NearNumber::Likely(number, ALONE))
 }
@@ -96,13 +100,16 @@ fn sure(is_certain: bool) -> fn(Decimal, &'static str) -> NearNumber {
 
 /// Whether a letter can stand within a number, as people write it.
 fn is_of_number(letter: char) -> bool {
-    letter.is_ascii_digit() || letter.is_whitespace() || matches!(letter, '.' | ',' | '\'' | '’' | '_' | '-' | '−')
+    letter.is_ascii_digit()
+        || letter.is_whitespace()
+        || matches!(letter, '.' | ',' | '\'' | '’' | '_' | '-' | '−')
 }
 
 /// Without a sign of money, of a bound or of a guess around the figure: none is part of it.
 fn without_signs(text: &str) -> &str {
     let is_sign = |edge: char| {
-        matches!(edge, '€' | '$' | '£' | '>' | '<' | '≥' | '≤' | '~' | '≈' | '+' | '=') || edge.is_whitespace()
+        matches!(edge, '€' | '$' | '£' | '>' | '<' | '≥' | '≤' | '~' | '≈' | '+' | '=')
+            || edge.is_whitespace()
     };
     let bare = text.trim_matches(is_sign);
     let lower = bare.to_ascii_lowercase();

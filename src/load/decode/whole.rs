@@ -100,7 +100,12 @@ mod tests {
             ("notice_days", "one hundred and eighty", "write it in digits: `180`", Some(Number(180))),
             ("notice_days", "90 days", "write it in days: `90`", Some(Number(90))),
             ("notice_days", "6 weeks", "write it in days: `42`", Some(Number(42))),
-            ("notice_days", "3 months", "write `notice: 3 months` instead of this line", Some(UnderKey("notice"))),
+            (
+                "notice_days",
+                "3 months",
+                "write `notice: 3 months` instead of this line",
+                Some(UnderKey("notice")),
+            ),
             ("notice_days", "90 calendar days", "write the number alone: `90`", None),
             ("notice_days", "30 working days", "count calendar days", None),
             ("notice_days", "60-90", "write one number, such as the lower of the two: `60`", None),
