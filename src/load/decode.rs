@@ -6,6 +6,7 @@
 mod entries;
 mod error;
 mod path;
+mod shapes;
 mod whole;
 
 use std::cell::RefCell;
@@ -14,7 +15,7 @@ use serde::de::value::{SeqDeserializer, StrDeserializer};
 use serde::de::{self, Deserialize, Deserializer, Unexpected, Visitor};
 
 use crate::model::{Edit, FiscalYear, Fix, ONE_OR_MANY, PERIOD, Period, SENTENCE_OR_FIELDS, Yaml};
-use crate::text::shorten;
+use crate::text::{nearest, shorten};
 
 use super::mistake::{Mistake, MistakeKind};
 use super::tree::{NodeId, Tree, Value};
@@ -36,6 +37,7 @@ pub fn decode<'t, T: Deserialize<'t> + Default>(
         year,
         broken,
         node: tree.root(),
+        in_place_of_list: false,
         noted: &noted,
         path: Path { parent: None, segment: Segment::Root },
     };
@@ -50,9 +52,14 @@ struct Reader<'t, 'p> {
     year: Option<FiscalYear>,
     broken: &'t [String],
     node: NodeId,
+    /// Whether a list may stand here, and one item does.
+    in_place_of_list: bool,
     noted: &'p RefCell<Vec<Mistake>>,
     path: Path<'p>,
 }
+
+/// As many keys of a mapping are held against those that belong there.
+const MOST_KEYS_COMPARED: usize = 20;
 
 /// How a message begins where a whole number is wanted.
 const WHOLE_NUMBER: &str = "expected a whole number such as 90";
@@ -130,7 +137,6 @@ impl<'t, 'p> Reader<'t, 'p> {
         let fix = match expected {
             "text" => "write one sentence; in double quotes if it contains `: ` or ` #`",
             "a list" => "write a list: `[one, another]`, or a line starting with `- ` for each",
-            keys if keys.starts_with("keys") => "write its keys below it, indented, each with its value",
             _ => "",
         };
         self.note(DecodeError::Message(format!("{message}\n{fix}")))
@@ -154,6 +160,7 @@ impl<'t, 'p> Reader<'t, 'p> {
             year: self.year,
             broken: self.broken,
             node,
+            in_place_of_list: false,
             noted: self.noted,
             path: Path { parent: Some(parent), segment },
         }
@@ -175,6 +182,18 @@ impl<'t, 'p> Reader<'t, 'p> {
         text.parse().ok().filter(|_| canonical).ok_or_else(|| {
             self.note(DecodeError::Message(format!("{WHOLE_NUMBER}, found `{}`", shorten(text, QUOTED))))
         })
+    }
+
+    /// Whether none of a mapping's keys is one that belongs here, nor nearly one: they are data.
+    fn is_keyed_by_data(&self, entries: &[NodeId], known: &[&str]) -> bool {
+        let keys = || {
+            entries.chunks_exact(2).filter_map(|pair| match self.tree.value(pair[0]) {
+                Value::Scalar { text, .. } => Some(text),
+                _ => None,
+            })
+        };
+        keys().next().is_some()
+            && keys().take(MOST_KEYS_COMPARED).all(|key| nearest(key, known.iter().copied()).is_none())
     }
 
     fn read_mapping<V: Visitor<'t>>(
@@ -280,7 +299,8 @@ impl<'t> Deserializer<'t> for Reader<'t, '_> {
             (ONE_OR_MANY, Value::Sequence(items)) => self.read_sequence(items, visitor),
             (ONE_OR_MANY, _) if self.is_unanswered() => visitor.visit_unit(),
             (SENTENCE_OR_FIELDS, Value::Scalar { .. }) => self.deserialize_str(visitor),
-            (ONE_OR_MANY | SENTENCE_OR_FIELDS, _) => visitor.visit_some(self),
+            (ONE_OR_MANY, _) => visitor.visit_some(Self { in_place_of_list: true, ..self }),
+            (SENTENCE_OR_FIELDS, _) => visitor.visit_some(self),
             _ => visitor.visit_newtype_struct(self),
         }
     }
@@ -301,22 +321,40 @@ impl<'t> Deserializer<'t> for Reader<'t, '_> {
                     Value::Scalar { text, .. } => Unexpected::Str(text),
                     Value::Mapping(_) => Unexpected::Map,
                 };
-                Err(self.note(de::Error::invalid_type(unexpected, &visitor)))
+                let DecodeError::Message(message) = de::Error::invalid_type(unexpected, &visitor) else {
+                    return Err(DecodeError::Noted);
+                };
+                self.push(message, shapes::of_sides(&self.path.to_string(), &self.value()));
+                Err(DecodeError::Noted)
             }
         }
     }
 
     fn deserialize_struct<V: Visitor<'t>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
         match self.value() {
+            Value::Mapping(entries) if self.in_place_of_list && self.is_keyed_by_data(entries, fields) => {
+                let path = self.path.to_string();
+                let (message, fix) = shapes::of_keyed(name, &path, self.tree, entries, fields);
+                self.push(message, fix);
+                Err(DecodeError::Noted)
+            }
             Value::Mapping(entries) => self.read_mapping(entries, Some(fields), visitor),
-            _ => {
+            value => {
                 let keys: Vec<&str> = fields.iter().take(4).copied().collect();
-                Err(self.mismatch(&format!("keys such as {}", one_of(&keys))))
+                let expected = format!("keys such as {}", one_of(&keys));
+                let Value::Scalar { text, .. } = value else { return Err(self.mismatch(&expected)) };
+                if value.is_null() {
+                    return Err(self.mismatch(&expected));
+                }
+                let found = shorten(text, QUOTED);
+                let fix = shapes::of_scalar(name, &self.path.to_string(), text);
+                self.push(format!("expected {expected}, found `{found}`"), fix);
+                Err(DecodeError::Noted)
             }
         }
     }
