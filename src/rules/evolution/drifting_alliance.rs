@@ -1,6 +1,6 @@
 //! What has stopped working is kept by nobody deciding, and somebody should say since when and what that costs.
 
-use crate::facts::ledger::monthly;
+use crate::facts::attention::monthly;
 use crate::facts::{Drift, Facts, Headline, Reading};
 use crate::model::DecisionKind;
 use crate::rules::context::Options;
@@ -64,7 +64,7 @@ impl Thresholds {
     /// As an alliance's settings say; none where the rule is off.
     pub fn set(settings: &Applied) -> Option<Self> {
         let effective = settings.effective(&RULE);
-        (!effective.off).then(|| Self::of(&Options::new(&RULE, &effective)))
+        (!effective.off).then(|| Self::of(&RULE.options(&effective)))
     }
 
     /// How much this drift matters, if it does yet.
@@ -149,8 +149,8 @@ pub fn levels(facts: &Facts) -> &'static str {
 
 /// What was, and was not, decided in the meantime.
 fn silence(cx: &Context, drift: &Drift) -> String {
-    match cx.facts.last_decision().filter(|last| last.date > drift.since) {
-        Some(last) => format!("the decision of {} to {} has run out", last.date, last.verdict),
+    match cx.facts.unanswering(drift) {
+        Some((last, matter)) => format!("the decision of {} to {} {matter}", last.date, last.verdict),
         None => "no decision since is recorded".to_owned(),
     }
 }
