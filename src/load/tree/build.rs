@@ -85,10 +85,10 @@ impl<'t> Builder<'t> {
             self.event(event, &span)?;
         }
         self.root.ok_or_else(|| {
-            unreadable(0..0, "the file holds no record: it is empty or only comments")
+            unreadable(0..0, "the file says nothing: it is empty or only comments")
                 .fix(
-                    "write the record, or move the file out of the folder; `alliance new NAME` prints one to \
-                      start from",
+                    "write what belongs in it, or move it out of the folder; `alliance new NAME` prints a record \
+                      to start from, and `alliance init` writes a portfolio.yaml",
                 )
                 .into()
         })
