@@ -27,7 +27,7 @@ use unmatched::{unmatched_override, unmatched_waivers};
 pub use auditor::{Detail, PastOf};
 pub use memory::Memory;
 pub(crate) use places::location;
-pub(crate) use reported::order;
+pub(crate) use reported::{mistakes, order};
 
 /// The date on which everything is judged.
 #[derive(Debug, Clone, Copy)]

@@ -41,6 +41,11 @@ pub(crate) fn order(findings: &mut [ReportedFinding]) {
     findings.sort_by(|one, other| key(one).cmp(&key(other)));
 }
 
+/// Everything wrong with a file, as findings.
+pub fn mistakes<T>(source: &Source<T>, scope: &Scope) -> Vec<ReportedFinding> {
+    source.mistakes.iter().map(|mistake| of_mistake(source, scope.clone(), mistake)).collect()
+}
+
 pub(super) fn of_mistake<T>(source: &Source<T>, scope: Scope, mistake: &Mistake) -> ReportedFinding {
     let rule = match mistake.kind {
         MistakeKind::Unreadable => &rules::record::unreadable_record::RULE,

@@ -6,11 +6,13 @@ use anyhow::Result;
 use comfy_table::{ContentArrangement, Table, presets};
 
 use super::{Exit, Session};
+use crate::audit;
 use crate::cli::Config;
 use crate::load::{Inputs, Source};
 use crate::model::Portfolio;
 use crate::render::escape::terminal;
 use crate::render::{style, text};
+use crate::report::Scope;
 use crate::rules::{self, Change, OptionValue, Rule, Settings};
 
 /// A line of the list: what is set, to what, and where.
@@ -25,7 +27,7 @@ pub(super) fn run(args: &Config, setting: &Session) -> Result<Exit> {
         return Ok(Exit::Done);
     };
     let Some(portfolio) = &source.value else {
-        setting.tell(&text::unreadable_portfolio(source));
+        setting.tell(&text::unreadable_portfolio(&audit::mistakes(source, &Scope::Portfolio)));
         return Ok(Exit::Usage);
     };
     let rules = rules::all();

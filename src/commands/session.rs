@@ -9,14 +9,14 @@ use anstream::AutoStream;
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{Datelike, NaiveDate};
 
-use crate::audit::{Beside, Clock, Detail};
+use crate::audit::{self, Beside, Clock, Detail};
 use crate::cli::{Color, Global};
 use crate::load::Inputs;
 use crate::model::Date;
 use crate::model::date::{add_days, sub_days};
 use crate::render::text::page::Paper;
 use crate::render::{escape, style, text};
-use crate::report::Report;
+use crate::report::{Report, Scope};
 
 use super::exit_status::Exit;
 use super::pager::Pager;
@@ -126,7 +126,7 @@ impl Session {
         }
         if let Some(portfolio) = inputs.portfolio.as_ref().filter(|portfolio| portfolio.value.is_none()) {
             // Without it nobody knows where the records are or how they are to be judged.
-            self.tell(&text::unreadable_portfolio(portfolio));
+            self.tell(&text::unreadable_portfolio(&audit::mistakes(portfolio, &Scope::Portfolio)));
             return Some(Exit::Usage);
         }
         if inputs.records.is_empty() && !allowed {

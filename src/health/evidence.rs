@@ -11,7 +11,7 @@ use crate::rules::{Check, Finding, Judgement, Weakens};
 use crate::text::count;
 
 use super::grade::{Effect, Grade, Share, Term, mean, share};
-use super::metric_value::{Counts, MetricValue};
+use super::metric_value::{CountsAs, MetricValue};
 use super::past_evidence::PastEvidence;
 use super::value::Value;
 
@@ -70,7 +70,7 @@ pub fn evidence(
         .map(|(headline, worth)| graded(record, facts, headline, worth, (judgement, past)))
         .collect();
     let in_money = |metric: &Graded| {
-        value.metrics.iter().any(|worth| worth.index == metric.index && worth.counts == Counts::Value)
+        value.metrics.iter().any(|worth| worth.index == metric.index && worth.counts == CountsAs::Value)
     };
     // Where money is claimed, the grade is of the money.
     let any = metrics.iter().any(in_money);
@@ -121,7 +121,7 @@ fn graded(
         index: headline.index,
         name: headline.metric.label().to_owned(),
         grade: settle(&terms),
-        carries: if worth.counts == Counts::Value { worth.incremental.abs() } else { Decimal::ZERO },
+        carries: if worth.counts == CountsAs::Value { worth.incremental.abs() } else { Decimal::ZERO },
         terms,
     }
 }

@@ -34,7 +34,7 @@ pub struct MetricValue {
     /// What the business case promised.
     pub projected: Option<Decimal>,
     /// Whether it counts realised money; everything else is a leading indicator.
-    pub counts: Counts,
+    pub counts: CountsAs,
     /// Realised money over its proven results.
     pub gross: Decimal,
     /// Incremental realised money over its proven results.
@@ -68,7 +68,7 @@ pub struct Shared {
 
 /// What a metric adds to the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counts {
+pub enum CountsAs {
     /// Realised money.
     Value,
     /// Realised money that another metric of the same name counts already.
@@ -79,7 +79,7 @@ pub enum Counts {
     Leading,
 }
 
-impl Counts {
+impl CountsAs {
     /// The word for programs.
     pub fn word(self) -> &'static str {
         match self {
@@ -136,10 +136,10 @@ pub(super) fn metric(
         floor: amount(&metric.floor),
         projected: amount(&metric.projected).or_else(|| amount(&metric.target)),
         counts: match entry {
-            Some(_) => Counts::Value,
-            None if !is_value(metric, currency) => Counts::Leading,
-            None if is_repeated(record, headline) => Counts::Twice,
-            None => Counts::TooLarge,
+            Some(_) => CountsAs::Value,
+            None if !is_value(metric, currency) => CountsAs::Leading,
+            None if is_repeated(record, headline) => CountsAs::Twice,
+            None => CountsAs::TooLarge,
         },
         gross: entry.map_or(Decimal::ZERO, |entry| entry.gross),
         incremental: entry.map_or(Decimal::ZERO, |entry| entry.incremental),

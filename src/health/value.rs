@@ -9,7 +9,7 @@ use crate::facts::ledger::{Ledger, Standing, ledger};
 use crate::model::date::{months_between, sub_months};
 use crate::model::{Alliance, Portfolio, percent};
 
-use super::metric_value::{Counts, MetricValue, metric, missing, shared};
+use super::metric_value::{CountsAs, MetricValue, metric, missing, shared};
 
 /// How many results of a metric are its latest.
 const LATEST_RESULTS: usize = 2;
@@ -46,7 +46,7 @@ pub struct Value {
 impl Value {
     /// Whether any metric counts realised money at all; else there is none to bring or to miss.
     pub fn is_in_money(&self) -> bool {
-        self.metrics.iter().any(|metric| metric.counts != Counts::Leading)
+        self.metrics.iter().any(|metric| metric.counts != CountsAs::Leading)
     }
 
     /// How much of the gross survives, in whole percent; `None` where there is no gross.
@@ -58,7 +58,7 @@ impl Value {
     /// has none that proves anything.
     pub fn lately(&self) -> Option<Decimal> {
         let mut monthly = None;
-        for metric in self.metrics.iter().filter(|metric| metric.counts == Counts::Value) {
+        for metric in self.metrics.iter().filter(|metric| metric.counts == CountsAs::Value) {
             let (mut sum, mut months) = (Decimal::ZERO, 0_u32);
             let counted = metric.results.iter().rev().filter_map(|result| match result.standing? {
                 Standing::Overlaps(_) => None,
@@ -136,7 +136,7 @@ fn pays(known: Option<Decimal>, cost: Monthly, metrics: &[MetricValue]) -> Optio
         return cost.complete.then_some(true);
     }
     // A result that is due and missing may be the one that pays for the others.
-    let gaps = metrics.iter().any(|metric| metric.counts == Counts::Value && !metric.missing.is_empty());
+    let gaps = metrics.iter().any(|metric| metric.counts == CountsAs::Value && !metric.missing.is_empty());
     (!gaps).then_some(false)
 }
 

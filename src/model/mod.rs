@@ -49,5 +49,5 @@ pub use portfolio::{
     Capacity, Gate, LONGEST_TRAILING_MONTHS, LONGEST_WAIVER_DAYS, OptionText, Override, Portfolio,
     RuleSetting, TRAILING_MONTHS, Waiver,
 };
-pub use printed::{grouped, percent, percent_to};
+pub use printed::{grouped, hours, lapse, money, money_in_short, percent, percent_to};
 pub use vocabulary::*;

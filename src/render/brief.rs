@@ -3,18 +3,15 @@
 use chrono::Datelike;
 use rust_decimal::Decimal;
 
-use crate::facts::deadlines::Occasion;
-use crate::facts::ledger::{Lack, Standing};
-use crate::health::{Counts, MetricValue};
-use crate::health::{Decision, Health, Value};
 use crate::model::date::months_between;
-use crate::model::{Period, Stage, US, grouped};
+use crate::model::{Period, Stage, US, grouped, money};
 use crate::render::document::{Levels, Part, Point};
 use crate::render::text::page::{Column, as_i64};
 use crate::render::text::{counted, page::Paper, shown_score};
 use crate::report::review_pack::{Promised, ReviewPack, Side, State};
-use crate::report::{AllianceReport, Report};
-use crate::rules::evolution::common::{money, spent};
+use crate::report::{
+    AllianceReport, CountsAs, Decision, Health, Lack, MetricValue, Occasion, Report, Standing, Value, spent,
+};
 use crate::text::{capital, clipped, count, listed, long_day, short_day, shorten};
 
 /// Results of a metric that are shown, the latest.
@@ -329,7 +326,7 @@ fn our_agenda(report: &Report, alliance: &AllianceReport, health: &Health) -> Ve
 pub(super) fn chart(health: &Health) -> Option<Levels> {
     let drawable = |metric: &&MetricValue| metric.results.len() > 1;
     let metrics = || health.value.metrics.iter().filter(drawable);
-    let metric = metrics().find(|metric| metric.counts == Counts::Value).or_else(|| metrics().next())?;
+    let metric = metrics().find(|metric| metric.counts == CountsAs::Value).or_else(|| metrics().next())?;
     let period = |period: Period| match period.months() {
         1 => period.start().format("%b %y").to_string(),
         3 if period.fiscal().is_none() => {

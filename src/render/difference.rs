@@ -4,13 +4,11 @@ mod json;
 
 use rust_decimal::Decimal;
 
-use crate::load::changes::FieldChange;
 use crate::model::grouped;
 use crate::render::document::{self, Part};
 use crate::render::text::page::Paper;
 use crate::report::difference::{Difference, Entry, Presence, Standing, Tally};
-use crate::report::{Change, Loosened, Unsure, counted};
-use crate::rules::Severity;
+use crate::report::{Change, FieldChange, Loosened, Severity, Unsure, counted};
 use crate::text::listed;
 
 pub use json::json;

@@ -7,7 +7,7 @@ use super::{AllianceReport, Report, deadlines::Deadline};
 use crate::facts::attention::Monthly;
 use crate::facts::deadlines::Occasion;
 use crate::facts::ledger::Standing;
-use crate::health::Counts;
+use crate::health::CountsAs;
 use crate::health::Decision;
 use crate::model::{Kind, Period, Stage};
 use crate::text::{count, short_day};
@@ -160,7 +160,7 @@ impl Report {
             Period::around(crate::model::date::sub_months(running.start(), back * QUARTER), QUARTER)
         });
         let results = || {
-            let metrics = value.metrics.iter().filter(|metric| metric.counts == Counts::Value);
+            let metrics = value.metrics.iter().filter(|metric| metric.counts == CountsAs::Value);
             metrics.flat_map(|metric| &metric.results)
         };
         let in_quarter = |quarter: &Period| {

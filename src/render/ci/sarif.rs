@@ -5,8 +5,7 @@ use serde::Serialize;
 
 use crate::model::{Edit, Yaml};
 use crate::render::escape::uri;
-use crate::report::{Accepted, Change, CheckResult, Location, ReportedFinding};
-use crate::rules::{Rule, Severity, WaiverPlace};
+use crate::report::{Accepted, Change, CheckResult, Location, ReportedFinding, Rule, Severity, WaiverPlace};
 
 /// What relative paths are relative to: the folder the check ran in, whose path is nobody's business.
 const BASE: &str = "%SRCROOT%";

@@ -17,11 +17,9 @@ use anyhow::Result;
 use askama::Template;
 
 use crate::glossary::{self, Term};
-use crate::health::Decision;
 use crate::render::document::{Part, sentence};
 use crate::render::{overview, summary as table};
-use crate::report::{AllianceReport, Report};
-use crate::rules::Area;
+use crate::report::{AllianceReport, Area, Decision, Report};
 use crate::text::{capital, long_day};
 
 /// What every page carries with it.

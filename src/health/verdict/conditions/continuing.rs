@@ -1,8 +1,7 @@
 //! What runs on: once its errors are fixed, or as it is.
 
-use crate::model::Renewal;
+use crate::model::{Renewal, money};
 use crate::rules::Severity;
-use crate::rules::evolution::common::money;
 use crate::text::long_day;
 
 use super::super::case::{Case, Found, is_doubt};

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::facts::attention::spent;
 use crate::model::{Stage, Stated};
-use crate::rules::evolution::common::spent;
 use crate::rules::evolution::drifting_alliance::levels;
 use crate::rules::{Severity, evolution, measurement, record};
 use crate::text::{count, listed, long_day, shorten};

@@ -5,11 +5,10 @@ use rust_decimal::Decimal;
 
 use crate::facts::Headline;
 use crate::facts::series::{failing_side, is_contradictory};
-use crate::health::Counts;
+use crate::health::CountsAs;
 use crate::health::Grade;
-use crate::model::Kind;
 use crate::model::date::sub_months;
-use crate::rules::evolution::common::money;
+use crate::model::{Kind, money};
 use crate::rules::{Area, Finding, Rule, Severity, identity, measurement};
 use crate::text::count;
 
@@ -101,7 +100,7 @@ pub fn prove_it(case: &Case) -> Option<Found> {
     let silent = |finding: &Finding| std::ptr::eq(finding.rule, &measurement::silent_metric::RULE);
     let in_money = |finding: &Finding| {
         case.value.metrics.iter().any(|metric| {
-            metric.counts == Counts::Value && finding.path == format!("metrics[{}].results", metric.index)
+            metric.counts == CountsAs::Value && finding.path == format!("metrics[{}].results", metric.index)
         })
     };
     let doubted = |finding: &Finding| {
@@ -199,7 +198,7 @@ pub(super) fn below_floor_reason(
 
 fn in_money_below_floor(case: &Case) -> Vec<Reason> {
     let in_money = |index: usize| {
-        case.value.metrics.iter().any(|metric| metric.index == index && metric.counts == Counts::Value)
+        case.value.metrics.iter().any(|metric| metric.index == index && metric.counts == CountsAs::Value)
     };
     below_floor(case)
         .filter(|(headline, ..)| in_money(headline.index))
