@@ -5,30 +5,30 @@ use std::fmt::Write;
 use anyhow::Result;
 use comfy_table::{ContentArrangement, Table, presets};
 
-use super::{Exit, Session};
+use super::{ExitStatus, Session};
 use crate::audit;
 use crate::cli::Config;
 use crate::load::{Inputs, Source};
 use crate::model::Portfolio;
 use crate::render::escape::terminal;
 use crate::render::{style, text};
-use crate::report::Scope;
-use crate::rules::{self, Change, OptionValue, Rule, Settings};
+use crate::report::FindingScope;
+use crate::rules::{self, OptionValue, Rule, SettingChange, Settings};
 
 /// A line of the list: what is set, to what, and where.
 type Line = [String; 3];
 
-pub(super) fn run(args: &Config, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Config, setting: &Session) -> Result<ExitStatus> {
     let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, std::io::empty())?;
     let Some(source) = &inputs.portfolio else {
         setting.print(
             "no portfolio.yaml here or above: every rule is at its default (`alliance init` writes one)\n",
         )?;
-        return Ok(Exit::Done);
+        return Ok(ExitStatus::Done);
     };
     let Some(portfolio) = &source.value else {
-        setting.tell(&text::unreadable_portfolio(&audit::mistakes(source, &Scope::Portfolio)));
-        return Ok(Exit::Usage);
+        setting.tell(&text::unreadable_portfolio(&audit::mistakes(source, &FindingScope::Portfolio)));
+        return Ok(ExitStatus::Usage);
     };
     let rules = rules::all();
     let (settings, wrong) = Settings::read(portfolio, &rules);
@@ -49,7 +49,7 @@ pub(super) fn run(args: &Config, setting: &Session) -> Result<Exit> {
             "portfolio.yaml has errors, so some settings are missing above; `alliance audit` lists them",
         );
     }
-    Ok(if broken { Exit::Usage } else { Exit::Done })
+    Ok(if broken { ExitStatus::Usage } else { ExitStatus::Done })
 }
 
 fn section(title: &str, lines: &[Line], width: usize) -> String {
@@ -120,7 +120,7 @@ fn of_portfolio(source: &Source<Portfolio>, portfolio: &Portfolio, setting: &Ses
 }
 
 /// What one entry of `rules:` or `overrides:` sets, a line each.
-pub(super) fn lines(source: &Source<Portfolio>, change: &Change) -> Vec<Line> {
+pub(super) fn lines(source: &Source<Portfolio>, change: &SettingChange) -> Vec<Line> {
     let line = |what: &str, value: String| -> Line {
         let name = if what.is_empty() { change.rule.to_owned() } else { format!("{} {what}", change.rule) };
         let place = at(source, &format!("{}.{what}", change.path));

@@ -5,18 +5,18 @@ use std::fmt::Write;
 use anyhow::Result;
 use comfy_table::{ContentArrangement, Table, presets};
 
-use super::{Exit, Session};
+use super::{ExitStatus, Session};
 use crate::cli::{Format, Rules};
 use crate::render::{json, style};
 use crate::rules::{self, Area, Check, Rule, Severity};
 
-pub(super) fn run(args: &Rules, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Rules, setting: &Session) -> Result<ExitStatus> {
     let rules = rules::all();
     setting.deliver(&args.output, |format| match format {
         Format::Text => Ok(list(&rules, setting.width)),
         Format::Json => json::rules(&rules),
     })?;
-    Ok(Exit::Done)
+    Ok(ExitStatus::Done)
 }
 
 fn list(rules: &[&'static Rule], width: usize) -> String {

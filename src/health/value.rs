@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::facts::Facts;
 use crate::facts::attention::{Monthly, monthly};
-use crate::facts::ledger::{Ledger, Standing, ledger};
+use crate::facts::ledger::{Ledger, ResultStanding, ledger};
 use crate::model::date::{months_between, sub_months};
 use crate::model::{Alliance, Portfolio, percent};
 
@@ -61,11 +61,11 @@ impl Value {
         for metric in self.metrics.iter().filter(|metric| metric.counts == CountsAs::Value) {
             let (mut sum, mut months) = (Decimal::ZERO, 0_u32);
             let counted = metric.results.iter().rev().filter_map(|result| match result.standing? {
-                Standing::Overlaps(_) => None,
+                ResultStanding::Overlaps(_) => None,
                 standing => Some((result.period, standing)),
             });
             for (period, standing) in counted.take(LATEST_RESULTS) {
-                let Standing::Proven { incremental, .. } = standing else { return None };
+                let ResultStanding::Proven { incremental, .. } = standing else { return None };
                 sum = sum.checked_add(incremental)?;
                 months = months.checked_add(period.months())?;
             }

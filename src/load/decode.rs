@@ -17,7 +17,7 @@ use crate::text::shorten;
 
 use super::mistake::{Mistake, MistakeKind};
 use super::tree::{NodeId, Tree, Value};
-use entries::{Entries, Items};
+use entries::{Items, MappingEntries};
 use error::{DecodeError, QUOTED, one_of};
 use path::{Path, Segment};
 
@@ -30,7 +30,7 @@ pub fn decode<'t, T: Deserialize<'t> + Default>(
     mistakes: &mut Vec<Mistake>,
 ) -> T {
     let noted = RefCell::new(Vec::new());
-    let reader = Reader {
+    let reader = ValueReader {
         tree,
         year,
         broken,
@@ -44,7 +44,7 @@ pub fn decode<'t, T: Deserialize<'t> + Default>(
 }
 
 #[derive(Clone, Copy)]
-struct Reader<'t, 'p> {
+struct ValueReader<'t, 'p> {
     tree: &'t Tree,
     year: Option<FiscalYear>,
     broken: &'t [String],
@@ -56,7 +56,7 @@ struct Reader<'t, 'p> {
 /// Blanks of word processors that look like the ordinary one, or like nothing.
 const ODD_BLANKS: [char; 5] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}'];
 
-impl<'t, 'p> Reader<'t, 'p> {
+impl<'t, 'p> ValueReader<'t, 'p> {
     fn value(&self) -> Value<'t> {
         self.tree.value(self.node)
     }
@@ -138,11 +138,11 @@ impl<'t, 'p> Reader<'t, 'p> {
         }
     }
 
-    fn child<'c>(&self, node: NodeId, parent: &'c Path<'c>, segment: Segment<'c>) -> Reader<'t, 'c>
+    fn child<'c>(&self, node: NodeId, parent: &'c Path<'c>, segment: Segment<'c>) -> ValueReader<'t, 'c>
     where
         'p: 'c,
     {
-        Reader {
+        ValueReader {
             tree: self.tree,
             year: self.year,
             broken: self.broken,
@@ -193,7 +193,8 @@ impl<'t, 'p> Reader<'t, 'p> {
     ) -> Result<V::Value, DecodeError> {
         let broken = if self.path.parent.is_none() { self.broken } else { &[] };
         let broken = broken.iter();
-        let access = Entries { reader: self, entries: entries.chunks_exact(2), known, pending: None, broken };
+        let access =
+            MappingEntries { reader: self, entries: entries.chunks_exact(2), known, pending: None, broken };
         visitor.visit_map(access).map_err(|error| self.note(error))
     }
 
@@ -226,7 +227,7 @@ macro_rules! whole_numbers {
     };
 }
 
-impl<'t> Deserializer<'t> for Reader<'t, '_> {
+impl<'t> Deserializer<'t> for ValueReader<'t, '_> {
     type Error = DecodeError;
 
     fn deserialize_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, DecodeError> {

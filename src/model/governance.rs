@@ -215,9 +215,9 @@ impl<'de> Visitor<'de> for TrustVisitor {
 
 /// What was decided about an alliance.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Decision"))]
 #[serde(default)]
-pub struct Decision {
+pub struct RecordedDecision {
     /// The day it was decided.
     pub date: Field<Date>,
     /// What was decided.

@@ -37,7 +37,8 @@ pub use field::{
 pub use fiscal_year::FiscalYear;
 pub use fix::Fix;
 pub use governance::{
-    Commitment, Decision, Governance, Issue, JointPlan, Owner, Rating, Review, SharedDocument, Stop, Trust,
+    Commitment, Governance, Issue, JointPlan, Owner, Rating, RecordedDecision, Review, SharedDocument, Stop,
+    Trust,
 };
 pub use metric::{Baseline, Corrected, Counterfactual, Metric, MetricResult, Revision};
 pub use names::{FIRST_WORDS, comparable, is_placeholder, same_name};

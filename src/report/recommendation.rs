@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::{AllianceReport, Report, deadlines::Deadline};
 use crate::facts::attention::Monthly;
 use crate::facts::deadlines::Occasion;
-use crate::facts::ledger::Standing;
+use crate::facts::ledger::ResultStanding;
 use crate::health::CountsAs;
 use crate::health::Decision;
 use crate::model::{Kind, Period, Stage};
@@ -165,7 +165,7 @@ impl Report {
         };
         let in_quarter = |quarter: &Period| {
             let proven = results().filter_map(|result| match result.standing? {
-                Standing::Proven { incremental, .. } => Some((result.period, incremental)),
+                ResultStanding::Proven { incremental, .. } => Some((result.period, incremental)),
                 _ => None,
             });
             proven

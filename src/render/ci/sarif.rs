@@ -348,7 +348,7 @@ fn correction<'r>(checked: &CheckResult, finding: &'r ReportedFinding) -> Option
     let text = match finding.fix.edit.as_deref()? {
         Edit::Set { value: Yaml::Word(word), .. } => word,
         // A key that is misspelt is pointed at itself.
-        Edit::Rename { to, .. } if finding.rule.id == "unknown-field" => to,
+        Edit::Rename { to, .. } if finding.is_of_unknown_key() => to,
         _ => return None,
     };
     let Physical { artifact_location, region } = physical(checked, &finding.at);

@@ -35,7 +35,7 @@ pub const SIGNAL_OPTIONS: &[OptionSpec] = &[
 
 /// A signal for deepening that is not there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gap {
+pub struct MissingSignal {
     /// The field that shows it.
     pub path: String,
     /// What is not there, as a clause.
@@ -48,7 +48,7 @@ pub struct Gap {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Signals {
     /// What is not there.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<MissingSignal>,
     /// Whether something that would tell cannot be used.
     pub unknown: bool,
 }
@@ -60,11 +60,11 @@ impl Signals {
     }
 
     fn gap(&mut self, path: impl Into<String>, text: impl Into<String>) {
-        self.gaps.push(Gap { path: path.into(), text: text.into(), certain: true });
+        self.gaps.push(MissingSignal { path: path.into(), text: text.into(), certain: true });
     }
 
     fn silent(&mut self, path: impl Into<String>, text: impl Into<String>) {
-        self.gaps.push(Gap { path: path.into(), text: text.into(), certain: false });
+        self.gaps.push(MissingSignal { path: path.into(), text: text.into(), certain: false });
     }
 }
 
