@@ -1,9 +1,6 @@
 //! `alliance config`: the settings in force, and where each comes from.
 
-use std::fmt::Write;
-
 use anyhow::Result;
-use comfy_table::{ContentArrangement, Table, presets};
 
 use super::{ExitStatus, Session};
 use crate::audit;
@@ -11,6 +8,7 @@ use crate::cli::Config;
 use crate::load::{Inputs, Source};
 use crate::model::Portfolio;
 use crate::render::escape::terminal;
+use crate::render::text::page::in_columns;
 use crate::render::{style, text};
 use crate::report::FindingScope;
 use crate::rules::{self, OptionValue, Rule, SettingChange, Settings};
@@ -54,15 +52,8 @@ pub(super) fn run(args: &Config, setting: &Session) -> Result<ExitStatus> {
 
 fn section(title: &str, lines: &[Line], width: usize) -> String {
     let mut text = format!("{}{title}{}\n", style::TITLE, anstyle::Reset);
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
-    table.add_rows(
-        lines.iter().map(|line| line.iter().map(|cell| terminal(cell).into_owned()).collect::<Vec<_>>()),
-    );
-    for line in table.lines() {
-        let _ = writeln!(text, "{}", line.trim_end());
-    }
+    let cells = |line: &Line| line.each_ref().map(|cell| terminal(cell).into_owned());
+    text += &in_columns(lines.iter().map(cells), width);
     if lines.is_empty() {
         text.push_str(" none\n");
     }

@@ -47,7 +47,7 @@ pub use near_number::{NearNumber, near_number};
 pub use number::{Money, Number, exact_decimal};
 pub use open_value::{Duration, FromWord, Stated};
 pub use past_date::PastDate;
-pub use period::{PERIOD, Period, month_number};
+pub use period::{MONTHS, PERIOD, Period, month_number};
 pub use portfolio::{
     Capacity, Gate, LONGEST_TRAILING_MONTHS, LONGEST_WAIVER_DAYS, OptionText, Override, Portfolio,
     RuleSetting, TRAILING_MONTHS, Waiver,
