@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 /// A term and what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Term {
+pub struct GlossaryTerm {
     /// As the reports write it: `incremental value`.
     pub name: &'static str,
     /// As one word for a shell: `incremental-value`.
@@ -17,12 +17,12 @@ pub struct Term {
     pub text: &'static str,
 }
 
-static TERMS: LazyLock<Vec<Term>> = LazyLock::new(|| {
+static TERMS: LazyLock<Vec<GlossaryTerm>> = LazyLock::new(|| {
     let page = include_str!("../docs/glossary.md");
     page.split("\n## ").skip(1).map(entry).collect()
 });
 
-fn entry(entry: &'static str) -> Term {
+fn entry(entry: &'static str) -> GlossaryTerm {
     let (name, text) = entry.split_once('\n').unwrap_or((entry, ""));
     let text = text.trim();
     let also = text.strip_prefix("*Also: ").and_then(|text| text.split_once(".*"));
@@ -31,16 +31,16 @@ fn entry(entry: &'static str) -> Term {
     let first = text.split("\n\n").next().unwrap_or_default();
     let name = name.trim();
     let brief = first.split_whitespace().collect::<Vec<_>>().join(" ");
-    Term { name, key: key(name), aliases, brief, text }
+    GlossaryTerm { name, key: key(name), aliases, brief, text }
 }
 
 /// Every term, in alphabetical order.
-pub fn all() -> &'static [Term] {
+pub fn all() -> &'static [GlossaryTerm] {
     &TERMS
 }
 
 /// The term called so, or by one of its other words, in whatever spelling: `clean exit`, `Clean-Exit`.
-pub fn find(word: &str) -> Option<&'static Term> {
+pub fn find(word: &str) -> Option<&'static GlossaryTerm> {
     let wanted = key(word);
     let named = TERMS.iter().find(|term| term.key == wanted);
     named.or_else(|| TERMS.iter().find(|term| term.aliases.iter().any(|alias| key(alias) == wanted)))
@@ -71,7 +71,7 @@ mod tests {
         assert!(all().len() > 60, "{}", all().len());
         let names: Vec<String> = all().iter().map(|term| term.name.to_lowercase().replace(',', "")).collect();
         assert!(names.is_sorted(), "{names:?}");
-        for Term { name, brief, .. } in all() {
+        for GlossaryTerm { name, brief, .. } in all() {
             assert!((20..=140).contains(&brief.len()), "{name}: {} letters", brief.len());
             assert!(brief.ends_with(['.', '?']), "{name}: {brief}");
             assert_eq!(brief.matches(". ").count(), 0, "{name} takes more than a sentence: {brief}");

@@ -25,7 +25,7 @@ fn main() -> ExitCode {
         Ok(exit) => ExitCode::from(exit.code()),
         Err(error) => {
             commands::complain(&error);
-            ExitCode::from(commands::Exit::Usage.code())
+            ExitCode::from(commands::ExitStatus::Usage.code())
         }
     }
 }
@@ -52,7 +52,7 @@ fn usage(told: &clap::Error) -> ExitCode {
                 "the help could not be printed: {}",
                 commands::output::why(&error)
             ));
-            ExitCode::from(commands::Exit::Usage.code())
+            ExitCode::from(commands::ExitStatus::Usage.code())
         }
         _ => ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(2)),
     }

@@ -156,7 +156,7 @@ pub fn slug(name: &str) -> String {
 }
 
 /// Titles before a name that are no part of it.
-const TITLES: [&str; 15] = [
+pub const TITLES: [&str; 15] = [
     "dr",
     "prof",
     "professor",

@@ -11,12 +11,12 @@ use crate::load::{Source, locate};
 use crate::model::{Alliance, FutureEntry, Owner, Portfolio, Stage, US};
 use crate::report::deadlines::Deadline;
 use crate::report::review_pack::ReviewPack;
-use crate::report::{Accepted, AllianceReport, Reason, ReportedFinding, Scope, SourceText};
+use crate::report::{Accepted, AllianceReport, FindingScope, ReportedFinding, ReportedReason, SourceText};
 use crate::rules::evolution::drifting_alliance::Thresholds;
 use crate::rules::past::PastState;
 use crate::rules::{self, AllianceSummary, Rule, RuleEnv, Subject};
 
-use super::places::Known;
+use super::places::KnownPlace;
 use super::places::location;
 use super::reported::{accepted, located, of_mistake, order, outcomes};
 use super::{deadlines, overview, places, review_pack};
@@ -34,7 +34,7 @@ pub enum Detail {
 }
 
 /// One record, turned back to the as-of date.
-pub(super) struct Standing {
+pub(super) struct RecordAsOf {
     pub(super) name: String,
     pub(super) record: Alliance,
     pub(super) later: Vec<FutureEntry>,
@@ -45,23 +45,23 @@ pub(super) struct Standing {
 #[derive(Debug, Clone)]
 pub(super) struct Remains {
     pub(super) stem: String,
-    pub(super) part: Option<Part>,
+    pub(super) part: Option<AlliancePart>,
     pub(super) agenda: Vec<Deadline>,
     pub(super) text: Option<SourceText>,
 }
 
 /// What an alliance is to the whole.
 #[derive(Debug, Clone)]
-pub(super) struct Part {
+pub(super) struct AlliancePart {
     pub(super) member: AllianceSummary,
     /// Where the fields are that a rule on the whole may point at.
-    pub(super) spots: Vec<Known>,
+    pub(super) spots: Vec<KnownPlace>,
     /// What it promises in money over the trailing months, while it is proposed.
     pub(super) promised: Option<Decimal>,
 }
 
 /// What every record is judged with.
-pub(super) struct Court<'a> {
+pub(super) struct Auditor<'a> {
     pub(super) bench: RuleEnv<'a>,
     pub(super) rules: Vec<&'static Rule>,
     /// The portfolio's file, where settings stand.
@@ -76,7 +76,7 @@ pub(super) struct Court<'a> {
 /// Looks up the states of a record by its file's path, the first one first.
 pub type PastOf<'a> = dyn Fn(&str) -> Vec<PastState> + Sync + 'a;
 
-impl Court<'_> {
+impl Auditor<'_> {
     /// Judges one record, and lets go of all that is not to be kept.
     pub(super) fn judge(&self, place: usize, mut source: Source<Alliance>) -> (AllianceReport, Remains) {
         let Some(standing) = stand(&mut source, self.bench.as_of) else {
@@ -90,10 +90,10 @@ impl Court<'_> {
             self.bench.answer_limits(&standing.name, &source.stem),
         );
         let alliance = self.alliance(place, &source, &standing, &facts);
-        let Standing { name, record, .. } = &standing;
+        let RecordAsOf { name, record, .. } = &standing;
         let drift = Thresholds::set(&self.bench.settings.of(name, &source.stem));
         let member = rules::summary(name, record, &facts, self.bench.portfolio, &self.windows, drift);
-        let spots = member.fields().into_iter().map(|path| Known::new(&source, path)).collect();
+        let spots = member.fields().into_iter().map(|path| KnownPlace::new(&source, path)).collect();
         let promised = (member.stage == Stage::Proposed && self.detail == Detail::Everything)
             .then(|| overview::promised(record, self.bench.portfolio))
             .flatten();
@@ -102,14 +102,14 @@ impl Court<'_> {
             Detail::Findings | Detail::Quotes => Vec::new(),
         };
         drop(facts);
-        self.close(alliance, source, Some(Part { member, spots, promised }), agenda)
+        self.close(alliance, source, Some(AlliancePart { member, spots, promised }), agenda)
     }
 
     pub(super) fn close(
         &self,
         mut alliance: AllianceReport,
         source: Source<Alliance>,
-        part: Option<Part>,
+        part: Option<AlliancePart>,
         agenda: Vec<Deadline>,
     ) -> (AllianceReport, Remains) {
         let stem = source.stem.clone();
@@ -126,10 +126,10 @@ impl Court<'_> {
         &self,
         place: usize,
         source: &Source<Alliance>,
-        standing: &Standing,
+        standing: &RecordAsOf,
         facts: &Facts,
     ) -> AllianceReport {
-        let Standing { name, record, later, unusable } = standing;
+        let RecordAsOf { name, record, later, unusable } = standing;
         let portfolio = self.bench.portfolio;
         let subject = Subject { name, stem: &source.stem, record, facts, later, unusable };
         let mut judgement = rules::judge(&subject, &self.bench, &self.rules, locate::related);
@@ -150,7 +150,7 @@ impl Court<'_> {
         judgement.waived.extend(told.waived);
         let said = judgement.said.iter().filter(|said| everything || self.waived.contains(said.rule.id));
         let outcomes = outcomes(said);
-        let scope = || Scope::Alliance(name.clone());
+        let scope = || FindingScope::Alliance(name.clone());
         let locate = |finding| located(finding, scope(), proposed, |path| places::spot(source, path));
         let mut findings: Vec<ReportedFinding> =
             source.mistakes.iter().map(|mistake| of_mistake(source, scope(), mistake)).collect();
@@ -222,7 +222,7 @@ impl Court<'_> {
 }
 
 /// Takes a record out of its source and turns it back to the as-of date.
-pub(super) fn stand(source: &mut Source<Alliance>, as_of: NaiveDate) -> Option<Standing> {
+pub(super) fn stand(source: &mut Source<Alliance>, as_of: NaiveDate) -> Option<RecordAsOf> {
     let mut record = source.value.take()?;
     source.check_identity(&record);
     if source.cut_off() {
@@ -240,16 +240,16 @@ pub(super) fn stand(source: &mut Source<Alliance>, as_of: NaiveDate) -> Option<S
     unusable.dedup();
     let later = record.stand_at(as_of);
     let name = record.name.text().unwrap_or(&source.stem).to_owned();
-    Some(Standing { name, record, later, unusable })
+    Some(RecordAsOf { name, record, later, unusable })
 }
 
 /// The reasons of a verdict at their places.
-pub(super) fn reasons(source: &Source<Alliance>, health: &Health) -> Vec<Reason> {
+pub(super) fn reasons(source: &Source<Alliance>, health: &Health) -> Vec<ReportedReason> {
     let reasons = health.verdict.reasons.iter();
     reasons
         .map(|reason| {
             let place = source.place(&reason.path);
-            Reason { text: reason.text.clone(), at: location(source, &place), path: place.path }
+            ReportedReason { text: reason.text.clone(), at: location(source, &place), path: place.path }
         })
         .collect()
 }
@@ -280,7 +280,7 @@ pub(super) fn unread(place: usize, source: &Source<Alliance>) -> AllianceReport 
         findings: source
             .mistakes
             .iter()
-            .map(|mistake| of_mistake(source, Scope::Alliance(source.stem.clone()), mistake))
+            .map(|mistake| of_mistake(source, FindingScope::Alliance(source.stem.clone()), mistake))
             .collect(),
         waived: Vec::new(),
         outcomes: Vec::new(),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::places::location;
 use crate::facts::Facts;
-use crate::facts::deadlines::{self, Entry, NoticeWindows};
+use crate::facts::deadlines::{self, DatedEntry, NoticeWindows};
 use crate::load::Source;
 use crate::model::date::days_between;
 use crate::model::{Alliance, Portfolio};
@@ -56,7 +56,7 @@ pub(super) fn add_portfolio(
 }
 
 fn located<T>(
-    entry: Entry,
+    entry: DatedEntry,
     source: &Source<T>,
     alliance: Option<usize>,
     name: &str,

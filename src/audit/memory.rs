@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::NaiveDate;
 
-use super::auditor::{Court, Detail, Remains};
+use super::auditor::{Auditor, Detail, Remains};
 use crate::load::Record;
 use crate::report::AllianceReport;
 
@@ -18,13 +18,13 @@ pub struct Memory(Mutex<Remembered>);
 
 #[derive(Debug, Default)]
 struct Remembered {
-    held: Option<Held>,
+    held: Option<JudgedBy>,
     records: HashMap<usize, (AllianceReport, Remains)>,
 }
 
 /// What every record was held to.
 #[derive(Debug, PartialEq)]
-struct Held {
+struct JudgedBy {
     portfolio: String,
     as_of: NaiveDate,
     is_today: bool,
@@ -33,8 +33,8 @@ struct Held {
 
 impl Memory {
     /// Forgets everything that was judged by other settings or on another day.
-    pub(super) fn hold_to(&self, court: &Court) {
-        let held = Held {
+    pub(super) fn hold_to(&self, court: &Auditor) {
+        let held = JudgedBy {
             portfolio: court.file.map(|file| format!("{}\n{}", file.path, file.text())).unwrap_or_default(),
             as_of: court.bench.as_of,
             is_today: court.bench.today,
@@ -47,7 +47,7 @@ impl Memory {
     }
 
     /// Judges a record, unless it is word for word what it was.
-    pub(super) fn judge(&self, court: &Court, place: usize, record: Record) -> (AllianceReport, Remains) {
+    pub(super) fn judge(&self, court: &Auditor, place: usize, record: Record) -> (AllianceReport, Remains) {
         let known = |path: &str, text: &str| {
             let remembered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             let (alliance, remains) = remembered.records.get(&place)?;

@@ -16,10 +16,12 @@ use rayon::prelude::*;
 
 use crate::load::Inputs;
 use crate::model::Portfolio;
-use crate::report::{Accepted, AllianceReport, ClockSource, Report, ReportedFinding, Scope, SourceText};
+use crate::report::{
+    Accepted, AllianceReport, ClockSource, FindingScope, Report, ReportedFinding, SourceText,
+};
 use crate::rules::{self, Area, Finding, Rule, RuleEnv, Settings};
 
-use auditor::Court;
+use auditor::Auditor;
 use places::Spot;
 use reported::{accepted, located, of_mistake, of_setting, outcomes};
 use unmatched::{unmatched_override, unmatched_waivers};
@@ -27,7 +29,7 @@ use unmatched::{unmatched_override, unmatched_waivers};
 pub use auditor::{Detail, PastOf};
 pub use memory::Memory;
 pub(crate) use places::location;
-pub(crate) use reported::order;
+pub(crate) use reported::{mistakes, order};
 
 /// The date on which everything is judged.
 #[derive(Debug, Clone, Copy)]
@@ -83,7 +85,7 @@ pub fn judge_beside(
     // Of a part nothing can be said about the whole, but that two records share a name.
     let of_portfolio: Vec<&Rule> =
         rules.iter().copied().filter(|rule| whole || rule.area == Area::Record).collect();
-    let court = Court {
+    let court = Auditor {
         bench: RuleEnv { portfolio: &portfolio, settings: &settings, as_of, today: as_of == clock.today },
         rules,
         file,
@@ -133,17 +135,19 @@ pub fn judge_beside(
     let judgement = rules::judge_whole(&members, bench, if members.is_empty() { &[] } else { &of_portfolio });
     let misconfigured = file.is_some_and(|file| !file.mistakes.is_empty()) || !misset.is_empty();
     let mut findings: Vec<ReportedFinding> = file
-        .map(|file| file.mistakes.iter().map(|mistake| of_mistake(file, Scope::Portfolio, mistake)).collect())
+        .map(|file| {
+            file.mistakes.iter().map(|mistake| of_mistake(file, FindingScope::Portfolio, mistake)).collect()
+        })
         .unwrap_or_default();
     findings.extend(misset.iter().filter_map(|mistake| Some(of_setting(file?, mistake))));
     let locate = |finding: Finding| match finding.member {
         Some(member) => {
             let alliance = &alliances[places[member]];
-            located(finding, Scope::Alliance(alliance.name.clone()), false, |path| {
+            located(finding, FindingScope::Alliance(alliance.name.clone()), false, |path| {
                 places::known(&spots[member], path, &alliance.file)
             })
         }
-        None => located(finding, Scope::Portfolio, false, |path| match file {
+        None => located(finding, FindingScope::Portfolio, false, |path| match file {
             Some(file) => places::spot(file, path),
             None => Spot::top(crate::load::discover::PORTFOLIO, path),
         }),

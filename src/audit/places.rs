@@ -48,14 +48,14 @@ pub(super) fn spot<T>(source: &Source<T>, path: &str) -> Spot {
 
 /// A field that was looked up while its file was at hand. Every record keeps a few of these.
 #[derive(Debug, Clone)]
-pub(super) struct Known {
+pub(super) struct KnownPlace {
     asked: Cow<'static, str>,
     at: Location,
     /// The paths of what is there, where that is not what was asked for.
     other: Option<Box<(String, String)>>,
 }
 
-impl Known {
+impl KnownPlace {
     /// Looks up a field.
     pub(super) fn new<T>(source: &Source<T>, asked: Cow<'static, str>) -> Self {
         let Spot { at, path, stable } = spot(source, &asked);
@@ -71,8 +71,8 @@ impl Known {
 }
 
 /// Finds a field among those that were looked up.
-pub(super) fn known(fields: &[Known], path: &str, file: &str) -> Spot {
+pub(super) fn known(fields: &[KnownPlace], path: &str, file: &str) -> Spot {
     let known = fields.iter().find(|known| known.asked == path);
     debug_assert!(known.is_some(), "no rule on the whole may point at {path}");
-    known.map_or_else(|| Spot::top(file, path), Known::spot)
+    known.map_or_else(|| Spot::top(file, path), KnownPlace::spot)
 }

@@ -6,7 +6,7 @@ use crate::health::{self};
 use crate::load::Source;
 use crate::load::mistake::{Mistake, MistakeKind};
 use crate::model::Portfolio;
-use crate::report::{Accepted, Fingerprint, ReportedFinding, RuleOutcome, Scope};
+use crate::report::{Accepted, FindingScope, Fingerprint, ReportedFinding, RuleOutcome};
 use crate::rules::{self, Area, Finding, SettingMistake, Severity, Waived};
 
 use super::places::Spot;
@@ -33,15 +33,17 @@ pub(crate) fn order(findings: &mut [ReportedFinding]) {
     // What could not be read comes first: until it is mended, what follows may be noise.
     fn key(finding: &ReportedFinding) -> (Reverse<Severity>, bool, Area, &str, usize, usize) {
         let at = &finding.at;
-        let of_reader = finding.rule.id == rules::record::unreadable_record::RULE.id
-            || finding.rule.id == rules::record::invalid_value::RULE.id
-            || finding.rule.id == rules::record::unknown_field::RULE.id;
-        (Reverse(finding.severity), !of_reader, finding.rule.area, &at.file, at.line, at.column)
+        (Reverse(finding.severity), !finding.is_of_reader(), finding.rule.area, &at.file, at.line, at.column)
     }
     findings.sort_by(|one, other| key(one).cmp(&key(other)));
 }
 
-pub(super) fn of_mistake<T>(source: &Source<T>, scope: Scope, mistake: &Mistake) -> ReportedFinding {
+/// Everything wrong with a file, as findings.
+pub fn mistakes<T>(source: &Source<T>, scope: &FindingScope) -> Vec<ReportedFinding> {
+    source.mistakes.iter().map(|mistake| of_mistake(source, scope.clone(), mistake)).collect()
+}
+
+pub(super) fn of_mistake<T>(source: &Source<T>, scope: FindingScope, mistake: &Mistake) -> ReportedFinding {
     let rule = match mistake.kind {
         MistakeKind::Unreadable => &rules::record::unreadable_record::RULE,
         MistakeKind::InvalidValue => &rules::record::invalid_value::RULE,
@@ -76,13 +78,13 @@ pub(super) fn of_setting(source: &Source<Portfolio>, mistake: &SettingMistake) -
         Mistake::new(MistakeKind::InvalidValue, source.span_of(&mistake.path), mistake.message.clone())
             .at(mistake.path.clone())
             .fix(mistake.fix.clone());
-    of_mistake(source, Scope::Portfolio, &mistake)
+    of_mistake(source, FindingScope::Portfolio, &mistake)
 }
 
 /// A finding at its place, which `spot` finds for a field.
 pub(super) fn located(
     finding: Finding,
-    scope: Scope,
+    scope: FindingScope,
     proposed: bool,
     spot: impl Fn(&str) -> Spot,
 ) -> ReportedFinding {

@@ -5,7 +5,9 @@ use crate::facts::exit::{Clause, notice};
 use crate::facts::window::last_day;
 use crate::model::date::days_between;
 use crate::model::{Alliance, Commitment, Contribution, Covers, Delivered, Owner, Portfolio, Stated, US};
-use crate::report::review_pack::{self, Decided, Held, OpenIssue, Promised, ReviewPack, Side, State};
+use crate::report::review_pack::{
+    self, Decided, OpenIssue, PromiseState, Promised, ReviewHeld, ReviewPack, Side,
+};
 use crate::rules::exit::missed_notice_deadline::missed;
 
 /// Puts together what the review of an alliance goes through.
@@ -67,7 +69,7 @@ fn side(record: &Alliance, facts: &Facts, portfolio: &Portfolio, id: &str) -> Si
     };
     let owner = owner(record, facts, id);
     let contributions = record.contributions.get(id).into_iter().flat_map(|list| list.items());
-    let mut commitments: Vec<review_pack::Commitment> = record
+    let mut commitments: Vec<review_pack::DatedPromise> = record
         .commitments
         .items()
         .filter(|promise| promise.by.text().is_some_and(|by| by == id || by == "both"))
@@ -110,15 +112,15 @@ fn promised(item: &Contribution, facts: &Facts) -> Promised {
     }
 }
 
-fn commitment(promise: &Commitment, facts: &Facts) -> review_pack::Commitment {
+fn commitment(promise: &Commitment, facts: &Facts) -> review_pack::DatedPromise {
     let due = promise.due.get().map(|due| due.0);
     let state = match (promise.done.get().map(|done| done.0), due) {
-        (Some(done), Some(due)) if done > due => State::Late(done, days_between(due, done)),
-        (Some(done), _) => State::Kept(done),
-        (None, Some(due)) if due < facts.as_of => State::Overdue(days_between(due, facts.as_of)),
-        (None, _) => State::Open,
+        (Some(done), Some(due)) if done > due => PromiseState::Late(done, days_between(due, done)),
+        (Some(done), _) => PromiseState::Kept(done),
+        (None, Some(due)) if due < facts.as_of => PromiseState::Overdue(days_between(due, facts.as_of)),
+        (None, _) => PromiseState::Open,
     };
-    review_pack::Commitment {
+    review_pack::DatedPromise {
         what: promise.what.text().unwrap_or("a promise without a name").to_owned(),
         due,
         state,
@@ -142,8 +144,8 @@ fn issues(record: &Alliance, facts: &Facts) -> Vec<OpenIssue> {
     issues
 }
 
-fn held(facts: &Facts, review: &crate::facts::HeldReview) -> Held {
-    Held {
+fn held(facts: &Facts, review: &crate::facts::HeldReview) -> ReviewHeld {
+    ReviewHeld {
         date: review.date,
         substantive: review.substantive,
         everyone: facts.sides.iter().all(|side| review.review.attended.items().any(|came| came == side)),

@@ -1,7 +1,7 @@
 //! When a check fails.
 
 use crate::model::{FailOn, Stage};
-use crate::report::{AllianceReport, Change, Counts, Gate, GateFailure, Report};
+use crate::report::{AllianceReport, Change, Counts, GateFailure, GateResult, Report};
 
 /// When a check fails.
 #[derive(Debug, Clone, Copy)]
@@ -26,17 +26,22 @@ impl Gates {
     /// Holds what is shown to the gates.
     ///
     /// `before` is what each alliance scored before the change, where only a change is checked.
-    pub(super) fn judge(self, report: &Report, no_waivers: bool, before: Option<&[Scored]>) -> Gate {
-        let mut gate = Gate { fail_on: self.fail_on, failures: Vec::new(), exit_zero: self.exit_zero };
+    pub(super) fn judge(
+        self,
+        report: &Report,
+        no_waivers: bool,
+        before: Option<&[GateScores]>,
+    ) -> GateResult {
+        let mut gate = GateResult { fail_on: self.fail_on, failures: Vec::new(), exit_zero: self.exit_zero };
         let stopping = Counts::of(report.all_findings().filter(|finding| gate.fails(finding)));
         if stopping.total() > 0 {
             gate.failures.push(GateFailure::Findings { counts: stopping, fail_on: self.fail_on });
         }
         if let Some(least) = self.min_score {
             let fell = |place: usize| match before.and_then(|before| before.get(place)) {
-                Some(Scored::Points(points)) => *points >= least,
-                Some(Scored::Unknown) => false,
-                Some(Scored::NotThere) | None => true,
+                Some(GateScores::Points(points)) => *points >= least,
+                Some(GateScores::Unknown) => false,
+                Some(GateScores::NotThere) | None => true,
             };
             let lost = report.alliances.iter().enumerate().filter(|(place, alliance)| {
                 let ended = alliance.stage == Some(Stage::Ended);
@@ -66,7 +71,7 @@ impl Gates {
 
 /// What an alliance scored before a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scored {
+pub(super) enum GateScores {
     /// It was not there.
     NotThere,
     /// Nobody can say.

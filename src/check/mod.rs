@@ -7,7 +7,7 @@ mod shown;
 mod since;
 
 pub use gates::Gates;
-pub use select::Selection;
+pub use select::RuleSelection;
 pub use since::Earlier;
 
 use crate::report::{CheckResult, GateFailure, Hidden, Report};
@@ -19,7 +19,7 @@ use shown::withdraw_waivers;
 #[derive(Debug, Default)]
 pub struct CheckOptions<'a> {
     /// Which rules are shown.
-    pub selection: Selection,
+    pub selection: RuleSelection,
     /// Whether waived findings count as if nobody had accepted them.
     pub no_waivers: bool,
     /// Findings that are known and not to be shown again, and the file that they stand in.

@@ -8,7 +8,7 @@ use crate::text::nearest;
 
 /// What is shown and what is not.
 #[derive(Debug, Clone, Default)]
-pub struct Selection {
+pub struct RuleSelection {
     select: Vec<Name>,
     ignore: Vec<Name>,
 }
@@ -29,7 +29,7 @@ impl Name {
     }
 }
 
-impl Selection {
+impl RuleSelection {
     /// Reads names of rules and areas.
     ///
     /// # Errors
@@ -96,7 +96,7 @@ mod tests {
 
     fn shown(select: &[&str], ignore: &[&str], rule: &str) -> bool {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        let selection = Selection::read(&words(select), &words(ignore)).expect("known names");
+        let selection = RuleSelection::read(&words(select), &words(ignore)).expect("known names");
         selection.shows(rules::find(rule).expect("a rule"))
     }
 

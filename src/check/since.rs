@@ -1,8 +1,8 @@
 //! Only what a change brought: the report beside that of an earlier state, both judged on one day.
 
 use super::baseline::Baseline;
-use super::gates::{Scored, score};
-use super::select::Selection;
+use super::gates::{GateScores, score};
+use super::select::RuleSelection;
 use super::shown::{reopen, retain, withdraw_waivers};
 use crate::compare::loosened::loosened;
 use crate::compare::{self, Compared};
@@ -33,14 +33,14 @@ pub struct Earlier {
 }
 
 /// A report beside an earlier one, before anything is taken out.
-pub(super) struct Beside {
+pub(super) struct ComparedReport {
     since: Since,
-    before: Vec<Scored>,
+    before: Vec<GateScores>,
 }
 
 impl Earlier {
     /// Marks what has become of each finding.
-    pub(super) fn compare(&self, report: &mut Report, no_waivers: bool) -> Beside {
+    pub(super) fn compare(&self, report: &mut Report, no_waivers: bool) -> ComparedReport {
         let mut base = self.report.clone();
         if no_waivers {
             withdraw_waivers(&mut base);
@@ -55,8 +55,8 @@ impl Earlier {
         let scored = |place: usize| {
             let pair = pairs.iter().find(|pair| pair.head == Some(place));
             match pair.and_then(|pair| base.alliances.get(pair.base?)) {
-                Some(alliance) => score(alliance, no_waivers).map_or(Scored::Unknown, Scored::Points),
-                None => Scored::NotThere,
+                Some(alliance) => score(alliance, no_waivers).map_or(GateScores::Unknown, GateScores::Points),
+                None => GateScores::NotThere,
             }
         };
         let before = (0..report.alliances.len()).map(scored).collect();
@@ -71,7 +71,7 @@ impl Earlier {
             allowed: self.allow_loosening,
             remarks: self.remarks(report),
         };
-        Beside { since, before }
+        ComparedReport { since, before }
     }
 
     /// What has become of a record's file.
@@ -85,7 +85,7 @@ impl Earlier {
         baseline: &Baseline,
         file: &str,
         report: &Report,
-        beside: &mut Beside,
+        beside: &mut ComparedReport,
     ) -> Baseline {
         let before = self.baseline.clone().unwrap_or_default();
         let (held, more) = baseline.held_to(&before, report);
@@ -139,9 +139,13 @@ impl Earlier {
     }
 }
 
-impl Beside {
+impl ComparedReport {
     /// Takes out what was there before, and says what each alliance scored then.
-    pub(super) fn narrow(mut self, report: &mut Report, selection: &Selection) -> (Since, Vec<Scored>) {
+    pub(super) fn narrow(
+        mut self,
+        report: &mut Report,
+        selection: &RuleSelection,
+    ) -> (Since, Vec<GateScores>) {
         self.since.fixed.retain(|finding| selection.shows(finding.rule));
         self.since.unsure.retain(|unsure| selection.shows(unsure.finding.rule));
         // What is gone with its record is said once, by the record.

@@ -3,11 +3,11 @@
 use crate::model::comparable;
 use anyhow::Result;
 
-use super::{Exit, Session, audit};
+use super::{ExitStatus, Session, audit};
 use crate::cli::{Actions, ActionsFormat};
 use crate::render::actions;
 
-pub(super) fn run(args: &Actions, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Actions, setting: &Session) -> Result<ExitStatus> {
     let report = match audit::judged(&args.paths, setting)? {
         Ok(report) => report,
         Err(exit) => return Ok(exit),

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::past::Chronicle;
-use super::{Exit, Session, named};
+use super::{ExitStatus, Session, named};
 use crate::audit::{Beside, Clock, Detail};
 use crate::cli::{Audit, AuditFormat};
 use crate::load::Inputs;
@@ -14,7 +14,7 @@ use crate::model::date::sub_months;
 use crate::render::{escape, html, json, style, text};
 use crate::report::Report;
 
-pub(super) fn run(args: &Audit, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Audit, setting: &Session) -> Result<ExitStatus> {
     let inputs = match inputs(&args.paths, setting)? {
         Ok(inputs) => inputs,
         Err(exit) => return Ok(exit),
@@ -63,12 +63,12 @@ fn earlier(args: &Audit, report: &Report, setting: &Session) -> Option<Report> {
 const LAST_TIME_MONTHS: u32 = 3;
 
 /// Reads and judges what was named; where there is nothing to judge it says so, and how the run ends.
-pub(super) fn judged(paths: &[PathBuf], setting: &Session) -> Result<Result<Report, Exit>> {
+pub(super) fn judged(paths: &[PathBuf], setting: &Session) -> Result<Result<Report, ExitStatus>> {
     Ok(inputs(paths, setting)?.map(|inputs| setting.judge(inputs)))
 }
 
 /// Reads what was named; where there is nothing to judge it says so, and how the run ends.
-pub(super) fn inputs(paths: &[PathBuf], setting: &Session) -> Result<Result<Inputs<'static>, Exit>> {
+pub(super) fn inputs(paths: &[PathBuf], setting: &Session) -> Result<Result<Inputs<'static>, ExitStatus>> {
     let inputs = Inputs::read(paths, setting.portfolio.as_deref(), &setting.here, io::stdin().lock())?;
     Ok(match setting.refusal(&inputs, false) {
         Some(exit) => Err(exit),
@@ -77,12 +77,12 @@ pub(super) fn inputs(paths: &[PathBuf], setting: &Session) -> Result<Result<Inpu
 }
 
 /// How a run ends that printed a report.
-pub(super) fn ended(report: &Report) -> Exit {
+pub(super) fn ended(report: &Report) -> ExitStatus {
     if report.misconfigured {
-        Exit::Usage
+        ExitStatus::Usage
     } else if !report.is_complete() {
-        Exit::Incomplete
+        ExitStatus::Incomplete
     } else {
-        Exit::Done
+        ExitStatus::Done
     }
 }

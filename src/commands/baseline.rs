@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 
 use super::output::{not_written, write_whole};
-use super::{Exit, Session};
+use super::{ExitStatus, Session};
 use crate::check::baseline::{Baseline, FILE, MAX_BYTES};
 use crate::cli::{Baseline as Args, BaselineCommand};
 use crate::load::Inputs;
 use crate::render::escape::terminal;
 use crate::report::{Report, counted};
 
-pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Args, setting: &Session) -> Result<ExitStatus> {
     let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(exit);
@@ -43,13 +43,13 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
     };
     setting.print(&format!("{}: {told}\n", terminal(&shown.to_string_lossy())))?;
     if report.unreadable() == 0 {
-        return Ok(Exit::Done);
+        return Ok(ExitStatus::Done);
     }
     setting.tell(&format!(
         "{} could not be read and cannot be in a baseline; `alliance check` lists them",
         counted(report.unreadable(), "record")
     ));
-    Ok(Exit::Incomplete)
+    Ok(ExitStatus::Incomplete)
 }
 
 fn write(report: &Report, file: &Path, shown: &Path, force: bool) -> Result<String> {

@@ -2,14 +2,14 @@
 
 use anyhow::{Result, bail};
 
-use super::{Exit, Session, audit, named};
+use super::{ExitStatus, Session, audit, named};
 use crate::cli::{Brief, BriefFormat};
 use crate::model::{PARTNER, Stage, US};
 use crate::render::{brief, document, escape, html};
 use crate::report::AllianceReport;
 use crate::text::either;
 
-pub(super) fn run(args: &Brief, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Brief, setting: &Session) -> Result<ExitStatus> {
     let report = match audit::judged(&[], setting)? {
         Ok(report) => report,
         Err(exit) => return Ok(exit),

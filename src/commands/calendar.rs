@@ -2,12 +2,12 @@
 
 use anyhow::Result;
 
-use super::{Exit, Session, audit};
+use super::{ExitStatus, Session, audit};
 use crate::cli::{Calendar, CalendarFormat};
 use crate::render::{calendar, document, html, ics};
 use crate::report::deadlines::Agenda;
 
-pub(super) fn run(args: &Calendar, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Calendar, setting: &Session) -> Result<ExitStatus> {
     let report = match audit::judged(&args.paths, setting)? {
         Ok(report) => report,
         Err(exit) => return Ok(exit),

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::past::Chronicle;
-use super::{Exit, Session, baseline, since};
+use super::{ExitStatus, Session, baseline, since};
 use crate::audit::{Beside, Detail};
 use crate::check::baseline::Baseline;
-use crate::check::{self, CheckOptions, Gates, Selection};
+use crate::check::{self, CheckOptions, Gates, RuleSelection};
 use crate::cli::{Check, CheckFormat};
 use crate::compare::loosened;
 use crate::load::files::{Disk, Files, Overlaid, without_dots};
@@ -24,8 +24,8 @@ use crate::report::{CheckResult, GateFailure, HostPlace};
 /// Where GitHub Actions takes a summary of the step from.
 const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
-pub(super) fn run(args: &Check, setting: &Session) -> Result<Exit> {
-    let selection = Selection::read(&args.select, &args.ignore)?;
+pub(super) fn run(args: &Check, setting: &Session) -> Result<ExitStatus> {
+    let selection = RuleSelection::read(&args.select, &args.ignore)?;
     let known =
         args.baseline.as_deref().map(|file| baseline::read(&setting.here.join(file), file)).transpose()?;
     if args.stdin_filename.is_some() && args.paths.iter().any(|path| path.as_os_str() != "-") {
@@ -49,13 +49,13 @@ pub(super) fn run(args: &Check, setting: &Session) -> Result<Exit> {
     let ends = groups.iter().map(|paths| {
         one(args, paths, &selection, known.as_ref(), true, setting).unwrap_or_else(|error| {
             super::exit_status::complain(&error);
-            Exit::Usage
+            ExitStatus::Usage
         })
     });
     // All of them are checked, whatever the first one came to.
-    let ends: Vec<Exit> = ends.collect();
-    let worst = [Exit::Usage, Exit::Incomplete, Exit::GateFailed];
-    Ok(worst.into_iter().find(|exit| ends.contains(exit)).unwrap_or(Exit::Done))
+    let ends: Vec<ExitStatus> = ends.collect();
+    let worst = [ExitStatus::Usage, ExitStatus::Incomplete, ExitStatus::GateFailed];
+    Ok(worst.into_iter().find(|exit| ends.contains(exit)).unwrap_or(ExitStatus::Done))
 }
 
 /// Whether a form can be printed for one portfolio after the other.
@@ -78,11 +78,11 @@ fn is_of_lines(format: CheckFormat) -> bool {
 fn one(
     args: &Check,
     paths: &[PathBuf],
-    selection: &Selection,
+    selection: &RuleSelection,
     known: Option<&Baseline>,
     is_one_of_several: bool,
     setting: &Session,
-) -> Result<Exit> {
+) -> Result<ExitStatus> {
     let typed = args.stdin_filename.as_ref().map(|file| Overlaid {
         files: &Disk,
         path: without_dots(&setting.here.join(file)),
@@ -253,13 +253,13 @@ fn print(format: CheckFormat, checked: &CheckResult, quiet: bool, setting: &Sess
     }
 }
 
-fn exit(checked: &CheckResult) -> Exit {
+fn exit(checked: &CheckResult) -> ExitStatus {
     let report = &checked.report;
     match () {
-        () if report.misconfigured => Exit::Usage,
-        () if !report.is_complete() => Exit::Incomplete,
-        () if checked.gate.failures.is_empty() || checked.gate.exit_zero => Exit::Done,
-        () => Exit::GateFailed,
+        () if report.misconfigured => ExitStatus::Usage,
+        () if !report.is_complete() => ExitStatus::Incomplete,
+        () if checked.gate.failures.is_empty() || checked.gate.exit_zero => ExitStatus::Done,
+        () => ExitStatus::GateFailed,
     }
 }
 

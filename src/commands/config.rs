@@ -1,32 +1,32 @@
 //! `alliance config`: the settings in force, and where each comes from.
 
-use std::fmt::Write;
-
 use anyhow::Result;
-use comfy_table::{ContentArrangement, Table, presets};
 
-use super::{Exit, Session};
+use super::{ExitStatus, Session};
+use crate::audit;
 use crate::cli::Config;
 use crate::load::{Inputs, Source};
 use crate::model::Portfolio;
 use crate::render::escape::terminal;
+use crate::render::text::page::in_columns;
 use crate::render::{style, text};
-use crate::rules::{self, Change, OptionValue, Rule, Settings};
+use crate::report::FindingScope;
+use crate::rules::{self, OptionValue, Rule, SettingChange, Settings};
 
 /// A line of the list: what is set, to what, and where.
 type Line = [String; 3];
 
-pub(super) fn run(args: &Config, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Config, setting: &Session) -> Result<ExitStatus> {
     let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, std::io::empty())?;
     let Some(source) = &inputs.portfolio else {
         setting.print(
             "no portfolio.yaml here or above: every rule is at its default (`alliance init` writes one)\n",
         )?;
-        return Ok(Exit::Done);
+        return Ok(ExitStatus::Done);
     };
     let Some(portfolio) = &source.value else {
-        setting.tell(&text::unreadable_portfolio(source));
-        return Ok(Exit::Usage);
+        setting.tell(&text::unreadable_portfolio(&audit::mistakes(source, &FindingScope::Portfolio)));
+        return Ok(ExitStatus::Usage);
     };
     let rules = rules::all();
     let (settings, wrong) = Settings::read(portfolio, &rules);
@@ -47,20 +47,13 @@ pub(super) fn run(args: &Config, setting: &Session) -> Result<Exit> {
             "portfolio.yaml has errors, so some settings are missing above; `alliance audit` lists them",
         );
     }
-    Ok(if broken { Exit::Usage } else { Exit::Done })
+    Ok(if broken { ExitStatus::Usage } else { ExitStatus::Done })
 }
 
 fn section(title: &str, lines: &[Line], width: usize) -> String {
     let mut text = format!("{}{title}{}\n", style::TITLE, anstyle::Reset);
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
-    table.add_rows(
-        lines.iter().map(|line| line.iter().map(|cell| terminal(cell).into_owned()).collect::<Vec<_>>()),
-    );
-    for line in table.lines() {
-        let _ = writeln!(text, "{}", line.trim_end());
-    }
+    let cells = |line: &Line| line.each_ref().map(|cell| terminal(cell).into_owned());
+    text += &in_columns(lines.iter().map(cells), width);
     if lines.is_empty() {
         text.push_str(" none\n");
     }
@@ -118,7 +111,7 @@ fn of_portfolio(source: &Source<Portfolio>, portfolio: &Portfolio, setting: &Ses
 }
 
 /// What one entry of `rules:` or `overrides:` sets, a line each.
-pub(super) fn lines(source: &Source<Portfolio>, change: &Change) -> Vec<Line> {
+pub(super) fn lines(source: &Source<Portfolio>, change: &SettingChange) -> Vec<Line> {
     let line = |what: &str, value: String| -> Line {
         let name = if what.is_empty() { change.rule.to_owned() } else { format!("{} {what}", change.rule) };
         let place = at(source, &format!("{}.{what}", change.path));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
 
-use super::{Exit, Session, audit, named, since};
+use super::{ExitStatus, Session, audit, named, since};
 use crate::audit::{Clock, run as judge};
 use crate::cli::{Diff, DiffFormat};
 use crate::compare::difference::difference as compare;
@@ -15,7 +15,7 @@ use crate::render::{difference, escape};
 use crate::report::difference::Difference;
 use crate::report::{Fate, Report};
 
-pub(super) fn run(args: &Diff, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Diff, setting: &Session) -> Result<ExitStatus> {
     let is_folder = |typed: &str| setting.here.join(typed).is_dir();
     let told = match (&args.base, &args.head, setting.as_of_before) {
         _ if args.since_last_review.is_some() => since_last_review(args, setting)?,
@@ -43,7 +43,7 @@ pub(super) fn run(args: &Diff, setting: &Session) -> Result<Exit> {
 }
 
 /// A difference and how the run ends; or how it ends where there is nothing to compare, which has been said.
-type Told = Result<(Difference, Exit), Exit>;
+type Told = Result<(Difference, ExitStatus), ExitStatus>;
 
 /// Two commits, or a commit and the files here.
 fn between_states(base: &str, head: Option<&str>, setting: &Session) -> Result<Told> {
@@ -112,7 +112,7 @@ fn beside(
     names: [String; 2],
     only: Option<&str>,
     setting: &Session,
-) -> Result<(Difference, Exit)> {
+) -> Result<(Difference, ExitStatus)> {
     let portfolio = portfolio(&head, setting);
     let earlier = since::read(repository, base, portfolio.as_deref(), &[], None, setting)?
         .judge(&head, state, true, setting);

@@ -8,7 +8,7 @@ use crate::render::{escape, style};
 
 /// How a run ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
+pub enum ExitStatus {
     /// Everything was done.
     Done,
     /// A gate failed.
@@ -19,7 +19,7 @@ pub enum Exit {
     Incomplete,
 }
 
-impl Exit {
+impl ExitStatus {
     /// The code for the shell, the same for every format.
     pub fn code(self) -> u8 {
         match self {

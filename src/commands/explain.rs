@@ -5,9 +5,9 @@ use std::fmt::Write;
 
 use anyhow::{Result, bail};
 
-use super::{Exit, Session, config};
+use super::{ExitStatus, Session, config};
 use crate::cli::Explain;
-use crate::glossary::{self, Term};
+use crate::glossary::{self, GlossaryTerm};
 use crate::load::Inputs;
 use crate::render::escape::terminal;
 use crate::render::style;
@@ -17,7 +17,7 @@ use crate::report::Report;
 use crate::rules::{self, Check, Outcome, Rule, Settings};
 use crate::text::nearest;
 
-pub(super) fn run(args: &Explain, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Explain, setting: &Session) -> Result<ExitStatus> {
     let paper = setting.paper();
     let word = args.words.join(" ");
     let text = if word.is_empty() {
@@ -38,11 +38,11 @@ pub(super) fn run(args: &Explain, setting: &Session) -> Result<Exit> {
         }
     };
     setting.show(&text)?;
-    Ok(Exit::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// A term's entry as a page.
-fn entry(term: &Term) -> String {
+fn entry(term: &GlossaryTerm) -> String {
     let also = match term.aliases.as_slice() {
         [] => String::new(),
         aliases => format!("Also: {}.\n\n", aliases.join(", ")),

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Result, anyhow, bail};
 
 use super::output::{why, write_fresh};
-use super::{Exit, Session};
+use super::{ExitStatus, Session};
 use crate::cli::{Export, ExportCommand};
 use crate::import::export::{Exported, Table, records, results};
 use crate::load::Inputs;
@@ -14,7 +14,7 @@ use crate::render::escape::terminal;
 use crate::report::counted;
 use crate::text::listed;
 
-pub(super) fn run(args: &Export, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Export, setting: &Session) -> Result<ExitStatus> {
     let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(exit);
@@ -48,13 +48,13 @@ pub(super) fn run(args: &Export, setting: &Session) -> Result<Exit> {
         setting.tell(&format!("not in the sheet: {}", listed(&table.left_out)));
     }
     if unreadable.is_empty() {
-        return Ok(Exit::Done);
+        return Ok(ExitStatus::Done);
     }
     setting.tell(&format!(
         "{} could not be read and are not in the sheet: `alliance check` says why",
         listed(&unreadable)
     ));
-    Ok(Exit::Incomplete)
+    Ok(ExitStatus::Incomplete)
 }
 
 /// Writes a file that must not be there yet: somebody may have filled in the last one.

@@ -6,7 +6,7 @@ use std::io;
 use anyhow::{Result, bail};
 
 use super::changes::{Changed, Opened};
-use super::{Exit, Session, audit, meaning, named};
+use super::{ExitStatus, Session, audit, meaning, named};
 use crate::cli::FixArgs;
 use crate::edit::{self, Refused, Splice};
 use crate::load::Inputs;
@@ -35,7 +35,7 @@ struct Work {
     refused: BTreeSet<String>,
 }
 
-pub(super) fn run(args: &FixArgs, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &FixArgs, setting: &Session) -> Result<ExitStatus> {
     for rule in &args.rule {
         known(rule)?;
     }
@@ -100,8 +100,8 @@ pub(super) fn run(args: &FixArgs, setting: &Session) -> Result<Exit> {
 }
 
 /// How a run ends that left files aside which cannot be read.
-fn ended(unreadable: &[String]) -> Exit {
-    if unreadable.is_empty() { Exit::Done } else { Exit::Incomplete }
+fn ended(unreadable: &[String]) -> ExitStatus {
+    if unreadable.is_empty() { ExitStatus::Done } else { ExitStatus::Incomplete }
 }
 
 fn known(rule: &str) -> Result<()> {

@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
-use super::{Exit, Session, audit, named};
+use super::{ExitStatus, Session, audit, named};
 use crate::cli::{Focus, FocusFormat};
 use crate::render::{document, focus, html, json};
 
-pub(super) fn run(args: &Focus, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Focus, setting: &Session) -> Result<ExitStatus> {
     let mut inputs = match audit::inputs(&args.paths, setting)? {
         Ok(inputs) => inputs,
         Err(exit) => return Ok(exit),

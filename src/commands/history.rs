@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::kept::{Entry, Kept};
-use super::{Exit, Session};
+use super::{ExitStatus, Session};
 use crate::audit::{self, Clock};
 use crate::cli::{Every, History as Args, HistoryFormat};
 use crate::compare::history::{days, since, standing};
@@ -18,9 +18,9 @@ use crate::load::discover::PORTFOLIO;
 use crate::load::earlier::{self, Today, Whereabouts};
 use crate::load::git::{Dated, Repository};
 use crate::render::{history, verdicts as render};
-use crate::report::history::{History, Point};
+use crate::report::history::{History, HistoryPoint};
 
-pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Args, setting: &Session) -> Result<ExitStatus> {
     let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, std::io::empty())?;
     setting.protect(&inputs);
     let today = inputs.portfolio.as_ref().and_then(|source| source.value.as_ref());
@@ -42,7 +42,7 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
     let commits = repository.first_parents(&repository.commit("HEAD")?, setting.today)?;
     let kept = Kept::open(&repository, !args.no_cache);
     let past = Timeline { repository: &repository, kept: &kept, file: file.as_deref(), setting };
-    let judged: Vec<(Point, Option<(String, Entry)>)> = days(until, months, from)
+    let judged: Vec<(HistoryPoint, Option<(String, Entry)>)> = days(until, months, from)
         .into_par_iter()
         .map(|(label, day)| {
             // A commit whose day nobody knows may be later than the end of a period; of the day itself it is part.
@@ -50,7 +50,7 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
             past.point(label, day, commit)
         })
         .collect::<Result<_>>()?;
-    let (points, new): (Vec<Point>, Vec<_>) = judged.into_iter().unzip();
+    let (points, new): (Vec<HistoryPoint>, Vec<_>) = judged.into_iter().unzip();
     kept.add(new.into_iter().flatten().collect::<BTreeMap<_, _>>());
     let mut remarks = Vec::new();
     if repository.is_shallow() {
@@ -81,7 +81,11 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
         })?;
     }
     // With nothing but gaps there was nothing to judge, as for every other command.
-    Ok(if told.points.iter().any(|point| point.standing.is_ok()) { Exit::Done } else { Exit::Incomplete })
+    Ok(if told.points.iter().any(|point| point.standing.is_ok()) {
+        ExitStatus::Done
+    } else {
+        ExitStatus::Incomplete
+    })
 }
 
 /// A repository's past, as the portfolio of today finds it.
@@ -99,9 +103,12 @@ impl Timeline<'_> {
         label: String,
         day: NaiveDate,
         commit: Option<&Dated>,
-    ) -> Result<(Point, Option<(String, Entry)>)> {
+    ) -> Result<(HistoryPoint, Option<(String, Entry)>)> {
         let Some(commit) = commit else {
-            return Ok((Point { label, day, commit: None, standing: Err("there is no commit yet") }, None));
+            return Ok((
+                HistoryPoint { label, day, commit: None, standing: Err("there is no commit yet") },
+                None,
+            ));
         };
         let key = self.key(commit, day);
         let top = self.repository.top();
@@ -113,14 +120,14 @@ impl Timeline<'_> {
             }
         };
         let standing = standing.ok_or("no record is in the commit");
-        Ok((Point { label, day, commit: Some(commit.commit.clone()), standing }, entry))
+        Ok((HistoryPoint { label, day, commit: Some(commit.commit.clone()), standing }, entry))
     }
 
     fn judge(
         &self,
         commit: &Dated,
         day: NaiveDate,
-    ) -> Result<(Option<crate::report::history::Standing>, Option<Entry>)> {
+    ) -> Result<(Option<crate::report::history::PortfolioStanding>, Option<Entry>)> {
         let tree = self.repository.tree(&commit.commit)?;
         let place = Today { portfolio: self.file, paths: &[], here: &self.setting.here };
         let (inputs, whereabouts) = earlier::read(&tree, place);

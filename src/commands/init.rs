@@ -8,7 +8,7 @@ use super::new::write_new;
 use super::output::{stays_within, why};
 use super::prompt::somebody_is_there;
 use super::schema_line::portfolio_line;
-use super::{Exit, Session, editor};
+use super::{ExitStatus, Session, editor};
 use crate::cli::Init;
 use crate::edit::written;
 use crate::load::discover::PORTFOLIO;
@@ -20,7 +20,7 @@ const TEMPLATE: &str = include_str!("portfolio.yaml");
 /// What amounts are in unless the portfolio says otherwise.
 const CURRENCY: &str = "EUR";
 
-pub(super) fn run(args: &Init, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Init, setting: &Session) -> Result<ExitStatus> {
     let folder =
         args.folder.as_ref().map_or_else(|| setting.here.clone(), |folder| setting.here.join(folder));
     let file = folder.join(PORTFOLIO);
@@ -66,7 +66,7 @@ pub(super) fn run(args: &Init, setting: &Session) -> Result<Exit> {
             "{file} already existed and is left as it is; the first line of each record is enough for editors\n"
         ))?;
     }
-    Ok(Exit::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// The portfolio's text. What nobody has said is an empty line to fill in.

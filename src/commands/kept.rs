@@ -18,7 +18,7 @@ use crate::facts::attention::Monthly;
 use crate::health::Decision;
 use crate::load::git::Repository;
 use crate::report::Counts;
-use crate::report::history::{Scored, Standing};
+use crate::report::history::{AllianceStanding, PortfolioStanding};
 
 /// The version of the form.
 const FORM: u32 = 1;
@@ -87,7 +87,7 @@ impl Kept {
     }
 
     /// What was made of a commit's content as of a day; `Some(None)` where there was no record in it.
-    pub(super) fn find(&self, key: &str, top: &Path) -> Option<Option<Standing>> {
+    pub(super) fn find(&self, key: &str, top: &Path) -> Option<Option<PortfolioStanding>> {
         let entry = self.known.get(key)?;
         if entry.moved_from.as_ref().is_some_and(|file| top.join(file).is_file()) {
             return None;
@@ -120,13 +120,13 @@ impl Kept {
 }
 
 impl Entry {
-    pub(super) fn new(standing: Option<&Standing>, moved_from: Option<PathBuf>) -> Self {
+    pub(super) fn new(standing: Option<&PortfolioStanding>, moved_from: Option<PathBuf>) -> Self {
         Self { moved_from, standing: standing.map(StandingForm::of) }
     }
 }
 
 impl StandingForm {
-    fn of(standing: &Standing) -> Self {
+    fn of(standing: &PortfolioStanding) -> Self {
         let Counts { errors, warnings, notes } = standing.counts;
         Self {
             records: standing.records,
@@ -139,9 +139,9 @@ impl StandingForm {
     }
 
     /// `None` where something in it is not what this program writes.
-    fn standing(&self) -> Option<Standing> {
+    fn standing(&self) -> Option<PortfolioStanding> {
         let [errors, warnings, notes] = self.counts;
-        Some(Standing {
+        Some(PortfolioStanding {
             records: self.records,
             unreadable: self.unreadable,
             score: self.score,
@@ -153,7 +153,7 @@ impl StandingForm {
 }
 
 impl ScoredForm {
-    fn of(scored: &Scored) -> Self {
+    fn of(scored: &AllianceStanding) -> Self {
         let Monthly { hours, money, complete } = scored.monthly;
         Self {
             name: scored.name.clone(),
@@ -169,7 +169,7 @@ impl ScoredForm {
         }
     }
 
-    fn scored(&self) -> Option<Scored> {
+    fn scored(&self) -> Option<AllianceStanding> {
         let verdict = match &self.verdict {
             Some(word) => {
                 let known = Decision::BY_URGENCY.iter().map(|decision| decision.word());
@@ -177,7 +177,7 @@ impl ScoredForm {
             }
             None => None,
         };
-        Some(Scored {
+        Some(AllianceStanding {
             name: self.name.clone(),
             score: self.score,
             verdict,

@@ -7,11 +7,11 @@ use clap::CommandFactory;
 use clap_mangen::Man as Page;
 
 use super::output::{why, write_whole};
-use super::{Exit, Session};
+use super::{ExitStatus, Session};
 use crate::cli::{Cli, Man};
 use crate::render::escape;
 
-pub(super) fn run(args: &Man, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Man, setting: &Session) -> Result<ExitStatus> {
     // `help` is no page of its own: it prints the others.
     let command = Cli::command().disable_help_subcommand(true);
     match &args.folder {
@@ -22,7 +22,7 @@ pub(super) fn run(args: &Man, setting: &Session) -> Result<Exit> {
             setting.print(&format!("wrote {pages} pages into {}\n", escape::terminal(&folder)))?;
         }
     }
-    Ok(Exit::Done)
+    Ok(ExitStatus::Done)
 }
 
 fn page(command: clap::Command) -> Result<String> {

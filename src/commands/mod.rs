@@ -50,13 +50,13 @@ use crate::cli::{Cli, Command};
 use find_alliance::named;
 use session::Session;
 
-pub use exit_status::{Exit, complain};
+pub use exit_status::{ExitStatus, complain};
 
 /// Runs what was typed.
 ///
 /// # Errors
 /// When it was typed wrong or a file cannot be written; the message says what to do.
-pub fn run(cli: Cli, today: NaiveDate) -> Result<Exit> {
+pub fn run(cli: Cli, today: NaiveDate) -> Result<ExitStatus> {
     let setting = Session::new(cli.global, cli.command.name(), today)?;
     match cli.command {
         Command::Audit(args) => audit::run(&args, &setting),

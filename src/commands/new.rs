@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::output::{stays_within, why, write_fresh};
 use super::schema_line::record_line;
-use super::{Exit, Session};
+use super::{ExitStatus, Session};
 use crate::cli::{New, NewKind, NewStage};
 use crate::edit::written;
 use crate::load::files::Disk;
@@ -21,7 +21,7 @@ use clap::ValueEnum;
 /// are asked what follows; one that names none of either is for all of them.
 const QUESTIONS: &str = include_str!("questions.yaml");
 
-pub(super) fn run(args: &New, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &New, setting: &Session) -> Result<ExitStatus> {
     if args.name.trim().is_empty() {
         bail!("the alliance needs a name: `alliance new \"Northstar Cloud\"`");
     }
@@ -29,7 +29,7 @@ pub(super) fn run(args: &New, setting: &Session) -> Result<Exit> {
     let record = record(args.name.trim(), partner.trim(), args.kind, args.stage);
     if args.print {
         setting.print(&record)?;
-        return Ok(Exit::Done);
+        return Ok(ExitStatus::Done);
     }
     let (root, folder) = folders(setting);
     let file = folder.join(format!("{}.yaml", slug(&args.name)));
@@ -39,7 +39,7 @@ pub(super) fn run(args: &New, setting: &Session) -> Result<Exit> {
         .into_owned();
     setting
         .print(&format!("wrote {shown}\nanswer its questions there, or with `alliance ask`, then run: alliance audit {shown}\n"))?;
-    Ok(Exit::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// A record's text: its identity, and everything else as questions. None of them is answered by its line alone.

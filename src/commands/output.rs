@@ -12,7 +12,7 @@ use crate::load::Inputs;
 use crate::render::style::without_style;
 
 use super::session::Session;
-use super::write::Place;
+use super::write::OutputPlace;
 
 pub use super::write::why;
 pub(super) use super::write::{not_written, stays_within, write_fresh, write_whole};
@@ -25,11 +25,11 @@ impl Session {
         self.read
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .extend(read.map(|path| Place::of(&self.here.join(path))));
+            .extend(read.map(|path| OutputPlace::of(&self.here.join(path))));
     }
 
     /// What a file is that a report must not replace.
-    fn is_input(&self, place: &Place) -> Option<&'static str> {
+    fn is_input(&self, place: &OutputPlace) -> Option<&'static str> {
         let ending = place.path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
         if ending.is_some_and(|ending| ending == "yaml" || ending == "yml") {
             return Some("the name of a record or of settings");
@@ -54,9 +54,9 @@ impl Session {
                 "`{first}` and `{second}` cannot both go to standard output; give one a file: `-o {second}=FILE`"
             );
         }
-        let mut files: Vec<Place> = Vec::new();
+        let mut files: Vec<OutputPlace> = Vec::new();
         for file in targets.iter().filter_map(|target| target.file.as_ref()) {
-            let place = Place::of(&self.here.join(file));
+            let place = OutputPlace::of(&self.here.join(file));
             if let Some(what) = self.is_input(&place) {
                 bail!("{} is {what}, which a report may not replace; name another file", file.display());
             }

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use super::find_alliance::alliance_of;
-use super::{Exit, Session, audit, named};
+use super::{ExitStatus, Session, audit, named};
 use crate::cli::{Promises as Args, PromisesFormat};
 use crate::compare::promises::{Stage, promises};
 use crate::load::Source;
@@ -13,7 +13,7 @@ use crate::model::Alliance;
 use crate::render::{document, escape, promises as render};
 use crate::report::promises::{Promises, Seen};
 
-pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Args, setting: &Session) -> Result<ExitStatus> {
     let report = match audit::judged(&[], setting)? {
         Ok(report) => report,
         Err(exit) => return Ok(exit),

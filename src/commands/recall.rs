@@ -5,11 +5,11 @@ use std::io::{self, IsTerminal};
 use anstream::AutoStream;
 use anyhow::{Context, Result, bail};
 
-use super::{Exit, Session, audit};
+use super::{ExitStatus, Session, audit};
 use crate::cli::Recall;
 use crate::recall::{ask, marked, questions, result};
 
-pub(super) fn run(args: &Recall, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Recall, setting: &Session) -> Result<ExitStatus> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         bail!(
             "`alliance recall` asks questions and so needs a terminal; `alliance audit` prints the owner and the \

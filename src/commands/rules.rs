@@ -3,20 +3,20 @@
 use std::fmt::Write;
 
 use anyhow::Result;
-use comfy_table::{ContentArrangement, Table, presets};
 
-use super::{Exit, Session};
+use super::{ExitStatus, Session};
 use crate::cli::{Format, Rules};
+use crate::render::text::page::in_columns;
 use crate::render::{json, style};
 use crate::rules::{self, Area, Check, Rule, Severity};
 
-pub(super) fn run(args: &Rules, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Rules, setting: &Session) -> Result<ExitStatus> {
     let rules = rules::all();
     setting.deliver(&args.output, |format| match format {
         Format::Text => Ok(list(&rules, setting.width)),
         Format::Json => json::rules(&rules),
     })?;
-    Ok(Exit::Done)
+    Ok(ExitStatus::Done)
 }
 
 fn list(rules: &[&'static Rule], width: usize) -> String {
@@ -25,26 +25,22 @@ fn list(rules: &[&'static Rule], width: usize) -> String {
     let longest = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     for area in Area::ALL {
         let _ = writeln!(text, "{}{area}{}", style::TITLE, anstyle::Reset);
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
-        for rule in rules.iter().filter(|rule| rule.area == area) {
+        let row = |rule: &&Rule| {
             let tiers: Vec<&str> = rule.severities.iter().map(|tier| letter(*tier)).collect();
             let clock = match rule.check {
                 Check::Past(_) => "history",
                 _ if rule.time_dependent => "by date",
                 _ => "",
             };
-            table.add_row([
+            [
                 format!("{:longest$}", rule.id),
                 format!("{:5}", tiers.join("/")),
                 format!("{clock:7}"),
                 rule.summary.to_owned(),
-            ]);
-        }
-        for line in table.lines() {
-            let _ = writeln!(text, "{}", line.trim_end());
-        }
+            ]
+        };
+        let own: Vec<&Rule> = rules.iter().copied().filter(|rule| rule.area == area).collect();
+        text += &in_columns(own.iter().map(row), width);
         text.push('\n');
     }
     for line in [

@@ -2,15 +2,15 @@
 
 use anyhow::Result;
 
-use super::{Exit, Session};
+use super::{ExitStatus, Session};
 use crate::cli::{Described, Schema};
 use crate::schema;
 
-pub(super) fn run(args: &Schema, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Schema, setting: &Session) -> Result<ExitStatus> {
     setting.print(match args.of {
         Described::Record => schema::RECORD,
         Described::Portfolio => schema::PORTFOLIO,
         Described::Report => schema::REPORT,
     })?;
-    Ok(Exit::Done)
+    Ok(ExitStatus::Done)
 }

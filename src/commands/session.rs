@@ -9,19 +9,19 @@ use anstream::AutoStream;
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::{Datelike, NaiveDate};
 
-use crate::audit::{Beside, Clock, Detail};
+use crate::audit::{self, Beside, Clock, Detail};
 use crate::cli::{Color, Global};
 use crate::load::Inputs;
 use crate::model::Date;
 use crate::model::date::{add_days, sub_days};
 use crate::render::text::page::Paper;
 use crate::render::{escape, style, text};
-use crate::report::Report;
+use crate::report::{FindingScope, Report};
 
-use super::exit_status::Exit;
+use super::exit_status::ExitStatus;
 use super::pager::Pager;
 use super::progress::Progress;
-use super::write::{Place, why};
+use super::write::{OutputPlace, why};
 
 /// What a command needs to know of the world.
 pub(crate) struct Session {
@@ -45,7 +45,7 @@ pub(crate) struct Session {
     /// What long pages are shown with.
     pub(super) pager: Pager,
     /// The files that were read, which no output may replace.
-    pub(super) read: Mutex<Vec<Place>>,
+    pub(super) read: Mutex<Vec<OutputPlace>>,
 }
 
 impl Session {
@@ -119,19 +119,19 @@ impl Session {
 
     /// How a run ends where there is nothing to judge, which it says: the portfolio's file cannot be used, or there is no
     /// record and that is not `allowed`.
-    pub(super) fn refusal(&self, inputs: &Inputs, allowed: bool) -> Option<Exit> {
+    pub(super) fn refusal(&self, inputs: &Inputs, allowed: bool) -> Option<ExitStatus> {
         self.protect(inputs);
         for note in inputs.notes.iter().take(MOST_NOTES) {
             self.tell(&format!("{}note{}: {}", style::NOTE, anstyle::Reset, escape::terminal(note)));
         }
         if let Some(portfolio) = inputs.portfolio.as_ref().filter(|portfolio| portfolio.value.is_none()) {
             // Without it nobody knows where the records are or how they are to be judged.
-            self.tell(&text::unreadable_portfolio(portfolio));
-            return Some(Exit::Usage);
+            self.tell(&text::unreadable_portfolio(&audit::mistakes(portfolio, &FindingScope::Portfolio)));
+            return Some(ExitStatus::Usage);
         }
         if inputs.records.is_empty() && !allowed {
             self.tell(&nothing_found(inputs, self.command));
-            return Some(Exit::Incomplete);
+            return Some(ExitStatus::Incomplete);
         }
         None
     }

@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
-use super::{Exit, Session, audit};
+use super::{ExitStatus, Session, audit};
 use crate::cli::{Summary, SummaryFormat};
 use crate::render::{html, summary};
 
-pub(super) fn run(args: &Summary, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Summary, setting: &Session) -> Result<ExitStatus> {
     let report = match audit::judged(&args.paths, setting)? {
         Ok(report) => report,
         Err(exit) => return Ok(exit),

@@ -14,14 +14,14 @@ use crate::render::escape::terminal;
 
 /// A file, whatever it is called: two names of one file are one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct OutputPlace {
     /// With every link followed, also where the file is not there yet.
     pub(super) path: PathBuf,
     /// The file itself, by the numbers that the system gives it.
     number: Option<(u64, u64)>,
 }
 
-impl Place {
+impl OutputPlace {
     pub(super) fn of(file: &Path) -> Self {
         let path = followed(file).unwrap_or_else(|_| file.to_path_buf());
         let folder = path.parent().and_then(|folder| fs::canonicalize(folder).ok());

@@ -5,7 +5,7 @@ use super::{Compared, Gone, Pair, compare, pairs};
 use crate::load::Source;
 use crate::load::changes::{FieldChange, changes};
 use crate::model::{Alliance, Portfolio};
-use crate::report::difference::{Difference, Entry, Presence, Standing, Tally};
+use crate::report::difference::{AllianceState, ChangedRecord, Difference, Presence, Tally};
 use crate::report::{AllianceReport, Change, Doubt, Report, ReportedFinding};
 
 /// Lays two reports side by side; `names` are what the two states are called. Of an alliance `only`, or of everything.
@@ -20,7 +20,7 @@ pub fn difference(
     let Compared { pairs, mut gone } = compare(base, &mut head);
     let mut loosened = loosened(base, &head, &pairs, fate);
     let mut entries = vec![portfolio(base, &head, take(&mut gone, None))];
-    let mut alliances: Vec<Entry> =
+    let mut alliances: Vec<ChangedRecord> =
         pairs.iter().map(|pair| alliance(base, &head, *pair, take(&mut gone, pair.base))).collect();
     entries.append(&mut alliances);
     let mut incremental = [base.worth.incremental, head.worth.incremental];
@@ -31,7 +31,7 @@ pub fn difference(
         incremental[0] = incremental[1];
     }
     let tally = tally(&entries);
-    entries.retain(Entry::says_something);
+    entries.retain(ChangedRecord::says_something);
     Difference {
         us: head.us.clone(),
         currency: head.currency.clone(),
@@ -46,7 +46,7 @@ pub fn difference(
     }
 }
 
-fn tally(entries: &[Entry]) -> Tally {
+fn tally(entries: &[ChangedRecord]) -> Tally {
     let mut tally = Tally::default();
     for entry in entries {
         tally.unchanged += entry.unchanged;
@@ -77,14 +77,14 @@ fn take(gone: &mut Vec<Gone>, owner: Option<usize>) -> Vec<Gone> {
     taken
 }
 
-fn portfolio(base: &Report, head: &Report, gone: Vec<Gone>) -> Entry {
+fn portfolio(base: &Report, head: &Report, gone: Vec<Gone>) -> ChangedRecord {
     let (before, now) = (base.portfolio_file.as_deref(), head.portfolio_file.as_deref());
     let fields = match (before, now) {
         (Some(before), Some(now)) => fields::<Portfolio>(base, before, head, now),
         _ => Vec::new(),
     };
     let (fixed, unsure) = Compared::settled(gone);
-    Entry {
+    ChangedRecord {
         name: None,
         name_before: None,
         file: now.or(before).unwrap_or_default().to_owned(),
@@ -99,7 +99,7 @@ fn portfolio(base: &Report, head: &Report, gone: Vec<Gone>) -> Entry {
     }
 }
 
-fn alliance(base: &Report, head: &Report, pair: Pair, gone: Vec<Gone>) -> Entry {
+fn alliance(base: &Report, head: &Report, pair: Pair, gone: Vec<Gone>) -> ChangedRecord {
     let before = pair.base.and_then(|place| base.alliances.get(place));
     let now = pair.head.and_then(|place| head.alliances.get(place));
     let (name, file) = match (now, before) {
@@ -111,7 +111,7 @@ fn alliance(base: &Report, head: &Report, pair: Pair, gone: Vec<Gone>) -> Entry 
     let moved = before
         .zip(now)
         .is_some_and(|(before, now)| pairs::below(base, &before.file) != pairs::below(head, &now.file));
-    Entry {
+    ChangedRecord {
         name_before: before.map(|it| it.name.clone()).filter(|before| *before != name),
         file_before: before.map(|it| it.file.to_string()).filter(|_| moved),
         name: Some(name),
@@ -138,9 +138,9 @@ fn unchanged(findings: &[ReportedFinding]) -> usize {
 }
 
 /// How an alliance stood; `None` where its file could not be read.
-fn standing(alliance: &AllianceReport) -> Option<Standing> {
+fn standing(alliance: &AllianceReport) -> Option<AllianceState> {
     let health = alliance.health.as_ref()?;
-    Some(Standing {
+    Some(AllianceState {
         verdict: health.verdict.decision.word(),
         score: health.score.as_ref().map(|score| score.raw.score),
         incremental: health.value.known,

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::model::Period;
 use crate::model::date::{add_days, sub_days, sub_months};
-use crate::report::history::{Scored, Standing};
+use crate::report::history::{AllianceStanding, PortfolioStanding};
 use crate::report::{Counts, Report};
 
 /// Most months looked back.
@@ -46,13 +46,13 @@ pub fn since(text: &str, until: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// What a report says of the portfolio as a whole.
-pub fn standing(report: &Report) -> Standing {
-    let alliances: Vec<Scored> = report
+pub fn standing(report: &Report) -> PortfolioStanding {
+    let alliances: Vec<AllianceStanding> = report
         .alliances
         .iter()
         .map(|alliance| {
             let health = alliance.health.as_ref();
-            Scored {
+            AllianceStanding {
                 name: alliance.name.clone(),
                 score: health.and_then(|health| Some(health.score.as_ref()?.raw.score)),
                 verdict: health.map(|health| health.verdict.decision.word()),
@@ -71,7 +71,7 @@ pub fn standing(report: &Report) -> Standing {
         .collect();
     let scores: Vec<Decimal> = alliances.iter().filter_map(|it| it.score.map(Decimal::from)).collect();
     let total: Decimal = scores.iter().sum();
-    Standing {
+    PortfolioStanding {
         records: report.alliances.len(),
         unreadable: report.unreadable(),
         score: total.checked_div(Decimal::from(scores.len())).map(|mean| mean.round()),

@@ -16,7 +16,7 @@ use crate::report::AllianceReport;
 
 use crate::report::Change;
 
-use crate::report::{Doubt, Fingerprint, Scope};
+use crate::report::{Doubt, FindingScope, Fingerprint};
 
 use crate::report::ReportedFinding;
 
@@ -139,7 +139,7 @@ fn today(
     owner: Option<usize>,
     finding: &ReportedFinding,
 ) -> Fingerprint {
-    let Scope::Alliance(name) = &finding.fingerprint.scope else { return finding.fingerprint.clone() };
+    let FindingScope::Alliance(name) = &finding.fingerprint.scope else { return finding.fingerprint.clone() };
     let renamed = pairs.iter().filter(|pair| owner.is_none() || pair.base == owner).find_map(|pair| {
         let (before, now) = (base.alliances.get(pair.base?)?, head.alliances.get(pair.head?)?);
         (before.name == *name).then(|| finding.fingerprint.renamed(&now.name))

@@ -13,7 +13,7 @@ use super::rewritten::{Reported, Rewritten};
 use crate::load::tree::{NodeId, Tree, Value};
 use crate::model::date::add_months;
 use crate::model::{Alliance, FiscalYear, Measure, comparable, exact_decimal, same_name};
-use crate::report::promises::{Fate, Promise, Seen, Step};
+use crate::report::promises::{Promise, PromiseFate, PromiseStep, Seen};
 use crate::text::nearest;
 
 /// What a metric promises.
@@ -78,7 +78,7 @@ struct Track {
     begun: Seen,
     original: bool,
     gone: Option<Seen>,
-    steps: BTreeMap<String, Vec<Step>>,
+    steps: BTreeMap<String, Vec<PromiseStep>>,
     rewritten: Rewritten,
 }
 
@@ -187,7 +187,7 @@ impl Track {
         let steps = self.steps.entry(field.to_owned()).or_default();
         // Each field is seen once for each state.
         if steps.last().is_none_or(|last| last.seen != *seen) {
-            steps.push(Step { seen: seen.clone(), to, told });
+            steps.push(PromiseStep { seen: seen.clone(), to, told });
         }
     }
 
@@ -201,16 +201,28 @@ impl Track {
             now,
             steps,
         };
-        let at = |seen: &Seen, to| vec![Step { seen: seen.clone(), to, told: false }];
+        let at = |seen: &Seen, to| vec![PromiseStep { seen: seen.clone(), to, told: false }];
         match (&self.gone, self.original) {
             (Some(gone), true) => {
-                return vec![promise(None, Fate::Dropped, Some(summary(&self.start)), None, at(gone, None))];
+                return vec![promise(
+                    None,
+                    PromiseFate::Dropped,
+                    Some(summary(&self.start)),
+                    None,
+                    at(gone, None),
+                )];
             }
             // It came and went.
             (Some(_), false) => return Vec::new(),
             (None, false) => {
                 let now = summary(&self.item.fields);
-                return vec![promise(None, Fate::Added, None, Some(now.clone()), at(&self.begun, Some(now)))];
+                return vec![promise(
+                    None,
+                    PromiseFate::Added,
+                    None,
+                    Some(now.clone()),
+                    at(&self.begun, Some(now)),
+                )];
             }
             (None, true) => {}
         }
@@ -223,23 +235,23 @@ impl Track {
             let fate = match (&then, &now) {
                 (Some(then), Some(now)) if plain(then) == plain(now) => continue,
                 (None, None) => continue,
-                (Some(_), Some(_)) => Fate::Moved,
-                (Some(_), None) => Fate::Dropped,
-                (None, Some(_)) => Fate::Added,
+                (Some(_), Some(_)) => PromiseFate::Moved,
+                (Some(_), None) => PromiseFate::Dropped,
+                (None, Some(_)) => PromiseFate::Added,
             };
             found.push(promise(Some(field), fate, then, now, steps.clone()));
         }
         if let Some(last) = self.silent_since(now, as_of) {
             let last = last.map(|day| format!("last result for the period to {day}"));
             let now = last.unwrap_or_else(|| "no result at all".to_owned());
-            found.push(promise(None, Fate::Silent, Some(summary(&self.start)), Some(now), Vec::new()));
+            found.push(promise(None, PromiseFate::Silent, Some(summary(&self.start)), Some(now), Vec::new()));
         }
         if found.is_empty() {
             let same = Some(summary(&self.start));
-            found.push(promise(None, Fate::Kept, same.clone(), same, Vec::new()));
+            found.push(promise(None, PromiseFate::Kept, same.clone(), same, Vec::new()));
         }
         for (figure, then, now, steps) in self.rewritten.told(&self.item.reported) {
-            found.push(promise(Some(&figure), Fate::Rewritten, Some(then), now, steps));
+            found.push(promise(Some(&figure), PromiseFate::Rewritten, Some(then), now, steps));
         }
         found
     }

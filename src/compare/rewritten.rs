@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::promises::{Reader, plain};
 use crate::load::tree::NodeId;
 use crate::model::{Date, FiscalYear, Period};
-use crate::report::promises::{Seen, Step};
+use crate::report::promises::{PromiseStep, Seen};
 
 /// What a result says in figures.
 const FIGURES: [&str; 3] = ["total", "without", "partner_total"];
@@ -31,7 +31,7 @@ pub(super) struct Reported {
 #[derive(Debug, Default)]
 pub(super) struct Rewritten {
     start: BTreeMap<Figure, String>,
-    steps: BTreeMap<Figure, Vec<Step>>,
+    steps: BTreeMap<Figure, Vec<PromiseStep>>,
 }
 
 impl Reported {
@@ -75,13 +75,13 @@ impl Rewritten {
             }
             self.start.entry(figure.clone()).or_insert_with(|| was.clone());
             let told = now.corrected.contains(&figure.0);
-            let step = Step { seen: seen.clone(), to: is.cloned(), told };
+            let step = PromiseStep { seen: seen.clone(), to: is.cloned(), told };
             self.steps.entry(figure.clone()).or_default().push(step);
         }
     }
 
     /// Every figure that is another one now: which, what it was and is, and the steps on the way.
-    pub(super) fn told(&self, now: &Reported) -> Vec<(String, String, Option<String>, Vec<Step>)> {
+    pub(super) fn told(&self, now: &Reported) -> Vec<(String, String, Option<String>, Vec<PromiseStep>)> {
         let changed = self.start.iter().filter_map(|(figure, start)| {
             let is = now.figures.get(figure);
             let is_back = is.is_some_and(|is| plain(is) == plain(start));

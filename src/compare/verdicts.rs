@@ -8,12 +8,12 @@ use rust_decimal::Decimal;
 use crate::health::Decision;
 use crate::model::date::{add_months, months_between};
 use crate::model::same_name;
-use crate::report::history::{History, Point, Scored};
-use crate::report::verdicts::{End, Row, Said, Verdicts, Warning};
+use crate::report::history::{AllianceStanding, History, HistoryPoint};
+use crate::report::verdicts::{PastVerdict, PastVerdicts, Verdicts, Warning, WarningEnd};
 
 /// An alliance over the points at which it was there.
 struct Track<'h> {
-    readings: Vec<(&'h Point, &'h Scored)>,
+    readings: Vec<(&'h HistoryPoint, &'h AllianceStanding)>,
     /// The first point at which it was there no more.
     gone: Option<NaiveDate>,
 }
@@ -22,7 +22,7 @@ struct Track<'h> {
 pub fn verdicts(history: &History) -> Verdicts {
     let days: Vec<NaiveDate> = history.points.iter().map(|point| point.day).collect();
     let last = days.last().copied().unwrap_or_default();
-    let mut rows: Vec<Row> = tracks(history).iter().map(|track| row(track, last)).collect();
+    let mut rows: Vec<PastVerdicts> = tracks(history).iter().map(|track| row(track, last)).collect();
     rows.sort_by_key(|row| {
         let main = row.main();
         let rank = main.map_or(u8::MAX, |warning| rank(&warning.end));
@@ -43,9 +43,9 @@ fn tracks(history: &History) -> Vec<Track<'_>> {
     for point in &history.points {
         // Where nobody can say how things stood, nothing has gone either.
         let Ok(standing) = &point.standing else { continue };
-        let mut left: Vec<Option<&Scored>> = standing.alliances.iter().map(Some).collect();
+        let mut left: Vec<Option<&AllianceStanding>> = standing.alliances.iter().map(Some).collect();
         let mut found = vec![false; tracks.len()];
-        let ways: [fn(&Scored, &Scored) -> bool; 3] = [
+        let ways: [fn(&AllianceStanding, &AllianceStanding) -> bool; 3] = [
             |before, now| same_name(&before.name, &now.name),
             |before, now| now.aliases.iter().any(|alias| same_name(alias, &before.name)),
             |before, now| before.stem == now.stem,
@@ -70,11 +70,11 @@ fn tracks(history: &History) -> Vec<Track<'_>> {
     tracks
 }
 
-fn row(track: &Track, last: NaiveDate) -> Row {
+fn row(track: &Track, last: NaiveDate) -> PastVerdicts {
     let warnings = warnings(track, last);
     let told = (0..warnings.len()).min_by_key(|place| (rank(&warnings[*place].end), *place));
     let latest = track.readings.last().map(|(_, scored)| *scored);
-    Row {
+    PastVerdicts {
         name: latest.map(|scored| scored.name.clone()).unwrap_or_default(),
         warnings,
         told,
@@ -83,12 +83,12 @@ fn row(track: &Track, last: NaiveDate) -> Row {
 }
 
 /// What asks for a reader first: what still waits, what somebody decided, what needed no decision.
-fn rank(end: &End) -> u8 {
+fn rank(end: &WarningEnd) -> u8 {
     match end {
-        End::Open => 0,
-        End::Gone(_) => 1,
-        End::Decided { .. } => 2,
-        End::Settled(..) => 3,
+        WarningEnd::Open => 0,
+        WarningEnd::Gone(_) => 1,
+        WarningEnd::Decided { .. } => 2,
+        WarningEnd::Settled(..) => 3,
     }
 }
 
@@ -99,25 +99,30 @@ fn warns(verdict: &str) -> bool {
 
 fn warnings(track: &Track, last: NaiveDate) -> Vec<Warning> {
     let mut found = Vec::new();
-    let mut open: Vec<Said> = Vec::new();
+    let mut open: Vec<PastVerdict> = Vec::new();
     for (point, scored) in &track.readings {
         if let Some(since) = open.first().map(|said| said.day) {
             let decided = scored.decisions.iter().filter(|(date, _)| *date >= since).min();
             let settled = scored.verdict.filter(|verdict| !warns(verdict));
             let end = match (decided, settled) {
                 (Some((date, verdict)), _) => {
-                    let between = |other: &Point| *date <= other.day && other.day < point.day;
+                    let between = |other: &HistoryPoint| *date <= other.day && other.day < point.day;
                     let late = track.readings.iter().any(|(other, _)| between(other));
-                    Some(End::Decided { date: *date, verdict: verdict.clone(), on_record: point.day, late })
+                    Some(WarningEnd::Decided {
+                        date: *date,
+                        verdict: verdict.clone(),
+                        on_record: point.day,
+                        late,
+                    })
                 }
-                (None, Some(verdict)) => Some(End::Settled(point.day, verdict)),
+                (None, Some(verdict)) => Some(WarningEnd::Settled(point.day, verdict)),
                 (None, None) => None,
             };
             found.extend(end.map(|end| close(track, std::mem::take(&mut open), end, last)));
         }
         let verdict = scored.verdict.filter(|verdict| warns(verdict));
         if let Some(verdict) = verdict.filter(|verdict| open.iter().all(|said| said.verdict != *verdict)) {
-            open.push(Said {
+            open.push(PastVerdict {
                 verdict,
                 period: point.label.clone(),
                 day: point.day,
@@ -126,14 +131,14 @@ fn warnings(track: &Track, last: NaiveDate) -> Vec<Warning> {
         }
     }
     if !open.is_empty() {
-        let end = track.gone.map_or(End::Open, End::Gone);
+        let end = track.gone.map_or(WarningEnd::Open, WarningEnd::Gone);
         found.push(close(track, open, end, last));
     }
     found
 }
 
 /// Prices each whole month by what was on record when it began.
-fn close(track: &Track, said: Vec<Said>, end: End, last: NaiveDate) -> Warning {
+fn close(track: &Track, said: Vec<PastVerdict>, end: WarningEnd, last: NaiveDate) -> Warning {
     let since = said.first().map_or(last, |said| said.day);
     let months = months_between(since, end.day().unwrap_or(last));
     let (mut hours, mut money, mut complete) = (None, None, true);
@@ -158,15 +163,15 @@ mod tests {
     use super::*;
     use crate::facts::attention::Monthly;
     use crate::report::Counts;
-    use crate::report::history::Standing;
+    use crate::report::history::PortfolioStanding;
 
     fn date(text: &str) -> NaiveDate {
         text.parse().expect("a date")
     }
 
-    fn scored(name: &str, verdict: &'static str, hours: i64, decisions: &[(&str, &str)]) -> Scored {
+    fn scored(name: &str, verdict: &'static str, hours: i64, decisions: &[(&str, &str)]) -> AllianceStanding {
         let decided = decisions.iter().map(|(day, what)| (date(day), (*what).to_owned()));
-        Scored {
+        AllianceStanding {
             name: name.to_owned(),
             score: None,
             verdict: Some(verdict),
@@ -182,12 +187,12 @@ mod tests {
         }
     }
 
-    fn told(points: Vec<(&str, Vec<Scored>)>) -> Vec<String> {
-        let points = points.into_iter().map(|(day, alliances)| Point {
+    fn told(points: Vec<(&str, Vec<AllianceStanding>)>) -> Vec<String> {
+        let points = points.into_iter().map(|(day, alliances)| HistoryPoint {
             label: day.to_owned(),
             day: date(day),
             commit: Some("c".to_owned()),
-            standing: Ok(Standing {
+            standing: Ok(PortfolioStanding {
                 records: alliances.len(),
                 unreadable: 0,
                 score: None,
@@ -250,7 +255,7 @@ mod tests {
 
     #[test]
     fn an_alliance_is_followed_by_name_alias_and_file_until_it_is_gone() {
-        let named = |name: &str, stem: &str, aliases: &[&str]| Scored {
+        let named = |name: &str, stem: &str, aliases: &[&str]| AllianceStanding {
             stem: stem.to_owned(),
             aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
             ..scored(name, "wind down", 1, &[])

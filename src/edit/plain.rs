@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::load::locate::{Segment, segments};
+use crate::load::locate::{PathSegment, segments};
 use crate::load::tree::{NodeId, Tree, Value};
 use crate::model::{Edit, Yaml};
 
@@ -62,7 +62,7 @@ impl Plain {
     }
 
     /// Makes the edit here; `false` where it has no place.
-    pub(super) fn edit(&mut self, steps: &[Segment], edit: &Edit) -> bool {
+    pub(super) fn edit(&mut self, steps: &[PathSegment], edit: &Edit) -> bool {
         match edit {
             Edit::Set { value, .. } => self.reach(steps).map(|here| *here = Self::meant(value)).is_some(),
             Edit::Add { item, .. } => {
@@ -76,8 +76,8 @@ impl Plain {
             }
             Edit::Remove { .. } => match steps.split_last() {
                 Some((last, above)) => match (self.find(above), last) {
-                    (Some(Self::Map(entries)), Segment::Key(name)) => entries.remove(*name).is_some(),
-                    (Some(Self::List(items)), Segment::Index(index)) if *index < items.len() => {
+                    (Some(Self::Map(entries)), PathSegment::Key(name)) => entries.remove(*name).is_some(),
+                    (Some(Self::List(items)), PathSegment::Index(index)) if *index < items.len() => {
                         items.remove(*index);
                         true
                     }
@@ -86,7 +86,7 @@ impl Plain {
                 None => false,
             },
             Edit::Rename { to, .. } => match steps.split_last() {
-                Some((Segment::Key(name), above)) => match self.find(above) {
+                Some((PathSegment::Key(name), above)) => match self.find(above) {
                     Some(Self::Map(entries)) if !entries.contains_key(to) => {
                         entries.remove(*name).map(|value| entries.insert(to.clone(), value)).is_some()
                     }
@@ -99,13 +99,13 @@ impl Plain {
     }
 
     /// What is there, if it is.
-    pub(super) fn find(&mut self, steps: &[Segment]) -> Option<&mut Self> {
+    pub(super) fn find(&mut self, steps: &[PathSegment]) -> Option<&mut Self> {
         let Some((first, rest)) = steps.split_first() else { return Some(self) };
         match (self, first) {
-            (Self::Map(entries), Segment::Key(name)) => entries.get_mut(*name)?.find(rest),
-            (Self::List(items), Segment::Index(index)) => items.get_mut(*index)?.find(rest),
+            (Self::Map(entries), PathSegment::Key(name)) => entries.get_mut(*name)?.find(rest),
+            (Self::List(items), PathSegment::Index(index)) => items.get_mut(*index)?.find(rest),
             // One item may stand where a list is expected.
-            (one, Segment::Index(0)) => one.find(rest),
+            (one, PathSegment::Index(0)) => one.find(rest),
             _ => None,
         }
     }
@@ -121,9 +121,9 @@ impl Plain {
     /// What a field path leads to, if it is there and says something.
     pub fn get(&self, path: &str) -> Option<&Self> {
         let found = segments(path).try_fold(self, |here, step| match (here, step) {
-            (Self::Map(_), Segment::Key(name)) => here.key(name),
-            (Self::List(items), Segment::Index(index)) => items.get(index),
-            (_, Segment::Index(0)) => Some(here),
+            (Self::Map(_), PathSegment::Key(name)) => here.key(name),
+            (Self::List(items), PathSegment::Index(index)) => items.get(index),
+            (_, PathSegment::Index(0)) => Some(here),
             _ => None,
         });
         found.filter(|value| **value != Self::Null)
@@ -149,25 +149,25 @@ impl Plain {
     }
 
     /// What is there, made where it is not.
-    fn reach(&mut self, steps: &[Segment]) -> Option<&mut Self> {
+    fn reach(&mut self, steps: &[PathSegment]) -> Option<&mut Self> {
         let Some((first, rest)) = steps.split_first() else { return Some(self) };
         if *self == Self::Null {
             *self = match first {
-                Segment::Key(_) => Self::Map(BTreeMap::new()),
-                Segment::Index(_) => Self::List(Vec::new()),
+                PathSegment::Key(_) => Self::Map(BTreeMap::new()),
+                PathSegment::Index(_) => Self::List(Vec::new()),
             };
         }
         match (self, first) {
-            (Self::Map(entries), Segment::Key(name)) => {
+            (Self::Map(entries), PathSegment::Key(name)) => {
                 entries.entry((*name).to_owned()).or_insert(Self::Null).reach(rest)
             }
-            (Self::List(items), Segment::Index(index)) => {
+            (Self::List(items), PathSegment::Index(index)) => {
                 if *index == items.len() {
                     items.push(Self::Null);
                 }
                 items.get_mut(*index)?.reach(rest)
             }
-            (one, Segment::Index(0)) => one.reach(rest),
+            (one, PathSegment::Index(0)) => one.reach(rest),
             _ => None,
         }
     }

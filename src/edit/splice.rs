@@ -6,7 +6,7 @@ use super::habits::{Habits, after_line, column, line_end, line_start};
 use super::plain::Plain;
 use super::{Refused, Splice, order, write};
 use crate::load::layout::{Id, Layout, Quoting, Shape, Style};
-use crate::load::locate::{Segment, steps};
+use crate::load::locate::{PathSegment, steps};
 use crate::load::tree::{NodeId, Tree, Value};
 use crate::model::{Edit, Yaml};
 
@@ -62,20 +62,20 @@ impl Editor<'_> {
     }
 
     /// Goes as far as the file has the path: what lies on the way, from the top, and how many steps were taken.
-    fn walk(&self, steps: &[Segment]) -> Result<(Vec<Here>, usize), Refused> {
+    fn walk(&self, steps: &[PathSegment]) -> Result<(Vec<Here>, usize), Refused> {
         let root =
             Here { node: self.tree.root(), id: self.layout.root(), key: None, within: None, flow: false };
         let mut trail = vec![root];
         let mut here = root;
         for (taken, step) in steps.iter().enumerate() {
             let next = match (step, self.tree.value(here.node)) {
-                (Segment::Key(name), Value::Mapping(_)) => self.entry(here, name),
-                (Segment::Index(index), Value::Sequence(items)) => {
+                (PathSegment::Key(name), Value::Mapping(_)) => self.entry(here, name),
+                (PathSegment::Index(index), Value::Sequence(items)) => {
                     items.get(*index).and_then(|node| self.item(here, *index, *node))
                 }
                 (_, value) if value.is_null() => None,
                 // One item may stand where a list is expected.
-                (Segment::Index(0), _) => continue,
+                (PathSegment::Index(0), _) => continue,
                 _ => None,
             };
             let Some(next) = next else { return Ok((trail, taken)) };
@@ -123,10 +123,10 @@ impl Editor<'_> {
         trail.last().copied().unwrap_or(root)
     }
 
-    fn set(&self, steps: &[Segment], value: &Yaml) -> Result<Option<Splice>, Refused> {
+    fn set(&self, steps: &[PathSegment], value: &Yaml) -> Result<Option<Splice>, Refused> {
         let (trail, taken) = self.walk(steps)?;
         let here = self.last(&trail);
-        let Some((next, rest)) = steps.get(taken..).and_then(<[Segment]>::split_first) else {
+        let Some((next, rest)) = steps.get(taken..).and_then(<[PathSegment]>::split_first) else {
             if Plain::of(self.tree, here.node) == Plain::meant(value) {
                 return Ok(None);
             }
@@ -137,24 +137,28 @@ impl Editor<'_> {
     }
 
     /// Adds a key to a mapping or an item to a list.
-    fn extend(&self, here: Here, next: Segment, value: Yaml) -> Result<Splice, Refused> {
+    fn extend(&self, here: Here, next: PathSegment, value: Yaml) -> Result<Splice, Refused> {
         let null = self.tree.value(here.node).is_null();
         match (next, self.shape(here.id)) {
-            (Segment::Key(name), Shape::Mapping(..)) => self.add_key(here, name, &value),
-            (Segment::Index(index), Shape::Sequence(_, items)) if index == items.len() => {
+            (PathSegment::Key(name), Shape::Mapping(..)) => self.add_key(here, name, &value),
+            (PathSegment::Index(index), Shape::Sequence(_, items)) if index == items.len() => {
                 self.add_item(here, &value)
             }
-            (Segment::Key(name), _) if null => self.replace(here, &Yaml::Map(vec![(name.to_owned(), value)])),
-            (Segment::Index(0), _) if null => self.replace(here, &Yaml::List(vec![value])),
-            (Segment::Key(_), Shape::Scalar(_)) => Err(self.refused("would be below a sentence or a word")),
+            (PathSegment::Key(name), _) if null => {
+                self.replace(here, &Yaml::Map(vec![(name.to_owned(), value)]))
+            }
+            (PathSegment::Index(0), _) if null => self.replace(here, &Yaml::List(vec![value])),
+            (PathSegment::Key(_), Shape::Scalar(_)) => {
+                Err(self.refused("would be below a sentence or a word"))
+            }
             _ => Err(self.missing()),
         }
     }
 
-    fn add(&self, steps: &[Segment], item: &Yaml) -> Result<Splice, Refused> {
+    fn add(&self, steps: &[PathSegment], item: &Yaml) -> Result<Splice, Refused> {
         let (trail, taken) = self.walk(steps)?;
         let here = self.last(&trail);
-        if let Some((next, rest)) = steps.get(taken..).and_then(<[Segment]>::split_first) {
+        if let Some((next, rest)) = steps.get(taken..).and_then(<[PathSegment]>::split_first) {
             let list = Yaml::List(vec![item.clone()]);
             return self.extend(here, *next, wrapped(list, rest).ok_or_else(|| self.missing())?);
         }
@@ -482,7 +486,7 @@ impl Editor<'_> {
         })
     }
 
-    fn remove(&self, steps: &[Segment]) -> Result<Splice, Refused> {
+    fn remove(&self, steps: &[PathSegment]) -> Result<Splice, Refused> {
         let (trail, taken) = self.walk(steps)?;
         let here = self.last(&trail);
         let (Some((parent, at)), true) = (here.within, taken == steps.len()) else {
@@ -551,7 +555,7 @@ impl Editor<'_> {
         Ok(before.len()..stop)
     }
 
-    fn rename(&self, steps: &[Segment], to: &str) -> Result<Splice, Refused> {
+    fn rename(&self, steps: &[PathSegment], to: &str) -> Result<Splice, Refused> {
         let (trail, taken) = self.walk(steps)?;
         let here = self.last(&trail);
         let (Some(key), true) = (here.key, taken == steps.len()) else { return Err(self.missing()) };
@@ -562,7 +566,7 @@ impl Editor<'_> {
         Ok(Splice { range: self.layout.node(key).span.clone(), text: write::key(to, here.flow) })
     }
 
-    fn comment(&self, steps: &[Segment], lines: &[String]) -> Option<Splice> {
+    fn comment(&self, steps: &[PathSegment], lines: &[String]) -> Option<Splice> {
         let (trail, taken) = self.walk(steps).unwrap_or_default();
         let (end, indent, lines) = self
             .among_items(&trail, taken == steps.len(), steps, lines)
@@ -586,7 +590,7 @@ impl Editor<'_> {
         &self,
         trail: &[Here],
         whole: bool,
-        steps: &[Segment],
+        steps: &[PathSegment],
         lines: &[String],
     ) -> Option<(usize, usize, Vec<String>)> {
         let here = trail.last()?;
@@ -605,7 +609,7 @@ impl Editor<'_> {
             let indent = column(self.text, self.dash(item.id)?.0);
             return Some((self.end(None, item.id), indent, lines.to_vec()));
         }
-        let (Shape::Sequence(Style::Block, items), Some(Segment::Key(own))) =
+        let (Shape::Sequence(Style::Block, items), Some(PathSegment::Key(own))) =
             (self.shape(here.id), steps.last())
         else {
             return None;
@@ -625,7 +629,7 @@ impl Editor<'_> {
     fn among_keys(
         &self,
         trail: &[Here],
-        steps: &[Segment],
+        steps: &[PathSegment],
         lines: &[String],
     ) -> Option<(usize, usize, Vec<String>)> {
         trail.iter().enumerate().rev().find_map(|(at, here)| {
@@ -635,7 +639,7 @@ impl Editor<'_> {
             let child = trail.get(at + 1).and_then(|child| Some((child.key?, child.id)));
             let end = match (child, steps.get(depth)) {
                 (Some((key, value)), _) => self.end(Some(key), value),
-                (None, Some(Segment::Key(name))) => self.before(*here, name, entries)?,
+                (None, Some(PathSegment::Key(name))) => self.before(*here, name, entries)?,
                 _ => return None,
             };
             // What belongs into brackets cannot be a comment there.
@@ -655,14 +659,14 @@ impl Editor<'_> {
     }
 
     /// How many steps lead to a value on the way. One item that stands for a list takes a step and is no value of its own.
-    fn depth(&self, trail: &[Here], steps: &[Segment], at: usize) -> usize {
+    fn depth(&self, trail: &[Here], steps: &[PathSegment], at: usize) -> usize {
         let mut passed = 0;
         for (taken, step) in steps.iter().enumerate() {
             if passed == at {
                 return taken;
             }
             let Some(here) = trail.get(passed) else { return taken };
-            let own = matches!(step, Segment::Index(0))
+            let own = matches!(step, PathSegment::Index(0))
                 && !matches!(self.tree.value(here.node), Value::Sequence(_));
             passed += usize::from(!own);
         }
@@ -687,13 +691,13 @@ impl Editor<'_> {
 }
 
 /// Steps as a path: `us[0].what`.
-fn spelled(steps: &[Segment]) -> String {
+fn spelled(steps: &[PathSegment]) -> String {
     let mut path = String::new();
     for step in steps {
         match step {
-            Segment::Key(name) if path.is_empty() => path.push_str(name),
-            Segment::Key(name) => path.extend([".", name]),
-            Segment::Index(index) => path.push_str(&format!("[{index}]")),
+            PathSegment::Key(name) if path.is_empty() => path.push_str(name),
+            PathSegment::Key(name) => path.extend([".", name]),
+            PathSegment::Index(index) => path.push_str(&format!("[{index}]")),
         }
     }
     path
@@ -701,12 +705,12 @@ fn spelled(steps: &[Segment]) -> String {
 
 /// Example lines for a field, below a heading, as they belong into the mapping at a depth of its path: without the keys
 /// above that are there, and with those that are not.
-fn placed(lines: &[String], steps: &[Segment], depth: usize, step: usize) -> Vec<String> {
+fn placed(lines: &[String], steps: &[PathSegment], depth: usize, step: usize) -> Vec<String> {
     let keys: Vec<Option<&str>> = steps
         .iter()
         .map(|step| match step {
-            Segment::Key(name) => Some(*name),
-            Segment::Index(_) => None,
+            PathSegment::Key(name) => Some(*name),
+            PathSegment::Index(_) => None,
         })
         .collect();
     let is_example = |line: &String| line.split_once(':').is_some_and(|(key, _)| keys.contains(&Some(key)));
@@ -739,12 +743,12 @@ fn placed(lines: &[String], steps: &[Segment], depth: usize, step: usize) -> Vec
 }
 
 /// A value below the rest of its path.
-fn wrapped(mut value: Yaml, path: &[Segment]) -> Option<Yaml> {
+fn wrapped(mut value: Yaml, path: &[PathSegment]) -> Option<Yaml> {
     for step in path.iter().rev() {
         value = match step {
-            Segment::Key(name) => Yaml::Map(vec![((*name).to_owned(), value)]),
-            Segment::Index(0) => Yaml::List(vec![value]),
-            Segment::Index(_) => return None,
+            PathSegment::Key(name) => Yaml::Map(vec![((*name).to_owned(), value)]),
+            PathSegment::Index(0) => Yaml::List(vec![value]),
+            PathSegment::Index(_) => return None,
         };
     }
     Some(value)

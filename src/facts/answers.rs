@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::{Headline, Reading, Taken};
 use crate::language::{self, ENTHUSIASM, Lexicon, begins_undecided};
 use crate::model::date::{add_days, add_months};
-use crate::model::{Decision, DecisionKind, Field, is_placeholder};
+use crate::model::{DecisionKind, Field, RecordedDecision, is_placeholder};
 
 /// How long a decision may answer, as the rules that say so are set; where one is off there is no limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub enum NoReason {
 }
 
 /// Whether a decision gives no reason; one that cannot be read has the benefit of the doubt.
-pub fn no_reason(decision: &Decision) -> Option<NoReason> {
+pub fn no_reason(decision: &RecordedDecision) -> Option<NoReason> {
     let why = match &decision.why {
         Field::Invalid => return None,
         Field::Absent => return Some(NoReason::Missing),
@@ -235,7 +235,7 @@ mod tests {
     use super::*;
 
     fn of(why: &str) -> Option<NoReason> {
-        no_reason(&Decision { why: Field::Set(why.to_owned()), ..Decision::default() })
+        no_reason(&RecordedDecision { why: Field::Set(why.to_owned()), ..RecordedDecision::default() })
     }
 
     #[test]
@@ -253,8 +253,8 @@ mod tests {
             assert_eq!(of(keen), Some(NoReason::Enthusiasm), "{keen}");
         }
         assert_eq!(of("  "), Some(NoReason::Missing));
-        assert_eq!(no_reason(&Decision::default()), Some(NoReason::Missing));
-        assert_eq!(no_reason(&Decision { why: Field::Invalid, ..Decision::default() }), None);
+        assert_eq!(no_reason(&RecordedDecision::default()), Some(NoReason::Missing));
+        assert_eq!(no_reason(&RecordedDecision { why: Field::Invalid, ..RecordedDecision::default() }), None);
         for reason in [
             "Two quarters above floor, and DACH opens in May",
             "DACH at plan; bank opportunity not ripe before the audit",

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Alliance, Money, Portfolio};
+use crate::model::{Alliance, Money, Portfolio, hours, money};
 
 /// What an alliance takes in a month, as far as it is on record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,4 +41,12 @@ pub fn monthly(record: &Alliance, portfolio: &Portfolio) -> Monthly {
         (one, other) => one.or(other),
     };
     Monthly { hours, money, complete: priced.is_some() && spent.is_some() }
+}
+
+/// What some months have taken, in words: `216 hours and EUR 42,120`. Empty where nothing is on record.
+pub fn spent(cost: Monthly, currency: &str) -> Vec<String> {
+    let some = |amount: Option<Decimal>| amount.filter(|amount| *amount > Decimal::ZERO);
+    let time = some(cost.hours).map(hours);
+    let money = some(cost.money).map(|amount| money(amount, currency));
+    [time, money].into_iter().flatten().collect()
 }

@@ -40,7 +40,7 @@ impl Facts<'_> {
 
 /// Infers the type of a record as it stood.
 pub fn infer(record: &Alliance, facts: &Facts) -> Inferred {
-    let seen = Seen::new(record, facts);
+    let seen = TypeEvidence::new(record, facts);
     let mut signals = Vec::new();
     seen.strategic(&mut signals);
     seen.co_marketing(&mut signals);
@@ -52,7 +52,7 @@ pub fn infer(record: &Alliance, facts: &Facts) -> Inferred {
 }
 
 /// A record with what several types look at.
-struct Seen<'a> {
+struct TypeEvidence<'a> {
     record: &'a Alliance,
     facts: &'a Facts<'a>,
     brings: Vec<Brings<'a>>,
@@ -67,7 +67,7 @@ struct Seen<'a> {
     joint_capital: bool,
 }
 
-impl<'a> Seen<'a> {
+impl<'a> TypeEvidence<'a> {
     fn new(record: &'a Alliance, facts: &'a Facts<'a>) -> Self {
         let changes = &record.operating_changes;
         let said = *changes != List::default() && !changes.is_invalid();

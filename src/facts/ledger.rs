@@ -12,7 +12,7 @@ use crate::model::{Indicator, Metric, MetricResult, Period, comparable};
 
 /// What one headline metric brought in money.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct LedgerEntry {
     /// Place in `metrics`.
     pub metric: usize,
     /// What would not have come without the alliance, over the results for which that is known.
@@ -22,21 +22,21 @@ pub struct Entry {
     /// Everything counted by the results that prove nothing, as far as it has a price.
     pub unproven_gross: Decimal,
     /// Every result of the window, by the end of its period.
-    pub lines: Vec<Line>,
+    pub lines: Vec<LedgerLine>,
 }
 
-impl Entry {
+impl LedgerEntry {
     /// How many results are in the two sums.
     pub fn proven(&self) -> u32 {
-        self.counted(|standing| matches!(standing, Standing::Proven { .. }))
+        self.counted(|standing| matches!(standing, ResultStanding::Proven { .. }))
     }
 
     /// How many results are in money, but without a usable counterfactual or price.
     pub fn unproven(&self) -> u32 {
-        self.counted(|standing| matches!(standing, Standing::Unproven { .. }))
+        self.counted(|standing| matches!(standing, ResultStanding::Unproven { .. }))
     }
 
-    fn counted(&self, such: impl Fn(Standing) -> bool) -> u32 {
+    fn counted(&self, such: impl Fn(ResultStanding) -> bool) -> u32 {
         let lines = self.lines.iter().filter(|line| such(line.standing)).count();
         u32::try_from(lines).unwrap_or(u32::MAX)
     }
@@ -44,18 +44,18 @@ impl Entry {
 
 /// One result in the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Line {
+pub struct LedgerLine {
     /// Place in the metric's `results`.
     pub result: usize,
     /// For which period.
     pub period: Period,
     /// Whether it counts, and for how much money.
-    pub standing: Standing,
+    pub standing: ResultStanding,
 }
 
 /// Whether a result counts as value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum ResultStanding {
     /// It does.
     Proven {
         /// Everything counted, in money.
@@ -108,7 +108,7 @@ impl Lack {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ledger {
     /// By headline metric that counts as value, in the file's order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<LedgerEntry>,
     /// Whether the entries are not all there is to know: there is no headline metric, one that counts money has no
     /// result, or a sum goes beyond what can be counted.
     incomplete: bool,
@@ -132,7 +132,7 @@ impl Ledger {
 
     /// How many results are in money and prove nothing.
     pub fn unproven(&self) -> u32 {
-        self.entries.iter().map(Entry::unproven).fold(0, u32::saturating_add)
+        self.entries.iter().map(LedgerEntry::unproven).fold(0, u32::saturating_add)
     }
 
     /// Incremental money, where it is known. An alliance whose metrics count nothing in money brings none; one whose
@@ -141,7 +141,7 @@ impl Ledger {
         (self.unproven() == 0 && !self.incomplete).then(|| self.proven())
     }
 
-    fn sum(&self, pick: impl Fn(&Entry) -> Decimal) -> Decimal {
+    fn sum(&self, pick: impl Fn(&LedgerEntry) -> Decimal) -> Decimal {
         self.entries.iter().map(pick).fold(Decimal::ZERO, Decimal::saturating_add)
     }
 }
@@ -171,10 +171,10 @@ pub fn ledger(facts: &Facts, currency: &str, months: u32) -> Ledger {
         count_once(&mut ledger.entries, sold, won);
     }
     ledger.incomplete |= ledger.entries.iter().any(|entry| {
-        let shared = |line: &Line| matches!(line.standing, Standing::SameDeals(_));
+        let shared = |line: &LedgerLine| matches!(line.standing, ResultStanding::SameDeals(_));
         entry.proven() == 0 && !entry.lines.iter().any(shared)
     });
-    let fits = |pick: fn(&Entry) -> Decimal| {
+    let fits = |pick: fn(&LedgerEntry) -> Decimal| {
         let mut entries = ledger.entries.iter();
         entries.try_fold(Decimal::ZERO, |sum, entry| sum.checked_add(pick(entry))).is_some()
     };
@@ -185,21 +185,21 @@ pub fn ledger(facts: &Facts, currency: &str, months: u32) -> Ledger {
 /// What one unit of a metric is worth in money: 1 where it is money, unknown where nobody has priced it, and nothing
 /// where the metric does not count realised money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Price {
+enum UnitPrice {
     Known(Decimal),
     Unknown(Lack),
 }
 
-fn price(metric: &Metric, currency: &str) -> Option<Price> {
+fn price(metric: &Metric, currency: &str) -> Option<UnitPrice> {
     match metric.indicator.copied()? {
         Indicator::SharedRevenue | Indicator::CostSaving => {
             // Money in another unit is money all the same: how much is not known, and that it is some is.
             let ours = metric.unit.text().is_some_and(|unit| unit.eq_ignore_ascii_case(currency));
-            Some(if ours { Price::Known(Decimal::ONE) } else { Price::Unknown(Lack::Unit) })
+            Some(if ours { UnitPrice::Known(Decimal::ONE) } else { UnitPrice::Unknown(Lack::Unit) })
         }
         Indicator::NewCustomers => {
             let worth = metric.worth.get().filter(|worth| worth.is_in(currency));
-            Some(worth.map_or(Price::Unknown(Lack::Price), |worth| Price::Known(worth.amount)))
+            Some(worth.map_or(UnitPrice::Unknown(Lack::Price), |worth| UnitPrice::Known(worth.amount)))
         }
         _ => None,
     }
@@ -218,8 +218,8 @@ pub fn same_deals(facts: &Facts) -> Vec<(usize, usize)> {
 }
 
 /// Takes the customers of a metric out of the sums where the revenue of the same days is proven.
-fn count_once(entries: &mut [Entry], sold: usize, won: usize) {
-    let is_proven = |line: &&Line| matches!(line.standing, Standing::Proven { .. });
+fn count_once(entries: &mut [LedgerEntry], sold: usize, won: usize) {
+    let is_proven = |line: &&LedgerLine| matches!(line.standing, ResultStanding::Proven { .. });
     let counted: Vec<Period> = entries
         .iter()
         .filter(|entry| entry.metric == sold)
@@ -229,16 +229,16 @@ fn count_once(entries: &mut [Entry], sold: usize, won: usize) {
     for line in &mut entry.lines {
         let Some(period) = counted.iter().find(|period| period.overlaps(&line.period)) else { continue };
         match line.standing {
-            Standing::Proven { gross, incremental } => {
+            ResultStanding::Proven { gross, incremental } => {
                 entry.gross = entry.gross.saturating_sub(gross);
                 entry.incremental = entry.incremental.saturating_sub(incremental);
             }
-            Standing::Unproven { gross, .. } => {
+            ResultStanding::Unproven { gross, .. } => {
                 entry.unproven_gross = entry.unproven_gross.saturating_sub(gross.unwrap_or_default());
             }
-            Standing::Overlaps(_) | Standing::SameDeals(_) => continue,
+            ResultStanding::Overlaps(_) | ResultStanding::SameDeals(_) => continue,
         }
-        line.standing = Standing::SameDeals(*period);
+        line.standing = ResultStanding::SameDeals(*period);
     }
 }
 
@@ -250,48 +250,48 @@ pub fn is_value(metric: &Metric, currency: &str) -> bool {
 /// What an amount of a metric's unit is worth in money; `None` where it is none, or nobody has priced it.
 pub fn priced(metric: &Metric, amount: Decimal, currency: &str) -> Option<Decimal> {
     match price(metric, currency)? {
-        Price::Known(price) => amount.checked_mul(price),
-        Price::Unknown(_) => None,
+        UnitPrice::Known(price) => amount.checked_mul(price),
+        UnitPrice::Unknown(_) => None,
     }
 }
 
 /// The lines and sums of one metric; `None` where they are too large to count.
-fn entry(metric: usize, readings: &[Reading], price: Price, currency: &str) -> Option<Entry> {
+fn entry(metric: usize, readings: &[Reading], price: UnitPrice, currency: &str) -> Option<LedgerEntry> {
     let zero = Decimal::ZERO;
-    let mut entry = Entry {
+    let mut entry = LedgerEntry {
         metric,
         incremental: zero,
         gross: zero,
         unproven_gross: zero,
         lines: Vec::with_capacity(readings.len()),
     };
-    let standings: Vec<Standing> =
+    let standings: Vec<ResultStanding> =
         readings.iter().map(|reading| standing(reading, price, currency)).collect::<Option<_>>()?;
     // Results that end within the window make up exactly its length, however long a period is.
     let overlaps = overlaps(readings, &standings);
     for (at, reading) in readings.iter().enumerate() {
-        let standing = overlaps[at].map_or(standings[at], Standing::Overlaps);
+        let standing = overlaps[at].map_or(standings[at], ResultStanding::Overlaps);
         match standing {
-            Standing::Proven { gross, incremental } => {
+            ResultStanding::Proven { gross, incremental } => {
                 entry.incremental = entry.incremental.checked_add(incremental)?;
                 entry.gross = entry.gross.checked_add(gross)?;
             }
-            Standing::Unproven { gross, .. } => {
+            ResultStanding::Unproven { gross, .. } => {
                 entry.unproven_gross = entry.unproven_gross.saturating_add(gross.unwrap_or_default());
             }
-            Standing::Overlaps(_) | Standing::SameDeals(_) => {}
+            ResultStanding::Overlaps(_) | ResultStanding::SameDeals(_) => {}
         }
-        entry.lines.push(Line { result: reading.index, period: reading.period, standing });
+        entry.lines.push(LedgerLine { result: reading.index, period: reading.period, standing });
     }
     Some(entry)
 }
 
 /// For each reading the period, if any, that is counted in its stead: no day counts twice. What is proven comes before
 /// what is not, and a longer period before the shorter ones in it.
-fn overlaps(readings: &[Reading], standings: &[Standing]) -> Vec<Option<Period>> {
+fn overlaps(readings: &[Reading], standings: &[ResultStanding]) -> Vec<Option<Period>> {
     let mut order: Vec<usize> = (0..readings.len()).collect();
     order.sort_by_key(|at| {
-        let proven = matches!(standings[*at], Standing::Proven { .. });
+        let proven = matches!(standings[*at], ResultStanding::Proven { .. });
         (!proven, Reverse(readings[*at].period.months()), *at)
     });
     let mut taken: BTreeMap<NaiveDate, Period> = BTreeMap::new();
@@ -309,19 +309,19 @@ fn overlaps(readings: &[Reading], standings: &[Standing]) -> Vec<Option<Period>>
 }
 
 /// Whether a result counts; `None` where it is too large to.
-fn standing(reading: &Reading, price: Price, currency: &str) -> Option<Standing> {
+fn standing(reading: &Reading, price: UnitPrice, currency: &str) -> Option<ResultStanding> {
     let price = match price {
-        Price::Known(price) if in_one(reading.result, currency) => price,
-        Price::Known(_) => return Some(Standing::Unproven { gross: None, lacks: Lack::Currency }),
-        Price::Unknown(lacks) => return Some(Standing::Unproven { gross: None, lacks }),
+        UnitPrice::Known(price) if in_one(reading.result, currency) => price,
+        UnitPrice::Known(_) => return Some(ResultStanding::Unproven { gross: None, lacks: Lack::Currency }),
+        UnitPrice::Unknown(lacks) => return Some(ResultStanding::Unproven { gross: None, lacks }),
     };
     let Some(total) = reading.total else {
-        return Some(Standing::Unproven { gross: None, lacks: Lack::Total });
+        return Some(ResultStanding::Unproven { gross: None, lacks: Lack::Total });
     };
     let gross = total.checked_mul(price)?;
     Some(match reading.incremental {
-        Some(incremental) => Standing::Proven { gross, incremental: incremental.checked_mul(price)? },
-        None => Standing::Unproven { gross: Some(gross), lacks: Lack::Counterfactual },
+        Some(incremental) => ResultStanding::Proven { gross, incremental: incremental.checked_mul(price)? },
+        None => ResultStanding::Unproven { gross: Some(gross), lacks: Lack::Counterfactual },
     })
 }
 

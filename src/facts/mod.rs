@@ -68,7 +68,7 @@ pub struct Facts<'a> {
     /// How long a decision may answer bad results.
     pub limits: AnswerLimits,
     /// How it ends: term, notice, earliest exit.
-    pub ending: exit::Ending,
+    pub ending: exit::Ends,
     /// Whether every headline metric has failed for a while with nothing decided.
     pub drift: Option<Drift>,
     record: &'a Alliance,
@@ -103,7 +103,7 @@ impl<'a> Facts<'a> {
             .max()
             .filter(|_| launched.is_some());
         let headlines = headlines(record);
-        let ending = exit::Ending::of(record, as_of);
+        let ending = exit::Ends::of(record, as_of);
         let terms_of =
             |taken: &&Taken| matches!(taken.verdict, DecisionKind::Restructure | DecisionKind::Deepen);
         let new_terms = decisions.iter().filter(terms_of).map(|taken| taken.date).chain(launched).max();

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Alliance, Decision, DecisionKind, Review};
+use crate::model::{Alliance, DecisionKind, RecordedDecision, Review};
 
 /// A review that was held, with its place in the file.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,7 @@ pub struct Taken<'a> {
     /// What.
     pub verdict: DecisionKind,
     /// The decision.
-    pub decision: &'a Decision,
+    pub decision: &'a RecordedDecision,
 }
 
 pub(super) fn reviews<'a>(record: &'a Alliance, sides: &[&str]) -> Vec<HeldReview<'a>> {

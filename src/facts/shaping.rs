@@ -112,7 +112,7 @@ fn own_words(source: &str) -> BTreeSet<String> {
 }
 
 /// A reading with its total and what would have come anyway.
-type Told<'h, 'a> = (&'h Reading<'a>, Decimal, Decimal);
+type ToldSeries<'h, 'a> = (&'h Reading<'a>, Decimal, Decimal);
 
 /// The share of the total that `without` always is, in percent, with the readings in which it is. Only where the method
 /// claims to measure, and where the totals differ.
@@ -125,7 +125,7 @@ pub fn constant_share<'h, 'a>(facts: &'h Facts<'a>) -> Option<(Decimal, Vec<Mark
             Some(Method::Holdout | Method::MatchedMarket | Method::DifferenceInDifferences | Method::PrePost)
         )
     });
-    let told: Vec<(&Headline, Vec<Told>)> = measured
+    let told: Vec<(&Headline, Vec<ToldSeries>)> = measured
         .map(|headline| {
             let told = headline.readings.iter().filter_map(|reading| {
                 let without = reading.result.without.get()?.amount;

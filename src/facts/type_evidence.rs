@@ -13,7 +13,7 @@ use crate::text::listed;
 use super::inferred_type::{Conclusion, bears_out, infer};
 
 /// An addition to the record: what it says, and the doing of it.
-struct Edit {
+struct TypeEdit {
     sentence: String,
     apply: Box<dyn Fn(&mut Alliance)>,
 }
@@ -54,7 +54,7 @@ fn margin(record: &Alliance, as_of: NaiveDate, kind: Kind) -> i64 {
     i64::from(inferred.points(kind)) - i64::from(others.max().unwrap_or(0))
 }
 
-fn possible(record: &Alliance, as_of: NaiveDate, kind: Kind) -> Vec<Edit> {
+fn possible(record: &Alliance, as_of: NaiveDate, kind: Kind) -> Vec<TypeEdit> {
     match kind {
         Kind::Strategic => strategic(record, as_of),
         Kind::CoMarketing => co_marketing(),
@@ -64,11 +64,11 @@ fn possible(record: &Alliance, as_of: NaiveDate, kind: Kind) -> Vec<Edit> {
     }
 }
 
-fn edit(sentence: impl Into<String>, apply: impl Fn(&mut Alliance) + 'static) -> Edit {
-    Edit { sentence: sentence.into(), apply: Box::new(apply) }
+fn edit(sentence: impl Into<String>, apply: impl Fn(&mut Alliance) + 'static) -> TypeEdit {
+    TypeEdit { sentence: sentence.into(), apply: Box::new(apply) }
 }
 
-fn strategic(record: &Alliance, as_of: NaiveDate) -> Vec<Edit> {
+fn strategic(record: &Alliance, as_of: NaiveDate) -> Vec<TypeEdit> {
     let facts = Facts::new(record, as_of);
     let brings = Brings::of(record, &facts);
     let names = |sides: &[String]| {
@@ -113,7 +113,7 @@ fn strategic(record: &Alliance, as_of: NaiveDate) -> Vec<Edit> {
     edits
 }
 
-fn co_marketing() -> Vec<Edit> {
+fn co_marketing() -> Vec<TypeEdit> {
     vec![
         edit("a campaign with its start and end (`campaign`)", |record| {
             record.campaign = Field::Set(Campaign { shared_asset: said(), ..Campaign::default() });
@@ -131,7 +131,7 @@ fn co_marketing() -> Vec<Edit> {
     ]
 }
 
-fn affiliate() -> Vec<Edit> {
+fn affiliate() -> Vec<TypeEdit> {
     let terms = |record: &mut Alliance, write: fn(&mut Affiliate)| {
         let mut terms = record.affiliate.get().cloned().unwrap_or_default();
         write(&mut terms);

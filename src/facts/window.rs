@@ -13,12 +13,12 @@ pub struct Window {
     /// The first.
     pub start: NaiveDate,
     /// The last.
-    pub end: End,
+    pub end: WindowEnd,
 }
 
 /// Where a window ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
+pub enum WindowEnd {
     /// Its last day.
     On(NaiveDate),
     /// A rhythm that runs on.
@@ -46,8 +46,8 @@ pub fn last_day(contribution: &Contribution, facts: &Facts) -> Option<NaiveDate>
     let sentence = contribution.what.text().unwrap_or("");
     let reading = facts.reading(sentence);
     match read(contribution, sentence, &reading, Around::of(facts))?.1 {
-        End::On(end) => Some(end),
-        End::Never | End::Unknown => None,
+        WindowEnd::On(end) => Some(end),
+        WindowEnd::Never | WindowEnd::Unknown => None,
     }
 }
 
@@ -70,30 +70,30 @@ fn read(
     sentence: &str,
     reading: &Reading,
     around: Around,
-) -> Option<(Option<NaiveDate>, End)> {
+) -> Option<(Option<NaiveDate>, WindowEnd)> {
     let launched = around.launched;
     if contribution.from.is_invalid() || contribution.until.is_invalid() || contribution.what.is_invalid() {
         return None;
     }
     let from = contribution.from.get().map(|from| from.0);
     let until = contribution.until.get().map(|until| until.0);
-    let written = Written::of(sentence, reading, from.or(launched), around);
+    let written = WrittenBounds::of(sentence, reading, from.or(launched), around);
     // What a sentence says of "Q1" begins at launch where that falls into it.
     let first = written.start.map(|start| match launched {
         Some(launched) if written.end.is_none_or(|end| launched <= end) => start.max(launched),
         _ => start,
     });
     let end = match until.or(written.end) {
-        Some(end) => End::On(end),
-        None if written.unsettled && !written.recurring => End::Unknown,
-        None => End::Never,
+        Some(end) => WindowEnd::On(end),
+        None if written.unsettled && !written.recurring => WindowEnd::Unknown,
+        None => WindowEnd::Never,
     };
     Some((from.or(first).or(launched), end))
 }
 
 /// The bounds that a sentence sets.
 #[derive(Debug, Default)]
-struct Written {
+struct WrittenBounds {
     start: Option<NaiveDate>,
     end: Option<NaiveDate>,
     /// It names an end that no calendar settles: "within 30 days of signing".
@@ -102,13 +102,13 @@ struct Written {
     recurring: bool,
 }
 
-impl Written {
+impl WrittenBounds {
     fn of(sentence: &str, reading: &Reading, anchor: Option<NaiveDate>, around: Around) -> Self {
         let Around { term_ends, fiscal, .. } = around;
         let mut written = Self::default();
         // "For six months from 1 July 2026" counts from that day, wherever it stands.
         let opening = reading.windows.iter().find_map(|window| {
-            let opens = lead(sentence.get(..window.span.start).unwrap_or("")) == Some(Lead::Opening);
+            let opens = lead(sentence.get(..window.span.start).unwrap_or("")) == Some(LeadWord::Opening);
             place(window.when, anchor, fiscal).filter(|_| opens).map(|(first, _)| first)
         });
         // "Q4 and Q1" are one after the other, so each is looked for from the one before.
@@ -140,10 +140,10 @@ impl Written {
             };
             let before = sentence.get(..window.span.start).unwrap_or("");
             let role = lead(before);
-            if role != Some(Lead::Closing) {
+            if role != Some(LeadWord::Closing) {
                 written.start = Some(written.start.map_or(first, |start| start.min(first)));
             }
-            if role != Some(Lead::Opening) {
+            if role != Some(LeadWord::Opening) {
                 written.end = Some(written.end.map_or(last, |end| end.max(last)));
             }
             after = Some(first);
@@ -153,18 +153,18 @@ impl Written {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Lead {
+enum LeadWord {
     Opening,
     Closing,
 }
 
 /// Which bound the words before a time make of it: "from", or "by the end of".
-fn lead(before: &str) -> Option<Lead> {
+fn lead(before: &str) -> Option<LeadWord> {
     before.split_whitespace().rev().take(4).find_map(|word| {
         let word = word.to_lowercase();
         match word.trim_matches(|mark: char| !mark.is_alphanumeric()) {
-            word if OPENING.contains(&word) => Some(Some(Lead::Opening)),
-            word if CLOSING.contains(&word) => Some(Some(Lead::Closing)),
+            word if OPENING.contains(&word) => Some(Some(LeadWord::Opening)),
+            word if CLOSING.contains(&word) => Some(Some(LeadWord::Closing)),
             "the" | "end" | "of" | "in" | "on" | "at" | "mid" | "beginning" | "start" | "early" | "late" => {
                 None
             }
@@ -258,9 +258,9 @@ mod tests {
         );
         let Some((Some(start), end)) = read else { return "nothing".to_owned() };
         match end {
-            End::On(end) => format!("{start} {end}"),
-            End::Never => format!("{start} on"),
-            End::Unknown => format!("{start} ?"),
+            WindowEnd::On(end) => format!("{start} {end}"),
+            WindowEnd::Never => format!("{start} on"),
+            WindowEnd::Unknown => format!("{start} ?"),
         }
     }
 

@@ -10,8 +10,8 @@ use crate::model::{Alliance, Method, US};
 use crate::rules::{Check, Finding, Judgement, Weakens};
 use crate::text::count;
 
-use super::grade::{Effect, Grade, Share, Term, mean, share};
-use super::metric_value::{Counts, MetricValue};
+use super::grade::{Effect, Grade, GradeTerm, Share, mean, share};
+use super::metric_value::{CountsAs, MetricValue};
 use super::past_evidence::PastEvidence;
 use super::value::Value;
 
@@ -27,7 +27,7 @@ pub struct Graded {
     /// The incremental money it carries; none for a leading indicator.
     pub carries: Decimal,
     /// How the grade came about.
-    pub terms: Vec<Term>,
+    pub terms: Vec<GradeTerm>,
 }
 
 /// How far the figures of an alliance can be believed.
@@ -70,7 +70,7 @@ pub fn evidence(
         .map(|(headline, worth)| graded(record, facts, headline, worth, (judgement, past)))
         .collect();
     let in_money = |metric: &Graded| {
-        value.metrics.iter().any(|worth| worth.index == metric.index && worth.counts == Counts::Value)
+        value.metrics.iter().any(|worth| worth.index == metric.index && worth.counts == CountsAs::Value)
     };
     // Where money is claimed, the grade is of the money.
     let any = metrics.iter().any(in_money);
@@ -98,7 +98,7 @@ fn graded(
     weaknesses.extend(past.levels(record, (headline.index, headline.metric), facts.launched, of_levels));
     if let Some(first) = worth.missing.first() {
         let missing = i64::try_from(worth.missing.len()).unwrap_or(i64::MAX);
-        weaknesses.push(Term {
+        weaknesses.push(GradeTerm {
             text: format!(
                 "{} late, the first for {first}",
                 match missing {
@@ -121,13 +121,13 @@ fn graded(
         index: headline.index,
         name: headline.metric.label().to_owned(),
         grade: settle(&terms),
-        carries: if worth.counts == Counts::Value { worth.incremental.abs() } else { Decimal::ZERO },
+        carries: if worth.counts == CountsAs::Value { worth.incremental.abs() } else { Decimal::ZERO },
         terms,
     }
 }
 
 /// What the terms come to.
-fn settle(terms: &[Term]) -> Grade {
+fn settle(terms: &[GradeTerm]) -> Grade {
     terms.iter().fold(Grade::D, |grade, term| match term.effect {
         Effect::Starts(start) => start,
         Effect::AtMost(most) => grade.min(most),
@@ -137,7 +137,7 @@ fn settle(terms: &[Term]) -> Grade {
     })
 }
 
-fn start(headline: &Headline) -> Term {
+fn start(headline: &Headline) -> GradeTerm {
     let counterfactual = headline.metric.counterfactual.get();
     let method = counterfactual.and_then(|counterfactual| counterfactual.method.copied());
     let grade = Grade::of(method);
@@ -145,7 +145,7 @@ fn start(headline: &Headline) -> Term {
         Some(method) => format!("compared by {method}"),
         None => "no method of comparison is recorded".to_owned(),
     };
-    Term {
+    GradeTerm {
         text,
         effect: Effect::Starts(grade),
         path: format!("metrics[{}].counterfactual.method", headline.index),
@@ -153,7 +153,7 @@ fn start(headline: &Headline) -> Term {
 }
 
 /// Whether every side reads the metric, from a source of its own.
-fn readers(record: &Alliance, headline: &Headline) -> Option<Term> {
+fn readers(record: &Alliance, headline: &Headline) -> Option<GradeTerm> {
     let metric = headline.metric;
     let others: Vec<&str> = record.sides().into_iter().filter(|side| *side != US).collect();
     let read = |side: &str| {
@@ -167,24 +167,24 @@ fn readers(record: &Alliance, headline: &Headline) -> Option<Term> {
     let path = format!("metrics[{}].tracked_by", headline.index);
     if silent == others.len() && !others.iter().any(tracks) {
         let text = "only our side says so".to_owned();
-        return Some(Term { text, effect: Effect::LeavesD, path });
+        return Some(GradeTerm { text, effect: Effect::LeavesD, path });
     }
     if silent > 0 {
         let text = "only one side has given its number".to_owned();
         let path = format!("metrics[{}].results", headline.index);
-        return Some(Term { text, effect: Effect::AtMost(Grade::C), path });
+        return Some(GradeTerm { text, effect: Effect::AtMost(Grade::C), path });
     }
     let source = |side: &str| metric.tracked_by.text(side).map(str::to_lowercase);
     let ours = source(US)?;
     let shared = others.iter().any(|side| source(side).as_deref() == Some(ours.as_str()));
-    shared.then(|| Term { text: "both sides read it from one source".to_owned(), effect: WEAKER, path })
+    shared.then(|| GradeTerm { text: "both sides read it from one source".to_owned(), effect: WEAKER, path })
 }
 
 /// Whether the levels were fixed before the launch, and left alone.
-fn levels(record: &Alliance, facts: &Facts, headline: &Headline) -> Option<Term> {
+fn levels(record: &Alliance, facts: &Facts, headline: &Headline) -> Option<GradeTerm> {
     let metric = headline.metric;
     let weaker = |effect: Effect, text: String, key: &str| {
-        Some(Term { text, effect, path: format!("metrics[{}].{key}", headline.index) })
+        Some(GradeTerm { text, effect, path: format!("metrics[{}].{key}", headline.index) })
     };
     let levels = ["target", "floor", "unit"];
     let moved = metric
@@ -222,7 +222,7 @@ fn levels(record: &Alliance, facts: &Facts, headline: &Headline) -> Option<Term>
 }
 
 /// The marks that rules found on a metric, or on the alliance as a whole: one costs a grade, two leave an estimate.
-fn marks(index: usize, judgement: &Judgement, past: &PastEvidence) -> Vec<Term> {
+fn marks(index: usize, judgement: &Judgement, past: &PastEvidence) -> Vec<GradeTerm> {
     let about = |finding: &&Finding| match metric_of(&finding.path) {
         Some(metric) => metric == index,
         // What git knows of an exit or a contribution says nothing about a figure.
@@ -245,7 +245,7 @@ fn marks(index: usize, judgement: &Judgement, past: &PastEvidence) -> Vec<Term> 
         if finding.rule.weakens == Weakens::Mark {
             seen.push(finding.rule.id);
         }
-        terms.push(Term { text: finding.headline.clone(), effect, path: finding.path.clone() });
+        terms.push(GradeTerm { text: finding.headline.clone(), effect, path: finding.path.clone() });
     }
     terms
 }
@@ -259,8 +259,8 @@ fn metric_of(path: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn term(effect: Effect) -> Term {
-        Term { text: String::new(), effect, path: String::new() }
+    fn term(effect: Effect) -> GradeTerm {
+        GradeTerm { text: String::new(), effect, path: String::new() }
     }
 
     #[test]

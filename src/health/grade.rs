@@ -94,7 +94,7 @@ impl Effect {
 
 /// Something that speaks for or against a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Term {
+pub struct GradeTerm {
     /// What, as a clause.
     pub text: String,
     /// What it does to the grade.

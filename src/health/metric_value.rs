@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::facts::ledger::{Entry, Line, Standing, is_value};
+use crate::facts::ledger::{LedgerEntry, LedgerLine, ResultStanding, is_value};
 use crate::facts::periods::{RESULT_DUE_DAYS, first_period, interval};
 use crate::facts::{Facts, Headline, Reading, series};
 use crate::model::date::{add_days, add_months};
@@ -34,7 +34,7 @@ pub struct MetricValue {
     /// What the business case promised.
     pub projected: Option<Decimal>,
     /// Whether it counts realised money; everything else is a leading indicator.
-    pub counts: Counts,
+    pub counts: CountsAs,
     /// Realised money over its proven results.
     pub gross: Decimal,
     /// Incremental realised money over its proven results.
@@ -68,7 +68,7 @@ pub struct Shared {
 
 /// What a metric adds to the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counts {
+pub enum CountsAs {
     /// Realised money.
     Value,
     /// Realised money that another metric of the same name counts already.
@@ -79,7 +79,7 @@ pub enum Counts {
     Leading,
 }
 
-impl Counts {
+impl CountsAs {
     /// The word for programs.
     pub fn word(self) -> &'static str {
         match self {
@@ -107,21 +107,21 @@ pub struct ResultValue {
     /// Each other side's own reading.
     pub readings: Vec<(String, Decimal)>,
     /// What it adds to the value, where the metric counts realised money.
-    pub standing: Option<Standing>,
+    pub standing: Option<ResultStanding>,
 }
 
 /// A headline metric with its results, but for those that are missing, and for who knows of it.
 pub(super) fn metric(
     record: &Alliance,
     headline: &Headline,
-    entry: Option<&Entry>,
+    entry: Option<&LedgerEntry>,
     currency: &str,
     counted: &[Reading],
 ) -> MetricValue {
     let metric = headline.metric;
     let amount = |field: &Field<crate::model::Money>| field.get().map(|money| money.amount);
     let results = counted.iter().map(|reading| {
-        let is_its = |line: &&Line| line.result == reading.index && line.period == reading.period;
+        let is_its = |line: &&LedgerLine| line.result == reading.index && line.period == reading.period;
         let line = entry.and_then(|entry| entry.lines.iter().find(is_its));
         result(headline, reading, line.map(|line| line.standing))
     });
@@ -136,10 +136,10 @@ pub(super) fn metric(
         floor: amount(&metric.floor),
         projected: amount(&metric.projected).or_else(|| amount(&metric.target)),
         counts: match entry {
-            Some(_) => Counts::Value,
-            None if !is_value(metric, currency) => Counts::Leading,
-            None if is_repeated(record, headline) => Counts::Twice,
-            None => Counts::TooLarge,
+            Some(_) => CountsAs::Value,
+            None if !is_value(metric, currency) => CountsAs::Leading,
+            None if is_repeated(record, headline) => CountsAs::Twice,
+            None => CountsAs::TooLarge,
         },
         gross: entry.map_or(Decimal::ZERO, |entry| entry.gross),
         incremental: entry.map_or(Decimal::ZERO, |entry| entry.incremental),
@@ -160,7 +160,11 @@ fn is_repeated(record: &Alliance, headline: &Headline) -> bool {
     })
 }
 
-pub(super) fn result(headline: &Headline, reading: &Reading, standing: Option<Standing>) -> ResultValue {
+pub(super) fn result(
+    headline: &Headline,
+    reading: &Reading,
+    standing: Option<ResultStanding>,
+) -> ResultValue {
     let result = reading.result;
     let to_date = headline.metric.measure.copied() == Some(Measure::ToDate);
     let is_summed = result.period.copied() != Some(reading.period);

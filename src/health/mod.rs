@@ -20,8 +20,8 @@ use crate::rules::Judgement;
 
 pub use drift::Price;
 pub use evidence::{Evidence, Graded};
-pub use grade::{Effect, Grade, Share, Term, mean, share};
-pub use metric_value::{Counts, MetricValue, ResultValue, Shared};
+pub use grade::{Effect, Grade, GradeTerm, Share, mean, share};
+pub use metric_value::{CountsAs, MetricValue, ResultValue, Shared};
 pub use past_evidence::PastEvidence;
 pub use score::Score;
 pub use value::Value;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::grade::{Effect, Grade, Term};
+use super::grade::{Effect, Grade, GradeTerm};
 use crate::model::{Alliance, Metric};
 use crate::rules::Finding;
 use crate::rules::metrics::silent_goalpost;
@@ -24,8 +24,8 @@ impl PastEvidence<'_> {
         record: &Alliance,
         (index, metric): (usize, &Metric),
         launched: Option<NaiveDate>,
-        said: Option<Term>,
-    ) -> Option<Term> {
+        said: Option<GradeTerm>,
+    ) -> Option<GradeTerm> {
         let level = |path: &str| {
             let levels = ["target", "floor", "unit"];
             levels.iter().any(|level| path == format!("metrics[{index}].{level}"))
@@ -37,7 +37,7 @@ impl PastEvidence<'_> {
         if let Some(silent) = silent {
             // Never better than one that the record tells of.
             let text = silent.headline.clone();
-            return Some(Term { text, effect: Effect::AtMost(Grade::C), path: silent.path.clone() });
+            return Some(GradeTerm { text, effect: Effect::AtMost(Grade::C), path: silent.path.clone() });
         }
         let Some(since) = self.since(metric, launched) else { return said };
         let is_late =
@@ -45,7 +45,7 @@ impl PastEvidence<'_> {
         match said {
             // What was agreed late, or changed since, is so whatever git has.
             Some(said) if is_late == Some(true) || said.effect != Effect::AtMost(Grade::B) => Some(said),
-            _ => Some(Term {
+            _ => Some(GradeTerm {
                 text: format!("its levels stand unchanged in git since before launch, {}", since.when()),
                 effect: Effect::Confirms,
                 path: format!("metrics[{index}]"),

@@ -78,7 +78,7 @@ impl Points {
 
 /// What one rule adds to the score.
 #[derive(Debug, Clone, Copy)]
-pub struct Term {
+pub struct ScoreTerm {
     /// The rule.
     pub rule: &'static Rule,
     /// What it said.
@@ -125,13 +125,13 @@ pub struct Score {
     /// Points by area, in the order of a report; areas of which nothing applies are left out.
     pub areas: Vec<(Area, Points)>,
     /// Every rule that applies, in the order of the rules.
-    pub terms: Vec<Term>,
+    pub terms: Vec<ScoreTerm>,
 }
 
 impl Score {
     /// The score of what the rules said; `None` where nothing that weighs applies.
     pub fn new(said: &[Said]) -> Option<Self> {
-        let terms: Vec<Term> = said.iter().filter_map(term).collect();
+        let terms: Vec<ScoreTerm> = said.iter().filter_map(term).collect();
         let mut total = Points::default();
         let mut areas: Vec<(Area, Points)> = Area::ALL.map(|area| (area, Points::default())).to_vec();
         for term in &terms {
@@ -170,7 +170,7 @@ impl Score {
 ///
 /// The weight comes from what the rule may report at worst, never from how the portfolio sets it: a severity that is
 /// turned down changes what is shouted about, not what is so.
-fn term(said: &Said) -> Option<Term> {
+fn term(said: &Said) -> Option<ScoreTerm> {
     let applicable = weight(said.rule.severity());
     let (met, honoured) = match said.outcome {
         Outcome::NotApplicable => return None,
@@ -189,7 +189,7 @@ fn term(said: &Said) -> Option<Term> {
     // What nobody can tell is no better than what is known to be wrong: else leaving a fact out would lift the cap.
     let untold = said.outcome == Outcome::Unknown && said.rule.severity() == Severity::Error;
     let grave = |lost: Option<Severity>| untold || lost == Some(Severity::Error);
-    (applicable > 0).then_some(Term {
+    (applicable > 0).then_some(ScoreTerm {
         rule: said.rule,
         outcome: said.outcome,
         points: Points { applicable, met, honoured },

@@ -5,11 +5,11 @@ use rust_decimal::Decimal;
 
 use crate::facts::Facts;
 use crate::facts::attention::{Monthly, monthly};
-use crate::facts::ledger::{Ledger, Standing, ledger};
+use crate::facts::ledger::{Ledger, ResultStanding, ledger};
 use crate::model::date::{months_between, sub_months};
 use crate::model::{Alliance, Portfolio, percent};
 
-use super::metric_value::{Counts, MetricValue, metric, missing, shared};
+use super::metric_value::{CountsAs, MetricValue, metric, missing, shared};
 
 /// How many results of a metric are its latest.
 const LATEST_RESULTS: usize = 2;
@@ -51,7 +51,7 @@ impl Value {
 
     /// Whether any metric counts realised money at all; else there is none to bring or to miss.
     pub fn is_in_money(&self) -> bool {
-        self.metrics.iter().any(|metric| metric.counts != Counts::Leading)
+        self.metrics.iter().any(|metric| metric.counts != CountsAs::Leading)
     }
 
     /// How much of the gross survives, in whole percent; `None` where there is no gross.
@@ -63,14 +63,14 @@ impl Value {
     /// has none that proves anything.
     pub fn lately(&self) -> Option<Decimal> {
         let mut monthly = None;
-        for metric in self.metrics.iter().filter(|metric| metric.counts == Counts::Value) {
+        for metric in self.metrics.iter().filter(|metric| metric.counts == CountsAs::Value) {
             let (mut sum, mut months) = (Decimal::ZERO, 0_u32);
             let counted = metric.results.iter().rev().filter_map(|result| match result.standing? {
-                Standing::Overlaps(_) => None,
+                ResultStanding::Overlaps(_) => None,
                 standing => Some((result.period, standing)),
             });
             for (period, standing) in counted.take(LATEST_RESULTS) {
-                let Standing::Proven { incremental, .. } = standing else { return None };
+                let ResultStanding::Proven { incremental, .. } = standing else { return None };
                 sum = sum.checked_add(incremental)?;
                 months = months.checked_add(period.months())?;
             }
@@ -135,7 +135,7 @@ fn months_taken(facts: &Facts, after: NaiveDate, until: NaiveDate, months: u32) 
 
 /// Whether a result in money that is due is missing.
 fn lack_results(metrics: &[MetricValue]) -> bool {
-    metrics.iter().any(|metric| metric.counts == Counts::Value && !metric.missing.is_empty())
+    metrics.iter().any(|metric| metric.counts == CountsAs::Value && !metric.missing.is_empty())
 }
 
 /// Whether an alliance has brought more over the trailing months than the attention it took; unknown where a part that

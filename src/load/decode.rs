@@ -19,7 +19,7 @@ use crate::text::{nearest, shorten};
 
 use super::mistake::{Mistake, MistakeKind};
 use super::tree::{NodeId, Tree, Value};
-use entries::{Entries, Items};
+use entries::{Items, MappingEntries};
 use error::{DecodeError, QUOTED, one_of};
 use path::{Path, Segment};
 
@@ -32,7 +32,7 @@ pub fn decode<'t, T: Deserialize<'t> + Default>(
     mistakes: &mut Vec<Mistake>,
 ) -> T {
     let noted = RefCell::new(Vec::new());
-    let reader = Reader {
+    let reader = ValueReader {
         tree,
         year,
         broken,
@@ -47,7 +47,7 @@ pub fn decode<'t, T: Deserialize<'t> + Default>(
 }
 
 #[derive(Clone, Copy)]
-struct Reader<'t, 'p> {
+struct ValueReader<'t, 'p> {
     tree: &'t Tree,
     year: Option<FiscalYear>,
     broken: &'t [String],
@@ -75,7 +75,7 @@ fn without_odd_blanks(text: &str) -> &str {
     }
 }
 
-impl<'t, 'p> Reader<'t, 'p> {
+impl<'t, 'p> ValueReader<'t, 'p> {
     fn value(&self) -> Value<'t> {
         self.tree.value(self.node)
     }
@@ -159,11 +159,11 @@ impl<'t, 'p> Reader<'t, 'p> {
         }
     }
 
-    fn child<'c>(&self, node: NodeId, parent: &'c Path<'c>, segment: Segment<'c>) -> Reader<'t, 'c>
+    fn child<'c>(&self, node: NodeId, parent: &'c Path<'c>, segment: Segment<'c>) -> ValueReader<'t, 'c>
     where
         'p: 'c,
     {
-        Reader {
+        ValueReader {
             tree: self.tree,
             year: self.year,
             broken: self.broken,
@@ -212,7 +212,8 @@ impl<'t, 'p> Reader<'t, 'p> {
     ) -> Result<V::Value, DecodeError> {
         let broken = if self.path.parent.is_none() { self.broken } else { &[] };
         let broken = broken.iter();
-        let access = Entries { reader: self, entries: entries.chunks_exact(2), known, pending: None, broken };
+        let access =
+            MappingEntries { reader: self, entries: entries.chunks_exact(2), known, pending: None, broken };
         visitor.visit_map(access).map_err(|error| self.note(error))
     }
 
@@ -230,7 +231,7 @@ macro_rules! whole_numbers {
     };
 }
 
-impl<'t> Deserializer<'t> for Reader<'t, '_> {
+impl<'t> Deserializer<'t> for ValueReader<'t, '_> {
     type Error = DecodeError;
 
     fn deserialize_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, DecodeError> {

@@ -6,7 +6,7 @@ use super::tree::{NodeId, Tree, Value};
 
 /// Where a field stands in a tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundField {
     /// The bytes of the text that is meant.
     pub span: Range<usize>,
     /// The field path with list positions only where the file has a list.
@@ -14,7 +14,7 @@ pub struct Found {
 }
 
 /// Finds the place of a field. A field that is absent is placed at the key of its nearest existing parent.
-pub fn locate(tree: &Tree, path: &str) -> Found {
+pub fn locate(tree: &Tree, path: &str) -> FoundField {
     let mut node = tree.root();
     let mut key = first_key(tree, node);
     let mut real = String::new();
@@ -22,11 +22,11 @@ pub fn locate(tree: &Tree, path: &str) -> Found {
     for segment in steps(tree, path) {
         match (segment, tree.value(node)) {
             _ if missing => {}
-            (Segment::Key(name), Value::Mapping(_)) => match tree.entry(node, name) {
+            (PathSegment::Key(name), Value::Mapping(_)) => match tree.entry(node, name) {
                 Some((found, value)) => (key, node) = (found, value),
                 None => missing = true,
             },
-            (Segment::Index(index), Value::Sequence(items)) => match items.get(index) {
+            (PathSegment::Index(index), Value::Sequence(items)) => match items.get(index) {
                 Some(item) => {
                     node = *item;
                     key = first_key(tree, node);
@@ -34,13 +34,13 @@ pub fn locate(tree: &Tree, path: &str) -> Found {
                 None => missing = true,
             },
             // One item may stand where a list is expected; it is its own first item.
-            (Segment::Index(0), _) => continue,
+            (PathSegment::Index(0), _) => continue,
             _ => missing = true,
         }
         match segment {
-            Segment::Key(name) if real.is_empty() => real.push_str(name),
-            Segment::Key(name) => real.extend([".", name]),
-            Segment::Index(index) => real.push_str(&format!("[{index}]")),
+            PathSegment::Key(name) if real.is_empty() => real.push_str(name),
+            PathSegment::Key(name) => real.extend([".", name]),
+            PathSegment::Index(index) => real.push_str(&format!("[{index}]")),
         }
     }
     // The value says most where it is a word; a whole block is best shown by its key.
@@ -48,7 +48,7 @@ pub fn locate(tree: &Tree, path: &str) -> Found {
         Value::Scalar { text, .. } if !missing && !text.is_empty() => node,
         _ => key,
     };
-    Found { span: tree.span(shown), path: real }
+    FoundField { span: tree.span(shown), path: real }
 }
 
 /// The bytes of the key of a field that is there.
@@ -57,9 +57,9 @@ pub fn key(tree: &Tree, path: &str) -> Option<Range<usize>> {
     let mut node = tree.root();
     for segment in segments(parent) {
         node = match (segment, tree.value(node)) {
-            (Segment::Key(name), _) => tree.entry(node, name)?.1,
-            (Segment::Index(index), Value::Sequence(items)) => *items.get(index)?,
-            (Segment::Index(0), _) => node,
+            (PathSegment::Key(name), _) => tree.entry(node, name)?.1,
+            (PathSegment::Index(index), Value::Sequence(items)) => *items.get(index)?,
+            (PathSegment::Index(0), _) => node,
             _ => return None,
         };
     }
@@ -72,14 +72,14 @@ pub fn stable(tree: &Tree, path: &str) -> String {
     let mut stable = String::new();
     for segment in steps(tree, path) {
         match segment {
-            Segment::Key(name) => {
+            PathSegment::Key(name) => {
                 node = node.and_then(|node| tree.entry(node, name)).map(|(_, value)| value);
                 if !stable.is_empty() {
                     stable.push('.');
                 }
                 stable.push_str(name);
             }
-            Segment::Index(index) => {
+            PathSegment::Index(index) => {
                 node = node.and_then(|node| match tree.value(node) {
                     Value::Sequence(items) => items.get(index).copied(),
                     _ => None,
@@ -115,7 +115,7 @@ fn first_key(tree: &Tree, node: NodeId) -> NodeId {
 
 /// One step of a field path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Segment<'p> {
+pub enum PathSegment<'p> {
     /// Into a mapping.
     Key(&'p str),
     /// Into a list, from 0.
@@ -123,12 +123,12 @@ pub enum Segment<'p> {
 }
 
 /// The steps of a field path such as `metrics[0].agreed`.
-pub fn segments(path: &str) -> impl Iterator<Item = Segment<'_>> {
+pub fn segments(path: &str) -> impl Iterator<Item = PathSegment<'_>> {
     path.split('.').flat_map(|part| {
         let (key, rest) = part.find('[').map_or((part, ""), |bracket| part.split_at(bracket));
-        let key = (!key.is_empty()).then_some(Segment::Key(key));
+        let key = (!key.is_empty()).then_some(PathSegment::Key(key));
         let indices =
-            rest.split('[').filter_map(|index| index.strip_suffix(']')?.parse().ok().map(Segment::Index));
+            rest.split('[').filter_map(|index| index.strip_suffix(']')?.parse().ok().map(PathSegment::Index));
         key.into_iter().chain(indices)
     })
 }
@@ -146,7 +146,7 @@ fn pointed(tree: &Tree, node: NodeId, path: &str) -> Option<usize> {
 }
 
 /// The steps of a path in a tree, whose own keys may hold points: a side may be called `skau.no`.
-pub(crate) fn steps<'p>(tree: &Tree, path: &'p str) -> Vec<Segment<'p>> {
+pub(crate) fn steps<'p>(tree: &Tree, path: &'p str) -> Vec<PathSegment<'p>> {
     let mut node = Some(tree.root());
     let mut rest = path;
     let mut steps = Vec::new();
@@ -158,7 +158,7 @@ pub(crate) fn steps<'p>(tree: &Tree, path: &'p str) -> Vec<Segment<'p>> {
                 Value::Sequence(items) => items.get(index).copied(),
                 _ => Some(node),
             });
-            steps.push(Segment::Index(index));
+            steps.push(PathSegment::Index(index));
             rest = after;
             continue;
         }
@@ -174,7 +174,7 @@ pub(crate) fn steps<'p>(tree: &Tree, path: &'p str) -> Vec<Segment<'p>> {
         let (name, after) = rest.split_at(end);
         node = known(name);
         if !name.is_empty() {
-            steps.push(Segment::Key(name));
+            steps.push(PathSegment::Key(name));
         }
         rest = after;
     }
@@ -190,8 +190,8 @@ pub fn related(one: &str, other: &str) -> bool {
                 one.next();
                 other.next();
             }
-            (Segment::Index(0), Segment::Key(_)) => drop(one.next()),
-            (Segment::Key(_), Segment::Index(0)) => drop(other.next()),
+            (PathSegment::Index(0), PathSegment::Key(_)) => drop(one.next()),
+            (PathSegment::Key(_), PathSegment::Index(0)) => drop(other.next()),
             _ => return false,
         }
     }

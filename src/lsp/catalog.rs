@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use crate::load::locate::Segment;
+use crate::load::locate::PathSegment;
 use crate::schema;
 
 /// Deepest chain of references that is followed.
@@ -39,13 +39,13 @@ fn root(kind: Kind) -> &'static Value {
 }
 
 /// What is known of the field to which these steps lead; nothing where there is none.
-pub(super) fn field(kind: Kind, steps: &[Segment]) -> Described {
+pub(super) fn field(kind: Kind, steps: &[PathSegment]) -> Described {
     let root = root(kind);
     let mut here = vec![root];
     for step in steps {
         let around = expanded(root, &here);
         here = match step {
-            Segment::Key(key) => {
+            PathSegment::Key(key) => {
                 let named: Vec<&Value> =
                     around.iter().filter_map(|schema| schema.get("properties")?.get(key)).collect();
                 let others = || {
@@ -54,7 +54,7 @@ pub(super) fn field(kind: Kind, steps: &[Segment]) -> Described {
                 };
                 if named.is_empty() { others() } else { named }
             }
-            Segment::Index(_) => {
+            PathSegment::Index(_) => {
                 let items: Vec<&Value> = around.iter().filter_map(|schema| schema.get("items")).collect();
                 // What may be a list or one of its items has the same form without a list around it.
                 if items.is_empty() { here } else { items }

@@ -4,7 +4,7 @@ use super::catalog::{self, Described, Kind};
 use super::outline::{self, Cursor, Key, Writing, steps};
 use super::protocol::{CompletionItem, Markup, Position, TextEdit};
 use super::view::View;
-use crate::load::locate::Segment;
+use crate::load::locate::PathSegment;
 use crate::model::date::add_days;
 use crate::model::{Alliance, Metric, PARTNER, Period, US};
 use crate::render::escape::terminal;
@@ -34,7 +34,7 @@ pub(super) fn at(view: &View, position: Position) -> Vec<CompletionItem> {
     if is_key {
         offers.keys(&path, &described);
         // An item of a list may be a word.
-        if matches!(steps.last(), Some(Segment::Index(_))) {
+        if matches!(steps.last(), Some(PathSegment::Index(_))) {
             offers.values(&steps, &described);
         }
     } else {
@@ -105,14 +105,14 @@ impl Offers<'_> {
         format!("\n{indent}{dash}")
     }
 
-    fn values(&mut self, steps: &[Segment], described: &Described) {
+    fn values(&mut self, steps: &[PathSegment], described: &Described) {
         let kind = self.view.kind;
         for word in described.words(kind) {
             self.offer(word.word, WORD, word.word.to_owned(), Some(word.means.to_owned()), None);
         }
         let key = steps.iter().rev().find_map(|step| match step {
-            Segment::Key(key) => Some(*key),
-            Segment::Index(_) => None,
+            PathSegment::Key(key) => Some(*key),
+            PathSegment::Index(_) => None,
         });
         let Some(key) = key else { return };
         if SIDES.contains(&key) && !described.is_formed(kind) && described.words(kind).is_empty() {
@@ -167,8 +167,8 @@ impl Offers<'_> {
     }
 
     /// The periods of a metric that are over and have no result.
-    fn periods(&mut self, steps: &[Segment]) {
-        let [Segment::Key("metrics"), Segment::Index(index), ..] = steps else { return };
+    fn periods(&mut self, steps: &[PathSegment]) {
+        let [PathSegment::Key("metrics"), PathSegment::Index(index), ..] = steps else { return };
         let as_of = self.view.judged.report.as_of;
         let record = self.record();
         let metric = record.as_ref().and_then(|record| record.metrics.fields().get(*index)?.get());

@@ -3,7 +3,7 @@
 use super::catalog::Kind;
 use super::protocol::{CodeLens, Command, InlayHint, Range};
 use super::view::View;
-use crate::facts::exit::{Ending, notice_path};
+use crate::facts::exit::{Ends, notice_path};
 use crate::model::Stage;
 use crate::render::escape::terminal;
 use crate::report::DecideBy;
@@ -58,7 +58,7 @@ pub(super) fn all(view: &View) -> Vec<Hint> {
     if !matches!(record.stage(), Stage::Active | Stage::Paused | Stage::WindingDown) {
         return hints;
     }
-    let ending = Ending::of(&record, as_of);
+    let ending = Ends::of(&record, as_of);
     let mut hint = |path: &str, text: String| hints.push(Hint { path: path.to_owned(), text });
     if let Some(next) = ending.next_deadline {
         let text = format!("notice by {}, or it renews; ends {}", short_day(next.date), short_day(next.ends));

@@ -19,4 +19,4 @@ mod symbols;
 mod uri;
 mod view;
 
-pub use server::{Options, serve};
+pub use server::{ServerOptions, serve};

@@ -23,13 +23,13 @@ pub(super) struct Project {
     pub(super) folder: PathBuf,
     /// Its file, where that was named outright.
     portfolio: Option<PathBuf>,
-    pub(super) judged: Option<Judged>,
+    pub(super) judged: Option<JudgedProject>,
     memory: Memory,
 }
 
 /// What there is to say of a portfolio as it stands in the editor.
 #[derive(Debug)]
-pub(super) struct Judged {
+pub(super) struct JudgedProject {
     pub(super) report: Report,
     /// The texts that were judged, where they are not open.
     texts: BTreeMap<Arc<str>, Text>,
@@ -64,7 +64,7 @@ impl Project {
             .into_iter()
             .map(|source| (source.file, Text::new(source.text)))
             .collect();
-        self.judged = Some(Judged { report, texts, blind });
+        self.judged = Some(JudgedProject { report, texts, blind });
         Ok(())
     }
 

@@ -24,7 +24,7 @@ use crate::load::read::decode_text;
 
 /// What the server is started with.
 #[derive(Debug)]
-pub struct Options {
+pub struct ServerOptions {
     /// The folder that it was started in.
     pub here: PathBuf,
     /// The portfolio's file, where it was named outright.
@@ -37,7 +37,7 @@ pub struct Options {
 ///
 /// # Errors
 /// When what comes in is no message of the protocol.
-pub fn serve(options: Options) -> Result<()> {
+pub fn serve(options: ServerOptions) -> Result<()> {
     let (connection, threads) = Connection::stdio();
     Server::start(&connection, options)?.run(&connection)?;
     drop(connection);
@@ -45,7 +45,7 @@ pub fn serve(options: Options) -> Result<()> {
 }
 
 struct Server {
-    options: Options,
+    options: ServerOptions,
     encoding: Encoding,
     /// The folders that the editor has open.
     roots: Vec<PathBuf>,
@@ -62,7 +62,7 @@ struct Server {
 }
 
 impl Server {
-    fn start(connection: &Connection, options: Options) -> Result<Self> {
+    fn start(connection: &Connection, options: ServerOptions) -> Result<Self> {
         let (id, asked) =
             connection.initialize_start().map_err(|error| match error.channel_is_disconnected() {
                 true => anyhow!("nothing came in: an editor starts this; docs/editors.md has the settings"),

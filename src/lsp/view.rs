@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::catalog::Kind;
 use super::files::{Document, Open};
-use super::project::{Judged, Project};
+use super::project::{JudgedProject, Project};
 use super::protocol::{Encoding, TextEdit};
 use crate::edit;
 use crate::load::Source;
@@ -13,7 +13,7 @@ use crate::model::{Alliance, Edit, Portfolio};
 /// A file that the editor asks about, with what is known of it.
 pub(super) struct View<'s> {
     pub(super) project: &'s Project,
-    pub(super) judged: &'s Judged,
+    pub(super) judged: &'s JudgedProject,
     pub(super) open: &'s Open,
     pub(super) document: &'s Document,
     /// As the report calls it.

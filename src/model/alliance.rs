@@ -7,7 +7,7 @@ use super::date::Date;
 use super::deal::{Condition, Dependence, Equity, Exclusivity, Fee, Risk};
 use super::exit::{Exit, Term};
 use super::field::{BySide, Field, List};
-use super::governance::{Commitment, Decision, Governance, Issue, Owner, Stop, Trust};
+use super::governance::{Commitment, Governance, Issue, Owner, RecordedDecision, Stop, Trust};
 use super::metric::Metric;
 use super::number::{Money, Number};
 use super::past_date::PastDate;
@@ -103,7 +103,7 @@ pub struct Alliance {
     /// A next step that the present structure cannot hold.
     pub opportunity: Field<Opportunity>,
     /// What was decided about the alliance, and when.
-    pub decisions: List<Decision>,
+    pub decisions: List<RecordedDecision>,
     /// When it became another type of arrangement.
     pub type_history: List<TypeChange>,
     /// What it costs to run, in hours and money.

@@ -20,7 +20,7 @@ pub struct FutureEntry {
     pub date: NaiveDate,
 }
 
-struct Clock {
+struct TurnedBack {
     as_of: NaiveDate,
     later: Vec<FutureEntry>,
 }
@@ -31,7 +31,7 @@ impl Alliance {
     /// List entries dated later are not counted, a later `ended` has not happened, and a later `updated` makes
     /// the date unknown. A plan is not an entry: due dates, windows and the planned changes of a proposal stay.
     pub fn stand_at(&mut self, as_of: NaiveDate) -> Vec<FutureEntry> {
-        let mut clock = Clock { as_of, later: Vec::new() };
+        let mut clock = TurnedBack { as_of, later: Vec::new() };
         let proposed = self.stage() == Stage::Proposed;
         clock.past(&mut self.announced, "announced");
         clock.event(&mut self.notice_given, "notice_given");
@@ -136,7 +136,7 @@ impl Alliance {
     }
 }
 
-impl Clock {
+impl TurnedBack {
     fn is_later(&self, date: &Field<Date>) -> bool {
         date.get().is_some_and(|date| date.0 > self.as_of)
     }
@@ -154,7 +154,7 @@ impl Clock {
         }
     }
 
-    /// As [`Clock::event`], of a day that may be known only roughly.
+    /// As [`TurnedBack::event`], of a day that may be known only roughly.
     fn past(&mut self, date: &mut Field<PastDate>, path: &str) {
         let first = date.first();
         if self.is_later(&first) {

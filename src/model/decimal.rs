@@ -1,4 +1,4 @@
-//! Decimal numbers from text, exactly as they are written.
+//! A decimal number from its digits, kept exactly or refused.
 
 use std::borrow::Cow;
 

@@ -280,8 +280,8 @@ impl<T> FromIterator<(String, T)> for BySide<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for BySide<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match Option::<Entries<T>>::deserialize(deserializer) {
-            Ok(Some(Entries(entries))) => Self(Field::Set(entries)),
+        Ok(match Option::<KeyedEntries<T>>::deserialize(deserializer) {
+            Ok(Some(KeyedEntries(entries))) => Self(Field::Set(entries)),
             Ok(None) => Self(Field::Absent),
             Err(_) => Self(Field::Invalid),
         })
@@ -289,17 +289,17 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for BySide<T> {
 }
 
 /// The entries of a mapping whose keys are data.
-struct Entries<T>(Vec<(String, Field<T>)>);
+struct KeyedEntries<T>(Vec<(String, Field<T>)>);
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for KeyedEntries<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(EntriesVisitor(PhantomData)).map(Entries)
+        deserializer.deserialize_map(KeyedEntriesVisitor(PhantomData)).map(KeyedEntries)
     }
 }
 
-struct EntriesVisitor<T>(PhantomData<T>);
+struct KeyedEntriesVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
+impl<'de, T: Deserialize<'de>> Visitor<'de> for KeyedEntriesVisitor<T> {
     type Value = Vec<(String, Field<T>)>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {

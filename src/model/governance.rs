@@ -216,8 +216,8 @@ impl<'de> Visitor<'de> for TrustVisitor {
 /// What was decided about an alliance.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(default)]
-pub struct Decision {
+#[serde(default, rename = "Decision")]
+pub struct RecordedDecision {
     /// The day it was decided.
     pub date: Field<Date>,
     /// What was decided.

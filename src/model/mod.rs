@@ -40,7 +40,8 @@ pub use field::{
 pub use fiscal_year::FiscalYear;
 pub use fix::Fix;
 pub use governance::{
-    Commitment, Decision, Governance, Issue, JointPlan, Owner, Rating, Review, SharedDocument, Stop, Trust,
+    Commitment, Governance, Issue, JointPlan, Owner, Rating, RecordedDecision, Review, SharedDocument, Stop,
+    Trust,
 };
 pub use metric::{Baseline, Corrected, Counterfactual, Metric, MetricResult, Revision};
 pub use names::{FIRST_WORDS, comparable, is_placeholder, same_name};
@@ -48,10 +49,10 @@ pub use near_number::{NearNumber, near_number};
 pub use number::{Money, Number};
 pub use open_value::{Duration, FromWord, Stated};
 pub use past_date::PastDate;
-pub use period::{PERIOD, Period, month_number};
+pub use period::{MONTHS, PERIOD, Period, month_number};
 pub use portfolio::{
     Capacity, Gate, LONGEST_TRAILING_MONTHS, LONGEST_WAIVER_DAYS, OptionText, Override, Portfolio,
     RuleSetting, TRAILING_MONTHS, Waiver,
 };
-pub use printed::{grouped, percent, percent_to};
+pub use printed::{grouped, hours, lapse, money, money_in_short, percent, percent_to};
 pub use vocabulary::*;

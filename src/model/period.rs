@@ -13,8 +13,8 @@ use super::near_date::{fix_of_fiscal, fix_of_period};
 /// Asks the reader for a period's text and, where it knows that, for the month in which the portfolio's year begins.
 pub const PERIOD: &str = "alliance::period";
 
-/// The months as people name them.
-const MONTHS: [&str; 12] = [
+/// The months as people name them, in lower case.
+pub const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -1,6 +1,11 @@
-//! Numbers as they are printed: percentages rounded, thousands grouped.
+//! Numbers as they are printed: percentages rounded, thousands grouped, money, hours and lengths of time.
 
+use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::text::count;
+
+use super::date::{days_between, months_between};
 
 /// `part` in whole percent of `whole`; `None` where that has no meaning. It never says 100 or 0 where it is not.
 pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
@@ -45,6 +50,35 @@ pub fn grouped(number: Decimal) -> String {
         text.push_str(fraction);
     }
     text
+}
+
+/// A length of time as people say it: in months once there are three of them.
+pub fn lapse(from: NaiveDate, to: NaiveDate) -> String {
+    match months_between(from, to) {
+        months @ 3.. => count(months, "month"),
+        _ => count(days_between(from, to), "day"),
+    }
+}
+
+/// An amount of money as a sentence shows it, in whole units.
+pub fn money(amount: Decimal, currency: &str) -> String {
+    format!("{currency} {}", grouped(amount.round()))
+}
+
+/// An amount of money as a headline shows it: `EUR 1.33m`, `EUR 398k`, `EUR 9,500`.
+pub fn money_in_short(amount: Decimal, currency: &str) -> String {
+    let (divisor, digits, unit) = match amount.abs() {
+        million if million >= Decimal::from(1_000_000) => (1_000_000, 2, "m"),
+        thousand if thousand >= Decimal::from(100_000) => (1_000, 0, "k"),
+        _ => return money(amount, currency),
+    };
+    let short = amount.checked_div(Decimal::from(divisor)).unwrap_or(amount).round_dp(digits);
+    format!("{currency} {}{unit}", grouped(short))
+}
+
+/// A number of hours with its noun.
+pub fn hours(hours: Decimal) -> String {
+    if hours == Decimal::ONE { "1 hour".to_owned() } else { format!("{} hours", grouped(hours)) }
 }
 
 #[cfg(test)]

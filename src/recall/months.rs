@@ -3,23 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::names::folded;
+use crate::model::MONTHS;
 use crate::model::date::{add_months, sub_months};
-
-/// The months, as people name them in English.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// The first day of the month that is meant: `2026-11`, `Nov 2026`, `november`, `11/2026`. Without a year, the latest up to
 /// `as_of`; `None` where it is no month.

@@ -3,8 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// What stands before a name and is none.
-const TITLES: [&str; 9] = ["dr", "prof", "mr", "mrs", "ms", "miss", "sir", "herr", "frau"];
+use crate::text::TITLES;
+
 /// What stands between names and does not tell people apart.
 const PARTICLES: [&str; 14] =
     ["al", "bin", "da", "de", "del", "den", "der", "di", "dos", "el", "la", "le", "van", "von"];

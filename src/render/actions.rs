@@ -4,15 +4,14 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::health::Decision;
 use crate::model::US;
 use crate::render::csv;
 use crate::render::document::{self, Part};
 use crate::render::text::page::{Paper, as_i64};
-use crate::report::{AllianceReport, Report, ReportedFinding};
+use crate::report::{AllianceReport, Basis, Decision, Remedy, Report, ReportedFinding, Rule, Severity};
 use crate::rules::exchange::overdue_contribution;
 use crate::rules::governance::overdue_commitment;
-use crate::rules::{Basis, Remedy, Rule, Severity, evolution, identity, measurement, strategy};
+use crate::rules::{evolution, identity, measurement, strategy};
 use crate::text::{capital, clipped, count, long_day, number_word, short_day};
 
 /// The version of the form for programs.

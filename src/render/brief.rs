@@ -3,18 +3,16 @@
 use chrono::Datelike;
 use rust_decimal::Decimal;
 
-use crate::facts::deadlines::Occasion;
-use crate::facts::ledger::{Lack, Standing};
-use crate::health::{Counts, MetricValue};
-use crate::health::{Decision, Health, Value};
 use crate::model::date::months_between;
-use crate::model::{Period, Stage, US, grouped};
+use crate::model::{Period, Stage, US, grouped, money};
 use crate::render::document::{Levels, Part, Point};
 use crate::render::text::page::{Column, as_i64};
 use crate::render::text::{counted, page::Paper, shown_score};
-use crate::report::review_pack::{Promised, ReviewPack, Side, State};
-use crate::report::{AllianceReport, Report};
-use crate::rules::evolution::common::{money, spent};
+use crate::report::review_pack::{PromiseState, Promised, ReviewPack, Side};
+use crate::report::{
+    AllianceReport, CountsAs, Decision, Health, Lack, MetricValue, Occasion, Report, ResultStanding, Value,
+    spent,
+};
 use crate::text::{capital, clipped, count, listed, long_day, short_day, shorten};
 
 /// Results of a metric that are shown, the latest.
@@ -285,7 +283,7 @@ fn our_agenda(report: &Report, alliance: &AllianceReport, health: &Health) -> Ve
     }];
     let late = pack.sides.iter().flat_map(|side| side.commitments.iter().map(move |promise| (side, promise)));
     let late: Vec<String> = late
-        .filter(|(_, promise)| matches!(promise.state, State::Overdue(_)))
+        .filter(|(_, promise)| matches!(promise.state, PromiseState::Overdue(_)))
         .map(|(side, promise)| {
             format!("{} ({}, {})", clipped(&promise.what, NAME), side.name, promise.state.words())
         })
@@ -329,7 +327,7 @@ fn our_agenda(report: &Report, alliance: &AllianceReport, health: &Health) -> Ve
 pub(super) fn chart(health: &Health) -> Option<Levels> {
     let drawable = |metric: &&MetricValue| metric.results.len() > 1;
     let metrics = || health.value.metrics.iter().filter(drawable);
-    let metric = metrics().find(|metric| metric.counts == Counts::Value).or_else(|| metrics().next())?;
+    let metric = metrics().find(|metric| metric.counts == CountsAs::Value).or_else(|| metrics().next())?;
     let period = |period: Period| match period.months() {
         1 => period.start().format("%b %y").to_string(),
         3 if period.fiscal().is_none() => {
@@ -519,8 +517,8 @@ fn worth(report: &Report, alliance: &AllianceReport, health: &Health) -> String 
 fn lacks(value: &Value) -> String {
     let results = || value.metrics.iter().flat_map(|metric| &metric.results);
     let reasons = [Lack::Counterfactual, Lack::Total, Lack::Currency, Lack::Unit, Lack::Price].map(|lack| {
-        let such = |standing: &Option<Standing>| {
-            matches!(standing, Some(Standing::Unproven { lacks, .. }) if *lacks == lack)
+        let such = |standing: &Option<ResultStanding>| {
+            matches!(standing, Some(ResultStanding::Unproven { lacks, .. }) if *lacks == lack)
         };
         let number = results().filter(|result| such(&result.standing)).count();
         (number, lack)
@@ -573,7 +571,7 @@ pub(super) fn promises(
 fn kept(side: &Side) -> Option<String> {
     let kept = side.commitments.iter().filter(|promise| promise.state.is_kept()).count();
     let overdue =
-        side.commitments.iter().filter(|promise| matches!(promise.state, State::Overdue(_))).count();
+        side.commitments.iter().filter(|promise| matches!(promise.state, PromiseState::Overdue(_))).count();
     let due = kept + overdue;
     let noun = if due == 1 { "promise" } else { "promises" };
     (due > 0).then(|| format!("{due} {noun} that fell due, {kept} of them kept"))

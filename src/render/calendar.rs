@@ -7,13 +7,12 @@ use anyhow::Result;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use crate::health::Decision;
 use crate::render::document::Part;
 use crate::render::escape::terminal;
 use crate::render::text::page::{Column, Page, Paper, as_i64};
 use crate::render::{csv, style};
 use crate::report::deadlines::{Agenda, Deadline};
-use crate::report::{ClockSource, Report};
+use crate::report::{ClockSource, Decision, Report};
 use crate::text::{count, long_day, short_day};
 
 /// The version of the form for programs.

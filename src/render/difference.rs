@@ -4,13 +4,11 @@ mod json;
 
 use rust_decimal::Decimal;
 
-use crate::load::changes::FieldChange;
 use crate::model::grouped;
 use crate::render::document::{self, Part};
 use crate::render::text::page::Paper;
-use crate::report::difference::{Difference, Entry, Presence, Standing, Tally};
-use crate::report::{Change, Loosened, Unsure, counted};
-use crate::rules::Severity;
+use crate::report::difference::{AllianceState, ChangedRecord, Difference, Presence, Tally};
+use crate::report::{Change, FieldChange, Loosened, Severity, Unsure, counted};
 use crate::text::listed;
 
 pub use json::json;
@@ -141,7 +139,7 @@ impl Kind {
     ];
 }
 
-fn lines(entry: &Entry, difference: &Difference, arrow: &str) -> Vec<Line> {
+fn lines(entry: &ChangedRecord, difference: &Difference, arrow: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let always = |text: String| Line { text, kind: None, weight: 0 };
     if let Some(before) = &entry.name_before {
@@ -150,7 +148,7 @@ fn lines(entry: &Entry, difference: &Difference, arrow: &str) -> Vec<Line> {
     if let Some(before) = &entry.file_before {
         lines.push(always(format!("its file was {before} and is {}", entry.file)));
     }
-    let value = |pick: fn(&Standing) -> Option<String>| {
+    let value = |pick: fn(&AllianceState) -> Option<String>| {
         entry.standing.each_ref().map(|standing| standing.as_ref().and_then(pick))
     };
     let standings = [
@@ -318,7 +316,7 @@ fn gravest(lines: &[Line], most: usize) -> (Vec<String>, usize) {
     (kept, without.len())
 }
 
-fn edited(field: &FieldChange, entry: &Entry, arrow: &str) -> String {
+fn edited(field: &FieldChange, entry: &ChangedRecord, arrow: &str) -> String {
     let file = match &field.after {
         Some(_) => &entry.file,
         None => entry.file_before.as_ref().unwrap_or(&entry.file),

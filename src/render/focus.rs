@@ -3,15 +3,13 @@
 use anstyle::Reset;
 use rust_decimal::Decimal;
 
-use crate::health::focus::{FocusList, Ranked};
-use crate::model::grouped;
+use crate::model::{grouped, hours, money};
 use crate::render::document::Part;
 use crate::render::escape::terminal;
 use crate::render::style;
 use crate::render::text::header;
 use crate::render::text::page::{Column, Page, Paper, as_i64};
-use crate::report::Report;
-use crate::rules::evolution::common::{hours, money};
+use crate::report::{FocusList, Ranked, Report};
 use crate::text::{count, listed, long_day};
 
 /// The list, as it would be without those that are `gone`.

@@ -10,7 +10,7 @@ use crate::render::document::{self, Part};
 use crate::render::escape::terminal;
 use crate::render::text::page::{Column, Page, Paper};
 use crate::render::{csv, style};
-use crate::report::history::{History, Point, Scored, Standing};
+use crate::report::history::{AllianceStanding, History, HistoryPoint, PortfolioStanding};
 
 /// The version of the form for programs.
 const VERSION: u32 = 1;
@@ -75,16 +75,16 @@ pub fn markdown(history: &History) -> String {
 }
 
 /// The periods from the first commit on: before it there is nothing but its absence.
-fn known(history: &History) -> &[Point] {
+fn known(history: &History) -> &[HistoryPoint] {
     let empty = history.points.iter().take_while(|point| point.commit.is_none()).count();
     history.points.get(empty..).unwrap_or_default()
 }
 
-fn rows(points: &[Point]) -> Vec<Vec<String>> {
+fn rows(points: &[HistoryPoint]) -> Vec<Vec<String>> {
     let dash = || "-".to_owned();
-    let row = |point: &Point| {
+    let row = |point: &HistoryPoint| {
         let standing = point.standing.as_ref().ok();
-        let figure = |pick: &dyn Fn(&Standing) -> String| standing.map_or_else(dash, pick);
+        let figure = |pick: &dyn Fn(&PortfolioStanding) -> String| standing.map_or_else(dash, pick);
         vec![
             point.label.clone(),
             point.day.to_string(),
@@ -100,8 +100,8 @@ fn rows(points: &[Point]) -> Vec<Vec<String>> {
 }
 
 /// The course of the mean score, of the value, and of each alliance's score.
-fn courses(points: &[Point], paper: Paper) -> Vec<Vec<String>> {
-    let series = |pick: &dyn Fn(&Standing) -> Option<Decimal>| -> Vec<Option<Decimal>> {
+fn courses(points: &[HistoryPoint], paper: Paper) -> Vec<Vec<String>> {
+    let series = |pick: &dyn Fn(&PortfolioStanding) -> Option<Decimal>| -> Vec<Option<Decimal>> {
         points.iter().map(|point| point.standing.as_ref().ok().and_then(pick)).collect()
     };
     let score = series(&|it| it.score);
@@ -145,7 +145,7 @@ fn remarks(history: &History) -> Vec<String> {
 }
 
 /// Every alliance, those of the last period first.
-fn names(points: &[Point]) -> Vec<&str> {
+fn names(points: &[HistoryPoint]) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     let standings = points.iter().rev().filter_map(|point| point.standing.as_ref().ok());
     for alliance in standings.flat_map(|standing| &standing.alliances) {
@@ -208,7 +208,7 @@ pub fn csv(history: &History) -> Result<String> {
     ];
     let rows = history.points.iter().map(|point| {
         let standing = point.standing.as_ref().ok();
-        let figure = |pick: &dyn Fn(&Standing) -> String| standing.map(pick).unwrap_or_default();
+        let figure = |pick: &dyn Fn(&PortfolioStanding) -> String| standing.map(pick).unwrap_or_default();
         [
             point.label.clone(),
             point.day.to_string(),
@@ -248,7 +248,7 @@ struct PeriodForm<'r> {
     warnings: Option<usize>,
     notes: Option<usize>,
     incremental: Option<Decimal>,
-    alliances: &'r [Scored],
+    alliances: &'r [AllianceStanding],
 }
 
 /// The history for programs.
@@ -266,8 +266,8 @@ pub fn json(history: &History) -> Result<String> {
     Ok(super::escape::json(serde_json::to_string_pretty(&form)?) + "\n")
 }
 
-fn period(point: &Point) -> PeriodForm<'_> {
-    let Point { label, day, commit, standing } = point;
+fn period(point: &HistoryPoint) -> PeriodForm<'_> {
+    let HistoryPoint { label, day, commit, standing } = point;
     let known = standing.as_ref().ok();
     PeriodForm {
         period: label,

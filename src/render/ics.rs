@@ -2,11 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::facts::deadlines::Occasion;
 use crate::model::date::{add_days, days_between};
 use crate::render::escape::ics as escaped;
-use crate::report::Report;
 use crate::report::deadlines::{Agenda, Deadline};
+use crate::report::{Occasion, Report};
 
 /// Longest line in octets, without its end.
 const LONGEST_LINE: usize = 75;

@@ -2,11 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::health::Decision;
-use crate::model::grouped;
+use crate::model::{grouped, money, money_in_short};
 use crate::render::text::page::as_i64;
-use crate::report::{AllianceReport, Counts, Decide, Report};
-use crate::rules::evolution::common::{money, money_in_short};
+use crate::report::{AllianceReport, Counts, Decide, Decision, Report};
 use crate::text::{capital, count, listed, number_word, shorten};
 
 /// Longest name in the headline, and how many names it takes.

@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::document::Part;
-use crate::report::promises::{Fate, Promise, Promises, Seen};
+use crate::report::promises::{Promise, PromiseFate, Promises, Seen};
 
 /// The version of the form for programs.
 const VERSION: u32 = 1;
@@ -17,7 +17,7 @@ pub fn parts(promises: &Promises, ascii: bool) -> Vec<Part> {
         format!("{}{dot}promised and reported", promises.alliance),
         format!("first written down on {}{dot}as of {}", when(start), promises.as_of),
     )];
-    let counts: Vec<String> = Fate::ALL
+    let counts: Vec<String> = PromiseFate::ALL
         .iter()
         .map(|fate| (fate, promises.entries.iter().filter(|entry| entry.fate == *fate).count()))
         .filter(|(_, number)| *number > 0)
@@ -31,7 +31,7 @@ pub fn parts(promises: &Promises, ascii: bool) -> Vec<Part> {
     for remark in &promises.remarks {
         parts.push(Part::Text(format!("Note: {remark}.")));
     }
-    for fate in Fate::ALL {
+    for fate in PromiseFate::ALL {
         let of: Vec<String> = promises
             .entries
             .iter()
@@ -54,16 +54,16 @@ fn line(promise: &Promise, arrow: &str) -> String {
     let nothing = || "nothing".to_owned();
     let then = promise.then.clone().unwrap_or_else(nothing);
     match promise.fate {
-        Fate::Kept => format!("{subject}: {then}"),
-        Fate::Silent => {
+        PromiseFate::Kept => format!("{subject}: {then}"),
+        PromiseFate::Silent => {
             format!("{subject}: {}; promised: {then}", promise.now.clone().unwrap_or_else(nothing))
         }
-        Fate::Moved | Fate::Rewritten | Fate::Dropped | Fate::Added => {
+        PromiseFate::Moved | PromiseFate::Rewritten | PromiseFate::Dropped | PromiseFate::Added => {
             let mut text = format!("{subject}: {then}");
             for step in &promise.steps {
                 let told = match promise.fate {
                     _ if !step.told => "",
-                    Fate::Rewritten => ", recorded under `corrected`",
+                    PromiseFate::Rewritten => ", recorded under `corrected`",
                     _ => ", recorded under `revisions`",
                 };
                 let to = step.to.clone().unwrap_or_else(nothing);
@@ -150,8 +150,8 @@ fn form(promise: &Promise) -> PromiseForm<'_> {
                 commit: step.seen.commit.as_deref(),
                 day: step.seen.day.to_string(),
                 to: step.to.as_deref(),
-                told_under_revisions: step.told && promise.fate != Fate::Rewritten,
-                told_under_corrected: step.told && promise.fate == Fate::Rewritten,
+                told_under_revisions: step.told && promise.fate != PromiseFate::Rewritten,
+                told_under_corrected: step.told && promise.fate == PromiseFate::Rewritten,
             })
             .collect(),
     }

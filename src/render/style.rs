@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use anstyle::{AnsiColor, Style};
 
-use crate::health::Decision;
-use crate::rules::Severity;
+use crate::report::{Decision, Severity};
 
 /// Code in a sentence.
 pub const CODE: Style = AnsiColor::Cyan.on_default();

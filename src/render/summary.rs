@@ -3,13 +3,12 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::facts::deadlines::Occasion;
 use crate::model::{Kind, Stage, grouped};
 use crate::render::escape::{markdown as escaped, terminal};
 use crate::render::text::page::{Column, Page, Paper};
 use crate::render::text::{header, value};
 use crate::render::{csv, document};
-use crate::report::{AllianceReport, Report};
+use crate::report::{AllianceReport, Occasion, Report};
 use crate::text::initialled;
 
 /// The version of the form for programs.

@@ -8,7 +8,7 @@ use super::csv as sheet;
 use super::document::{self, Part};
 use crate::model::grouped;
 use crate::render::text::page::{Column, Paper};
-use crate::report::verdicts::{End, Row, Said, Verdicts, Warning};
+use crate::report::verdicts::{PastVerdict, PastVerdicts, Verdicts, Warning, WarningEnd};
 use crate::text::{count, listed};
 
 /// The version of the form for programs.
@@ -38,7 +38,7 @@ fn parts(verdicts: &Verdicts, dot: &str, with_commits: bool) -> Vec<Part> {
         ),
         Part::Text(summary(verdicts)),
     ];
-    let told: Vec<(&Row, &Warning)> =
+    let told: Vec<(&PastVerdicts, &Warning)> =
         verdicts.rows.iter().filter_map(|row| Some((row, row.main()?))).collect();
     if !told.is_empty() {
         let mut columns = vec![
@@ -86,13 +86,13 @@ fn summary(verdicts: &Verdicts) -> String {
     let waited: Vec<&Warning> = verdicts
         .rows
         .iter()
-        .filter_map(Row::main)
-        .filter(|warning| !matches!(warning.end, End::Settled(..)))
+        .filter_map(PastVerdicts::main)
+        .filter(|warning| !matches!(warning.end, WarningEnd::Settled(..)))
         .collect();
     if waited.is_empty() {
         return "Nothing waited for a decision.".to_owned();
     }
-    let open = waited.iter().filter(|warning| warning.end == End::Open).count();
+    let open = waited.iter().filter(|warning| warning.end == WarningEnd::Open).count();
     let sum = |pick: fn(&Warning) -> Option<Decimal>| -> Decimal {
         waited.iter().filter_map(|warning| pick(warning)).fold(Decimal::ZERO, Decimal::saturating_add)
     };
@@ -107,7 +107,7 @@ fn summary(verdicts: &Verdicts) -> String {
     )
 }
 
-fn cells(row: &Row, warning: &Warning) -> Vec<String> {
+fn cells(row: &PastVerdicts, warning: &Warning) -> Vec<String> {
     let dash = || "-".to_owned();
     let figure = |amount: Option<Decimal>| amount.map_or_else(dash, |amount| grouped(amount.round()));
     let first = warning.said.first();
@@ -117,10 +117,10 @@ fn cells(row: &Row, warning: &Warning) -> Vec<String> {
         first.map_or_else(dash, |said| said.day.to_string()),
         first.and_then(short).map_or_else(dash, str::to_owned),
         match &warning.end {
-            End::Open => "not yet".to_owned(),
-            End::Decided { date, verdict, .. } => format!("{date} {verdict}"),
-            End::Gone(day) => format!("no, removed by {day}"),
-            End::Settled(day, _) => format!("settled {day}"),
+            WarningEnd::Open => "not yet".to_owned(),
+            WarningEnd::Decided { date, verdict, .. } => format!("{date} {verdict}"),
+            WarningEnd::Gone(day) => format!("no, removed by {day}"),
+            WarningEnd::Settled(day, _) => format!("settled {day}"),
         },
         warning.months.to_string(),
         figure(warning.hours),
@@ -128,28 +128,28 @@ fn cells(row: &Row, warning: &Warning) -> Vec<String> {
     ]
 }
 
-fn short(said: &Said) -> Option<&str> {
+fn short(said: &PastVerdict) -> Option<&str> {
     said.commit.as_deref().and_then(|commit| commit.get(..10))
 }
 
 /// What the row leaves out: a verdict that became graver, other times, a decision written down later, money not on record.
-fn notes(row: &Row) -> Vec<String> {
+fn notes(row: &PastVerdicts) -> Vec<String> {
     let Some(main) = row.main() else { return Vec::new() };
     let mut notes = Vec::new();
     for said in main.said.iter().skip(1) {
         let commit = short(said).map(|commit| format!(" ({commit})")).unwrap_or_default();
         notes.push(format!("{}: \"{}\" from {}{commit} on", row.name, said.verdict, said.day));
     }
-    if let End::Decided { date, on_record, late: true, .. } = &main.end {
+    if let WarningEnd::Decided { date, on_record, late: true, .. } = &main.end {
         notes.push(format!("{}: the decision of {date} was written down later, by {on_record}", row.name));
     }
     for (place, other) in row.warnings.iter().enumerate() {
         let Some(said) = other.said.first().filter(|_| Some(place) != row.told) else { continue };
         let end = match &other.end {
-            End::Open => "not decided".to_owned(),
-            End::Decided { date, verdict, .. } => format!("decided {date}: {verdict}"),
-            End::Gone(day) => format!("removed by {day}"),
-            End::Settled(day, verdict) => format!("settled {day}: {verdict}"),
+            WarningEnd::Open => "not decided".to_owned(),
+            WarningEnd::Decided { date, verdict, .. } => format!("decided {date}: {verdict}"),
+            WarningEnd::Gone(day) => format!("removed by {day}"),
+            WarningEnd::Settled(day, verdict) => format!("settled {day}: {verdict}"),
         };
         notes.push(format!("{}: also \"{}\" on {}, {end}", row.name, said.verdict, said.day));
     }
@@ -204,11 +204,11 @@ pub fn csv(verdicts: &Verdicts) -> Result<String> {
 }
 
 /// What was decided, or said instead.
-fn then(end: &End) -> &str {
+fn then(end: &WarningEnd) -> &str {
     match end {
-        End::Open | End::Gone(_) => "",
-        End::Decided { verdict, .. } => verdict,
-        End::Settled(_, verdict) => verdict,
+        WarningEnd::Open | WarningEnd::Gone(_) => "",
+        WarningEnd::Decided { verdict, .. } => verdict,
+        WarningEnd::Settled(_, verdict) => verdict,
     }
 }
 
@@ -300,8 +300,8 @@ fn warning_form(warning: &Warning) -> WarningForm<'_> {
         on: warning.end.day().map(|day| day.to_string()),
         decision: Some(then(&warning.end)).filter(|decision| !decision.is_empty()),
         on_record: match &warning.end {
-            End::Decided { on_record, .. } => Some(on_record.to_string()),
-            End::Open | End::Gone(_) | End::Settled(..) => None,
+            WarningEnd::Decided { on_record, .. } => Some(on_record.to_string()),
+            WarningEnd::Open | WarningEnd::Gone(_) | WarningEnd::Settled(..) => None,
         },
         months: warning.months,
         hours: warning.hours,

@@ -53,7 +53,7 @@ pub struct AllianceReport {
     /// How it does; `None` where its file could not be read.
     pub health: Option<Box<Health>>,
     /// The reasons of its verdict, each at its place.
-    pub why: Vec<Reason>,
+    pub why: Vec<ReportedReason>,
     /// What its review goes through.
     pub review_pack: ReviewPack,
     /// Its part of the report's agenda, by places there and so by date.
@@ -82,10 +82,7 @@ impl AllianceReport {
 
     /// Whether its file has mistakes, so that it could not be judged, or not in full.
     pub fn has_mistakes(&self) -> bool {
-        let of_reading = ["unreadable-record", "invalid-value", "unknown-field"];
-        !self.readable
-            || self.in_part
-            || self.findings.iter().any(|finding| of_reading.contains(&finding.rule.id))
+        !self.readable || self.in_part || self.findings.iter().any(ReportedFinding::is_of_reader)
     }
 
     /// What is wrong, late or contradictory.
@@ -166,7 +163,7 @@ pub enum AreaMark {
 
 /// A reason for a verdict, at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reason {
+pub struct ReportedReason {
     /// The reason, as a clause.
     pub text: String,
     /// The field it rests on.

@@ -19,7 +19,7 @@ pub struct CheckResult {
     /// What is hidden.
     pub hidden: Hidden,
     /// Whether the gates are passed.
-    pub gate: Gate,
+    pub gate: GateResult,
     /// What it compares with, if only a change is checked.
     pub since: Option<Since>,
     /// What else is to be known about what was judged, a sentence each.
@@ -77,7 +77,7 @@ pub struct Hidden {
 
 /// The gates, and why they are not passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gate {
+pub struct GateResult {
     /// From which severity on a finding fails the check.
     pub fail_on: FailOn,
     /// Why it fails, one for each gate; none where it passes.
@@ -186,7 +186,7 @@ fn numbers(counts: &Counts) -> Vec<String> {
         .collect()
 }
 
-impl Gate {
+impl GateResult {
     /// Whether a finding of this severity fails the check.
     pub fn stops(&self, severity: Severity) -> bool {
         Severity::parse(self.fail_on.word()).is_some_and(|least| severity >= least)

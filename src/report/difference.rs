@@ -25,7 +25,7 @@ pub struct Difference {
     /// Incremental money of the whole portfolio, before and after.
     pub incremental: [Decimal; 2],
     /// The portfolio, then each alliance, where anything changed.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ChangedRecord>,
     /// What the later state makes laxer.
     pub loosened: Vec<Loosened>,
     /// What makes the comparison less than it seems, a sentence each.
@@ -67,7 +67,7 @@ pub enum Presence {
 
 /// How an alliance stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct AllianceState {
     /// What to decide.
     pub verdict: &'static str,
     /// The structure score, where it has one.
@@ -78,7 +78,7 @@ pub struct Standing {
 
 /// What changed of the portfolio or of an alliance.
 #[derive(Debug)]
-pub struct Entry {
+pub struct ChangedRecord {
     /// The alliance; none for the portfolio itself.
     pub name: Option<String>,
     /// What it was called, if differently.
@@ -90,7 +90,7 @@ pub struct Entry {
     /// In which state it is.
     pub presence: Presence,
     /// How it stood and stands.
-    pub standing: [Option<Standing>; 2],
+    pub standing: [Option<AllianceState>; 2],
     /// What was edited.
     pub fields: Vec<FieldChange>,
     /// What is found and was not, or not so.
@@ -103,7 +103,7 @@ pub struct Entry {
     pub unchanged: usize,
 }
 
-impl Entry {
+impl ChangedRecord {
     /// Whether anything changed.
     pub fn says_something(&self) -> bool {
         self.presence != Presence::Both

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::model::Fix;
+use crate::rules::record::{invalid_value, unknown_field, unreadable_record};
 use crate::rules::{Basis, Outcome, Remedy, Rule, Severity, WaiverPlace};
 
 use super::fingerprint::Fingerprint;
@@ -118,6 +119,16 @@ impl ReportedFinding {
             "" => Cow::Borrowed(&self.headline),
             evidence => Cow::Owned(format!("{}{evidence}", self.headline)),
         }
+    }
+
+    /// Whether the reader says it: the file, a value or a key could not be read.
+    pub fn is_of_reader(&self) -> bool {
+        [&unreadable_record::RULE, &invalid_value::RULE, &unknown_field::RULE].contains(&self.rule)
+    }
+
+    /// Whether it is about a key that is none.
+    pub fn is_of_unknown_key(&self) -> bool {
+        *self.rule == unknown_field::RULE
     }
 
     /// The command that makes the edit, where there is one certain answer in a file that can be written.

@@ -6,7 +6,7 @@ use crate::rules::Rule;
 
 /// Whose a finding is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Scope {
+pub enum FindingScope {
     /// The portfolio's, or its file's.
     Portfolio,
     /// That of the alliance of this name.
@@ -20,7 +20,7 @@ pub struct Fingerprint {
     /// The rule.
     pub rule: &'static Rule,
     /// Whose it is.
-    pub scope: Scope,
+    pub scope: FindingScope,
     /// The field.
     pub field: String,
 }
@@ -29,7 +29,7 @@ impl Fingerprint {
     /// The same of an alliance that has another name now.
     #[must_use]
     pub fn renamed(&self, name: &str) -> Self {
-        Self { rule: self.rule, scope: Scope::Alliance(name.to_owned()), field: self.field.clone() }
+        Self { rule: self.rule, scope: FindingScope::Alliance(name.to_owned()), field: self.field.clone() }
     }
 }
 
@@ -42,8 +42,8 @@ impl std::hash::Hash for Fingerprint {
 impl fmt::Display for Fingerprint {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         let name = match &self.scope {
-            Scope::Portfolio => "portfolio",
-            Scope::Alliance(name) => name,
+            FindingScope::Portfolio => "portfolio",
+            FindingScope::Alliance(name) => name,
         };
         write!(formatter, "{}:{name}:{}", self.rule.id, self.field)
     }

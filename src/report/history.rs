@@ -15,14 +15,14 @@ pub struct History {
     /// Its currency.
     pub currency: String,
     /// Every period's end, the earliest first.
-    pub points: Vec<Point>,
+    pub points: Vec<HistoryPoint>,
     /// What is to be known about it, a sentence each.
     pub remarks: Vec<String>,
 }
 
 /// One period's end.
 #[derive(Debug)]
-pub struct Point {
+pub struct HistoryPoint {
     /// The period.
     pub label: String,
     /// The day on which it was judged.
@@ -30,12 +30,12 @@ pub struct Point {
     /// The last commit of that day or before.
     pub commit: Option<String>,
     /// How things stood, or why nobody can say.
-    pub standing: Result<Standing, &'static str>,
+    pub standing: Result<PortfolioStanding, &'static str>,
 }
 
 /// How a portfolio stood.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct PortfolioStanding {
     /// How many records there were.
     pub records: usize,
     /// How many of them could not be read.
@@ -47,12 +47,12 @@ pub struct Standing {
     /// Incremental money over the trailing months.
     pub incremental: Decimal,
     /// Every alliance.
-    pub alliances: Vec<Scored>,
+    pub alliances: Vec<AllianceStanding>,
 }
 
 /// How an alliance stood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Scored {
+pub struct AllianceStanding {
     /// Its name.
     #[serde(rename = "alliance")]
     pub name: String,

@@ -19,17 +19,23 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use crate::facts::deadlines::Occasion;
-use crate::health::Decision;
-use crate::health::focus::FocusList;
 use crate::model::{Ending, FiscalYear};
 
 pub(crate) use crate::text::counted;
-pub use alliance::{AllianceReport, AreaMark, Reason};
+pub use alliance::{AllianceReport, AreaMark, ReportedReason};
+// What a report is made of that is settled below it: whoever prints knows the report alone.
+pub use crate::facts::attention::{Monthly, spent};
+pub use crate::facts::deadlines::Occasion;
+pub use crate::facts::ledger::{Lack, ResultStanding};
+pub use crate::health::focus::{FocusList, Ranked};
+pub use crate::health::score::Capped;
+pub use crate::health::{CountsAs, Decision, Health, MetricValue, Value};
+pub use crate::load::changes::FieldChange;
+pub use crate::rules::{Area, Basis, Outcome, Remedy, Rule, Severity, WaiverPlace};
 pub use change::{Doubt, Fate, Loosened, Loosening, Since, Unsure};
-pub use check_result::{CheckResult, Gate, GateFailure, Hidden, HostPlace};
+pub use check_result::{CheckResult, GateFailure, GateResult, Hidden, HostPlace};
 pub use finding::{Accepted, Change, Counts, Location, ReportedFinding, RuleOutcome, SourceText};
-pub use fingerprint::{Fingerprint, Scope};
+pub use fingerprint::{FindingScope, Fingerprint};
 pub use recommendation::{DecideBy, Outlook};
 pub use worth::{Focus, Worth};
 

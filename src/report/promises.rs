@@ -32,7 +32,7 @@ pub struct Seen {
 
 /// What became of a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fate {
+pub enum PromiseFate {
     /// Its value is another one.
     Moved,
     /// A result of it was changed or taken out after it was reviewed.
@@ -47,7 +47,7 @@ pub enum Fate {
     Kept,
 }
 
-impl Fate {
+impl PromiseFate {
     /// Every fate, what asks for an explanation first.
     pub const ALL: [Self; 6] =
         [Self::Moved, Self::Rewritten, Self::Silent, Self::Dropped, Self::Added, Self::Kept];
@@ -73,18 +73,18 @@ pub struct Promise {
     /// The field, where it is about one.
     pub field: Option<String>,
     /// What became of it.
-    pub fate: Fate,
+    pub fate: PromiseFate,
     /// What it said at the start.
     pub then: Option<String>,
     /// What it says now.
     pub now: Option<String>,
     /// Each change on the way, the first one first; for what is silent, when it was last reported.
-    pub steps: Vec<Step>,
+    pub steps: Vec<PromiseStep>,
 }
 
 /// A change on the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub struct PromiseStep {
     /// When.
     pub seen: Seen,
     /// What it says from then on; `None` where it is not there.

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use super::{AllianceReport, Report, deadlines::Deadline};
 use crate::facts::attention::Monthly;
 use crate::facts::deadlines::Occasion;
-use crate::facts::ledger::Standing;
-use crate::health::Counts;
+use crate::facts::ledger::ResultStanding;
+use crate::health::CountsAs;
 use crate::health::Decision;
 use crate::model::{Kind, Period, Stage};
 use crate::text::{count, short_day};
@@ -160,12 +160,12 @@ impl Report {
             Period::around(crate::model::date::sub_months(running.start(), back * QUARTER), QUARTER)
         });
         let results = || {
-            let metrics = value.metrics.iter().filter(|metric| metric.counts == Counts::Value);
+            let metrics = value.metrics.iter().filter(|metric| metric.counts == CountsAs::Value);
             metrics.flat_map(|metric| &metric.results)
         };
         let in_quarter = |quarter: &Period| {
             let proven = results().filter_map(|result| match result.standing? {
-                Standing::Proven { incremental, .. } => Some((result.period, incremental)),
+                ResultStanding::Proven { incremental, .. } => Some((result.period, incremental)),
                 _ => None,
             });
             proven

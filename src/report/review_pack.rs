@@ -17,7 +17,7 @@ pub struct ReviewPack {
     /// Open issues, the oldest first.
     pub issues: Vec<OpenIssue>,
     /// Reviews held, the latest first.
-    pub reviews: Vec<Held>,
+    pub reviews: Vec<ReviewHeld>,
     /// Decisions on the alliance, the latest first.
     pub decisions: Vec<Decided>,
     /// End of the running term, rolled forward through automatic renewals.
@@ -50,7 +50,7 @@ pub struct Side {
     /// What it puts in.
     pub contributions: Vec<Promised>,
     /// Its dated promises, by their day.
-    pub commitments: Vec<Commitment>,
+    pub commitments: Vec<DatedPromise>,
 }
 
 /// Something a side puts in.
@@ -72,18 +72,18 @@ pub struct Promised {
 
 /// A dated promise.
 #[derive(Debug, Clone)]
-pub struct Commitment {
+pub struct DatedPromise {
     /// What.
     pub what: String,
     /// By when.
     pub due: Option<NaiveDate>,
     /// How it stands.
-    pub state: State,
+    pub state: PromiseState,
 }
 
 /// How a promise stands on the as-of date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum PromiseState {
     /// Kept in time, on this day.
     Kept(NaiveDate),
     /// Kept, so many days late.
@@ -94,7 +94,7 @@ pub enum State {
     Overdue(i64),
 }
 
-impl State {
+impl PromiseState {
     /// In words.
     pub fn words(self) -> String {
         match self {
@@ -128,7 +128,7 @@ pub struct OpenIssue {
 
 /// A review that was held.
 #[derive(Debug, Clone)]
-pub struct Held {
+pub struct ReviewHeld {
     /// When.
     pub date: NaiveDate,
     /// Whether something happened at it.

@@ -13,14 +13,14 @@ pub struct Verdicts {
     /// The first and the last day that was looked at.
     pub days: [NaiveDate; 2],
     /// Every alliance, what still waits for a decision first.
-    pub rows: Vec<Row>,
+    pub rows: Vec<PastVerdicts>,
     /// What is to be known about it, a sentence each.
     pub remarks: Vec<String>,
 }
 
 /// What would have been said of an alliance.
 #[derive(Debug)]
-pub struct Row {
+pub struct PastVerdicts {
     /// Its name, as it was last called.
     pub name: String,
     /// What it would have been told, the first time first.
@@ -31,7 +31,7 @@ pub struct Row {
     pub now: Option<&'static str>,
 }
 
-impl Row {
+impl PastVerdicts {
     /// The warning that its row tells of.
     pub fn main(&self) -> Option<&Warning> {
         self.warnings.get(self.told?)
@@ -42,9 +42,9 @@ impl Row {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
     /// What was said, each verdict where it was first said.
-    pub said: Vec<Said>,
+    pub said: Vec<PastVerdict>,
     /// How it ended.
-    pub end: End,
+    pub end: WarningEnd,
     /// Whole months from the first of them to the end.
     pub months: u32,
     /// Hours of attention in these months, as far as they were on record then.
@@ -57,7 +57,7 @@ pub struct Warning {
 
 /// A verdict where it was first said.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct PastVerdict {
     /// The verdict.
     pub verdict: &'static str,
     /// The period at whose end it was said.
@@ -70,7 +70,7 @@ pub struct Said {
 
 /// How a warning ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum End {
+pub enum WarningEnd {
     /// Nothing was decided, and it is still said.
     Open,
     /// Somebody decided.
@@ -90,7 +90,7 @@ pub enum End {
     Settled(NaiveDate, &'static str),
 }
 
-impl End {
+impl WarningEnd {
     /// Its word for programs.
     pub fn word(&self) -> &'static str {
         match self {

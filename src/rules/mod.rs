@@ -36,7 +36,7 @@ pub use laxer::{Laxer, laxer};
 pub use portfolio_context::{AllianceSummary, PortfolioContext};
 pub use registry::{all, find};
 pub use rule::{Absorbs, Check, Finding, Judged, Rule};
-pub use settings::{Change, SettingMistake, Settings};
+pub use settings::{SettingChange, SettingMistake, Settings};
 pub use summary::summary;
 pub use terms::{Applies, Area, Basis, Default, OptionSpec, Outcome, Remedy, Severity, Weakens};
 pub use waivers::{Waived, WaiverPlace};

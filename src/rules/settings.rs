@@ -11,7 +11,7 @@ use super::rule::{Check, Default, OptionSpec, Rule, Severity};
 
 /// A setting that `portfolio.yaml` makes for one rule.
 #[derive(Debug)]
-pub struct Change {
+pub struct SettingChange {
     /// The rule.
     pub rule: &'static str,
     /// The field of `portfolio.yaml`.
@@ -27,9 +27,9 @@ pub struct Change {
 /// All settings of a portfolio.
 #[derive(Debug, std::default::Default)]
 pub struct Settings {
-    everywhere: Vec<Change>,
+    everywhere: Vec<SettingChange>,
     /// With their places in the file.
-    overrides: Vec<(usize, GlobSet, Vec<Change>)>,
+    overrides: Vec<(usize, GlobSet, Vec<SettingChange>)>,
     /// Earlier settings that hold wherever they are stricter.
     before: Option<Box<Settings>>,
 }
@@ -106,7 +106,7 @@ impl Settings {
     }
 
     /// Everything that is set, in the order in which it takes effect.
-    pub fn changes(&self) -> impl Iterator<Item = &Change> {
+    pub fn changes(&self) -> impl Iterator<Item = &SettingChange> {
         self.everywhere.iter().chain(self.overrides.iter().flat_map(|(_, _, changes)| changes))
     }
 
@@ -120,7 +120,7 @@ impl Settings {
 
     /// What is set for the alliance of this name and file.
     pub fn of(&self, name: &str, stem: &str) -> Applied<'_> {
-        let mut changes: Vec<&Change> = self.everywhere.iter().collect();
+        let mut changes: Vec<&SettingChange> = self.everywhere.iter().collect();
         // The portfolio as a whole has no name, and no override is for it.
         let overrides = if stem.is_empty() { &[][..] } else { &self.overrides };
         for (_, globs, set) in overrides {
@@ -140,17 +140,17 @@ impl Settings {
 /// What is set for one alliance, in the order in which it takes effect.
 #[derive(Debug)]
 pub struct Applied<'s> {
-    changes: Vec<&'s Change>,
+    changes: Vec<&'s SettingChange>,
     before: Option<Box<Applied<'s>>>,
 }
 
 impl<'s> Applied<'s> {
-    fn to(&self, rule: &Rule) -> impl Iterator<Item = &'s Change> {
+    fn to(&self, rule: &Rule) -> impl Iterator<Item = &'s SettingChange> {
         self.changes.iter().copied().filter(|change| change.rule == rule.id)
     }
 
     /// The last setting of a rule: the one that decides, if any does.
-    pub fn deciding(&self, rule: &Rule) -> Option<&'s Change> {
+    pub fn deciding(&self, rule: &Rule) -> Option<&'s SettingChange> {
         self.to(rule).last().filter(|change| !change.reset)
     }
 
@@ -206,7 +206,7 @@ fn changes(
     alliances: &[&str],
     rules: &[&'static Rule],
     wrong: &mut Vec<SettingMistake>,
-) -> Vec<Change> {
+) -> Vec<SettingChange> {
     let mut changes = Vec::new();
     for (id, setting) in settings.fields() {
         let path = format!("{path}.{id}");
@@ -249,7 +249,13 @@ fn changes(
             continue;
         }
         let alliances = alliances.iter().map(|glob| (*glob).to_owned()).collect();
-        changes.push(Change { rule: rule.id, path, alliances, to, reset: *setting == RuleSetting::On });
+        changes.push(SettingChange {
+            rule: rule.id,
+            path,
+            alliances,
+            to,
+            reset: *setting == RuleSetting::On,
+        });
     }
     changes
 }

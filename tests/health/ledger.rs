@@ -1,6 +1,6 @@
 //! The ledger, with its working beside each figure.
 
-use alliance::health::Counts;
+use alliance::health::CountsAs;
 use alliance::health::{Decision, Value};
 use rust_decimal::Decimal;
 
@@ -53,7 +53,7 @@ fn a_year_of_months_is_counted_by_hand() {
     assert_eq!(value.an_hour().map(|hour| hour.round_dp(2)), Some(Decimal::new(15_764, 2)));
     assert_eq!(
         value.metrics.iter().map(|metric| metric.counts).collect::<Vec<_>>(),
-        [Counts::Value, Counts::Leading]
+        [CountsAs::Value, CountsAs::Leading]
     );
 }
 
@@ -72,7 +72,7 @@ fn a_year_of_quarters_is_counted_by_hand() {
     assert_eq!(last.readings, [("partner".to_owned(), euro(221_000))], "both sides' readings");
     assert_eq!(fees.missing, []);
     // The pipeline is in money and adds nothing.
-    assert_eq!((value.metrics[1].counts, value.metrics[1].incremental), (Counts::Leading, euro(0)));
+    assert_eq!((value.metrics[1].counts, value.metrics[1].incremental), (CountsAs::Leading, euro(0)));
 }
 
 #[test]

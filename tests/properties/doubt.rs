@@ -5,18 +5,8 @@ use std::collections::BTreeSet;
 use alliance::report::{AllianceReport, Report};
 use serde_yaml::Value;
 
+use super::healthy::HEALTHY;
 use super::{day, inputs, judged};
-
-/// The records in which nothing is wrong.
-const HEALTHY: &[&str] = &[
-    "healthy",
-    "healthy-affiliate",
-    "healthy-co-marketing",
-    "healthy-ended",
-    "healthy-proposed",
-    "healthy-sponsorship",
-    "healthy-three-party",
-];
 
 /// Records in which much is wrong, so that there is something to gain by leaving it out.
 const SAMPLES: &[&str] = &[

@@ -6,6 +6,8 @@
 #[path = "../cli/ci.rs"]
 #[expect(dead_code, reason = "nothing is skipped here")]
 mod ci;
+#[path = "../rules/healthy.rs"]
+mod healthy;
 
 mod doubt;
 mod edits;

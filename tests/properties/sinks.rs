@@ -14,7 +14,7 @@ use alliance::render::{
 };
 use alliance::report::Report;
 use alliance::report::deadlines::Agenda;
-use alliance::report::history::{History, Point};
+use alliance::report::history::{History, HistoryPoint};
 use alliance::rules::Outcome;
 use chrono::{Months, NaiveDate};
 use rust_decimal::Decimal;
@@ -137,7 +137,7 @@ pub fn of_report(report: &Report) -> Result<Vec<Form>, String> {
 
 /// Every form that a history and its verdicts can take.
 fn of_history(report: &Report, forms: &mut Vec<Form>) -> Result<(), String> {
-    let point = |label: &str, day: NaiveDate| Point {
+    let point = |label: &str, day: NaiveDate| HistoryPoint {
         label: label.to_owned(),
         day,
         commit: Some("0123456789abcdef".to_owned()),

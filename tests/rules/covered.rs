@@ -5,21 +5,12 @@ use std::collections::BTreeMap;
 use alliance::report::{AllianceReport, RuleOutcome};
 use alliance::rules::Outcome;
 
+use crate::healthy::HEALTHY;
 use crate::support::{Case, keys};
-
-const RECORDS: [&str; 7] = [
-    "healthy",
-    "healthy-affiliate",
-    "healthy-co-marketing",
-    "healthy-ended",
-    "healthy-proposed",
-    "healthy-sponsorship",
-    "healthy-three-party",
-];
 
 /// Each healthy record without one of its fields.
 fn gaps() -> impl Iterator<Item = (&'static str, String)> {
-    RECORDS.into_iter().flat_map(|record| {
+    HEALTHY.into_iter().flat_map(|record| {
         // Without those nobody can tell what the others are about.
         let named = ["name", "partner", "partners", "type"];
         let fields = keys(record)

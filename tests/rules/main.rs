@@ -2,6 +2,7 @@
 
 mod agenda;
 mod covered;
+mod healthy;
 mod pages;
 mod support;
 

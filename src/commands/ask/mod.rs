@@ -11,7 +11,7 @@ use std::io::{self, BufRead, Read};
 use anyhow::{Context, Result, bail};
 
 use super::changes::Opened;
-use super::{Exit, Session, named};
+use super::{ExitStatus, Session, named};
 use crate::cli::Ask;
 use crate::load::Inputs;
 use crate::model::is_placeholder;
@@ -32,7 +32,7 @@ const LONGEST: u64 = 4096;
 /// As often an answer is asked for that a field cannot hold.
 const TRIES: usize = 5;
 
-pub(super) fn run(args: &Ask, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Ask, setting: &Session) -> Result<ExitStatus> {
     let inputs = inputs(setting)?;
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(exit);
@@ -62,7 +62,7 @@ pub(super) fn run(args: &Ask, setting: &Session) -> Result<Exit> {
     } else {
         Sitting::new(args, setting, files).hold(report)?;
     }
-    Ok(Exit::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// Reads the portfolio. Standard input is for the answers.

@@ -109,7 +109,7 @@ impl<'r> Subject<'r> {
 
     /// Whether a field that cannot be read only holds the place of an answer.
     fn holds_a_place(&self, finding: &ReportedFinding) -> bool {
-        finding.rule.id == "invalid-value"
+        *finding.rule == crate::rules::record::invalid_value::RULE
             && self.plain.get(&finding.path).and_then(Plain::as_text).is_some_and(is_placeholder)
     }
 

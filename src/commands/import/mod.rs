@@ -13,7 +13,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::new::folders;
 use super::output::{stays_within, why, write_fresh, write_whole};
-use super::{Exit, Session};
+use super::{ExitStatus, Session};
 use crate::cli::{Import, ImportCommand, Writing};
 use crate::import::mapping::{self, Mapping};
 use crate::import::sheet::{self, MAX_BYTES, Sheet};
@@ -22,7 +22,7 @@ use crate::load::read;
 use crate::render::escape::terminal;
 use crate::text::shorten;
 
-pub(super) fn run(args: &Import, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Import, setting: &Session) -> Result<ExitStatus> {
     let (ImportCommand::Records { file, sheet, map, dates, dry_run, .. }
     | ImportCommand::Results { file, sheet, map, dates, dry_run, .. }) = &args.command;
     let order = dates.map(Into::into);

@@ -9,7 +9,7 @@ use super::super::changes::{Changed, Opened, Settled};
 use super::super::new::write_new;
 use super::super::output::stays_within;
 use super::super::schema_line::record_line;
-use super::super::{Exit, Session};
+use super::super::{ExitStatus, Session};
 use super::imported::LastRead;
 use super::{Home, Request, columns, sample, shown};
 use crate::cli::Writing;
@@ -25,7 +25,7 @@ use crate::text::{listed, shorten};
 /// Most lines of each list of remarks.
 const MOST: usize = 40;
 
-pub(super) fn run(request: &Request, update: Option<&Writing>, setting: &Session) -> Result<Exit> {
+pub(super) fn run(request: &Request, update: Option<&Writing>, setting: &Session) -> Result<ExitStatus> {
     let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;
     if let Some(exit) = setting.refusal(&inputs, true) {
         return Ok(exit);
@@ -78,7 +78,7 @@ pub(super) fn run(request: &Request, update: Option<&Writing>, setting: &Session
         if let (Some(writing), false) = (update, updates.is_empty()) {
             setting.settle(&updates, "", writing)?;
         }
-        return Ok(Exit::Done);
+        return Ok(ExitStatus::Done);
     }
     write_all(&fresh, &line, &home)?;
     last.keep(fresh.iter().copied(), &home)?;
@@ -120,7 +120,7 @@ pub(super) fn run(request: &Request, update: Option<&Writing>, setting: &Session
             }
         }
     }
-    Ok(Exit::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// What the rows bring to the records that are there, with what is said of it.

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::super::output::{stays_within, why, write_whole};
 use super::super::prompt::somebody_is_there;
-use super::super::{Exit, Session};
+use super::super::{ExitStatus, Session};
 use super::{Home, Request, columns, sample};
 use crate::import::append::{Entry, Replacement, append, replace};
 use crate::import::record::as_name;
@@ -39,7 +39,7 @@ struct Edited<'r> {
     replaced: usize,
 }
 
-pub(super) fn run(request: &Request, replacing: bool, setting: &Session) -> Result<Exit> {
+pub(super) fn run(request: &Request, replacing: bool, setting: &Session) -> Result<ExitStatus> {
     let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(exit);
@@ -107,7 +107,7 @@ pub(super) fn run(request: &Request, replacing: bool, setting: &Session) -> Resu
         }
         text += &format!("Would add {} in all; nothing was written.\n", counted(added, "result"));
         setting.print(&text)?;
-        return Ok(Exit::Done);
+        return Ok(ExitStatus::Done);
     }
     write_all(&edited, &home)?;
     for edited in edited.iter().filter(|edited| edited.results > 0) {
@@ -144,7 +144,7 @@ pub(super) fn run(request: &Request, replacing: bool, setting: &Session) -> Resu
     }
     text += &next(&matched, &plan, added, request, setting);
     setting.print(&text)?;
-    Ok(Exit::Done)
+    Ok(ExitStatus::Done)
 }
 
 fn records(inputs: Inputs, setting: &Session) -> Vec<Record> {

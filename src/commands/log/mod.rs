@@ -9,7 +9,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use chrono::NaiveDate;
 
 use super::changes::Opened;
-use super::{Exit, Session, audit, meaning, named};
+use super::{ExitStatus, Session, audit, meaning, named};
 use crate::cli::{Log, LogCommand, Writing};
 use crate::edit::{self, Plain};
 use crate::language::{Lean, day};
@@ -35,7 +35,7 @@ struct Fact {
     what: String,
 }
 
-pub(super) fn run(args: &Log, setting: &Session) -> Result<Exit> {
+pub(super) fn run(args: &Log, setting: &Session) -> Result<ExitStatus> {
     let before = match audit::judged(&[], setting)? {
         Ok(report) => report,
         Err(exit) => return Ok(exit),
@@ -73,13 +73,13 @@ pub(super) fn run(args: &Log, setting: &Session) -> Result<Exit> {
     })?;
     if text == opened.text {
         setting.print(&format!("Nothing to change: {} is already in {shown}.\n", terminal(&fact.what)))?;
-        return Ok(Exit::Done);
+        return Ok(ExitStatus::Done);
     }
     let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;
     let after = meaning::with(inputs, &[(report.file.to_string(), text.clone())], setting);
     let meaning = meaning::of(&before, &after, report.place);
     setting.settle(&[opened.with(text)], &meaning, writing)?;
-    Ok(Exit::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// The alliance that is named, and how to write.

@@ -103,7 +103,7 @@ impl fmt::Display for Occasion {
 
 /// Something dated.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct DatedEntry {
     /// What kind of date it is.
     pub occasion: Occasion,
     /// The day, or the first of several.
@@ -123,7 +123,7 @@ pub struct Entry {
 }
 
 /// What is dated in `portfolio.yaml`, each with the alliance that it names.
-pub fn of_portfolio(portfolio: &Portfolio, as_of: NaiveDate) -> Vec<(Option<&str>, Entry)> {
+pub fn of_portfolio(portfolio: &Portfolio, as_of: NaiveDate) -> Vec<(Option<&str>, DatedEntry)> {
     let waivers = portfolio.waivers.iter();
     waivers
         .filter_map(|(index, waiver)| Some((waiver.alliance.text(), waiver_end(index, waiver, as_of)?)))
@@ -131,7 +131,7 @@ pub fn of_portfolio(portfolio: &Portfolio, as_of: NaiveDate) -> Vec<(Option<&str
 }
 
 /// The last day of a waiver that has everything it needs to hold.
-fn waiver_end(index: usize, waiver: &Waiver, as_of: NaiveDate) -> Option<Entry> {
+fn waiver_end(index: usize, waiver: &Waiver, as_of: NaiveDate) -> Option<DatedEntry> {
     let rule = waiver.rule.text()?;
     waiver.reason.text().and(waiver.approved_by.text())?;
     let side = waiver.side.text().map(|side| format!(" ({side})")).unwrap_or_default();
@@ -139,7 +139,7 @@ fn waiver_end(index: usize, waiver: &Waiver, as_of: NaiveDate) -> Option<Entry> 
     let text =
         format!("the waiver of {rule}{side}{alliance} ends: fix the finding, or have the waiver renewed");
     let path = format!("waivers[{index}]");
-    Some(Entry {
+    Some(DatedEntry {
         series: path.clone(),
         ..task(Occasion::WaiverEnd, waiver.last_day()?, as_of, US, path + ".until", text)
     })
@@ -153,12 +153,21 @@ fn task(
     by: &str,
     path: impl Into<String>,
     text: impl Into<String>,
-) -> Entry {
+) -> DatedEntry {
     let (path, text) = (path.into(), text.into());
     let overdue = date < as_of;
-    Entry { occasion, date, until: None, by: Some(by.to_owned()), text, series: path.clone(), path, overdue }
+    DatedEntry {
+        occasion,
+        date,
+        until: None,
+        by: Some(by.to_owned()),
+        text,
+        series: path.clone(),
+        path,
+        overdue,
+    }
 }
 
-fn is_a_day(entry: &Entry) -> bool {
+fn is_a_day(entry: &DatedEntry) -> bool {
     YEARS.contains(&entry.date.year())
 }

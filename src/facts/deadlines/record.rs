@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{BOTH, Entry, Occasion, YEARS, is_a_day, task, waiver_end};
+use super::{BOTH, DatedEntry, Occasion, YEARS, is_a_day, task, waiver_end};
 use crate::facts::Facts;
 use crate::facts::exit::DecisionWindow;
 use crate::facts::periods::{
@@ -30,8 +30,8 @@ pub struct NoticeWindows {
 /// What is dated in a record. `windows` say how long before a notice deadline to decide.
 ///
 /// Of an alliance that has ended only an open handover counts, of a proposal what comes before its signature.
-pub fn of_record(record: &Alliance, facts: &Facts, windows: NoticeWindows) -> Vec<Entry> {
-    let mut agenda = Agenda { record, facts, entries: Vec::new() };
+pub fn of_record(record: &Alliance, facts: &Facts, windows: NoticeWindows) -> Vec<DatedEntry> {
+    let mut agenda = DatedEntries { record, facts, entries: Vec::new() };
     let live = matches!(facts.stage, Stage::Active | Stage::Paused | Stage::WindingDown);
     if facts.stage == Stage::Active {
         agenda.review();
@@ -58,13 +58,13 @@ pub fn of_record(record: &Alliance, facts: &Facts, windows: NoticeWindows) -> Ve
     agenda.entries
 }
 
-struct Agenda<'a> {
+struct DatedEntries<'a> {
     record: &'a Alliance,
     facts: &'a Facts<'a>,
-    entries: Vec<Entry>,
+    entries: Vec<DatedEntry>,
 }
 
-impl<'a> Agenda<'a> {
+impl<'a> DatedEntries<'a> {
     fn due(
         &self,
         occasion: Occasion,
@@ -72,12 +72,12 @@ impl<'a> Agenda<'a> {
         by: &str,
         path: impl Into<String>,
         text: impl Into<String>,
-    ) -> Entry {
+    ) -> DatedEntry {
         task(occasion, date, self.facts.as_of, by, path, text)
     }
 
     /// A task stays until it is done; what happens by itself is past when it has.
-    fn add(&mut self, entry: Entry) {
+    fn add(&mut self, entry: DatedEntry) {
         if is_a_day(&entry) && !(entry.overdue && entry.by.is_none()) {
             self.entries.push(entry);
         }
@@ -95,7 +95,7 @@ impl<'a> Agenda<'a> {
     }
 
     fn milestone(&mut self, occasion: Occasion, date: NaiveDate, path: &str, text: impl Into<String>) {
-        self.add(Entry { by: None, ..self.due(occasion, date, US, path, text) });
+        self.add(DatedEntry { by: None, ..self.due(occasion, date, US, path, text) });
     }
 
     fn launch(&mut self) {
@@ -137,7 +137,7 @@ impl<'a> Agenda<'a> {
             last.date
         );
         let path = format!("decisions[{}].next", last.index);
-        self.add(Entry {
+        self.add(DatedEntry {
             series: "decisions".to_owned(),
             ..self.due(Occasion::Decision, next.0, US, path, text)
         });
@@ -227,7 +227,7 @@ impl<'a> Agenda<'a> {
         if let Some(starts) = starts {
             let until = ends.filter(|ends| *ends > starts && YEARS.contains(&ends.year()));
             let runs = self.due(Occasion::CampaignStart, starts, US, "campaign.starts", "the campaign runs");
-            self.add(Entry { by: None, until, ..runs });
+            self.add(DatedEntry { by: None, until, ..runs });
         }
         // Beside a campaign that is over, an alliance of another type goes on.
         if let Some(ends) = ends.filter(|ends| *ends >= as_of || self.facts.kind == Some(Kind::CoMarketing)) {

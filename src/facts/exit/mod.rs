@@ -86,7 +86,7 @@ pub struct NoticeDeadline {
 
 /// How an alliance ends, as of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Ending {
+pub struct Ends {
     /// End of the running term, or of the term that the notice given ends; of one that nothing renewed, its last day.
     /// `None` where it renewed itself for a time that nobody recorded.
     pub term_ends: Option<NaiveDate>,
@@ -102,11 +102,11 @@ pub struct Ending {
     pub expired: Option<NaiveDate>,
 }
 
-impl Ending {
+impl Ends {
     /// Reads it from a record as it stood on `as_of`.
     pub fn of(record: &Alliance, as_of: NaiveDate) -> Self {
         let given = record.notice_given.get().map(|given| given.0);
-        let term = Term::of(record);
+        let term = RunningTerm::of(record);
         let mut ending = Self::default();
         if let Some(term) = &term {
             ending.term_ends = match (given, term.notice) {
@@ -153,7 +153,7 @@ fn by_notice(record: &Alliance, given: Option<NaiveDate>, as_of: NaiveDate) -> O
 }
 
 /// A term, and how it renews.
-struct Term {
+struct RunningTerm {
     /// Its last day as it is written.
     written: NaiveDate,
     automatic: bool,
@@ -163,7 +163,7 @@ struct Term {
     notice: Option<Notice>,
 }
 
-impl Term {
+impl RunningTerm {
     fn of(record: &Alliance) -> Option<Self> {
         let term = record.term.get()?;
         let automatic = term.renews.copied() == Some(Renewal::Automatically);
@@ -195,7 +195,7 @@ impl Term {
         self.deadline(ends).filter(|deadline| deadline.date >= as_of)
     }
 
-    fn exit(&self, given: Option<NaiveDate>, as_of: NaiveDate, ending: &Ending) -> Option<EarliestExit> {
+    fn exit(&self, given: Option<NaiveDate>, as_of: NaiveDate, ending: &Ends) -> Option<EarliestExit> {
         if given.is_some() {
             let by = match self.automatic {
                 true => Means::NoticeAgainstRenewal,

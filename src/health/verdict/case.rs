@@ -6,7 +6,7 @@ use crate::facts::{Facts, Taken};
 use crate::model::{Alliance, DecisionKind};
 use crate::rules::{Area, Basis, Finding, Judgement, Outcome, Remedy, Rule, Severity};
 
-use super::decision::{Day, Decision, Reason, of_finding};
+use super::decision::{Day, Decision, VerdictReason, of_finding};
 use crate::health::drift::Price;
 use crate::health::evidence::Evidence;
 use crate::health::value::Value;
@@ -37,10 +37,10 @@ pub struct Case<'a> {
 }
 
 /// A verdict that applies, before it is known which comes first.
-pub(super) struct Found {
+pub(super) struct Candidate {
     pub(super) decision: Decision,
     pub(super) headline: String,
-    pub(super) reasons: Vec<Reason>,
+    pub(super) reasons: Vec<VerdictReason>,
     pub(super) day: Option<Day>,
     pub(super) change: &'static str,
 }
@@ -63,13 +63,13 @@ impl Case<'_> {
     }
 
     /// What is open and of a kind, as reasons: what is wrong before what is missing.
-    pub(super) fn reasons(&self, such: impl Fn(&Finding) -> bool) -> Vec<Reason> {
+    pub(super) fn reasons(&self, such: impl Fn(&Finding) -> bool) -> Vec<VerdictReason> {
         let mut found: Vec<&Finding> = self.findings(such).collect();
         found.sort_by_key(|finding| finding.basis == Basis::Gap);
         found.into_iter().map(of_finding).collect()
     }
 
-    pub(super) fn reasons_of(&self, rules: &[&Rule]) -> Vec<Reason> {
+    pub(super) fn reasons_of(&self, rules: &[&Rule]) -> Vec<VerdictReason> {
         self.reasons(|finding| rules.contains(&finding.rule))
     }
 

@@ -89,18 +89,18 @@ impl fmt::Display for Decision {
 
 /// Why, in a clause, and the field that shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reason {
+pub struct VerdictReason {
     /// The clause.
     pub text: String,
     /// The field.
     pub path: String,
 }
 
-pub(super) fn reason(text: impl Into<String>, path: impl Into<String>) -> Reason {
-    Reason { text: text.into(), path: path.into() }
+pub(super) fn reason(text: impl Into<String>, path: impl Into<String>) -> VerdictReason {
+    VerdictReason { text: text.into(), path: path.into() }
 }
 
-pub(super) fn of_finding(finding: &Finding) -> Reason {
+pub(super) fn of_finding(finding: &Finding) -> VerdictReason {
     reason(&finding.headline, finding.path.clone())
 }
 
@@ -121,7 +121,7 @@ pub struct Verdict {
     /// Why, in one line, with the price and the day where there are any.
     pub headline: String,
     /// Everything it rests on.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<VerdictReason>,
     /// The day that goes with it.
     pub day: Option<Day>,
     /// What would have to change for another verdict.

@@ -5,14 +5,14 @@ mod conditions;
 mod decision;
 mod reasons;
 
-use case::Found;
+use case::Candidate;
 
 pub use case::{Case, is_blocking};
-pub use decision::{Day, Decision, Reason, Verdict};
+pub use decision::{Day, Decision, Verdict, VerdictReason};
 
 /// Draws the verdict: the first that applies.
 pub fn verdict(case: &Case) -> Verdict {
-    let order: [fn(&Case) -> Option<Found>; 13] = [
+    let order: [fn(&Case) -> Option<Candidate>; 13] = [
         conditions::nothing,
         conditions::proposal,
         conditions::finish_exit,

@@ -5,14 +5,14 @@ use crate::model::date::add_months;
 use crate::text::count;
 
 use super::case::Case;
-use super::decision::{Day, Reason, reason};
+use super::decision::{Day, VerdictReason, reason};
 
 /// The first of several reasons; the others are listed where there is room.
-pub(super) fn first_of(reasons: &[Reason]) -> String {
+pub(super) fn first_of(reasons: &[VerdictReason]) -> String {
     reasons.first().map(|first| first.text.clone()).unwrap_or_default()
 }
 
-pub(super) fn mistakes(case: &Case) -> Reason {
+pub(super) fn mistakes(case: &Case) -> VerdictReason {
     let number = i64::try_from(case.mistakes).unwrap_or(i64::MAX);
     reason(format!("{} in its file to fix before it can be judged", count(number, "mistake")), "name")
 }

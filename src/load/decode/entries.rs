@@ -6,7 +6,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 use crate::model::Edit;
 use crate::text::{nearest, only_near, shorten};
 
-use super::Reader;
+use super::ValueReader;
 use super::error::{DecodeError, QUOTED};
 use super::path::{Path, Segment};
 use crate::load::mistake::{MAX_MISTAKES, Mistake, MistakeKind};
@@ -31,7 +31,7 @@ impl<'t> Deserializer<'t> for Broken {
 }
 
 pub(super) struct Items<'t, 'p> {
-    pub(super) reader: Reader<'t, 'p>,
+    pub(super) reader: ValueReader<'t, 'p>,
     pub(super) items: std::iter::Enumerate<std::slice::Iter<'t, NodeId>>,
 }
 
@@ -50,8 +50,8 @@ impl<'t> de::SeqAccess<'t> for Items<'t, '_> {
 /// How the keys begin that are a team's own.
 const OWN_KEY: &str = "x-";
 
-pub(super) struct Entries<'t, 'p> {
-    pub(super) reader: Reader<'t, 'p>,
+pub(super) struct MappingEntries<'t, 'p> {
+    pub(super) reader: ValueReader<'t, 'p>,
     pub(super) entries: std::slice::ChunksExact<'t, NodeId>,
     /// The keys of the struct being read; `None` where keys are data.
     pub(super) known: Option<&'static [&'static str]>,
@@ -60,7 +60,7 @@ pub(super) struct Entries<'t, 'p> {
     pub(super) broken: std::slice::Iter<'t, String>,
 }
 
-impl Entries<'_, '_> {
+impl MappingEntries<'_, '_> {
     fn unknown_key(&self, key: NodeId, name: &str, known: &[&str]) {
         let reader = &self.reader;
         // A suggestion takes time, and nobody reads the ten-thousandth.
@@ -95,7 +95,7 @@ impl Entries<'_, '_> {
     }
 }
 
-impl Entries<'_, '_> {
+impl MappingEntries<'_, '_> {
     /// A key with a blank in it that only looks like one, as Word writes it: the key is known without it.
     fn odd_blank(&self, key: NodeId, name: &str, known: &[&str]) -> Option<Mistake> {
         let is_odd = |letter: char| letter != ' ' && (letter.is_whitespace() || letter == '\u{200b}');
@@ -120,7 +120,7 @@ pub(super) fn place(path: &Path) -> String {
     if path.is_empty() { "this file".to_owned() } else { format!("`{}`", shorten(&path, QUOTED)) }
 }
 
-impl<'t> de::MapAccess<'t> for Entries<'t, '_> {
+impl<'t> de::MapAccess<'t> for MappingEntries<'t, '_> {
     type Error = DecodeError;
 
     fn next_key_seed<K: DeserializeSeed<'t>>(&mut self, seed: K) -> Result<Option<K::Value>, DecodeError> {

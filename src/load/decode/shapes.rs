@@ -9,7 +9,7 @@ use crate::model::{Date, Edit, Fix, Yaml};
 use crate::text::shorten;
 
 /// How a thing of some type is written out.
-struct Shape {
+struct RightShape {
     /// The type of the model.
     name: &'static str,
     /// The key that a day in the text is the value of, if any.
@@ -22,16 +22,16 @@ struct Shape {
     rest: &'static str,
 }
 
-const fn shape(name: &'static str, day: &'static str, main: &'static str, rest: &'static str) -> Shape {
-    Shape { name, day, main, certain: false, rest }
+const fn shape(name: &'static str, day: &'static str, main: &'static str, rest: &'static str) -> RightShape {
+    RightShape { name, day, main, certain: false, rest }
 }
 
 /// One that is known by its name or by what it is about.
-const fn named(name: &'static str, main: &'static str, rest: &'static str) -> Shape {
-    Shape { name, day: "", main, certain: true, rest }
+const fn named(name: &'static str, main: &'static str, rest: &'static str) -> RightShape {
+    RightShape { name, day: "", main, certain: true, rest }
 }
 
-const SHAPES: &[Shape] = &[
+const SHAPES: &[RightShape] = &[
     shape("Agreement", "signed", "reference", ""),
     named("StrategicCase", "evidence", "test: …"),
     shape("Selection", "", "", "because: […], alternatives: […]"),
@@ -66,7 +66,7 @@ const SHAPES: &[Shape] = &[
     shape("Waiver", "", "rule", "alliance: …, reason: …, approved_by: …, approved_on: DATE, until: DATE"),
 ];
 
-fn of(name: &str) -> Option<&'static Shape> {
+fn of(name: &str) -> Option<&'static RightShape> {
     SHAPES.iter().find(|shape| shape.name == name)
 }
 

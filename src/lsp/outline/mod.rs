@@ -8,7 +8,7 @@ mod tokens;
 
 use std::ops::Range;
 
-use crate::load::locate::Segment;
+use crate::load::locate::PathSegment;
 use tokens::{end_of_quote, key_length, key_of, unquoted};
 
 /// A key of the text.
@@ -59,7 +59,7 @@ pub(super) fn at(text: &str, offset: usize) -> Cursor {
 }
 
 /// The steps of a path, as they are written.
-pub(super) fn steps(path: &str) -> Vec<Segment<'_>> {
+pub(super) fn steps(path: &str) -> Vec<PathSegment<'_>> {
     crate::load::locate::segments(path).collect()
 }
 

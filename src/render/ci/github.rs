@@ -5,8 +5,7 @@ use std::fmt::Write;
 
 use crate::render::ci::concise::ending;
 use crate::render::escape::{command_message, command_property};
-use crate::report::{CheckResult, Counts, ReportedFinding, counted};
-use crate::rules::Severity;
+use crate::report::{CheckResult, Counts, ReportedFinding, Severity, counted};
 use crate::text::listed;
 
 /// How many annotations of each level GitHub shows of one step.

@@ -6,8 +6,7 @@ use std::collections::HashMap;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::report::CheckResult;
-use crate::rules::Severity;
+use crate::report::{CheckResult, Severity};
 
 #[derive(Serialize)]
 struct Issue<'r> {

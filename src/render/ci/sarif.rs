@@ -5,8 +5,7 @@ use serde::Serialize;
 
 use crate::model::{Edit, Yaml};
 use crate::render::escape::uri;
-use crate::report::{Accepted, Change, CheckResult, Location, ReportedFinding};
-use crate::rules::{Rule, Severity, WaiverPlace};
+use crate::report::{Accepted, Change, CheckResult, Location, ReportedFinding, Rule, Severity, WaiverPlace};
 
 /// What relative paths are relative to: the folder the check ran in, whose path is nobody's business.
 const BASE: &str = "%SRCROOT%";
@@ -349,7 +348,7 @@ fn correction<'r>(checked: &CheckResult, finding: &'r ReportedFinding) -> Option
     let text = match finding.fix.edit.as_deref()? {
         Edit::Set { value: Yaml::Word(word), .. } => word,
         // A key that is misspelt is pointed at itself.
-        Edit::Rename { to, .. } if finding.rule.id == "unknown-field" => to,
+        Edit::Rename { to, .. } if finding.is_of_unknown_key() => to,
         _ => return None,
     };
     let Physical { artifact_location, region } = physical(checked, &finding.at);

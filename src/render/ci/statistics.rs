@@ -8,8 +8,7 @@ use anstyle::Reset;
 
 use crate::render::ci::concise::ending;
 use crate::render::style;
-use crate::report::CheckResult;
-use crate::rules::Severity;
+use crate::report::{CheckResult, Severity};
 
 /// A line for each rule and severity, the most frequent first, then what was read and what is hidden.
 pub fn check(checked: &CheckResult, quiet: bool) -> String {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::render::escape;
 use crate::render::json as forms;
-use crate::report::difference::{Difference, Entry, Presence, Standing, Tally};
+use crate::report::difference::{AllianceState, ChangedRecord, Difference, Presence, Tally};
 
 /// The version of the form for programs.
 pub(super) const VERSION: u32 = 1;
@@ -83,8 +83,8 @@ pub fn json(difference: &Difference) -> Result<String> {
     Ok(escape::json(serde_json::to_string_pretty(&form)?) + "\n")
 }
 
-fn entry_form(entry: &Entry) -> EntryForm<'_> {
-    let standing = |standing: &Standing| StandingForm {
+fn entry_form(entry: &ChangedRecord) -> EntryForm<'_> {
+    let standing = |standing: &AllianceState| StandingForm {
         decision: standing.verdict,
         score: standing.score,
         incremental: standing.incremental,

@@ -1,8 +1,7 @@
 //! Alliances by area: where criteria are met and where they are not, told by a sign, a word and a colour.
 
 use super::{CROWD, alliance_link};
-use crate::report::{AllianceReport, AreaMark, Report};
-use crate::rules::Area;
+use crate::report::{AllianceReport, Area, AreaMark, Report};
 
 /// The areas of one alliance.
 const AREAS: [Area; 8] = [

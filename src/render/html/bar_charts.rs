@@ -3,11 +3,8 @@
 use super::scale::share;
 use super::svg::Strip;
 use super::{CROWD, Chart, Figures, Lane, alliance_link};
-use crate::health::focus::Ranked;
-use crate::health::{Health, Value};
-use crate::model::{Stage, grouped};
-use crate::report::{AllianceReport, Report};
-use crate::rules::evolution::common::{hours, money};
+use crate::model::{Stage, grouped, hours, money};
+use crate::report::{AllianceReport, Health, Ranked, Report, Value};
 use crate::text::{count, listed, number_word, short_day, shorten};
 
 use crate::render::text::page::as_i64;

@@ -3,13 +3,11 @@
 use super::scale::share;
 use super::svg::Svg;
 use super::{Report, alliance_link, capital, tone, verdict, word};
-use crate::health::Decision;
-use crate::model::{Stage, grouped};
+use crate::model::{Stage, grouped, money};
 use crate::render::brief;
 use crate::render::overview::{self, Figure, Phrase};
 use crate::render::text::page::as_i64;
-use crate::report::{AllianceReport, DecideBy};
-use crate::rules::evolution::common::{money, spent};
+use crate::report::{AllianceReport, DecideBy, Decision, spent};
 use crate::text::{clipped, count, listed, long_day, number_word, short_day, shorten};
 use rust_decimal::Decimal;
 

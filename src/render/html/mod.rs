@@ -16,12 +16,10 @@ use std::fmt::Write;
 use anyhow::Result;
 use askama::Template;
 
-use crate::glossary::{self, Term};
-use crate::health::Decision;
+use crate::glossary::{self, GlossaryTerm};
 use crate::render::document::{Part, sentence};
 use crate::render::{overview, summary as table};
-use crate::report::{AllianceReport, Report};
-use crate::rules::Area;
+use crate::report::{AllianceReport, Area, Decision, Report};
 use crate::text::{capital, long_day};
 
 /// What every page carries with it.
@@ -121,7 +119,7 @@ struct Audit<'r> {
     /// What stands at the head of each printed page, as a string of a stylesheet.
     head: String,
     files: Vec<FileToFix<'r>>,
-    terms: Vec<&'static Term>,
+    terms: Vec<&'static GlossaryTerm>,
 }
 
 /// A file with mistakes: where the first one is, what it is, and how many more there are.

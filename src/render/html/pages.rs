@@ -4,16 +4,13 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::{capital, parts, tone, verdict, word};
-use crate::health::Decision;
 use crate::model::{Kind, Stage};
 use crate::render::brief;
 use crate::render::document::Part;
 use crate::render::escape::terminal;
 use crate::render::text::page::as_i64;
 use crate::render::text::shown_score;
-use crate::report::{Accepted, AllianceReport, Report, ReportedFinding};
-use crate::rules::Basis;
-use crate::rules::evolution::common::spent;
+use crate::report::{Accepted, AllianceReport, Basis, Decision, Report, ReportedFinding, spent};
 use crate::text::{clipped, count, listed, long_day};
 
 /// The section.
@@ -133,15 +130,15 @@ fn found(finding: &ReportedFinding, explain: bool) -> Found<'_> {
     Found {
         severity: finding.severity.word(),
         sign: match finding.severity {
-            crate::rules::Severity::Error => "✗",
-            crate::rules::Severity::Warning => "!",
-            crate::rules::Severity::Note => "i",
+            crate::report::Severity::Error => "✗",
+            crate::report::Severity::Warning => "!",
+            crate::report::Severity::Note => "i",
         },
         word: match finding.severity {
             _ if finding.blocker => "before signing",
-            crate::rules::Severity::Error => "must fix",
-            crate::rules::Severity::Warning => "should fix",
-            crate::rules::Severity::Note => "worth knowing",
+            crate::report::Severity::Error => "must fix",
+            crate::report::Severity::Warning => "should fix",
+            crate::report::Severity::Note => "worth knowing",
         },
         message: finding.message(),
         at: format!("{}:{}:{}", finding.at.file, finding.at.line, finding.at.column),

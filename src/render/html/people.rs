@@ -6,10 +6,9 @@ use super::bar_charts::BAR;
 use super::scale::share;
 use super::svg::Strip;
 use super::{CROWD, Chart, Figures, Lane};
-use crate::model::{Kind, comparable, grouped};
+use crate::model::{Kind, comparable, grouped, hours};
 use crate::render::text::page::as_i64;
 use crate::report::{AllianceReport, Report};
-use crate::rules::evolution::common::hours;
 use crate::text::{count, listed, shorten};
 
 /// One person and the alliances that run.

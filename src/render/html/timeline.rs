@@ -6,10 +6,9 @@ use super::bar_charts::lane;
 use super::scale::{clamped, on_axis};
 use super::svg::Strip;
 use super::{CROWD, Chart, Figures, Lane, Tick};
-use crate::facts::deadlines::Occasion;
 use crate::model::date::{add_months, sub_months};
 use crate::report::deadlines::Deadline;
-use crate::report::{AllianceReport, Report};
+use crate::report::{AllianceReport, Occasion, Report};
 use crate::text::{count, short_day};
 
 /// How many months are shown to each side.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Place;
 use crate::facts::inferred_type::Conclusion;
-use crate::facts::ledger::Standing;
+use crate::facts::ledger::ResultStanding;
 use crate::health::score::{self, Capped};
 use crate::health::{self, Price, focus};
 use crate::health::{MetricValue, ResultValue};
@@ -517,14 +517,18 @@ fn metric(metric: &MetricValue) -> Metric<'_> {
 
 fn result<'r>(metric: &MetricValue, result: &'r ResultValue) -> Result<'r> {
     let (standing, because, gross, incremental) = match result.standing {
-        Some(Standing::Proven { gross, incremental }) => ("proven", None, Some(gross), Some(incremental)),
-        Some(Standing::Unproven { gross, lacks }) => {
+        Some(ResultStanding::Proven { gross, incremental }) => {
+            ("proven", None, Some(gross), Some(incremental))
+        }
+        Some(ResultStanding::Unproven { gross, lacks }) => {
             ("unproven", Some(lacks.clause().to_owned()), gross, None)
         }
-        Some(Standing::SameDeals(period)) => {
+        Some(ResultStanding::SameDeals(period)) => {
             ("overlaps", Some(format!("the revenue of these deals in {period} is counted")), None, None)
         }
-        Some(Standing::Overlaps(period)) => ("overlaps", Some(format!("{period} is counted")), None, None),
+        Some(ResultStanding::Overlaps(period)) => {
+            ("overlaps", Some(format!("{period} is counted")), None, None)
+        }
         None => ("not money", None, None, None),
     };
     Result {

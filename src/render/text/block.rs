@@ -11,8 +11,7 @@ use crate::model::{Kind, Stage};
 use crate::render::escape::terminal;
 use crate::render::style;
 use crate::report::deadlines::Agenda;
-use crate::report::{Accepted, AllianceReport, Report, ReportedFinding};
-use crate::rules::Severity;
+use crate::report::{Accepted, AllianceReport, Report, ReportedFinding, Severity};
 use crate::text::count;
 
 /// The findings on the portfolio as a whole.

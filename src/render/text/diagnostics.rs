@@ -9,8 +9,7 @@ use crate::model::Fix;
 use crate::render::ci::concise::ending;
 use crate::render::escape::{in_place, terminal};
 use crate::render::style;
-use crate::report::{CheckResult, Location, ReportedFinding};
-use crate::rules::Severity;
+use crate::report::{CheckResult, Location, ReportedFinding, Severity};
 
 /// Longest line shown, in bytes before and after what is meant: more is no line that a person wrote.
 const LONGEST: usize = 4_000;

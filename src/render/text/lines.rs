@@ -4,8 +4,7 @@ use super::page::{Page, Paper, as_i64};
 use crate::model::Ending;
 use crate::render::escape::terminal;
 use crate::render::style;
-use crate::report::{AllianceReport, ClockSource, Counts, Report};
-use crate::rules::Severity;
+use crate::report::{AllianceReport, ClockSource, Counts, Report, Severity};
 use crate::text::{count, listed};
 
 /// Whose portfolio, how many records, and on which day they were judged.

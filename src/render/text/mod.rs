@@ -12,13 +12,10 @@ use std::fmt::Write;
 
 use anstyle::Reset;
 
-use crate::load::Source;
-use crate::model::{Portfolio, grouped};
+use crate::model::{grouped, money};
 use crate::render::escape::terminal;
 use crate::render::style;
-use crate::report::{AllianceReport, AreaMark, Counts, Report};
-use crate::rules::Area;
-use crate::rules::evolution::common::money;
+use crate::report::{AllianceReport, Area, AreaMark, Counts, Report, ReportedFinding};
 use crate::text::{count, initialled};
 
 use lines::endings;
@@ -64,12 +61,12 @@ pub fn report(report: &Report, paper: Paper, full: bool) -> String {
 }
 
 /// Why a portfolio's file could not be read at all.
-pub fn unreadable_portfolio(source: &Source<Portfolio>) -> String {
+pub fn unreadable_portfolio(mistakes: &[ReportedFinding]) -> String {
     let mut text = String::new();
-    for mistake in &source.mistakes {
-        let place = source.place_of(mistake);
-        let _ = writeln!(text, "{}error{Reset}: {}", style::ERROR, terminal(&mistake.message));
-        let _ = writeln!(text, "  --> {}:{}:{}", terminal(&source.path), place.line, place.column);
+    for mistake in mistakes {
+        let at = &mistake.at;
+        let _ = writeln!(text, "{}error{Reset}: {}", style::ERROR, terminal(&mistake.headline));
+        let _ = writeln!(text, "  --> {}:{}:{}", terminal(&at.file), at.line, at.column);
         if !mistake.fix.is_empty() {
             let _ = writeln!(text, "  fix: {}", terminal(&mistake.fix.to_string()));
         }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use anstyle::{Reset, Style};
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{ContentArrangement, Table, presets};
 use unicode_width::UnicodeWidthStr;
 
 use crate::render::style;
@@ -167,22 +167,22 @@ impl Page {
             })
             .collect();
         let widths = shared(columns, &needs, self.paper.width);
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-        table.set_header(columns.iter().map(|column| column.heading));
-        for row in rows {
-            let cells = row.iter().zip(&widths).map(|(cell, width)| self.paper.cut(cell, *width));
-            table.add_row(cells);
-        }
-        for (column, described) in table.column_iter_mut().zip(columns) {
-            let last = column.index + 1 == columns.len();
-            let gap = if last { 0 } else { described.gap };
-            column.set_padding((0, u16::try_from(gap).unwrap_or(0)));
-            if described.right {
-                column.set_cell_alignment(CellAlignment::Right);
+        let headings: Vec<String> = columns.iter().map(|column| column.heading.to_owned()).collect();
+        let cut: Vec<Vec<String>> = std::iter::once(headings)
+            .chain(rows.iter().map(|row| {
+                row.iter().zip(&widths).map(|(cell, width)| self.paper.cut(cell, *width)).collect()
+            }))
+            .collect();
+        // A heading is never cut.
+        let width = |at: usize| cut.iter().filter_map(|row| Some(row.get(at)?.width())).max().unwrap_or(0);
+        let widths: Vec<usize> = (0..columns.len()).map(width).collect();
+        for row in &cut {
+            let mut line = String::new();
+            for ((cell, column), width) in row.iter().zip(columns).zip(&widths) {
+                let room = " ".repeat(width.saturating_sub(cell.width()));
+                let (before, after) = if column.right { (room.as_str(), "") } else { ("", room.as_str()) };
+                let _ = write!(line, "{before}{cell}{after}{}", " ".repeat(column.gap));
             }
-        }
-        for line in table.lines() {
             self.line(&line);
         }
     }
@@ -232,6 +232,18 @@ fn shared(columns: &[Column], needs: &[usize], page: usize) -> Vec<usize> {
         parts -= columns[at].shrinks;
     }
     widths
+}
+
+/// A list in columns that share the `width` as their texts need it; what does not fit goes on below.
+pub fn in_columns<R>(rows: impl IntoIterator<Item = R>, width: usize) -> String
+where
+    R: IntoIterator<Item = String>,
+{
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
+    table.add_rows(rows.into_iter().map(|row| row.into_iter().collect::<Vec<_>>()));
+    table.lines().fold(String::new(), |text, line| text + line.trim_end() + "\n")
 }
 
 /// How many columns a text takes, without its styles.

@@ -1,12 +1,10 @@
 //! The arithmetic of a structure score, every term of it.
 
 use super::page::{Column, Page, Paper};
-use crate::health::score::Capped;
 use crate::model::Stage;
 use crate::render::escape::terminal;
 use crate::render::style;
-use crate::report::AllianceReport;
-use crate::rules::Outcome;
+use crate::report::{AllianceReport, Capped, Outcome};
 use crate::text::count;
 
 /// How the score of an alliance came about, or why it has none.

@@ -4,17 +4,13 @@ use anstyle::Reset;
 
 use super::lines::{endings, header};
 use super::page::{Page, as_i64, visible};
-use crate::facts::attention::Monthly;
-use crate::health::Decision;
-use crate::model::grouped;
+use crate::model::{grouped, hours};
 use crate::render::document;
 use crate::render::escape::terminal;
 use crate::render::overview::{self, Phrase};
 use crate::render::style;
 use crate::report::deadlines::Agenda;
-use crate::report::{Counts, Decide, Report, ReportedFinding};
-use crate::rules::Area;
-use crate::rules::evolution::common::hours;
+use crate::report::{Area, Counts, Decide, Decision, Monthly, Report, ReportedFinding};
 use crate::text::{clipped, count};
 
 /// Most decisions, files and names that one screen has room for.

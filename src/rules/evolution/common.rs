@@ -1,52 +1,13 @@
 //! What the rules on decisions share: what waiting costs, and the signals for deepening.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
-use crate::facts::attention::Monthly;
 use crate::facts::series::{failing_side, is_contradictory, is_lower_better, is_worse};
-use crate::model::date::{days_between, months_between, sub_months};
-use crate::model::{Field, grouped};
+use crate::model::Field;
+use crate::model::date::sub_months;
 use crate::rules::Context;
 use crate::rules::rule::{Default, OptionSpec};
 use crate::text::count;
-
-/// A length of time as people say it: in months once there are three of them.
-pub fn lapse(from: NaiveDate, to: NaiveDate) -> String {
-    match months_between(from, to) {
-        months @ 3.. => count(months, "month"),
-        _ => count(days_between(from, to), "day"),
-    }
-}
-
-/// An amount of money as a sentence shows it, in whole units.
-pub fn money(amount: Decimal, currency: &str) -> String {
-    format!("{currency} {}", grouped(amount.round()))
-}
-
-/// An amount of money as a headline shows it: `EUR 1.33m`, `EUR 398k`, `EUR 9,500`.
-pub fn money_in_short(amount: Decimal, currency: &str) -> String {
-    let (divisor, digits, unit) = match amount.abs() {
-        million if million >= Decimal::from(1_000_000) => (1_000_000, 2, "m"),
-        thousand if thousand >= Decimal::from(100_000) => (1_000, 0, "k"),
-        _ => return money(amount, currency),
-    };
-    let short = amount.checked_div(Decimal::from(divisor)).unwrap_or(amount).round_dp(digits);
-    format!("{currency} {}{unit}", grouped(short))
-}
-
-/// A number of hours with its noun.
-pub fn hours(hours: Decimal) -> String {
-    if hours == Decimal::ONE { "1 hour".to_owned() } else { format!("{} hours", grouped(hours)) }
-}
-
-/// What some months have taken, in words: `216 hours and EUR 42,120`. Empty where nothing is on record.
-pub fn spent(cost: Monthly, currency: &str) -> Vec<String> {
-    let some = |amount: Option<Decimal>| amount.filter(|amount| *amount > Decimal::ZERO);
-    let time = some(cost.hours).map(hours);
-    let money = some(cost.money).map(|amount| money(amount, currency));
-    [time, money].into_iter().flatten().collect()
-}
 
 /// What the two rules on deepening can be set to: they must mean the same by a signal.
 pub const SIGNAL_OPTIONS: &[OptionSpec] = &[
@@ -74,7 +35,7 @@ pub const SIGNAL_OPTIONS: &[OptionSpec] = &[
 
 /// A signal for deepening that is not there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gap {
+pub struct MissingSignal {
     /// The field that shows it.
     pub path: String,
     /// What is not there, as a clause.
@@ -87,7 +48,7 @@ pub struct Gap {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Signals {
     /// What is not there.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<MissingSignal>,
     /// Whether something that would tell cannot be used.
     pub unknown: bool,
 }
@@ -99,11 +60,11 @@ impl Signals {
     }
 
     fn gap(&mut self, path: impl Into<String>, text: impl Into<String>) {
-        self.gaps.push(Gap { path: path.into(), text: text.into(), certain: true });
+        self.gaps.push(MissingSignal { path: path.into(), text: text.into(), certain: true });
     }
 
     fn silent(&mut self, path: impl Into<String>, text: impl Into<String>) {
-        self.gaps.push(Gap { path: path.into(), text: text.into(), certain: false });
+        self.gaps.push(MissingSignal { path: path.into(), text: text.into(), certain: false });
     }
 }
 

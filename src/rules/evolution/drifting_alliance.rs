@@ -1,6 +1,6 @@
 //! What has stopped working is kept by nobody deciding, and somebody should say since when and what that costs.
 
-use crate::facts::attention::monthly;
+use crate::facts::attention::{monthly, spent};
 use crate::facts::{Drift, Facts, Headline, Reading};
 use crate::model::DecisionKind;
 use crate::rules::context::Options;
@@ -8,8 +8,6 @@ use crate::rules::rule::{Absorbs, Area, Check, Default, Judged, OptionSpec, Reme
 use crate::rules::settings::Applied;
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed};
-
-use super::common::spent;
 
 /// The rule.
 pub static RULE: Rule = rule! {

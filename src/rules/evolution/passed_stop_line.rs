@@ -4,10 +4,9 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::common::hours;
 use crate::facts::answers::no_reason;
 use crate::model::date::add_months;
-use crate::model::{DecisionKind, Fix, Stop};
+use crate::model::{DecisionKind, Fix, Stop, hours};
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::shorten;

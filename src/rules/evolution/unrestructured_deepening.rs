@@ -5,12 +5,10 @@ use chrono::NaiveDate;
 use crate::facts::agreements::{AgreementDocument, dated, papers, renewed_yaml};
 use crate::facts::inferred_type::bears_out;
 use crate::model::date::{add_days, add_months};
-use crate::model::{ChangeKind, Contribution, Kind, OperatingChange};
+use crate::model::{ChangeKind, Contribution, Kind, OperatingChange, lapse};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{capital, count, listed, shorten};
-
-use super::common::lapse;
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -43,7 +41,7 @@ pub static RULE: Rule = rule! {
 };
 
 /// Something the alliance took on, and when.
-struct Step {
+struct DeepeningStep {
     date: NaiveDate,
     path: String,
     what: String,
@@ -51,7 +49,7 @@ struct Step {
 }
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
-    let mut steps: Vec<Step> = operating_changes(cx).chain(contributions(cx)).collect();
+    let mut steps: Vec<DeepeningStep> = operating_changes(cx).chain(contributions(cx)).collect();
     if steps.is_empty() {
         let unclear = cx.record.operating_changes.is_invalid()
             || cx
@@ -66,7 +64,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         return Judged::Unknown;
     }
     let grace = cx.options.number("grace_days");
-    let outran = |step: &Step, paper: &AgreementDocument| step.date > add_days(paper.agreed, grace);
+    let outran = |step: &DeepeningStep, paper: &AgreementDocument| step.date > add_days(paper.agreed, grace);
     let lagging: Vec<AgreementDocument> =
         papers.iter().copied().filter(|paper| steps.iter().any(|step| outran(step, paper))).collect();
     steps.retain(|step| lagging.iter().any(|paper| outran(step, paper)));
@@ -97,7 +95,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
 }
 
 /// Changes that nobody foresaw and that matter.
-fn operating_changes<'c>(cx: &'c Context) -> impl Iterator<Item = Step> + 'c {
+fn operating_changes<'c>(cx: &'c Context) -> impl Iterator<Item = DeepeningStep> + 'c {
     cx.record.operating_changes.iter().filter_map(|(index, change)| {
         let foreseen = change.minor.copied() == Some(true)
             || change.planned.is_invalid()
@@ -105,7 +103,7 @@ fn operating_changes<'c>(cx: &'c Context) -> impl Iterator<Item = Step> + 'c {
             || (change.planned.copied() == Some(true) && is_covered(cx, change));
         let date = change.since.get().filter(|since| !foreseen && since.0 <= cx.as_of)?.0;
         let what = change.what.text().or_else(|| change.kind.copied().map(|kind| kind.word()));
-        Some(Step {
+        Some(DeepeningStep {
             date,
             path: format!("operating_changes[{index}].since"),
             what: shorten(what.unwrap_or("an operating change"), 60),
@@ -138,12 +136,12 @@ fn is_covered(cx: &Context, change: &OperatingChange) -> bool {
 }
 
 /// Contributions that have begun, each on the day it was agreed if that was earlier: paper of that day foresaw it.
-fn contributions<'c>(cx: &'c Context) -> impl Iterator<Item = Step> + 'c {
+fn contributions<'c>(cx: &'c Context) -> impl Iterator<Item = DeepeningStep> + 'c {
     let first_plan = cx.facts.launched.map(|day| add_days(day, cx.options.number("launch_days")));
     cx.record.contributions.iter().flat_map(move |(side, list)| {
         list.iter().filter_map(move |(index, contribution)| {
             let date = taken_on(contribution, first_plan, cx.as_of)?;
-            Some(Step {
+            Some(DeepeningStep {
                 date,
                 path: format!("contributions.{side}[{index}].from"),
                 what: shorten(contribution.what.text().unwrap_or("a contribution"), 60),

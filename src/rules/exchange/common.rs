@@ -12,7 +12,7 @@ use crate::model::{Contribution, Kind, PastDate, grouped};
 use crate::rules::{Context, Judged};
 use crate::text::shorten;
 
-pub use crate::facts::window::{End, Window};
+pub use crate::facts::window::{Window, WindowEnd};
 
 /// One contribution and what its sentence says.
 #[derive(Debug)]

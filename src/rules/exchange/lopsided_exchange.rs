@@ -23,7 +23,7 @@ pub static RULE: Rule = rule! {
 };
 
 /// What one side's contributions are worth a year, as far as that is given.
-struct Worth<'a> {
+struct SideWorth<'a> {
     side: &'a str,
     sum: Decimal,
     /// Every contribution of the side has its worth; else the sum is only the least it can be.
@@ -31,7 +31,7 @@ struct Worth<'a> {
 }
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
-    let worths: Option<Vec<Worth>> = cx.facts.sides.iter().map(|side| worth(cx, side)).collect();
+    let worths: Option<Vec<SideWorth>> = cx.facts.sides.iter().map(|side| worth(cx, side)).collect();
     let Some(worths) = worths else { return Judged::NotApplicable };
     let most = worths.iter().max_by_key(|worth| worth.sum);
     let least = worths.iter().filter(|worth| worth.whole).min_by_key(|worth| worth.sum);
@@ -62,7 +62,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
 }
 
 /// `None` where no worth of the side is given.
-fn worth<'a>(cx: &Context<'a>, side: &'a str) -> Option<Worth<'a>> {
+fn worth<'a>(cx: &Context<'a>, side: &'a str) -> Option<SideWorth<'a>> {
     let given = cx.record.contributions.get(side)?;
     // An amount in another currency is never converted, so it is not known here.
     let known = |contribution: &Contribution| {
@@ -77,5 +77,5 @@ fn worth<'a>(cx: &Context<'a>, side: &'a str) -> Option<Worth<'a>> {
         return None;
     }
     let sum = known.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add)?;
-    Some(Worth { side, sum, whole })
+    Some(SideWorth { side, sum, whole })
 }

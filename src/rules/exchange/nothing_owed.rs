@@ -7,7 +7,7 @@ use crate::model::{Contribution, Delivered, Kind};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
-use super::common::{End, Terms};
+use super::common::{Terms, WindowEnd};
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -85,11 +85,11 @@ fn owed(cx: &Context, contribution: &Contribution) -> Owed {
     let delivered = contribution.delivered.copied() == Some(Delivered::Whole(true));
     match Terms::of(contribution, cx.facts).window() {
         Some(window) => match window.end {
-            End::On(end) if end < cx.as_of => Owed::Until(end),
-            End::On(_) => Owed::Still,
-            End::Never | End::Unknown if delivered => Owed::Given,
-            End::Never => Owed::Still,
-            End::Unknown => Owed::Unknown,
+            WindowEnd::On(end) if end < cx.as_of => Owed::Until(end),
+            WindowEnd::On(_) => Owed::Still,
+            WindowEnd::Never | WindowEnd::Unknown if delivered => Owed::Given,
+            WindowEnd::Never => Owed::Still,
+            WindowEnd::Unknown => Owed::Unknown,
         },
         None if delivered => Owed::Given,
         None => Owed::Unknown,

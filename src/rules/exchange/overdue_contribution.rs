@@ -8,7 +8,7 @@ use crate::model::{Contribution, Delivered};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
-use super::common::{End, Floor, Terms, Window};
+use super::common::{Floor, Terms, Window, WindowEnd};
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -51,7 +51,7 @@ enum PromiseCheck {
 }
 
 /// One contribution and where it stands.
-struct Promise<'a> {
+struct OwedContribution<'a> {
     side: &'a str,
     path: String,
     contribution: &'a Contribution,
@@ -69,7 +69,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 continue;
             };
             let path = format!("contributions.{side}[{index}]");
-            let promise = Promise { side, path, contribution, terms, window };
+            let promise = OwedContribution { side, path, contribution, terms, window };
             judged.push(promise.judge(cx, out));
         }
     }
@@ -82,11 +82,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
 }
 
-impl Promise<'_> {
+impl OwedContribution<'_> {
     fn judge(&self, cx: &Context, out: &mut Findings) -> PromiseCheck {
         let closed = match self.window.end {
-            End::On(end) if cx.as_of > add_days(end, cx.options.number("grace_days")) => Some(end),
-            End::On(_) | End::Never | End::Unknown => None,
+            WindowEnd::On(end) if cx.as_of > add_days(end, cx.options.number("grace_days")) => Some(end),
+            WindowEnd::On(_) | WindowEnd::Never | WindowEnd::Unknown => None,
         };
         if !self.contribution.in_place.is_absent() {
             return self.kept(cx, out);
@@ -109,7 +109,7 @@ impl Promise<'_> {
         let Some(there) = self.contribution.in_place.get().map(|there| there.0) else {
             return PromiseCheck::Unknown;
         };
-        let over = matches!(self.window.end, End::On(end) if cx.as_of > end);
+        let over = matches!(self.window.end, WindowEnd::On(end) if cx.as_of > end);
         if over || cx.as_of < self.window.start {
             return PromiseCheck::NotDue;
         }
@@ -193,7 +193,7 @@ impl Promise<'_> {
         }
         let Some(floor) = self.terms.floor().filter(|_| elapsed > 0) else { return PromiseCheck::NotDue };
         let (due, gone) = match self.window.end {
-            End::On(end) => {
+            WindowEnd::On(end) => {
                 let whole = days_between(start, add_days(end, 1)).max(1);
                 let elapsed = elapsed.min(whole);
                 let past = i64::from(cx.options.number("window_percent"));
@@ -203,8 +203,8 @@ impl Promise<'_> {
                 let gone = elapsed.saturating_mul(100) / whole;
                 (due_by_now(&floor, start, cx.as_of.min(add_days(end, 1)), elapsed, whole), Some(gone))
             }
-            End::Never if floor.per.is_some() => (floor.due(start, cx.as_of), None),
-            End::Never | End::Unknown => return PromiseCheck::NotDue,
+            WindowEnd::Never if floor.per.is_some() => (floor.due(start, cx.as_of), None),
+            WindowEnd::Never | WindowEnd::Unknown => return PromiseCheck::NotDue,
         };
         let Some(due) = due.filter(|due| *due > Decimal::ZERO) else { return PromiseCheck::NotDue };
         let enough = Decimal::from(cx.options.number("due_percent")).checked_mul(due);
@@ -232,18 +232,18 @@ impl Promise<'_> {
     fn is_half_over(&self, cx: &Context, elapsed: i64) -> Option<String> {
         let start = self.window.start;
         match self.window.end {
-            End::On(end) => {
+            WindowEnd::On(end) => {
                 let whole = days_between(start, add_days(end, 1)).max(1);
                 let past = i64::from(cx.options.number("window_percent"));
                 let over = elapsed.saturating_mul(100) > whole.saturating_mul(past);
                 over.then(|| format!(", with {} % of the window over", elapsed.saturating_mul(100) / whole))
             }
-            End::Never => {
+            WindowEnd::Never => {
                 let floor = self.terms.floor().filter(|floor| floor.per.is_some())?;
                 let due = floor.due(start, cx.as_of).filter(|due| *due > Decimal::ZERO)?;
                 Some(format!(", and {} was due by now", floor.shown(due)))
             }
-            End::Unknown => None,
+            WindowEnd::Unknown => None,
         }
     }
 

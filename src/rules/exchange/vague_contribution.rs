@@ -23,7 +23,7 @@ pub static RULE: Rule = rule! {
 
 /// What a contribution leaves open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Missing {
+struct VaguePart {
     quantity: bool,
     window: bool,
     floor: bool,
@@ -61,9 +61,9 @@ fn judge(cx: &Context, out: &mut Findings, side: &str, index: usize, contributio
     let terms = Terms::of(contribution, cx.facts);
     let missing = missing(contribution, &terms);
     let severity = match missing {
-        Missing { quantity: true, window: true, .. } => Severity::Error,
-        Missing { quantity: false, window: false, floor: false } => return,
-        Missing { quantity: false, window: false, floor: true } => Severity::Note,
+        VaguePart { quantity: true, window: true, .. } => Severity::Error,
+        VaguePart { quantity: false, window: false, floor: false } => return,
+        VaguePart { quantity: false, window: false, floor: true } => Severity::Note,
         _ => Severity::Warning,
     };
     let begins = match contribution.from.get() {
@@ -84,7 +84,7 @@ fn judge(cx: &Context, out: &mut Findings, side: &str, index: usize, contributio
     .side(side);
 }
 
-fn missing(contribution: &Contribution, terms: &Terms) -> Missing {
+fn missing(contribution: &Contribution, terms: &Terms) -> VaguePart {
     let capability = contribution.kinds().any(|kind| {
         matches!(
             kind,
@@ -102,14 +102,14 @@ fn missing(contribution: &Contribution, terms: &Terms) -> Missing {
     let stake = quantity
         && contribution.is_of(ContributionKind::Capital)
         && contribution.what.text().is_some_and(is_stake);
-    Missing {
+    VaguePart {
         quantity: !quantity && !lent,
         window: !terms.names_window() && !stake,
         floor: !terms.names_floor() && !terms.is_fixed() && !lent && !stake,
     }
 }
 
-impl Missing {
+impl VaguePart {
     /// What is missing, in a sentence.
     fn said(self) -> String {
         let parts = [
@@ -144,7 +144,7 @@ fn kinds(contribution: &Contribution) -> String {
 }
 
 /// The contribution as it stands, with a line to fill in for each part that is missing.
-fn stub(contribution: &Contribution, missing: Missing) -> String {
+fn stub(contribution: &Contribution, missing: VaguePart) -> String {
     let there = |value: Option<String>| value.unwrap_or_default();
     let open = |open: bool, line: &str| if open { line.to_owned() } else { String::new() };
     let or_open =

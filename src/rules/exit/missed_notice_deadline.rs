@@ -1,11 +1,10 @@
 //! The last day to stop a renewal has passed; what that costs is known, and somebody should say it.
 
 use crate::facts::Facts;
-use crate::facts::attention::monthly;
+use crate::facts::attention::{monthly, spent};
 use crate::facts::exit::{DecisionWindow, NoticeDeadline};
 use crate::model::date::{add_months, days_between, months_between};
 use crate::model::{Alliance, DecisionKind, Portfolio, Renewal};
-use crate::rules::evolution::common::spent;
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings, Options};
 use crate::text::{count, listed};

@@ -42,14 +42,14 @@ type Watched<'a> = HashMap<String, Headline<'a>>;
 
 /// The level of a trigger: reached from above, or from below.
 #[derive(Clone, Copy)]
-enum Limit {
+enum TriggerLevel {
     /// Worse than this, in the metric's direction.
     Below(Decimal),
     /// More than this.
     Above(Decimal),
 }
 
-impl Limit {
+impl TriggerLevel {
     fn level(self) -> Decimal {
         match self {
             Self::Below(level) | Self::Above(level) => level,
@@ -71,10 +71,10 @@ impl Limit {
     }
 }
 
-fn limit(trigger: &Trigger) -> Option<Limit> {
+fn limit(trigger: &Trigger) -> Option<TriggerLevel> {
     match (trigger.above.get(), trigger.below.get()) {
-        (Some(above), None) if trigger.below.is_absent() => Some(Limit::Above(above.amount)),
-        (None, Some(below)) if trigger.above.is_absent() => Some(Limit::Below(below.amount)),
+        (Some(above), None) if trigger.below.is_absent() => Some(TriggerLevel::Above(above.amount)),
+        (None, Some(below)) if trigger.above.is_absent() => Some(TriggerLevel::Below(below.amount)),
         _ => None,
     }
 }
@@ -170,7 +170,7 @@ fn judge(cx: &Context, out: &mut Findings, index: usize, trigger: &Trigger, watc
 
 /// The run of bad periods up to the latest reading, if it has lasted long enough. A period without a reading does not
 /// end it, and does not count.
-fn run<'a>(watched: &'a Headline<'a>, limit: Limit, lasts: Option<Duration>) -> Option<Run<'a>> {
+fn run<'a>(watched: &'a Headline<'a>, limit: TriggerLevel, lasts: Option<Duration>) -> Option<Run<'a>> {
     let values = &watched.series.values;
     let good = values.iter().rposition(|value| limit.is_passed(watched, value) != Some(true));
     let bad = values.get(good.map_or(0, |good| good.saturating_add(1))..)?;

@@ -20,7 +20,7 @@ pub static RULE: Rule = rule! {
 const ALIKE: f64 = 0.7;
 
 /// An entry of a record.
-struct Entry {
+struct ListedEntry {
     list: &'static str,
     /// What it goes by.
     key: String,
@@ -29,12 +29,12 @@ struct Entry {
     rest: String,
 }
 
-fn entries(record: &Alliance) -> Vec<Entry> {
+fn entries(record: &Alliance) -> Vec<ListedEntry> {
     let mut found = Vec::new();
     if let Some(governance) = record.governance.get() {
         found.extend(governance.reviews.items().filter_map(|review| {
             let date = review.date.copied()?.0;
-            Some(Entry {
+            Some(ListedEntry {
                 list: "governance.reviews",
                 key: date.to_string(),
                 what: format!("the review of {date}"),
@@ -44,7 +44,7 @@ fn entries(record: &Alliance) -> Vec<Entry> {
     }
     found.extend(record.decisions.items().filter_map(|decision| {
         let (date, verdict) = (decision.date.copied()?.0, decision.verdict.copied()?);
-        Some(Entry {
+        Some(ListedEntry {
             list: "decisions",
             key: format!("{date} {}", verdict.word()),
             what: format!("the decision of {date}, {}", verdict.word()),
@@ -54,7 +54,7 @@ fn entries(record: &Alliance) -> Vec<Entry> {
     }));
     found.extend(record.commitments.items().filter_map(|commitment| {
         let what = commitment.what.text()?;
-        Some(Entry {
+        Some(ListedEntry {
             list: "commitments",
             key: comparable(what),
             what: format!("the commitment \"{what}\""),
@@ -63,7 +63,7 @@ fn entries(record: &Alliance) -> Vec<Entry> {
     }));
     found.extend(record.issues.items().filter_map(|issue| {
         let what = issue.what.text()?;
-        Some(Entry {
+        Some(ListedEntry {
             list: "issues",
             key: comparable(what),
             what: format!("the issue \"{what}\""),
@@ -74,7 +74,7 @@ fn entries(record: &Alliance) -> Vec<Entry> {
         found.extend(exit.triggers.items().filter_map(|trigger| {
             let event = || trigger.event.copied().map(|event| event.word());
             let name = trigger.metric.text().or_else(event)?;
-            Some(Entry {
+            Some(ListedEntry {
                 list: "exit.triggers",
                 key: comparable(name),
                 what: format!("the exit trigger on \"{name}\""),
@@ -90,7 +90,7 @@ fn check(cx: &PastContext, out: &mut Findings) -> Judged {
         return Judged::Unknown;
     }
     let now = entries(cx.now);
-    let of_states: Vec<Vec<Entry>> = cx.states.iter().map(|state| entries(&state.record)).collect();
+    let of_states: Vec<Vec<ListedEntry>> = cx.states.iter().map(|state| entries(&state.record)).collect();
     let first = cx.states.first().map(|state| state.day);
     let mut told: Vec<(&str, &str)> = Vec::new();
     for (place, after) in cx.states.iter().enumerate().skip(1) {
@@ -99,8 +99,9 @@ fn check(cx: &PastContext, out: &mut Findings) -> Judged {
             continue;
         }
         for entry in before {
-            let in_list =
-                |entries: &[Entry]| entries.iter().any(|it| it.list == entry.list && it.key == entry.key);
+            let in_list = |entries: &[ListedEntry]| {
+                entries.iter().any(|it| it.list == entry.list && it.key == entry.key)
+            };
             let is_known = told.contains(&(entry.list, entry.key.as_str()));
             if in_list(is) || in_list(&now) || is_known || is_edited(entry, before, is) {
                 continue;
@@ -120,7 +121,7 @@ fn check(cx: &PastContext, out: &mut Findings) -> Judged {
 }
 
 /// Whether an entry only goes by another name or day since.
-fn is_edited(entry: &Entry, before: &[Entry], is: &[Entry]) -> bool {
+fn is_edited(entry: &ListedEntry, before: &[ListedEntry], is: &[ListedEntry]) -> bool {
     let new = is.iter().filter(|it| {
         it.list == entry.list && !before.iter().any(|old| old.list == it.list && old.key == it.key)
     });
@@ -134,7 +135,7 @@ fn is_edited(entry: &Entry, before: &[Entry], is: &[Entry]) -> bool {
 }
 
 /// Whether an entry came on the very day on which it was taken out again.
-fn settled(states: &[PastState], of_states: &[Vec<Entry>], place: usize, entry: &Entry) -> bool {
+fn settled(states: &[PastState], of_states: &[Vec<ListedEntry>], place: usize, entry: &ListedEntry) -> bool {
     let first = of_states
         .iter()
         .position(|entries| entries.iter().any(|it| it.list == entry.list && it.key == entry.key));

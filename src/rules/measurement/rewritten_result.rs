@@ -95,26 +95,26 @@ fn is_explained(result: &MetricResult) -> bool {
 }
 
 /// What a figure was and is.
-struct Changed {
+struct RewrittenResult {
     figure: &'static str,
     from: String,
     to: String,
 }
 
-impl Changed {
+impl RewrittenResult {
     fn from(&self) -> &str {
         &self.from
     }
 }
 
-impl std::fmt::Display for Changed {
+impl std::fmt::Display for RewrittenResult {
     fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
         write!(formatter, "{} from {} to {}", self.figure, self.from, self.to)
     }
 }
 
 /// The first figure that was there and is another one.
-fn changed(was: &MetricResult, is: &MetricResult) -> Option<Changed> {
+fn changed(was: &MetricResult, is: &MetricResult) -> Option<RewrittenResult> {
     let figures: [(&'static str, &Field<Money>, &Field<Money>); 3] = [
         ("total", &was.total, &is.total),
         ("without", &was.without, &is.without),
@@ -128,6 +128,6 @@ fn changed(was: &MetricResult, is: &MetricResult) -> Option<Changed> {
             Field::Absent => "nothing".to_owned(),
             Field::Invalid => return None,
         };
-        Some(Changed { figure, from: shown(was), to })
+        Some(RewrittenResult { figure, from: shown(was), to })
     })
 }

@@ -41,7 +41,7 @@ fn check(cx: &PastContext, out: &mut Findings) -> Judged {
         judge(
             cx,
             out,
-            Claim { what: format!("\"{name}\""), path, limit },
+            ClaimedDay { what: format!("\"{name}\""), path, limit },
             found.agreed.copied().map(|day| day.0),
             there,
         );
@@ -60,21 +60,21 @@ fn check(cx: &PastContext, out: &mut Findings) -> Judged {
                     })
                 })
             };
-            let claim = Claim { what: format!("\"{what}\""), path, limit };
+            let claim = ClaimedDay { what: format!("\"{what}\""), path, limit };
             judge(cx, out, claim, found.agreed.copied().map(|day| day.0), there);
         }
     }
     if let Some(exit) = cx.now.exit.get() {
         let there =
             |record: &Alliance| record.exit.get().is_some_and(|exit| *exit != crate::model::Exit::default());
-        let claim = Claim { what: "the way out".to_owned(), path: "exit.agreed".to_owned(), limit };
+        let claim = ClaimedDay { what: "the way out".to_owned(), path: "exit.agreed".to_owned(), limit };
         judge(cx, out, claim, exit.agreed.copied().map(|day| day.0), there);
     }
     Judged::Judged
 }
 
 /// Something that is said to be agreed.
-struct Claim {
+struct ClaimedDay {
     what: String,
     path: String,
     /// The last day by which it should have been written down.
@@ -84,11 +84,11 @@ struct Claim {
 fn judge(
     cx: &PastContext,
     out: &mut Findings,
-    claim: Claim,
+    claim: ClaimedDay,
     agreed: Option<NaiveDate>,
     there: impl Fn(&Alliance) -> bool,
 ) {
-    let Claim { what, path, limit } = claim;
+    let ClaimedDay { what, path, limit } = claim;
     let Some(agreed) = agreed.filter(|agreed| *agreed <= limit) else { return };
     let Some((place, state)) = cx.first(there) else { return };
     if place > 0 && state.day > limit {

@@ -23,7 +23,7 @@ pub static RULE: Rule = rule! {
 };
 
 /// The day by which metrics had to be agreed.
-enum Limit {
+enum LatestDay {
     /// This one: the date, the field that holds it, and what happened then.
     Day(PastDate, &'static str, &'static str),
     /// None yet: it is a proposal, or its new terms are still being agreed.
@@ -37,7 +37,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     each_headline(cx, |headline| {
         let (name, path) = (headline.metric.label(), format!("metrics[{}].agreed", headline.index));
         match (&headline.metric.agreed, &limit) {
-            (Field::Set(agreed), Limit::Day(day, field, event)) => {
+            (Field::Set(agreed), LatestDay::Day(day, field, event)) => {
                 let Some(late) = agreed.is_after(day) else { return Judged::Unknown };
                 if late && !is_held_to(cx, headline, agreed.0) {
                     let late = lateness(day, agreed);
@@ -48,7 +48,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 }
                 Judged::Judged
             }
-            (Field::Set(_), Limit::Ahead) => Judged::Judged,
+            (Field::Set(_), LatestDay::Ahead) => Judged::Judged,
             (Field::Absent, _) => {
                 let message = if cx.facts.stage == Stage::Proposed {
                     format!("\"{name}\" has no date on which both sides agreed to it")
@@ -58,7 +58,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 out.warning(path, message).example("agreed: YYYY-MM-DD   # the day both sides agreed to it");
                 Judged::Judged
             }
-            (Field::Set(_), Limit::Unknown) | (Field::Invalid, _) => Judged::Unknown,
+            (Field::Set(_), LatestDay::Unknown) | (Field::Invalid, _) => Judged::Unknown,
         }
     })
 }
@@ -73,21 +73,21 @@ fn is_held_to(cx: &Context, headline: &Headline, agreed: NaiveDate) -> bool {
     read.zip(judged).is_some_and(|(read, judged)| judged > read.period.end())
 }
 
-fn limit(cx: &Context) -> Limit {
+fn limit(cx: &Context) -> LatestDay {
     match (cx.facts.launched, cx.facts.renewed) {
-        _ if cx.facts.stage == Stage::Proposed => Limit::Ahead,
+        _ if cx.facts.stage == Stage::Proposed => LatestDay::Ahead,
         (Some(launched), Some(renewed)) if renewed > launched => match &cx.record.terms_updated {
             // A decision to restructure comes before the terms that carry it out, and so before their metrics.
             Field::Set(terms) if terms.0 >= renewed => {
-                Limit::Day((*terms).into(), "terms_updated", "the new terms")
+                LatestDay::Day((*terms).into(), "terms_updated", "the new terms")
             }
-            Field::Set(_) | Field::Absent => Limit::Ahead,
-            Field::Invalid => Limit::Unknown,
+            Field::Set(_) | Field::Absent => LatestDay::Ahead,
+            Field::Invalid => LatestDay::Unknown,
         },
         (Some(_), _) => match cx.record.started.copied() {
-            Some(started) => Limit::Day(started, "started", "launch"),
-            None => Limit::Unknown,
+            Some(started) => LatestDay::Day(started, "started", "launch"),
+            None => LatestDay::Unknown,
         },
-        (None, _) => Limit::Unknown,
+        (None, _) => LatestDay::Unknown,
     }
 }

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::model::{Stage, Tier, grouped};
-use crate::rules::evolution::common::hours as hours_of;
+use crate::model::{Stage, Tier, grouped, hours as hours_of};
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, rule};
 use crate::rules::{AllianceSummary, Findings, PortfolioContext};
 

@@ -2,8 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{grouped, percent_to};
-use crate::rules::evolution::common::hours as hours_of;
+use crate::model::{grouped, hours as hours_of, percent_to};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Findings, PortfolioContext};
 use crate::text::count;

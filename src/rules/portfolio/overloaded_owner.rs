@@ -33,19 +33,19 @@ pub static RULE: Rule = rule! {
 };
 
 /// One alliance on somebody's hands.
-struct Held<'a> {
+struct OwnedAlliances<'a> {
     index: usize,
     owner: usize,
     member: &'a AllianceSummary,
 }
 
 fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
-    let mut people: Vec<(&str, Vec<Held>)> = Vec::new();
+    let mut people: Vec<(&str, Vec<OwnedAlliances>)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for (index, member) in live(whole) {
         for person in &member.accountable {
             let Some(name) = person.name.as_deref() else { continue };
-            let held = Held { index, owner: person.index, member };
+            let held = OwnedAlliances { index, owner: person.index, member };
             let place = *places.entry(comparable(name)).or_insert(people.len());
             match people.get_mut(place) {
                 // Listed twice in one record is still one alliance.

@@ -2,8 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{TRAILING_MONTHS, percent};
-use crate::rules::evolution::common::money;
+use crate::model::{TRAILING_MONTHS, money, percent};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Findings, PortfolioContext};
 

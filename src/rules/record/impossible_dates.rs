@@ -20,7 +20,7 @@ pub static RULE: Rule = rule! {
 };
 
 /// Two dates of which the later one should come first.
-struct Order {
+struct InOrder {
     /// What comes first, and its words.
     first: (String, NaiveDate, &'static str),
     /// What comes after, and its words.
@@ -31,9 +31,9 @@ struct Order {
 fn order(
     first: (impl Display, Field<Date>, &'static str),
     then: (impl Display, Field<Date>, &'static str),
-) -> Option<Order> {
+) -> Option<InOrder> {
     let (one, other) = (first.1.get()?, then.1.get()?);
-    (other < one).then(|| Order {
+    (other < one).then(|| InOrder {
         first: (first.0.to_string(), one.0, first.2),
         then: (then.0.to_string(), other.0, then.2),
     })
@@ -45,7 +45,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     orders.extend(entries(record, launch(cx)));
     orders.extend(seats("owners", &record.owners));
     orders.extend(seats("sponsors", &record.sponsors));
-    for Order { first, then } in &orders {
+    for InOrder { first, then } in &orders {
         report(out, (&then.0, then.1, then.2), (&first.0, first.1, first.2));
     }
     results(cx, out);
@@ -67,10 +67,10 @@ fn report(out: &mut Findings, then: (&str, NaiveDate, &str), first: (&str, Naive
 }
 
 /// The dates of the alliance as a whole.
-fn life(record: &Alliance) -> Vec<Order> {
+fn life(record: &Alliance) -> Vec<InOrder> {
     let launch = || ("started", record.started.first(), "the launch on");
     let ended = || ("ended", record.ended, "it ended on");
-    let mut orders: Vec<Order> =
+    let mut orders: Vec<InOrder> =
         [order(launch(), ended()), order(("notice_given", record.notice_given, "the notice of"), ended())]
             .into_iter()
             .flatten()
@@ -100,7 +100,7 @@ fn life(record: &Alliance) -> Vec<Order> {
 }
 
 /// The dates of list entries.
-fn entries(record: &Alliance, launch: Field<Date>) -> Vec<Order> {
+fn entries(record: &Alliance, launch: Field<Date>) -> Vec<InOrder> {
     let mut orders = Vec::new();
     for (side, contributions) in record.contributions.iter() {
         for (index, contribution) in contributions.iter() {
@@ -156,7 +156,7 @@ fn entries(record: &Alliance, launch: Field<Date>) -> Vec<Order> {
 }
 
 /// The dates of people.
-fn seats(block: &str, seats: &BySide<List<Owner>>) -> Vec<Order> {
+fn seats(block: &str, seats: &BySide<List<Owner>>) -> Vec<InOrder> {
     let people =
         seats.iter().flat_map(|(side, people)| people.iter().map(move |(index, one)| (side, index, one)));
     people

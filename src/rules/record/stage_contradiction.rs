@@ -2,8 +2,7 @@
 
 use crate::facts::readings;
 use crate::model::date::add_days;
-use crate::model::{Field, Stage};
-use crate::rules::evolution::common::lapse;
+use crate::model::{Field, Stage, lapse};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;

@@ -36,12 +36,12 @@ pub static RULE: Rule = rule! {
 };
 
 /// How doing it alone compares with the alliance; `None` where a figure is missing.
-struct Compared {
+struct ComparedRoutes {
     months: Option<(Decimal, Decimal)>,
     cost: Option<(Decimal, Decimal)>,
 }
 
-impl Compared {
+impl ComparedRoutes {
     fn new(cx: &Context, case: &StrategicCase) -> Self {
         let (alone, together) = (case.organic.get(), case.through_alliance.get());
         let months = |route: Option<&Route>| Some(amount(&route?.months)?.0);
@@ -101,7 +101,7 @@ enum ClaimCheck {
 }
 
 fn contradiction(cx: &Context, test: StrategicTest, case: &StrategicCase) -> ClaimCheck {
-    let compared = Compared::new(cx, case);
+    let compared = ComparedRoutes::new(cx, case);
     let no_slower = compared.months.map(|(alone, together)| alone <= together);
     let no_dearer = compared.cost.map(|(alone, together)| alone <= together);
     if let Some(contradicted) = slower_together(cx, test, &compared) {
@@ -158,7 +158,7 @@ fn contradiction(cx: &Context, test: StrategicTest, case: &StrategicCase) -> Cla
 }
 
 /// One figure that speaks against the alliance settles it where none speaks for it, whatever the test.
-fn slower_together(cx: &Context, test: StrategicTest, compared: &Compared) -> Option<ClaimCheck> {
+fn slower_together(cx: &Context, test: StrategicTest, compared: &ComparedRoutes) -> Option<ClaimCheck> {
     let faster_alone = compared.months.filter(|(alone, together)| alone < together);
     let cheaper_alone = compared.cost.filter(|(alone, together)| alone < together);
     let (faster, cheaper) = (
@@ -190,7 +190,7 @@ fn slower_together(cx: &Context, test: StrategicTest, compared: &Compared) -> Op
 
 /// Time that is bought: faster together, and dearer. That may be right; nobody has said what the time is worth.
 fn dearer_together(cx: &Context, test: StrategicTest, case: &StrategicCase) -> Option<String> {
-    let compared = Compared::new(cx, case);
+    let compared = ComparedRoutes::new(cx, case);
     let percent = Decimal::from(cx.options.number("dearer_percent"));
     let (alone, together) = compared.cost.filter(|(alone, together)| {
         let limit = alone.checked_mul(percent).map(|limit| limit / Decimal::ONE_HUNDRED);
@@ -209,7 +209,7 @@ fn dearer_together(cx: &Context, test: StrategicTest, case: &StrategicCase) -> O
 }
 
 /// How doing it alone is as good as doing it together, for a claim that loses on both counts.
-fn as_good(compared: &Compared) -> String {
+fn as_good(compared: &ComparedRoutes) -> String {
     let side = |pair: Option<(Decimal, Decimal)>, better: &str, same: &str| {
         let order = pair.map(|(alone, together)| alone.cmp(&together));
         if order == Some(Ordering::Less) { better.to_owned() } else { same.to_owned() }

@@ -137,6 +137,146 @@ fn no_file_is_longer_than_one_can_survey() {
     assert!(short.is_empty(), "not long any more: {short:?}");
 }
 
+/// Printers that still look below the report, with what for.
+const BELOW_THE_REPORT: [(&str, &[&str]); 3] = [
+    // The steps of a decision are told apart by the rules that call for them.
+    ("render/actions", &["rules"]),
+    // To be handed on by the report.
+    ("render/json", &["health", "rules"]),
+    ("render/json/health", &["facts", "health"]),
+];
+
+#[test]
+fn printers_know_the_report_alone() {
+    let source = Source::read();
+    // What is printed is made of plain values: words, numbers, dates.
+    let plain = ["render", "report", "model", "text", "glossary"];
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for from in source.files.keys().filter(|from| from.first().is_some_and(|first| first == "render")) {
+        let below: Vec<String> =
+            source.named(from).into_iter().filter(|folder| !plain.contains(&folder.as_str())).collect();
+        if !below.is_empty() {
+            found.insert(from.join("/"), below);
+        }
+    }
+    let known: BTreeMap<String, Vec<String>> = BELOW_THE_REPORT
+        .iter()
+        .map(|(file, folders)| {
+            ((*file).to_owned(), folders.iter().map(|folder| (*folder).to_owned()).collect())
+        })
+        .collect();
+    assert_eq!(found, known);
+}
+
+/// Type names that stand for two things, to be told apart; only ever fewer.
+const TWICE: [&str; 48] = [
+    "Applied",
+    "Attention",
+    "Baseline",
+    "Before",
+    "Case",
+    "Column",
+    "Compared",
+    "Count",
+    "Difference",
+    "Entry",
+    "Field",
+    "Figure",
+    "Finding",
+    "Findings",
+    "Form",
+    "Found",
+    "Health",
+    "IsSame",
+    "Kept",
+    "Key",
+    "Kind",
+    "Matched",
+    "Named",
+    "Node",
+    "Open",
+    "Opened",
+    "Outcome",
+    "Page",
+    "Part",
+    "Past",
+    "Plan",
+    "Reading",
+    "Record",
+    "Row",
+    "Said",
+    "Settings",
+    "Since",
+    "Stage",
+    "Subject",
+    "Text",
+    "Token",
+    "Track",
+    "Tree",
+    "Unsure",
+    "Value",
+    "Word",
+    "Worth",
+    "Written",
+];
+
+/// Whether a type may be called as another one is. What is typed is called as the command is, the protocol of editors has
+/// names of its own, and a printer's own shapes are called as what they show, since nobody else can name them.
+fn may_repeat(file: &str, public: bool) -> bool {
+    file == "cli.rs"
+        || file.starts_with("cli/")
+        || file == "lsp/protocol.rs"
+        || (file.starts_with("render/") && !public)
+}
+
+#[test]
+fn one_name_means_one_thing() {
+    let source = Source::read();
+    let mut places: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for file in source.files.values() {
+        for (name, public) in &file.types {
+            if !may_repeat(&file.path, *public) {
+                places.entry(name).or_default().push(&file.path);
+            }
+        }
+    }
+    assert!(places.len() > 500, "only {} types", places.len());
+    places.retain(|_, files| files.len() > 1);
+    let new: Vec<_> = places.iter().filter(|(name, _)| !TWICE.contains(name)).collect();
+    assert!(new.is_empty(), "of two things by one name, rename one: {new:#?}");
+    let gone: Vec<_> = TWICE.iter().filter(|name| !places.contains_key(**name)).collect();
+    assert!(gone.is_empty(), "not twice any more: {gone:?}");
+}
+
+/// Files that name rules in quotes, with the reason.
+const BY_ID: [(&str, &str); 1] = [(
+    "commands/ask/topics.rs",
+    "to be named by their values: a table of questions, each with the rules that ask it",
+)];
+
+#[test]
+fn rules_are_named_by_their_values() {
+    let source = Source::read();
+    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules");
+    let ids: Vec<String> = fs::read_dir(pages)
+        .expect("docs/rules")
+        .flatten()
+        .map(|entry| entry.path().file_stem().expect("a page").to_string_lossy().into_owned())
+        .collect();
+    assert!(ids.len() > 100, "only {} rules", ids.len());
+    let mut found = BTreeSet::new();
+    for file in source.files.values() {
+        for id in &ids {
+            let (header, quoted) = (format!("    id: \"{id}\","), format!("\"{id}\""));
+            if file.code.replacen(&header, "", 1).contains(&quoted) {
+                found.insert(file.path.as_str());
+            }
+        }
+    }
+    let known: BTreeSet<&str> = BY_ID.iter().map(|(file, _)| *file).collect();
+    assert_eq!(found, known);
+}
+
 #[test]
 fn the_layers_are_those_of_the_page() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

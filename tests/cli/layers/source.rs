@@ -22,8 +22,10 @@ pub struct File {
     /// Its path below `src/`.
     pub path: String,
     pub lines: usize,
-    /// The types that it declares.
-    pub types: Vec<String>,
+    /// Its code, without tests and documentation.
+    pub code: String,
+    /// The types that it declares, and whether others may name them.
+    pub types: Vec<(String, bool)>,
     defines: BTreeSet<String>,
     imports: Vec<Import>,
     /// Every `a::b` outside of imports.
@@ -81,6 +83,13 @@ impl Source {
             }
         }
         arrows
+    }
+
+    /// The folders of the library that a file names, whatever they hand on.
+    pub fn named(&self, from: &Module) -> BTreeSet<String> {
+        let file = &self.files[from];
+        let paths = file.imports.iter().map(|import| &import.path).chain(&file.paths);
+        paths.filter_map(|path| self.absolute(from, path)?.first().cloned()).collect()
     }
 
     /// A path from the root of the crate; `None` for another crate's.
@@ -178,13 +187,37 @@ fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<Module, File>) {
     }
 }
 
+/// The types that code declares on its own lines, and whether others may name them.
+fn types(code: &str) -> Vec<(String, bool)> {
+    let mut found = Vec::new();
+    // The vocabularies are made by a macro, each by its name.
+    let vocabularies = code.split_once("\nwords! {").map(|(_, words)| words).into_iter().flat_map(str::lines);
+    let named = vocabularies.filter_map(|line| line.strip_prefix("    ")?.strip_suffix(" {"));
+    found.extend(
+        named.filter(|name| name.chars().all(char::is_alphanumeric)).map(|name| (name.to_owned(), true)),
+    );
+    for line in code.lines() {
+        let public = line.starts_with("pub");
+        let rest =
+            line.strip_prefix("pub").map_or(line, |rest| rest.split_once(' ').map_or("", |(_, rest)| rest));
+        let Some((kind, rest)) = rest.split_once(' ') else { continue };
+        if TYPES.contains(&kind) {
+            let end = rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len());
+            found.push((rest[..end].to_owned(), public));
+        }
+    }
+    found
+}
+
 fn file(path: String, text: &str) -> File {
-    let tokens = tokens(&code(text));
+    let code = code(text);
+    let tokens = tokens(&code);
     let word = |token: &str| token.starts_with(|first: char| first.is_alphabetic() || first == '_');
     let mut file = File {
         path,
         lines: text.lines().count(),
-        types: Vec::new(),
+        types: types(&code),
+        code,
         defines: BTreeSet::new(),
         imports: Vec::new(),
         paths: Vec::new(),
@@ -210,14 +243,7 @@ fn file(path: String, text: &str) -> File {
             }
             defining if DEFINING.contains(&defining) && (word(next) || next == "!") => {
                 let name = if next == "!" { &tokens[at + 2] } else { &tokens[at + 1] };
-                // An associated type is declared by its trait.
-                let assigned = TYPES.contains(&defining)
-                    && !matches!(tokens[at.saturating_sub(1)].as_str(), ";" | "}" | "]" | "pub" | ")" | "{")
-                    && at > 0;
                 file.defines.insert(name.clone());
-                if TYPES.contains(&defining) && !assigned {
-                    file.types.push(name.clone());
-                }
             }
             token if word(token) => {
                 let mut path = vec![token.to_owned()];

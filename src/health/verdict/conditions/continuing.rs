@@ -1,17 +1,16 @@
 //! What runs on: once its errors are fixed, or as it is.
 
-use crate::model::Renewal;
+use crate::model::{Renewal, money};
 use crate::rules::Severity;
-use crate::rules::evolution::common::money;
 use crate::text::long_day;
 
-use super::super::case::{Case, Found, is_doubt};
-use super::super::decision::{Decision, Reason, reason};
+use super::super::case::{Candidate, Case, is_doubt};
+use super::super::decision::{Decision, VerdictReason, reason};
 use super::super::reasons::{first_of, mistakes, next_decision};
 use super::proving::{below_floor, below_floor_reason};
 
 /// What else has to be so before anybody may say "continue": each that is not.
-pub(super) fn unearned(case: &Case) -> Vec<Reason> {
+pub(super) fn unearned(case: &Case) -> Vec<VerdictReason> {
     let mut reasons = case.reasons(is_doubt);
     reasons.extend(below_floor(case).map(|below| below_floor_reason(case, below)));
     let renews = case.record.term.get().and_then(|term| term.renews.copied());
@@ -25,7 +24,7 @@ pub(super) fn unearned(case: &Case) -> Vec<Reason> {
     reasons
 }
 
-pub fn fix(case: &Case) -> Option<Found> {
+pub fn fix(case: &Case) -> Option<Candidate> {
     let mut reasons = case.reasons(|finding| finding.tier == Severity::Error);
     for unearned in unearned(case) {
         if !reasons.contains(&unearned) {
@@ -35,7 +34,7 @@ pub fn fix(case: &Case) -> Option<Found> {
     if case.mistakes > 0 {
         reasons.insert(0, mistakes(case));
     }
-    (!reasons.is_empty()).then(|| Found {
+    (!reasons.is_empty()).then(|| Candidate {
         decision: Decision::FixThenContinue,
         headline: first_of(&reasons),
         reasons,
@@ -44,7 +43,7 @@ pub fn fix(case: &Case) -> Option<Found> {
     })
 }
 
-pub fn go_on(case: &Case) -> Found {
+pub fn go_on(case: &Case) -> Candidate {
     let mut reasons = Vec::new();
     if let (Some(true), Some(brought), Some(cost)) = (case.value.pays, case.value.known, case.value.cost) {
         reasons.push(reason(
@@ -58,7 +57,7 @@ pub fn go_on(case: &Case) -> Found {
     }
     reasons.push(reason("nothing must be fixed", "name"));
     let day = next_decision(case);
-    Found {
+    Candidate {
         decision: Decision::Continue,
         headline: match day {
             Some(day) if day.date < case.facts.as_of => {

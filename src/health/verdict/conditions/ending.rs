@@ -2,17 +2,17 @@
 
 use chrono::NaiveDate;
 
+use crate::facts::attention::spent;
 use crate::model::{Stage, Stated};
-use crate::rules::evolution::common::spent;
 use crate::rules::evolution::drifting_alliance::levels;
 use crate::rules::{Severity, evolution, measurement, record};
 use crate::text::{count, listed, long_day, shorten};
 
-use super::super::case::{Case, Found};
-use super::super::decision::{Day, Decision, Reason, reason};
+use super::super::case::{Candidate, Case};
+use super::super::decision::{Day, Decision, VerdictReason, reason};
 
-pub fn nothing(case: &Case) -> Option<Found> {
-    (case.facts.stage == Stage::Ended).then(|| Found {
+pub fn nothing(case: &Case) -> Option<Candidate> {
+    (case.facts.stage == Stage::Ended).then(|| Candidate {
         decision: Decision::Nothing,
         headline: match case.record.ended.get() {
             Some(ended) if case.is_open(&record::stage_contradiction::RULE) => {
@@ -27,7 +27,7 @@ pub fn nothing(case: &Case) -> Option<Found> {
     })
 }
 
-pub fn finish_exit(case: &Case) -> Option<Found> {
+pub fn finish_exit(case: &Case) -> Option<Candidate> {
     let decided = case.decided_to_end();
     if decided.is_none() && case.facts.stage != Stage::WindingDown && !is_under_notice(case) {
         return None;
@@ -63,7 +63,7 @@ pub fn finish_exit(case: &Case) -> Option<Found> {
         (None, None) => {}
     }
     reasons.extend(handover(case));
-    Some(Found {
+    Some(Candidate {
         decision: Decision::FinishExit,
         headline: told.join(", "),
         reasons,
@@ -80,7 +80,7 @@ fn is_under_notice(case: &Case) -> bool {
 }
 
 /// What is still to be handed over.
-fn handover(case: &Case) -> Option<Reason> {
+fn handover(case: &Case) -> Option<VerdictReason> {
     let exit = case.record.exit.get()?;
     let open: Vec<String> = exit
         .handover
@@ -100,7 +100,7 @@ fn handover(case: &Case) -> Option<Reason> {
     (!open.is_empty()).then(|| reason(format!("to be handed over: {}", listed(&open)), "exit.handover"))
 }
 
-pub fn wind_down(case: &Case) -> Option<Found> {
+pub fn wind_down(case: &Case) -> Option<Candidate> {
     let drifting = case.price.filter(|price| {
         case.judgement.limits.drift.and_then(|set| set.severity(&price.drift)) == Some(Severity::Error)
             && price.confirmed
@@ -174,7 +174,7 @@ pub fn wind_down(case: &Case) -> Option<Found> {
         }
     }
     reasons.extend(handover(case));
-    Some(Found {
+    Some(Candidate {
         decision: Decision::WindDown,
         headline: headline.join("; "),
         reasons,

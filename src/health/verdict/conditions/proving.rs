@@ -5,19 +5,18 @@ use rust_decimal::Decimal;
 
 use crate::facts::Headline;
 use crate::facts::series::{failing_side, is_contradictory};
-use crate::health::Counts;
+use crate::health::CountsAs;
 use crate::health::Grade;
-use crate::model::Kind;
 use crate::model::date::sub_months;
-use crate::rules::evolution::common::money;
+use crate::model::{Kind, money};
 use crate::rules::{Area, Finding, Rule, Severity, identity, measurement};
 use crate::text::count;
 
-use super::super::case::{Case, Found, is_doubt};
-use super::super::decision::{Day, Decision, Reason, reason};
+use super::super::case::{Candidate, Case, is_doubt};
+use super::super::decision::{Day, Decision, VerdictReason, reason};
 use super::super::reasons::{first_of, next_decision};
 
-pub fn decide_test(case: &Case) -> Option<Found> {
+pub fn decide_test(case: &Case) -> Option<Candidate> {
     if case.facts.kind != Some(Kind::CoMarketing) {
         return None;
     }
@@ -30,7 +29,7 @@ pub fn decide_test(case: &Case) -> Option<Found> {
     let ended = overdue(&identity::overrun_campaign::RULE, campaign.ends.get().map(|date| date.0));
     let due = decide_by.or(ended)?;
     let reasons = case.reasons_of(&[&identity::undecided_test::RULE, &identity::overrun_campaign::RULE]);
-    Some(Found {
+    Some(Candidate {
         decision: Decision::DecideTest,
         headline: first_of(&reasons),
         reasons,
@@ -39,7 +38,7 @@ pub fn decide_test(case: &Case) -> Option<Found> {
     })
 }
 
-pub fn prove_it(case: &Case) -> Option<Found> {
+pub fn prove_it(case: &Case) -> Option<Candidate> {
     let facts = case.facts;
     if facts.kind != Some(Kind::Strategic) || facts.launched.is_none() {
         return None;
@@ -101,7 +100,7 @@ pub fn prove_it(case: &Case) -> Option<Found> {
     let silent = |finding: &Finding| std::ptr::eq(finding.rule, &measurement::silent_metric::RULE);
     let in_money = |finding: &Finding| {
         case.value.metrics.iter().any(|metric| {
-            metric.counts == Counts::Value && finding.path == format!("metrics[{}].results", metric.index)
+            metric.counts == CountsAs::Value && finding.path == format!("metrics[{}].results", metric.index)
         })
     };
     let doubted = |finding: &Finding| {
@@ -120,7 +119,7 @@ pub fn prove_it(case: &Case) -> Option<Found> {
             && !doubted(finding)
     };
     reasons.extend(case.reasons(grave));
-    Some(Found {
+    Some(Candidate {
         decision: Decision::ProveIt,
         headline,
         reasons,
@@ -130,7 +129,7 @@ pub fn prove_it(case: &Case) -> Option<Found> {
 }
 
 /// Strategic, no longer new, and measured by nothing.
-fn unmeasured(case: &Case) -> Option<Found> {
+fn unmeasured(case: &Case) -> Option<Candidate> {
     let months = case
         .facts
         .months_live()
@@ -144,7 +143,7 @@ fn unmeasured(case: &Case) -> Option<Found> {
         finding.tier == Severity::Error && matches!(finding.rule.area, Area::Measurement | Area::Metrics)
     };
     reasons.extend(case.reasons(grave));
-    Some(Found {
+    Some(Candidate {
         decision: Decision::ProveIt,
         headline: reasons[0].text.clone(),
         reasons,
@@ -176,7 +175,7 @@ pub(super) fn below_floor<'c>(case: &'c Case) -> impl Iterator<Item = (&'c Headl
 pub(super) fn below_floor_reason(
     case: &Case,
     (headline, floor, periods): (&Headline, Decimal, usize),
-) -> Reason {
+) -> VerdictReason {
     let unit = headline.metric.unit.text().unwrap_or_default();
     let level = if unit.eq_ignore_ascii_case(case.currency) {
         money(floor, case.currency)
@@ -197,9 +196,9 @@ pub(super) fn below_floor_reason(
     )
 }
 
-fn in_money_below_floor(case: &Case) -> Vec<Reason> {
+fn in_money_below_floor(case: &Case) -> Vec<VerdictReason> {
     let in_money = |index: usize| {
-        case.value.metrics.iter().any(|metric| metric.index == index && metric.counts == Counts::Value)
+        case.value.metrics.iter().any(|metric| metric.index == index && metric.counts == CountsAs::Value)
     };
     below_floor(case)
         .filter(|(headline, ..)| in_money(headline.index))

@@ -6,7 +6,7 @@ use crate::model::{DecisionKind, Kind, Stage};
 use crate::rules::{Area, Finding, Remedy, Severity, evolution, exit, governance, identity};
 use crate::text::count;
 
-use super::super::case::{Case, Found, is_doubt, is_for_the_table};
+use super::super::case::{Candidate, Case, is_doubt, is_for_the_table};
 use super::super::decision::{Decision, of_finding, reason};
 use super::super::reasons::{first_of, next_decision};
 use super::continuing::unearned;
@@ -17,7 +17,7 @@ fn run_as(kind: Kind, shown: &str) -> String {
     format!("called strategic, run as {}: {clause}", called(kind))
 }
 
-pub fn reclassify(case: &Case) -> Option<Found> {
+pub fn reclassify(case: &Case) -> Option<Candidate> {
     let named = case.findings(|finding| finding.tier >= Severity::Warning).find_map(|finding| {
         finding.kind.filter(|kind| *kind != Kind::Strategic).map(|kind| (kind, of_finding(finding)))
     });
@@ -35,7 +35,7 @@ pub fn reclassify(case: &Case) -> Option<Found> {
     }
     let points = |kind| case.inferred.points(kind);
     if !by_points && let Some((_, said)) = named {
-        return Some(Found {
+        return Some(Candidate {
             decision: Decision::Reclassify,
             headline: run_as(kind, &said.text),
             reasons: vec![said],
@@ -55,7 +55,7 @@ pub fn reclassify(case: &Case) -> Option<Found> {
     reasons.extend(case.inferred.signals(kind).map(|signal| {
         reason(format!("{} ({})", signal.sentence, count(signal.points, "point")), signal.path.clone())
     }));
-    Some(Found {
+    Some(Candidate {
         decision: Decision::Reclassify,
         headline: match case.inferred.signals(kind).next() {
             Some(signal) => run_as(kind, &signal.sentence),
@@ -67,7 +67,7 @@ pub fn reclassify(case: &Case) -> Option<Found> {
     })
 }
 
-pub fn restructure(case: &Case) -> Option<Found> {
+pub fn restructure(case: &Case) -> Option<Candidate> {
     let mut reasons = case
         .reasons_of(&[&evolution::unrestructured_deepening::RULE, &evolution::unfinished_restructure::RULE]);
     let declared = case.facts.kind.filter(|kind| *kind != Kind::Strategic);
@@ -100,7 +100,7 @@ pub fn restructure(case: &Case) -> Option<Found> {
     if pays {
         reasons.push(reason("it pays, so the terms are worth fixing", "metrics"));
     }
-    (!reasons.is_empty()).then_some(Found {
+    (!reasons.is_empty()).then_some(Candidate {
         decision: Decision::Restructure,
         headline,
         reasons,
@@ -110,7 +110,7 @@ pub fn restructure(case: &Case) -> Option<Found> {
 }
 
 /// An open error that is mended at the table with the partner: what to put on it.
-pub fn negotiate(case: &Case) -> Option<Found> {
+pub fn negotiate(case: &Case) -> Option<Candidate> {
     if case.facts.stage != Stage::Active || case.facts.kind != Some(Kind::Strategic) {
         return None;
     }
@@ -118,7 +118,7 @@ pub fn negotiate(case: &Case) -> Option<Found> {
     reasons.extend(case.reasons(|finding| {
         is_doubt(finding) && finding.remedy == Remedy::Agree && !is_for_the_table(finding)
     }));
-    (!reasons.is_empty()).then(|| Found {
+    (!reasons.is_empty()).then(|| Candidate {
         decision: Decision::Restructure,
         headline: format!("to agree with the partner: {}", first_of(&reasons)),
         reasons,
@@ -136,7 +136,7 @@ fn reaches_target(case: &Case) -> bool {
     })
 }
 
-pub fn deepen(case: &Case) -> Option<Found> {
+pub fn deepen(case: &Case) -> Option<Candidate> {
     let barred = |finding: &Finding| {
         is_doubt(finding)
             || finding.tier == Severity::Error
@@ -160,7 +160,7 @@ pub fn deepen(case: &Case) -> Option<Found> {
         .needs
         .copied()
         .map_or(String::new(), |needs| format!(" needs a {}", needs.to_string().replace('-', " ")));
-    Some(Found {
+    Some(Candidate {
         decision: Decision::Deepen,
         headline: format!("ready for more: \"{what}\"{needs}"),
         reasons: vec![

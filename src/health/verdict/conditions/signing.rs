@@ -4,12 +4,12 @@ use crate::model::{DecisionKind, IssueSeverity, Stage};
 use crate::rules::Severity;
 use crate::text::{long_day, shorten};
 
-use super::super::case::{Case, Found, is_blocking};
-use super::super::decision::{Day, Decision, Reason, reason};
+use super::super::case::{Candidate, Case, is_blocking};
+use super::super::decision::{Day, Decision, VerdictReason, reason};
 use super::super::reasons::{first_of, mistakes, next_decision};
 
 /// Paused: somebody decides on a day whether it goes on.
-pub fn paused(case: &Case) -> Option<Found> {
+pub fn paused(case: &Case) -> Option<Candidate> {
     if case.facts.stage != Stage::Paused {
         return None;
     }
@@ -31,10 +31,10 @@ pub fn paused(case: &Case) -> Option<Found> {
     )];
     let headline = reasons[0].text.clone();
     if ahead && case.mistakes == 0 {
-        return Some(Found { decision: Decision::Nothing, headline, reasons, day, change: "" });
+        return Some(Candidate { decision: Decision::Nothing, headline, reasons, day, change: "" });
     }
     reasons.extend(case.reasons(|finding| finding.tier == Severity::Error));
-    Some(Found {
+    Some(Candidate {
         decision: Decision::FixThenContinue,
         headline,
         reasons,
@@ -43,7 +43,7 @@ pub fn paused(case: &Case) -> Option<Found> {
     })
 }
 
-pub fn proposal(case: &Case) -> Option<Found> {
+pub fn proposal(case: &Case) -> Option<Candidate> {
     if case.facts.stage != Stage::Proposed {
         return None;
     }
@@ -55,7 +55,7 @@ pub fn proposal(case: &Case) -> Option<Found> {
     }
     let day = case.record.started.get().map(|started| Day { what: "planned launch", date: started.0 });
     Some(if reasons.is_empty() {
-        Found {
+        Candidate {
             decision: Decision::ReadyToSign,
             headline: "every question is answered; it can be signed".to_owned(),
             reasons: vec![reason(
@@ -66,7 +66,7 @@ pub fn proposal(case: &Case) -> Option<Found> {
             change: "",
         }
     } else {
-        Found {
+        Candidate {
             decision: Decision::DoNotSign,
             headline: first_of(&reasons),
             reasons,
@@ -77,7 +77,7 @@ pub fn proposal(case: &Case) -> Option<Found> {
 }
 
 /// Issues of high severity that nobody has closed.
-fn grave_issues(case: &Case) -> Vec<Reason> {
+fn grave_issues(case: &Case) -> Vec<VerdictReason> {
     let issues = case.record.issues.iter();
     issues
         .filter(|(_, issue)| issue.closed.is_absent() && issue.severity.copied() == Some(IssueSeverity::High))
