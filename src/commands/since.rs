@@ -1,5 +1,6 @@
 //! An earlier state of the portfolio, read from git.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -112,9 +113,10 @@ impl Before {
         // One day for both: a pull request does not fail because time has passed.
         let clock = Clock { today: setting.today, as_of: Some(report.as_of) };
         let earlier = audit::run(inputs, clock);
+        let mut lost = Lost::of(&earlier, &repository, setting);
         let fates = earlier.alliances.iter().map(|alliance| match head {
             Head::Commit => Some(Fate::Gone),
-            Head::Folder(paths) => fate(alliance, &earlier, report, paths, &repository, setting),
+            Head::Folder(paths) => lost.fate(alliance, report, paths),
         });
         Earlier {
             short: base.short().to_owned(),
@@ -178,54 +180,80 @@ pub(super) enum Head<'a> {
     Folder(&'a [PathBuf]),
 }
 
-/// What has become of the file of a record that is not read any more; `None` where it was not to be read.
-fn fate(
-    alliance: &AllianceReport,
-    earlier: &Report,
-    report: &Report,
-    paths: &[PathBuf],
-    repository: &Repository,
-    setting: &Session,
-) -> Option<Fate> {
-    let file = setting.here.join(&*alliance.file);
-    let is_there = file.symlink_metadata().is_ok();
-    if !report.whole {
-        let named =
-            paths.iter().any(|path| without_dots(&file).starts_with(without_dots(&setting.here.join(path))));
-        if !named || is_there {
-            return None;
-        }
-    }
-    if is_there {
-        return Some(Fate::LeftOut);
-    }
-    if repository.is_left_out_of_checkout(&file) {
-        return Some(Fate::NotCheckedOut);
-    }
-    let text = earlier.sources.iter().find(|source| source.file == alliance.file);
-    let other = text.and_then(|text| other_name(&file, &text.text));
-    Some(match other {
-        Some(other) => Fate::Renamed(shown(&other, &setting.here)),
-        None => Fate::Gone,
-    })
+/// What has become of the files of records that are not read any more. Git and each folder are asked once.
+struct Lost<'a> {
+    repository: &'a Repository,
+    setting: &'a Session,
+    texts: HashMap<&'a str, &'a str>,
+    not_checked_out: Option<HashSet<PathBuf>>,
+    /// The files of each folder by name, with their sizes.
+    folders: HashMap<PathBuf, Vec<(PathBuf, u64)>>,
 }
 
-/// The file beside one that is gone which holds the same text, or goes by its name with something added.
-fn other_name(file: &Path, text: &str) -> Option<PathBuf> {
-    let name = file.file_name()?.to_str()?;
-    let mut beside: Vec<PathBuf> =
-        std::fs::read_dir(file.parent()?).ok()?.flatten().map(|entry| entry.path()).collect();
-    beside.sort();
-    beside.into_iter().find(|other| {
-        let longer = other.file_name().and_then(|other| other.to_str());
-        let is_longer = longer.is_some_and(|other| other != name && other.contains(name));
-        let size = other.metadata().ok().filter(std::fs::Metadata::is_file).map(|data| data.len());
-        let same = || {
-            size == Some(text.len() as u64)
-                && std::fs::read(other).is_ok_and(|bytes| bytes == text.as_bytes())
-        };
-        size.is_some() && (is_longer || same())
-    })
+impl<'a> Lost<'a> {
+    fn of(earlier: &'a Report, repository: &'a Repository, setting: &'a Session) -> Self {
+        Self {
+            repository,
+            setting,
+            texts: earlier.sources.iter().map(|source| (&*source.file, &*source.text)).collect(),
+            not_checked_out: None,
+            folders: HashMap::new(),
+        }
+    }
+
+    /// What has become of a record's file; `None` where it was not to be read.
+    fn fate(&mut self, alliance: &AllianceReport, report: &Report, paths: &[PathBuf]) -> Option<Fate> {
+        let here = &self.setting.here;
+        let file = here.join(&*alliance.file);
+        let is_there = file.symlink_metadata().is_ok();
+        if !report.whole {
+            let named =
+                paths.iter().any(|path| without_dots(&file).starts_with(without_dots(&here.join(path))));
+            if !named || is_there {
+                return None;
+            }
+        }
+        if is_there {
+            return Some(Fate::LeftOut);
+        }
+        let not_checked_out =
+            self.not_checked_out.get_or_insert_with(|| self.repository.left_out_of_checkout());
+        if self.repository.from_top(&file).is_some_and(|file| not_checked_out.contains(&file)) {
+            return Some(Fate::NotCheckedOut);
+        }
+        let text = self.texts.get(&*alliance.file).copied();
+        Some(match text.and_then(|text| self.other_name(&file, text)) {
+            Some(other) => Fate::Renamed(shown(&other, here)),
+            None => Fate::Gone,
+        })
+    }
+
+    /// The file beside one that is gone which holds the same text, or goes by its name with something added.
+    fn other_name(&mut self, file: &Path, text: &str) -> Option<PathBuf> {
+        let name = file.file_name()?.to_str()?;
+        let folder = file.parent()?;
+        let beside = self.folders.entry(folder.to_path_buf()).or_insert_with(|| files_in(folder));
+        let other = beside.iter().find(|(other, size)| {
+            let longer = other.file_name().and_then(|other| other.to_str());
+            longer.is_some_and(|other| other.len() > name.len() && other.contains(name))
+                || *size == text.len() as u64
+                    && std::fs::read(other).is_ok_and(|bytes| bytes == text.as_bytes())
+        });
+        other.map(|(other, _)| other.clone())
+    }
+}
+
+/// The files in a folder in order, with their sizes.
+fn files_in(folder: &Path) -> Vec<(PathBuf, u64)> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let sized = entries.filter_map(|entry| {
+        let path = entry.path();
+        let data = path.metadata().ok().filter(std::fs::Metadata::is_file)?;
+        Some((path, data.len()))
+    });
+    let mut files: Vec<(PathBuf, u64)> = sized.collect();
+    files.sort();
+    files
 }
 
 /// The repository that the portfolio lies in.

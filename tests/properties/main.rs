@@ -7,6 +7,7 @@
 #[expect(dead_code, reason = "nothing is skipped here")]
 mod ci;
 
+mod comparing;
 mod doubt;
 mod edits;
 mod encode;

@@ -5,6 +5,7 @@ mod objects;
 mod past;
 mod tree;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,6 +16,8 @@ use command::{line, output, run};
 use objects::Objects;
 pub use past::{Past, State};
 pub use tree::Tree;
+
+use super::files::{Disk, Files, without_dots};
 
 /// The oldest git that knows every option used here.
 const OLDEST: (u32, u32) = (2, 30);
@@ -180,12 +183,18 @@ impl Repository {
         Ok(parents)
     }
 
-    /// Whether a file that is not here is only left out of a sparse checkout.
-    pub fn is_left_out_of_checkout(&self, file: &Path) -> bool {
-        let Some(path) = file.to_str() else { return false };
-        let asked = ["--literal-pathspecs", "ls-files", "-t", "-z", "--", path];
-        // Where git cannot say, the file is simply gone.
-        output(&self.top, &asked).is_ok_and(|found| found.status.success() && found.stdout.starts_with(b"S "))
+    /// The files that a sparse checkout leaves out, from the top; none where git cannot say.
+    pub fn left_out_of_checkout(&self) -> HashSet<PathBuf> {
+        let listed = output(&self.top, &["ls-files", "-t", "-z"]).ok().filter(|found| found.status.success());
+        let listed = listed.map(|found| found.stdout).unwrap_or_default();
+        let entries = listed.split(|byte| *byte == 0).filter_map(|entry| entry.strip_prefix(b"S "));
+        entries.filter_map(command::name).map(PathBuf::from).collect()
+    }
+
+    /// A path from the top, whether or not there is something, and by whatever links somebody stands here; `None` where it
+    /// lies elsewhere.
+    pub fn from_top(&self, path: &Path) -> Option<PathBuf> {
+        below(&self.top, path)
     }
 
     /// Its top folder.
@@ -242,6 +251,17 @@ fn settle_days(commits: &mut [Dated], today: NaiveDate) {
             latest = commit.day;
         }
     }
+}
+
+/// A path from `top`.
+fn below(top: &Path, path: &Path) -> Option<PathBuf> {
+    let clean = without_dots(path);
+    let strip = |path: &Path| path.strip_prefix(top).ok().map(Path::to_path_buf);
+    strip(&clean).or_else(|| {
+        // Somebody may stand here by way of a link.
+        let real = clean.ancestors().find(|folder| folder.exists())?;
+        strip(&Disk.real(real).join(clean.strip_prefix(real).ok()?))
+    })
 }
 
 /// Whether a text may be the name of a branch, a tag or a commit that could be fetched.
