@@ -16,7 +16,7 @@ mod salvage;
 mod synonyms;
 pub mod tree;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -225,6 +225,8 @@ pub enum Record<'f> {
     Unread {
         /// Where it is.
         file: PathBuf,
+        /// Its folder, with every link followed.
+        folder: Arc<Path>,
         /// The folder it must not lead out of, with every link followed.
         root: Arc<Path>,
         /// The path as a person would name it.
@@ -252,8 +254,8 @@ impl Record<'_> {
     pub fn read_or<T>(self, known: impl FnOnce(&str, &str) -> Option<T>) -> Result<Source<Alliance>, T> {
         match self {
             Self::Read(source) => Ok(*source),
-            Self::Unread { file, root, shown, files, year } => {
-                let text = files.read(&file, &root);
+            Self::Unread { file, folder, root, shown, files, year } => {
+                let text = files.read_in(&file, &folder, &root);
                 match text.as_ref().ok().and_then(|text| known(&shown, text)) {
                     Some(known) => Err(known),
                     None => Ok(Source::as_far_as_readable(shown, text, year)),
@@ -266,8 +268,8 @@ impl Record<'_> {
     pub fn read(self) -> Source<Alliance> {
         match self {
             Self::Read(source) => *source,
-            Self::Unread { file, root, shown, files, year } => {
-                Source::as_far_as_readable(shown, files.read(&file, &root), year)
+            Self::Unread { file, folder, root, shown, files, year } => {
+                Source::as_far_as_readable(shown, files.read_in(&file, &folder, &root), year)
             }
         }
     }
@@ -428,16 +430,20 @@ fn unread<'f>(
     here: &Path,
     year: Option<FiscalYear>,
 ) -> Vec<Record<'f>> {
-    let mut last: Option<(PathBuf, Arc<Path>)> = None;
+    let mut known: HashMap<PathBuf, Arc<Path>> = HashMap::new();
+    let mut real = |folder: &Path| match known.get(folder) {
+        Some(real) => Arc::clone(real),
+        None => {
+            let real: Arc<Path> = files.real(folder).into();
+            known.insert(folder.to_path_buf(), Arc::clone(&real));
+            real
+        }
+    };
     found
         .into_iter()
-        .map(|(file, folder)| {
-            let root = match &last {
-                Some((known, root)) if *known == folder => Arc::clone(root),
-                _ => Arc::from(files.real(&folder)),
-            };
-            last = Some((folder, Arc::clone(&root)));
-            Record::Unread { shown: shown(&file, here), file, root, files, year }
+        .map(|(file, root)| {
+            let folder = real(file.parent().unwrap_or(here));
+            Record::Unread { shown: shown(&file, here), file, folder, root: real(&root), files, year }
         })
         .collect()
 }
