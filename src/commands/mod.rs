@@ -106,7 +106,7 @@ pub(crate) struct Session {
     /// What long pages are shown with.
     pager: Pager,
     /// The files that were read, which no output may replace.
-    read: Mutex<Vec<output::Place>>,
+    read: Mutex<Vec<PathBuf>>,
 }
 
 /// Runs what was typed.
@@ -198,18 +198,18 @@ impl Session {
     /// Prints finished text. A reader that has gone away, as in `| head`, is no error.
     fn print(&self, text: &str) -> Result<()> {
         let out = AutoStream::new(io::stdout().lock(), self.color);
-        let written = if out.current_choice() == anstream::ColorChoice::Never {
+        if out.current_choice() == anstream::ColorChoice::Never {
             // In one piece: the stream would write it line by line.
-            put(out.into_inner(), &without_style(text))
+            printed(put(out.into_inner(), &without_style(text)))
         } else {
-            put(out, text)
-        };
-        match written {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            printed => {
-                printed.map_err(|error| anyhow!("the report could not be printed: {}", output::why(&error)))
-            }
+            printed(put(out, text))
         }
+    }
+
+    /// The same of a text without styles that is written as it comes.
+    fn print_by(write: impl Fn(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+        let mut out = io::stdout().lock();
+        printed(write(&mut out).and_then(|()| out.flush()))
     }
 
     /// Prints a page for people: in ASCII where that is asked for, and through the pager where it is longer than the
@@ -243,9 +243,9 @@ impl Session {
         None
     }
 
-    /// Judges what was read, on the day that was asked for.
+    /// Judges what was read, on the day that was asked for, for pages that quote no lines.
     fn judge(&self, inputs: Inputs) -> Report {
-        self.judge_as(inputs, Detail::Everything)
+        self.judge_as(inputs, Detail::PAGE)
     }
 
     /// The same, keeping no more than is asked for.
@@ -330,6 +330,16 @@ fn without_style(text: &str) -> Cow<'_, str> {
     match memchr::memchr(0x1b, text.as_bytes()) {
         Some(_) => Cow::Owned(anstream::adapter::strip_str(text).to_string()),
         None => Cow::Borrowed(text),
+    }
+}
+
+/// What became of printing.
+fn printed(written: io::Result<()>) -> Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        printed => {
+            printed.map_err(|error| anyhow!("the report could not be printed: {}", output::why(&error)))
+        }
     }
 }
 

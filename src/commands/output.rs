@@ -1,6 +1,5 @@
 //! Where output goes: `-o FORMAT` to standard output, `-o FORMAT=FILE` into a file that is never seen half written.
 
-use std::borrow::Cow;
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -17,6 +16,7 @@ use crate::check::baseline::Baseline;
 use crate::cli::Target;
 use crate::load::{Inputs, read};
 use crate::render::escape::terminal;
+use crate::render::stream::Stream;
 
 /// A file, whatever it is called: two names of one file are one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,10 +76,8 @@ impl Session {
     pub(super) fn protect(&self, inputs: &Inputs) {
         let portfolio = inputs.portfolio.iter().map(|portfolio| &*portfolio.path);
         let read = inputs.records.iter().map(|record| record.path()).chain(portfolio);
-        self.read
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend(read.map(|path| Place::of(&self.here.join(path))));
+        let mut known = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        known.extend(read.map(|path| self.here.join(path)));
     }
 
     /// What a file is that a report must not replace.
@@ -88,7 +86,9 @@ impl Session {
         if ending.is_some_and(|ending| ending == "yaml" || ending == "yml") {
             return Some("the name of a record or of settings");
         }
-        if self.read.lock().unwrap_or_else(PoisonError::into_inner).iter().any(|read| read.is(place)) {
+        // Where each lies is found out only here: most runs write no file.
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if read.iter().any(|read| Place::of(read).is(place)) {
             return Some("a file that was read");
         }
         Baseline::is_in(&place.path).then_some("a baseline")
@@ -96,10 +96,10 @@ impl Session {
 
     /// Prints or writes every form asked for. Nothing is written before everything has been rendered, so that a run
     /// that fails leaves the files of the last one.
-    pub(super) fn deliver<F: ValueEnum>(
+    pub(super) fn deliver<'r, F: ValueEnum, D: Into<Document<'r>>>(
         &self,
         targets: &[Target<F>],
-        render: impl Fn(&F) -> Result<String>,
+        render: impl Fn(&F) -> Result<D>,
     ) -> Result<()> {
         let printed: Vec<String> =
             targets.iter().filter(|target| target.file.is_none()).map(ToString::to_string).collect();
@@ -119,32 +119,57 @@ impl Session {
             }
             files.push(place);
         }
-        let rendered: Vec<String> =
-            targets.iter().map(|target| render(&target.format)).collect::<Result<_>>()?;
+        let rendered: Vec<Document> =
+            targets.iter().map(|target| render(&target.format).map(Into::into)).collect::<Result<_>>()?;
         // Files first: a reader that goes away early, as in `| head`, does not keep them from being written. Nor does
         // a file that cannot be written keep back any other output.
         let mut failed: Vec<String> = Vec::new();
-        for (target, text) in targets.iter().zip(&rendered) {
+        for (target, document) in targets.iter().zip(&rendered) {
             if let Some(file) = &target.file {
-                let text =
-                    if is_for_people(&target.format) { self.in_ascii(text) } else { Cow::Borrowed(&**text) };
-                let text = without_style(&text);
-                let written = write_whole(&self.here.join(file), text.as_bytes());
+                let path = self.here.join(file);
+                let written = match document {
+                    Document::Stream(stream) => write_whole_by(&path, |out| stream.write(out)),
+                    Document::Text(text) if is_for_people(&target.format) => {
+                        write_whole(&path, without_style(&self.in_ascii(text)).as_bytes())
+                    }
+                    Document::Text(text) => write_whole(&path, without_style(text).as_bytes()),
+                };
                 failed.extend(written.err().map(|error| not_written(file, &error)));
             }
         }
-        for (target, text) in targets.iter().zip(&rendered) {
+        for (target, document) in targets.iter().zip(&rendered) {
             if target.file.is_none() {
-                let printed = match is_for_people(&target.format) {
+                let printed = match (document, is_for_people(&target.format)) {
+                    (Document::Stream(stream), _) => Self::print_by(|out| stream.write(out)),
                     // `check` speaks to a log, also where somebody watches.
-                    true if self.command == "check" => self.print(&self.in_ascii(text)),
-                    true => self.show(text),
-                    false => self.print(text),
+                    (Document::Text(text), true) if self.command == "check" => {
+                        self.print(&self.in_ascii(text))
+                    }
+                    (Document::Text(text), true) => self.show(text),
+                    (Document::Text(text), false) => self.print(text),
                 };
                 failed.extend(printed.err().map(|error| error.to_string()));
             }
         }
         if failed.is_empty() { Ok(()) } else { Err(anyhow!(failed.join("; "))) }
+    }
+}
+
+/// What goes out: a text in one piece, or one that is written as it comes, in which nothing is meant for a terminal.
+pub(super) enum Document<'r> {
+    Text(String),
+    Stream(Stream<'r>),
+}
+
+impl From<String> for Document<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'r> From<Stream<'r>> for Document<'r> {
+    fn from(stream: Stream<'r>) -> Self {
+        Self::Stream(stream)
     }
 }
 
@@ -180,23 +205,27 @@ pub fn why(error: &io::Error) -> String {
 
 /// Writes a file so that whoever reads it sees the old one or the new one, whole.
 pub(super) fn write_whole(file: &Path, text: impl AsRef<[u8]>) -> io::Result<()> {
-    let text = text.as_ref();
+    write_whole_by(file, |out| out.write_all(text.as_ref()))
+}
+
+/// The same of a text that is written as it comes.
+fn write_whole_by(file: &Path, write: impl Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let old = match fs::metadata(file) {
         // A pipe or a device has no old content to keep, and must not be replaced by a file.
         Ok(metadata) if !metadata.is_file() => {
-            return OpenOptions::new().write(true).open(file)?.write_all(text);
+            return write(&mut OpenOptions::new().write(true).open(file)?);
         }
         Ok(metadata) => Some(metadata.permissions()),
         Err(_) => None,
     };
     let file = followed(file)?;
-    beside(&file, text, old)?.persist(&file)?;
+    beside(&file, &write, old)?.persist(&file)?;
     Ok(())
 }
 
 /// Writes a file that must not exist yet: whole, or not at all.
 pub(super) fn write_fresh(file: &Path, text: impl AsRef<[u8]>) -> io::Result<()> {
-    beside(file, text.as_ref(), None)?.persist_noclobber(file)?;
+    beside(file, &|out| out.write_all(text.as_ref()), None)?.persist_noclobber(file)?;
     Ok(())
 }
 
@@ -215,11 +244,16 @@ fn followed(file: &Path) -> io::Result<PathBuf> {
     Ok(file)
 }
 
-/// The text in a file beside `file`, to be renamed: with the `old` permissions, or what the umask leaves.
-fn beside(file: &Path, text: &[u8], old: Option<Permissions>) -> io::Result<NamedTempFile<File>> {
+/// A text in a file beside `file`, to be renamed: with the `old` permissions, or what the umask leaves. It may be written
+/// twice.
+fn beside(
+    file: &Path,
+    write: &dyn Fn(&mut dyn Write) -> io::Result<()>,
+    old: Option<Permissions>,
+) -> io::Result<NamedTempFile<File>> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let fill = |file: &mut File| {
-        file.write_all(text)?;
+        write(file)?;
         if let Some(old) = old.clone() {
             file.set_permissions(plain_mode(old))?;
         }

@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 
 use super::{Exit, Session, audit, named};
+use crate::audit::Detail;
 use crate::cli::{Promises as Args, PromisesFormat};
 use crate::compare::promises::{Stage, promises};
 use crate::load::Source;
@@ -13,8 +14,8 @@ use crate::render::{document, escape, promises as render};
 use crate::report::promises::{Promises, Seen};
 
 pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
-    let report = match audit::judged(&[], setting)? {
-        Ok(report) => report,
+    let report = match audit::inputs(&[], setting)? {
+        Ok(inputs) => setting.judge_as(inputs, Detail::QUOTES),
         Err(exit) => return Ok(exit),
     };
     let alliance = named(&report, &args.name)?;

@@ -402,7 +402,7 @@ pub fn json(difference: &Difference) -> Result<String> {
         incremental: difference.incremental[1],
         entries: difference.entries.iter().map(entry_form).collect(),
     };
-    Ok(super::escape::json(serde_json::to_string_pretty(&form)?) + "\n")
+    super::stream::Stream::json(form).text()
 }
 
 fn entry_form(entry: &Entry) -> EntryForm<'_> {

@@ -195,7 +195,7 @@ pub fn xml(text: &str) -> String {
 }
 
 /// JSON for a terminal or the log of a build: the same values, with nothing in them raw that either would obey.
-pub fn json(text: String) -> String {
+pub fn json(text: &str) -> Cow<'_, str> {
     // Between its strings JSON has no letter of these but line feeds, and no command fits there.
     let odd = |letter| letter != '\n' && is_hostile(letter);
     let armed = |line: &str| line.char_indices().any(|(at, letter)| opens_command(&line[..at], letter));
@@ -206,7 +206,7 @@ pub fn json(text: String) -> String {
     };
     // A report may be large, and is hardly ever more than plain.
     if text.split_inclusive('\n').all(plain) {
-        return text;
+        return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 64);
     for line in text.split_inclusive('\n') {
@@ -225,7 +225,7 @@ pub fn json(text: String) -> String {
             }
         }
     }
-    escaped
+    Cow::Owned(escaped)
 }
 
 /// A text for a page, in an element or in quotes. What would hide or turn around what stands beside it is shown as
@@ -387,7 +387,7 @@ mod tests {
             assert_eq!(html(&text), shown);
             assert_eq!(xml(&text), shown);
             assert_eq!(cell(&text), shown);
-            assert!(json(format!("\"{text}\"")).is_ascii());
+            assert!(json(&format!("\"{text}\"")).is_ascii());
         }
     }
 
@@ -411,7 +411,7 @@ mod tests {
         ] {
             assert_eq!(terminal(command), shown);
             assert!(!html(command).contains("##vso[") && !xml(command).contains("##vso["));
-            assert!(!json(format!("\"{command}\"")).contains("##vso["));
+            assert!(!json(&format!("\"{command}\"")).contains("##vso["));
         }
         assert_eq!(cell("a\n::stop-commands::x"), "a\n:\\u{3a}stop-commands::x");
         assert_eq!(markdown("::error::x ##[error]"), ":<!-- -->:error::x \\#\\#\\[error\\]");
@@ -423,7 +423,8 @@ mod tests {
     #[test]
     fn json_means_the_same_and_holds_nothing_raw() {
         let value = serde_json::json!({ "a": "\u{9b}31m \u{202e}\u{feff} \u{7f}", "b": "##[error]", "é": ["·", "#"] });
-        let text = json(serde_json::to_string_pretty(&value).expect("JSON"));
+        let pretty = serde_json::to_string_pretty(&value).expect("JSON");
+        let text = json(&pretty);
         assert!(
             text.contains("\\u009b31m \\u202e\\ufeff \\u007f") && text.contains("##\\u005berror]"),
             "{text}"
