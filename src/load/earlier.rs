@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::files::{Files, without_dots};
 use super::git::Tree;
-use super::{Inputs, Source, discover, record_files, shown, unread};
+use super::inputs::{record_files, unread};
+use super::{Inputs, Source, discover, shown};
 use crate::model::Portfolio;
 
 /// What became of the portfolio's file since.
