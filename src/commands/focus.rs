@@ -15,7 +15,7 @@ pub(super) fn run(args: &Focus, setting: &Session) -> Result<Exit> {
     for file in &args.with {
         inputs.add_as_signed(file, &setting.here)?;
     }
-    let report = setting.judge_as(inputs, Detail::FIGURES);
+    let report = setting.judge_as(inputs, Detail::SCREEN);
     let mut gone = Vec::new();
     for name in &args.without {
         let alliance = named(&report, name)?;

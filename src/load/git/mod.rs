@@ -17,8 +17,6 @@ use objects::Objects;
 pub use past::{Past, State};
 pub use tree::Tree;
 
-use super::files::{Disk, Files, without_dots};
-
 /// The oldest git that knows every option used here.
 const OLDEST: (u32, u32) = (2, 30);
 
@@ -194,7 +192,7 @@ impl Repository {
     /// A path from the top, whether or not there is something, and by whatever links somebody stands here; `None` where it
     /// lies elsewhere.
     pub fn from_top(&self, path: &Path) -> Option<PathBuf> {
-        below(&self.top, path)
+        tree::below(&self.top, path)
     }
 
     /// Its top folder.
@@ -251,17 +249,6 @@ fn settle_days(commits: &mut [Dated], today: NaiveDate) {
             latest = commit.day;
         }
     }
-}
-
-/// A path from `top`.
-fn below(top: &Path, path: &Path) -> Option<PathBuf> {
-    let clean = without_dots(path);
-    let strip = |path: &Path| path.strip_prefix(top).ok().map(Path::to_path_buf);
-    strip(&clean).or_else(|| {
-        // Somebody may stand here by way of a link.
-        let real = clean.ancestors().find(|folder| folder.exists())?;
-        strip(&Disk.real(real).join(clean.strip_prefix(real).ok()?))
-    })
 }
 
 /// Whether a text may be the name of a branch, a tag or a commit that could be fetched.
