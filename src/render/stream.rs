@@ -9,7 +9,10 @@ use serde::{Serialize, Serializer};
 use super::escape;
 
 /// A document that is not put together before it is written.
-pub struct Stream<'r>(Box<dyn Fn(&mut dyn Write) -> io::Result<()> + 'r>);
+pub struct Stream<'r>(Box<Writing<'r>>);
+
+/// Writes a document.
+type Writing<'r> = dyn Fn(&mut dyn Write) -> io::Result<()> + 'r;
 
 impl<'r> Stream<'r> {
     /// JSON on many lines, with a line feed at its end.
@@ -64,7 +67,10 @@ impl std::fmt::Debug for Stream<'_> {
 }
 
 /// A list whose items are made when they are written.
-pub(super) struct Each<'r, T>(Box<dyn Fn() -> Box<dyn Iterator<Item = T> + 'r> + 'r>);
+pub(super) struct Each<'r, T>(Box<Making<'r, T>>);
+
+/// Makes the items of a list.
+type Making<'r, T> = dyn Fn() -> Box<dyn Iterator<Item = T> + 'r> + 'r;
 
 impl<'r, T> Each<'r, T> {
     pub(super) fn of<I: Iterator<Item = T> + 'r>(items: impl Fn() -> I + 'r) -> Self {
