@@ -55,8 +55,10 @@ const COMPARED: [&str; 2] = ["check --since HEAD~1 -o concise", "diff HEAD~1"];
 const PAST: [&str; 3] =
     ["history --since 4y --no-cache", "check --history -o concise", "promises alliance-00007"];
 
-/// What a record may hold many of: the key above, and one of them.
-const FILLS: [(&str, &str, fn(usize) -> String); 8] = [
+/// What a record may hold many of: its name, the key above, and one of them.
+type Fill = (&'static str, &'static str, fn(usize) -> String);
+
+const FILLS: [Fill; 8] = [
     ("metrics", "metrics:\n", |at| {
         format!("  - {{ name: m{at}, unit: EUR, every: month, target: 5, floor: 2 }}\n")
     }),
