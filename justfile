@@ -82,9 +82,18 @@ bench-peers:
     ./scripts/bench-peers
 
 # Side by side with the peers that are installed, then each stage alone: docs/performance.md.
-bench: && bench-stages
+bench: && bench-growth bench-stages
     cargo bench --bench peers
 
 # Each stage of an audit alone, on 200 records.
 bench-stages:
     cargo bench --bench stages
+
+# How every command grows with records, with what one record holds and with commits: the tables in docs/performance.md.
+bench-growth:
+    cargo bench --bench growth
+
+# Holds the instructions of a check to what is on record; `just instructions --write` takes today's count.
+instructions *ARGS:
+    cargo build --profile dist --locked --bin alliance
+    ./scripts/instructions {{ARGS}}

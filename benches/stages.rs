@@ -56,7 +56,7 @@ static RECORDS: LazyLock<Vec<Alliance>> = LazyLock::new(|| {
 static PORTFOLIO: LazyLock<Portfolio> = LazyLock::new(|| settings().value.unwrap_or_default());
 static REPORT: LazyLock<Report> = LazyLock::new(|| audit::run(inputs(), clock()));
 static CHECKED: LazyLock<CheckResult> = LazyLock::new(|| {
-    check::run(audit::judge(inputs(), clock(), Detail::Findings, &|| {}), &CheckOptions::default())
+    check::run(audit::judge(inputs(), clock(), Detail::FINDINGS, &|| {}), &CheckOptions::default())
 });
 
 fn main() {
@@ -198,7 +198,7 @@ fn judge_c_facts_rules_and_health(bencher: Bencher) {
 fn whole_a_findings(bencher: Bencher) {
     each(bencher)
         .with_inputs(inputs)
-        .bench_local_values(|inputs| audit::judge(inputs, clock(), Detail::Findings, &|| {}));
+        .bench_local_values(|inputs| audit::judge(inputs, clock(), Detail::FINDINGS, &|| {}));
 }
 
 /// From what was read to everything there is to say, on every core: what `audit` does before it prints.
@@ -227,17 +227,17 @@ fn length(text: anyhow::Result<String>) -> usize {
 
 forms! {
     print_audit_html: || length(html::report(&REPORT, None));
-    print_audit_json: || length(json::report(&REPORT));
+    print_audit_json: || length(json::report(&REPORT).text());
     print_audit_text: || text::report(&REPORT, PAPER, false).len();
     print_audit_text_full: || text::report(&REPORT, PAPER, true).len();
     print_check_concise: || concise::check(&CHECKED, false).len();
     print_check_csv: || length(csv::check(&CHECKED));
     print_check_github: || github::check(&CHECKED, false).len();
-    print_check_gitlab: || length(gitlab::check(&CHECKED));
-    print_check_json: || length(json::check(&CHECKED));
+    print_check_gitlab: || length(gitlab::check(&CHECKED).text());
+    print_check_json: || length(json::check(&CHECKED).text());
     print_check_junit: || junit::check(&CHECKED).len();
     print_check_markdown: || markdown::check(&CHECKED).len();
-    print_check_sarif: || length(sarif::check(&CHECKED));
+    print_check_sarif: || length(sarif::check(&CHECKED).text());
     print_check_text: || diagnostics::check(&CHECKED, PAPER.width, false).len();
     print_summary_text: || summary::text(&REPORT, PAPER).len();
 }

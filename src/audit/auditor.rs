@@ -21,16 +21,51 @@ use super::places::location;
 use super::reported::{accepted, located, of_mistake, order, outcomes};
 use super::{deadlines, overview, places, review_pack};
 
-/// How much of each record a report keeps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Detail {
-    /// Its findings, and nothing that only a page or a comparison shows: most portfolios are checked far more often than
-    /// they are read.
-    Findings,
-    /// Its findings and its text, for whoever quotes the lines.
-    Quotes,
-    /// Everything: health, review_pack, agenda, outcomes and texts.
-    Everything,
+/// What a report keeps of each record beside its findings: most portfolios are checked far more often than they are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Detail {
+    /// Its text, for whoever quotes the lines or compares.
+    pub text: bool,
+    /// Health, and why.
+    pub figures: bool,
+    /// What every rule said.
+    pub criteria: bool,
+    /// What its review goes through.
+    pub pack: bool,
+    /// What is dated.
+    pub agenda: bool,
+}
+
+impl Detail {
+    /// Findings alone.
+    pub const FINDINGS: Self =
+        Self { text: false, figures: false, criteria: false, pack: false, agenda: false };
+    /// Findings, and the lines they are about.
+    pub const QUOTES: Self = Self { text: true, ..Self::FINDINGS };
+    /// How it does, and when what is due.
+    pub const SCREEN: Self = Self { figures: true, agenda: true, ..Self::FINDINGS };
+    /// The figures, and what they rest on.
+    pub const FIGURES: Self = Self { figures: true, criteria: true, ..Self::FINDINGS };
+    /// What is laid beside another state.
+    pub const COMPARED: Self = Self { text: true, ..Self::FIGURES };
+    /// What a history keeps.
+    pub const STANDING: Self = Self { figures: true, pack: true, ..Self::FINDINGS };
+    /// What a page shows.
+    pub const PAGE: Self = Self { agenda: true, pack: true, ..Self::FIGURES };
+    /// Everything.
+    pub const EVERYTHING: Self = Self { text: true, ..Self::PAGE };
+
+    /// What one and the other keep.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            text: self.text || other.text,
+            figures: self.figures || other.figures,
+            criteria: self.criteria || other.criteria,
+            pack: self.pack || other.pack,
+            agenda: self.agenda || other.agenda,
+        }
+    }
 }
 
 /// One record, turned back to the as-of date.
@@ -94,12 +129,12 @@ impl Auditor<'_> {
         let drift = Thresholds::set(&self.bench.settings.of(name, &source.stem));
         let member = rules::summary(name, record, &facts, self.bench.portfolio, &self.windows, drift);
         let spots = member.fields().into_iter().map(|path| KnownPlace::new(&source, path)).collect();
-        let promised = (member.stage == Stage::Proposed && self.detail == Detail::Everything)
+        let promised = (member.stage == Stage::Proposed && self.detail.figures)
             .then(|| overview::promised(record, self.bench.portfolio))
             .flatten();
-        let agenda = match self.detail {
-            Detail::Everything => deadlines::of_record(&source, name, record, &facts, place, &self.bench),
-            Detail::Findings | Detail::Quotes => Vec::new(),
+        let agenda = match self.detail.agenda {
+            true => deadlines::of_record(&source, name, record, &facts, place, &self.bench),
+            false => Vec::new(),
         };
         drop(facts);
         self.close(alliance, source, Some(AlliancePart { member, spots, promised }), agenda)
@@ -115,7 +150,7 @@ impl Auditor<'_> {
         let stem = source.stem.clone();
         let name = alliance.name.clone();
         self.note_settings(&mut alliance.findings, &mut alliance.waived, &name, &stem);
-        let text = (self.detail != Detail::Findings).then(|| {
+        let text = self.detail.text.then(|| {
             let (file, text) = source.into_text();
             SourceText { file, text }
         });
@@ -134,21 +169,21 @@ impl Auditor<'_> {
         let subject = Subject { name, stem: &source.stem, record, facts, later, unusable };
         let mut judgement = rules::judge(&subject, &self.bench, &self.rules, locate::related);
         let proposed = facts.stage == Stage::Proposed;
-        let everything = self.detail == Detail::Everything;
+        let figures = self.detail.figures;
         let states = self.past.map(|past| past(&source.path));
         let told =
             states.as_deref().map(|states| rules::judge_past(&subject, &self.bench, &self.rules, states));
         let told = told.unwrap_or_default();
         let past = PastEvidence { states: states.as_deref().unwrap_or_default(), findings: &told.findings };
         let mistakes = source.mistakes.len();
-        let health =
-            everything.then(|| health::assess(record, facts, portfolio, &judgement, &past, mistakes));
+        let health = figures.then(|| health::assess(record, facts, portfolio, &judgement, &past, mistakes));
         let why = health.as_ref().map(|health| reasons(source, health)).unwrap_or_default();
         // After the score, which does not depend on whether somebody asks for the history.
         judgement.said.extend(told.said);
         judgement.findings.extend(told.findings);
         judgement.waived.extend(told.waived);
-        let said = judgement.said.iter().filter(|said| everything || self.waived.contains(said.rule.id));
+        let said =
+            judgement.said.iter().filter(|said| self.detail.criteria || self.waived.contains(said.rule.id));
         let outcomes = outcomes(said);
         let scope = || FindingScope::Alliance(name.clone());
         let locate = |finding| located(finding, scope(), proposed, |path| places::spot(source, path));
@@ -191,7 +226,7 @@ impl Auditor<'_> {
                 .filter(|_| facts.stage == Stage::Active),
             health: health.map(Box::new),
             why,
-            review_pack: if everything {
+            review_pack: if self.detail.pack {
                 review_pack::review_pack(record, facts, portfolio)
             } else {
                 ReviewPack::default()

@@ -42,7 +42,7 @@ pub struct Clock {
 
 /// Judges everything that was read, and keeps all there is to say.
 pub fn run(inputs: Inputs, clock: Clock) -> Report {
-    judge(inputs, clock, Detail::Everything, &|| {})
+    judge(inputs, clock, Detail::EVERYTHING, &|| {})
 }
 
 /// Judges everything there is to read; `done` is called after each record.
@@ -166,7 +166,7 @@ pub fn judge_beside(
     let mut waived: Vec<Accepted> =
         judgement.waived.into_iter().map(|waived| accepted(waived, locate)).collect();
     court.note_settings(&mut findings, &mut waived, "", "");
-    if detail == Detail::Everything {
+    if detail.agenda {
         deadlines::add_portfolio(&mut agenda, &members, &places, file.filter(|_| whole), bench);
         for (index, entry) in agenda.iter().enumerate() {
             if let Some(alliance) = entry.alliance.and_then(|place| alliances.get_mut(place)) {
@@ -174,7 +174,7 @@ pub fn judge_beside(
             }
         }
     }
-    if detail != Detail::Findings {
+    if detail.text {
         sources.extend(file.map(|file| SourceText { file: file.path.clone(), text: file.text().to_owned() }));
     }
     let named = |place| as_signed.contains(&place);
@@ -190,7 +190,7 @@ pub fn judge_beside(
         worth: overview::worth(&alliances, &portfolio),
         attention: overview::attention(&alliances, &members, &places, &promised, &portfolio, named),
         verdicts: overview::verdicts(&alliances),
-        decide: if detail == Detail::Everything { overview::decide(&alliances) } else { Vec::new() },
+        decide: if detail.figures { overview::decide(&alliances) } else { Vec::new() },
         alliances,
         findings,
         waived,

@@ -18,14 +18,15 @@ pub(super) fn accepted(waived: Waived, locate: impl Fn(Finding) -> ReportedFindi
 }
 
 pub(super) fn outcomes<'s>(said: impl IntoIterator<Item = &'s rules::Said>) -> Vec<RuleOutcome> {
-    said.into_iter()
-        .map(|said| RuleOutcome {
-            rule: said.rule,
-            outcome: said.outcome,
-            absorbed: said.absorbed,
-            covered_by: said.covered_by,
-        })
-        .collect()
+    let said = said.into_iter().map(|said| RuleOutcome {
+        rule: said.rule,
+        outcome: said.outcome,
+        absorbed: said.absorbed,
+        covered_by: said.covered_by,
+    });
+    let mut said: Vec<RuleOutcome> = said.collect();
+    said.shrink_to_fit();
+    said
 }
 
 /// Worst first, then by area and place, so that the same run reads the same.

@@ -1,6 +1,6 @@
 //! The baseline: findings that are known and accepted as a start, so that a check fails only on what comes after.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -166,20 +166,16 @@ impl Baseline {
     /// The same findings where an alliance has taken another name since and lists the old one under `aliases`. A name that
     /// some alliance still has is that alliance's.
     fn under_todays_names(&self, report: &Report) -> Self {
-        let taken = |name: &str| report.alliances.iter().any(|alliance| alliance.name == name);
-        let renamed: Vec<(&str, &str)> = report
-            .alliances
-            .iter()
-            .flat_map(|alliance| {
-                alliance.aliases.iter().map(|alias| (alias.as_str(), alliance.name.as_str()))
-            })
-            .filter(|(alias, _)| !taken(alias))
-            .collect();
+        let taken: HashSet<&str> = report.alliances.iter().map(|alliance| alliance.name.as_str()).collect();
+        let mut renamed = Named::default();
+        for alliance in &report.alliances {
+            let aliases = alliance.aliases.iter().map(String::as_str).filter(|alias| !taken.contains(alias));
+            aliases.for_each(|alias| renamed.add(alias, alliance.name.as_str()));
+        }
         let mut known = BTreeMap::new();
         for ((fingerprint, severity), count) in &self.0 {
-            let today = renamed.iter().find_map(|(alias, name)| {
-                let (rule, rest) = fingerprint.split_once(':')?;
-                let field = rest.strip_prefix(alias)?.strip_prefix(':')?;
+            let today = fingerprint.split_once(':').and_then(|(rule, rest)| {
+                let (name, field) = renamed.find(rest)?;
                 Some(format!("{rule}:{name}:{field}"))
             });
             let key = (today.unwrap_or_else(|| fingerprint.clone()), *severity);
@@ -247,8 +243,9 @@ impl Baseline {
         }
         // One that is still there and has become worse is not gone.
         left.retain(|(fingerprint, _), _| !open.contains(fingerprint));
+        let checked = Checked::of(report);
         let (stale, unchecked) =
-            left.into_iter().partition(|((fingerprint, _), _)| was_rechecked(report, fingerprint));
+            left.into_iter().partition(|((fingerprint, _), _)| checked.was_rechecked(fingerprint));
         Compared { covered, stale, unchecked }
     }
 }
@@ -289,26 +286,68 @@ fn holdable(report: &Report) -> impl Iterator<Item = &ReportedFinding> {
         .filter(|finding| finding.rule.id != invalid_value::RULE.id)
 }
 
-/// Whether this run could tell that a finding is gone. What was not read, or could not be judged, is not mended.
-fn was_rechecked(report: &Report, fingerprint: &str) -> bool {
-    let Some((rule, rest)) = fingerprint.split_once(':') else { return true };
-    let silent = |outcomes: &[RuleOutcome]| {
-        outcomes.iter().any(|said| {
-            said.rule.id == rule
-                && (said.absorbed || matches!(said.outcome, Outcome::Unknown | Outcome::Waived))
-        })
-    };
-    let of_portfolio = rules::find(rule).is_some_and(|rule| matches!(rule.check, Check::Portfolio(_)));
-    let named = |alliance: &&AllianceReport| {
-        rest.strip_prefix(alliance.name.as_str()).is_some_and(|rest| rest.starts_with(':'))
-    };
-    // An alliance may be called `portfolio`, so its rule says whose a finding is before its name does.
-    match report.alliances.iter().find(named).filter(|_| !of_portfolio) {
-        Some(alliance) => alliance.is_whole() && !silent(&alliance.outcomes),
-        None if of_portfolio || rest.starts_with("portfolio:") => {
-            report.whole && report.is_complete() && !silent(&report.outcomes)
+/// Things by the names of alliances, as fingerprints begin with them behind their rules.
+struct Named<'r, T> {
+    known: HashMap<&'r str, (usize, T)>,
+    longest: usize,
+}
+
+impl<T> Default for Named<'_, T> {
+    fn default() -> Self {
+        Self { known: HashMap::new(), longest: 0 }
+    }
+}
+
+impl<'r, T: Copy> Named<'r, T> {
+    /// Of two of one name the first counts.
+    fn add(&mut self, name: &'r str, it: T) {
+        let next = self.known.len();
+        self.known.entry(name).or_insert((next, it));
+        self.longest = self.longest.max(name.len());
+    }
+
+    /// What the rest of a fingerprint begins with, and its field. A name may hold colons, so that several may fit: of these
+    /// too, the first.
+    fn find<'f>(&self, rest: &'f str) -> Option<(T, &'f str)> {
+        let ends = rest.match_indices(':').map(|(at, _)| at).take_while(|at| *at <= self.longest);
+        let fits = ends.filter_map(|at| Some((self.known.get(rest.get(..at)?)?, rest.get(at + 1..)?)));
+        let ((_, it), field) = fits.min_by_key(|((order, _), _)| *order)?;
+        Some((*it, field))
+    }
+}
+
+/// What a run looked at.
+struct Checked<'r> {
+    report: &'r Report,
+    by_name: Named<'r, &'r AllianceReport>,
+    is_all: bool,
+}
+
+impl<'r> Checked<'r> {
+    fn of(report: &'r Report) -> Self {
+        let mut by_name = Named::default();
+        report.alliances.iter().for_each(|alliance| by_name.add(alliance.name.as_str(), alliance));
+        Self { report, by_name, is_all: report.whole && report.is_complete() }
+    }
+
+    /// Whether this run could tell that a finding is gone. What was not read, or could not be judged, is not mended.
+    fn was_rechecked(&self, fingerprint: &str) -> bool {
+        let Some((rule, rest)) = fingerprint.split_once(':') else { return true };
+        let silent = |outcomes: &[RuleOutcome]| {
+            outcomes.iter().any(|said| {
+                said.rule.id == rule
+                    && (said.absorbed || matches!(said.outcome, Outcome::Unknown | Outcome::Waived))
+            })
+        };
+        let of_portfolio = rules::find(rule).is_some_and(|rule| matches!(rule.check, Check::Portfolio(_)));
+        // An alliance may be called `portfolio`, so its rule says whose a finding is before its name does.
+        match self.by_name.find(rest).filter(|_| !of_portfolio) {
+            Some((alliance, _)) => alliance.is_whole() && !silent(&alliance.outcomes),
+            None if of_portfolio || rest.starts_with("portfolio:") => {
+                self.is_all && !silent(&self.report.outcomes)
+            }
+            // An alliance that is gone takes its findings with it, if everything was read.
+            None => self.is_all,
         }
-        // An alliance that is gone takes its findings with it, if everything was read.
-        None => report.whole && report.is_complete(),
     }
 }

@@ -52,12 +52,9 @@ impl Earlier {
         }
         let Compared { pairs, gone } = compare::compare(&base, report);
         let (fixed, unsure) = Compared::settled(gone);
-        let scored = |place: usize| {
-            let pair = pairs.iter().find(|pair| pair.head == Some(place));
-            match pair.and_then(|pair| base.alliances.get(pair.base?)) {
-                Some(alliance) => score(alliance, no_waivers).map_or(GateScores::Unknown, GateScores::Points),
-                None => GateScores::NotThere,
-            }
+        let scored = |place: usize| match pairs.before(place).and_then(|place| base.alliances.get(place)) {
+            Some(alliance) => score(alliance, no_waivers).map_or(GateScores::Unknown, GateScores::Points),
+            None => GateScores::NotThere,
         };
         let before = (0..report.alliances.len()).map(scored).collect();
         let since = Since {

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
+use super::output::Document;
 use super::past::Chronicle;
 use super::{ExitStatus, Session, named};
-use crate::audit::{Beside, Clock, Detail};
+use crate::audit::{self, Beside, Clock, Detail};
 use crate::cli::{Audit, AuditFormat};
 use crate::load::Inputs;
 use crate::model::date::sub_months;
@@ -21,18 +22,34 @@ pub(super) fn run(args: &Audit, setting: &Session) -> Result<ExitStatus> {
     };
     let report = match args.history {
         true => with_history(inputs, &args.paths, setting),
-        false => setting.judge(inputs),
+        false => {
+            let detail = detail(args, &inputs);
+            setting.judge_as(inputs, detail)
+        }
     };
     if let Some(name) = &args.explain_score {
         setting.show(&text::score::score(named(&report, name)?, setting.paper()))?;
         return Ok(ended(&report));
     }
-    setting.deliver(&args.output, |format| match format {
-        AuditFormat::Text => Ok(text::report(&report, setting.paper(), args.full)),
-        AuditFormat::Json => json::report(&report),
-        AuditFormat::Html => html::report(&report, earlier(args, &report, setting).as_ref()),
+    setting.deliver(&args.output, |format| {
+        Ok(match format {
+            AuditFormat::Text => Document::Text(text::report(&report, setting.paper(), args.full)),
+            AuditFormat::Json => json::report(&report).into(),
+            AuditFormat::Html => html::report(&report, earlier(args, &report, setting).as_ref())?.into(),
+        })
     })?;
     Ok(ended(&report))
+}
+
+/// What has to be known of each record.
+fn detail(args: &Audit, inputs: &Inputs) -> Detail {
+    let needs = args.output.iter().map(|target| match target.format {
+        AuditFormat::Text if inputs.whole && !args.full => Detail::SCREEN,
+        AuditFormat::Json => Detail::FIGURES,
+        AuditFormat::Text | AuditFormat::Html => Detail::PAGE,
+    });
+    let least = if args.explain_score.is_some() { Detail::PAGE } else { Detail::FINDINGS };
+    needs.fold(least, Detail::and)
 }
 
 /// Judges also what git knows, and tells how far that reaches.
@@ -40,7 +57,7 @@ fn with_history(inputs: Inputs, paths: &[PathBuf], setting: &Session) -> Report 
     let chronicle = Chronicle::read(&inputs, paths, setting);
     let past = |file: &str| chronicle.of(file);
     let report =
-        setting.judge_beside(inputs, Detail::Everything, Beside { past: Some(&past), ..Beside::default() });
+        setting.judge_beside(inputs, Detail::PAGE, Beside { past: Some(&past), ..Beside::default() });
     for remark in chronicle.remarks() {
         let remark = escape::terminal(&remark).into_owned();
         setting.tell(&format!("{}note{}: {remark}", style::NOTE, anstyle::Reset));
@@ -56,7 +73,7 @@ fn earlier(args: &Audit, report: &Report, setting: &Session) -> Option<Report> {
     }
     let inputs = Inputs::read(&args.paths, setting.portfolio.as_deref(), &setting.here, io::empty()).ok()?;
     let day = sub_months(report.as_of, LAST_TIME_MONTHS);
-    Some(crate::audit::run(inputs, Clock { today: setting.today, as_of: Some(day) }))
+    Some(audit::judge(inputs, Clock { today: setting.today, as_of: Some(day) }, Detail::PAGE, &|| {}))
 }
 
 /// How long ago the last quarterly review was.

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use super::output::{not_written, write_whole};
 use super::{ExitStatus, Session};
+use crate::audit::Detail;
 use crate::check::baseline::{Baseline, FILE, MAX_BYTES};
 use crate::cli::{Baseline as Args, BaselineCommand};
 use crate::load::Inputs;
@@ -25,7 +26,7 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<ExitStatus> {
         (None, Some(portfolio)) => Path::new(&*portfolio.path).with_file_name(FILE),
         (None, None) => PathBuf::from(FILE),
     };
-    let report = setting.judge(inputs);
+    let report = setting.judge_as(inputs, Detail::FIGURES);
     if report.misconfigured {
         bail!("portfolio.yaml has errors, so the findings are not known; `alliance check` lists the errors");
     }

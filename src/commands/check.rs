@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use super::output::Document;
 use super::past::Chronicle;
 use super::{ExitStatus, Session, baseline, since};
 use crate::audit::{Beside, Detail};
@@ -107,9 +108,14 @@ fn one(
     }
     let compared = compared_with(args);
     let file = inputs.portfolio.as_ref().map(|portfolio| portfolio.path.to_string());
-    let before = match &compared {
-        Some(revision) => {
-            Some(since::parted(revision, file.as_deref(), paths, args.baseline.as_deref(), setting)?)
+    let opened = match &compared {
+        Some(revision) => Some(since::parted(revision, file.as_deref(), paths, setting)?),
+        None => None,
+    };
+    let before = match &opened {
+        Some(opened) => {
+            let file = file.as_deref().map(|file| setting.here.join(file));
+            Some(opened.read(file.as_deref(), paths, args.baseline.as_deref(), setting).context("--since")?)
         }
         None => None,
     };
@@ -125,9 +131,10 @@ fn one(
         Beside { before: held_to.as_ref(), past: chronicle.is_some().then_some(&past), memory: None };
     let report = setting.judge_beside(inputs, detail(args, compared.is_some(), &gates), beside);
     let (is_head, is_nothing) =
-        before.as_ref().map_or((false, false), |before| (before.is_head(), before.is_nothing()));
+        opened.as_ref().map_or((false, false), |opened| (opened.is_head(), opened.is_nothing()));
     let earlier =
         before.map(|before| before.judge(&report, since::Head::Folder(paths), args.allow_loosening, setting));
+    let earlier = earlier.transpose().context("--since")?;
     let is_itself =
         is_head && earlier.as_ref().is_some_and(|earlier| earlier.report.sources == report.sources);
     let baseline_file = args.baseline.as_deref().map(|file| file.display().to_string()).unwrap_or_default();
@@ -153,7 +160,7 @@ fn one(
         checked.gate.failures.push(GateFailure::StoppedClock { day: checked.report.as_of });
     }
     let delivered = setting.deliver(&args.output, |format| match args.statistics {
-        true => Ok(statistics::check(&checked, args.quiet)),
+        true => Ok(Document::Text(statistics::check(&checked, args.quiet))),
         false => print(*format, &checked, args.quiet, setting),
     });
     let github = args.output.iter().any(|target| target.format == CheckFormat::Github);
@@ -208,12 +215,14 @@ fn hold_clock(inputs: &mut Inputs, before: &Portfolio) {
 
 /// How much of each record this check needs: a portfolio of any size fits into memory if only its findings are printed.
 fn detail(args: &Check, is_compared: bool, gates: &Gates) -> Detail {
-    if is_compared || args.baseline.is_some() || gates.min_score.is_some() {
-        return Detail::Everything;
+    if is_compared {
+        return Detail::COMPARED;
     }
+    let figures = args.baseline.is_some() || gates.min_score.is_some();
+    let least = if figures { Detail::FIGURES } else { Detail::FINDINGS };
     let needs = args.output.iter().map(|target| match target.format {
-        CheckFormat::Json => Detail::Everything,
-        CheckFormat::Text => Detail::Quotes,
+        CheckFormat::Json => Detail::FIGURES,
+        CheckFormat::Text => Detail::QUOTES,
         CheckFormat::Concise
         | CheckFormat::Sarif
         | CheckFormat::Github
@@ -221,9 +230,9 @@ fn detail(args: &Check, is_compared: bool, gates: &Gates) -> Detail {
         | CheckFormat::Junit
         | CheckFormat::Markdown
         | CheckFormat::Jsonl
-        | CheckFormat::Csv => Detail::Findings,
+        | CheckFormat::Csv => Detail::FINDINGS,
     });
-    needs.max().unwrap_or(Detail::Findings)
+    needs.fold(least, Detail::and)
 }
 
 /// The top of what the host has checked out: as GitHub or GitLab says it, else where `.git` is.
@@ -238,19 +247,24 @@ fn host_place(here: &Path) -> Option<HostPlace> {
     Some(HostPlace { here, top })
 }
 
-fn print(format: CheckFormat, checked: &CheckResult, quiet: bool, setting: &Session) -> Result<String> {
-    match format {
-        CheckFormat::Text => Ok(diagnostics::check(checked, setting.width, quiet)),
-        CheckFormat::Concise => Ok(concise::check(checked, quiet)),
-        CheckFormat::Json => json::check(checked),
-        CheckFormat::Jsonl => json::lines(checked),
-        CheckFormat::Sarif => sarif::check(checked),
-        CheckFormat::Github => Ok(github::check(checked, quiet)),
-        CheckFormat::Gitlab => gitlab::check(checked),
-        CheckFormat::Junit => Ok(junit::check(checked)),
-        CheckFormat::Markdown => Ok(markdown::check(checked)),
-        CheckFormat::Csv => csv::check(checked),
-    }
+fn print<'r>(
+    format: CheckFormat,
+    checked: &'r CheckResult,
+    quiet: bool,
+    setting: &Session,
+) -> Result<Document<'r>> {
+    Ok(match format {
+        CheckFormat::Text => diagnostics::check(checked, setting.width, quiet).into(),
+        CheckFormat::Concise => concise::check(checked, quiet).into(),
+        CheckFormat::Json => json::check(checked).into(),
+        CheckFormat::Jsonl => json::lines(checked).into(),
+        CheckFormat::Sarif => sarif::check(checked).into(),
+        CheckFormat::Github => github::check(checked, quiet).into(),
+        CheckFormat::Gitlab => gitlab::check(checked).into(),
+        CheckFormat::Junit => junit::check(checked).into(),
+        CheckFormat::Markdown => markdown::check(checked).into(),
+        CheckFormat::Csv => csv::check(checked)?.into(),
+    })
 }
 
 fn exit(checked: &CheckResult) -> ExitStatus {

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use chrono::NaiveDate;
 
 use super::{ExitStatus, Session, audit, named, since};
-use crate::audit::{Clock, run as judge};
+use crate::audit::{self as judging, Clock, Detail};
 use crate::cli::{Diff, DiffFormat};
 use crate::compare::difference::difference as compare;
 use crate::load::Inputs;
@@ -62,7 +62,7 @@ fn between_states(base: &str, head: Option<&str>, setting: &Session) -> Result<T
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(Err(exit));
     }
-    let head_report = setting.judge(inputs);
+    let head_report = setting.judge_as(inputs, Detail::COMPARED);
     let portfolio = portfolio(&head_report, setting);
     let repository = repository(portfolio.as_deref(), setting)?;
     let base = repository.commit(base)?;
@@ -78,7 +78,7 @@ fn since_last_review(args: &Diff, setting: &Session) -> Result<Told> {
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(Err(exit));
     }
-    let head = setting.judge(inputs);
+    let head = setting.judge_as(inputs, Detail::COMPARED);
     let alliance = named(&head, wanted)?;
     let name = alliance.name.clone();
     let Some(met) = alliance.last_review else {
@@ -114,8 +114,9 @@ fn beside(
     setting: &Session,
 ) -> Result<(Difference, ExitStatus)> {
     let portfolio = portfolio(&head, setting);
-    let earlier = since::read(repository, base, portfolio.as_deref(), &[], None, setting)?
-        .judge(&head, state, true, setting);
+    let opened = since::Opened::at(repository, base)?;
+    let earlier =
+        opened.read(portfolio.as_deref(), &[], None, setting)?.judge(&head, state, true, setting)?;
     let remarks = earlier.remarks(&head);
     let ended = audit::ended(&head);
     Ok((compare(&earlier.report, head, names, remarks, &|alliance| earlier.fate(alliance), only), ended))
@@ -132,8 +133,8 @@ fn between_folders(base: &str, head: Option<&str>, setting: &Session) -> Result<
     if let Some(exit) = setting.refusal(&earlier, false) {
         return Ok(Err(exit));
     }
-    let later = setting.judge(later);
-    let earlier = judge(earlier, Clock { today: setting.today, as_of: Some(later.as_of) });
+    let later = setting.judge_as(later, Detail::COMPARED);
+    let earlier = judged_on(later.as_of, earlier, setting);
     let names = [base.to_owned(), head.unwrap_or("the files here").to_owned()];
     let ended = audit::ended(&later);
     Ok(Ok((compare(&earlier, later, names, Vec::new(), &|_| Some(Fate::Gone), None), ended)))
@@ -145,14 +146,19 @@ fn between_days(before: NaiveDate, setting: &Session) -> Result<Told> {
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(Err(exit));
     }
-    let later = setting.judge(inputs);
+    let later = setting.judge_as(inputs, Detail::COMPARED);
     if before > later.as_of {
         bail!("of two days the earlier one comes first: --as-of {} --as-of {before}", later.as_of);
     }
-    let earlier = judge(here(setting)?, Clock { today: setting.today, as_of: Some(before) });
+    let earlier = judged_on(before, here(setting)?, setting);
     let names = [before.to_string(), later.as_of.to_string()];
     let ended = audit::ended(&later);
     Ok(Ok((compare(&earlier, later, names, Vec::new(), &|_| Some(Fate::Gone), None), ended)))
+}
+
+fn judged_on(day: NaiveDate, inputs: Inputs, setting: &Session) -> Report {
+    let clock = Clock { today: setting.today, as_of: Some(day) };
+    judging::judge(inputs, clock, Detail::COMPARED, &|| {})
 }
 
 fn here(setting: &Session) -> Result<Inputs<'static>> {

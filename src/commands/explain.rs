@@ -6,6 +6,7 @@ use std::fmt::Write;
 use anyhow::{Result, bail};
 
 use super::{ExitStatus, Session, config};
+use crate::audit::Detail;
 use crate::cli::Explain;
 use crate::glossary::{self, GlossaryTerm};
 use crate::load::Inputs;
@@ -79,7 +80,7 @@ fn here(rule: &'static Rule, setting: &Session) -> String {
         let _ = writeln!(text, "{what}: {}   {}", terminal(&value), terminal(&place));
     }
     if !inputs.records.is_empty() {
-        let report = setting.judge(inputs);
+        let report = setting.judge_as(inputs, Detail::FIGURES);
         text += &said(rule, &report);
     }
     text

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::{ExitStatus, Session, audit, named};
+use crate::audit::Detail;
 use crate::cli::{Focus, FocusFormat};
 use crate::render::{document, focus, html, json};
 
@@ -14,7 +15,7 @@ pub(super) fn run(args: &Focus, setting: &Session) -> Result<ExitStatus> {
     for file in &args.with {
         inputs.add_as_signed(file, &setting.here)?;
     }
-    let report = setting.judge(inputs);
+    let report = setting.judge_as(inputs, Detail::SCREEN);
     let mut gone = Vec::new();
     for name in &args.without {
         let alliance = named(&report, name)?;

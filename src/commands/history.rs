@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::kept::{Entry, Kept};
 use super::{ExitStatus, Session};
-use crate::audit::{self, Clock};
+use crate::audit::{self, Clock, Detail};
 use crate::cli::{Every, History as Args, HistoryFormat};
 use crate::compare::history::{days, since, standing};
 use crate::compare::verdicts::verdicts;
@@ -133,7 +133,10 @@ impl Timeline<'_> {
         let (inputs, whereabouts) = earlier::read(&tree, place);
         tree.answered()?;
         let clock = Clock { today: self.setting.today, as_of: Some(day) };
-        let standing = (!inputs.records.is_empty()).then(|| standing(&audit::run(inputs, clock)));
+        let standing = (!inputs.records.is_empty())
+            .then(|| standing(&audit::judge(inputs, clock, Detail::STANDING, &|| {})));
+        // The records are read only now.
+        tree.answered()?;
         // A file that this clone lacks may come, and where nothing was found, what lies here today has a say.
         let moved_from = match whereabouts {
             Whereabouts::Same if self.file.is_some() || tree.named(PORTFOLIO).is_empty() => Some(None),

@@ -1,6 +1,5 @@
 //! Where output goes: `-o FORMAT` to standard output, `-o FORMAT=FILE` into a file that is never seen half written.
 
-use std::borrow::Cow;
 use std::sync::PoisonError;
 
 use anyhow::{Result, anyhow, bail};
@@ -9,12 +8,14 @@ use clap::ValueEnum;
 use crate::check::baseline::Baseline;
 use crate::cli::Target;
 use crate::load::Inputs;
+use crate::render::stream::Stream;
 use crate::render::style::without_style;
 
 use super::session::Session;
 use super::write::OutputPlace;
 
 pub use super::write::why;
+use super::write::write_whole_by;
 pub(super) use super::write::{not_written, stays_within, write_fresh, write_whole};
 
 impl Session {
@@ -22,10 +23,8 @@ impl Session {
     pub(super) fn protect(&self, inputs: &Inputs) {
         let portfolio = inputs.portfolio.iter().map(|portfolio| &*portfolio.path);
         let read = inputs.records.iter().map(|record| record.path()).chain(portfolio);
-        self.read
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend(read.map(|path| OutputPlace::of(&self.here.join(path))));
+        let mut known = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        known.extend(read.map(|path| self.here.join(path)));
     }
 
     /// What a file is that a report must not replace.
@@ -34,7 +33,9 @@ impl Session {
         if ending.is_some_and(|ending| ending == "yaml" || ending == "yml") {
             return Some("the name of a record or of settings");
         }
-        if self.read.lock().unwrap_or_else(PoisonError::into_inner).iter().any(|read| read.is(place)) {
+        // Where each lies is found out only here: most runs write no file.
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if read.iter().any(|read| OutputPlace::of(read).is(place)) {
             return Some("a file that was read");
         }
         Baseline::is_in(&place.path).then_some("a baseline")
@@ -42,10 +43,10 @@ impl Session {
 
     /// Prints or writes every form asked for. Nothing is written before everything has been rendered, so that a run
     /// that fails leaves the files of the last one.
-    pub(super) fn deliver<F: ValueEnum>(
+    pub(super) fn deliver<'r, F: ValueEnum, D: Into<Document<'r>>>(
         &self,
         targets: &[Target<F>],
-        render: impl Fn(&F) -> Result<String>,
+        render: impl Fn(&F) -> Result<D>,
     ) -> Result<()> {
         let printed: Vec<String> =
             targets.iter().filter(|target| target.file.is_none()).map(ToString::to_string).collect();
@@ -65,32 +66,57 @@ impl Session {
             }
             files.push(place);
         }
-        let rendered: Vec<String> =
-            targets.iter().map(|target| render(&target.format)).collect::<Result<_>>()?;
+        let rendered: Vec<Document> =
+            targets.iter().map(|target| render(&target.format).map(Into::into)).collect::<Result<_>>()?;
         // Files first: a reader that goes away early, as in `| head`, does not keep them from being written. Nor does
         // a file that cannot be written keep back any other output.
         let mut failed: Vec<String> = Vec::new();
-        for (target, text) in targets.iter().zip(&rendered) {
+        for (target, document) in targets.iter().zip(&rendered) {
             if let Some(file) = &target.file {
-                let text =
-                    if is_for_people(&target.format) { self.in_ascii(text) } else { Cow::Borrowed(&**text) };
-                let text = without_style(&text);
-                let written = write_whole(&self.here.join(file), text.as_bytes());
+                let path = self.here.join(file);
+                let written = match document {
+                    Document::Stream(stream) => write_whole_by(&path, |out| stream.write(out)),
+                    Document::Text(text) if is_for_people(&target.format) => {
+                        write_whole(&path, without_style(&self.in_ascii(text)).as_bytes())
+                    }
+                    Document::Text(text) => write_whole(&path, without_style(text).as_bytes()),
+                };
                 failed.extend(written.err().map(|error| not_written(file, &error)));
             }
         }
-        for (target, text) in targets.iter().zip(&rendered) {
+        for (target, document) in targets.iter().zip(&rendered) {
             if target.file.is_none() {
-                let printed = match is_for_people(&target.format) {
+                let printed = match (document, is_for_people(&target.format)) {
+                    (Document::Stream(stream), _) => Self::print_by(|out| stream.write(out)),
                     // `check` speaks to a log, also where somebody watches.
-                    true if self.command == "check" => self.print(&self.in_ascii(text)),
-                    true => self.show(text),
-                    false => self.print(text),
+                    (Document::Text(text), true) if self.command == "check" => {
+                        self.print(&self.in_ascii(text))
+                    }
+                    (Document::Text(text), true) => self.show(text),
+                    (Document::Text(text), false) => self.print(text),
                 };
                 failed.extend(printed.err().map(|error| error.to_string()));
             }
         }
         if failed.is_empty() { Ok(()) } else { Err(anyhow!(failed.join("; "))) }
+    }
+}
+
+/// What goes out: a text in one piece, or one that is written as it comes, in which nothing is meant for a terminal.
+pub(super) enum Document<'r> {
+    Text(String),
+    Stream(Stream<'r>),
+}
+
+impl From<String> for Document<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'r> From<Stream<'r>> for Document<'r> {
+    fn from(stream: Stream<'r>) -> Self {
+        Self::Stream(stream)
     }
 }
 

@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 
 use super::find_alliance::alliance_of;
 use super::{ExitStatus, Session, audit, named};
+use crate::audit::Detail;
 use crate::cli::{Promises as Args, PromisesFormat};
 use crate::compare::promises::{Stage, promises};
 use crate::load::Source;
@@ -14,8 +15,8 @@ use crate::render::{document, escape, promises as render};
 use crate::report::promises::{Promises, Seen};
 
 pub(super) fn run(args: &Args, setting: &Session) -> Result<ExitStatus> {
-    let report = match audit::judged(&[], setting)? {
-        Ok(report) => report,
+    let report = match audit::inputs(&[], setting)? {
+        Ok(inputs) => setting.judge_as(inputs, Detail::QUOTES),
         Err(exit) => return Ok(exit),
     };
     let alliance = named(&report, &args.name)?;

@@ -21,7 +21,7 @@ use crate::report::{FindingScope, Report};
 use super::exit_status::ExitStatus;
 use super::pager::Pager;
 use super::progress::Progress;
-use super::write::{OutputPlace, why};
+use super::write::why;
 
 /// What a command needs to know of the world.
 pub(crate) struct Session {
@@ -45,7 +45,7 @@ pub(crate) struct Session {
     /// What long pages are shown with.
     pub(super) pager: Pager,
     /// The files that were read, which no output may replace.
-    pub(super) read: Mutex<Vec<OutputPlace>>,
+    pub(super) read: Mutex<Vec<PathBuf>>,
 }
 
 impl Session {
@@ -93,16 +93,18 @@ impl Session {
     /// Prints finished text. A reader that has gone away, as in `| head`, is no error.
     pub(super) fn print(&self, text: &str) -> Result<()> {
         let out = AutoStream::new(io::stdout().lock(), self.color);
-        let written = if out.current_choice() == anstream::ColorChoice::Never {
+        if out.current_choice() == anstream::ColorChoice::Never {
             // In one piece: the stream would write it line by line.
-            put(out.into_inner(), &style::without_style(text))
+            printed(put(out.into_inner(), &style::without_style(text)))
         } else {
-            put(out, text)
-        };
-        match written {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            printed => printed.map_err(|error| anyhow!("the report could not be printed: {}", why(&error))),
+            printed(put(out, text))
         }
+    }
+
+    /// The same of a text without styles that is written as it comes.
+    pub(super) fn print_by(write: impl Fn(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+        let mut out = io::stdout().lock();
+        printed(write(&mut out).and_then(|()| out.flush()))
     }
 
     /// Prints a page for people: in ASCII where that is asked for, and through the pager where it is longer than the
@@ -136,9 +138,9 @@ impl Session {
         None
     }
 
-    /// Judges what was read, on the day that was asked for.
+    /// Judges what was read, on the day that was asked for, for pages that quote no lines.
     pub(super) fn judge(&self, inputs: Inputs) -> Report {
-        self.judge_as(inputs, Detail::Everything)
+        self.judge_as(inputs, Detail::PAGE)
     }
 
     /// The same, keeping no more than is asked for.
@@ -157,6 +159,14 @@ impl Session {
     pub(super) fn tell(&self, text: &str) {
         // Where even that cannot be written there is nobody to tell.
         let _ = writeln!(AutoStream::new(io::stderr().lock(), self.color), "{text}");
+    }
+}
+
+/// What became of printing.
+fn printed(written: io::Result<()>) -> Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        printed => printed.map_err(|error| anyhow!("the report could not be printed: {}", why(&error))),
     }
 }
 

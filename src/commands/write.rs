@@ -92,23 +92,30 @@ pub fn why(error: &io::Error) -> String {
 
 /// Writes a file so that whoever reads it sees the old one or the new one, whole.
 pub(super) fn write_whole(file: &Path, text: impl AsRef<[u8]>) -> io::Result<()> {
-    let text = text.as_ref();
+    write_whole_by(file, |out| out.write_all(text.as_ref()))
+}
+
+/// The same of a text that is written as it comes.
+pub(super) fn write_whole_by(
+    file: &Path,
+    write: impl Fn(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let old = match fs::metadata(file) {
         // A pipe or a device has no old content to keep, and must not be replaced by a file.
         Ok(metadata) if !metadata.is_file() => {
-            return OpenOptions::new().write(true).open(file)?.write_all(text);
+            return write(&mut OpenOptions::new().write(true).open(file)?);
         }
         Ok(metadata) => Some(metadata.permissions()),
         Err(_) => None,
     };
     let file = followed(file)?;
-    beside(&file, text, old)?.persist(&file)?;
+    beside(&file, &write, old)?.persist(&file)?;
     Ok(())
 }
 
 /// Writes a file that must not exist yet: whole, or not at all.
 pub(super) fn write_fresh(file: &Path, text: impl AsRef<[u8]>) -> io::Result<()> {
-    beside(file, text.as_ref(), None)?.persist_noclobber(file)?;
+    beside(file, &|out| out.write_all(text.as_ref()), None)?.persist_noclobber(file)?;
     Ok(())
 }
 
@@ -127,11 +134,16 @@ pub(super) fn followed(file: &Path) -> io::Result<PathBuf> {
     Ok(file)
 }
 
-/// The text in a file beside `file`, to be renamed: with the `old` permissions, or what the umask leaves.
-pub(super) fn beside(file: &Path, text: &[u8], old: Option<Permissions>) -> io::Result<NamedTempFile<File>> {
+/// A text in a file beside `file`, to be renamed: with the `old` permissions, or what the umask leaves. It may be written
+/// twice.
+pub(super) fn beside(
+    file: &Path,
+    write: &dyn Fn(&mut dyn Write) -> io::Result<()>,
+    old: Option<Permissions>,
+) -> io::Result<NamedTempFile<File>> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let fill = |file: &mut File| {
-        file.write_all(text)?;
+        write(file)?;
         if let Some(old) = old.clone() {
             file.set_permissions(plain_mode(old))?;
         }

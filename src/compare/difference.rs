@@ -1,5 +1,7 @@
 //! The difference between two states, alliance by alliance, ready to be printed.
 
+use std::collections::HashMap;
+
 use super::loosened::{FateOf, loosened};
 use super::{Compared, Gone, Pair, compare, pairs};
 use crate::load::Source;
@@ -17,12 +19,20 @@ pub fn difference(
     fate: &FateOf,
     only: Option<&str>,
 ) -> Difference {
-    let Compared { pairs, mut gone } = compare(base, &mut head);
+    let Compared { pairs, gone } = compare(base, &mut head);
+    let mut gone_of: HashMap<Option<usize>, Vec<Gone>> = HashMap::new();
+    for gone in gone {
+        gone_of.entry(gone.owner).or_default().push(gone);
+    }
+    let mut gone = |owner: Option<usize>| gone_of.remove(&owner).unwrap_or_default();
+    let texts = [texts(base), texts(&head)];
     let mut loosened = loosened(base, &head, &pairs, fate);
-    let mut entries = vec![portfolio(base, &head, take(&mut gone, None))];
-    let mut alliances: Vec<ChangedRecord> =
-        pairs.iter().map(|pair| alliance(base, &head, *pair, take(&mut gone, pair.base))).collect();
-    entries.append(&mut alliances);
+    let mut entries = vec![portfolio(base, &head, &texts, gone(None))];
+    entries.extend(pairs.iter().map(|pair| {
+        // One that is new has nothing that could be gone.
+        let gone = pair.base.map(|base| gone(Some(base))).unwrap_or_default();
+        alliance(base, &head, &texts, pair, gone)
+    }));
     let mut incremental = [base.worth.incremental, head.worth.incremental];
     if let Some(only) = only {
         entries.retain(|entry| entry.name.as_deref() == Some(only));
@@ -70,17 +80,17 @@ fn tally(entries: &[ChangedRecord]) -> Tally {
     tally
 }
 
-/// Those that are gone of one alliance of the earlier state.
-fn take(gone: &mut Vec<Gone>, owner: Option<usize>) -> Vec<Gone> {
-    let (taken, left) = std::mem::take(gone).into_iter().partition(|gone| gone.owner == owner);
-    *gone = left;
-    taken
+/// The texts of a state, by their files.
+type Texts<'r> = HashMap<&'r str, &'r str>;
+
+fn texts(report: &Report) -> Texts<'_> {
+    report.sources.iter().map(|source| (&*source.file, source.text.as_str())).collect()
 }
 
-fn portfolio(base: &Report, head: &Report, gone: Vec<Gone>) -> ChangedRecord {
+fn portfolio(base: &Report, head: &Report, texts: &[Texts; 2], gone: Vec<Gone>) -> ChangedRecord {
     let (before, now) = (base.portfolio_file.as_deref(), head.portfolio_file.as_deref());
     let fields = match (before, now) {
-        (Some(before), Some(now)) => fields::<Portfolio>(base, before, head, now),
+        (Some(before), Some(now)) => fields::<Portfolio>(texts, before, now),
         _ => Vec::new(),
     };
     let (fixed, unsure) = Compared::settled(gone);
@@ -99,7 +109,7 @@ fn portfolio(base: &Report, head: &Report, gone: Vec<Gone>) -> ChangedRecord {
     }
 }
 
-fn alliance(base: &Report, head: &Report, pair: Pair, gone: Vec<Gone>) -> ChangedRecord {
+fn alliance(base: &Report, head: &Report, texts: &[Texts; 2], pair: Pair, gone: Vec<Gone>) -> ChangedRecord {
     let before = pair.base.and_then(|place| base.alliances.get(place));
     let now = pair.head.and_then(|place| head.alliances.get(place));
     let (name, file) = match (now, before) {
@@ -123,7 +133,7 @@ fn alliance(base: &Report, head: &Report, pair: Pair, gone: Vec<Gone>) -> Change
         },
         standing: [before.and_then(standing), now.and_then(standing)],
         fields: match (before, now) {
-            (Some(before), Some(now)) => fields::<Alliance>(base, &before.file, head, &now.file),
+            (Some(before), Some(now)) => fields::<Alliance>(texts, &before.file, &now.file),
             _ => Vec::new(),
         },
         findings: now.map(|it| told(&it.findings)).unwrap_or_default(),
@@ -153,17 +163,13 @@ fn told(findings: &[ReportedFinding]) -> Vec<ReportedFinding> {
 }
 
 fn fields<T: serde::de::DeserializeOwned + Default>(
-    base: &Report,
+    [texts_before, texts_now]: &[Texts; 2],
     before: &str,
-    head: &Report,
     now: &str,
 ) -> Vec<FieldChange> {
-    let text = |report: &Report, file: &str| {
-        report.sources.iter().find(|source| &*source.file == file).map(|source| source.text.clone())
-    };
-    match (text(base, before), text(head, now)) {
+    match (texts_before.get(before), texts_now.get(now)) {
         (Some(old), Some(new)) if old != new => {
-            let source = |file: &str, text| Source::<T>::new(file.to_owned(), Ok(text));
+            let source = |file: &str, text: &str| Source::<T>::new(file.to_owned(), Ok(text.to_owned()));
             changes(&source(before, old), &source(now, new))
         }
         _ => Vec::new(),

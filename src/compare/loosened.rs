@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use super::Pair;
+use super::Pairs;
 use crate::audit::location;
 use crate::load::Source;
-use crate::model::{Alliance, Date, FailOn, Gate, Portfolio, Waiver, same_name};
+use crate::model::{Alliance, Date, FailOn, Gate, Portfolio, Waiver, comparable, same_name};
 use crate::report::{AllianceReport, Fate, Location, Loosened, Loosening, Report};
 use crate::rules::{self, Laxer, Settings, WaiverPlace, laxer};
 
@@ -15,7 +15,7 @@ use crate::rules::{self, Laxer, Settings, WaiverPlace, laxer};
 pub type FateOf<'a> = dyn Fn(&AllianceReport) -> Option<Fate> + 'a;
 
 /// Everything that a change made laxer, settings first. A state that did not have a portfolio yet had nothing to loosen.
-pub fn loosened(base: &Report, head: &Report, pairs: &[Pair], fate: &FateOf) -> Vec<Loosened> {
+pub fn loosened(base: &Report, head: &Report, pairs: &Pairs, fate: &FateOf) -> Vec<Loosened> {
     if base.portfolio_file.is_none() && base.alliances.is_empty() {
         return Vec::new();
     }
@@ -64,7 +64,7 @@ pub fn is_clock_laxer(before: Option<NaiveDate>, now: Option<NaiveDate>) -> bool
 struct Comparison<'r> {
     base: &'r Report,
     head: &'r Report,
-    pairs: &'r [Pair],
+    pairs: &'r Pairs,
     before: Source<Portfolio>,
     now: Source<Portfolio>,
     texts: HashMap<&'r str, &'r str>,
@@ -154,22 +154,20 @@ impl<'r> Comparison<'r> {
 
     fn waivers(&self, found: &mut Vec<Loosened>) {
         let Some((before, now)) = self.values() else { return };
-        let old: Vec<&Waiver> = before.waivers.items().collect();
-        let of_all: Vec<(Option<&str>, &Waiver)> =
-            old.iter().map(|waiver| (waiver.alliance.text(), *waiver)).collect();
+        let mut of_all: HashMap<Option<String>, Vec<&Waiver>> = HashMap::new();
+        for waiver in before.waivers.items() {
+            of_all.entry(waiver.alliance.text().map(comparable)).or_default().push(waiver);
+        }
+        let of_all = |whose: Option<&str>| {
+            of_all.get(&whose.map(comparable)).into_iter().flatten().copied().collect::<Vec<_>>()
+        };
+        let earlier_names = self.earlier_names();
         for (index, waiver) in now.waivers.iter() {
             let alliance = waiver.alliance.text();
-            let was_there = of_all.iter().any(|(whose, old)| {
-                let same = match (whose, alliance) {
-                    (None, None) => true,
-                    // It may have another name since.
-                    (Some(whose), Some(alliance)) => {
-                        same_name(whose, alliance) || self.is_renamed(whose, alliance)
-                    }
-                    _ => false,
-                };
-                same && covers(old, waiver)
-            });
+            // It may have another name since.
+            let renamed = alliance.and_then(|name| earlier_names.get(&comparable(name)));
+            let names = [alliance].into_iter().chain(renamed.into_iter().flatten().map(|name| Some(*name)));
+            let was_there = names.flat_map(of_all).any(|old| covers(old, waiver));
             if !was_there {
                 let at = || self.at(&format!("waivers[{index}]"));
                 let whom = alliance.map(str::to_owned).into_iter().collect();
@@ -187,10 +185,8 @@ impl<'r> Comparison<'r> {
                 .flat_map(|it| it.waivers.items())
                 .collect();
             for (index, waiver) in value.waivers.iter() {
-                let of_portfolio = of_all.iter().filter(|(whose, _)| {
-                    whose.is_some_and(|whose| earlier.is_some_and(|it| same_name(whose, &it.name)))
-                });
-                let mut old = was.iter().copied().chain(of_portfolio.map(|(_, waiver)| *waiver));
+                let of_portfolio = earlier.map(|earlier| of_all(Some(&earlier.name))).unwrap_or_default();
+                let mut old = was.iter().copied().chain(of_portfolio);
                 if !old.any(|old| covers(old, waiver)) {
                     let at = || location(&source, &source.place(&format!("waivers[{index}]")));
                     let whom = vec![alliance.name.clone()];
@@ -225,17 +221,19 @@ impl<'r> Comparison<'r> {
     }
 
     fn counterpart(&self, place: usize) -> Option<&'r AllianceReport> {
-        let pair = self.pairs.iter().find(|pair| pair.head == Some(place))?;
-        self.base.alliances.get(pair.base?)
+        self.base.alliances.get(self.pairs.before(place)?)
     }
 
-    fn is_renamed(&self, before: &str, now: &str) -> bool {
-        self.pairs.iter().any(|pair| {
-            let names = pair.base.zip(pair.head).and_then(|(base, head)| {
-                Some((&self.base.alliances.get(base)?.name, &self.head.alliances.get(head)?.name))
-            });
-            names.is_some_and(|(was, is)| same_name(was, before) && same_name(is, now))
-        })
+    /// What alliances were called before, by what they are called now.
+    fn earlier_names(&self) -> HashMap<String, Vec<&'r str>> {
+        let mut names: HashMap<String, Vec<&str>> = HashMap::new();
+        for (was, is) in self.pairs.iter().filter_map(|pair| pair.base.zip(pair.head)) {
+            let (was, is) = (self.base.alliances.get(was), self.head.alliances.get(is));
+            if let Some((was, is)) = was.zip(is).filter(|(was, is)| !same_name(&was.name, &is.name)) {
+                names.entry(comparable(&is.name)).or_default().push(&was.name);
+            }
+        }
+        names
     }
 
     /// Records that are not read any more.

@@ -1,39 +1,46 @@
 //! What is not found any more: mended, or only out of sight?
 
 use super::is_of_reader;
-use super::pairs::Pair;
+use super::pairs::Pairs;
 use crate::load::locate::related;
 use crate::report::{AllianceReport, Doubt, Report, ReportedFinding, RuleOutcome};
 use crate::rules::record::unknown_field;
 use crate::rules::{Check, Outcome};
 use crate::text::nearest;
 
-/// Why a finding that is gone cannot be called mended; `None` where it can.
-pub(super) fn doubt(
-    head: &Report,
-    pairs: &[Pair],
-    owner: Option<usize>,
-    finding: &ReportedFinding,
-) -> Option<Doubt> {
-    if owner.is_none() || matches!(finding.rule.check, Check::Portfolio(_)) {
-        let of_all = matches!(finding.rule.check, Check::Portfolio(_));
-        let removed = pairs.iter().any(|pair| pair.head.is_none());
-        return (!head.is_complete() && of_all)
-            .then_some(Doubt::OtherUnreadable)
-            // What is wrong with all of them is not mended by taking one of them away.
-            .or_else(|| (removed && of_all).then_some(Doubt::Removed))
-            .or_else(|| silence(&head.outcomes, finding));
+/// What the later report says as a whole.
+pub(super) struct Whole<'r> {
+    head: &'r Report,
+    pairs: &'r Pairs,
+    is_complete: bool,
+    is_any_gone: bool,
+}
+
+impl<'r> Whole<'r> {
+    pub(super) fn of(head: &'r Report, pairs: &'r Pairs) -> Self {
+        Self { head, pairs, is_complete: head.is_complete(), is_any_gone: pairs.is_any_gone() }
     }
-    let counterpart = pairs.iter().find(|pair| pair.base == owner)?.head;
-    match counterpart.and_then(|place| head.alliances.get(place)) {
-        Some(alliance) if !alliance.is_whole() => Some(Doubt::Unreadable),
-        Some(alliance) if !is_of_reader(finding) && rests_on_mistake(alliance, finding) => {
-            Some(Doubt::UnusableField)
+
+    /// Why a finding that is gone cannot be called mended; `None` where it can.
+    pub(super) fn doubt(&self, owner: Option<usize>, finding: &ReportedFinding) -> Option<Doubt> {
+        let of_all = matches!(finding.rule.check, Check::Portfolio(_));
+        let Some(owner) = owner.filter(|_| !of_all) else {
+            return (!self.is_complete && of_all)
+                .then_some(Doubt::OtherUnreadable)
+                // What is wrong with all of them is not mended by taking one of them away.
+                .or_else(|| (self.is_any_gone && of_all).then_some(Doubt::Removed))
+                .or_else(|| silence(&self.head.outcomes, finding));
+        };
+        match self.pairs.now(owner).and_then(|place| self.head.alliances.get(place)) {
+            Some(alliance) if !alliance.is_whole() => Some(Doubt::Unreadable),
+            Some(alliance) if !is_of_reader(finding) && rests_on_mistake(alliance, finding) => {
+                Some(Doubt::UnusableField)
+            }
+            Some(alliance) => silence(&alliance.outcomes, finding),
+            // An alliance that is gone takes its findings out of sight: nothing of it is mended.
+            None if !self.is_complete => Some(Doubt::OtherUnreadable),
+            None => Some(Doubt::Removed),
         }
-        Some(alliance) => silence(&alliance.outcomes, finding),
-        // An alliance that is gone takes its findings out of sight: nothing of it is mended.
-        None if !head.is_complete() => Some(Doubt::OtherUnreadable),
-        None => Some(Doubt::Removed),
     }
 }
 

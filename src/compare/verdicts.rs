@@ -1,13 +1,14 @@
 //! What today's rules would have said over the past, and what the months cost until somebody decided.
 
 use std::cmp::Reverse;
+use std::collections::{HashMap, VecDeque};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::health::Decision;
+use crate::model::comparable;
 use crate::model::date::{add_months, months_between};
-use crate::model::same_name;
 use crate::report::history::{AllianceStanding, History, HistoryPoint};
 use crate::report::verdicts::{PastVerdict, PastVerdicts, Verdicts, Warning, WarningEnd};
 
@@ -37,6 +38,11 @@ pub fn verdicts(history: &History) -> Verdicts {
     }
 }
 
+/// What one may be known by.
+type Signs = fn(&AllianceStanding) -> Vec<String>;
+/// What one is known by.
+type Sign = fn(&AllianceStanding) -> String;
+
 /// Puts together what is one alliance: by name, by a name that it had, else by its file.
 fn tracks(history: &History) -> Vec<Track<'_>> {
     let mut tracks: Vec<Track> = Vec::new();
@@ -45,16 +51,25 @@ fn tracks(history: &History) -> Vec<Track<'_>> {
         let Ok(standing) = &point.standing else { continue };
         let mut left: Vec<Option<&AllianceStanding>> = standing.alliances.iter().map(Some).collect();
         let mut found = vec![false; tracks.len()];
-        let ways: [fn(&AllianceStanding, &AllianceStanding) -> bool; 3] = [
-            |before, now| same_name(&before.name, &now.name),
-            |before, now| now.aliases.iter().any(|alias| same_name(alias, &before.name)),
-            |before, now| before.stem == now.stem,
+        // What an alliance is known by at this point, and by which of it one of an earlier point is the same.
+        let ways: [(Signs, Sign); 3] = [
+            (|now| vec![comparable(&now.name)], |before| comparable(&before.name)),
+            (
+                |now| now.aliases.iter().map(|alias| comparable(alias)).collect(),
+                |before| comparable(&before.name),
+            ),
+            (|now| vec![now.stem.clone()], |before| before.stem.clone()),
         ];
-        for is_same in ways {
+        for (signs, sign) in ways {
+            let mut known: HashMap<String, VecDeque<usize>> = HashMap::new();
+            for (place, now) in left.iter().enumerate().filter_map(|(place, now)| Some((place, (*now)?))) {
+                signs(now).into_iter().for_each(|sign| known.entry(sign).or_default().push_back(place));
+            }
             for (track, found) in tracks.iter_mut().zip(&mut found).filter(|(_, found)| !**found) {
                 let Some((_, before)) = track.readings.last().copied() else { continue };
-                let same = left.iter_mut().find(|now| now.is_some_and(|now| is_same(before, now)));
-                if let Some(now) = same.and_then(Option::take) {
+                let Some(places) = known.get_mut(&sign(before)) else { continue };
+                let same = std::iter::from_fn(|| places.pop_front()).find_map(|place| left[place].take());
+                if let Some(now) = same {
                     *found = true;
                     track.gone = None;
                     track.readings.push((point, now));

@@ -73,7 +73,7 @@ pub struct Facts<'a> {
     pub drift: Option<Drift>,
     record: &'a Alliance,
     /// What has been read of the record's sentences: several rules ask for the same.
-    readings: RefCell<HashMap<String, Rc<language::Reading>>>,
+    readings: Rc<RefCell<HashMap<String, Rc<language::Reading>>>>,
     inferred: OnceCell<inferred_type::Inferred>,
 }
 
@@ -125,9 +125,14 @@ impl<'a> Facts<'a> {
             limits,
             drift,
             record,
-            readings: RefCell::default(),
+            readings: Rc::default(),
             inferred: OnceCell::new(),
         }
+    }
+
+    /// The facts of a record that is this one with something added: what it says in the same words is not read again.
+    fn of_trial<'t>(&self, record: &'t Alliance) -> Facts<'t> {
+        Facts { readings: Rc::clone(&self.readings), ..Facts::new(record, self.as_of) }
     }
 
     /// What a sentence of the record commits to, read once however many ask.

@@ -1,7 +1,5 @@
 //! What would have to be true for a label to be true: the fewest additions to a record that change what it is.
 
-use chrono::NaiveDate;
-
 use crate::facts::Facts;
 use crate::facts::contributions::{Brings, is_visibility};
 use crate::model::{
@@ -19,44 +17,41 @@ struct TypeEdit {
 }
 
 /// The fewest additions after which the record would be inferred to be of this type; `None` where none lead there.
-pub fn additions(record: &Alliance, as_of: NaiveDate, kind: Kind) -> Option<Vec<String>> {
-    let mut trial = record.clone();
-    let mut edits = possible(record, as_of, kind);
+pub fn additions(facts: &Facts, kind: Kind) -> Option<Vec<String>> {
+    let mut trial = facts.record.clone();
+    let mut edits = possible(facts, kind);
     let mut chosen = Vec::new();
-    let mut lead = margin(&trial, as_of, kind);
-    while !is(&trial, as_of, kind) {
+    let (mut lead, mut is_there) = margin(&trial, facts, kind);
+    while !is_there {
         // Points add up, so the addition that gains most is part of a shortest way; the first of equals is nearest
         // to what makes an alliance of this type.
         let gains = edits.iter().enumerate().map(|(index, edit)| {
             let mut changed = trial.clone();
             (edit.apply)(&mut changed);
-            (index, margin(&changed, as_of, kind), changed)
+            (index, margin(&changed, facts, kind), changed)
         });
-        let (index, best, changed) = gains.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+        let (index, (best, is_enough), changed) =
+            gains.reduce(|best, next| if next.1.0 > best.1.0 { next } else { best })?;
         if best <= lead {
             return None;
         }
-        (trial, lead) = (changed, best);
+        (trial, lead, is_there) = (changed, best, is_enough);
         chosen.push(edits.remove(index).sentence);
     }
     Some(chosen)
 }
 
-fn is(record: &Alliance, as_of: NaiveDate, kind: Kind) -> bool {
-    let conclusion = infer(record, &Facts::new(record, as_of)).conclusion;
-    conclusion == Conclusion::Confident(kind) || conclusion == Conclusion::Weak(kind)
-}
-
-/// By how many points a type leads the next, negative where it trails.
-fn margin(record: &Alliance, as_of: NaiveDate, kind: Kind) -> i64 {
-    let inferred = infer(record, &Facts::new(record, as_of));
+/// By how many points a type leads the next, negative where it trails, and whether the record is inferred to be of it.
+fn margin(trial: &Alliance, facts: &Facts, kind: Kind) -> (i64, bool) {
+    let inferred = infer(trial, &facts.of_trial(trial));
     let others = Kind::ALL.iter().filter(|other| **other != kind).map(|other| inferred.points(*other));
-    i64::from(inferred.points(kind)) - i64::from(others.max().unwrap_or(0))
+    let lead = i64::from(inferred.points(kind)) - i64::from(others.max().unwrap_or(0));
+    (lead, [Conclusion::Confident(kind), Conclusion::Weak(kind)].contains(&inferred.conclusion))
 }
 
-fn possible(record: &Alliance, as_of: NaiveDate, kind: Kind) -> Vec<TypeEdit> {
+fn possible(facts: &Facts, kind: Kind) -> Vec<TypeEdit> {
     match kind {
-        Kind::Strategic => strategic(record, as_of),
+        Kind::Strategic => strategic(facts),
         Kind::CoMarketing => co_marketing(),
         Kind::Affiliate => affiliate(),
         // Money for a name is what each side brings; nothing can be added to what it brings now.
@@ -68,9 +63,9 @@ fn edit(sentence: impl Into<String>, apply: impl Fn(&mut Alliance) + 'static) ->
     TypeEdit { sentence: sentence.into(), apply: Box::new(apply) }
 }
 
-fn strategic(record: &Alliance, as_of: NaiveDate) -> Vec<TypeEdit> {
-    let facts = Facts::new(record, as_of);
-    let brings = Brings::of(record, &facts);
+fn strategic(facts: &Facts) -> Vec<TypeEdit> {
+    let record = facts.record;
+    let brings = Brings::of(record, facts);
     let names = |sides: &[String]| {
         listed(&sides.iter().map(|side| record.side_name(side).to_owned()).collect::<Vec<_>>())
     };
@@ -211,7 +206,7 @@ mod tests {
 
     fn additions_to(text: &str, kind: Kind) -> Option<Vec<String>> {
         let record: Alliance = serde_yaml::from_str(text).expect("a record");
-        additions(&record, Date::parse("2026-11-22").expect("a date").0, kind)
+        additions(&Facts::new(&record, Date::parse("2026-11-22").expect("a date").0), kind)
     }
 
     const TRANSACTION: &str = "{ affiliate: { commission: EUR 9, tracking: Code }, operating_changes: [], \

@@ -3,11 +3,9 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
 use super::files::{Files, without_dots};
 use super::git::Tree;
-use super::inputs::record_files;
+use super::inputs::{record_files, unread};
 use super::{Inputs, Source, discover, shown};
 use crate::model::Portfolio;
 
@@ -33,8 +31,9 @@ pub struct Today<'a> {
     pub here: &'a Path,
 }
 
-/// Reads the portfolio of a commit. What cannot be used is left out: today's files are what is checked.
-pub fn read(tree: &Tree, today: Today) -> (Inputs<'static>, Whereabouts) {
+/// Reads the portfolio of a commit; its records are read when they are judged. What cannot be used is left out: today's files
+/// are what is checked.
+pub fn read<'t>(tree: &'t Tree, today: Today) -> (Inputs<'t>, Whereabouts) {
     let Today { portfolio, paths, here } = today;
     let here = tree.real(here);
     let paths = super::as_folders(tree, paths, &here);
@@ -72,12 +71,7 @@ pub fn read(tree: &Tree, today: Today) -> (Inputs<'static>, Whereabouts) {
         let mut read = HashSet::new();
         found.retain(|(file, _)| read.insert(without_dots(&tree.real(file))));
     }
-    let records = found
-        .par_iter()
-        .map(|(file, root)| {
-            Source::as_far_as_readable(shown(file, &here), tree.read(file, &tree.real(root)), year).into()
-        })
-        .collect();
+    let records = unread(tree, found, &here, year);
     (
         Inputs { portfolio: source, records, whole: true, as_signed: Vec::new(), notes: Vec::new() },
         whereabouts,

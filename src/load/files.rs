@@ -53,6 +53,13 @@ pub trait Files: Sync + std::fmt::Debug {
     /// # Errors
     /// Why it cannot be read.
     fn read(&self, path: &Path, root: &Path) -> Result<String, Box<Mistake>>;
+    /// The same of a file whose folder, with every link followed, is known.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    fn read_in(&self, path: &Path, _folder: &Path, root: &Path) -> Result<String, Box<Mistake>> {
+        self.read(path, root)
+    }
 }
 
 /// Files as they lie on the disk.
@@ -86,6 +93,10 @@ impl Files for Disk {
 
     fn read(&self, path: &Path, root: &Path) -> Result<String, Box<Mistake>> {
         read::read_file(path, root)
+    }
+
+    fn read_in(&self, path: &Path, folder: &Path, root: &Path) -> Result<String, Box<Mistake>> {
+        read::read_in(path, folder, root)
     }
 }
 
@@ -151,6 +162,10 @@ impl Files for Overlaid<'_> {
 
     fn read(&self, path: &Path, root: &Path) -> Result<String, Box<Mistake>> {
         if self.is_here(path) { self.text.clone() } else { self.files.read(path, root) }
+    }
+
+    fn read_in(&self, path: &Path, folder: &Path, root: &Path) -> Result<String, Box<Mistake>> {
+        if self.is_here(path) { self.text.clone() } else { self.files.read_in(path, folder, root) }
     }
 }
 

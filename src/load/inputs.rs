@@ -1,6 +1,6 @@
 //! Everything an audit reads: the portfolio of some paths, and its records.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -158,22 +158,26 @@ pub(crate) fn as_folders(files: &dyn Files, paths: &[PathBuf], here: &Path) -> V
 }
 
 /// Records that are there, to be read when they are judged.
-fn unread<'f>(
+pub(super) fn unread<'f>(
     files: &'f dyn Files,
     found: Vec<(PathBuf, PathBuf)>,
     here: &Path,
     year: Option<FiscalYear>,
 ) -> Vec<Record<'f>> {
-    let mut last: Option<(PathBuf, Arc<Path>)> = None;
+    let mut known: HashMap<PathBuf, Arc<Path>> = HashMap::new();
+    let mut real = |folder: &Path| match known.get(folder) {
+        Some(real) => Arc::clone(real),
+        None => {
+            let real: Arc<Path> = files.real(folder).into();
+            known.insert(folder.to_path_buf(), Arc::clone(&real));
+            real
+        }
+    };
     found
         .into_iter()
-        .map(|(file, folder)| {
-            let root = match &last {
-                Some((known, root)) if *known == folder => Arc::clone(root),
-                _ => Arc::from(files.real(&folder)),
-            };
-            last = Some((folder, Arc::clone(&root)));
-            Record::Unread { shown: shown(&file, here), file, root, files, year }
+        .map(|(file, root)| {
+            let folder = real(file.parent().unwrap_or(here));
+            Record::Unread { shown: shown(&file, here), file, folder, root: real(&root), files, year }
         })
         .collect()
 }

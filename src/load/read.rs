@@ -17,19 +17,42 @@ pub(super) const GONE: &str = "if it is a link, fix or remove it; if not, run th
 /// # Errors
 /// Why it cannot be read.
 pub fn read_file(path: &Path, root: &Path) -> Result<String, Box<Mistake>> {
-    let cannot = |error: std::io::Error| {
-        let fix = match error.kind() {
-            ErrorKind::PermissionDenied => "allow reading it, or move it out of the portfolio's folder",
-            ErrorKind::NotFound => GONE,
-            _ => "fix the file, or move it out of the portfolio's folder",
-        };
-        refused(format!("this file cannot be read: {}", plain(&error))).fix(fix)
-    };
     let real = path.canonicalize().map_err(cannot)?;
     if !real.starts_with(root) {
         return Err(leads_out());
     }
     let metadata = fs::metadata(&real).map_err(cannot)?;
+    read_real(&real, &metadata)
+}
+
+/// The same where it is known where the file's folder lies once every link is followed: most records are no links, and
+/// there are many in a folder.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn read_in(path: &Path, folder: &Path, root: &Path) -> Result<String, Box<Mistake>> {
+    let real = path.file_name().map(|name| folder.join(name)).filter(|real| real.starts_with(root));
+    let plain = real.and_then(|real| {
+        let metadata = real.symlink_metadata().ok().filter(|found| !found.is_symlink())?;
+        Some((real, metadata))
+    });
+    match plain {
+        Some((real, metadata)) => read_real(&real, &metadata),
+        None => read_file(path, root),
+    }
+}
+
+fn cannot(error: std::io::Error) -> Mistake {
+    let fix = match error.kind() {
+        ErrorKind::PermissionDenied => "allow reading it, or move it out of the portfolio's folder",
+        ErrorKind::NotFound => GONE,
+        _ => "fix the file, or move it out of the portfolio's folder",
+    };
+    refused(format!("this file cannot be read: {}", plain(&error))).fix(fix)
+}
+
+/// Reads what is no link.
+fn read_real(real: &Path, metadata: &fs::Metadata) -> Result<String, Box<Mistake>> {
     if metadata.is_dir() {
         return Err(folder());
     }
@@ -40,7 +63,20 @@ pub fn read_file(path: &Path, root: &Path) -> Result<String, Box<Mistake>> {
     if metadata.len() > MAX_BYTES {
         return Err(too_large(metadata.len()));
     }
-    read_within(fs::File::open(&real).map_err(cannot)?, metadata.len())
+    read_within(open(real).map_err(cannot)?, metadata.len())
+}
+
+/// Opens a file that was no link and no pipe a moment ago: one that has become either since is not followed or waited for.
+#[cfg(unix)]
+fn open(real: &Path) -> std::io::Result<fs::File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+    fs::OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(real)
+}
+
+#[cfg(not(unix))]
+fn open(real: &Path) -> std::io::Result<fs::File> {
+    fs::File::open(real)
 }
 
 /// Reads text from anything, within the limit.
@@ -139,6 +175,31 @@ mod tests {
 
     fn message(bytes: &[u8]) -> String {
         decode_text(bytes.to_vec()).expect_err("refused").message
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_known_folder_opens_no_way_out_of_the_portfolio() {
+        use std::os::unix::fs::symlink;
+        let top = tempfile::tempdir().expect("a folder");
+        let top = top.path().canonicalize().expect("a path");
+        let (root, outside) = (top.join("root"), top.join("outside"));
+        for folder in [&root, &outside] {
+            fs::create_dir(folder).expect("made");
+            fs::write(folder.join("a.yaml"), "name: A").expect("written");
+        }
+        symlink(outside.join("a.yaml"), root.join("out.yaml")).expect("linked");
+        symlink(root.join("a.yaml"), root.join("in.yaml")).expect("linked");
+        symlink(&outside, root.join("folder")).expect("linked");
+        let read = |file: &str, folder: &Path| read_in(&root.join(file), folder, &root);
+        let refused = |read: Result<String, Box<Mistake>>| read.expect_err("refused").message;
+        assert_eq!(read("a.yaml", &root).as_deref(), Ok("name: A"));
+        assert_eq!(read("in.yaml", &root).as_deref(), Ok("name: A"));
+        assert!(refused(read("out.yaml", &root)).contains("points outside"));
+        assert!(refused(read("folder/a.yaml", &outside)).contains("points outside"));
+        assert!(refused(read("gone.yaml", &root)).contains("does not exist"));
+        // One that has become a link since it was looked at is not followed.
+        assert!(open(&root.join("out.yaml")).is_err());
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub enum Record<'f> {
     Unread {
         /// Where it is.
         file: PathBuf,
+        /// Its folder, with every link followed.
+        folder: Arc<Path>,
         /// The folder it must not lead out of, with every link followed.
         root: Arc<Path>,
         /// The path as a person would name it.
@@ -46,8 +48,8 @@ impl Record<'_> {
     pub fn read_or<T>(self, known: impl FnOnce(&str, &str) -> Option<T>) -> Result<Source<Alliance>, T> {
         match self {
             Self::Read(source) => Ok(*source),
-            Self::Unread { file, root, shown, files, year } => {
-                let text = files.read(&file, &root);
+            Self::Unread { file, folder, root, shown, files, year } => {
+                let text = files.read_in(&file, &folder, &root);
                 match text.as_ref().ok().and_then(|text| known(&shown, text)) {
                     Some(known) => Err(known),
                     None => Ok(Source::as_far_as_readable(shown, text, year)),
@@ -60,8 +62,8 @@ impl Record<'_> {
     pub fn read(self) -> Source<Alliance> {
         match self {
             Self::Read(source) => *source,
-            Self::Unread { file, root, shown, files, year } => {
-                Source::as_far_as_readable(shown, files.read(&file, &root), year)
+            Self::Unread { file, folder, root, shown, files, year } => {
+                Source::as_far_as_readable(shown, files.read_in(&file, &folder, &root), year)
             }
         }
     }

@@ -56,7 +56,7 @@ impl Project {
         }
         let beside = Beside { memory: Some(&self.memory), ..Beside::default() };
         let nothing = inputs.records.is_empty() && inputs.portfolio.is_none();
-        let mut report = audit::judge_beside(inputs, clock, Detail::Everything, beside, &|| {});
+        let mut report = audit::judge_beside(inputs, clock, Detail::EVERYTHING, beside, &|| {});
         if nothing {
             report.findings.clear();
         }

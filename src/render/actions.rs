@@ -415,11 +415,5 @@ pub fn json(report: &Report, actions: &[Action]) -> Result<String> {
         as_of: NaiveDate,
         actions: &'r [Action],
     }
-    let mut text = super::escape::json(serde_json::to_string_pretty(&Listed {
-        version: VERSION,
-        as_of: report.as_of,
-        actions,
-    })?);
-    text.push('\n');
-    Ok(text)
+    super::stream::Stream::json(Listed { version: VERSION, as_of: report.as_of, actions }).text()
 }

@@ -216,9 +216,7 @@ pub fn json<'r>(report: &'r Report, agenda: &Agenda<'r>) -> Result<String> {
         coming: entries(&agenda.coming),
         beyond: agenda.beyond,
     };
-    let mut text = super::escape::json(serde_json::to_string_pretty(&calendar)?);
-    text.push('\n');
-    Ok(text)
+    super::stream::Stream::json(calendar).text()
 }
 
 fn entry_of<'r>(report: &'r Report, entry: &'r Deadline) -> Entry<'r> {

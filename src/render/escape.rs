@@ -195,7 +195,7 @@ pub fn xml(text: &str) -> String {
 }
 
 /// JSON for a terminal or the log of a build: the same values, with nothing in them raw that either would obey.
-pub fn json(text: String) -> String {
+pub fn json(text: &str) -> Cow<'_, str> {
     // Between its strings JSON has no letter of these but line feeds, and no command fits there.
     let odd = |letter| letter != '\n' && is_hostile(letter);
     let armed = |line: &str| line.char_indices().any(|(at, letter)| opens_command(&line[..at], letter));
@@ -206,7 +206,7 @@ pub fn json(text: String) -> String {
     };
     // A report may be large, and is hardly ever more than plain.
     if text.split_inclusive('\n').all(plain) {
-        return text;
+        return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 64);
     for line in text.split_inclusive('\n') {
@@ -225,7 +225,7 @@ pub fn json(text: String) -> String {
             }
         }
     }
-    escaped
+    Cow::Owned(escaped)
 }
 
 /// A text for a page, in an element or in quotes. What would hide or turn around what stands beside it is shown as

@@ -263,7 +263,7 @@ pub fn json(history: &History) -> Result<String> {
         remarks: &history.remarks,
         periods: history.points.iter().map(period).collect(),
     };
-    Ok(super::escape::json(serde_json::to_string_pretty(&form)?) + "\n")
+    super::stream::Stream::json(form).text()
 }
 
 fn period(point: &HistoryPoint) -> PeriodForm<'_> {

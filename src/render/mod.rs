@@ -15,6 +15,7 @@ pub mod ics;
 pub mod json;
 pub(crate) mod overview;
 pub mod promises;
+pub mod stream;
 pub mod style;
 pub mod summary;
 pub mod text;

@@ -133,7 +133,7 @@ pub fn json(promises: &Promises) -> Result<String> {
         remarks: &promises.remarks,
         promises: promises.entries.iter().map(form).collect(),
     };
-    Ok(super::escape::json(serde_json::to_string_pretty(&form)?) + "\n")
+    super::stream::Stream::json(form).text()
 }
 
 fn form(promise: &Promise) -> PromiseForm<'_> {

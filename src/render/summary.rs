@@ -245,7 +245,7 @@ pub fn csv(report: &Report) -> Result<String> {
 /// # Errors
 /// When it cannot be written as JSON, which its types rule out.
 pub fn json(report: &Report) -> Result<String> {
-    let text = serde_json::to_string_pretty(&Summary {
+    let summary = Summary {
         version: VERSION,
         portfolio: report.us.as_deref(),
         currency: &report.currency,
@@ -253,6 +253,6 @@ pub fn json(report: &Report) -> Result<String> {
         trailing_months: report.worth.months,
         incremental: report.worth.incremental.normalize().to_string(),
         alliances: rows(report),
-    })?;
-    Ok(super::escape::json(text) + "\n")
+    };
+    super::stream::Stream::json(summary).text()
 }

@@ -281,7 +281,7 @@ pub fn json(verdicts: &Verdicts) -> Result<String> {
             })
             .collect(),
     };
-    Ok(super::escape::json(serde_json::to_string_pretty(&form)?) + "\n")
+    super::stream::Stream::json(form).text()
 }
 
 fn warning_form(warning: &Warning) -> WarningForm<'_> {

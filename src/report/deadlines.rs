@@ -1,5 +1,7 @@
 //! What is coming up, finished: each entry at its place, by date, and what of it to show.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::Location;
@@ -69,15 +71,19 @@ impl<'r> Agenda<'r> {
 pub fn settle(entries: &mut [Deadline]) {
     // In the order of the files, so that the second of two namesakes stays the second whatever its date.
     let place = |entry: &Deadline| (entry.alliance, entry.at.line, entry.at.column);
-    entries.sort_by_key(place);
-    let mut seen = std::collections::HashMap::new();
-    for entry in entries.iter_mut() {
-        let times = seen.entry(entry.fingerprint.clone()).or_insert(0_usize);
+    entries.sort_by_cached_key(place);
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let numbered = entries.iter().map(|entry| {
+        let times = seen.entry(&entry.fingerprint).or_default();
         *times += 1;
-        if *times > 1 {
+        *times
+    });
+    let numbered: Vec<usize> = numbered.collect();
+    for (entry, times) in entries.iter_mut().zip(numbered) {
+        if times > 1 {
             entry.fingerprint = format!("{}#{times}", entry.fingerprint);
             entry.series = format!("{}#{times}", entry.series);
         }
     }
-    entries.sort_by_key(|entry| entry.date);
+    entries.sort_by_cached_key(|entry| entry.date);
 }

@@ -210,7 +210,7 @@ fn cost(text: &str) -> Duration {
     let report = judged(inputs, day("2026-11-22"));
     let checked = alliance::check::run(report, &alliance::check::CheckOptions::default());
     assert!(!concise::check(&checked, false).is_empty());
-    assert!(json::check(&checked).is_ok());
+    assert!(json::check(&checked).text().is_ok());
     assert!(html::report(&checked.report, None).is_ok());
     let edit = Edit::Set { path: "tier".to_owned(), value: Yaml::Word("core".to_owned()) };
     // What cannot be read is refused, which also has to end.

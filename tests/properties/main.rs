@@ -9,6 +9,7 @@ mod ci;
 #[path = "../rules/healthy.rs"]
 mod healthy;
 
+mod comparing;
 mod doubt;
 mod edits;
 mod encode;

@@ -93,7 +93,7 @@ pub fn of_report(report: &Report) -> Result<Vec<Form>, String> {
     }
     let list = actions::actions(report);
     let agenda = Agenda::within(&report.agenda, report.as_of, 36_500);
-    add("audit json", Sink::Json, json::report(report))?;
+    add("audit json", Sink::Json, json::report(report).text())?;
     let due = calendar::parts(report, &agenda);
     let earned = focus::parts(report, &report.attention, &[]);
     for (name, parts) in [("calendar", due), ("focus", earned)] {
@@ -175,10 +175,10 @@ fn of_check(report: &Report, forms: &mut Vec<Form>) -> Result<(), String> {
         add("check wide", Sink::Terminal, Ok(diagnostics::check(&checked, 100, false)))?;
         add("check narrow", Sink::Terminal, Ok(diagnostics::check(&checked, 40, false)))?;
         add("check concise", Sink::Terminal, Ok(concise::check(&checked, false)))?;
-        add("check json", Sink::Json, json::check(&checked))?;
-        add("check sarif", Sink::Json, sarif::check(&checked))?;
+        add("check json", Sink::Json, json::check(&checked).text())?;
+        add("check sarif", Sink::Json, sarif::check(&checked).text())?;
         add("check github", Sink::Github, Ok(github::check(&checked, false)))?;
-        add("check gitlab", Sink::Json, gitlab::check(&checked))?;
+        add("check gitlab", Sink::Json, gitlab::check(&checked).text())?;
         add("check junit", Sink::Xml, Ok(junit::check(&checked)))?;
         add("check markdown", Sink::Markdown, Ok(markdown::check(&checked)))?;
         add("check csv", Sink::Csv, csv::check(&checked))?;

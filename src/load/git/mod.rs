@@ -5,6 +5,7 @@ mod objects;
 mod past;
 mod tree;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -180,12 +181,18 @@ impl Repository {
         Ok(parents)
     }
 
-    /// Whether a file that is not here is only left out of a sparse checkout.
-    pub fn is_left_out_of_checkout(&self, file: &Path) -> bool {
-        let Some(path) = file.to_str() else { return false };
-        let asked = ["--literal-pathspecs", "ls-files", "-t", "-z", "--", path];
-        // Where git cannot say, the file is simply gone.
-        output(&self.top, &asked).is_ok_and(|found| found.status.success() && found.stdout.starts_with(b"S "))
+    /// The files that a sparse checkout leaves out, from the top; none where git cannot say.
+    pub fn left_out_of_checkout(&self) -> HashSet<PathBuf> {
+        let listed = output(&self.top, &["ls-files", "-t", "-z"]).ok().filter(|found| found.status.success());
+        let listed = listed.map(|found| found.stdout).unwrap_or_default();
+        let entries = listed.split(|byte| *byte == 0).filter_map(|entry| entry.strip_prefix(b"S "));
+        entries.filter_map(command::name).map(PathBuf::from).collect()
+    }
+
+    /// A path from the top, whether or not there is something, and by whatever links somebody stands here; `None` where it
+    /// lies elsewhere.
+    pub fn from_top(&self, path: &Path) -> Option<PathBuf> {
+        tree::below(&self.top, path)
     }
 
     /// Its top folder.

@@ -160,13 +160,7 @@ impl Tree {
 
     /// A path from the top of the repository; `None` where it lies elsewhere.
     fn below_top(&self, path: &Path) -> Option<PathBuf> {
-        let clean = without_dots(path);
-        let strip = |path: &Path| path.strip_prefix(&self.top).ok().map(Path::to_path_buf);
-        strip(&clean).or_else(|| {
-            // Somebody may stand here by way of a link.
-            let real = clean.ancestors().find(|folder| folder.exists())?;
-            strip(&Disk.real(real).join(clean.strip_prefix(real).ok()?))
-        })
+        below(&self.top, path)
     }
 
     /// The path with every link followed, from the top; `None` where one leads out of the repository or in circles.
@@ -302,4 +296,15 @@ impl Files for Tree {
 
 fn is_hidden(name: &[u8]) -> bool {
     name.starts_with(b".")
+}
+
+/// A path from `top`; `None` where it lies elsewhere.
+pub(super) fn below(top: &Path, path: &Path) -> Option<PathBuf> {
+    let clean = without_dots(path);
+    let strip = |path: &Path| path.strip_prefix(top).ok().map(Path::to_path_buf);
+    strip(&clean).or_else(|| {
+        // Somebody may stand here by way of a link.
+        let real = clean.ancestors().find(|folder| folder.exists())?;
+        strip(&Disk.real(real).join(clean.strip_prefix(real).ok()?))
+    })
 }

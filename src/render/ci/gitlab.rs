@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use anyhow::Result;
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::report::{CheckResult, Severity};
+use crate::render::stream::{Each, Stream};
+use crate::report::{CheckResult, Location, Severity};
 
 #[derive(Serialize)]
 struct Issue<'r> {
@@ -16,7 +17,7 @@ struct Issue<'r> {
     severity: &'static str,
     location: Place<'r>,
     /// The day that it was judged on, which GitLab passes over.
-    as_of: &'r str,
+    as_of: NaiveDate,
 }
 
 #[derive(Serialize)]
@@ -31,16 +32,10 @@ struct Lines {
 }
 
 /// Every finding as an issue, with a line feed at the end.
-///
-/// # Errors
-/// When it cannot be written as JSON, which its types rule out.
-pub fn check(checked: &CheckResult) -> Result<String> {
-    let as_of = checked.report.as_of.to_string();
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    let mut issues: Vec<Issue> = checked
-        .report
-        .all_findings()
-        .map(|finding| {
+pub fn check(checked: &CheckResult) -> Stream<'_> {
+    Stream::json(Each::of(move || {
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        let issues = checked.report.all_findings().map(move |finding| {
             let fingerprint = finding.fingerprint.to_string();
             let times = seen.entry(fingerprint.clone()).or_default();
             *times += 1;
@@ -58,27 +53,24 @@ pub fn check(checked: &CheckResult) -> Result<String> {
                     Severity::Warning => "minor",
                     Severity::Note => "info",
                 },
-                location: Place {
-                    path: checked.host_path(&finding.at.file),
-                    lines: Lines { begin: finding.at.line },
-                },
-                as_of: &as_of,
+                location: place(checked, &finding.at),
+                as_of: checked.report.as_of,
             }
-        })
-        .collect();
-    issues.extend(checked.loosened().iter().map(|loosened| {
-        let text = loosened.to_string();
-        Issue {
-            fingerprint: format!("loosened:{}:{text}", loosened.at.file),
-            description: Cow::Owned(format!("Loosened: {text}")),
-            check_name: "loosened",
-            severity: if checked.loosening_fails() { "major" } else { "info" },
-            location: Place {
-                path: checked.host_path(&loosened.at.file),
-                lines: Lines { begin: loosened.at.line },
-            },
-            as_of: &as_of,
-        }
-    }));
-    Ok(crate::render::escape::json(serde_json::to_string_pretty(&issues)?) + "\n")
+        });
+        issues.chain(checked.loosened().iter().map(|loosened| {
+            let text = loosened.to_string();
+            Issue {
+                fingerprint: format!("loosened:{}:{text}", loosened.at.file),
+                description: Cow::Owned(format!("Loosened: {text}")),
+                check_name: "loosened",
+                severity: if checked.loosening_fails() { "major" } else { "info" },
+                location: place(checked, &loosened.at),
+                as_of: checked.report.as_of,
+            }
+        }))
+    }))
+}
+
+fn place<'r>(checked: &CheckResult, at: &'r Location) -> Place<'r> {
+    Place { path: checked.host_path(&at.file), lines: Lines { begin: at.line } }
 }

@@ -1,11 +1,15 @@
 //! SARIF 2.1.0, for code scanning.
 
-use anyhow::Result;
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use crate::model::{Edit, Yaml};
 use crate::render::escape::uri;
-use crate::report::{Accepted, Change, CheckResult, Location, ReportedFinding, Rule, Severity, WaiverPlace};
+use crate::render::stream::{Each, Stream};
+use crate::report::{
+    Accepted, Change, CheckResult, Location, Loosened, ReportedFinding, Rule, Severity, WaiverPlace,
+};
 
 /// What relative paths are relative to: the folder the check ran in, whose path is nobody's business.
 const BASE: &str = "%SRCROOT%";
@@ -26,7 +30,7 @@ struct Run<'r> {
     original_uri_base_ids: std::collections::BTreeMap<&'static str, Described>,
     column_kind: &'static str,
     properties: Day,
-    results: Vec<Finding<'r>>,
+    results: Each<'r, Finding<'r>>,
 }
 
 /// The day that everything was judged on.
@@ -180,17 +184,14 @@ struct Region {
 }
 
 /// Every finding as a result, waived ones as suppressed, with a line feed at the end.
-///
-/// # Errors
-/// When it cannot be written as JSON, which its types rule out.
-pub fn check(checked: &CheckResult) -> Result<String> {
+pub fn check(checked: &CheckResult) -> Stream<'_> {
     let report = &checked.report;
-    let waived = || {
+    let waived = move || {
         let of_alliances = report.alliances.iter().flat_map(|alliance| &alliance.waived);
         report.waived.iter().chain(of_alliances)
     };
     // Whoever reads this keeps the state of the whole: what was there before is in it, and said to be so.
-    let unchanged = || checked.since.iter().flat_map(|since| &since.unchanged);
+    let unchanged = move || checked.since.iter().flat_map(|since| &since.unchanged);
     let mut rules: Vec<&'static Rule> = report
         .all_findings()
         .chain(unchanged())
@@ -199,21 +200,22 @@ pub fn check(checked: &CheckResult) -> Result<String> {
         .collect();
     rules.sort_by_key(|rule| rule.id);
     rules.dedup_by_key(|rule| rule.id);
-    let mut results: Vec<Finding> = report
-        .all_findings()
-        .chain(unchanged())
-        .map(|finding| result(checked, finding, &rules, Vec::new()))
-        .collect();
-    results
-        .extend(waived().map(|waived| result(checked, &waived.finding, &rules, vec![suppression(waived)])));
     let mut described: Vec<Descriptor> = rules.iter().map(|rule| descriptor(rule)).collect();
-    let texts: Vec<(String, &Location)> =
-        checked.loosened().iter().map(|loosened| (loosened.to_string(), &loosened.at)).collect();
-    if !texts.is_empty() {
-        let level = if checked.loosening_fails() { "error" } else { "note" };
-        results.extend(texts.iter().map(|(text, at)| loosened(checked, text, at, level, described.len())));
+    let level = if checked.loosening_fails() { "error" } else { "note" };
+    if !checked.loosened().is_empty() {
         described.push(LOOSENED.descriptor(level));
     }
+    let rules: Rc<[&Rule]> = rules.into();
+    let results = Each::of(move || {
+        let (of_open, of_waived) = (Rc::clone(&rules), Rc::clone(&rules));
+        let open = report.all_findings().chain(unchanged());
+        let open = open.map(move |finding| result(checked, finding, &of_open, Vec::new()));
+        let waived = waived()
+            .map(move |waived| result(checked, &waived.finding, &of_waived, vec![suppression(waived)]));
+        let behind = rules.len();
+        let loosened = checked.loosened().iter().map(move |it| loosened(checked, it, level, behind));
+        open.chain(waived).chain(loosened)
+    });
     let base = Described {
         description: Text {
             text: "The top of the repository; where there is none, the folder in which the check ran.",
@@ -234,7 +236,7 @@ pub fn check(checked: &CheckResult) -> Result<String> {
         results,
     };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
-    Ok(crate::render::escape::json(serde_json::to_string_pretty(&log)?) + "\n")
+    Stream::json(log)
 }
 
 /// What a change made laxer is no finding of a rule, and is told like one.
@@ -265,8 +267,7 @@ impl Told {
 
 fn loosened<'r>(
     checked: &CheckResult,
-    text: &'r str,
-    at: &'r Location,
+    loosened: &'r Loosened,
     level: &'static str,
     rule_index: usize,
 ) -> Finding<'r> {
@@ -274,10 +275,10 @@ fn loosened<'r>(
         rule_id: LOOSENED.id,
         rule_index,
         level,
-        message: Text { text: format!("Loosened: {text}") },
-        locations: [Place { id: None, message: None, physical_location: physical(checked, at) }],
+        message: Text { text: format!("Loosened: {loosened}") },
+        locations: [Place { id: None, message: None, physical_location: physical(checked, &loosened.at) }],
         related_locations: Vec::new(),
-        partial_fingerprints: Fingerprints { finding: text.to_owned() },
+        partial_fingerprints: Fingerprints { finding: loosened.to_string() },
         baseline_state: Some("new"),
         fixes: Vec::new(),
         suppressions: Vec::new(),

@@ -4,8 +4,8 @@ use anyhow::Result;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::render::escape;
 use crate::render::json as forms;
+use crate::render::stream::Stream;
 use crate::report::difference::{AllianceState, ChangedRecord, Difference, Presence, Tally};
 
 /// The version of the form for programs.
@@ -80,7 +80,7 @@ pub fn json(difference: &Difference) -> Result<String> {
         incremental: difference.incremental[1],
         entries: difference.entries.iter().map(entry_form).collect(),
     };
-    Ok(escape::json(serde_json::to_string_pretty(&form)?) + "\n")
+    Stream::json(form).text()
 }
 
 fn entry_form(entry: &ChangedRecord) -> EntryForm<'_> {

@@ -53,7 +53,7 @@ fn control_characters_are_shown_and_letters_left() {
         assert_eq!(html(&text), shown);
         assert_eq!(xml(&text), shown);
         assert_eq!(cell(&text), shown);
-        assert!(json(format!("\"{text}\"")).is_ascii());
+        assert!(json(&format!("\"{text}\"")).is_ascii());
     }
 }
 
@@ -77,7 +77,7 @@ fn no_text_is_a_command_to_a_build() {
     ] {
         assert_eq!(terminal(command), shown);
         assert!(!html(command).contains("##vso[") && !xml(command).contains("##vso["));
-        assert!(!json(format!("\"{command}\"")).contains("##vso["));
+        assert!(!json(&format!("\"{command}\"")).contains("##vso["));
     }
     assert_eq!(cell("a\n::stop-commands::x"), "a\n:\\u{3a}stop-commands::x");
     assert_eq!(markdown("::error::x ##[error]"), ":<!-- -->:error::x \\#\\#\\[error\\]");
@@ -90,7 +90,8 @@ fn no_text_is_a_command_to_a_build() {
 fn json_means_the_same_and_holds_nothing_raw() {
     let value =
         serde_json::json!({ "a": "\u{9b}31m \u{202e}\u{feff} \u{7f}", "b": "##[error]", "é": ["·", "#"] });
-    let text = json(serde_json::to_string_pretty(&value).expect("JSON"));
+    let pretty = serde_json::to_string_pretty(&value).expect("JSON");
+    let text = json(&pretty);
     assert!(text.contains("\\u009b31m \\u202e\\ufeff \\u007f") && text.contains("##\\u005berror]"), "{text}");
     assert_eq!(serde_json::from_str::<serde_json::Value>(&text).expect("JSON"), value);
 }

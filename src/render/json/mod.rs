@@ -12,10 +12,13 @@ use anyhow::Result;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::stream::{Each, Stream};
+
 use crate::health::focus::FocusList;
 use crate::model::{Edit, Kind, Stage, Yaml};
 use crate::report::{
-    Accepted, CheckResult, ClockSource, Counts, Location, Report as Audit, ReportedFinding, RuleOutcome,
+    Accepted, AllianceReport, CheckResult, ClockSource, Counts, Location, Report as Audit, ReportedFinding,
+    RuleOutcome,
 };
 use crate::rules::{self, Outcome};
 
@@ -54,7 +57,8 @@ struct Report<'r> {
     /// What every portfolio rule said.
     outcomes: Vec<RuleSaid>,
     /// Every file of the portfolio, by path.
-    alliances: Vec<Alliance<'r>>,
+    #[cfg_attr(test, schemars(with = "Vec<Alliance<'r>>"))]
+    alliances: Each<'r, Alliance<'r>>,
     /// What a check adds to a report; null for an audit.
     check: Option<Check<'r>>,
 }
@@ -337,18 +341,12 @@ pub(crate) fn schema() -> schemars::Schema {
 }
 
 /// The report as JSON, with a line feed at its end.
-///
-/// # Errors
-/// When it cannot be written as JSON, which its types rule out.
-pub fn report(audit: &Audit) -> Result<String> {
-    printed(&form(audit, None))
+pub fn report(audit: &Audit) -> Stream<'_> {
+    Stream::json(form(audit, None))
 }
 
 /// What a check says as JSON: the report, with what it shows and hides, and its gates.
-///
-/// # Errors
-/// When it cannot be written as JSON, which its types rule out.
-pub fn check(checked: &CheckResult) -> Result<String> {
+pub fn check(checked: &CheckResult) -> Stream<'_> {
     let (gate, hidden) = (&checked.gate, &checked.hidden);
     let check = Check {
         passed: gate.failures.is_empty(),
@@ -363,41 +361,37 @@ pub fn check(checked: &CheckResult) -> Result<String> {
         remarks: &checked.remarks,
         since: checked.since.as_ref().map(since::since),
     };
-    printed(&form(&checked.report, Some(check)))
+    Stream::json(form(&checked.report, Some(check)))
 }
 
-/// A finding with what a line by itself has to say.
+/// A line by itself.
 #[derive(Serialize)]
-struct Line<'r> {
-    alliance: Option<&'r str>,
-    as_of: &'r str,
-    #[serde(flatten)]
-    finding: Finding<'r>,
-}
-
-/// What was loosened, as a line.
-#[derive(Serialize)]
-struct LoosenedLine<'r> {
-    loosened: LoosenedForm,
-    as_of: &'r str,
+#[serde(untagged)]
+enum Line<'r> {
+    Finding {
+        alliance: Option<&'r str>,
+        as_of: String,
+        #[serde(flatten)]
+        finding: Box<Finding<'r>>,
+    },
+    Loosened {
+        loosened: LoosenedForm,
+        as_of: String,
+    },
 }
 
 /// Findings alone, an object a line; what a change loosened comes last.
-///
-/// # Errors
-/// When it cannot be written as JSON, which its types rule out.
-pub fn lines(checked: &CheckResult) -> Result<String> {
-    let as_of = checked.report.as_of.to_string();
-    let mut text = String::new();
-    let mut add = |line: String| text.extend([super::escape::json(line), "\n".to_owned()]);
-    for (alliance, found) in checked.report.named_findings() {
-        let alliance = Some(alliance).filter(|name| !name.is_empty());
-        add(serde_json::to_string(&Line { alliance, as_of: &as_of, finding: finding(found) })?);
-    }
-    for loosened in loosened(checked.loosened()) {
-        add(serde_json::to_string(&LoosenedLine { loosened, as_of: &as_of })?);
-    }
-    Ok(text)
+pub fn lines(checked: &CheckResult) -> Stream<'_> {
+    let as_of = || checked.report.as_of.to_string();
+    Stream::json_lines(move || {
+        let findings = checked.report.named_findings().map(move |(alliance, found)| Line::Finding {
+            alliance: Some(alliance).filter(|name| !name.is_empty()),
+            as_of: as_of(),
+            finding: Box::new(finding(found)),
+        });
+        let loosened = loosened(checked.loosened()).into_iter();
+        findings.chain(loosened.map(move |loosened| Line::Loosened { loosened, as_of: as_of() }))
+    })
 }
 
 fn form<'r>(audit: &'r Audit, check: Option<Check<'r>>) -> Report<'r> {
@@ -456,29 +450,29 @@ fn form<'r>(audit: &'r Audit, check: Option<Check<'r>>) -> Report<'r> {
         findings: audit.findings.iter().map(finding).collect(),
         waived: audit.waived.iter().map(waived).collect(),
         outcomes: said(&audit.outcomes),
-        alliances: audit
-            .alliances
-            .iter()
-            .map(|alliance| Alliance {
-                name: &alliance.name,
-                ids: alliance.ids.iter().map(|(system, id)| (system.as_str(), id.as_str())).collect(),
-                file: &alliance.file,
-                readable: alliance.readable,
-                read_in_part: alliance.in_part,
-                kind: alliance.kind.map(Kind::word),
-                stage: alliance.stage.map(Stage::word),
-                owner: alliance.owner.as_deref(),
-                owner_is_commercial: alliance.commercial,
-                last_substantive_review: alliance.last_review.map(|date| date.to_string()),
-                hours_per_month: alliance.hours_per_month,
-                notice_by: alliance.notice_by.map(|date| date.to_string()),
-                health: alliance.health.as_ref().map(|health| health::health(alliance, health)),
-                findings: alliance.findings.iter().map(finding).collect(),
-                waived: alliance.waived.iter().map(waived).collect(),
-                outcomes: said(&alliance.outcomes),
-            })
-            .collect(),
+        alliances: Each::of(|| audit.alliances.iter().map(alliance)),
         check,
+    }
+}
+
+fn alliance(alliance: &AllianceReport) -> Alliance<'_> {
+    Alliance {
+        name: &alliance.name,
+        ids: alliance.ids.iter().map(|(system, id)| (system.as_str(), id.as_str())).collect(),
+        file: &alliance.file,
+        readable: alliance.readable,
+        read_in_part: alliance.in_part,
+        kind: alliance.kind.map(Kind::word),
+        stage: alliance.stage.map(Stage::word),
+        owner: alliance.owner.as_deref(),
+        owner_is_commercial: alliance.commercial,
+        last_substantive_review: alliance.last_review.map(|date| date.to_string()),
+        hours_per_month: alliance.hours_per_month,
+        notice_by: alliance.notice_by.map(|date| date.to_string()),
+        health: alliance.health.as_ref().map(|health| health::health(alliance, health)),
+        findings: alliance.findings.iter().map(finding).collect(),
+        waived: alliance.waived.iter().map(waived).collect(),
+        outcomes: said(&alliance.outcomes),
     }
 }
 
@@ -496,13 +490,14 @@ pub fn focus(report: &Audit, list: &FocusList) -> Result<String> {
         #[serde(flatten)]
         attention: health::Attention<'r>,
     }
-    printed(&Focus {
+    let focus = Focus {
         version: VERSION,
         as_of: report.as_of.to_string(),
         currency: &report.currency,
         trailing_months: report.worth.months,
         attention: health::attention(report, list),
-    })
+    };
+    Stream::json(focus).text()
 }
 
 /// The list of rules as JSON, with a line feed at its end.
@@ -536,13 +531,7 @@ pub fn rules(rules: &[&'static rules::Rule]) -> Result<String> {
                 .collect(),
         })
         .collect();
-    printed(&rules)
-}
-
-fn printed(value: &impl Serialize) -> Result<String> {
-    let mut text = super::escape::json(serde_json::to_string_pretty(value)?);
-    text.push('\n');
-    Ok(text)
+    Stream::json(rules).text()
 }
 
 fn place(at: &Location) -> Place<'_> {

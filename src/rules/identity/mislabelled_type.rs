@@ -56,7 +56,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let evidence: String =
         candidates.iter().chain([&declared]).map(|kind| evidence(inferred, *kind)).collect();
     let labels: Vec<String> = words.iter().map(|word| format!("`type: {word}`")).collect();
-    let fix = match additions(cx.record, cx.as_of, declared) {
+    let fix = match additions(cx.facts, declared) {
         Some(missing) => format!(
             "write {}; or, to make it {}, agree on and record {}",
             either(&labels),
