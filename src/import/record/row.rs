@@ -159,6 +159,14 @@ impl Record<'_> {
             _ => dates::read(text),
         };
         let Some(reading) = reading else {
+            // `auto, 12 months` says how a term goes on, if not when.
+            if path == "term.ends"
+                && let Some(renewal) = words::renewal(text).filter(|_| !words::is_none(text))
+                && self.node.get("term.renews").is_none()
+            {
+                self.plain("term.renews", renewal);
+                return Came::Partly(format!("renews {renewal}"));
+            }
             return if words::is_none(text) { Came::None } else { Came::Kept };
         };
         // What has begun may be written as exactly as it is known.
