@@ -10,6 +10,7 @@ pub mod dates;
 pub mod export;
 pub mod header;
 pub mod mapping;
+pub mod notice;
 pub mod people;
 pub mod record;
 pub mod results;

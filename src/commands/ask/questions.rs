@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::topics::{Answer, Matter, TOPICS, Topic};
+use super::topics::{Answer, Matter, Topic, topics};
 use crate::edit::{self, Plain};
 use crate::load::Source;
 use crate::load::read::decode_text;
@@ -66,7 +66,7 @@ pub(super) fn open(report: &Report, files: &[String], here: &Path) -> Vec<Questi
         let whole = whole.get(&*alliance.file).into_iter().flatten().copied();
         let findings: Vec<&ReportedFinding> = alliance.findings.iter().chain(whole).collect();
         let mut known = BTreeSet::new();
-        for topic in TOPICS {
+        for topic in topics() {
             let held = |finding: &&&ReportedFinding| subject.holds_a_place(finding);
             let mut ask = |finding: &ReportedFinding, path: String, side: Option<String>| {
                 if known.insert(path.clone()) && subject.is_open(topic, &path) {

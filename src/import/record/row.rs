@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::super::append::figure;
-use super::super::cells::{NoticeCell, amount_of, every, notice_cell};
+use super::super::cells::{amount_of, every};
 use super::super::columns::{Reads, Target};
 use super::super::dates::{self, Time, spoken_period};
+use super::super::notice::{NoticeCell, notice_cell};
 use super::super::people::{self, People};
 use super::super::sheet::{Cell, Row};
 use super::super::words;

@@ -1,6 +1,7 @@
 //! From sheets of figures to results: a row a period, or a column a month; a column a metric, or a row.
 
 mod matched;
+mod role;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::MAX_RESULT_ROWS;
 use super::append::Entry;
-use super::cells::{Amount, Decimals, amount, amount_of, decimals};
+use super::cells::{Amount, Decimals, amount_of, decimals};
 use super::columns::plain;
 use super::dates::{self, Order, Time, spoken};
 use super::header::Header;
@@ -22,117 +23,8 @@ use crate::model::Period;
 use crate::model::date::end_of_month;
 
 pub use matched::{Difference, Known, Matched, Missing, matched};
-
-/// What a column of a sheet of results holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Role {
-    /// The period.
-    Period,
-    /// The partner.
-    Partner,
-    /// The metric's name.
-    Metric,
-    /// Everything that was counted.
-    Total,
-    /// What would have come without the alliance.
-    Without,
-    /// The partner's own reading.
-    PartnerTotal,
-    /// The figures of one metric, by one of these names.
-    Figures(Vec<String>),
-    /// The figures of one period.
-    Of(Period),
-    /// Nothing that is used.
-    Skip,
-}
-
-impl Role {
-    /// As `--map` and `import.yaml` write it; none where the heading alone says it.
-    pub fn words(&self) -> Vec<String> {
-        let word = match self {
-            Self::Period => "period",
-            Self::Partner => "partner",
-            Self::Metric => "metric",
-            Self::Total => "total",
-            Self::Without => "without",
-            Self::PartnerTotal => "partner_total",
-            Self::Skip => "skip",
-            Self::Figures(names) => return names.clone(),
-            Self::Of(_) => return Vec::new(),
-        };
-        vec![word.to_owned()]
-    }
-
-    fn of_words(words: &[String]) -> Self {
-        match words.first().map(String::as_str) {
-            Some("period") => Self::Period,
-            Some("partner") => Self::Partner,
-            Some("metric") => Self::Metric,
-            Some("total") => Self::Total,
-            Some("without") => Self::Without,
-            Some("partner_total") => Self::PartnerTotal,
-            Some("skip") => Self::Skip,
-            _ => Self::Figures(words.to_vec()),
-        }
-    }
-}
-
-/// The names of columns, in lower case and without marks.
-const NAMES: [(Role, &[&str]); 6] = [
-    (
-        Role::Period,
-        &[
-            "period",
-            "month",
-            "quarter",
-            "date",
-            "year",
-            "monat",
-            "quartal",
-            "zeitraum",
-            "jahr",
-            "close month",
-            "reporting period",
-            "datum",
-        ],
-    ),
-    (
-        Role::Partner,
-        &[
-            "partner",
-            "alliance",
-            "account",
-            "partner account",
-            "partner name",
-            "account name",
-            "company",
-            "firma",
-            "partnername",
-            "unternehmen",
-        ],
-    ),
-    (Role::Metric, &["metric", "kpi", "measure", "kennzahl", "metric name"]),
-    (
-        Role::Total,
-        &["total", "value", "amount", "actual", "result", "figure", "wert", "ist", "summe", "our total"],
-    ),
-    (
-        Role::Without,
-        &[
-            "without",
-            "without the alliance",
-            "baseline",
-            "would have come anyway",
-            "anyway",
-            "counterfactual",
-            "ohne",
-        ],
-    ),
-    (
-        Role::PartnerTotal,
-        &["partner total", "partner figure", "their total", "partner value", "their figure", "partnerwert"],
-    ),
-];
+pub use role::Role;
+use role::{guess, period_of_heading, role_of};
 
 /// A column.
 #[derive(Debug, Clone)]
@@ -488,37 +380,5 @@ impl<'s> Plan<'s> {
             column: column.name.clone(),
             text: row.cell(column.index).to_string(),
         }
-    }
-}
-
-fn role_of(heading: &str) -> Option<Role> {
-    let name = plain(heading);
-    NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(role, _)| role.clone())
-}
-
-/// The period that a heading is: `Jan-26`, `Q1 2026`, or the day with which a spreadsheet stores a month.
-fn period_of_heading(heading: &str) -> Option<Period> {
-    let reading = dates::read(heading).filter(|reading| reading.rest.is_empty())?;
-    match reading.time {
-        Time::Period(period) => Some(period),
-        Time::Day(day) if day.day() == 1 => Period::around(day, 1),
-        _ => None,
-    }
-}
-
-fn guess(name: &str, texts: &[String], before: &[Column]) -> Role {
-    let role = role_of(name).filter(|role| before.iter().all(|column| column.role != *role));
-    if let Some(role) = role {
-        return role;
-    }
-    if let Some(period) = period_of_heading(name) {
-        return Role::Of(period);
-    }
-    // A column of figures is that of the metric it is called by.
-    let figures = texts.iter().filter(|text| amount(text, Decimals::Open).is_some()).count();
-    if figures * 2 >= texts.len() && !texts.is_empty() {
-        Role::Figures(vec![name.to_owned()])
-    } else {
-        Role::Skip
     }
 }
