@@ -8,6 +8,7 @@ pub mod cells;
 pub mod columns;
 pub mod dates;
 pub mod export;
+pub mod fiscal;
 pub mod header;
 pub mod mapping;
 pub mod notice;

@@ -48,6 +48,7 @@ pub(super) fn run(request: &Request, replacing: bool, setting: &Session) -> Resu
         .as_ref()
         .and_then(|portfolio| portfolio.value.as_ref())
         .map_or_else(|| "EUR".to_owned(), |portfolio| portfolio.currency().to_owned());
+    let year = inputs.fiscal_year();
     let records = records(inputs, setting);
     let metrics: BTreeSet<String> =
         records.iter().flat_map(|record| record.known.metrics().map(as_name)).collect();
@@ -56,7 +57,7 @@ pub(super) fn run(request: &Request, replacing: bool, setting: &Session) -> Resu
     let (files, known): (Vec<&Record>, Vec<&Known>) =
         records.iter().map(|record| (record, &record.known)).unzip();
     let planned = |corrections: &[(String, String)]| {
-        Plan::new(&sheets, request.sheet, &home.mapping, corrections, request.order, &metrics)
+        Plan::new(&sheets, request.sheet, &home.mapping, corrections, request.order, &metrics, year)
     };
     let mut plan = planned(&corrections)?;
     let mut found = plan.read(&currency);

@@ -14,13 +14,14 @@ use super::append::Entry;
 use super::cells::{Amount, Decimals, amount_of, decimals};
 use super::columns::plain;
 use super::dates::{self, Order, Time, spoken};
+use super::fiscal::FiscalName;
 use super::header::Header;
 use super::mapping::Mapping;
 use super::record::{Remark, as_name, choose};
 use super::sheet::{Cell, Row, Sheet, letters};
 use super::words;
-use crate::model::Period;
 use crate::model::date::end_of_month;
+use crate::model::{FiscalYear, Period};
 
 pub use matched::{Difference, Known, Matched, Missing, matched};
 pub use role::Role;
@@ -50,6 +51,7 @@ pub struct Plan<'s> {
     /// Its columns.
     pub columns: Vec<Column>,
     order: Option<Order>,
+    year: Option<FiscalYear>,
     /// Whether days in the column of periods stand for their months.
     months: bool,
 }
@@ -92,6 +94,7 @@ impl<'s> Plan<'s> {
         corrections: &[(String, String)],
         order: Option<Order>,
         metrics: &BTreeSet<String>,
+        year: Option<FiscalYear>,
     ) -> Result<Self> {
         let mapped = |name: &str| {
             mapping.results.iter().any(|(known, _)| plain(known) == plain(name))
@@ -103,7 +106,7 @@ impl<'s> Plan<'s> {
             } else if role_of(own).is_some() || mapped(own) || metrics.contains(&as_name(own)) {
                 2
             } else {
-                u32::from(period_of_heading(own).is_some())
+                u32::from(period_of_heading(own, year).is_some() || FiscalName::read(own).is_some())
             }
         };
         let (sheet, header) = choose(sheets, wanted, &known, "Month, Partner and the name of a metric")?;
@@ -133,7 +136,7 @@ impl<'s> Plan<'s> {
                 }
             }
             let decimals = decimals(texts.iter().map(String::as_str));
-            let role = guess(&name, &texts, &columns);
+            let role = guess(&name, &texts, &columns, year);
             columns.push(Column { index, name, role, samples, decimals });
         }
         for (known, words) in &mapping.results {
@@ -165,7 +168,8 @@ impl<'s> Plan<'s> {
                 (role, _) => role,
             };
         }
-        let mut plan = Self { sheet, header, columns, order: None, months: false };
+        let mut plan = Self { sheet, header, columns, order: None, months: false, year };
+        plan.knows_the_year()?;
         plan.complete()?;
         plan.settle(order.or(mapping.dates))?;
         Ok(plan)
@@ -177,6 +181,30 @@ impl<'s> Plan<'s> {
 
     fn of(&self, role: &Role) -> Option<&Column> {
         self.columns.iter().find(|column| column.role == *role)
+    }
+
+    /// That periods of a company's own year can be read, where there are any.
+    fn knows_the_year(&self) -> Result<()> {
+        if self.year.is_some() {
+            return Ok(());
+        }
+        let above =
+            self.columns.iter().filter(|column| !matches!(column.role, Role::Skip)).find_map(|column| {
+                FiscalName::read(&column.name)
+                    .map(|_| (column.name.clone(), self.sheet.address(self.header.row, column.index)))
+            });
+        let below = || {
+            let index = self.of(&Role::Period)?.index;
+            self.rows().iter().find_map(|row| {
+                let text = row.cell(index).to_string();
+                FiscalName::read(&text).map(|_| (text, self.sheet.address(row.number, index)))
+            })
+        };
+        let Some((text, place)) = above.or_else(below) else { return Ok(()) };
+        bail!(
+            "{place}: `{text}` is a fiscal period, and portfolio.yaml does not say when the fiscal year starts; write \
+             `fiscal_year_starts: 04` there if it starts in April"
+        )
     }
 
     /// That the sheet has what results need.
@@ -255,6 +283,9 @@ impl<'s> Plan<'s> {
             Cell::Date(day) => *day,
             Cell::Error(_) | Cell::Empty => return None,
             _ => {
+                if let Some(name) = FiscalName::read(&cell.to_string()) {
+                    return name.period(self.year?);
+                }
                 let reading = dates::read(&cell.to_string()).filter(|reading| reading.rest.is_empty())?;
                 match reading.time {
                     Time::Period(period) => return Some(period),

@@ -5,8 +5,9 @@ use chrono::Datelike;
 use super::super::cells::{Decimals, amount};
 use super::super::columns::plain;
 use super::super::dates::{self, Time};
+use super::super::fiscal::FiscalName;
 use super::Column;
-use crate::model::Period;
+use crate::model::{FiscalYear, Period};
 
 /// What a column of a sheet of results holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,7 +126,10 @@ pub(super) fn role_of(heading: &str) -> Option<Role> {
 }
 
 /// The period that a heading is: `Jan-26`, `Q1 2026`, or the day with which a spreadsheet stores a month.
-pub(super) fn period_of_heading(heading: &str) -> Option<Period> {
+pub(super) fn period_of_heading(heading: &str, year: Option<FiscalYear>) -> Option<Period> {
+    if let Some(name) = FiscalName::read(heading) {
+        return name.period(year?);
+    }
     let reading = dates::read(heading).filter(|reading| reading.rest.is_empty())?;
     match reading.time {
         Time::Period(period) => Some(period),
@@ -134,12 +138,12 @@ pub(super) fn period_of_heading(heading: &str) -> Option<Period> {
     }
 }
 
-pub(super) fn guess(name: &str, texts: &[String], before: &[Column]) -> Role {
+pub(super) fn guess(name: &str, texts: &[String], before: &[Column], year: Option<FiscalYear>) -> Role {
     let role = role_of(name).filter(|role| before.iter().all(|column| column.role != *role));
     if let Some(role) = role {
         return role;
     }
-    if let Some(period) = period_of_heading(name) {
+    if let Some(period) = period_of_heading(name, year) {
         return Role::Of(period);
     }
     // A column of figures is that of the metric it is called by.

@@ -1,6 +1,7 @@
 //! From sheets of figures to results.
 
 use super::{done, portfolio, sound, state};
+use crate::support::Folder;
 
 #[test]
 fn figures_are_added_to_the_records_that_have_their_metric() {
@@ -135,4 +136,41 @@ fn a_result_is_replaced_only_when_that_is_asked_for_and_leaves_what_it_was() {
     done(&folder.run(&replace));
     assert_eq!(folder.read("alliances/tern.yaml"), new, "twice is once");
     sound(&folder);
+}
+
+#[test]
+fn fiscal_periods_are_those_of_the_portfolio() {
+    let wide = "Partner,FY26-Q3,Q4 FY26,FY27 Q1\nTern,11,12,13\n";
+    let long = "Period,Partner,Leads\nFY25/26 Q3,Tern,11\nQ4-FY2026,Tern,12\nFY27 P01,Tern,4\n";
+    for (sheet, lines) in [
+        (wide, ["period: FY26-Q3, total: 11", "period: FY26-Q4, total: 12", "period: FY27-Q1, total: 13"]),
+        (long, ["period: FY26-Q3, total: 11", "period: FY26-Q4, total: 12", "period: 2026-04, total: 4"]),
+    ] {
+        let record =
+            "name: Tern\npartner: Tern Ltd\ntype: affiliate\nmetrics:\n  - name: Leads\n    every: quarter\n";
+        let folder = Folder::new().with("alliances/tern.yaml", record).with("r.csv", sheet);
+        let folder = folder.with("portfolio.yaml", "us: Us\n");
+        let said = folder.run(&["import", "results", "r.csv"]);
+        assert_eq!((said.code, said.stdout.as_str()), (2, ""), "{}", said.stderr);
+        assert!(
+            said.stderr.contains("is a fiscal period, and portfolio.yaml does not say"),
+            "{}",
+            said.stderr
+        );
+        assert_eq!(folder.read("alliances/tern.yaml"), record);
+        let folder = folder.with("portfolio.yaml", "us: Us\nfiscal_year_starts: 04\n");
+        done(&folder.run(&["import", "results", "r.csv"]));
+        let text = folder.read("alliances/tern.yaml");
+        for line in lines {
+            assert!(text.contains(line), "{line} in {text}");
+        }
+        sound(&folder);
+        // The same days under the calendar's name are known again.
+        let again = folder.run(&["import", "results", "r.csv"]);
+        assert!(done(&again).contains("3 figures are already recorded."), "{}", again.stdout);
+        let folder = folder.with("c.csv", "Period,Partner,Leads\n2025-Q4,Tern,11\n2026-Q1,Tern,12\n");
+        let calendar = folder.run(&["import", "results", "c.csv"]);
+        assert!(done(&calendar).contains("2 figures are already recorded."), "{}", calendar.stdout);
+        assert_eq!(folder.read("alliances/tern.yaml"), text);
+    }
 }
