@@ -43,6 +43,13 @@ pub(super) fn fix_of_date(text: &str) -> Option<String> {
     None
 }
 
+/// What to write in the place of a month, quarter or year where a day is needed: a deadline has one, and only a person knows
+/// whether it is the last.
+pub(super) fn last_day_of(text: &str) -> Option<String> {
+    let period = Period::parse(text).or_else(|| period(text))?;
+    Some(format!("a day is needed here; if the last day of {period} is meant, write `{}`", period.end()))
+}
+
 /// What to write in the place of a text that is no period; `None` where it is nothing like one.
 pub(super) fn fix_of_period(text: &str) -> Option<String> {
     period(text).map(write)
@@ -225,6 +232,21 @@ mod tests {
         for text in ["soon", "", "2026", "31/02/2025", "1/2/3/4", "99999999999999999999", "Sept"] {
             assert_eq!(fix_of_date(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_period_where_a_day_is_needed_is_told_by_its_last_day() {
+        for (text, last) in [
+            ("2026-Q3", "2026-09-30"),
+            ("2026-02", "2026-02-28"),
+            ("2026", "2026-12-31"),
+            ("Q3 2026", "2026-09-30"),
+            ("2026-H1", "2026-06-30"),
+        ] {
+            let said = last_day_of(text).unwrap_or_default();
+            assert!(said.ends_with(&format!(" is meant, write `{last}`")), "{text}: {said}");
+        }
+        assert_eq!(last_day_of("soon"), None);
     }
 
     #[test]
