@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::Pair;
 use crate::audit::location;
 use crate::load::Source;
-use crate::model::{Alliance, Date, FailOn, Gate, Portfolio, Waiver, same_name};
-use crate::report::{AllianceReport, Fate, Location, Loosened, Loosening, Report};
+use crate::model::{Alliance, Date, DecisionKind, FailOn, Gate, Portfolio, Stage, Waiver, same_name};
+use crate::report::{AllianceReport, Fate, Location, Loosened, Loosening, Report, ReportedFinding};
 use crate::rules::{self, Laxer, Settings, WaiverPlace, laxer};
 
 /// Looks up what became of a record of the earlier report that has no counterpart; `None` where it was not to be read.
@@ -33,6 +33,7 @@ pub fn loosened(base: &Report, head: &Report, pairs: &[Pair], fate: &FateOf) -> 
     comparison.gate(&mut found);
     comparison.clock(&mut found);
     comparison.waivers(&mut found);
+    comparison.ended(&mut found);
     comparison.records(fate, &mut found);
     found
 }
@@ -236,6 +237,36 @@ impl<'r> Comparison<'r> {
             });
             names.is_some_and(|(was, is)| same_name(was, before) && same_name(is, now))
         })
+    }
+
+    /// Alliances that are called ended without anybody having decided so.
+    fn ended(&self, found: &mut Vec<Loosened>) {
+        for pair in self.pairs {
+            let both = pair.base.zip(pair.head).and_then(|(base, head)| {
+                Some((self.base.alliances.get(base)?, self.head.alliances.get(head)?))
+            });
+            let Some((was, is)) = both else { continue };
+            if is.stage != Some(Stage::Ended) || was.stage == Some(Stage::Ended) {
+                continue;
+            }
+            let there = |finding: &ReportedFinding| {
+                is.findings.iter().any(|other| other.fingerprint == finding.fingerprint)
+            };
+            let findings = was.findings.iter().filter(|finding| !there(finding)).count();
+            let text = self.texts.get(&*is.file).copied().unwrap_or_default();
+            let source = Source::<Alliance>::new(is.file.to_string(), Ok(text.to_owned()));
+            let is_decided = source.value.as_ref().is_some_and(|record| {
+                record
+                    .decisions
+                    .items()
+                    .any(|decision| decision.verdict.copied() == Some(DecisionKind::WindDown))
+            });
+            if findings > 0 && !is_decided {
+                let at = location(&source, &source.place("stage"));
+                let kind = Loosening::Ended { findings };
+                found.push(Loosened { kind, alliances: vec![is.name.clone()], at });
+            }
+        }
     }
 
     /// Records that are not read any more.

@@ -41,6 +41,7 @@ mod start;
 #[cfg(unix)]
 mod stranger;
 mod support;
+mod talked;
 mod terminal;
 #[cfg(unix)]
 mod typed;

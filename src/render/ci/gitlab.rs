@@ -81,5 +81,14 @@ pub fn check(checked: &CheckResult) -> Result<String> {
             as_of: &as_of,
         }
     }));
+    let failures = checked.other_failures();
+    issues.extend(failures.iter().map(|(text, at)| Issue {
+        fingerprint: format!("gate:{}:{text}", at.file),
+        description: Cow::Owned(format!("Failed: {text}")),
+        check_name: "gate",
+        severity: if checked.gate.exit_zero { "info" } else { "major" },
+        location: Place { path: checked.host_path(&at.file), lines: Lines { begin: at.line } },
+        as_of: &as_of,
+    }));
     Ok(crate::render::escape::json(serde_json::to_string_pretty(&issues)?) + "\n")
 }

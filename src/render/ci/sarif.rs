@@ -212,8 +212,20 @@ pub fn check(checked: &CheckResult) -> Result<String> {
         checked.loosened().iter().map(|loosened| (loosened.to_string(), &loosened.at)).collect();
     if !texts.is_empty() {
         let level = if checked.loosening_fails() { "error" } else { "note" };
-        results.extend(texts.iter().map(|(text, at)| loosened(checked, text, at, level, described.len())));
+        results.extend(texts.iter().map(|(text, at)| {
+            LOOSENED.told(checked, format!("Loosened: {text}"), at, level, described.len())
+        }));
         described.push(LOOSENED.descriptor(level));
+    }
+    let failures = checked.other_failures();
+    if !failures.is_empty() {
+        let level = checked.failure_severity().word();
+        results.extend(
+            failures
+                .iter()
+                .map(|(text, at)| GATE.told(checked, format!("Failed: {text}"), at, level, described.len())),
+        );
+        described.push(GATE.descriptor(level));
     }
     let base = Described {
         description: Text {
@@ -251,6 +263,12 @@ const LOOSENED: Told = Told {
     why: "a change that relaxes its own check would pass it whatever else it contains",
 };
 
+const GATE: Told = Told {
+    id: "gate",
+    summary: "a gate fails that no single finding stands for",
+    why: "a run that fails for another reason than its findings says which one",
+};
+
 impl Told {
     fn descriptor(&self, level: &'static str) -> Descriptor {
         Descriptor {
@@ -262,26 +280,27 @@ impl Told {
             properties: Tags { tags: ["record"] },
         }
     }
-}
 
-fn loosened<'r>(
-    checked: &CheckResult,
-    text: &'r str,
-    at: &'r Location,
-    level: &'static str,
-    rule_index: usize,
-) -> Finding<'r> {
-    Finding {
-        rule_id: LOOSENED.id,
-        rule_index,
-        level,
-        message: Text { text: format!("Loosened: {text}") },
-        locations: [Place { id: None, message: None, physical_location: physical(checked, at) }],
-        related_locations: Vec::new(),
-        partial_fingerprints: Fingerprints { finding: text.to_owned() },
-        baseline_state: Some("new"),
-        fixes: Vec::new(),
-        suppressions: Vec::new(),
+    fn told<'r>(
+        &self,
+        checked: &CheckResult,
+        text: String,
+        at: &'r Location,
+        level: &'static str,
+        rule_index: usize,
+    ) -> Finding<'r> {
+        Finding {
+            rule_id: self.id,
+            rule_index,
+            level,
+            partial_fingerprints: Fingerprints { finding: text.clone() },
+            message: Text { text },
+            locations: [Place { id: None, message: None, physical_location: physical(checked, at) }],
+            related_locations: Vec::new(),
+            baseline_state: checked.since.is_some().then_some("new"),
+            fixes: Vec::new(),
+            suppressions: Vec::new(),
+        }
     }
 }
 

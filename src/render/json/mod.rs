@@ -382,7 +382,16 @@ struct LoosenedLine<'r> {
     as_of: &'r str,
 }
 
-/// Findings alone, an object a line; what a change loosened comes last.
+/// A gate that fails beside the findings, as a line.
+#[derive(Serialize)]
+struct GateLine<'r> {
+    failed: &'r str,
+    file: &'r str,
+    line: usize,
+    as_of: &'r str,
+}
+
+/// Findings alone, an object a line; what a change loosened and other gates that fail come last.
 ///
 /// # Errors
 /// When it cannot be written as JSON, which its types rule out.
@@ -396,6 +405,9 @@ pub fn lines(checked: &CheckResult) -> Result<String> {
     }
     for loosened in loosened(checked.loosened()) {
         add(serde_json::to_string(&LoosenedLine { loosened, as_of: &as_of })?);
+    }
+    for (failed, at) in &checked.other_failures() {
+        add(serde_json::to_string(&GateLine { failed, file: &at.file, line: at.line, as_of: &as_of })?);
     }
     Ok(text)
 }
