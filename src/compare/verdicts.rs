@@ -100,6 +100,7 @@ fn warns(verdict: &str) -> bool {
 fn warnings(track: &Track, last: NaiveDate) -> Vec<Warning> {
     let mut found = Vec::new();
     let mut open: Vec<Said> = Vec::new();
+    let mut before: Option<NaiveDate> = None;
     for (point, scored) in &track.readings {
         if let Some(since) = open.first().map(|said| said.day) {
             let decided = scored.decisions.iter().filter(|(date, _)| *date >= since).min();
@@ -120,10 +121,12 @@ fn warnings(track: &Track, last: NaiveDate) -> Vec<Warning> {
             open.push(Said {
                 verdict,
                 period: point.label.clone(),
+                after: before,
                 day: point.day,
                 commit: point.commit.clone(),
             });
         }
+        before = Some(point.day);
     }
     if !open.is_empty() {
         let end = track.gone.map_or(End::Open, End::Gone);
