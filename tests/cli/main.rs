@@ -48,6 +48,8 @@ mod typed;
 mod verdicts;
 mod visible;
 mod words;
+#[cfg(unix)]
+mod writers;
 
 /// The examples of the README and of the docs print what they say; `complete` has every command in full.
 #[test]
