@@ -6,7 +6,7 @@ use std::ops::Deref;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-use super::near_date::{fix_of_date, last_day_of};
+use super::near_date::{fix_of_date, fix_of_part};
 
 /// A date written exactly `YYYY-MM-DD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,7 +27,7 @@ impl Date {
                 .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
         if !shaped {
             let fix = fix_of_date(text)
-                .or_else(|| last_day_of(text))
+                .or_else(|| fix_of_part(text))
                 .unwrap_or_else(|| "write year, month, day: `2026-03-31`".to_owned());
             return Err(format!(
                 "expected a date like 2026-03-31, found `{}`\n{fix}",
@@ -175,7 +175,10 @@ mod tests {
         {
             assert!(message(text).ends_with("write `2025-04-03`"), "{text}");
         }
-        assert!(message("April 2025").ends_with("if the last day of 2025-04 is meant, write `2025-04-30`"));
+        assert!(
+            message("April 2025")
+                .ends_with("write a day: `2025-04-30` is the last of it, `2025-04-01` the first")
+        );
         for text in ["3 April 125", "31 April 2025", "3 Ap 2025"] {
             assert!(message(text).ends_with("write year, month, day: `2026-03-31`"), "{text}");
         }

@@ -37,9 +37,7 @@ impl PastDate {
             if let Some(told) = fix_of_fiscal(text) {
                 return told;
             }
-            if let Some(period) =
-                period(text).filter(|_| ["\nwrite year", "\na day"].iter().any(|fix| message.contains(fix)))
-            {
+            if let Some(period) = period(text).filter(|_| message.contains("\nwrite a day: ")) {
                 let what = message.split_once('\n').map_or(&*message, |(what, _)| what);
                 return format!("{what}\n{}", write(period));
             }

@@ -1,5 +1,6 @@
 //! From sheets of figures to results: a row a period, or a column a month; a column a metric, or a row.
 
+mod figure;
 mod matched;
 mod role;
 
@@ -23,6 +24,7 @@ use super::words;
 use crate::model::date::end_of_month;
 use crate::model::{FiscalYear, Period};
 
+pub use figure::{Figure, Figures};
 pub use matched::{Difference, Known, Matched, Missing, matched};
 pub use role::Role;
 use role::{guess, period_of_heading, role_of};
@@ -54,32 +56,6 @@ pub struct Plan<'s> {
     year: Option<FiscalYear>,
     /// Whether days in the column of periods stand for their months.
     months: bool,
-}
-
-/// A figure of the sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figure {
-    /// The cell it comes from.
-    pub place: String,
-    /// The partner as the sheet has it.
-    pub partner: String,
-    /// The names that the metric may have; none where the partner's only metric is meant.
-    pub metric: Vec<String>,
-    /// What the sheet calls the metric.
-    pub called: String,
-    /// The figure.
-    pub entry: Entry,
-    /// The currency that the cell gives.
-    pub currency: Option<String>,
-}
-
-/// What a sheet holds.
-#[derive(Debug, Default)]
-pub struct Figures {
-    /// The figures.
-    pub figures: Vec<Figure>,
-    /// Cells that were not understood.
-    pub not_understood: Vec<Remark>,
 }
 
 impl<'s> Plan<'s> {

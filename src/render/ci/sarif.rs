@@ -208,24 +208,17 @@ pub fn check(checked: &CheckResult) -> Result<String> {
     results
         .extend(waived().map(|waived| result(checked, &waived.finding, &rules, vec![suppression(waived)])));
     let mut described: Vec<Descriptor> = rules.iter().map(|rule| descriptor(rule)).collect();
-    let texts: Vec<(String, &Location)> =
-        checked.loosened().iter().map(|loosened| (loosened.to_string(), &loosened.at)).collect();
-    if !texts.is_empty() {
-        let level = if checked.loosening_fails() { "error" } else { "note" };
-        results.extend(texts.iter().map(|(text, at)| {
-            LOOSENED.told(checked, format!("Loosened: {text}"), at, level, described.len())
-        }));
-        described.push(LOOSENED.descriptor(level));
-    }
-    let failures = checked.other_failures();
-    if !failures.is_empty() {
-        let level = checked.failure_severity().word();
-        results.extend(
-            failures
-                .iter()
-                .map(|(text, at)| GATE.told(checked, format!("Failed: {text}"), at, level, described.len())),
-        );
-        described.push(GATE.descriptor(level));
+    let loosened =
+        checked.loosened().iter().map(|loosened| (format!("Loosened: {loosened}"), loosened.at.clone()));
+    let failures = checked.other_failures().into_iter().map(|(text, at)| (format!("Failed: {text}"), at));
+    let beside: [(Told, &str, Vec<(String, Location)>); 2] = [
+        (LOOSENED, if checked.loosening_fails() { "error" } else { "note" }, loosened.collect()),
+        (GATE, checked.failure_severity().word(), failures.collect()),
+    ];
+    for (told, level, texts) in beside.iter().filter(|(.., texts)| !texts.is_empty()) {
+        let place = described.len();
+        results.extend(texts.iter().map(|(text, at)| told.told(checked, text, at, level, place)));
+        described.push(told.descriptor(level));
     }
     let base = Described {
         description: Text {
@@ -284,7 +277,7 @@ impl Told {
     fn told<'r>(
         &self,
         checked: &CheckResult,
-        text: String,
+        text: &str,
         at: &'r Location,
         level: &'static str,
         rule_index: usize,
@@ -293,8 +286,8 @@ impl Told {
             rule_id: self.id,
             rule_index,
             level,
-            partial_fingerprints: Fingerprints { finding: text.clone() },
-            message: Text { text },
+            partial_fingerprints: Fingerprints { finding: text.to_owned() },
+            message: Text { text: text.to_owned() },
             locations: [Place { id: None, message: None, physical_location: physical(checked, at) }],
             related_locations: Vec::new(),
             baseline_state: checked.since.is_some().then_some("new"),

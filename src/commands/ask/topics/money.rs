@@ -1,7 +1,7 @@
 //! Questions about what an alliance earns and costs.
 
+use super::topic::{Answer, Matter, Topic};
 use super::words::{INDICATORS, METHODS, METRIC};
-use super::{Answer, Matter, Topic};
 
 /// In the order in which they are asked.
 pub(super) const TOPICS: &[Topic] = &[

@@ -1,7 +1,7 @@
 //! Questions about what holds an alliance together.
 
+use super::topic::{Answer, Matter, Topic};
 use super::words::{CADENCES, EXIT, HANDOVERS, LEAVERS, OUTCOMES, TESTS};
-use super::{Answer, Matter, Topic};
 
 /// In the order in which they are asked.
 pub(super) const TOPICS: &[Topic] = &[

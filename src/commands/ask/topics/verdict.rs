@@ -1,7 +1,7 @@
 //! Questions without whose answers there is no verdict, or none that is worth much.
 
+use super::topic::{Answer, Matter, Topic};
 use super::words::{DECISIONS, METRIC, PERIODS};
-use super::{Answer, Matter, Topic};
 
 /// In the order in which they are asked.
 pub(super) const TOPICS: &[Topic] = &[
