@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use super::{done, fixture, portfolio, sound, state};
 use crate::support::Folder;
@@ -81,8 +82,8 @@ fn files_that_look_like_records_are_said_once() {
     assert_eq!(audit.stderr.lines().count(), 4, "{}", audit.stderr);
 }
 
-/// The commands of docs/start.md print what the page says; `...` stands for lines that it leaves out.
-
+/// The commands of docs/start.md print what the page says; `...` stands for lines that it leaves out. What has to be typed, and
+/// how long the program takes, is counted.
 #[test]
 fn the_first_fifteen_minutes_work() {
     let page =
@@ -92,6 +93,17 @@ fn the_first_fifteen_minutes_work() {
         folder = folder.with(sheet, fs::read(fixture(sheet)).expect("a sheet"));
     }
     let mut ran = 0;
+    let mut taken = Duration::ZERO;
+    let typed: usize = page
+        .split("\n## 5.")
+        .next()
+        .into_iter()
+        .flat_map(|part| part.split("```console\n").skip(1))
+        .flat_map(|block| block.split("```").next().unwrap_or_default().lines())
+        .filter_map(|line| line.strip_prefix("$ "))
+        .map(|command| command.chars().count() + 1)
+        .sum();
+    assert!(page.contains(&format!("sections 1 to 4 are {typed} keystrokes")), "{typed} keystrokes");
     for block in page.split("```console\n").skip(1) {
         let block = block.split("```").next().expect("a block");
         for command in format!("\n{block}").split("\n$ ").skip(1) {
@@ -103,7 +115,9 @@ fn the_first_fifteen_minutes_work() {
                 fs::remove_file(folder.file(args[0])).expect("removed");
                 continue;
             }
+            let begun = Instant::now();
             let run = folder.run(&args);
+            taken += begun.elapsed();
             assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{line}: {}", run.stdout);
             let mut printed = run.stdout.lines();
             let mut anywhere = false;
@@ -124,6 +138,9 @@ fn the_first_fifteen_minutes_work() {
         }
     }
     assert!(ran >= 7, "{ran}");
+    println!("{typed} keystrokes, {taken:?} of the program");
+    // Without optimisation, and beside other tests.
+    assert!(taken < Duration::from_secs(60), "{taken:?}");
 }
 
 /// The words of a command; what stands in double quotes is one.
