@@ -158,7 +158,7 @@ asked about; elsewhere it is written with --yes only. Recording the same fact ag
     Log(Log),
     /// Ask what is worth knowing next, one question at a time, and write each answer into its record
     #[command(
-        after_help = "Examples:\n  alliance ask tern                      one alliance; at most twelve questions \
+        after_help = "Examples:\n  alliance ask tern                      one alliance; at most twelve answers \
                       a sitting\n  alliance ask                           all of them; what a verdict needs \
                       first\n  alliance ask tern --list > tern.md     the open questions, to take along\n  alliance \
                       ask --list --for partner      only those that need the partner\n\nEnter skips a question \

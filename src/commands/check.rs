@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use super::output::Document;
 use super::past::Chronicle;
 use super::{ExitStatus, Session, baseline, since};
-use crate::audit::{Beside, Detail};
+use crate::audit::{Beside, Detail, location};
 use crate::check::baseline::Baseline;
 use crate::check::{self, CheckOptions, Gates, RuleSelection};
 use crate::cli::{Check, CheckFormat};
@@ -125,6 +125,7 @@ fn one(
     if let Some(before) = &held_to {
         hold_clock(&mut inputs, before);
     }
+    let stopped_at = inputs.portfolio.as_ref().map(|source| location(source, &source.place("as_of")));
     let chronicle = args.history.then(|| Chronicle::read(&inputs, paths, setting));
     let past = |file: &str| chronicle.as_ref().map(|chronicle| chronicle.of(file)).unwrap_or_default();
     let beside =
@@ -156,8 +157,10 @@ fn one(
     if is_nothing {
         checked.remarks.push("nothing is committed yet: everything counts as new".to_owned());
     }
-    if setting.as_of.is_none() && checked.report.as_of < setting.today && is_scheduled() {
-        checked.gate.failures.push(GateFailure::StoppedClock { day: checked.report.as_of });
+    if let Some(at) = stopped_at.filter(|_| setting.as_of.is_none() && is_scheduled())
+        && checked.report.as_of < setting.today
+    {
+        checked.gate.failures.push(GateFailure::StoppedClock { day: checked.report.as_of, at });
     }
     let delivered = setting.deliver(&args.output, |format| match args.statistics {
         true => Ok(Document::Text(statistics::check(&checked, args.quiet))),

@@ -1,5 +1,6 @@
 //! What a change means: the findings that it settles, those that it brings, and what is next.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use super::Session;
@@ -27,13 +28,15 @@ pub(super) fn with(mut inputs: Inputs, texts: &[(String, String)], setting: &Ses
 pub(super) fn of(before: &Report, after: &Report, place: usize) -> String {
     let mut text = String::new();
     let (old, new) = (findings(before, place), findings(after, place));
-    let gone = |one: &ReportedFinding, others: &[&ReportedFinding]| {
-        !others.iter().any(|other| other.fingerprint == one.fingerprint)
+    // A record may have thousands.
+    let known = |all: &[&ReportedFinding]| -> HashSet<Fingerprint> {
+        all.iter().map(|finding| finding.fingerprint.clone()).collect()
     };
-    for finding in old.iter().filter(|finding| gone(finding, &new)) {
+    let (was, is) = (known(&old), known(&new));
+    for finding in old.iter().filter(|finding| !is.contains(&finding.fingerprint)) {
         let _ = writeln!(text, "Settles: {} ({})", terminal(&finding.headline), finding.rule.id);
     }
-    let brought: Vec<_> = new.iter().filter(|finding| gone(finding, &old)).collect();
+    let brought: Vec<_> = new.iter().filter(|finding| !was.contains(&finding.fingerprint)).collect();
     for finding in &brought {
         let _ = writeln!(text, "New: {} ({})", terminal(&finding.headline), finding.rule.id);
     }
@@ -67,10 +70,11 @@ pub(super) fn brought(before: &Report, after: &Report, places: &[usize]) -> Stri
     let new: Vec<String> = places
         .iter()
         .flat_map(|place| {
-            let old = own(before, *place);
+            let (marks, titles): (HashSet<Fingerprint>, HashSet<String>) =
+                own(before, *place).into_iter().unzip();
             own(after, *place)
                 .into_iter()
-                .filter(move |new| !old.iter().any(|old| old.0 == new.0 || old.1 == new.1))
+                .filter(move |new| !marks.contains(&new.0) && !titles.contains(&new.1))
         })
         .map(|(_, title)| title)
         .collect();

@@ -7,8 +7,10 @@ use chrono::NaiveDate;
 use super::Pairs;
 use crate::audit::location;
 use crate::load::Source;
-use crate::model::{Alliance, Date, FailOn, Gate, Portfolio, Waiver, comparable, same_name};
-use crate::report::{AllianceReport, Fate, Location, Loosened, Loosening, Report};
+use crate::model::{
+    Alliance, Date, DecisionKind, FailOn, Gate, Portfolio, Stage, Waiver, comparable, same_name,
+};
+use crate::report::{AllianceReport, Fate, Location, Loosened, Loosening, Report, ReportedFinding};
 use crate::rules::{self, Laxer, Settings, WaiverPlace, laxer};
 
 /// Looks up what became of a record of the earlier report that has no counterpart; `None` where it was not to be read.
@@ -33,6 +35,7 @@ pub fn loosened(base: &Report, head: &Report, pairs: &Pairs, fate: &FateOf) -> V
     comparison.gate(&mut found);
     comparison.clock(&mut found);
     comparison.waivers(&mut found);
+    comparison.ended(&mut found);
     comparison.records(fate, &mut found);
     found
 }
@@ -234,6 +237,36 @@ impl<'r> Comparison<'r> {
             }
         }
         names
+    }
+
+    /// Alliances that are called ended without anybody having decided so.
+    fn ended(&self, found: &mut Vec<Loosened>) {
+        for pair in self.pairs.iter() {
+            let both = pair.base.zip(pair.head).and_then(|(base, head)| {
+                Some((self.base.alliances.get(base)?, self.head.alliances.get(head)?))
+            });
+            let Some((was, is)) = both else { continue };
+            if is.stage != Some(Stage::Ended) || was.stage == Some(Stage::Ended) {
+                continue;
+            }
+            let there = |finding: &ReportedFinding| {
+                is.findings.iter().any(|other| other.fingerprint == finding.fingerprint)
+            };
+            let findings = was.findings.iter().filter(|finding| !there(finding)).count();
+            let text = self.texts.get(&*is.file).copied().unwrap_or_default();
+            let source = Source::<Alliance>::new(is.file.to_string(), Ok(text.to_owned()));
+            let is_decided = source.value.as_ref().is_some_and(|record| {
+                record
+                    .decisions
+                    .items()
+                    .any(|decision| decision.verdict.copied() == Some(DecisionKind::WindDown))
+            });
+            if findings > 0 && !is_decided {
+                let at = location(&source, &source.place("stage"));
+                let kind = Loosening::Ended { findings };
+                found.push(Loosened { kind, alliances: vec![is.name.clone()], at });
+            }
+        }
     }
 
     /// Records that are not read any more.

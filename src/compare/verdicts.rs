@@ -115,6 +115,7 @@ fn warns(verdict: &str) -> bool {
 fn warnings(track: &Track, last: NaiveDate) -> Vec<Warning> {
     let mut found = Vec::new();
     let mut open: Vec<PastVerdict> = Vec::new();
+    let mut before: Option<NaiveDate> = None;
     for (point, scored) in &track.readings {
         if let Some(since) = open.first().map(|said| said.day) {
             let decided = scored.decisions.iter().filter(|(date, _)| *date >= since).min();
@@ -140,10 +141,12 @@ fn warnings(track: &Track, last: NaiveDate) -> Vec<Warning> {
             open.push(PastVerdict {
                 verdict,
                 period: point.label.clone(),
+                after: before,
                 day: point.day,
                 commit: point.commit.clone(),
             });
         }
+        before = Some(point.day);
     }
     if !open.is_empty() {
         let end = track.gone.map_or(WarningEnd::Open, WarningEnd::Gone);

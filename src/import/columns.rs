@@ -74,27 +74,28 @@ macro_rules! fields {
 pub const FIELDS: &[Field] = fields! {
     "name" Name "Alliance" ["partner", "alliance", "account", "company", "partner name", "alliance name", "account name", "partner account", "company name", "organisation", "organization", "vendor", "firma", "partnername", "unternehmen", "partnerfirma", "name", "partnership"]
     "partner" Text "Legal entity" ["legal entity", "legal name", "company legal name", "registered name", "contract party", "contracting party", "counterparty", "vertragspartner", "rechtsträger", "juristische person", "firmierung"]
-    "aliases" Texts "Also known as" ["alias", "aliases", "also known as", "aka", "former name", "formerly", "früherer name", "kurzname"]
+    "aliases" Texts "Also known as" ["alias", "aliases", "also known as", "aka", "former name", "formerly", "früherer name", "kurzname", "short name", "trade name", "trading name", "dba", "brand name"]
+    "ids.crm" Text "CRM id" ["crm id", "account id", "record id", "company id", "partner id", "salesforce id", "sfdc id", "hubspot id", "id", "crm nummer"]
     "type" Type "Type" ["type", "partner type", "partnership type", "category", "kind", "program", "programme", "partner category", "typ", "art", "partnertyp", "kategorie", "partnerart", "type of partner", "model"]
     "structure" Structure "Structure" ["structure", "legal form", "deal structure", "struktur", "vertragsform"]
-    "stage" Stage "Status" ["status", "stage", "state", "phase", "partner status", "health", "rag", "lifecycle"]
-    "tier" Tier "Tier" ["tier", "level", "partner level", "partner tier", "priority", "stufe", "klasse", "priorität", "segment", "class"]
-    "started" FirstDay "Started" ["start", "started", "start date", "since", "partner since", "launch", "launch date", "go live", "signed on", "effective date", "onboarded", "beginn", "seit", "partner seit", "vertragsbeginn", "startdatum", "date started", "active since"]
+    "stage" Stage "Status" ["status", "stage", "state", "phase", "partner status", "health", "rag", "lifecycle", "partner account status", "account status", "partnership status", "relationship status", "program status", "programme status", "rag status"]
+    "tier" Tier "Tier" ["tier", "level", "partner level", "partner tier", "priority", "stufe", "klasse", "priorität", "segment", "class", "partner program tier", "program tier", "program level", "programme level", "partnership level", "tiering"]
+    "started" FirstDay "Started" ["start", "started", "start date", "since", "partner since", "launch", "launch date", "go live", "signed on", "effective date", "onboarded", "beginn", "seit", "partner seit", "vertragsbeginn", "startdatum", "date started", "active since", "partnership start date", "partnership start", "partner start date", "contract start", "contract start date", "agreement start", "agreement start date", "live since", "joined", "join date", "kick off", "kickoff"]
     "ended" LastDay "Ended" ["ended", "ended on", "terminated on", "churn date", "beendet", "beendet am"]
     "announced" FirstDay "Announced" ["announced", "press release", "announcement", "pressemitteilung"]
-    "objective" Text "Objective" ["objective", "goal", "purpose", "why", "strategic rationale", "rationale", "ziel der partnerschaft", "zweck", "joint goal"]
-    "agreement.signed" FirstDay "Agreement signed" ["signed", "signature date", "agreement signed", "contract date", "date signed", "contract signed", "unterschrieben", "vertragsdatum", "unterzeichnet"]
-    "agreement.reference" Reference "Agreement" ["contract", "agreement", "contract type", "contract link", "agreement link", "legal document", "msa", "paper", "vertrag", "vertragsart", "rahmenvertrag", "contract ref"]
-    "term.ends" LastDay "Term ends" ["renewal date", "renewal", "renews on", "term ends", "term end", "end date", "expiry", "expiry date", "expires", "contract end", "contract end date", "end", "expiration", "expiration date", "vertragsende", "laufzeit bis", "ablauf", "ablaufdatum", "verlängerung", "laufzeitende", "ende"]
+    "objective" Text "Objective" ["objective", "goal", "purpose", "why", "strategic rationale", "rationale", "ziel der partnerschaft", "zweck", "joint goal", "mutual goals", "joint goals", "shared goals", "goals", "objectives", "joint objective", "joint objectives", "business objective", "business objectives"]
+    "agreement.signed" FirstDay "Agreement signed" ["signed", "signature date", "agreement signed", "contract date", "date signed", "contract signed", "unterschrieben", "vertragsdatum", "unterzeichnet", "agreement date", "signing date"]
+    "agreement.reference" Reference "Agreement" ["contract", "agreement", "contract type", "contract link", "agreement link", "legal document", "msa", "paper", "vertrag", "vertragsart", "rahmenvertrag", "contract ref", "agreement url", "contract url", "contract number", "contract no", "agreement number", "vertragsnummer"]
+    "term.ends" LastDay "Term ends" ["renewal date", "renewal", "renews on", "term ends", "term end", "end date", "expiry", "expiry date", "expires", "contract end", "contract end date", "end", "expiration", "expiration date", "vertragsende", "laufzeit bis", "ablauf", "ablaufdatum", "verlängerung", "laufzeitende", "ende", "next renewal date", "next renewal", "agreement end date", "contract expiration", "contract expiration date", "contract expiry", "agreement expiry", "valid until", "gültig bis", "befristet bis"]
     "term.renews" Renewal "Renews" ["auto renew", "auto renewal", "renews", "renewal type", "auto renewal y n", "verlängert sich", "automatische verlängerung"]
     "term.renewal_months" Months "Renews by months" ["renewal term", "renewal months", "renews by months", "renewal period", "verlängerung um monate"]
     "exit.notice" Notice "Notice" ["notice", "notice period", "termination notice", "notice days", "kündigungsfrist", "frist", "termination period"]
-    "owners.us" People "Our owner" ["owner", "our owner", "pam", "partner manager", "partner mgr", "alliance manager", "alliance mgr", "partner account manager", "account manager", "am", "manager", "responsible", "dri", "lead", "internal owner", "relationship owner", "verantwortlich", "verantwortlicher", "partnermanager", "betreuer", "ansprechpartner intern", "owner internal"]
+    "owners.us" People "Our owner" ["owner", "our owner", "pam", "partner manager", "partner mgr", "alliance manager", "alliance mgr", "partner account manager", "account manager", "am", "manager", "responsible", "dri", "lead", "internal owner", "relationship owner", "verantwortlich", "verantwortlicher", "partnermanager", "betreuer", "ansprechpartner intern", "owner internal", "channel manager", "channel account manager", "cam", "partner success manager", "partner development manager", "pdm", "kam", "key account manager", "zuständig"]
     "owners.partner" People "Their owner" ["partner contact", "contact", "main contact", "their owner", "their contact", "primary contact", "partner owner", "contact person", "counterpart", "ansprechpartner", "kontakt", "kontaktperson", "ansprechpartner partner", "partner lead"]
-    "sponsors.us" People "Our sponsor" ["exec sponsor", "sponsor", "executive sponsor", "our sponsor", "internal sponsor", "our exec sponsor", "management sponsor", "pate"]
+    "sponsors.us" People "Our sponsor" ["exec sponsor", "sponsor", "executive sponsor", "our sponsor", "internal sponsor", "our exec sponsor", "management sponsor", "pate", "exec sponsors"]
     "sponsors.partner" People "Their sponsor" ["their sponsor", "partner sponsor", "partner exec sponsor", "their exec sponsor", "partner executive sponsor", "sponsor partner"]
-    "contributions.us" Texts "We contribute" ["what we give", "we give", "our contribution", "we contribute", "we bring", "what we bring", "our commitments", "our obligations", "we provide", "unser beitrag", "wir geben", "unsere leistung", "our investment", "gives us side"]
-    "contributions.partner" Texts "They contribute" ["what they give", "they give", "their contribution", "partner contribution", "they contribute", "they bring", "what they bring", "their commitments", "partner commitments", "partner obligations", "they provide", "beitrag des partners", "partner gibt", "leistung des partners", "what we get", "beitrag partner"]
+    "contributions.us" Texts "We contribute" ["what we give", "we give", "our contribution", "we contribute", "we bring", "what we bring", "our commitments", "our obligations", "we provide", "unser beitrag", "wir geben", "unsere leistung", "our investment", "gives us side", "give", "gives", "our give"]
+    "contributions.partner" Texts "They contribute" ["what they give", "they give", "their contribution", "partner contribution", "they contribute", "they bring", "what they bring", "their commitments", "partner commitments", "partner obligations", "they provide", "beitrag des partners", "partner gibt", "leistung des partners", "what we get", "beitrag partner", "get", "gets", "our get"]
     "expects.us" Texts "We expect" ["what we want", "we expect", "our expectations", "we get", "our goals", "erwartung an den partner", "what we expect"]
     "expects.partner" Texts "They expect" ["what they want", "they expect", "their expectations", "they get", "their goals", "what they get", "what they expect"]
     "metrics.name" Text "Metric" ["kpi", "metric", "measure", "success metric", "kennzahl", "success measure", "main kpi", "messgröße"]
@@ -109,6 +110,10 @@ pub const FIELDS: &[Field] = fields! {
     "learned" Text "Learned" ["learned", "lessons learned", "lesson", "erkenntnis"]
     "notes" Texts "Notes" ["notes", "note", "comments", "comment", "remarks", "remark", "bemerkung", "bemerkungen", "notizen", "kommentar", "anmerkungen", "details", "description", "beschreibung", "info"]
 };
+
+/// Whom a CRM holds responsible for an entry: our owner, unless another column names one.
+const CRM_OWNERS: [&str; 5] =
+    ["account owner", "account owner full name", "company owner", "record owner", "hubspot owner"];
 
 /// What a column is read as.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -218,6 +223,13 @@ pub fn guess(group: &str, heading: &str) -> Option<(&'static Field, Sure)> {
     if let Some(field) = field {
         return Some((field, Sure::Whole));
     }
+    // `Contact` over `Internal` and `External`.
+    if let Some(field) = whole(&above).filter(|_| side(&own).is_some()) {
+        return Some((of_side(field, &own), Sure::Whole));
+    }
+    if CRM_OWNERS.contains(&own.as_str()) {
+        return fields().find(|field| field.path == "owners.us").map(|field| (field, Sure::Part));
+    }
     part(&own).map(|field| (of_side(field, &above), Sure::Part))
 }
 
@@ -245,16 +257,22 @@ fn part(heading: &str) -> Option<&'static Field> {
     best.map(|(_, field)| field)
 }
 
+/// The side that one of the words names.
+fn side(text: &str) -> Option<&'static str> {
+    let has = |words: &[&str]| text.split(' ').any(|word| words.contains(&word));
+    if has(&["their", "they", "them", "theirs", "partner", "partners", "partnerseite", "external", "extern"])
+    {
+        Some("partner")
+    } else if has(&["our", "us", "we", "ours", "internal", "unsere", "wir", "intern"]) {
+        Some("us")
+    } else {
+        None
+    }
+}
+
 /// The same field of the side that the heading above names: `Their side` over `Owner`.
 fn of_side(field: &'static Field, group: &str) -> &'static Field {
-    let has = |words: &[&str]| group.split(' ').any(|word| words.contains(&word));
-    let side = if has(&["their", "they", "them", "theirs", "partner", "partners", "partnerseite"]) {
-        "partner"
-    } else if has(&["our", "us", "we", "ours", "internal", "unsere", "wir", "intern"]) {
-        "us"
-    } else {
-        return field;
-    };
+    let Some(side) = side(group) else { return field };
     let Some((block, _)) = field.path.split_once('.').filter(|(_, end)| ["us", "partner"].contains(end))
     else {
         return field;

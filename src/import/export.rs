@@ -235,6 +235,7 @@ fn value(record: &Alliance, path: &str) -> Written {
             record.partner.text().or_else(|| record.partners.iter().next().map(|(_, name)| name.as_str())),
         ),
         "aliases" => lines(record.aliases.items().map(String::as_str)),
+        "ids.crm" => text(record.ids.get("crm").map(String::as_str)),
         "type" => word(record.kind.copied().map(crate::model::Kind::word)),
         "structure" => word(record.structure.copied().map(crate::model::Structure::word)),
         "stage" => word(record.stage.copied().map(crate::model::Stage::word)),

@@ -230,9 +230,10 @@ pub fn cadence(text: &str) -> Option<&'static str> {
 pub fn renewal(text: &str) -> Option<&'static str> {
     let plain = plain(text);
     let has = |word: &str| plain.contains(word);
-    if plain == "yes" || plain == "ja" || has("auto") || has("evergreen") || has("rolling") {
+    let is = |words: &[&str]| words.contains(&plain.as_str());
+    if is(&["yes", "y", "true", "ja", "wahr"]) || has("auto") || has("evergreen") || has("rolling") {
         Some("automatically")
-    } else if plain == "no" || plain == "nein" || has("fixed") || has("does not renew") {
+    } else if is(&["no", "n", "false", "nein", "falsch"]) || has("fixed") || has("does not renew") {
         Some("never")
     } else if has("agreement") || has("manual") || has("by mutual") || has("einvernehmlich") {
         Some("by-agreement")
@@ -256,6 +257,8 @@ pub fn is_no_answer(text: &str) -> bool {
         "unbekannt",
         "folgt",
         "tbc/tbd",
+        "--none--",
+        "(none)",
         "#n/a",
         "#nv",
         "null",
@@ -315,7 +318,7 @@ mod tests {
             Cadence::ALL.iter().map(|word| word.word()).collect(),
             CADENCES.iter().map(|row| row.0).collect()
         ));
-        for text in ["auto", "fixed", "by agreement"] {
+        for text in ["auto", "fixed", "by agreement", "TRUE", "FALSE", "y", "n"] {
             assert!(Renewal::ALL.iter().any(|word| Some(word.word()) == renewal(text)), "{text}");
         }
     }

@@ -16,10 +16,11 @@ pub enum Node {
 }
 
 /// The order of the keys at the top of a record; any other comes last, by its name.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 25] = [
     "name",
     "partner",
     "aliases",
+    "ids",
     "type",
     "structure",
     "stage",

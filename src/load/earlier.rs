@@ -83,13 +83,24 @@ fn find(tree: &Tree, expected: &Path) -> Option<PathBuf> {
     if tree.is_file(expected) {
         return Some(expected.to_path_buf());
     }
-    // A portfolio that is still where it was has not moved: it is another one.
+    // A portfolio that is still where it was has not moved: it is another one, unless the records here were its own.
     let has_moved = |file: &PathBuf| !file.is_file();
     let above = expected.parent().and_then(|folder| discover::find_portfolio(tree, folder));
-    if let Some(above) = above.filter(has_moved) {
+    let held = |file: &PathBuf| expected.parent().is_some_and(|folder| held_records(tree, file, folder));
+    if let Some(above) = above.filter(|file| has_moved(file) || held(file)) {
         return Some(above);
     }
     let name = expected.file_name()?.to_str()?;
     let named = tree.named(name).into_iter().filter(has_moved).collect::<Vec<_>>();
     <[PathBuf; 1]>::try_from(named).ok().map(|[only]| only)
+}
+
+/// Whether records below a folder were those of a portfolio above it: then a new one in between takes them out of its hands.
+fn held_records(tree: &Tree, file: &Path, folder: &Path) -> bool {
+    let Some(root) = file.parent() else { return false };
+    let settings = Source::<Portfolio>::new(String::new(), tree.read(file, &tree.real(root)));
+    let everything = [root.to_path_buf()];
+    let found = record_files(tree, &everything, root, Some(&settings), root, &mut Vec::new());
+    let folder = tree.real(folder);
+    found.is_ok_and(|found| found.iter().any(|(record, _)| tree.real(record).starts_with(&folder)))
 }

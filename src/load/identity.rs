@@ -67,6 +67,9 @@ impl Source<Alliance> {
                 "write zero or a positive number",
             )
         }));
+        for mistake in &mut found {
+            mistake.keep_one_key(|path| self.key_span(path).is_some());
+        }
         self.mistakes.extend(found);
         self.mistakes.sort_by_key(|mistake| mistake.span.start);
     }

@@ -68,6 +68,16 @@ impl Mistake {
         self
     }
 
+    /// Takes back a correction that would write a key which is there already: only a person knows which of the two is right.
+    pub fn keep_one_key(&mut self, is_there: impl Fn(&str) -> bool) {
+        let Some(Edit::Rename { path, to }) = self.fix.edit.as_deref() else { return };
+        let meant = path.rsplit_once('.').map_or_else(|| to.clone(), |(above, _)| format!("{above}.{to}"));
+        if is_there(&meant) {
+            self.fix =
+                format!("`{to}` is there already: write what both say under it, and remove this one").into();
+        }
+    }
+
     /// The same mistake, in a field.
     #[must_use]
     pub fn at(mut self, path: impl Into<String>) -> Self {

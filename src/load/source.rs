@@ -116,6 +116,9 @@ impl<T: DeserializeOwned + Default> Source<T> {
                             .fix("start with `name:`, `partner:` and `type:`; `alliance new NAME` prints a whole record"),
                     );
                 }
+                for mistake in source.mistakes.iter_mut().take(MAX_MISTAKES) {
+                    mistake.keep_one_key(|path| locate::key(&tree, path).is_some());
+                }
                 source.tree = Some(tree);
             }
             Err((text, mistake)) => {

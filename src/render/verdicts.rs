@@ -44,7 +44,7 @@ fn parts(verdicts: &Verdicts, dot: &str, with_commits: bool) -> Vec<Part> {
         let mut columns = vec![
             Column::text("ALLIANCE").shrinks(2),
             Column::text("FIRST SAID"),
-            Column::text("ON"),
+            Column::text("BY"),
             Column::text("COMMIT"),
             Column::text("DECIDED"),
             Column::number("MONTHS"),
@@ -61,8 +61,9 @@ fn parts(verdicts: &Verdicts, dot: &str, with_commits: bool) -> Vec<Part> {
         parts.push(Part::Table(columns, rows));
         let currency = &verdicts.currency;
         parts.push(Part::Text(format!(
-            "First said is when today's rules would first have said \"wind down\" or \"prove it\", of the records as they \
-             stood that day. Months are the whole ones from then until somebody decided, or until now; hours and \
+            "First said is the end of the first period at which today's rules would have said \"wind down\" or \"prove it\", of \
+             the records as they stood that day: it came between the end of the period before and then, and `--every month` \
+             looks closer. Months are the whole ones from then until somebody decided, or until now; hours and \
              cost, in {currency}, are the attention they took. Settled: something else was said before anybody decided."
         )));
     }
@@ -168,6 +169,7 @@ pub fn csv(verdicts: &Verdicts) -> Result<String> {
         "alliance",
         "first said",
         "period",
+        "not yet on",
         "on",
         "commit",
         "outcome",
@@ -188,6 +190,7 @@ pub fn csv(verdicts: &Verdicts) -> Result<String> {
             row.name.clone(),
             first.map_or("never", |said| said.verdict).to_owned(),
             first.map(|said| said.period.clone()).unwrap_or_default(),
+            first.and_then(|said| said.after).map(|day| day.to_string()).unwrap_or_default(),
             first.map(|said| said.day.to_string()).unwrap_or_default(),
             first.and_then(|said| said.commit.clone()).unwrap_or_default(),
             main.map(|warning| warning.end.word()).unwrap_or_default().to_owned(),
@@ -253,6 +256,8 @@ struct WarningForm<'r> {
 struct SaidForm<'r> {
     verdict: &'static str,
     period: &'r str,
+    /// The last day looked at on which it was not said yet; null where nothing was there before.
+    not_yet_on: Option<String>,
     as_of: String,
     commit: Option<&'r str>,
 }
@@ -292,6 +297,7 @@ fn warning_form(warning: &Warning) -> WarningForm<'_> {
             .map(|said| SaidForm {
                 verdict: said.verdict,
                 period: &said.period,
+                not_yet_on: said.after.map(|day| day.to_string()),
                 as_of: said.day.to_string(),
                 commit: said.commit.as_deref(),
             })

@@ -155,6 +155,11 @@ pub enum Loosening {
         /// How many more.
         more: usize,
     },
+    /// An alliance that is called ended though nobody has decided to end it: most rules fall silent then.
+    Ended {
+        /// How many findings went with it.
+        findings: usize,
+    },
     /// A record that is not read any more.
     Record {
         /// Its file.
@@ -190,6 +195,7 @@ impl Loosening {
             Self::FailOn { .. } | Self::MinScore { .. } => "gate",
             Self::AsOf { .. } => "as-of",
             Self::Baseline { .. } => "baseline",
+            Self::Ended { .. } => "ended",
             Self::Record { fate: Fate::Gone, .. } => "removed",
             Self::Record { fate: Fate::Renamed(_), .. } => "renamed-away",
             Self::Record { fate: Fate::LeftOut, .. } => "left-out",
@@ -222,6 +228,7 @@ impl Loosening {
             Self::MinScore { before, now } => (Some(before.to_string()), now.map(|now| now.to_string())),
             Self::AsOf { before, now } => (before.map(|day| day.to_string()), Some(now.to_string())),
             Self::Baseline { .. } => (None, None),
+            Self::Ended { .. } => (None, Some("ended".to_owned())),
             Self::Record { file, fate, .. } => match fate {
                 Fate::Renamed(other) => (Some(file.clone()), Some(other.clone())),
                 _ => (Some(file.clone()), None),
@@ -287,6 +294,15 @@ impl fmt::Display for Loosened {
             }
             Loosening::AsOf { before: None, now } => {
                 write!(formatter, "`as_of: {now}` stops the calendar")
+            }
+            Loosening::Ended { findings } => {
+                let silent = count(i64::try_from(*findings).unwrap_or(i64::MAX), "finding");
+                let verb = if *findings == 1 { "falls" } else { "fall" };
+                write!(
+                    formatter,
+                    "{} is called ended and no decision to end it is recorded, so that {silent} {verb} silent",
+                    listed(&self.alliances)
+                )
             }
             Loosening::Baseline { more } => {
                 let more = count(i64::try_from(*more).unwrap_or(i64::MAX), "more finding");

@@ -6,7 +6,7 @@ use std::path::{Component, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::{Change, ClockSource, Counts, Doubt, Loosened, Report, ReportedFinding, Since};
+use super::{Change, ClockSource, Counts, Doubt, Location, Loosened, Report, ReportedFinding, Since};
 use crate::model::FailOn;
 use crate::rules::Severity;
 use crate::text::counted;
@@ -121,6 +121,8 @@ pub enum GateFailure {
     StoppedClock {
         /// The day that everything was judged on.
         day: NaiveDate,
+        /// Where they say so.
+        at: Location,
     },
     /// The change made something laxer, and nobody has said that it may.
     Loosened {
@@ -157,7 +159,7 @@ impl fmt::Display for GateFailure {
                      Undo it, or have it accepted with --allow-loosening"
                 )
             }
-            Self::StoppedClock { day } => write!(
+            Self::StoppedClock { day, .. } => write!(
                 formatter,
                 "`as_of` in portfolio.yaml stops the calendar at {day}, so this scheduled run sees no date that has passed since; remove `as_of`, or give the day as --as-of"
             ),
@@ -210,6 +212,37 @@ impl CheckResult {
     pub fn failures(&self) -> Vec<String> {
         let asked = if self.gate.exit_zero { " (exit code 0 was asked for)" } else { "" };
         self.gate.failures.iter().map(|failure| format!("failed: {failure}{asked}")).collect()
+    }
+
+    /// The gates that fail beside those that the findings and what was loosened fail, each with a place to go to: where the
+    /// settings say so, else the first line of their file or of the first record.
+    pub fn other_failures(&self) -> Vec<(String, Location)> {
+        let by_themselves = self.gate.failures.iter().filter(|failure| {
+            !matches!(failure, GateFailure::Findings { .. } | GateFailure::Loosened { .. })
+        });
+        let first = self.report.alliances.first().map(|alliance| alliance.file.clone());
+        let file = self.report.portfolio_file.as_deref().map(Into::into).or(first);
+        by_themselves
+            .filter_map(|failure| {
+                let at = match failure {
+                    GateFailure::StoppedClock { at, .. } => at.clone(),
+                    _ => Location {
+                        file: file.clone()?,
+                        line: 1,
+                        column: 1,
+                        end_line: 1,
+                        end_column: 1,
+                        span: 0..0,
+                    },
+                };
+                Some((failure.to_string(), at))
+            })
+            .collect()
+    }
+
+    /// How much a gate that fails matters: nothing fails where exit code 0 was asked for.
+    pub fn failure_severity(&self) -> Severity {
+        if self.gate.exit_zero { Severity::Note } else { Severity::Error }
     }
 
     /// What the change made laxer.

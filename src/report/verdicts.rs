@@ -64,6 +64,8 @@ pub struct PastVerdict {
     pub period: String,
     /// The day.
     pub day: NaiveDate,
+    /// The day before it on which it was looked at and not said yet; `None` where there is none.
+    pub after: Option<NaiveDate>,
     /// The commit that was judged.
     pub commit: Option<String>,
 }

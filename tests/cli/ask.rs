@@ -51,7 +51,15 @@ fn a_sitting_writes_the_answers_and_leaves_the_rest() {
     ] {
         assert!(first.stdout.contains(said), "{said} in {}", first.stdout);
     }
-    assert_eq!(asked(&first).len(), 12, "{}", first.stdout);
+    // The answers were used up before the questions.
+    assert_eq!(asked(&first).len(), 13, "{}", first.stdout);
+    for said in [
+        "For missing-launch-date, in `started`, which is not there yet\n",
+        "For undefined-metric, in `metrics[0].floor`, under line 6\n",
+        "For undefined-metric, in `metrics[0].unit`, under line 6\n",
+    ] {
+        assert!(first.stdout.contains(said), "{said} in {}", first.stdout);
+    }
     let check = folder.run(&["check", "--exit-zero", "-o", "concise"]);
     assert!(!check.stdout.contains("[invalid-value]") && check.code == 0, "{}", check.stdout);
 
@@ -60,9 +68,25 @@ fn a_sitting_writes_the_answers_and_leaves_the_rest() {
     let second = ask(&folder, &"\n".repeat(12));
     let (was, now) = (asked(&first), asked(&second));
     let again: Vec<&str> = was.iter().filter(|question| now.contains(question)).map(String::as_str).collect();
-    let skipped = ["Below which level of \"Joint: revenue\" would you say that Tern does not work?"];
+    let skipped = [
+        "Below which level of \"Joint: revenue\" would you say that Tern does not work?",
+        "What does our side expect to get out of Tern: how much, and by when?",
+    ];
     assert_eq!(again, skipped);
     assert_eq!(folder.read("alliances/tern.yaml"), text);
+}
+
+#[test]
+fn what_is_skipped_keeps_nothing_from_being_asked() {
+    let folder = bare();
+    let listed = folder.run(&["ask", "--list", "--as-of", "2026-11-22"]).stdout.matches("- [ ] ").count();
+    assert!(listed > 12, "{listed} questions");
+    let skipped = run(folder.path(), &["ask", "--as-of", "2026-11-22"], &"\n".repeat(100));
+    assert_eq!(asked(&skipped).len(), listed, "{}", skipped.stdout);
+    // Twelve answers end a sitting, however many were skipped between them.
+    let answers = "\n2025-03\n\nJoint revenue\nquarter\n400000\n200000\n510000\n".repeat(9);
+    let full = run(folder.path(), &["ask", "--as-of", "2026-11-22"], &answers);
+    assert!(full.stdout.contains("12 answers written, "), "{}", full.stdout);
 }
 
 #[test]

@@ -77,10 +77,27 @@ fn a_scheduled_run_wants_a_calendar_that_goes_on() {
         let (code, said) = hosted(folder.path(), variable, &[]);
         assert!(code == 1 && said.contains(told), "{said}");
     }
-    for form in ["text", "json", "github", "junit", "markdown"] {
+    for form in ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "csv"]
+    {
         let (_, said) = hosted(folder.path(), ("GITHUB_EVENT_NAME", "schedule"), &["-o", form]);
         assert!(said.contains("stops the calendar at 2026-01-05"), "{form}: {said}");
     }
+    // At the line that stops it, in the forms that have lines.
+    let (_, said) = hosted(folder.path(), ("GITHUB_EVENT_NAME", "schedule"), &["-o", "github"]);
+    assert!(
+        said.contains("::error file=portfolio.yaml,line=2,title=gate::`as_of` in portfolio.yaml"),
+        "{said}"
+    );
+    let (_, said) = hosted(folder.path(), ("GITHUB_EVENT_NAME", "schedule"), &["-o", "sarif"]);
+    let log: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    let results = log["runs"][0]["results"].as_array().expect("a list");
+    let stopped = results.iter().find(|result| result["ruleId"] == "gate").expect("a result");
+    assert_eq!(stopped["level"], "error");
+    assert_eq!(stopped["locations"][0]["physicalLocation"]["region"]["startLine"], 2);
+    let (_, said) = hosted(folder.path(), ("GITHUB_EVENT_NAME", "schedule"), &["-o", "gitlab"]);
+    let issues: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    let stopped = issues.as_array().expect("a list").iter().find(|issue| issue["check_name"] == "gate");
+    assert_eq!(stopped.expect("an issue")["location"]["lines"]["begin"], 2);
     let (code, said) = hosted(folder.path(), ("GITHUB_EVENT_NAME", "push"), &[]);
     assert!(code == 0 && !said.contains(told), "{said}");
     // Whoever gives the day on the command line means it.

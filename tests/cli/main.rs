@@ -41,12 +41,15 @@ mod start;
 #[cfg(unix)]
 mod stranger;
 mod support;
+mod talked;
 mod terminal;
 #[cfg(unix)]
 mod typed;
 mod verdicts;
 mod visible;
 mod words;
+#[cfg(unix)]
+mod writers;
 
 /// The examples of the README and of the docs print what they say; `complete` has every command in full.
 #[test]

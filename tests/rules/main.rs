@@ -15,6 +15,7 @@ mod measurement;
 mod metrics;
 mod portfolio;
 mod questions;
+mod quotes;
 mod record;
 mod strategy;
 mod terms;

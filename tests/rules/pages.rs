@@ -60,7 +60,7 @@ pub fn examples(rule: &str, page: &str) -> Vec<Example> {
 
 /// What a finding lacks: it says what to do, its message is no sentence with a full stop, its advice is one line that
 /// introduces the example if there is one, and the example is YAML.
-fn wrong(finding: &ReportedFinding) -> Option<String> {
+pub fn wrong(finding: &ReportedFinding) -> Option<String> {
     let fix = &finding.fix;
     let introduces = [":", "then add"].iter().any(|end| fix.advice.ends_with(end));
     let is_wrong = fix.is_empty()
@@ -142,18 +142,6 @@ fn only_rules_marked_by_date_change_with_the_calendar() {
                     rule.id,
                     example.line
                 );
-            }
-        }
-    }
-}
-
-/// The examples of the other rules are held to this where they are run: `untruth`.
-#[test]
-fn every_finding_about_a_file_says_what_to_do() {
-    for rule in rules::all().into_iter().filter(|rule| matches!(rule.check, Check::Engine)) {
-        for example in examples(rule.id, rule.page).iter().filter(|example| example.words[0] == "fires") {
-            for finding in example.case().findings() {
-                assert_eq!(wrong(&finding), None, "docs/rules/{}.md:{}", rule.id, example.line);
             }
         }
     }

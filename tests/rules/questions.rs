@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use alliance::audit::{self, Clock};
 use alliance::edit::splice;
+use alliance::load::changes::changes;
 use alliance::load::{Inputs, Source};
-use alliance::model::{Alliance, Date, Edit};
+use alliance::model::{Alliance, Date, Edit, Portfolio};
 use alliance::report::{Report, ReportedFinding};
-use alliance::rules;
+use alliance::rules::{self, Check};
 
-use crate::pages::examples;
-use crate::support::{AS_OF, Style};
+use crate::pages::{examples, wrong};
+use crate::support::{AS_OF, Case, Style};
 
 /// The rules whose printed fixes people have tried to paste.
 const KINDS: [&str; 34] = [
@@ -49,6 +50,16 @@ const KINDS: [&str; 34] = [
     "relationship-only-owner",
     "missing-owner",
     "unfocused-metrics",
+];
+
+/// The rules whose pages show no example that is laid over a record, and where what they offer is tried. Those of the history
+/// need a repository: `tests/cli/past.rs` has them.
+const UNTRIED: [(&str, &str); 5] = [
+    ("unreadable-record", "never edited: `what_cannot_be_read_is_left_alone`"),
+    ("invalid-value", "`what_is_wrong_with_a_file_is_corrected_or_told`"),
+    ("unknown-field", "the same"),
+    ("unmatched-waiver", "the same"),
+    ("unmatched-override", "the same"),
 ];
 
 /// The comment without its `#`.
@@ -151,8 +162,11 @@ fn judged(report: &Report, finding: &ReportedFinding, text: String) -> Report {
         let text = if new { text.clone() } else { of(&alliance.file).unwrap_or_default() };
         source(&alliance.file, text).into()
     });
+    let settings = |file: &str| {
+        if *file == *finding.at.file { text.clone() } else { of(file).unwrap_or_default() }
+    };
     let inputs = Inputs {
-        portfolio: portfolio.map(|file| Source::new(file.to_owned(), Ok(of(file).unwrap_or_default()))),
+        portfolio: portfolio.map(|file| Source::new(file.to_owned(), Ok(settings(file)))),
         records: records.collect(),
         whole: true,
         ..Inputs::default()
@@ -170,25 +184,66 @@ fn is_said(report: &Report, finding: &ReportedFinding) -> bool {
     })
 }
 
+/// The fields that were there and are not what they were. `edit` may change those that it names.
+fn beside(text: &str, after: &str, edit: Option<&Edit>, in_settings: bool) -> Vec<String> {
+    fn changed<T: serde::de::DeserializeOwned + Default>(text: &str, after: &str) -> Vec<String> {
+        let [before, after] = [text, after].map(|text| Source::<T>::new(String::new(), Ok(text.to_owned())));
+        let there = |before: &str| !before.is_empty() && !before.contains('…');
+        changes(&before, &after)
+            .into_iter()
+            .filter(|change| change.before.as_deref().is_some_and(there))
+            .map(|change| without_items(&change.path))
+            .collect()
+    }
+    let changed =
+        if in_settings { changed::<Portfolio>(text, after) } else { changed::<Alliance>(text, after) };
+    let own = edit.map(|edit| without_items(edit.path()));
+    changed
+        .into_iter()
+        .filter(|path| own.as_ref().is_none_or(|own| !path.starts_with(own.as_str())))
+        .collect()
+}
+
+/// A path whose items are not told apart: they are called by place or by name.
+fn without_items(path: &str) -> String {
+    let mut depth = 0_usize;
+    path.chars()
+        .filter(|letter| {
+            match letter {
+                '[' => depth += 1,
+                ']' => depth = depth.saturating_sub(1),
+                _ => return depth == 0,
+            }
+            false
+        })
+        .collect()
+}
+
 fn tried(report: &Report, finding: &ReportedFinding) -> Came {
     let Some(source) = report.sources.iter().find(|source| source.file == finding.at.file) else {
         return Came::Wrong("the file of the finding is not in the report".to_owned());
     };
     let text = &source.text;
+    let in_settings = report.portfolio_file.as_deref() == Some(&*finding.at.file);
     if let Some(edit) = &finding.fix.edit {
-        return match splice::<Alliance>(text, edit) {
+        let made = if in_settings { splice::<Portfolio>(text, edit) } else { splice::<Alliance>(text, edit) };
+        return match made {
             Ok(Some(splice)) => {
-                let after = judged(report, finding, splice.apply(text));
-                if is_said(&after, finding) {
+                let new = splice.apply(text);
+                let beside = beside(text, &new, Some(&**edit), in_settings);
+                if is_said(&judged(report, finding, new), finding) {
                     Came::Wrong("it is still said".to_owned())
-                } else {
+                } else if beside.is_empty() {
                     Came::Applied
+                } else {
+                    Came::Wrong(format!("{beside:?} changed, too"))
                 }
             }
             other => Came::Wrong(format!("{other:?}")),
         };
     }
-    let Some(edit) = finding.question(text) else {
+    let question = if in_settings { None } else { finding.question(text) };
+    let Some(edit) = question else {
         let sentence = finding.fix.without_example().is_some_and(|advice| advice.split(' ').count() > 2);
         return if sentence { Came::Told } else { Came::Wrong(format!("no advice: {}", finding.fix)) };
     };
@@ -197,6 +252,10 @@ fn tried(report: &Report, finding: &ReportedFinding) -> Came {
         return Came::Wrong("the comment cannot be written".to_owned());
     };
     let changed = comment.apply(text);
+    let said = beside(text, &changed, None, false);
+    if !said.is_empty() {
+        return Came::Wrong(format!("a comment changed {said:?}"));
+    }
     if finding.question(&changed).is_some() {
         return Came::Wrong("once is enough".to_owned());
     }
@@ -222,6 +281,10 @@ fn tried(report: &Report, finding: &ReportedFinding) -> Came {
         return Came::Wrong(format!("{}\n{open}", mistake.message));
     }
     let answers = answered(&open, &report.as_of.to_string());
+    let beside = beside(text, &with(answers.clone()), None, false);
+    if !beside.is_empty() {
+        return Came::Wrong(format!("{beside:?} changed, too\n{answers}"));
+    }
     if is_said(&judged(report, finding, with(answers.clone())), finding) {
         return Came::Open(answers);
     }
@@ -249,10 +312,7 @@ fn every_fix_applies_or_says_what_to_do() {
             for style in styles {
                 let style = *style;
                 let report = example.case().style(style).report();
-                for finding in report.alliances.iter().flat_map(|alliance| &alliance.findings) {
-                    if finding.rule.id != rule.id {
-                        continue;
-                    }
+                for finding in report.all_findings().filter(|finding| finding.rule.id == rule.id) {
                     let what = tried(&report, finding);
                     let place =
                         format!("docs/rules/{}.md:{} at {} ({style:?})", rule.id, example.line, finding.path);
@@ -273,6 +333,13 @@ fn every_fix_applies_or_says_what_to_do() {
     assert_eq!(count(&is_wrong), 0, "{}", shown(&is_wrong));
     assert!(count(&|came| *came == Came::Applied) >= 3, "{came:?}");
     assert!(count(&|came| *came == Came::Answered) > 100, "{came:?}");
+    // Every page is tried, but for what no single record shows.
+    let untried: Vec<&str> = rules::all()
+        .into_iter()
+        .filter(|rule| !matches!(rule.check, Check::Past(_)) && !rules_by.contains_key(rule.id))
+        .map(|rule| rule.id)
+        .collect();
+    assert_eq!(untried, UNTRIED.map(|(rule, _)| rule), "{} pages were tried", rules_by.len());
     let settled = |kind: &&str| {
         rules_by
             .get(*kind)
@@ -285,6 +352,39 @@ fn every_fix_applies_or_says_what_to_do() {
     );
     let none: Vec<&&str> = KINDS.iter().filter(|kind| !rules_by.contains_key(**kind)).collect();
     assert!(none.is_empty(), "no page shows {none:?}");
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_corrected_or_told() {
+    let waiver = "waivers: [{ rule: missing-sponsor, side: us, reason: Their new CRO starts in February, approved_by: Ines \
+                  Duarte, approved_on: 2026-10-01, until: 2027-02-28 }]";
+    let record = |rule: &str, change: &str| Case::new(rule).with(change);
+    for (rule, case, came) in [
+        ("unknown-field", record("unknown-field", "objective: null\nobjectiv: To win"), Came::Applied),
+        // The right key is there, too: a person has to choose.
+        ("unknown-field", record("unknown-field", "objectiv: To win"), Came::Told),
+        ("unknown-field", record("unknown-field", "owners.partnr: { name: Olga Brandt }"), Came::Told),
+        ("unknown-field", record("unknown-field", "weather: fine"), Came::Told),
+        ("invalid-value", record("invalid-value", "ended: 3 April 2026"), Came::Applied),
+        ("invalid-value", record("invalid-value", "tier: gold-plated"), Came::Told),
+        ("invalid-value", record("invalid-value", "term.ends: 2027-Q1"), Came::Told),
+        ("unmatched-waiver", record("unmatched-waiver", waiver), Came::Told),
+        (
+            "unmatched-override",
+            Case::new("unmatched-override")
+                .portfolio("overrides: [{ alliances: [legacy-*], rules: { late-metrics: note } }]"),
+            Came::Told,
+        ),
+    ] {
+        let report = case.report();
+        let found: Vec<Came> = report
+            .all_findings()
+            .filter(|finding| finding.rule.id == rule)
+            .inspect(|finding| assert_eq!(wrong(finding), None, "{rule}"))
+            .map(|finding| tried(&report, finding))
+            .collect();
+        assert_eq!(found, [came], "{rule}");
+    }
 }
 
 /// The heading under which a page shows what a fix makes of an example.

@@ -23,7 +23,8 @@ use answers::Wrong;
 use questions::{Question, open};
 use topics::Matter;
 
-/// As many questions are asked in one sitting.
+/// As many answers are taken in one sitting. What is skipped is not counted, so that what nobody knows yet never keeps the
+/// rest from being asked; that is why no state of a sitting has to be kept anywhere.
 const MOST: usize = 12;
 
 /// As many bytes of a line are read; an answer is a sentence.
@@ -93,6 +94,9 @@ fn sheet(questions: &[Question], args: &Ask, day: chrono::NaiveDate) -> String {
                 let _ = writeln!(text, "  One of: {}.", words.join(", "));
             }
             let _ = writeln!(text, "  Why: {}.", question.why);
+            if args.audience.is_none() {
+                let _ = writeln!(text, "  For {}, in {}.", question.rule, markdown(&question.goes));
+            }
         }
     }
     text
@@ -133,7 +137,7 @@ impl<'s> Sitting<'s> {
             are(questions.len())
         ))?;
         let mut alliance = String::new();
-        while self.asked.len() < MOST {
+        while self.written < MOST {
             let key = |question: &Question| (question.file.clone(), question.path.clone());
             let Some(question) = questions.iter().find(|question| !self.asked.contains(&key(question)))
             else {
@@ -166,7 +170,8 @@ impl<'s> Sitting<'s> {
         for (index, (word, what)) in question.choices().iter().enumerate() {
             let _ = writeln!(text, "     {} {word}: {what}", index + 1);
         }
-        let _ = write!(text, "   For example: {}\n   Why: {}\n   > ", question.example, question.why);
+        let _ = write!(text, "   For example: {}\n   Why: {}\n", question.example, question.why);
+        let _ = write!(text, "   For {}, in {}\n   > ", question.rule, terminal(&question.goes));
         self.setting.print(&text)?;
         for _ in 0..TRIES {
             let Some(said) = line(answers)? else {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::topics::{Answer, Matter, TOPICS, Topic};
+use super::topics::{Answer, Matter, Topic, topics};
 use crate::edit::{self, Plain};
 use crate::load::Source;
 use crate::load::read::decode_text;
@@ -31,6 +31,10 @@ pub(super) struct Question {
     pub(super) due: Option<String>,
     /// Whether figures are there that the answer is held against at once.
     judged: bool,
+    /// The rule whose finding calls for it.
+    pub(super) rule: &'static str,
+    /// Where in the record the answer goes.
+    pub(super) goes: String,
     pub(super) example: &'static str,
     /// Why it is worth knowing.
     pub(super) why: &'static str,
@@ -43,6 +47,7 @@ pub(super) struct Question {
 /// A record as far as questions are drawn from it.
 struct Subject<'r> {
     report: &'r AllianceReport,
+    source: Source<Alliance>,
     record: Alliance,
     plain: Plain,
 }
@@ -61,7 +66,7 @@ pub(super) fn open(report: &Report, files: &[String], here: &Path) -> Vec<Questi
         let whole = whole.get(&*alliance.file).into_iter().flatten().copied();
         let findings: Vec<&ReportedFinding> = alliance.findings.iter().chain(whole).collect();
         let mut known = BTreeSet::new();
-        for topic in TOPICS {
+        for topic in topics() {
             let held = |finding: &&&ReportedFinding| subject.holds_a_place(finding);
             let mut ask = |finding: &ReportedFinding, path: String, side: Option<String>| {
                 if known.insert(path.clone()) && subject.is_open(topic, &path) {
@@ -103,8 +108,9 @@ impl<'r> Subject<'r> {
         }
         let text = decode_text(std::fs::read(here.join(&*report.file)).ok()?).ok()?;
         let plain = edit::plain(&text).ok()?;
-        let record = Source::<Alliance>::new(report.file.to_string(), Ok(text)).value?;
-        Some(Self { report, record, plain })
+        let mut source = Source::<Alliance>::new(report.file.to_string(), Ok(text));
+        let record = source.value.take()?;
+        Some(Self { report, source, record, plain })
     }
 
     /// Whether a field that cannot be read only holds the place of an answer.
@@ -161,6 +167,19 @@ impl<'r> Subject<'r> {
             None => true,
             Some(value @ Plain::Map(_)) if path.starts_with("owners.") => name(value),
             Some(value) => is_empty(value),
+        }
+    }
+
+    /// The field with its line, or the line below which it will stand.
+    fn goes(&self, path: &str) -> String {
+        let line = |path: &str| self.source.place(path).line;
+        if self.plain.get(path).is_some() {
+            return format!("`{path}`, line {}", line(path));
+        }
+        let above = path.rmatch_indices(['.', '[']).filter_map(|(end, _)| path.get(..end));
+        match above.into_iter().find(|above| self.plain.get(above).is_some()) {
+            Some(above) => format!("`{path}`, under line {}", line(above)),
+            None => format!("`{path}`, which is not there yet"),
         }
     }
 
@@ -222,6 +241,8 @@ impl<'r> Subject<'r> {
             topic,
             file: self.report.file.to_string(),
             alliance: self.report.name.clone(),
+            rule: finding.rule.id,
+            goes: self.goes(&path),
             path,
             text,
             due,

@@ -3,6 +3,7 @@
 mod imported;
 mod records;
 mod results;
+mod said;
 
 use std::fs;
 use std::io::Read;

@@ -15,7 +15,9 @@ use super::{Home, Request, columns, sample, shown};
 use crate::cli::Writing;
 use crate::edit;
 use crate::import::columns::Target;
-use crate::import::record::{self, Imported, Outcome, Plan, Remark, Update};
+use crate::import::dates::Order;
+use crate::import::record::{self, Followed, Imported, Outcome, Plan, Remark, Update};
+use crate::import::yaml::Node;
 use crate::load::Inputs;
 use crate::model::Alliance;
 use crate::render::escape::terminal;
@@ -46,6 +48,7 @@ pub(super) fn run(request: &Request, update: Option<&Writing>, setting: &Session
         outcome.records.iter().partition(|imported| there.has(imported, &home));
     let mut text = heading(request, &plan, &outcome);
     text += &mapped(&plan, setting);
+    text += &plan.followed.as_ref().map_or_else(String::new, |followed| order_followed(followed, setting));
     text += &read_as(&outcome, setting);
     text += &remarks("NOT UNDERSTOOD, and kept in the record as written", &outcome.not_understood, setting);
     text += &no_answers(&outcome, setting);
@@ -203,7 +206,11 @@ impl There {
 
     /// The file of its record.
     fn file(&self, imported: &Imported) -> Option<&str> {
-        let wanted = [record::as_name(&imported.name), record::as_name(&imported.stem)];
+        let mut wanted = vec![record::as_name(&imported.name), record::as_name(&imported.stem)];
+        // A partner that was renamed in the CRM is known by its id.
+        if let Some(Node::Text(id)) = imported.node.get("ids.crm") {
+            wanted.push(record::as_name(id));
+        }
         let known = |(_, names): &&(String, Vec<String>)| names.iter().any(|name| wanted.contains(name));
         self.names.iter().find(known).map(|(file, _)| file.as_str())
     }
@@ -277,6 +284,24 @@ fn mapped(plan: &Plan, setting: &Session) -> String {
     )
 }
 
+fn order_followed(followed: &Followed, setting: &Session) -> String {
+    let names: Vec<&str> = followed.columns.iter().map(String::as_str).collect();
+    let first = match followed.order {
+        Order::DayFirst => "day",
+        Order::MonthFirst => "month",
+    };
+    let sentence = format!(
+        "DATES: the {first} was read first in {}, as in {}. Other: --dates {}",
+        sample(&listed(&names), 120),
+        sample(&followed.shown, 80),
+        match followed.order {
+            Order::DayFirst => Order::MonthFirst.word(),
+            Order::MonthFirst => Order::DayFirst.word(),
+        }
+    );
+    format!("\n{}\n", textwrap::wrap(&sentence, setting.width.max(40)).join("\n"))
+}
+
 fn read_as(outcome: &Outcome, setting: &Session) -> String {
     if outcome.words.is_empty() {
         return String::new();
@@ -335,7 +360,11 @@ fn no_answers(outcome: &Outcome, setting: &Session) -> String {
 }
 
 fn passed_over(outcome: &Outcome, setting: &Session) -> String {
-    remarks("SKIPPED: rows without a partner's name", &outcome.passed_over, setting)
+    remarks(
+        "SKIPPED: rows without a partner's name, of which nothing was recorded",
+        &outcome.passed_over,
+        setting,
+    )
 }
 
 fn assumed(outcome: &Outcome) -> String {

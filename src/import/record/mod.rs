@@ -16,9 +16,12 @@ use crate::load::Source;
 use crate::model::{Alliance, comparable};
 use crate::text::slug;
 
-pub use plan::{Column, Plan, choose};
+pub use plan::{Column, Followed, Plan, choose};
 use row::{Came, Record};
 pub use update::{Kept, Update};
+
+/// As many names that stand in two rows are listed.
+const MOST_TWICE: usize = 10;
 
 /// Something said about a cell or a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,15 +90,14 @@ pub fn read(plan: &Plan, currency: &str) -> Result<Outcome> {
     let mut words: BTreeMap<(usize, String, String), usize> = BTreeMap::new();
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
     let mut stems: BTreeSet<String> = BTreeSet::new();
+    let mut twice: Vec<String> = Vec::new();
     for row in plan.rows() {
         let Some(name) = name_of(plan, row, &mut outcome) else { continue };
-        if let Some(first) = names.insert(comparable(&name), row.number) {
-            bail!(
-                "`{name}` appears in rows {first} and {}; give each alliance a name of its own, or merge the two \
-                 rows",
-                row.number
-            );
+        if let Some(first) = names.get(&comparable(&name)) {
+            twice.push(format!("`{name}` in rows {first} and {}", row.number));
+            continue;
         }
+        names.insert(comparable(&name), row.number);
         let mut record = Record { node: Node::map(), metric: Node::map(), named_by_level: false, currency };
         record.node.set("name", Node::Text(name.clone()));
         for column in &plan.columns {
@@ -158,6 +160,16 @@ pub fn read(plan: &Plan, currency: &str) -> Result<Outcome> {
         check(&text, row.number)?;
         outcome.records.push(Imported { name, partner, stem, node, text, row: row.number });
     }
+    if !twice.is_empty() {
+        let more = twice.len().saturating_sub(MOST_TWICE);
+        twice.truncate(MOST_TWICE);
+        bail!(
+            "the same name stands in two rows: {}{}; give each alliance a name of its own (`Northstar resale`), or \
+             merge the two rows",
+            twice.join(", "),
+            if more > 0 { format!(" and {more} more") } else { String::new() },
+        );
+    }
     outcome.words = words
         .into_iter()
         .filter_map(|((index, text, as_), count)| {
@@ -191,12 +203,8 @@ fn check(text: &str, row: usize) -> Result<()> {
 fn name_of(plan: &Plan, row: &Row, outcome: &mut Outcome) -> Option<String> {
     let column = plan.columns.iter().find(|column| matches!(column.target, Target::Field("name", _)))?;
     let name = one_line(&row.cell(column.index).to_string());
-    let first = row
-        .cells
-        .iter()
-        .find(|cell| !cell.is_empty())
-        .map(|cell| one_line(&cell.to_string()))
-        .unwrap_or_default();
+    let filled = row.cells.iter().filter(|cell| !cell.is_empty());
+    let all: Vec<String> = filled.map(|cell| one_line(&cell.to_string())).collect();
     let totals = ["total", "totals", "sum", "grand total", "summe", "gesamt", "subtotal"];
     // Long sheets repeat their headings.
     let heading = row.cells.iter().enumerate().all(|(at, cell)| {
@@ -210,7 +218,7 @@ fn name_of(plan: &Plan, row: &Row, outcome: &mut Outcome) -> Option<String> {
         outcome.passed_over.push(Remark {
             place: plan.sheet.address(row.number, column.index),
             column: format!("row {}", row.number),
-            text: first,
+            text: all.join(" | "),
         });
         return None;
     }
@@ -245,6 +253,7 @@ pub fn known_names(record: &Alliance, stem: &str) -> Vec<String> {
         .flatten()
         .chain(record.aliases.items().map(String::as_str))
         .chain(partners)
+        .chain(record.ids.iter().map(|(_, id)| id.as_str()))
         .map(as_name)
         .collect()
 }

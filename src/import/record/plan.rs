@@ -40,6 +40,19 @@ pub struct Plan<'s> {
     pub header: Header,
     /// Its columns.
     pub columns: Vec<Column>,
+    /// The columns of dates that say nothing themselves, and what was followed instead.
+    pub followed: Option<Followed>,
+}
+
+/// The order of day and month that one column shows and others follow.
+#[derive(Debug)]
+pub struct Followed {
+    /// The order.
+    pub order: Order,
+    /// The cell that shows it, with its column and what stands in it.
+    pub shown: String,
+    /// The columns that follow it.
+    pub columns: Vec<String>,
 }
 
 /// Chooses the sheet of a workbook that looks most like a list of partners, or the one that was named.
@@ -105,7 +118,7 @@ impl<'s> Plan<'s> {
         if rows.is_empty() {
             bail!("there is no row under the headings in row {}", header.row);
         }
-        let mut plan = Self { sheet, columns: Vec::new(), header };
+        let mut plan = Self { sheet, columns: Vec::new(), header, followed: None };
         plan.assign(mapping, corrections)?;
         plan.find_names()?;
         plan.settle(order.or(mapping.dates))?;
@@ -280,20 +293,20 @@ impl<'s> Plan<'s> {
         }
     }
 
-    /// Settles the order of day and month in every column of dates.
-    fn settle(&mut self, order: Option<Order>) -> Result<()> {
+    /// Settles the order of day and month in every column of dates: as the column shows, as was said, or as the other
+    /// columns of the sheet show, where they agree.
+    fn settle(&mut self, said: Option<Order>) -> Result<()> {
+        let rows = self.rows();
+        let elsewhere = self.order_elsewhere();
         let mut open: Vec<String> = Vec::new();
+        let mut followed: Vec<String> = Vec::new();
         for column in &mut self.columns {
             let dated =
                 matches!(column.target, Target::Field(_, Reads::FirstDay | Reads::LastDay | Reads::Review));
             if !dated || column.order.is_some() {
                 continue;
             }
-            column.order = order;
-            if order.is_some() {
-                continue;
-            }
-            let rows = self.sheet.rows.get(self.header.data..).unwrap_or_default();
+            column.order = said.or(elsewhere.as_ref().map(|(order, _)| *order));
             let either = rows.iter().find_map(|row| match row.cell(column.index) {
                 Cell::Text(text) => match dates::read(text)?.time {
                     Time::Either(one, other) => Some((row.number, text.clone(), one, other)),
@@ -301,7 +314,8 @@ impl<'s> Plan<'s> {
                 },
                 _ => None,
             });
-            if let Some((row, text, one, other)) = either {
+            let Some((row, text, one, other)) = either else { continue };
+            if column.order.is_none() {
                 open.push(format!(
                     "{} {}: {text} can be {} or {}",
                     self.sheet.address(row, column.index),
@@ -309,14 +323,38 @@ impl<'s> Plan<'s> {
                     spoken(one),
                     spoken(other)
                 ));
+            } else if said.is_none() {
+                followed.push(column.name.clone());
             }
+        }
+        if let (Some((order, shown)), false) = (elsewhere, followed.is_empty()) {
+            self.followed = Some(Followed { order, shown, columns: followed });
         }
         if open.is_empty() {
             return Ok(());
         }
         bail!(
-            "nothing in the column says whether the day or the month comes first: {}; add `--dates dmy` if the day comes first, `--dates mdy` if the month does",
+            "nothing in the sheet says whether the day or the month comes first: {}; add `--dates dmy` if the day comes first, `--dates mdy` if the month does",
             open.join("; ")
         )
+    }
+
+    /// The order that columns of dates show, with the first cell that shows it; none where they contradict each other.
+    fn order_elsewhere(&self) -> Option<(Order, String)> {
+        let mut found: Option<(Order, String)> = None;
+        for column in &self.columns {
+            let Some(order) = column.order else { continue };
+            let shows = |row: &&Row| dates::order([row.cell(column.index).to_string().as_str()]).is_some();
+            let row = self.rows().iter().find(shows)?;
+            match &found {
+                Some((known, _)) if *known != order => return None,
+                Some(_) => {}
+                None => {
+                    let place = self.sheet.address(row.number, column.index);
+                    found = Some((order, format!("{place} {}: {}", column.name, row.cell(column.index))));
+                }
+            }
+        }
+        found
     }
 }

@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::super::append::figure;
-use super::super::cells::{NoticeCell, amount_of, every, notice_cell};
+use super::super::cells::{amount_of, every};
 use super::super::columns::{Reads, Target};
 use super::super::dates::{self, Time, spoken_period};
+use super::super::notice::{NoticeCell, notice_cell};
 use super::super::people::{self, People};
 use super::super::sheet::{Cell, Row};
 use super::super::words;
@@ -159,6 +160,14 @@ impl Record<'_> {
             _ => dates::read(text),
         };
         let Some(reading) = reading else {
+            // `auto, 12 months` says how a term goes on, if not when.
+            if path == "term.ends"
+                && let Some(renewal) = words::renewal(text).filter(|_| !words::is_none(text))
+                && self.node.get("term.renews").is_none()
+            {
+                self.plain("term.renews", renewal);
+                return Came::Partly(format!("renews {renewal}"));
+            }
             return if words::is_none(text) { Came::None } else { Came::Kept };
         };
         // What has begun may be written as exactly as it is known.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::super::append::{Entry, Replacement};
 use super::super::record::{as_name, known_names};
-use super::Figure;
+use super::figure::Figure;
 use crate::model::{Alliance, Every, Field, Metric, MetricResult, Money, Period, same_name};
 
 /// A record that results may belong to.

@@ -1,6 +1,8 @@
 //! From sheets of figures to results: a row a period, or a column a month; a column a metric, or a row.
 
+mod figure;
 mod matched;
+mod role;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,129 +12,22 @@ use rust_decimal::Decimal;
 
 use super::MAX_RESULT_ROWS;
 use super::append::Entry;
-use super::cells::{Amount, Decimals, amount, amount_of, decimals};
+use super::cells::{Amount, Decimals, amount_of, decimals};
 use super::columns::plain;
 use super::dates::{self, Order, Time, spoken};
+use super::fiscal::FiscalName;
 use super::header::Header;
 use super::mapping::Mapping;
 use super::record::{Remark, as_name, choose};
 use super::sheet::{Cell, Row, Sheet, letters};
 use super::words;
-use crate::model::Period;
 use crate::model::date::end_of_month;
+use crate::model::{FiscalYear, Period};
 
+pub use figure::{Figure, Figures};
 pub use matched::{Difference, Known, Matched, Missing, matched};
-
-/// What a column of a sheet of results holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Role {
-    /// The period.
-    Period,
-    /// The partner.
-    Partner,
-    /// The metric's name.
-    Metric,
-    /// Everything that was counted.
-    Total,
-    /// What would have come without the alliance.
-    Without,
-    /// The partner's own reading.
-    PartnerTotal,
-    /// The figures of one metric, by one of these names.
-    Figures(Vec<String>),
-    /// The figures of one period.
-    Of(Period),
-    /// Nothing that is used.
-    Skip,
-}
-
-impl Role {
-    /// As `--map` and `import.yaml` write it; none where the heading alone says it.
-    pub fn words(&self) -> Vec<String> {
-        let word = match self {
-            Self::Period => "period",
-            Self::Partner => "partner",
-            Self::Metric => "metric",
-            Self::Total => "total",
-            Self::Without => "without",
-            Self::PartnerTotal => "partner_total",
-            Self::Skip => "skip",
-            Self::Figures(names) => return names.clone(),
-            Self::Of(_) => return Vec::new(),
-        };
-        vec![word.to_owned()]
-    }
-
-    fn of_words(words: &[String]) -> Self {
-        match words.first().map(String::as_str) {
-            Some("period") => Self::Period,
-            Some("partner") => Self::Partner,
-            Some("metric") => Self::Metric,
-            Some("total") => Self::Total,
-            Some("without") => Self::Without,
-            Some("partner_total") => Self::PartnerTotal,
-            Some("skip") => Self::Skip,
-            _ => Self::Figures(words.to_vec()),
-        }
-    }
-}
-
-/// The names of columns, in lower case and without marks.
-const NAMES: [(Role, &[&str]); 6] = [
-    (
-        Role::Period,
-        &[
-            "period",
-            "month",
-            "quarter",
-            "date",
-            "year",
-            "monat",
-            "quartal",
-            "zeitraum",
-            "jahr",
-            "close month",
-            "reporting period",
-            "datum",
-        ],
-    ),
-    (
-        Role::Partner,
-        &[
-            "partner",
-            "alliance",
-            "account",
-            "partner account",
-            "partner name",
-            "account name",
-            "company",
-            "firma",
-            "partnername",
-            "unternehmen",
-        ],
-    ),
-    (Role::Metric, &["metric", "kpi", "measure", "kennzahl", "metric name"]),
-    (
-        Role::Total,
-        &["total", "value", "amount", "actual", "result", "figure", "wert", "ist", "summe", "our total"],
-    ),
-    (
-        Role::Without,
-        &[
-            "without",
-            "without the alliance",
-            "baseline",
-            "would have come anyway",
-            "anyway",
-            "counterfactual",
-            "ohne",
-        ],
-    ),
-    (
-        Role::PartnerTotal,
-        &["partner total", "partner figure", "their total", "partner value", "their figure", "partnerwert"],
-    ),
-];
+pub use role::Role;
+use role::{guess, period_of_heading, role_of};
 
 /// A column.
 #[derive(Debug, Clone)]
@@ -158,34 +53,9 @@ pub struct Plan<'s> {
     /// Its columns.
     pub columns: Vec<Column>,
     order: Option<Order>,
+    year: Option<FiscalYear>,
     /// Whether days in the column of periods stand for their months.
     months: bool,
-}
-
-/// A figure of the sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figure {
-    /// The cell it comes from.
-    pub place: String,
-    /// The partner as the sheet has it.
-    pub partner: String,
-    /// The names that the metric may have; none where the partner's only metric is meant.
-    pub metric: Vec<String>,
-    /// What the sheet calls the metric.
-    pub called: String,
-    /// The figure.
-    pub entry: Entry,
-    /// The currency that the cell gives.
-    pub currency: Option<String>,
-}
-
-/// What a sheet holds.
-#[derive(Debug, Default)]
-pub struct Figures {
-    /// The figures.
-    pub figures: Vec<Figure>,
-    /// Cells that were not understood.
-    pub not_understood: Vec<Remark>,
 }
 
 impl<'s> Plan<'s> {
@@ -200,6 +70,7 @@ impl<'s> Plan<'s> {
         corrections: &[(String, String)],
         order: Option<Order>,
         metrics: &BTreeSet<String>,
+        year: Option<FiscalYear>,
     ) -> Result<Self> {
         let mapped = |name: &str| {
             mapping.results.iter().any(|(known, _)| plain(known) == plain(name))
@@ -211,7 +82,7 @@ impl<'s> Plan<'s> {
             } else if role_of(own).is_some() || mapped(own) || metrics.contains(&as_name(own)) {
                 2
             } else {
-                u32::from(period_of_heading(own).is_some())
+                u32::from(period_of_heading(own, year).is_some() || FiscalName::read(own).is_some())
             }
         };
         let (sheet, header) = choose(sheets, wanted, &known, "Month, Partner and the name of a metric")?;
@@ -241,7 +112,7 @@ impl<'s> Plan<'s> {
                 }
             }
             let decimals = decimals(texts.iter().map(String::as_str));
-            let role = guess(&name, &texts, &columns);
+            let role = guess(&name, &texts, &columns, year);
             columns.push(Column { index, name, role, samples, decimals });
         }
         for (known, words) in &mapping.results {
@@ -273,7 +144,8 @@ impl<'s> Plan<'s> {
                 (role, _) => role,
             };
         }
-        let mut plan = Self { sheet, header, columns, order: None, months: false };
+        let mut plan = Self { sheet, header, columns, order: None, months: false, year };
+        plan.knows_the_year()?;
         plan.complete()?;
         plan.settle(order.or(mapping.dates))?;
         Ok(plan)
@@ -285,6 +157,30 @@ impl<'s> Plan<'s> {
 
     fn of(&self, role: &Role) -> Option<&Column> {
         self.columns.iter().find(|column| column.role == *role)
+    }
+
+    /// That periods of a company's own year can be read, where there are any.
+    fn knows_the_year(&self) -> Result<()> {
+        if self.year.is_some() {
+            return Ok(());
+        }
+        let above =
+            self.columns.iter().filter(|column| !matches!(column.role, Role::Skip)).find_map(|column| {
+                FiscalName::read(&column.name)
+                    .map(|_| (column.name.clone(), self.sheet.address(self.header.row, column.index)))
+            });
+        let below = || {
+            let index = self.of(&Role::Period)?.index;
+            self.rows().iter().find_map(|row| {
+                let text = row.cell(index).to_string();
+                FiscalName::read(&text).map(|_| (text, self.sheet.address(row.number, index)))
+            })
+        };
+        let Some((text, place)) = above.or_else(below) else { return Ok(()) };
+        bail!(
+            "{place}: `{text}` is a fiscal period, and portfolio.yaml does not say when the fiscal year starts; write \
+             `fiscal_year_starts: 04` there if it starts in April"
+        )
     }
 
     /// That the sheet has what results need.
@@ -363,6 +259,9 @@ impl<'s> Plan<'s> {
             Cell::Date(day) => *day,
             Cell::Error(_) | Cell::Empty => return None,
             _ => {
+                if let Some(name) = FiscalName::read(&cell.to_string()) {
+                    return name.period(self.year?);
+                }
                 let reading = dates::read(&cell.to_string()).filter(|reading| reading.rest.is_empty())?;
                 match reading.time {
                     Time::Period(period) => return Some(period),
@@ -488,37 +387,5 @@ impl<'s> Plan<'s> {
             column: column.name.clone(),
             text: row.cell(column.index).to_string(),
         }
-    }
-}
-
-fn role_of(heading: &str) -> Option<Role> {
-    let name = plain(heading);
-    NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(role, _)| role.clone())
-}
-
-/// The period that a heading is: `Jan-26`, `Q1 2026`, or the day with which a spreadsheet stores a month.
-fn period_of_heading(heading: &str) -> Option<Period> {
-    let reading = dates::read(heading).filter(|reading| reading.rest.is_empty())?;
-    match reading.time {
-        Time::Period(period) => Some(period),
-        Time::Day(day) if day.day() == 1 => Period::around(day, 1),
-        _ => None,
-    }
-}
-
-fn guess(name: &str, texts: &[String], before: &[Column]) -> Role {
-    let role = role_of(name).filter(|role| before.iter().all(|column| column.role != *role));
-    if let Some(role) = role {
-        return role;
-    }
-    if let Some(period) = period_of_heading(name) {
-        return Role::Of(period);
-    }
-    // A column of figures is that of the metric it is called by.
-    let figures = texts.iter().filter(|text| amount(text, Decimals::Open).is_some()).count();
-    if figures * 2 >= texts.len() && !texts.is_empty() {
-        Role::Figures(vec![name.to_owned()])
-    } else {
-        Role::Skip
     }
 }

@@ -12,6 +12,8 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
 
+use crate::text::listed;
+
 use command::{line, output, run};
 use objects::Objects;
 pub use past::{Past, State};
@@ -93,6 +95,7 @@ impl Repository {
     /// When there is no such commit here; the message says how to get it.
     pub fn commit(&self, revision: &str) -> Result<Commit> {
         if let Some(id) = self.resolve(revision)? {
+            self.is_one_thing(revision)?;
             return Ok(Commit { revision: revision.to_owned(), id });
         }
         if !is_plain(revision) {
@@ -223,6 +226,44 @@ impl Repository {
     /// Whether the history is cut off in this clone.
     pub fn is_shallow(&self) -> bool {
         self.shallow
+    }
+
+    /// That a name is not that of a tag and of a branch which lead to different commits: git would take the tag, and whoever
+    /// may push one could so choose what a change is compared with.
+    fn is_one_thing(&self, revision: &str) -> Result<()> {
+        let name = revision.split(['~', '^', '@', ':']).next().unwrap_or_default();
+        if !is_plain(name) || name == "HEAD" || name.starts_with("refs/") {
+            return Ok(());
+        }
+        let places =
+            ["refs", "refs/tags", "refs/heads", "refs/remotes"].map(|above| format!("{above}/{name}"));
+        let mut found: Vec<(String, String)> = Vec::new();
+        let format = "--format=%(refname) %(objectname) %(*objectname)";
+        let mut args = vec!["for-each-ref", format];
+        args.extend(places.iter().map(String::as_str));
+        let names = output(&self.top, &args)?;
+        for line in String::from_utf8_lossy(&names.stdout).lines() {
+            let mut words = line.split_whitespace();
+            let (Some(place), Some(id)) = (words.next(), words.next()) else { continue };
+            // A place also stands for all that lies below it.
+            if places.iter().any(|known| known == place) {
+                // A tag with a message leads on to its commit.
+                found.push((place.to_owned(), words.next().unwrap_or(id).to_owned()));
+            }
+        }
+        match found.as_slice() {
+            [(first, one), rest @ ..] if rest.iter().any(|(_, other)| other != one) => {
+                let places: Vec<&String> = found.iter().map(|(place, _)| place).collect();
+                let branch = places.iter().find(|place| !place.starts_with("refs/tags/")).copied();
+                bail!(
+                    "`{name}` is the name of several things here, {}, which are different commits; write which of them is \
+                     meant, such as `{}`",
+                    listed(&places),
+                    branch.unwrap_or(first)
+                )
+            }
+            _ => Ok(()),
+        }
     }
 
     fn resolve(&self, revision: &str) -> Result<Option<String>> {

@@ -69,5 +69,12 @@ pub fn check(checked: &CheckResult) -> Result<String> {
         ];
         cells.map(cell)
     });
-    csv::written(headings, rows.chain(loosened))
+    let severity = checked.failure_severity().word();
+    let gates = checked.other_failures().into_iter().map(|(message, at)| {
+        let (line, column) = (at.line.to_string(), at.column.to_string());
+        let cells =
+            [severity, "gate", "gate", "", "", &at.file, &line, &column, "", &message, "", "", &as_of];
+        cells.map(cell)
+    });
+    csv::written(headings, rows.chain(loosened).chain(gates))
 }

@@ -52,6 +52,16 @@ pub fn check(checked: &CheckResult, quiet: bool) -> String {
             command_message(&loosened.to_string())
         );
     }
+    let level = if checked.gate.exit_zero { "notice" } else { "error" };
+    for (failure, at) in checked.other_failures() {
+        let _ = writeln!(
+            text,
+            "::{level} file={},line={},title=gate::{}",
+            command_property(&checked.host_path(&at.file)),
+            at.line,
+            command_message(&failure)
+        );
+    }
     let counts = Counts::of(checked.report.all_findings());
     let beyond: Vec<String> =
         [(counts.errors, "error"), (counts.warnings, "warning"), (counts.notes, "note")]

@@ -15,14 +15,14 @@ struct Issue<'r> {
     check_name: &'static str,
     fingerprint: String,
     severity: &'static str,
-    location: Place<'r>,
+    location: Place,
     /// The day that it was judged on, which GitLab passes over.
     as_of: NaiveDate,
 }
 
 #[derive(Serialize)]
-struct Place<'r> {
-    path: Cow<'r, str>,
+struct Place {
+    path: String,
     lines: Lines,
 }
 
@@ -57,7 +57,7 @@ pub fn check(checked: &CheckResult) -> Stream<'_> {
                 as_of: checked.report.as_of,
             }
         });
-        issues.chain(checked.loosened().iter().map(|loosened| {
+        let loosened = checked.loosened().iter().map(|loosened| {
             let text = loosened.to_string();
             Issue {
                 fingerprint: format!("loosened:{}:{text}", loosened.at.file),
@@ -67,10 +67,19 @@ pub fn check(checked: &CheckResult) -> Stream<'_> {
                 location: place(checked, &loosened.at),
                 as_of: checked.report.as_of,
             }
-        }))
+        });
+        let failures = checked.other_failures().into_iter().map(|(text, at)| Issue {
+            fingerprint: format!("gate:{}:{text}", at.file),
+            description: Cow::Owned(format!("Failed: {text}")),
+            check_name: "gate",
+            severity: if checked.gate.exit_zero { "info" } else { "major" },
+            location: place(checked, &at),
+            as_of: checked.report.as_of,
+        });
+        issues.chain(loosened).chain(failures)
     }))
 }
 
-fn place<'r>(checked: &CheckResult, at: &'r Location) -> Place<'r> {
-    Place { path: checked.host_path(&at.file), lines: Lines { begin: at.line } }
+fn place(checked: &CheckResult, at: &Location) -> Place {
+    Place { path: checked.host_path(&at.file).into_owned(), lines: Lines { begin: at.line } }
 }

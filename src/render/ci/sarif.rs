@@ -7,9 +7,7 @@ use serde::Serialize;
 use crate::model::{Edit, Yaml};
 use crate::render::escape::uri;
 use crate::render::stream::{Each, Stream};
-use crate::report::{
-    Accepted, Change, CheckResult, Location, Loosened, ReportedFinding, Rule, Severity, WaiverPlace,
-};
+use crate::report::{Accepted, Change, CheckResult, Location, ReportedFinding, Rule, Severity, WaiverPlace};
 
 /// What relative paths are relative to: the folder the check ran in, whose path is nobody's business.
 const BASE: &str = "%SRCROOT%";
@@ -201,9 +199,15 @@ pub fn check(checked: &CheckResult) -> Stream<'_> {
     rules.sort_by_key(|rule| rule.id);
     rules.dedup_by_key(|rule| rule.id);
     let mut described: Vec<Descriptor> = rules.iter().map(|rule| descriptor(rule)).collect();
-    let level = if checked.loosening_fails() { "error" } else { "note" };
+    // What stands beside the findings: a kind of its own for each, behind the rules.
+    let loosened_level = if checked.loosening_fails() { "error" } else { "note" };
+    let loosened_at = described.len();
     if !checked.loosened().is_empty() {
-        described.push(LOOSENED.descriptor(level));
+        described.push(LOOSENED.descriptor(loosened_level));
+    }
+    let failures_at = described.len();
+    if !checked.other_failures().is_empty() {
+        described.push(GATE.descriptor(checked.failure_severity().word()));
     }
     let rules: Rc<[&Rule]> = rules.into();
     let results = Each::of(move || {
@@ -212,9 +216,15 @@ pub fn check(checked: &CheckResult) -> Stream<'_> {
         let open = open.map(move |finding| result(checked, finding, &of_open, Vec::new()));
         let waived = waived()
             .map(move |waived| result(checked, &waived.finding, &of_waived, vec![suppression(waived)]));
-        let behind = rules.len();
-        let loosened = checked.loosened().iter().map(move |it| loosened(checked, it, level, behind));
-        open.chain(waived).chain(loosened)
+        let loosened = checked.loosened().iter().map(move |loosened| {
+            let text = format!("Loosened: {loosened}");
+            LOOSENED.told(checked, text, &loosened.at, loosened_level, loosened_at)
+        });
+        let failures = checked.other_failures().into_iter().map(move |(text, at)| {
+            let level = checked.failure_severity().word();
+            GATE.told(checked, format!("Failed: {text}"), &at, level, failures_at)
+        });
+        open.chain(waived).chain(loosened).chain(failures)
     });
     let base = Described {
         description: Text {
@@ -252,6 +262,12 @@ const LOOSENED: Told = Told {
     why: "a change that relaxes its own check would pass it whatever else it contains",
 };
 
+const GATE: Told = Told {
+    id: "gate",
+    summary: "a gate fails that no single finding stands for",
+    why: "a run that fails for another reason than its findings says which one",
+};
+
 impl Told {
     fn descriptor(&self, level: &'static str) -> Descriptor {
         Descriptor {
@@ -263,25 +279,27 @@ impl Told {
             properties: Tags { tags: ["record"] },
         }
     }
-}
 
-fn loosened<'r>(
-    checked: &CheckResult,
-    loosened: &'r Loosened,
-    level: &'static str,
-    rule_index: usize,
-) -> Finding<'r> {
-    Finding {
-        rule_id: LOOSENED.id,
-        rule_index,
-        level,
-        message: Text { text: format!("Loosened: {loosened}") },
-        locations: [Place { id: None, message: None, physical_location: physical(checked, &loosened.at) }],
-        related_locations: Vec::new(),
-        partial_fingerprints: Fingerprints { finding: loosened.to_string() },
-        baseline_state: Some("new"),
-        fixes: Vec::new(),
-        suppressions: Vec::new(),
+    fn told<'r>(
+        &self,
+        checked: &CheckResult,
+        text: String,
+        at: &Location,
+        level: &'static str,
+        rule_index: usize,
+    ) -> Finding<'r> {
+        Finding {
+            rule_id: self.id,
+            rule_index,
+            level,
+            partial_fingerprints: Fingerprints { finding: text.clone() },
+            message: Text { text },
+            locations: [Place { id: None, message: None, physical_location: physical(checked, at) }],
+            related_locations: Vec::new(),
+            baseline_state: checked.since.is_some().then_some("new"),
+            fixes: Vec::new(),
+            suppressions: Vec::new(),
+        }
     }
 }
 

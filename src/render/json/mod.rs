@@ -378,9 +378,16 @@ enum Line<'r> {
         loosened: LoosenedForm,
         as_of: String,
     },
+    /// A gate that fails beside the findings.
+    Gate {
+        failed: String,
+        file: String,
+        line: usize,
+        as_of: String,
+    },
 }
 
-/// Findings alone, an object a line; what a change loosened comes last.
+/// Findings alone, an object a line; what a change loosened and other gates that fail come last.
 pub fn lines(checked: &CheckResult) -> Stream<'_> {
     let as_of = || checked.report.as_of.to_string();
     Stream::json_lines(move || {
@@ -390,7 +397,14 @@ pub fn lines(checked: &CheckResult) -> Stream<'_> {
             finding: Box::new(finding(found)),
         });
         let loosened = loosened(checked.loosened()).into_iter();
-        findings.chain(loosened.map(move |loosened| Line::Loosened { loosened, as_of: as_of() }))
+        let failures = checked.other_failures().into_iter().map(move |(failed, at)| Line::Gate {
+            failed,
+            file: at.file.to_string(),
+            line: at.line,
+            as_of: as_of(),
+        });
+        let loosened = loosened.map(move |loosened| Line::Loosened { loosened, as_of: as_of() });
+        findings.chain(loosened).chain(failures)
     })
 }
 

@@ -29,7 +29,7 @@ pub(super) struct Since<'r> {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::render) struct LoosenedForm {
-    /// waiver, off, severity, option, gate, as-of, baseline, removed, renamed-away, left-out or not-checked-out.
+    /// waiver, off, severity, option, gate, as-of, baseline, ended, removed, renamed-away, left-out or not-checked-out.
     kind: &'static str,
     /// The rule that it is about, if about one.
     rule: Option<String>,

@@ -49,10 +49,12 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         None => attention.is_absent(),
     };
     if absent {
-        out.note(FIELD, "the hours a month available for alliances are not recorded").example(format!(
-            "attention:\n  capacity_hours_per_month: …   # those recorded take {}",
-            hours_of(taken)
-        ));
+        out.note(FIELD, "the hours a month available for alliances are not recorded")
+            .fix("write into portfolio.yaml how many hours a month your team has for them:")
+            .example(format!(
+                "attention:\n  capacity_hours_per_month: …   # those recorded take {}",
+                hours_of(taken)
+            ));
         return Judged::Judged;
     }
     let Some(capacity) = attention.get().and_then(|attention| attention.capacity_hours_per_month.get())

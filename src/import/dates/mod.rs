@@ -1,9 +1,12 @@
 //! Days and periods as people type them into cells.
 
+mod words;
+
 use chrono::{Datelike, NaiveDate};
 
 use crate::language::{self, When};
 use crate::model::Period;
+use words::{BEFORE, Token, month, tokens};
 
 /// Which comes first in `03/04/2025`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,99 +59,6 @@ impl Reading {
             (Time::Either(..), None) => None,
         }
     }
-}
-
-/// Months by the first letters that tell them apart, in English and German.
-const MONTHS: [(&str, u32); 44] = [
-    ("jan", 1),
-    ("january", 1),
-    ("januar", 1),
-    ("jänner", 1),
-    ("feb", 2),
-    ("february", 2),
-    ("februar", 2),
-    ("febr", 2),
-    ("mar", 3),
-    ("march", 3),
-    ("mär", 3),
-    ("märz", 3),
-    ("mrz", 3),
-    ("maerz", 3),
-    ("apr", 4),
-    ("april", 4),
-    ("may", 5),
-    ("mai", 5),
-    ("jun", 6),
-    ("june", 6),
-    ("juni", 6),
-    ("jul", 7),
-    ("july", 7),
-    ("juli", 7),
-    ("aug", 8),
-    ("august", 8),
-    ("sep", 9),
-    ("sept", 9),
-    ("september", 9),
-    ("oct", 10),
-    ("october", 10),
-    ("okt", 10),
-    ("oktober", 10),
-    ("nov", 11),
-    ("november", 11),
-    ("dec", 12),
-    ("december", 12),
-    ("dez", 12),
-    ("dezember", 12),
-    ("ene", 1),
-    ("abr", 4),
-    ("ago", 8),
-    ("dic", 12),
-    ("avr", 4),
-];
-
-/// Words that may stand before a time and change nothing.
-const BEFORE: [&str; 17] = [
-    "until", "till", "to", "by", "ends", "end", "on", "from", "since", "signed", "bis", "ab", "seit", "zum",
-    "am", "ending", "of",
-];
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Token<'t> {
-    Number(&'t str),
-    Word(&'t str),
-    Mark(char),
-}
-
-/// Tokens with the byte at which each ends.
-fn tokens(text: &str) -> Vec<(Token<'_>, usize)> {
-    let mut tokens = Vec::new();
-    let mut at = 0;
-    while let Some(first) = text[at..].chars().next() {
-        let run = |wanted: fn(char) -> bool| {
-            text[at..]
-                .char_indices()
-                .find(|(_, letter)| !wanted(*letter))
-                .map_or(text.len(), |(end, _)| at + end)
-        };
-        let (token, end) = if first.is_ascii_digit() {
-            let end = run(|letter| letter.is_ascii_digit());
-            (Some(Token::Number(&text[at..end])), end)
-        } else if first.is_alphabetic() {
-            let end = run(char::is_alphabetic);
-            (Some(Token::Word(&text[at..end])), end)
-        } else {
-            let end = at + first.len_utf8();
-            ((!first.is_whitespace()).then_some(Token::Mark(first)), end)
-        };
-        tokens.extend(token.map(|token| (token, end)));
-        at = end;
-    }
-    tokens
-}
-
-fn month(word: &str) -> Option<u32> {
-    let word = word.to_lowercase();
-    MONTHS.iter().find(|(name, _)| *name == word).map(|(_, month)| *month)
 }
 
 fn small(digits: &str) -> Option<u32> {
@@ -393,94 +303,4 @@ pub fn spoken_period(period: Period) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(text: &str) -> String {
-        match read(text) {
-            None => "none".to_owned(),
-            Some(Reading { time, rest }) => {
-                let time = match time {
-                    Time::Day(day) => day.to_string(),
-                    Time::Period(period) => period.to_string(),
-                    Time::Either(one, other) => format!("{one} or {other}"),
-                };
-                if rest.is_empty() { time } else { format!("{time} | {rest}") }
-            }
-        }
-    }
-
-    #[test]
-    fn every_usual_form_is_read() {
-        for (text, time) in [
-            ("2026-03-31", "2026-03-31"),
-            ("2026/3/1", "2026-03-01"),
-            ("2026-03-31 00:00:00", "2026-03-31"),
-            ("2026-03-31T09:30:00Z", "2026-03-31"),
-            ("31/03/2027", "2027-03-31"),
-            ("3/31/2027", "2027-03-31"),
-            ("31.3.26", "2026-03-31"),
-            ("01.02.2026", "2026-02-01"),
-            ("03/04/2025", "2025-04-03 or 2025-03-04"),
-            ("05-05-2025", "2025-05-05"),
-            ("12 Oct 2026", "2026-10-12"),
-            ("1 Sept 2024", "2024-09-01"),
-            ("1st of September, 2024", "2024-09-01"),
-            ("12-Oct-26", "2026-10-12"),
-            ("October 12, 2026", "2026-10-12"),
-            ("Oct 12th, 2026", "2026-10-12"),
-            ("12. März 2026", "2026-03-12"),
-            ("Apr-25", "2025-04"),
-            ("Sept 2026", "2026-09"),
-            ("Jan'24", "2024-01"),
-            ("Mai 2026", "2026-05"),
-            ("04/2027", "2027-04"),
-            ("2026-09", "2026-09"),
-            ("Q2 2024", "2024-Q2"),
-            ("Q2/24", "2024-Q2"),
-            ("2024-Q2", "2024-Q2"),
-            ("2024 Q2", "2024-Q2"),
-            ("2. Quartal 2025", "2025-Q2"),
-            ("H1 2026", "2026-H1"),
-            ("2023", "2023"),
-            ("31 Aug 2027 (auto)", "2027-08-31 | (auto)"),
-            ("until 31/12/2026", "2026-12-31"),
-            ("signed Feb-25", "2025-02"),
-            ("by the end of March 2027", "2027-03 | by the end of"),
-        ] {
-            assert_eq!(shown(text), time, "{text}");
-        }
-        for text in
-            ["TBC", "annual", "?", "none", "90 days", "31/02/2026", "2026-13-01", "40", "", "1.2m", "/", "3."]
-        {
-            assert_eq!(shown(text), "none", "{text}");
-        }
-    }
-
-    #[test]
-    fn a_column_settles_its_order() {
-        assert_eq!(order(["03/04/2025", "14/01/2024"]), Some(Order::DayFirst));
-        assert_eq!(order(["03/04/2025", "01/14/2024"]), Some(Order::MonthFirst));
-        assert_eq!(order(["03/04/2025", "05/06/2025"]), None);
-        assert_eq!(order(["14/01/2024", "01/14/2024", "01/02/2024"]), None);
-        assert_eq!(order(["2025-13-14", "Q2 2025"]), None);
-    }
-
-    #[test]
-    fn nothing_that_is_typed_stops_it() {
-        let alphabet: Vec<char> = "0123456789/.-' QHqJanMärzº²½()—".chars().collect();
-        let mut state = 7_u64;
-        for _ in 0..20_000 {
-            let text: String = (0..12)
-                .map(|_| {
-                    state =
-                        state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                    let place = usize::try_from(state >> 40).unwrap_or(0) % alphabet.len();
-                    alphabet[place]
-                })
-                .collect();
-            let _ = read(&text);
-            let _ = order([text.as_str()]);
-        }
-    }
-}
+mod tests;
