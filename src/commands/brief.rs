@@ -2,9 +2,11 @@
 
 use anyhow::{Result, bail};
 
+use super::output::Rendered;
 use super::{Exit, Session, audit, named};
 use crate::cli::{Brief, BriefFormat};
 use crate::model::{PARTNER, Stage, US};
+use crate::render::docx::{self, Sheet};
 use crate::render::{brief, document, escape, html};
 use crate::report::AllianceReport;
 use crate::text::either;
@@ -31,9 +33,10 @@ pub(super) fn run(args: &Brief, setting: &Session) -> Result<Exit> {
     };
     setting.deliver(&args.output, |format| {
         Ok(match format {
-            BriefFormat::Text => document::text(&parts, setting.paper()),
-            BriefFormat::Markdown => document::markdown(&parts),
-            BriefFormat::Html => html::document(&parts)?,
+            BriefFormat::Text => Rendered::Text(document::text(&parts, setting.paper())),
+            BriefFormat::Markdown => Rendered::Text(document::markdown(&parts)),
+            BriefFormat::Html => Rendered::Text(html::document(&parts)?),
+            BriefFormat::Docx => Rendered::Bytes(docx::document(&parts, Sheet::Upright)?),
         })
     })?;
     Ok(audit::ended(&report))

@@ -1,8 +1,7 @@
 //! Where output goes: `-o FORMAT` to standard output, `-o FORMAT=FILE` into a file that is never seen half written.
 
-use std::borrow::Cow;
 use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
@@ -71,6 +70,20 @@ pub(super) fn stays_within(root: &Path, file: &Path) -> Result<()> {
     Ok(())
 }
 
+/// A form, finished.
+pub(super) enum Rendered {
+    /// For people or programs that read text.
+    Text(String),
+    /// A file of another program, such as a workbook.
+    Bytes(Vec<u8>),
+}
+
+impl From<String> for Rendered {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
 impl Session {
     /// Keeps in mind what was read, so that no output replaces it.
     pub(super) fn protect(&self, inputs: &Inputs) {
@@ -96,10 +109,10 @@ impl Session {
 
     /// Prints or writes every form asked for. Nothing is written before everything has been rendered, so that a run
     /// that fails leaves the files of the last one.
-    pub(super) fn deliver<F: ValueEnum>(
+    pub(super) fn deliver<F: ValueEnum, R: Into<Rendered>>(
         &self,
         targets: &[Target<F>],
-        render: impl Fn(&F) -> Result<String>,
+        render: impl Fn(&F) -> Result<R>,
     ) -> Result<()> {
         let printed: Vec<String> =
             targets.iter().filter(|target| target.file.is_none()).map(ToString::to_string).collect();
@@ -119,32 +132,58 @@ impl Session {
             }
             files.push(place);
         }
-        let rendered: Vec<String> =
-            targets.iter().map(|target| render(&target.format)).collect::<Result<_>>()?;
+        let rendered: Vec<Rendered> =
+            targets.iter().map(|target| Ok(render(&target.format)?.into())).collect::<Result<_>>()?;
+        let unnamed = targets.iter().zip(&rendered).find(|(target, rendered)| {
+            target.file.is_none() && matches!(rendered, Rendered::Bytes(_)) && io::stdout().is_terminal()
+        });
+        if let Some((target, _)) = unnamed {
+            bail!(
+                "`{target}` is a file for another program, not for a terminal; name one: `-o {target}=FILE`"
+            );
+        }
         // Files first: a reader that goes away early, as in `| head`, does not keep them from being written. Nor does
         // a file that cannot be written keep back any other output.
         let mut failed: Vec<String> = Vec::new();
-        for (target, text) in targets.iter().zip(&rendered) {
+        for (target, rendered) in targets.iter().zip(&rendered) {
             if let Some(file) = &target.file {
-                let text =
-                    if is_for_people(&target.format) { self.in_ascii(text) } else { Cow::Borrowed(&**text) };
-                let text = without_style(&text);
-                let written = write_whole(&self.here.join(file), text.as_bytes());
+                let whole = self.here.join(file);
+                let written = match rendered {
+                    Rendered::Text(text) if is_for_people(&target.format) => {
+                        write_whole(&whole, without_style(&self.in_ascii(text)).as_bytes())
+                    }
+                    Rendered::Text(text) => write_whole(&whole, without_style(text).as_bytes()),
+                    Rendered::Bytes(bytes) => write_whole(&whole, bytes),
+                };
                 failed.extend(written.err().map(|error| not_written(file, &error)));
             }
         }
-        for (target, text) in targets.iter().zip(&rendered) {
+        for (target, rendered) in targets.iter().zip(&rendered) {
             if target.file.is_none() {
-                let printed = match is_for_people(&target.format) {
+                let printed = match (rendered, is_for_people(&target.format)) {
+                    (Rendered::Bytes(bytes), _) => pour(bytes),
                     // `check` speaks to a log, also where somebody watches.
-                    true if self.command == "check" => self.print(&self.in_ascii(text)),
-                    true => self.show(text),
-                    false => self.print(text),
+                    (Rendered::Text(text), true) if self.command == "check" => {
+                        self.print(&self.in_ascii(text))
+                    }
+                    (Rendered::Text(text), true) => self.show(text),
+                    (Rendered::Text(text), false) => self.print(text),
                 };
                 failed.extend(printed.err().map(|error| error.to_string()));
             }
         }
         if failed.is_empty() { Ok(()) } else { Err(anyhow!(failed.join("; "))) }
+    }
+}
+
+/// Prints a file of another program as it is. A reader that has gone away is no error.
+fn pour(bytes: &[u8]) -> Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(anyhow!("the report could not be printed: {}", why(&error)))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -96,7 +96,7 @@ impl Levels {
     }
 
     /// A line of bars, one a period.
-    fn line(&self, ascii: bool) -> String {
+    pub(super) fn line(&self, ascii: bool) -> String {
         scaled(self.points.iter().map(|point| point.total), self.most(), ascii)
     }
 }

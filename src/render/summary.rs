@@ -1,16 +1,18 @@
 //! The portfolio table: one row per alliance, for a board paper, a pull request, a spreadsheet or a program.
 
 use anyhow::Result;
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::facts::deadlines::Occasion;
 use crate::model::{Kind, Stage, grouped};
+use crate::render::document::Part;
 use crate::render::escape::{markdown as escaped, terminal};
 use crate::render::text::page::{Column, Page, Paper};
 use crate::render::text::{header, value};
 use crate::render::{csv, document};
 use crate::report::{AllianceReport, Report};
-use crate::text::initialled;
+use crate::text::{capital, initialled, long_day, short_day};
 
 /// The version of the form for programs.
 const VERSION: u32 = 1;
@@ -207,6 +209,41 @@ pub fn markdown(report: &Report) -> String {
         report.by_urgency().into_iter().map(|alliance| cells(report, alliance).to_vec()).collect();
     text += &document::table(&columns(), &rows);
     text
+}
+
+/// Whose table it is.
+pub(super) fn title(report: &Report) -> String {
+    let us = report.us.as_deref().map(|us| format!("{us}: ")).unwrap_or_default();
+    format!("{us}alliance portfolio")
+}
+
+/// The table as a document: days as people write them, and what the figures are in.
+pub fn parts(report: &Report) -> Vec<Part> {
+    let day = |day: Option<NaiveDate>, otherwise: &str| day.map_or_else(|| otherwise.to_owned(), short_day);
+    let rows = report.by_urgency().into_iter().map(|alliance| {
+        let mut cells = cells(report, alliance).to_vec();
+        cells[2] = alliance
+            .health
+            .as_ref()
+            .map_or_else(|| capital(&cells[2]), |health| super::brief::decision(health.verdict.decision));
+        cells[5] = day(alliance.last_review, &cells[5]);
+        cells[6] = report.decide_by(alliance).map_or_else(|| "-".to_owned(), |by| by.words());
+        cells[7] = day(alliance.notice_by, &cells[7]);
+        cells
+    });
+    let mut parts = vec![
+        Part::Title(title(report), format!("as of {}", long_day(report.as_of))),
+        Part::Text(format!("Value: {}.", value(report))),
+    ];
+    if !report.whole {
+        parts.push(Part::Text("Only part of the portfolio was read.".to_owned()));
+    }
+    parts.push(Part::Table(columns(), rows.collect()));
+    parts.push(Part::Text(format!(
+        "Incremental: {} that would not have come without the alliance, over {} months. Hours: of our own people, a month.",
+        report.currency, report.worth.months
+    )));
+    parts
 }
 
 /// The table for a spreadsheet: plain figures, nothing where nothing is known.

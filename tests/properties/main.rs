@@ -6,6 +6,9 @@
 #[path = "../cli/ci.rs"]
 #[expect(dead_code, reason = "nothing is skipped here")]
 mod ci;
+#[path = "../cli/office.rs"]
+#[expect(dead_code, reason = "what only the tests of the command line need")]
+mod office;
 
 mod doubt;
 mod edits;
