@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::facts::Facts;
-use crate::health::{self, Health, PastEvidence};
+use crate::health::{self, Health, PastEvidence, Verdict};
 use crate::load::mistake::{Mistake, MistakeKind};
 use crate::load::{Inputs, Source, locate};
 use crate::model::{Alliance, FutureEntry, Owner, Portfolio, Stage, US, same_name};
@@ -281,7 +281,11 @@ impl Court<'_> {
             .then(|| overview::promised(record, self.bench.portfolio))
             .flatten();
         let agenda = match self.detail {
-            Detail::Everything => deadlines::of_record(&source, name, record, &facts, place, &self.bench),
+            Detail::Everything => {
+                let verdict = alliance.health.as_ref().map(|health| &health.verdict);
+                let day = verdict.and_then(Verdict::decision_day);
+                deadlines::of_record(&source, name, record, &facts, place, day, &self.bench)
+            }
             Detail::Findings | Detail::Quotes => Vec::new(),
         };
         drop(facts);

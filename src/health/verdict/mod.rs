@@ -132,6 +132,13 @@ pub struct Verdict {
     pub otherwise: Option<Decision>,
 }
 
+impl Verdict {
+    /// The day by which to decide next, where its day is one.
+    pub fn decision_day(&self) -> Option<NaiveDate> {
+        self.day.filter(|day| ["next decision", "was due"].contains(&day.what)).map(|day| day.date)
+    }
+}
+
 /// What a verdict is drawn from.
 #[derive(Debug)]
 pub struct Case<'a> {
