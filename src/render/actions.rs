@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::health::Decision;
 use crate::model::US;
 use crate::render::csv;
-use crate::render::document::{self, Part};
+use crate::render::document::{self, Part, spoken};
 use crate::render::text::page::{Paper, as_i64};
 use crate::report::{AllianceReport, Report, ReportedFinding};
 use crate::rules::exchange::overdue_contribution;
@@ -357,7 +357,7 @@ fn parts(report: &Report, actions: &[Action]) -> Vec<Part> {
             )));
         }
     }
-    parts
+    spoken(&parts)
 }
 
 /// The gravest first.

@@ -9,7 +9,7 @@ use crate::health::value::{Counts, MetricValue};
 use crate::health::{Decision, Health, Value};
 use crate::model::date::months_between;
 use crate::model::{Period, Stage, US, grouped};
-use crate::render::document::{Levels, Part, Point};
+use crate::render::document::{Levels, Part, Point, spoken};
 use crate::render::text::page::{Column, as_i64};
 use crate::render::text::{counted, page::Paper, shown_score};
 use crate::report::review_pack::{Promised, ReviewPack, Side, State};
@@ -54,7 +54,7 @@ pub fn ours(report: &Report, alliance: &AllianceReport, sources: bool) -> Vec<Pa
     }
     parts.push(Part::Heading("Agenda".to_owned()));
     parts.push(Part::List(our_agenda(report, alliance, health)));
-    parts
+    spoken(&parts)
 }
 
 /// Longest reason, and how many of them there are.
@@ -416,7 +416,7 @@ pub fn theirs(report: &Report, alliance: &AllianceReport, reader: &str) -> Vec<P
     }
     parts.push(Part::Heading("Agenda".to_owned()));
     parts.push(Part::List(agenda(report, alliance, reader, &told)));
-    parts
+    spoken(&parts)
 }
 
 fn beside(report: &Report, alliance: &AllianceReport) -> String {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::health::focus::{FocusList, Ranked};
 use crate::model::grouped;
-use crate::render::document::Part;
+use crate::render::document::{Part, spoken};
 use crate::render::escape::terminal;
 use crate::render::style;
 use crate::render::text::header;
@@ -87,7 +87,7 @@ pub fn parts(report: &Report, list: &FocusList, gone: &[usize]) -> Vec<Part> {
         false => format!("; {} once all is decided", grouped(list.decided())),
     };
     parts.push(Part::Text(format!("{of}{decided}.")));
-    parts
+    spoken(&parts)
 }
 
 /// The table: its columns, and a row for each alliance, the best return first.

@@ -204,7 +204,7 @@ fn left_out(width: usize) -> &'static [usize] {
 
 /// The table for a document or a pull request.
 pub fn markdown(report: &Report) -> String {
-    let mut text = format!("Value: {}. As of {}.\n\n", escaped(&value(report)), report.as_of);
+    let mut text = format!("Value: {}. As of {}.\n\n", escaped(&value(report)), long_day(report.as_of));
     let rows: Vec<Vec<String>> =
         report.by_urgency().into_iter().map(|alliance| cells(report, alliance).to_vec()).collect();
     text += &document::table(&columns(), &rows);

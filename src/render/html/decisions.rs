@@ -10,7 +10,7 @@ use crate::render::overview::{self, Figure, Phrase};
 use crate::render::text::page::as_i64;
 use crate::report::{AllianceReport, DecideBy};
 use crate::rules::evolution::common::{money, spent};
-use crate::text::{clipped, count, listed, long_day, number_word, short_day, shorten};
+use crate::text::{clipped, count, listed, long_day, number_word, short_day, shorten, with_spoken_days};
 use rust_decimal::Decimal;
 
 /// Longest reason on the first screen.
@@ -172,7 +172,7 @@ fn choice<'r>(report: &'r Report, decide: &crate::report::Decide, earlier: Optio
         link: alliance_link(alliance),
         word: word(verdict(alliance)),
         tone: tone(verdict(alliance)),
-        reason: capital(&clipped(&decide.reason, REASON)),
+        reason: capital(&clipped(&with_spoken_days(&decide.reason), REASON)),
         was: was.map(Decision::word),
         price: price(report, alliance),
         day: by.map(|by| by.words()),

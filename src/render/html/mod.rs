@@ -202,7 +202,7 @@ pub fn report(report: &Report, earlier: Option<&Report>) -> Result<String> {
 pub fn summary(report: &Report) -> Result<String> {
     let title = format!("{}Alliance portfolio", whose(report));
     let head = [
-        Part::Title(title.clone(), format!("as of {}", report.as_of)),
+        Part::Title(title.clone(), format!("as of {}", long_day(report.as_of))),
         Part::Text(format!("Value: {}.", super::text::value(report))),
     ];
     let table = Table { portfolio: &portfolio(report, false) }.render()?;

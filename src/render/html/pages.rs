@@ -7,14 +7,14 @@ use super::{capital, parts, tone, verdict, word};
 use crate::health::Decision;
 use crate::model::{Kind, Stage};
 use crate::render::brief;
-use crate::render::document::Part;
+use crate::render::document::{Part, spoken};
 use crate::render::escape::terminal;
 use crate::render::text::page::as_i64;
 use crate::render::text::shown_score;
 use crate::report::{Accepted, AllianceReport, Report, ReportedFinding};
 use crate::rules::Basis;
 use crate::rules::evolution::common::spent;
-use crate::text::{clipped, count, listed, long_day};
+use crate::text::{clipped, count, listed, long_day, with_spoken_days};
 
 /// The section.
 pub(super) struct Page<'r> {
@@ -71,11 +71,11 @@ pub(super) struct Found<'r> {
     pub(super) word: &'static str,
     pub(super) message: Cow<'r, str>,
     pub(super) at: String,
-    pub(super) also: Option<(String, &'r str)>,
+    pub(super) also: Option<(String, Cow<'r, str>)>,
     pub(super) rule: &'static str,
     /// Why the rule matters, at its first finding.
     pub(super) why: Option<&'static str>,
-    pub(super) advice: Vec<&'r str>,
+    pub(super) advice: Vec<Cow<'r, str>>,
     pub(super) paste: Vec<&'r str>,
 }
 
@@ -93,7 +93,9 @@ impl<'r> Findings<'r> {
             .map(|accepted| {
                 let by = format!(
                     "accepted by {} until {}: {}",
-                    accepted.approved_by, accepted.until, accepted.reason
+                    accepted.approved_by,
+                    long_day(accepted.until),
+                    accepted.reason
                 );
                 (found(&accepted.finding, false), by)
             })
@@ -143,12 +145,15 @@ fn found(finding: &ReportedFinding, explain: bool) -> Found<'_> {
             crate::rules::Severity::Warning => "should fix",
             crate::rules::Severity::Note => "worth knowing",
         },
-        message: finding.message(),
+        message: with_spoken_days(&finding.message()).into_owned().into(),
         at: format!("{}:{}:{}", finding.at.file, finding.at.line, finding.at.column),
-        also: finding.label.as_deref().map(|(at, text)| (format!("{}:{}", at.file, at.line), text.as_str())),
+        also: finding
+            .label
+            .as_deref()
+            .map(|(at, text)| (format!("{}:{}", at.file, at.line), with_spoken_days(text))),
         rule: finding.rule.id,
         why: explain.then_some(finding.rule.why),
-        advice: finding.fix.advice.lines().collect(),
+        advice: finding.fix.advice.lines().map(with_spoken_days).collect(),
         paste: finding.fix.example.lines().collect(),
     }
 }
@@ -161,7 +166,7 @@ const FEW_REASONS: usize = 2;
 /// Puts the section of an alliance together; a `short` one has what decides and leaves the rest to `alliance brief`.
 pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport, short: bool) -> Page<'r> {
     let health = alliance.health.as_ref();
-    let section = |parts: &[Part]| parts::html(parts, parts::Level::Section);
+    let section = |parts: &[Part]| parts::html(&spoken(parts), parts::Level::Section);
     let full = |parts: &dyn Fn() -> Vec<Part>| if short { String::new() } else { section(&parts()) };
     let mut beside: Vec<String> = [alliance.kind.map(Kind::word), alliance.stage.map(Stage::word)]
         .into_iter()
@@ -182,7 +187,7 @@ pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport, short: 
         tone: tone(verdict(alliance)),
         headline: health.map_or_else(
             || "The file cannot be read, so nothing else can be said.".to_owned(),
-            |health| capital(&health.verdict.headline),
+            |health| capital(&with_spoken_days(&health.verdict.headline)),
         ),
         objective: alliance.review_pack.objective.as_deref().filter(|_| !short),
         reasons: if alliance.why.len() < 2 {
@@ -190,7 +195,7 @@ pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport, short: 
             Vec::new()
         } else {
             let most = if short { FEW_REASONS } else { usize::MAX };
-            alliance.why.iter().take(most).map(|why| capital(&why.text)).collect()
+            alliance.why.iter().take(most).map(|why| capital(&with_spoken_days(&why.text))).collect()
         },
         change: change.map_or_else(String::new, |verdict| {
             let then = verdict.otherwise.map(|it| format!(" If so: {it}.")).unwrap_or_default();
@@ -273,7 +278,8 @@ fn held(alliance: &AllianceReport) -> Vec<Past> {
         (review.date, what.to_owned(), format!("{absent}{}", review.decisions.join(". ")))
     });
     let decisions = review_pack.decisions.iter().map(|decided| {
-        let next = decided.next.map(|next| format!(" Decided again by {next}.")).unwrap_or_default();
+        let next =
+            decided.next.map(|next| format!(" Next decision by {}.", long_day(next))).unwrap_or_default();
         let why = decided.why.as_deref().map(|why| format!("{why}.")).unwrap_or_default();
         (decided.date, format!("Decision: {}", decided.verdict), (why + &next).trim_start().to_owned())
     });

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Part, capital, sentence};
+use crate::render::document::is_short;
 use crate::render::escape::html as escaped;
 use crate::render::text::page::Column;
 
@@ -81,11 +82,6 @@ fn table(columns: &[Column], rows: &[Vec<String>]) -> String {
     format!(
         "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
-}
-
-/// Whether a cell is a day or two, which no browser should break at its hyphens.
-fn is_short(cell: &str) -> bool {
-    cell.len() <= "2026-01-01 to 2026-12-31".len() && cell.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
 #[cfg(test)]
