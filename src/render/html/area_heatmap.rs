@@ -5,7 +5,7 @@ use crate::report::{AllianceReport, AreaMark, Report};
 use crate::rules::Area;
 
 /// The areas of one alliance.
-const AREAS: [Area; 8] = [
+pub(super) const AREAS: [Area; 8] = [
     Area::Identity,
     Area::Strategy,
     Area::Exchange,

@@ -3,6 +3,7 @@
 use super::scale::share;
 use super::svg::Svg;
 use super::{Report, alliance_link, capital, tone, verdict, word};
+use crate::glossary;
 use crate::health::Decision;
 use crate::model::{Stage, grouped};
 use crate::render::brief;
@@ -15,8 +16,8 @@ use rust_decimal::Decimal;
 
 /// Longest reason on the first screen.
 const REASON: usize = 110;
-/// Longest list of decisions that is open when the page is.
-const SHOWN: usize = 9;
+/// Decisions that are listed when the page opens, and that have a page of their own on paper: a meeting hardly takes more.
+pub(super) const SHOWN: usize = 9;
 
 /// The first screen.
 pub(super) struct Top<'r> {
@@ -44,6 +45,8 @@ pub(super) struct Choice<'r> {
     pub(super) name: &'r str,
     pub(super) link: String,
     pub(super) word: &'static str,
+    /// The explanation of that word.
+    pub(super) tip: String,
     pub(super) tone: &'static str,
     pub(super) reason: String,
     /// What was recommended a quarter ago, where that was something else.
@@ -171,6 +174,9 @@ fn choice<'r>(report: &'r Report, decide: &crate::report::Decide, earlier: Optio
         name: &alliance.name,
         link: alliance_link(alliance),
         word: word(verdict(alliance)),
+        tip: glossary::find(word(verdict(alliance)))
+            .map(|term| format!("term-{}", term.key))
+            .unwrap_or_default(),
         tone: tone(verdict(alliance)),
         reason: capital(&clipped(&with_spoken_days(&decide.reason), REASON)),
         was: was.map(Decision::word),

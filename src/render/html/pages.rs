@@ -40,8 +40,8 @@ pub(super) struct Page<'r> {
     pub(super) results: String,
     /// Markup: the metric to look at first.
     pub(super) chart: String,
-    /// Whether somebody has to decide on it.
-    pub(super) to_decide: bool,
+    /// Whether it is among the first to decide on, and so on paper.
+    pub(super) on_paper: bool,
     pub(super) issues: String,
     pub(super) held: Vec<Past>,
     pub(super) findings: Findings<'r>,
@@ -164,7 +164,13 @@ const FEW_FINDINGS: usize = 2;
 const FEW_REASONS: usize = 2;
 
 /// Puts the section of an alliance together; a `short` one has what decides and leaves the rest to `alliance brief`.
-pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport, short: bool) -> Page<'r> {
+/// `on_paper` are those that are printed where nobody asks for everything.
+pub(super) fn page<'r>(
+    report: &'r Report,
+    alliance: &'r AllianceReport,
+    short: bool,
+    on_paper: bool,
+) -> Page<'r> {
     let health = alliance.health.as_ref();
     let section = |parts: &[Part]| parts::html(&spoken(parts), parts::Level::Section);
     let full = |parts: &dyn Fn() -> Vec<Part>| if short { String::new() } else { section(&parts()) };
@@ -221,7 +227,7 @@ pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport, short: 
         chart: full(&|| {
             health.and_then(|health| brief::chart(health)).map(Part::Chart).into_iter().collect()
         }),
-        to_decide,
+        on_paper,
         issues: full(&|| brief::issues(&alliance.review_pack)),
         held: if short { Vec::new() } else { held(alliance) },
         findings: if short { findings.few() } else { findings },
