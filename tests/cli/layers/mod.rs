@@ -44,8 +44,6 @@ const LONG: [(&str, &str); 13] = [
         "model/vocabulary.rs",
         "a table of words, one beside the other; split, nobody would find the second half",
     ),
-    ("render/brief.rs", "to be split"),
-    ("render/actions.rs", "to be split"),
     ("render/json/health.rs", "to be split"),
     ("render/json/mod.rs", "to be split"),
     ("edit/splice.rs", "to be split"),
