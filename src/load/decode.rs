@@ -321,10 +321,18 @@ impl<'t> Deserializer<'t> for Reader<'t, '_> {
                     Value::Scalar { text, .. } => Unexpected::Str(text),
                     Value::Mapping(_) => Unexpected::Map,
                 };
-                let DecodeError::Message(message) = de::Error::invalid_type(unexpected, &visitor) else {
+                let by_rule = self.key() == "rules";
+                let told: &dyn de::Expected =
+                    if by_rule { &"the name of a rule before each setting" } else { &visitor };
+                let DecodeError::Message(message) = de::Error::invalid_type(unexpected, told) else {
                     return Err(DecodeError::Noted);
                 };
-                self.push(message, shapes::of_sides(&self.path.to_string(), &self.value()));
+                let fix = if by_rule {
+                    shapes::of_rules(&self.value())
+                } else {
+                    shapes::of_sides(&self.path.to_string(), &self.value())
+                };
+                self.push(message, fix);
                 Err(DecodeError::Noted)
             }
         }

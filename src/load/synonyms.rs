@@ -1,9 +1,15 @@
 //! What people call a thing in their own sheets and systems, and what the record calls it.
 
-/// What people call a key, as the record calls it.
-pub(super) fn of_key(name: &str) -> Option<&'static str> {
+/// What people call a key of a file with these keys, as the file calls it; a key may stand within another.
+pub(super) fn of_key(name: &str, known: &[&str]) -> Option<&'static str> {
     let plain = plain(name);
-    Some(match plain.as_str() {
+    let of_portfolio = matches!(plain.as_str(), "company" | "our company" | "we" | "name" | "organisation");
+    let meant = if of_portfolio && known.contains(&"us") { "us" } else { of_record(&plain)? };
+    known.contains(&meant.split('.').next()?).then_some(meant)
+}
+
+fn of_record(plain: &str) -> Option<&'static str> {
+    Some(match plain {
         "start" | "start date" | "started on" | "begin" | "launch" | "launch date" | "since" => "started",
         "end" | "end date" | "ended on" => "ended",
         "status" | "phase" | "state" => "stage",
@@ -179,6 +185,14 @@ mod tests {
         assert_eq!(of_value("service agreement", &["contract", "referral"]), Some("contract"));
         assert_eq!(of_value("QBR", &["monthly", "quarterly"]), Some("quarterly"));
         assert_eq!(of_value("some agreement", &["contract", "referral"]), None);
+    }
+
+    #[test]
+    fn a_key_is_known_in_the_file_that_has_it() {
+        assert_eq!(of_key("Company", &["name", "partner"]), Some("partner"));
+        assert_eq!(of_key("Company", &["us", "currency"]), Some("us"));
+        assert_eq!(of_key("Renewal date", &["name", "term"]), Some("term.ends"));
+        assert_eq!(of_key("Renewal date", &["us", "currency"]), None);
     }
 
     #[test]

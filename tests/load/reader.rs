@@ -1,7 +1,7 @@
 //! Mistakes stand at their line and column, say what to do, and leave the rest of the record alone.
 
 use alliance::load::Source;
-use alliance::model::{Alliance, Field};
+use alliance::model::{Alliance, Field, Portfolio};
 
 fn read(text: &str) -> Source<Alliance> {
     let mut source = Source::<Alliance>::new("record.yaml".to_owned(), Ok(text.to_owned()));
@@ -475,4 +475,39 @@ fn what_is_named_in_a_word_is_corrected_by_its_edit() {
         }
         assert!(rounds > 0, "{text}");
     }
+}
+
+#[test]
+fn a_portfolio_in_other_forms_is_shown_in_ours() {
+    for (text, told) in [
+        ("currency: Euro", "`Euro` is not a three-letter currency code / write `EUR`"),
+        ("currency: €", "`€` is not a three-letter currency code / write `EUR`"),
+        ("currency: usd", "`usd` is not a three-letter currency code / write `USD`"),
+        (
+            "currency: gold",
+            "`gold` is not a three-letter currency code / write one such as `EUR`, `GBP` or `USD`",
+        ),
+        ("company: Harbour", "`company` is not a key of this file / did you mean `us`?"),
+        (
+            "rules: [missing-owner]",
+            "expected the name of a rule before each setting, found a list / name each rule and how it is set:\nrules:\n  missing-sponsor: off",
+        ),
+        (
+            "gate: error",
+            "expected keys such as `fail_on` or `min_score`, found `error` / write it with its keys:\ngate: { fail_on: error }",
+        ),
+        (
+            "attention: 120 hours",
+            "expected keys such as `capacity_hours_per_month` or `cost_per_hour`, found `120 hours` / write it with its keys:\nattention: { capacity_hours_per_month: …, cost_per_hour: … }",
+        ),
+    ] {
+        let source = Source::<Portfolio>::new("portfolio.yaml".to_owned(), Ok(format!("{text}\n")));
+        let [only] = source.mistakes.as_slice() else { panic!("{text}: {:?}", source.mistakes) };
+        assert_eq!(format!("{} / {}", only.message, only.fix), told, "{text}");
+    }
+    let source = Source::<Portfolio>::new("portfolio.yaml".to_owned(), Ok("currency: Euro\n".to_owned()));
+    assert!(
+        source.value.expect("the rest").currency.is_invalid(),
+        "no amount is held to a word that is no currency"
+    );
 }

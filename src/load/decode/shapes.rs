@@ -163,6 +163,15 @@ fn under(path: &str, value: &str) -> String {
     if path.ends_with(']') { format!("- {value}") } else { format!("{}: {value}", last(path)) }
 }
 
+/// What to do about a list or a word that stands where each rule has its setting.
+pub(super) fn of_rules(value: &Value) -> Fix {
+    let rule = match value {
+        Value::Scalar { text, .. } if !text.contains(char::is_whitespace) => text,
+        _ => "missing-sponsor",
+    };
+    Fix::from("name each rule and how it is set:").with_example(format!("rules:\n  {rule}: off"))
+}
+
 /// The last key of a path.
 fn last(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or(path)
