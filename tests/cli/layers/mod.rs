@@ -16,7 +16,7 @@ const LAYERS: [&str; 19] = [
 ];
 
 /// Circles of files that stay, each by its files or the folders that hold them, with the reason.
-const CIRCLES: [(&str, &str); 11] = [
+const CIRCLES: [(&str, &str); 13] = [
     (
         "load/decode",
         "a deserializer of serde: the reader of a value makes that of its entries, and those read values",
