@@ -33,7 +33,13 @@ pub(super) fn of_record(
     };
     let mut dated = deadlines::of_record(record, facts, windows);
     let strategic = facts.kind == Some(Kind::Strategic) && facts.stage != Stage::Proposed;
-    if strategic && !dated.iter().any(|entry| entry.occasion == Occasion::Decision) {
+    // That of a campaign is there already.
+    let is_there = |entry: &Entry| match entry.occasion {
+        Occasion::Decision => true,
+        Occasion::CampaignDecision | Occasion::CampaignEnd => Some(entry.date) == decision,
+        _ => false,
+    };
+    if strategic && !dated.iter().any(is_there) {
         dated.extend(decision.and_then(|day| deadlines::of_verdict(facts, day)));
     }
     let mut numbering = Numbering::default();

@@ -158,7 +158,7 @@ pub(in crate::render) fn options(
         rows.push(vec![
             "Leave it as it is".to_owned(),
             price(3).map_or_else(dash, |price| format!("{price} a quarter")),
-            "nothing: that is why it happens".to_owned(),
+            "no decision; the cost goes on".to_owned(),
         ]);
     }
     rows
