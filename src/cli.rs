@@ -113,11 +113,12 @@ alliance new Tern --print | alliance audit -   one record on standard input"
     /// Print the portfolio table: one row per alliance, the most urgent first
     #[command(after_help = "Examples:\n  alliance summary                       most urgent first\n  \
 alliance summary -o markdown           to paste into a document or a pull request\n  \
-alliance summary -o csv=portfolio.csv  for a spreadsheet")]
+alliance summary -o portfolio.xlsx     for Excel: figures, days and a filter\n  \
+alliance summary -o portfolio.docx     for Word")]
     Summary(Summary),
     /// Print the one-page pre-read for the review of an alliance, the decision first
     #[command(after_help = "Examples:\n  alliance brief \"Tern Analytics\"\n  \
-alliance brief tern -o markdown=tern.md        the beginning of a name is enough\n  \
+alliance brief tern -o tern.docx               for Word; the beginning of a name is enough\n  \
 alliance brief tern --for partner              what can be sent to the other side")]
     Brief(Brief),
     /// List what has to be done, by person and date

@@ -1,5 +1,7 @@
 //! Small helpers for English sentences: lists, counts, suggestions, days.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 /// The candidate nearest to `word`, if one is near enough to be a slip of the pen.
@@ -122,6 +124,54 @@ pub fn short_day(day: NaiveDate) -> String {
     day.format("%-d %b %Y").to_string()
 }
 
+/// A sentence for people: its days as prose has them. What stands in quotation marks or backticks is somebody's own and stays.
+pub fn with_spoken_days(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_shape = |at: usize| {
+        bytes.get(at..at + ISO_DAY.len()).is_some_and(|part| {
+            part.iter().zip(ISO_DAY).all(|(byte, shape)| match shape {
+                b'-' => *byte == b'-',
+                _ => byte.is_ascii_digit(),
+            })
+        })
+    };
+    let mut spoken = String::new();
+    let (mut from, mut at) = (0, 0);
+    let mut quoted: Option<u8> = None;
+    while let Some(byte) = bytes.get(at) {
+        match (quoted, byte) {
+            (None, b'"' | b'`') => quoted = Some(*byte),
+            (Some(mark), byte) if mark == *byte => quoted = None,
+            (None, byte) if byte.is_ascii_digit() && is_shape(at) => {
+                let end = at + ISO_DAY.len();
+                let part_of_more = |near: Option<&u8>| {
+                    near.is_some_and(|near| near.is_ascii_alphanumeric() || b"-_/".contains(near))
+                };
+                let alone = !part_of_more(at.checked_sub(1).and_then(|before| bytes.get(before)))
+                    && !part_of_more(bytes.get(end));
+                let day = text.get(at..end).and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
+                if let Some(day) = day.filter(|_| alone) {
+                    spoken.push_str(text.get(from..at).unwrap_or_default());
+                    spoken.push_str(&long_day(day));
+                    from = end;
+                }
+                at = end;
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    if from == 0 {
+        return Cow::Borrowed(text);
+    }
+    spoken.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(spoken)
+}
+
+/// The shape of a day in files.
+const ISO_DAY: &[u8; 10] = b"0000-00-00";
+
 /// A text cut to a number of characters, the cut shown.
 pub fn shorten(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
@@ -204,6 +254,25 @@ pub fn initialled(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_in_prose_are_spoken_and_quotations_stay() {
+        for (file, people) in [
+            ("since launch on 2025-06-02; 2026-11-22", "since launch on 2 June 2025; 22 November 2026"),
+            ("(2025-09-01 to 2027-08-31)", "(1 September 2025 to 31 August 2027)"),
+            ("\"by 2026-01-31\" on 2026-02-01", "\"by 2026-01-31\" on 1 February 2026"),
+            ("write `ends: 2026-01-31`", "write `ends: 2026-01-31`"),
+            (
+                "2026-13-01, 12026-01-01, a-2026-01-01, 2026-01-01-b",
+                "2026-13-01, 12026-01-01, a-2026-01-01, 2026-01-01-b",
+            ),
+            ("日本 2026-01-31日", "日本 31 January 2026日"),
+            ("2026-01", "2026-01"),
+            ("", ""),
+        ] {
+            assert_eq!(with_spoken_days(file), people);
+        }
+    }
 
     #[test]
     fn lists_and_counts_read_as_english() {

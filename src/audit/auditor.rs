@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::facts::Facts;
-use crate::health::{self, Health, PastEvidence};
+use crate::health::{self, Health, PastEvidence, Verdict};
 use crate::load::{Source, locate};
 use crate::model::{Alliance, FutureEntry, Owner, Portfolio, Stage, US};
 use crate::report::deadlines::Deadline;
@@ -133,7 +133,11 @@ impl Auditor<'_> {
             .then(|| overview::promised(record, self.bench.portfolio))
             .flatten();
         let agenda = match self.detail.agenda {
-            true => deadlines::of_record(&source, name, record, &facts, place, &self.bench),
+            true => {
+                let verdict = alliance.health.as_ref().map(|health| &health.verdict);
+                let day = verdict.and_then(Verdict::decision_day);
+                deadlines::of_record(&source, name, record, &facts, place, day, &self.bench)
+            }
             false => Vec::new(),
         };
         drop(facts);

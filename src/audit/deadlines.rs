@@ -2,23 +2,27 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use super::places::location;
 use crate::facts::Facts;
-use crate::facts::deadlines::{self, DatedEntry, NoticeWindows};
+use crate::facts::deadlines::{self, DatedEntry, NoticeWindows, Occasion};
 use crate::load::Source;
 use crate::model::date::days_between;
-use crate::model::{Alliance, Portfolio};
+use crate::model::{Alliance, Kind, Portfolio, Stage};
 use crate::report::deadlines::{Deadline, settle};
 use crate::rules::exit::{missed_notice_deadline as missed, notice_deadline_ahead as ahead};
 use crate::rules::{AllianceSummary, RuleEnv};
 
-/// Everything dated in a record, which stands at this place among the alliances.
+/// Everything dated in a record, which stands at this place among the alliances. `decision` is the day by which its verdict wants
+/// the next decision.
 pub(super) fn of_record(
     source: &Source<Alliance>,
     name: &str,
     record: &Alliance,
     facts: &Facts,
     place: usize,
+    decision: Option<NaiveDate>,
     bench: &RuleEnv,
 ) -> Vec<Deadline> {
     // The rules' own settings, so that the calendar and the finding name the same day.
@@ -27,9 +31,19 @@ pub(super) fn of_record(
         ahead: ahead::window(&ahead::RULE.options(&effective(&ahead::RULE))),
         missed: missed::window(&missed::RULE.options(&effective(&missed::RULE))),
     };
-    let dated = deadlines::of_record(record, facts, windows).into_iter();
+    let mut dated = deadlines::of_record(record, facts, windows);
+    let strategic = facts.kind == Some(Kind::Strategic) && facts.stage != Stage::Proposed;
+    // That of a campaign is there already.
+    let is_there = |entry: &DatedEntry| match entry.occasion {
+        Occasion::Decision => true,
+        Occasion::CampaignDecision | Occasion::CampaignEnd => Some(entry.date) == decision,
+        _ => false,
+    };
+    if strategic && !dated.iter().any(is_there) {
+        dated.extend(decision.and_then(|day| deadlines::of_verdict(facts, day)));
+    }
     let mut numbering = Numbering::default();
-    dated.map(|entry| located(entry, source, Some(place), name, bench, &mut numbering)).collect()
+    dated.into_iter().map(|entry| located(entry, source, Some(place), name, bench, &mut numbering)).collect()
 }
 
 /// Adds everything dated in `portfolio.yaml`, and puts all of it in order by date.

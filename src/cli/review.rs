@@ -11,7 +11,7 @@ use super::Target;
 pub struct Summary {
     /// Records, folders of records, or a folder with a portfolio.yaml
     pub paths: Vec<PathBuf>,
-    /// Format: text, markdown, html, csv or json; =FILE writes it to a file. Can be given several times
+    /// Format: text, markdown, html, csv, json, xlsx or docx; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<SummaryFormat>>,
 }
@@ -29,6 +29,10 @@ pub enum SummaryFormat {
     Csv,
     /// For programs.
     Json,
+    /// For Excel: figures, days and a filter.
+    Xlsx,
+    /// For Word.
+    Docx,
 }
 
 /// `alliance brief`.
@@ -42,7 +46,7 @@ pub struct Brief {
     /// Add the file and line behind each reason
     #[arg(long)]
     pub sources: bool,
-    /// Format: text, markdown or html; =FILE writes it to a file. Can be given several times
+    /// Format: text, markdown, html or docx; =FILE writes it to a file. Can be given several times
     #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
     pub output: Vec<Target<BriefFormat>>,
 }
@@ -56,6 +60,8 @@ pub enum BriefFormat {
     Markdown,
     /// For a browser, or on paper.
     Html,
+    /// For Word.
+    Docx,
 }
 
 /// `alliance actions`.

@@ -2,9 +2,11 @@
 
 use anyhow::{Result, bail};
 
+use super::output::Document;
 use super::{ExitStatus, Session, audit, named};
 use crate::cli::{Brief, BriefFormat};
 use crate::model::{PARTNER, Stage, US};
+use crate::render::docx::{self, Sheet};
 use crate::render::{brief, document, escape, html};
 use crate::report::AllianceReport;
 use crate::text::either;
@@ -31,9 +33,10 @@ pub(super) fn run(args: &Brief, setting: &Session) -> Result<ExitStatus> {
     };
     setting.deliver(&args.output, |format| {
         Ok(match format {
-            BriefFormat::Text => document::text(&parts, setting.paper()),
-            BriefFormat::Markdown => document::markdown(&parts),
-            BriefFormat::Html => html::document(&parts)?,
+            BriefFormat::Text => Document::Text(document::text(&parts, setting.paper())),
+            BriefFormat::Markdown => Document::Text(document::markdown(&parts)),
+            BriefFormat::Html => Document::Text(html::document(&parts)?),
+            BriefFormat::Docx => Document::Bytes(docx::document(&parts, Sheet::Upright)?),
         })
     })?;
     Ok(audit::ended(&report))

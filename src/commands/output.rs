@@ -1,5 +1,6 @@
 //! Where output goes: `-o FORMAT` to standard output, `-o FORMAT=FILE` into a file that is never seen half written.
 
+use std::io::{self, IsTerminal};
 use std::sync::PoisonError;
 
 use anyhow::{Result, anyhow, bail};
@@ -68,6 +69,14 @@ impl Session {
         }
         let rendered: Vec<Document> =
             targets.iter().map(|target| render(&target.format).map(Into::into)).collect::<Result<_>>()?;
+        let unnamed = targets.iter().zip(&rendered).find(|(target, document)| {
+            target.file.is_none() && matches!(document, Document::Bytes(_)) && io::stdout().is_terminal()
+        });
+        if let Some((target, _)) = unnamed {
+            bail!(
+                "`{target}` is a file for another program, not for a terminal; name one: `-o {target}=FILE`"
+            );
+        }
         // Files first: a reader that goes away early, as in `| head`, does not keep them from being written. Nor does
         // a file that cannot be written keep back any other output.
         let mut failed: Vec<String> = Vec::new();
@@ -80,6 +89,7 @@ impl Session {
                         write_whole(&path, without_style(&self.in_ascii(text)).as_bytes())
                     }
                     Document::Text(text) => write_whole(&path, without_style(text).as_bytes()),
+                    Document::Bytes(bytes) => write_whole(&path, bytes),
                 };
                 failed.extend(written.err().map(|error| not_written(file, &error)));
             }
@@ -87,6 +97,7 @@ impl Session {
         for (target, document) in targets.iter().zip(&rendered) {
             if target.file.is_none() {
                 let printed = match (document, is_for_people(&target.format)) {
+                    (Document::Bytes(bytes), _) => Self::print_by(|out| out.write_all(bytes)),
                     (Document::Stream(stream), _) => Self::print_by(|out| stream.write(out)),
                     // `check` speaks to a log, also where somebody watches.
                     (Document::Text(text), true) if self.command == "check" => {
@@ -102,10 +113,12 @@ impl Session {
     }
 }
 
-/// What goes out: a text in one piece, or one that is written as it comes, in which nothing is meant for a terminal.
+/// What goes out: a text in one piece, one that is written as it comes, in which nothing is meant for a terminal, or a file of
+/// another program, such as a workbook.
 pub(super) enum Document<'r> {
     Text(String),
     Stream(Stream<'r>),
+    Bytes(Vec<u8>),
 }
 
 impl From<String> for Document<'_> {

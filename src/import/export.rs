@@ -3,18 +3,18 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Result, anyhow};
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet};
+use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet};
 
 use super::append::figure;
 use super::columns::fields;
 use crate::facts::exit::{Clause, notice};
 use crate::load::Source;
 use crate::load::tree::{Tree, Value};
-use crate::model::{Alliance, Date, Field, List, Metric, Money, Owner, PARTNER, PastDate, US, exact_decimal};
+use crate::model::{Alliance, Date, Field, List, Metric, Money, Owner, PARTNER, PastDate, US};
 use crate::render::escape;
+use crate::render::xlsx::{exact, excel_day};
 
 /// What stands in a cell of a sheet that is written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -375,16 +375,4 @@ impl Table {
         }
         Ok(())
     }
-}
-
-fn exact(number: Decimal) -> Option<f64> {
-    let float = number.to_f64()?;
-    (exact_decimal(&float.to_string())?.normalize() == number.normalize()).then_some(float)
-}
-
-fn excel_day(date: NaiveDate) -> Result<ExcelDateTime> {
-    let year = u16::try_from(date.year()).unwrap_or(1900);
-    let (month, day) = (u8::try_from(date.month()).unwrap_or(1), u8::try_from(date.day()).unwrap_or(1));
-    ExcelDateTime::from_ymd(year, month, day)
-        .map_err(|error| anyhow!("{date} cannot be a date in a workbook: {error}"))
 }

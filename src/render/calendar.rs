@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use crate::render::document::Part;
+use crate::render::document::{Part, spoken};
 use crate::render::escape::terminal;
 use crate::render::text::page::{Column, Page, Paper, as_i64};
 use crate::render::{csv, style};
@@ -170,7 +170,7 @@ pub fn parts(report: &Report, agenda: &Agenda) -> Vec<Part> {
         let more = count(as_i64(agenda.beyond), "more date");
         parts.push(Part::Text(format!("{more} after {}.", long_day(agenda.last))));
     }
-    parts
+    spoken(&parts)
 }
 
 #[derive(Serialize)]

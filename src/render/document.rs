@@ -10,6 +10,7 @@ use crate::model::grouped;
 use crate::render::escape::{markdown as escaped, terminal};
 use crate::render::style;
 use crate::render::text::page::{Column, Page, Paper};
+use crate::text::with_spoken_days;
 
 /// A part of a document. Texts are as they came: each printer escapes for its own sink.
 #[derive(Debug, Clone)]
@@ -34,6 +35,41 @@ pub enum Part {
     Chart(Levels),
     /// A table; cells of numbers are told by their column.
     Table(Vec<Column>, Vec<Vec<String>>),
+}
+
+impl Part {
+    /// The same for people: days as prose has them. A cell that is only a day or two keeps the form in which it sorts.
+    fn spoken(&self) -> Self {
+        let one = |text: &String| with_spoken_days(text).into_owned();
+        let all = |texts: &[String]| texts.iter().map(one).collect::<Vec<_>>();
+        let cell = |text: &String| if is_short(text) { text.clone() } else { one(text) };
+        match self {
+            Self::Title(title, beside) => Self::Title(one(title), one(beside)),
+            Self::Callout(word, why) => Self::Callout(one(word), one(why)),
+            Self::Heading(text) => Self::Heading(one(text)),
+            Self::Minor(text) => Self::Minor(one(text)),
+            Self::Text(text) => Self::Text(one(text)),
+            Self::List(items) => Self::List(all(items)),
+            Self::Tasks(items) => Self::Tasks(all(items)),
+            Self::Facts(facts) => {
+                Self::Facts(facts.iter().map(|(name, fact)| (one(name), one(fact))).collect())
+            }
+            Self::Chart(levels) => Self::Chart(levels.clone()),
+            Self::Table(columns, rows) => {
+                Self::Table(columns.clone(), rows.iter().map(|row| row.iter().map(cell).collect()).collect())
+            }
+        }
+    }
+}
+
+/// The parts as those read them who decide. What is compared field by field keeps the days of the files.
+pub(super) fn spoken(parts: &[Part]) -> Vec<Part> {
+    parts.iter().map(Part::spoken).collect()
+}
+
+/// Whether a cell is a day or two, which no page should break at its hyphens.
+pub(super) fn is_short(cell: &str) -> bool {
+    cell.len() <= "2026-01-01 to 2026-12-31".len() && cell.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
 /// A metric over time, against what was agreed.
@@ -96,7 +132,7 @@ impl Levels {
     }
 
     /// A line of bars, one a period.
-    fn line(&self, ascii: bool) -> String {
+    pub(super) fn line(&self, ascii: bool) -> String {
         scaled(self.points.iter().map(|point| point.total), self.most(), ascii)
     }
 }

@@ -4,7 +4,7 @@ use anstyle::Reset;
 use rust_decimal::Decimal;
 
 use crate::model::{grouped, hours, money};
-use crate::render::document::Part;
+use crate::render::document::{Part, spoken};
 use crate::render::escape::terminal;
 use crate::render::style;
 use crate::render::text::header;
@@ -85,7 +85,7 @@ pub fn parts(report: &Report, list: &FocusList, gone: &[usize]) -> Vec<Part> {
         false => format!("; {} once all is decided", grouped(list.decided())),
     };
     parts.push(Part::Text(format!("{of}{decided}.")));
-    parts
+    spoken(&parts)
 }
 
 /// The table: its columns, and a row for each alliance, the best return first.

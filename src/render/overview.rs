@@ -291,21 +291,24 @@ pub(crate) fn outlook(report: &Report) -> Option<String> {
     }
     if outlook.stays != report.worth.incremental {
         said.push(format!(
-            "{} of the {} a year that would not have come otherwise stays",
+            "{} of the {} incremental value a year kept",
             money_in_short(outlook.stays, currency),
             money_in_short(report.worth.incremental, currency)
         ));
     }
     let mut text = match said.as_slice() {
         [] => String::new(),
-        said => format!("Decided as proposed: {}. ", listed(said)),
+        said => format!("If all is decided as proposed: {}. ", listed(said)),
     };
     if outlook.unearning > 0 {
         let whom = match outlook.unearning {
             1 => "one alliance that is not shown to earn it".to_owned(),
             more => format!("{more} alliances that are not shown to earn it"),
         };
-        text += &format!("Left as it is: {} a quarter for {whom}.", money(outlook.unearned, currency));
+        text += &format!(
+            "If nothing is: {} of attention a quarter for {whom}.",
+            money(outlook.unearned, currency)
+        );
     }
     let text = text.trim_end().to_owned();
     (!text.is_empty()).then_some(text)

@@ -1,15 +1,17 @@
 //! The portfolio table: one row per alliance, for a board paper, a pull request, a spreadsheet or a program.
 
 use anyhow::Result;
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::model::{Kind, Stage, grouped};
+use crate::render::document::Part;
 use crate::render::escape::{markdown as escaped, terminal};
 use crate::render::text::page::{Column, Page, Paper};
 use crate::render::text::{header, value};
 use crate::render::{csv, document};
 use crate::report::{AllianceReport, Occasion, Report};
-use crate::text::initialled;
+use crate::text::{capital, initialled, long_day, short_day};
 
 /// The version of the form for programs.
 const VERSION: u32 = 1;
@@ -201,11 +203,46 @@ fn left_out(width: usize) -> &'static [usize] {
 
 /// The table for a document or a pull request.
 pub fn markdown(report: &Report) -> String {
-    let mut text = format!("Value: {}. As of {}.\n\n", escaped(&value(report)), report.as_of);
+    let mut text = format!("Value: {}. As of {}.\n\n", escaped(&value(report)), long_day(report.as_of));
     let rows: Vec<Vec<String>> =
         report.by_urgency().into_iter().map(|alliance| cells(report, alliance).to_vec()).collect();
     text += &document::table(&columns(), &rows);
     text
+}
+
+/// Whose table it is.
+pub(super) fn title(report: &Report) -> String {
+    let us = report.us.as_deref().map(|us| format!("{us}: ")).unwrap_or_default();
+    format!("{us}alliance portfolio")
+}
+
+/// The table as a document: days as people write them, and what the figures are in.
+pub fn parts(report: &Report) -> Vec<Part> {
+    let day = |day: Option<NaiveDate>, otherwise: &str| day.map_or_else(|| otherwise.to_owned(), short_day);
+    let rows = report.by_urgency().into_iter().map(|alliance| {
+        let mut cells = cells(report, alliance).to_vec();
+        cells[2] = alliance
+            .health
+            .as_ref()
+            .map_or_else(|| capital(&cells[2]), |health| super::brief::decision(health.verdict.decision));
+        cells[5] = day(alliance.last_review, &cells[5]);
+        cells[6] = report.decide_by(alliance).map_or_else(|| "-".to_owned(), |by| by.words());
+        cells[7] = day(alliance.notice_by, &cells[7]);
+        cells
+    });
+    let mut parts = vec![
+        Part::Title(title(report), format!("as of {}", long_day(report.as_of))),
+        Part::Text(format!("Value: {}.", value(report))),
+    ];
+    if !report.whole {
+        parts.push(Part::Text("Only part of the portfolio was read.".to_owned()));
+    }
+    parts.push(Part::Table(columns(), rows.collect()));
+    parts.push(Part::Text(format!(
+        "Incremental: {} that would not have come without the alliance, over {} months. Hours: of our own people, a month.",
+        report.currency, report.worth.months
+    )));
+    parts
 }
 
 /// The table for a spreadsheet: plain figures, nothing where nothing is known.

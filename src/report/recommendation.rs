@@ -63,7 +63,7 @@ impl DecideBy {
 fn name(occasion: Occasion) -> Option<&'static str> {
     Some(match occasion {
         Occasion::Decision => "decision",
-        Occasion::CampaignDecision => "decision on the campaign",
+        Occasion::CampaignDecision | Occasion::CampaignEnd => "decision on the campaign",
         Occasion::NoticeDeadline => "notice deadline",
         Occasion::Review => "review",
         Occasion::LastDay => "last day",
@@ -191,23 +191,18 @@ impl Report {
                 on(entry, if entry.path == "started" { "planned launch" } else { "planned start" })
             });
         }
-        let dated = self.deciding(alliance).and_then(|entry| Some(on(entry, name(entry.occasion)?)));
-        // A day that follows from the last decision or the launch stands on no agenda.
-        let implied = || {
-            let verdict = &alliance.health.as_ref()?.verdict;
-            let day = verdict.day.filter(|day| ["next decision", "was due"].contains(&day.what))?;
-            let late = crate::model::date::days_between(day.date, self.as_of).max(0);
-            Some(DecideBy::new(day.date, self.as_of, late, "decision"))
-        };
-        dated.or_else(implied)
+        self.deciding(alliance).and_then(|entry| Some(on(entry, name(entry.occasion)?)))
     }
 
     /// What on the agenda sets the day by which an alliance is to be decided on.
     fn deciding(&self, alliance: &AllianceReport) -> Option<&Deadline> {
         let proposed = alliance.stage == Some(Stage::Proposed);
-        self.agenda_of(alliance).find(|entry| match proposed {
-            true => entry.occasion == Occasion::Launch,
-            false => name(entry.occasion).is_some(),
+        let day = alliance.health.as_ref().and_then(|health| health.verdict.decision_day());
+        self.agenda_of(alliance).find(|entry| match (proposed, entry.occasion) {
+            (true, occasion) => occasion == Occasion::Launch,
+            // The end of a campaign is the day to decide on it where no other is set.
+            (false, Occasion::CampaignEnd) => day == Some(entry.date),
+            (false, occasion) => name(occasion).is_some(),
         })
     }
 

@@ -84,16 +84,16 @@ const first = (page) => page.locator("#portfolio-table tbody tr:visible th").fir
 
 test("columns are sorted by figure and by word, both ways, what is not known last", () =>
   opened("sample", {}, async (page) => {
-    const score = page.getByRole("button", { name: "Score" });
+    const score = page.locator("#portfolio-table").getByRole("button", { name: "Score" });
     await score.click();
     assert.equal(await page.locator("th[aria-sort]").getAttribute("aria-sort"), "descending");
     const scores = () => page.locator("#portfolio-table tbody td:nth-child(4)").allInnerTexts();
     assert.deepEqual(await scores(), ["100", "99", "69", "59", "59", "59", "59", "59", "-"]);
     await score.press("Enter");
     assert.deepEqual(await scores(), ["59", "59", "59", "59", "59", "69", "99", "100", "-"]);
-    await page.getByRole("button", { name: "Alliance" }).click();
+    await page.locator("#portfolio-table").getByRole("button", { name: "Alliance" }).click();
     assert.equal(await first(page), "Borealis");
-    await page.getByRole("button", { name: "Incremental" }).click();
+    await page.locator("#portfolio-table").getByRole("button", { name: "Incremental" }).click();
     assert.equal(await first(page), "Northstar Cloud");
   }));
 
@@ -103,21 +103,67 @@ test("rows are found by word and by verdict", () =>
     await page.getByLabel("Find", { exact: true }).fill("priya");
     assert.equal(await rows.count(), 5);
     assert.equal(await page.getByRole("status").innerText(), "5 of 9 shown");
-    await page.getByLabel("Verdict").selectOption("deepen");
+    await page.locator("#verdict").selectOption("deepen");
     assert.equal(await rows.count(), 1);
     await page.getByLabel("Find", { exact: true }).fill("<nobody>");
     assert.equal(await rows.count(), 0);
     await page.getByLabel("Find", { exact: true }).fill("");
-    await page.getByLabel("Verdict").selectOption("");
+    await page.locator("#verdict").selectOption("");
     assert.equal(await rows.count(), 9);
+  }));
+
+test("rows are chosen by owner, by type and by what is overdue", () =>
+  opened("sample", {}, async (page) => {
+    const rows = page.locator("#portfolio-table tbody tr:visible");
+    await page.locator("#owner").selectOption("Tomás Reyes");
+    assert.equal(await rows.count(), 4);
+    await page.getByLabel("Overdue only").check();
+    assert.equal(await rows.count(), 2);
+    assert.equal(new URL(page.url()).hash, "#owner=Tom%C3%A1s+Reyes&overdue=yes");
+    await page.reload();
+    assert.equal(await rows.count(), 2);
+    await page.getByRole("button", { name: "Clear" }).click();
+    await page.locator("#type").selectOption("co-marketing");
+    assert.equal(await rows.count(), 1);
+  }));
+
+for (const [how, press] of [
+  ["by keyboard", (word) => word.press("Enter")],
+  ["by finger", (word) => word.tap()],
+]) {
+  for (const javaScriptEnabled of [true, false]) {
+    test(`a word explains itself ${how}, ${javaScriptEnabled ? "with" : "without"} JavaScript`, () =>
+      opened("sample", { hasTouch: true, javaScriptEnabled, viewport: { width: 390, height: 800 } }, async (page) => {
+        const word = page.locator(".key-figures").getByRole("button", { name: "Attention", exact: true });
+        const says = page.locator(".tip", { hasText: "The hours a month that our side spends on an alliance" });
+        assert.equal(await says.isVisible(), false);
+        await press(word);
+        await says.waitFor({ state: "visible" });
+        const box = await says.boundingBox();
+        assert.ok(box.x >= 0 && box.x + box.width <= 390, JSON.stringify(box));
+        await page.keyboard.press("Escape");
+        assert.equal(await says.isVisible(), false);
+      }));
+  }
+}
+
+test("every word that can be pressed has its explanation on the page", () =>
+  opened("forty", {}, async (page) => {
+    const missing = await page.evaluate(() =>
+      [...document.querySelectorAll("[popovertarget]")]
+        .filter((word) => !document.getElementById(word.getAttribute("popovertarget"))?.textContent.trim())
+        .map((word) => word.outerHTML),
+    );
+    assert.deepEqual(missing, []);
+    assert.ok((await page.locator("[popovertarget]").count()) > 30);
   }));
 
 test("what is looked for is in the address, outlives a reload, and can be cleared", () =>
   opened("sample", {}, async (page) => {
     const rows = page.locator("#portfolio-table tbody tr:visible");
     await page.getByLabel("Find", { exact: true }).fill("priya");
-    await page.getByLabel("Verdict").selectOption("deepen");
-    await page.getByRole("button", { name: "Score" }).click();
+    await page.locator("#verdict").selectOption("deepen");
+    await page.locator("#portfolio-table").getByRole("button", { name: "Score" }).click();
     assert.equal(new URL(page.url()).hash, "#q=priya&verdict=deepen&sort=-Score");
     await page.reload();
     assert.equal(await rows.count(), 1);
@@ -224,6 +270,15 @@ test("the report prints as a board paper, and whole where that is asked for", ()
     assert.ok(paper <= 10, `${paper} pages`);
     await page.getByLabel("When printed").check();
     assert.ok((await sheets(page)) > paper);
+  }));
+
+test("of 300 alliances the first to decide on have a page on paper, and the others a row", () =>
+  opened("large", {}, async (page) => {
+    const paper = await sheets(page);
+    assert.ok(paper <= 25, `${paper} pages`);
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.locator("details.alliance:visible").count(), 9);
+    assert.equal(await page.locator("#portfolio-table tbody tr:visible").count(), 300);
   }));
 
 test("300 alliances are a page that opens", () =>

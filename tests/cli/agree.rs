@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::at_root;
+use crate::support::{Folder, at_root};
 
 /// What the portfolio table for programs says of each alliance: name, file, recommendation, day and days overdue.
 fn recommended() -> Vec<(String, String, String, String, i64)> {
@@ -161,4 +161,105 @@ fn nobody_has_more_than_ten_tasks_and_none_twice() {
             assert!(!tasks[..at].contains(task) && !task.contains(" -- "), "{task}");
         }
     }
+}
+
+/// Records whose day of decision stands in no field: it follows from the launch, the last decision or the end of a campaign.
+fn undated() -> Folder {
+    let record = |name: &str, more: &str| format!("name: {name}\npartner: {name} Ltd\nstage: active\n{more}");
+    let attention = "owners: { us: { name: Ann Lee, role: CRO } }\nattention: { hours_per_month: 10 }\n";
+    Folder::new()
+        .with("portfolio.yaml", "us: Harbour\nas_of: 2026-11-22\n")
+        .with("alliances/launched.yaml", record("Launched", "type: strategic\nstarted: 2024-03-01\n"))
+        .with(
+            "alliances/decided.yaml",
+            record(
+                "Decided",
+                &format!(
+                    "type: strategic\nstarted: 2023-01-10\n{attention}decisions: [{{ date: 2025-02-03, verdict: continue }}]\n"
+                ),
+            ),
+        )
+        .with(
+            "alliances/ahead.yaml",
+            record(
+                "Ahead",
+                "type: strategic\nstarted: 2023-01-10\ndecisions: [{ date: 2026-02-03, verdict: continue, why: It pays }]\n",
+            ),
+        )
+        .with(
+            "alliances/reviewed.yaml",
+            record("Reviewed", "type: strategic\nstarted: 2024-05-01\ngovernance: { cadence: quarterly }\n"),
+        )
+        .with(
+            "alliances/campaign.yaml",
+            record(
+                "Campaign",
+                "type: co-marketing\nstarted: 2026-03-01\ncampaign: { starts: 2026-03-01, ends: 2026-06-30 }\n",
+            ),
+        )
+}
+
+#[test]
+fn a_day_that_no_field_sets_is_the_same_everywhere() {
+    let folder = undated();
+    let json = |args: &[&str]| -> Value {
+        serde_json::from_str(&folder.run(args).stdout).unwrap_or_else(|error| panic!("{args:?}: {error}"))
+    };
+    let text = |args: &[&str]| folder.run(&[args, &["--width", "200"]].concat()).stdout;
+    let summary = json(&["summary", "-o", "json"]);
+    let calendar = json(&["calendar", "--days", "400", "-o", "json"]);
+    let actions = json(&["actions", "-o", "json"]);
+    let [page, audit, focus] = [text(&["audit", "-o", "html"]), text(&["audit"]), text(&["focus"])]
+        .map(|it| it.replace("&#58;", ":"));
+    let mut late_ones = 0;
+    for row in summary["alliances"].as_array().expect("a list") {
+        let name = row["alliance"].as_str().expect("a name");
+        let late = row["days_overdue"].as_i64().expect("a number");
+        let day = row["decide_by"].as_str().unwrap_or_else(|| panic!("{name} has no day"));
+        late_ones += usize::from(late > 0);
+        let entries = |list: &str| calendar[list].as_array().expect("a list").clone();
+        let list = if late > 0 { "overdue" } else { "coming" };
+        let of_it: Vec<Value> = entries(list).into_iter().filter(|entry| entry["alliance"] == name).collect();
+        let sets = |entry: &&Value| match late {
+            0 => entry["date"] == day,
+            late => entry["days"] == -late,
+        };
+        let entry = of_it.iter().find(sets).unwrap_or_else(|| panic!("{name}, {day}, {late}: {of_it:#?}"));
+        assert!(
+            ["decision", "campaign-decision", "campaign-end", "review"]
+                .contains(&entry["kind"].as_str().unwrap_or("")),
+            "{entry}"
+        );
+        // Nothing on which to decide is overdue for longer.
+        for other in entries("overdue").iter().filter(|entry| entry["alliance"] == name) {
+            let decides =
+                ["decision", "review", "campaign-decision"].contains(&other["kind"].as_str().unwrap_or(""));
+            assert!(!decides || other["days"].as_i64() >= Some(-late), "{name}: {other}");
+        }
+        let cell = if late > 0 { format!("now ({late}d late)") } else { day.to_owned() };
+        let row = audit.lines().find(|line| line.contains(&format!(" {name} ")) && line.contains(&cell));
+        assert!(row.is_some(), "{name}, {cell}: {audit}");
+        if let Some(line) = focus.lines().find(|line| line.starts_with(name)) {
+            assert!(line.contains(&cell), "{cell}: {line}");
+        }
+        let decides = row.is_some_and(|row| !row.contains("continue"));
+        for action in actions["actions"].as_array().expect("a list") {
+            if decides && action["alliance"] == name {
+                assert_eq!(action["due"], day, "{name}: {action}");
+            }
+        }
+        if late > 0 {
+            assert!(page.contains(&format!("now, {late} days overdue")), "{name}, {late}: the page");
+        }
+    }
+    assert_eq!(late_ones, 4, "all but one");
+    assert!(page.contains("4 alliances"), "the figure of the page");
+    assert!(audit.contains("4 alliances overdue"), "{audit}");
+    let whose: std::collections::BTreeSet<&str> = calendar["overdue"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|entry| entry["alliance"].as_str())
+        .collect();
+    assert_eq!(whose.len(), late_ones, "{whose:?}");
 }

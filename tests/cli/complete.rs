@@ -16,6 +16,7 @@ use alliance::cli::{
 use clap::{CommandFactory, ValueEnum};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
+use crate::office;
 use crate::repository::Repository;
 use crate::support::{Folder, Run, run};
 use crate::visible::visible;
@@ -162,6 +163,7 @@ fn perform(folder: &Path, line: &str) -> Run {
             ("alliance", args) => run(folder, args, &last.stdout),
             ("cat", [file]) => printed(fs::read_to_string(folder.join(file)).expect("a text")),
             ("ls", []) => printed(files(folder).concat()),
+            ("unpack", [file]) => printed(unpacked(&folder.join(file))),
             ("head", ["-n", count]) => {
                 let count = count.parse().expect("a number");
                 printed(last.stdout.split_inclusive('\n').take(count).collect())
@@ -171,6 +173,16 @@ fn perform(folder: &Path, line: &str) -> Run {
         last = Run { stderr: last.stderr + &next.stderr, ..next };
     }
     last
+}
+
+/// What a reader sees of a document or a workbook: paragraphs, and the cells of each row.
+fn unpacked(file: &Path) -> String {
+    let bytes = fs::read(file).expect("a file");
+    match file.extension().and_then(|end| end.to_str()) {
+        Some("docx") => office::paragraphs(&bytes),
+        Some("xlsx") => office::cells(&bytes),
+        _ => panic!("{} is no file of these", file.display()),
+    }
 }
 
 /// Every file below a folder, a line each.
@@ -299,7 +311,10 @@ fn every_command_and_form_is_there() {
                 fs::read_to_string(&file).unwrap_or_else(|_| panic!("{} is not there", file.display()));
             let (blocks, _) = parse(&text);
             let of_form = |block: &Block| match block.command.split_once(" -o ") {
-                Some((_, rest)) => rest.split_whitespace().next() == Some(&form),
+                Some((_, rest)) => {
+                    let word = rest.split_whitespace().next().unwrap_or_default();
+                    word == form || word.ends_with(&format!(".{form}"))
+                }
                 None => form == "text",
             };
             let wanted = format!("alliance {command}");

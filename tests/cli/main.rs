@@ -24,6 +24,7 @@ mod layers;
 mod loosened;
 mod lsp;
 mod manual;
+mod office;
 mod output;
 #[cfg(unix)]
 mod packaging;

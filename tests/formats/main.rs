@@ -4,8 +4,13 @@
 #[expect(dead_code, reason = "what only the other tests need")]
 mod support;
 
+#[path = "../cli/office.rs"]
+#[expect(dead_code, reason = "what only the other tests need")]
+mod office;
+
 mod annotations;
 mod html;
+mod office_files;
 mod sarif;
 mod schema;
 mod tables;

@@ -3,11 +3,13 @@
 use alliance::audit::{self, Clock};
 use alliance::load::{Inputs, Source};
 use alliance::model::{Alliance, Date};
+use alliance::render::docx::{self, Sheet};
 use alliance::render::text::page::Paper;
 use alliance::render::{brief, document};
 use alliance::report::Report;
 use serde_yaml::Value;
 
+use super::office;
 use super::support::{AS_OF, root};
 
 const PAPER: Paper = Paper { width: 100, ascii: false };
@@ -114,7 +116,10 @@ fn the_partners_copy_has_nothing_internal() {
             || (path.starts_with("/governance/reviews/") && path.contains("/decisions/"))
     };
     let (mut told, mut kept) = (0, 0);
-    for text in [document::text(&parts, Paper { width: 400, ..PAPER }), document::markdown(&parts)] {
+    // Of a document for Word every file of the archive: what no page shows can be read all the same.
+    let files = office::files(&docx::document(&parts, Sheet::Upright).expect("a document"));
+    let word = files.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n");
+    for text in [document::text(&parts, Paper { width: 400, ..PAPER }), document::markdown(&parts), word] {
         let bare = text.replace(',', "");
         for (path, marker) in &markers {
             let found = bare.contains(marker.as_str());

@@ -3,6 +3,9 @@
 #[path = "../cli/ci.rs"]
 #[expect(dead_code, reason = "nothing is skipped here")]
 mod ci;
+#[path = "../cli/office.rs"]
+#[expect(dead_code, reason = "what only the tests of the command line need")]
+mod office;
 #[path = "../rules/support.rs"]
 #[expect(dead_code, reason = "the tests of the rules use the rest of it")]
 mod support;

@@ -8,6 +8,9 @@
 mod ci;
 #[path = "../rules/healthy.rs"]
 mod healthy;
+#[path = "../cli/office.rs"]
+#[expect(dead_code, reason = "what only the tests of the command line need")]
+mod office;
 
 mod comparing;
 mod doubt;

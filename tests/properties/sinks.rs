@@ -1,16 +1,18 @@
 //! Every form of every command, and what must hold of each whatever a record says.
 
+use crate::office;
 use alliance::check::{self, CheckOptions, Gates};
 use alliance::compare::difference::difference;
 use alliance::compare::history::standing;
 use alliance::compare::verdicts::verdicts as compared;
 use alliance::recall;
 use alliance::render::ci::{concise, csv, github, gitlab, junit, markdown, sarif};
+use alliance::render::docx::Sheet;
 use alliance::render::text::diagnostics;
 use alliance::render::text::page::Paper;
 use alliance::render::{
-    actions, brief, calendar, difference as told, document, focus, history, html, ics, json, summary, text,
-    verdicts,
+    actions, brief, calendar, difference as told, document, docx, focus, history, html, ics, json, summary,
+    text, verdicts, xlsx,
 };
 use alliance::report::Report;
 use alliance::report::deadlines::Agenda;
@@ -36,6 +38,8 @@ pub enum Sink {
     Json,
     /// A program that reads XML.
     Xml,
+    /// A file of a workbook.
+    Workbook,
     /// A calendar.
     Ics,
 }
@@ -55,6 +59,21 @@ fn made(
     let name = name.into();
     let text = text.map_err(|error| format!("{name}: {error:#}"))?;
     forms.push((name, sink, text));
+    Ok(())
+}
+
+/// Each file of an archive as a form of its own.
+fn unpacked(
+    add: &mut impl FnMut(&str, Sink, anyhow::Result<String>) -> Result<(), String>,
+    name: &str,
+    sink: Sink,
+    archive: anyhow::Result<Vec<u8>>,
+) -> Result<(), String> {
+    let archive = archive.map_err(|error| format!("{name}: {error:#}"))?;
+    for (file, text) in office::files(&archive) {
+        // What a document consists of besides its words is the same whatever a record says.
+        add(&format!("{name}: {file}"), sink, Ok(text.replace("\r\n", "\n")))?;
+    }
     Ok(())
 }
 
@@ -105,6 +124,8 @@ pub fn of_report(report: &Report) -> Result<Vec<Form>, String> {
     add("summary html", Sink::Html, html::summary(report))?;
     add("summary csv", Sink::Csv, summary::csv(report))?;
     add("summary json", Sink::Json, summary::json(report))?;
+    unpacked(&mut add, "summary xlsx", Sink::Workbook, xlsx::summary(report))?;
+    unpacked(&mut add, "summary docx", Sink::Xml, docx::document(&summary::parts(report), Sheet::Across))?;
     add("actions markdown", Sink::Markdown, Ok(actions::markdown(report, &list)))?;
     add("actions csv", Sink::Csv, actions::csv(&list))?;
     add("actions json", Sink::Json, actions::json(report, &list))?;
@@ -119,6 +140,7 @@ pub fn of_report(report: &Report) -> Result<Vec<Form>, String> {
             add("brief text", Sink::Terminal, Ok(document::text(&parts, WIDE)))?;
             add("brief markdown", Sink::Markdown, Ok(document::markdown(&parts)))?;
             add("brief html", Sink::Html, html::document(&parts))?;
+            unpacked(&mut add, "brief docx", Sink::Xml, docx::document(&parts, Sheet::Upright))?;
         }
     }
     let questions = recall::questions(report);
@@ -232,6 +254,7 @@ pub fn holds((name, sink, text): &Form) -> Result<(), String> {
             serde_json::from_str::<serde_json::Value>(&plain).map(drop).map_err(|error| error.to_string())
         }
         Sink::Xml => roxmltree::Document::parse(&plain).map(drop).map_err(|error| error.to_string()),
+        Sink::Workbook => is_workbook(&plain),
         Sink::Ics => is_calendar(&plain),
     }
     .map_err(|what| format!("{name}: {what}"))
@@ -349,6 +372,13 @@ fn is_sheet(text: &str) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// No cell is a formula or a link.
+fn is_workbook(text: &str) -> Result<(), String> {
+    let document = roxmltree::Document::parse(text).map_err(|error| error.to_string())?;
+    let acts = |node: &roxmltree::Node| ["f", "hyperlink", "ddeLink"].contains(&node.tag_name().name());
+    document.descendants().find(acts).map_or(Ok(()), |node| Err(format!("a workbook obeys {node:?}")))
 }
 
 fn is_calendar(text: &str) -> Result<(), String> {

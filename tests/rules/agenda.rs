@@ -172,7 +172,8 @@ fn the_next_decision_is_that_of_the_latest() {
     assert_eq!(of("decision", &healthy().on("2027-04-09")), ["2027-04-08 us late"]);
     // Before the second decision was taken, the first one's day counted.
     assert_eq!(of("decision", &healthy().on("2026-09-01")), ["2026-08-10 us late"]);
-    assert_eq!(of("decision", &healthy().with("decisions[1].next: null")), [""; 0]);
+    // Where none is set, it follows from the last decision.
+    assert_eq!(of("decision", &healthy().with("decisions[1].next: null")), ["2027-10-08 us"]);
 }
 
 #[test]

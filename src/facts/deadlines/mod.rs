@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::model::{Portfolio, US, Waiver};
 
-pub use record::{NoticeWindows, of_record};
+pub use record::{NoticeWindows, of_record, of_verdict};
 
 /// The side of a task that falls to every side.
 pub const BOTH: &str = "both";

@@ -58,6 +58,27 @@ pub fn of_record(record: &Alliance, facts: &Facts, windows: NoticeWindows) -> Ve
     agenda.entries
 }
 
+/// The day by which a strategic alliance is to be decided on that has set none: it follows from its last decision or its launch.
+pub fn of_verdict(facts: &Facts, day: NaiveDate) -> Option<DatedEntry> {
+    let which = if day < facts.as_of { "overdue" } else { "next" };
+    let (path, since) = match facts.last_decision() {
+        Some(last) => (
+            format!("decisions[{}].date", last.index),
+            format!("the last was \"{}\" on {} and set no day", last.verdict, last.date),
+        ),
+        None => (
+            "started".to_owned(),
+            facts.launched.map_or("none is recorded".to_owned(), |launched| {
+                format!("none since the launch on {launched}")
+            }),
+        ),
+    };
+    let text = format!("the {which} decision, to continue, deepen, restructure or wind down; {since}");
+    let entry = task(Occasion::Decision, day, facts.as_of, US, path, text);
+    // Once a day is set it is the same event.
+    Some(DatedEntry { series: "decisions".to_owned(), ..entry }).filter(is_a_day)
+}
+
 struct DatedEntries<'a> {
     record: &'a Alliance,
     facts: &'a Facts<'a>,

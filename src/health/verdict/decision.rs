@@ -129,3 +129,10 @@ pub struct Verdict {
     /// The verdict that would apply then.
     pub otherwise: Option<Decision>,
 }
+
+impl Verdict {
+    /// The day by which to decide next, where its day is one.
+    pub fn decision_day(&self) -> Option<NaiveDate> {
+        self.day.filter(|day| ["next decision", "was due"].contains(&day.what)).map(|day| day.date)
+    }
+}

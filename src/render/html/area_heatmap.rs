@@ -4,7 +4,7 @@ use super::{CROWD, alliance_link};
 use crate::report::{AllianceReport, Area, AreaMark, Report};
 
 /// The areas of one alliance.
-const AREAS: [Area; 8] = [
+pub(super) const AREAS: [Area; 8] = [
     Area::Identity,
     Area::Strategy,
     Area::Exchange,

@@ -255,14 +255,21 @@ pub(super) fn value(report: &Report) -> Option<Chart> {
     if counted.len() > lanes.len() {
         notes.push(format!("{} more are in the table.", counted.len() - lanes.len()));
     }
-    let ended = |alliance: &&&AllianceReport| alliance.stage == Some(Stage::Ended);
-    for alliance in counted.iter().filter(ended) {
-        let brought = alliance.health.as_deref().map(|health| health.value.incremental).unwrap_or_default();
-        notes.push(format!(
-            "{} of it came from {}, which has ended.",
-            money(brought, currency),
-            alliance.name
-        ));
+    let ended: Vec<_> = counted.iter().filter(|alliance| alliance.stage == Some(Stage::Ended)).collect();
+    let brought = |alliance: &AllianceReport| {
+        alliance.health.as_deref().map(|health| health.value.incremental).unwrap_or_default()
+    };
+    let all = ended.iter().fold(Decimal::ZERO, |sum, alliance| sum.saturating_add(brought(alliance)));
+    match ended.as_slice() {
+        [] => {}
+        [only] => {
+            notes.push(format!("{} of it came from {}, which has ended.", money(all, currency), only.name));
+        }
+        several => notes.push(format!(
+            "{} of it came from {} alliances that have ended.",
+            money(all, currency),
+            several.len()
+        )),
     }
     Some(Chart {
         id: "value",

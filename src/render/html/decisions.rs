@@ -3,18 +3,19 @@
 use super::scale::share;
 use super::svg::Svg;
 use super::{Report, alliance_link, capital, tone, verdict, word};
+use crate::glossary;
 use crate::model::{Stage, grouped, money};
 use crate::render::brief;
 use crate::render::overview::{self, Figure, Phrase};
 use crate::render::text::page::as_i64;
 use crate::report::{AllianceReport, DecideBy, Decision, spent};
-use crate::text::{clipped, count, listed, long_day, number_word, short_day, shorten};
+use crate::text::{clipped, count, listed, long_day, number_word, short_day, shorten, with_spoken_days};
 use rust_decimal::Decimal;
 
 /// Longest reason on the first screen.
 const REASON: usize = 110;
-/// Longest list of decisions that is open when the page is.
-const SHOWN: usize = 9;
+/// Decisions that are listed when the page opens, and that have a page of their own on paper: a meeting hardly takes more.
+pub(super) const SHOWN: usize = 9;
 
 /// The first screen.
 pub(super) struct Top<'r> {
@@ -42,6 +43,8 @@ pub(super) struct Choice<'r> {
     pub(super) name: &'r str,
     pub(super) link: String,
     pub(super) word: &'static str,
+    /// The explanation of that word.
+    pub(super) tip: String,
     pub(super) tone: &'static str,
     pub(super) reason: String,
     /// What was recommended a quarter ago, where that was something else.
@@ -169,8 +172,11 @@ fn choice<'r>(report: &'r Report, decide: &crate::report::Decide, earlier: Optio
         name: &alliance.name,
         link: alliance_link(alliance),
         word: word(verdict(alliance)),
+        tip: glossary::find(word(verdict(alliance)))
+            .map(|term| format!("term-{}", term.key))
+            .unwrap_or_default(),
         tone: tone(verdict(alliance)),
-        reason: capital(&clipped(&decide.reason, REASON)),
+        reason: capital(&clipped(&with_spoken_days(&decide.reason), REASON)),
         was: was.map(Decision::word),
         price: price(report, alliance),
         day: by.map(|by| by.words()),

@@ -11,6 +11,7 @@ mod scale;
 mod svg;
 mod timeline;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use anyhow::Result;
@@ -89,8 +90,17 @@ struct Row {
 /// The portfolio table.
 struct Portfolio {
     headings: Vec<Heading>,
-    verdicts: Vec<&'static str>,
+    /// What rows can be chosen by.
+    facets: Vec<Facet>,
     rows: Vec<Row>,
+}
+
+/// A column of the portfolio table by whose words rows are chosen.
+struct Facet {
+    name: &'static str,
+    id: &'static str,
+    column: usize,
+    words: Vec<String>,
 }
 
 /// A heading of the portfolio table.
@@ -120,7 +130,39 @@ struct Audit<'r> {
     head: String,
     files: Vec<FileToFix<'r>>,
     terms: Vec<&'static GlossaryTerm>,
+    /// What is explained where it stands.
+    tips: Vec<&'static GlossaryTerm>,
+    /// Whether there are so many alliances that on paper the table stands for all but the first decisions.
+    many: bool,
 }
+
+/// A word that explains itself when it is pressed, by mouse, finger or keyboard and without a script. What it says stands
+/// once on the page: see [`tips`].
+fn explained(word: &str) -> String {
+    match glossary::find(word) {
+        Some(term) => format!(
+            "<button type=\"button\" class=\"term\" popovertarget=\"term-{}\">{}</button>",
+            term.key,
+            crate::render::escape::html(word)
+        ),
+        None => crate::render::escape::html(word),
+    }
+}
+
+/// What the words of this page mean that can be pressed.
+fn tips(report: &Report) -> Vec<&'static GlossaryTerm> {
+    let areas = area_heatmap::AREAS.into_iter().map(Area::word);
+    let verdicts =
+        overview::to_decide(report).into_iter().filter_map(|decide| decide.decision).map(Decision::word);
+    let words = WORDS.into_iter().chain(areas).chain(verdicts);
+    let terms: BTreeMap<&str, &'static GlossaryTerm> =
+        words.filter_map(glossary::find).map(|term| (term.key.as_str(), term)).collect();
+    terms.into_values().collect()
+}
+
+/// What can be pressed besides areas and verdicts.
+const WORDS: [&str; 6] =
+    ["value after attention", "attention", "incremental value", "verdict", "earliest exit", "owner"];
 
 /// A file with mistakes: where the first one is, what it is, and how many more there are.
 struct FileToFix<'r> {
@@ -160,6 +202,8 @@ struct Table<'p> {
 /// # Errors
 /// When a template cannot be filled, which its types rule out.
 pub fn report(report: &Report, earlier: Option<&Report>) -> Result<String> {
+    let first = overview::to_decide(report);
+    let first: Vec<usize> = first.iter().take(decisions::SHOWN).map(|decide| decide.alliance).collect();
     let (whole, whole_left) = pages::Findings::new(&report.findings, &report.waived).first(MOST_OF_THE_WHOLE);
     let page = Audit {
         style: STYLE,
@@ -170,6 +214,8 @@ pub fn report(report: &Report, earlier: Option<&Report>) -> Result<String> {
         head: running_head(report),
         files: files(report),
         terms: TERMS.into_iter().filter_map(glossary::find).collect(),
+        tips: tips(report),
+        many: report.alliances.len() > MANY,
         charts: [
             bar_charts::value(report),
             bar_charts::attention(report),
@@ -185,7 +231,10 @@ pub fn report(report: &Report, earlier: Option<&Report>) -> Result<String> {
             .by_urgency()
             .into_iter()
             .enumerate()
-            .map(|(at, alliance)| pages::page(report, alliance, at >= CROWD && report.alliances.len() > MANY))
+            .map(|(at, alliance)| {
+                let short = at >= CROWD && report.alliances.len() > MANY;
+                pages::page(report, alliance, short, first.contains(&alliance.place))
+            })
             .collect(),
         whole,
         whole_left,
@@ -200,7 +249,7 @@ pub fn report(report: &Report, earlier: Option<&Report>) -> Result<String> {
 pub fn summary(report: &Report) -> Result<String> {
     let title = format!("{}Alliance portfolio", whose(report));
     let head = [
-        Part::Title(title.clone(), format!("as of {}", report.as_of)),
+        Part::Title(title.clone(), format!("as of {}", long_day(report.as_of))),
         Part::Text(format!("Value: {}.", super::text::value(report))),
     ];
     let table = Table { portfolio: &portfolio(report, false) }.render()?;
@@ -257,10 +306,6 @@ fn whose(report: &Report) -> String {
 
 fn portfolio(report: &Report, linked: bool) -> Portfolio {
     let order = report.by_urgency();
-    let mut verdicts: Vec<&'static str> = order.iter().map(|alliance| word(verdict(alliance))).collect();
-    // Only neighbours are alike, because the most urgent come first; sorted, each word stands once.
-    verdicts.sort_unstable();
-    verdicts.dedup();
     let rows = order.into_iter().map(|alliance| Row {
         link: linked.then(|| alliance_link(alliance)),
         tone: tone(verdict(alliance)),
@@ -275,11 +320,14 @@ fn portfolio(report: &Report, linked: bool) -> Portfolio {
             _ => "wider",
         },
     };
-    Portfolio {
-        headings: table::HEADINGS.iter().enumerate().map(heading).collect(),
-        verdicts,
-        rows: rows.collect(),
-    }
+    let rows: Vec<Row> = rows.collect();
+    let facet = |name, id, column: usize| {
+        let words = rows.iter().filter_map(|row| row.cells.get(column)).filter(|word| *word != "-");
+        let words: BTreeSet<String> = words.cloned().collect();
+        Facet { name, id, column, words: words.into_iter().collect() }
+    };
+    let facets = vec![facet("Verdict", "verdict", 2), facet("Owner", "owner", 4), facet("Type", "type", 1)];
+    Portfolio { headings: table::HEADINGS.iter().enumerate().map(heading).collect(), facets, rows }
 }
 
 fn verdict(alliance: &AllianceReport) -> Option<Decision> {

@@ -6,12 +6,12 @@ use std::collections::HashSet;
 use super::{capital, parts, tone, verdict, word};
 use crate::model::{Kind, Stage};
 use crate::render::brief;
-use crate::render::document::Part;
+use crate::render::document::{Part, spoken};
 use crate::render::escape::terminal;
 use crate::render::text::page::as_i64;
 use crate::render::text::shown_score;
 use crate::report::{Accepted, AllianceReport, Basis, Decision, Report, ReportedFinding, spent};
-use crate::text::{clipped, count, listed, long_day};
+use crate::text::{clipped, count, listed, long_day, with_spoken_days};
 
 /// The section.
 pub(super) struct Page<'r> {
@@ -37,8 +37,8 @@ pub(super) struct Page<'r> {
     pub(super) results: String,
     /// Markup: the metric to look at first.
     pub(super) chart: String,
-    /// Whether somebody has to decide on it.
-    pub(super) to_decide: bool,
+    /// Whether it is among the first to decide on, and so on paper.
+    pub(super) on_paper: bool,
     pub(super) issues: String,
     pub(super) held: Vec<Past>,
     pub(super) findings: Findings<'r>,
@@ -68,11 +68,11 @@ pub(super) struct Found<'r> {
     pub(super) word: &'static str,
     pub(super) message: Cow<'r, str>,
     pub(super) at: String,
-    pub(super) also: Option<(String, &'r str)>,
+    pub(super) also: Option<(String, Cow<'r, str>)>,
     pub(super) rule: &'static str,
     /// Why the rule matters, at its first finding.
     pub(super) why: Option<&'static str>,
-    pub(super) advice: Vec<&'r str>,
+    pub(super) advice: Vec<Cow<'r, str>>,
     pub(super) paste: Vec<&'r str>,
 }
 
@@ -90,7 +90,9 @@ impl<'r> Findings<'r> {
             .map(|accepted| {
                 let by = format!(
                     "accepted by {} until {}: {}",
-                    accepted.approved_by, accepted.until, accepted.reason
+                    accepted.approved_by,
+                    long_day(accepted.until),
+                    accepted.reason
                 );
                 (found(&accepted.finding, false), by)
             })
@@ -140,12 +142,15 @@ fn found(finding: &ReportedFinding, explain: bool) -> Found<'_> {
             crate::report::Severity::Warning => "should fix",
             crate::report::Severity::Note => "worth knowing",
         },
-        message: finding.message(),
+        message: with_spoken_days(&finding.message()).into_owned().into(),
         at: format!("{}:{}:{}", finding.at.file, finding.at.line, finding.at.column),
-        also: finding.label.as_deref().map(|(at, text)| (format!("{}:{}", at.file, at.line), text.as_str())),
+        also: finding
+            .label
+            .as_deref()
+            .map(|(at, text)| (format!("{}:{}", at.file, at.line), with_spoken_days(text))),
         rule: finding.rule.id,
         why: explain.then_some(finding.rule.why),
-        advice: finding.fix.advice.lines().collect(),
+        advice: finding.fix.advice.lines().map(with_spoken_days).collect(),
         paste: finding.fix.example.lines().collect(),
     }
 }
@@ -156,9 +161,15 @@ const FEW_FINDINGS: usize = 2;
 const FEW_REASONS: usize = 2;
 
 /// Puts the section of an alliance together; a `short` one has what decides and leaves the rest to `alliance brief`.
-pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport, short: bool) -> Page<'r> {
+/// `on_paper` are those that are printed where nobody asks for everything.
+pub(super) fn page<'r>(
+    report: &'r Report,
+    alliance: &'r AllianceReport,
+    short: bool,
+    on_paper: bool,
+) -> Page<'r> {
     let health = alliance.health.as_ref();
-    let section = |parts: &[Part]| parts::html(parts, parts::Level::Section);
+    let section = |parts: &[Part]| parts::html(&spoken(parts), parts::Level::Section);
     let full = |parts: &dyn Fn() -> Vec<Part>| if short { String::new() } else { section(&parts()) };
     let mut beside: Vec<String> = [alliance.kind.map(Kind::word), alliance.stage.map(Stage::word)]
         .into_iter()
@@ -179,7 +190,7 @@ pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport, short: 
         tone: tone(verdict(alliance)),
         headline: health.map_or_else(
             || "The file cannot be read, so nothing else can be said.".to_owned(),
-            |health| capital(&health.verdict.headline),
+            |health| capital(&with_spoken_days(&health.verdict.headline)),
         ),
         objective: alliance.review_pack.objective.as_deref().filter(|_| !short),
         reasons: if alliance.why.len() < 2 {
@@ -187,7 +198,7 @@ pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport, short: 
             Vec::new()
         } else {
             let most = if short { FEW_REASONS } else { usize::MAX };
-            alliance.why.iter().take(most).map(|why| capital(&why.text)).collect()
+            alliance.why.iter().take(most).map(|why| capital(&with_spoken_days(&why.text))).collect()
         },
         change: change.map_or_else(String::new, |verdict| {
             let then = verdict.otherwise.map(|it| format!(" If so: {it}.")).unwrap_or_default();
@@ -213,7 +224,7 @@ pub(super) fn page<'r>(report: &'r Report, alliance: &'r AllianceReport, short: 
         chart: full(&|| {
             health.and_then(|health| brief::chart(health)).map(Part::Chart).into_iter().collect()
         }),
-        to_decide,
+        on_paper,
         issues: full(&|| brief::issues(&alliance.review_pack)),
         held: if short { Vec::new() } else { held(alliance) },
         findings: if short { findings.few() } else { findings },
@@ -270,7 +281,8 @@ fn held(alliance: &AllianceReport) -> Vec<Past> {
         (review.date, what.to_owned(), format!("{absent}{}", review.decisions.join(". ")))
     });
     let decisions = review_pack.decisions.iter().map(|decided| {
-        let next = decided.next.map(|next| format!(" Decided again by {next}.")).unwrap_or_default();
+        let next =
+            decided.next.map(|next| format!(" Next decision by {}.", long_day(next))).unwrap_or_default();
         let why = decided.why.as_deref().map(|why| format!("{why}.")).unwrap_or_default();
         (decided.date, format!("Decision: {}", decided.verdict), (why + &next).trim_start().to_owned())
     });

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Part, capital, sentence};
+use crate::render::document::is_short;
 use crate::render::escape::html as escaped;
 use crate::render::text::page::Column;
 
@@ -38,7 +39,7 @@ pub(super) fn html(parts: &[Part], level: Level) -> String {
             Part::Text(text) => writeln!(out, "<p dir=\"auto\">{}</p>", escaped(text)),
             Part::List(items) => writeln!(out, "{}", list("plain", items)),
             Part::Tasks(items) => writeln!(out, "{}", list("tasks", items)),
-            Part::Facts(facts) => writeln!(out, "{}", list_of_facts(facts)),
+            Part::Facts(facts) => writeln!(out, "{}", list_of_facts(facts, level)),
             Part::Chart(levels) => writeln!(out, "{}", super::levels::figure(levels)),
             Part::Table(columns, rows) => writeln!(out, "{}", table(columns, rows)),
         };
@@ -46,11 +47,16 @@ pub(super) fn html(parts: &[Part], level: Level) -> String {
     out
 }
 
-fn list_of_facts(facts: &[(String, String)]) -> String {
+fn list_of_facts(facts: &[(String, String)], level: Level) -> String {
+    let name = |name: &str| match level {
+        // Only the report has the explanations.
+        Level::Section if super::WORDS.contains(&name.to_lowercase().as_str()) => super::explained(name),
+        _ => escaped(name),
+    };
     let facts: String = facts
         .iter()
-        .map(|(name, fact)| {
-            format!("<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>", escaped(name), escaped(fact))
+        .map(|(named, fact)| {
+            format!("<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>", name(named), escaped(fact))
         })
         .collect();
     format!("<dl class=\"facts\">{facts}</dl>")
@@ -81,11 +87,6 @@ fn table(columns: &[Column], rows: &[Vec<String>]) -> String {
     format!(
         "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
-}
-
-/// Whether a cell is a day or two, which no browser should break at its hyphens.
-fn is_short(cell: &str) -> bool {
-    cell.len() <= "2026-01-01 to 2026-12-31".len() && cell.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
 #[cfg(test)]

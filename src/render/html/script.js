@@ -38,7 +38,8 @@
       });
     });
     const find = document.getElementById("find");
-    const verdict = document.getElementById("verdict");
+    const facets = [...document.querySelectorAll(".filters select")];
+    const overdue = document.getElementById("overdue");
     const shown = document.getElementById("shown");
     const heads = [...table.tHead.rows[0].cells];
     const urgency = [...rows];
@@ -48,7 +49,8 @@
       for (const row of rows) {
         const fits =
           row.textContent.toLowerCase().includes(wanted) &&
-          (verdict.value === "" || row.cells[2].textContent.trim() === verdict.value);
+          facets.every((facet) => facet.value === "" || row.cells[facet.dataset.column].textContent.trim() === facet.value) &&
+          (!overdue.checked || row.cells[6].textContent.trim().startsWith("now"));
         row.hidden = !fits;
         if (fits) left += 1;
       }
@@ -58,32 +60,37 @@
     function keep() {
       const state = new URLSearchParams();
       if (find.value) state.set("q", find.value);
-      if (verdict.value) state.set("verdict", verdict.value);
+      for (const facet of facets) if (facet.value) state.set(facet.id, facet.value);
+      if (overdue.checked) state.set("overdue", "yes");
       const sorted = heads.find((head) => head.hasAttribute("aria-sort"));
       if (sorted) state.set("sort", (sorted.getAttribute("aria-sort") === "descending" ? "-" : "") + sorted.textContent.trim());
       history.replaceState(null, "", state.size ? `#${state}` : location.href.split("#")[0]);
     }
     const restore = () => {
       const state = new URLSearchParams(location.hash.slice(1));
-      if (!["q", "verdict", "sort"].some((key) => state.has(key))) return;
+      if (!["q", "overdue", "sort", ...facets.map((facet) => facet.id)].some((key) => state.has(key))) return;
       find.value = state.get("q") ?? "";
-      verdict.value = state.get("verdict") ?? "";
-      if (verdict.selectedIndex < 0) verdict.value = "";
+      for (const facet of facets) {
+        facet.value = state.get(facet.id) ?? "";
+        if (facet.selectedIndex < 0) facet.value = "";
+      }
+      overdue.checked = state.has("overdue");
       const sort = state.get("sort") ?? "";
       const head = heads.find((head) => head.textContent.trim() === sort.replace(/^-/, ""));
       if (head) head.sorted(sort.startsWith("-"));
       filter();
       table.closest("section, main").scrollIntoView();
     };
-    for (const [field, event] of [[find, "input"], [verdict, "change"]]) {
-      field.addEventListener(event, () => {
+    for (const field of [find, overdue, ...facets]) {
+      field.addEventListener("input", () => {
         filter();
         keep();
       });
     }
     document.getElementById("clear").addEventListener("click", () => {
       find.value = "";
-      verdict.value = "";
+      overdue.checked = false;
+      for (const facet of facets) facet.value = "";
       for (const head of heads) head.removeAttribute("aria-sort");
       rows.splice(0, rows.length, ...urgency);
       body.append(...rows);

@@ -9,7 +9,7 @@ use super::{CROWD, Chart, Figures, Lane, Tick};
 use crate::model::date::{add_months, sub_months};
 use crate::report::deadlines::Deadline;
 use crate::report::{AllianceReport, Occasion, Report};
-use crate::text::{count, short_day};
+use crate::text::{count, short_day, with_spoken_days};
 
 /// How many months are shown to each side.
 const MONTHS: u32 = 12;
@@ -118,19 +118,20 @@ fn drawn(
     for promised in alliance.review_pack.sides.iter().flat_map(|side| &side.contributions) {
         let (Some(begins), Some(ends)) = (promised.from, promised.until) else { continue };
         if begins <= to && ends >= from {
-            let title = format!("{} ({begins} to {ends})", promised.what);
+            let title = format!("{} ({} to {})", promised.what, short_day(begins), short_day(ends));
             strip.bar("window", clamped(begins, from, to), clamped(ends, from, to), WINDOWS - 2, 4, &title);
-            says(begins.to_string(), format!("contribution until {ends}: {}", promised.what));
+            says(begins.to_string(), format!("contribution until {}: {}", short_day(ends), promised.what));
         }
     }
     let own = || report.agenda_of(alliance);
     if let Some(deadline) = own().find(|entry| entry.occasion == Occasion::NoticeDeadline) {
         let opens = own().find(|entry| entry.occasion == Occasion::NoticeDecision).unwrap_or(deadline);
         if opens.date <= to && deadline.date >= from {
-            let title = format!("decide on notice from {} to {}", opens.date, deadline.date);
+            let title =
+                format!("decide on notice from {} to {}", short_day(opens.date), short_day(deadline.date));
             let (start, end) = (clamped(opens.date, from, to), clamped(deadline.date, from, to));
             strip.bar("notice", start, end.max(start + 0.6), DECISIONS - 5, 10, &title);
-            says(opens.date.to_string(), format!("notice window until {}", deadline.date));
+            says(opens.date.to_string(), format!("notice window until {}", short_day(deadline.date)));
         }
     }
     strip.rule("today", clamped(report.as_of, from, to));
@@ -162,9 +163,15 @@ fn drawn(
         let at =
             if entry.overdue { Some(clamped(entry.date, from, to)) } else { on_axis(entry.date, from, to) };
         if let (Some((class, y, path)), Some(at)) = (due(entry), at) {
-            strip.mark(class, at, y, path, &format!("{}, {}", entry.text, short_day(entry.date)));
+            strip.mark(
+                class,
+                at,
+                y,
+                path,
+                &format!("{}, {}", with_spoken_days(&entry.text), short_day(entry.date)),
+            );
             let late = if entry.overdue { "overdue: " } else { "due: " };
-            says(entry.date.to_string(), format!("{late}{}", entry.text));
+            says(entry.date.to_string(), format!("{late}{}", with_spoken_days(&entry.text)));
         }
     }
     (rows.len() > before).then(|| Lane { strip: strip.drawn("strip lines", HEIGHT), ..lane(alliance) })

@@ -204,7 +204,7 @@ fn pointers(page: &mut Page, report: &Report) {
     if agenda.shown().next().is_some() {
         next.push(format!(
             "{} overdue and {} due in {AHEAD} days: `alliance calendar`",
-            agenda.overdue.len(),
+            count(as_i64(agenda.overdue.len()), "date"),
             agenda.coming.len()
         ));
     }

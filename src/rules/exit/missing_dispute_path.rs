@@ -16,7 +16,7 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     basis: Basis::Gap,
     remedy: Remedy::Agree,
-    summary: "there is something to settle, and it is not recorded who settles a dispute",
+    summary: "there is something to settle, but the record does not say who settles a dispute",
     why: "once the two of you disagree, you will not agree on who decides either",
     options: &[OptionSpec {
         name: "after_months",

@@ -15,7 +15,7 @@ pub static RULE: Rule = rule! {
     basis: Basis::Gap,
     remedy: Remedy::Agree,
     summary: "an exclusivity does not say what it covers, whom it binds, or until when",
-    why: "what is forbidden without limits is forbidden for ever, and this comes to light when somebody better \
+    why: "what is forbidden without limits is forbidden for ever, and you find out when somebody better \
           appears",
     check: Check::Record(check),
 };

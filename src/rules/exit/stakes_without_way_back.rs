@@ -14,7 +14,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::ANY.until_ended(),
     basis: Basis::Gap,
     remedy: Remedy::Agree,
-    summary: "shares are held, and how they are unwound is not recorded",
+    summary: "shares are held, but the record does not say how they are unwound",
     why: "shares that nobody has to buy keep two companies tied after they have stopped working together",
     check: Check::Record(check),
 };
@@ -37,7 +37,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
     if equity.unwinding.text().is_none_or(is_placeholder) {
         let message =
-            format!("shares are held ({}), and how they are unwound is not recorded", listed(&held));
+            format!("shares are held ({}), but the record does not say how they are unwound", listed(&held));
         out.error("equity.unwinding", message).fix(
             "agree who buys the shares at the end, at what price and by when, and add `unwinding: IN ONE \
                   SENTENCE`",

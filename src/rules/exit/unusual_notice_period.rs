@@ -13,7 +13,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::STRATEGIC.until_ended(),
     remedy: Remedy::Agree,
     summary: "the notice period is unusually short or long",
-    why: "too short leaves no time to hand anything over, too long keeps paying for what has stopped working",
+    why: "if it is too short there is no time to hand anything over; if it is too long you keep paying for what has stopped working",
     options: &[OptionSpec {
         name: "usual_days",
         default: Default::Range(30, 180),

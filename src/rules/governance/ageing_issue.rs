@@ -16,7 +16,7 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     remedy: Remedy::Do,
     summary: "an issue has been open too long",
-    why: "a problem that both sides have got used to is settled by whoever loses patience first",
+    why: "a problem that both sides have got used to is settled by the side that loses patience first",
     options: &[
         OptionSpec {
             name: "most_intervals",

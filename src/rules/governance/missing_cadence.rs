@@ -15,7 +15,7 @@ pub static RULE: Rule = rule! {
     basis: Basis::Gap,
     remedy: Remedy::Agree,
     summary: "no review cadence is agreed",
-    why: "reviews that are held when somebody thinks of them stop as soon as everybody is busy",
+    why: "reviews held whenever somebody thinks of them stop as soon as everybody is busy",
     check: Check::Record(check),
 };
 

@@ -18,7 +18,7 @@ pub static RULE: Rule = rule! {
     remedy: Remedy::Decide,
     doubt: true,
     summary: "an owner has no authority to decide, or none is recorded",
-    why: "every decision then waits for somebody who was not in the room, and the alliance moves at that speed",
+    why: "every decision then waits for somebody who was not in the room, and the alliance moves no faster",
     options: &[OptionSpec {
         name: "none_words",
         default: Default::Words(NONE),

@@ -16,7 +16,7 @@ pub static RULE: Rule = rule! {
     basis: Basis::Gap,
     remedy: Remedy::Decide,
     summary: "neither side has changed how it works",
-    why: "what leaves both businesses as they were is a campaign or a courtesy, whatever it is called",
+    why: "if both businesses work as before, it is a campaign or a courtesy, whatever it is called",
     check: Check::Record(check),
 };
 

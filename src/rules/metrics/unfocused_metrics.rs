@@ -13,7 +13,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::STRATEGIC.or_proposed(),
     remedy: Remedy::Agree,
     summary: "success is judged by too few or too many metrics",
-    why: "one metric can be met while the alliance fails, and among many there is always one that looks good",
+    why: "a single metric can be met while the alliance fails, and among many there is always one that looks good",
     options: &[
         OptionSpec {
             name: "ideal",

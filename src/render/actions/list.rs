@@ -1,159 +1,12 @@
-//! Every fix as something to do: by whom, by when, for which alliance, and where in which file.
+//! The list for people: a heading for each person, what matters most first, and the gaps of an alliance as one line.
 
-use anyhow::Result;
-use chrono::NaiveDate;
-use serde::Serialize;
-
-use crate::model::US;
-use crate::render::csv;
-use crate::render::document::{self, Part};
-use crate::render::text::page::{Paper, as_i64};
-use crate::report::{AllianceReport, Basis, Decision, Remedy, Report, ReportedFinding, Rule, Severity};
-use crate::rules::exchange::overdue_contribution;
-use crate::rules::governance::overdue_commitment;
+use crate::render::document::{Part, spoken};
+use crate::render::text::page::as_i64;
+use crate::report::{Decision, Remedy, Report, Rule};
 use crate::rules::{evolution, identity, measurement, strategy};
 use crate::text::{capital, clipped, count, long_day, number_word, short_day};
 
-/// The version of the form for programs.
-const VERSION: u32 = 1;
-/// Whoever runs the portfolio, where no name is on record.
-const NOBODY: &str = "nobody named";
-
-/// Something to do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Action {
-    /// Who: the owner on the side it is about, else ours.
-    pub owner: String,
-    /// By when: the next review, or the planned launch for what stands before a signature. Today where that is past.
-    pub due: Option<NaiveDate>,
-    /// For which alliance; none for the portfolio.
-    pub alliance: Option<String>,
-    /// What to do.
-    pub what: String,
-    /// What is wrong otherwise.
-    pub because: String,
-    /// Which rule says so; none for a decision.
-    pub rule: Option<&'static str>,
-    /// What settles it; none for a decision.
-    #[serde(skip)]
-    pub remedy: Option<Remedy>,
-    /// Whether it is only that nobody has written something down.
-    #[serde(skip)]
-    pub gap: bool,
-    /// How much it matters.
-    pub severity: &'static str,
-    /// Where.
-    pub file: String,
-    /// On which line.
-    pub line: usize,
-}
-
-/// Everything to do: by person, then by day, what matters most first.
-pub fn actions(report: &Report) -> Vec<Action> {
-    let mut actions: Vec<(Severity, Action)> = Vec::new();
-    for finding in &report.findings {
-        actions.push((finding.severity, of_portfolio(finding)));
-    }
-    for alliance in &report.alliances {
-        actions.extend(decision(report, alliance).map(|action| (Severity::Error, action)));
-        let due = due(report, alliance);
-        actions.extend(
-            alliance.findings.iter().map(|finding| (finding.severity, of_finding(alliance, finding, due))),
-        );
-    }
-    // The sort keeps the order of the files among equals.
-    actions.sort_by(|(severity, one), (other_severity, other)| {
-        let key = |action: &Action| {
-            (action.owner == NOBODY, action.owner.clone(), action.due.is_none(), action.due)
-        };
-        key(one).cmp(&key(other)).then(other_severity.cmp(severity))
-    });
-    actions.into_iter().map(|(_, action)| action).collect()
-}
-
-/// The day by which an alliance is to be decided on, and so also what is wrong with it put right.
-fn due(report: &Report, alliance: &AllianceReport) -> Option<NaiveDate> {
-    report.decide_by(alliance).map(|by| by.due)
-}
-
-fn decision(report: &Report, alliance: &AllianceReport) -> Option<Action> {
-    let verdict = &alliance.health.as_ref()?.verdict;
-    let first = alliance.why.first()?;
-    verdict.decision.is_needed().then(|| Action {
-        owner: alliance.owner.clone().unwrap_or_else(|| NOBODY.to_owned()),
-        due: due(report, alliance),
-        alliance: Some(alliance.name.clone()),
-        what: to_decide(alliance, verdict.decision),
-        because: verdict.headline.clone(),
-        rule: None,
-        remedy: None,
-        gap: false,
-        severity: Severity::Error.word(),
-        file: first.at.file.to_string(),
-        line: first.at.line,
-    })
-}
-
-/// A decision as an instruction, with the day on which it takes effect where there is one.
-fn to_decide(alliance: &AllianceReport, decision: Decision) -> String {
-    let exit = alliance.health.as_ref().and_then(|health| health.exit);
-    match (decision, exit) {
-        (Decision::DoNotSign, _) => "do not sign yet: close the gaps first".to_owned(),
-        (Decision::WindDown, Some(exit)) => match exit.notice_by() {
-            Some(by) => format!(
-                "decide: wind down, with notice by {} and exit on {}",
-                short_day(by),
-                short_day(exit.date)
-            ),
-            None => format!("decide: wind down, with exit on {}", short_day(exit.date)),
-        },
-        (decision, _) => format!("decide: {decision}"),
-    }
-}
-
-fn of_finding(alliance: &AllianceReport, finding: &ReportedFinding, due: Option<NaiveDate>) -> Action {
-    let theirs = finding.side.as_deref().filter(|side| *side != US).and_then(|id| {
-        let side = alliance.review_pack.sides.iter().find(|side| side.id == id)?;
-        // What is missing on their side is still ours to ask for; a promise of theirs is theirs to keep.
-        ([&overdue_commitment::RULE, &overdue_contribution::RULE].contains(&finding.rule))
-            .then(|| side.owner.as_ref().map(|owner| format!("{owner} ({})", side.name)))?
-    });
-    Action {
-        owner: theirs.or_else(|| alliance.owner.clone()).unwrap_or_else(|| NOBODY.to_owned()),
-        due,
-        alliance: Some(alliance.name.clone()),
-        ..of_portfolio(finding)
-    }
-}
-
-/// What to do about a finding whose fix is only YAML to paste.
-fn instruction(remedy: Remedy) -> &'static str {
-    match remedy {
-        Remedy::Agree => "settle it with the partner and record what is agreed",
-        Remedy::Decide => "decide it and record the decision",
-        Remedy::Do => "do it and record the day",
-        Remedy::Record => "write it down",
-    }
-}
-
-fn of_portfolio(finding: &ReportedFinding) -> Action {
-    Action {
-        owner: NOBODY.to_owned(),
-        due: None,
-        alliance: None,
-        what: finding
-            .fix
-            .without_example()
-            .map_or_else(|| instruction(finding.remedy).to_owned(), str::to_owned),
-        because: finding.headline.clone(),
-        rule: Some(finding.rule.id),
-        remedy: Some(finding.remedy),
-        gap: finding.basis == Basis::Gap,
-        severity: finding.severity.word(),
-        file: finding.at.file.to_string(),
-        line: finding.at.line,
-    }
-}
+use super::action::{Action, NOBODY, instruction};
 
 /// How an action is settled, in the order in which a person takes them up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -188,8 +41,10 @@ impl Group {
 
 /// How many actions of a person are told; the rest are counted.
 const MOST: usize = 10;
+
 /// Longest instruction, and longest reason behind it.
 const WHAT: usize = 150;
+
 const BECAUSE: usize = 130;
 
 /// One line of the list for people: one action, or the gaps of one alliance together.
@@ -290,7 +145,7 @@ fn number_or_word(number: usize) -> String {
     if number > 12 { number.to_string() } else { number_word(number).to_owned() }
 }
 
-fn when(report: &Report, action: &Action) -> String {
+pub(super) fn when(report: &Report, action: &Action) -> String {
     match action.due {
         Some(due) if due <= report.as_of => "Now, ".to_owned(),
         Some(due) => format!("By {}, ", short_day(due)),
@@ -317,7 +172,7 @@ fn text_of(report: &Report, action: &Action) -> String {
 }
 
 /// The list in parts, a heading for each person.
-fn parts(report: &Report, actions: &[Action]) -> Vec<Part> {
+pub(super) fn parts(report: &Report, actions: &[Action]) -> Vec<Part> {
     let us = report.us.as_deref().unwrap_or("The portfolio");
     let mut parts = vec![Part::Title(format!("{us}: to do"), format!("as of {}", long_day(report.as_of)))];
     if actions.is_empty() {
@@ -356,64 +211,10 @@ fn parts(report: &Report, actions: &[Action]) -> Vec<Part> {
             )));
         }
     }
-    parts
+    spoken(&parts)
 }
 
 /// The gravest first.
 fn grade(action: &Action) -> usize {
     ["error", "warning", "note"].iter().position(|word| *word == action.severity).unwrap_or(3)
-}
-
-/// The list as a page.
-///
-/// # Errors
-/// When a template cannot be filled, which its types rule out.
-pub fn html(report: &Report, actions: &[Action]) -> Result<String> {
-    super::html::document(&parts(report, actions))
-}
-
-/// The list for a terminal.
-pub fn text(report: &Report, actions: &[Action], paper: Paper) -> String {
-    document::text(&parts(report, actions), paper)
-}
-
-/// The list as tasks in Markdown.
-pub fn markdown(report: &Report, actions: &[Action]) -> String {
-    document::markdown(&parts(report, actions))
-}
-
-/// The list for a spreadsheet.
-///
-/// # Errors
-/// When it cannot be written, which memory rules out.
-pub fn csv(actions: &[Action]) -> Result<String> {
-    let headings = ["owner", "due", "alliance", "what", "because", "severity", "rule", "file", "line"];
-    let rows = actions.iter().map(|action| {
-        [
-            action.owner.clone(),
-            action.due.map(|due| due.to_string()).unwrap_or_default(),
-            action.alliance.clone().unwrap_or_else(|| "portfolio".to_owned()),
-            action.what.clone(),
-            action.because.clone(),
-            action.severity.to_owned(),
-            action.rule.unwrap_or("decision").to_owned(),
-            action.file.clone(),
-            action.line.to_string(),
-        ]
-    });
-    csv::table(headings, rows)
-}
-
-/// The list for programs.
-///
-/// # Errors
-/// When it cannot be written as JSON, which its types rule out.
-pub fn json(report: &Report, actions: &[Action]) -> Result<String> {
-    #[derive(Serialize)]
-    struct Listed<'r> {
-        version: u32,
-        as_of: NaiveDate,
-        actions: &'r [Action],
-    }
-    super::stream::Stream::json(Listed { version: VERSION, as_of: report.as_of, actions }).text()
 }

@@ -1,0 +1,103 @@
+//! What the review should get through.
+
+use crate::model::Stage;
+use crate::render::text::page::as_i64;
+use crate::report::MetricValue;
+use crate::report::Occasion;
+use crate::report::review_pack::{PromiseState, Side};
+use crate::report::{AllianceReport, Report};
+use crate::report::{Decision, Health};
+use crate::text::{clipped, count, long_day};
+
+use super::common::NAME;
+
+/// What the review should get through, in its order.
+pub(super) fn our_agenda(report: &Report, alliance: &AllianceReport, health: &Health) -> Vec<String> {
+    let pack = &alliance.review_pack;
+    let mut items = vec![match health.verdict.decision {
+        Decision::Nothing => "Close what is left open".to_owned(),
+        Decision::Continue => "Confirm that it continues, and until when".to_owned(),
+        Decision::WindDown => match health.exit.and_then(|exit| exit.notice_by()) {
+            Some(by) => format!("Decide: wind down, with notice by {}", long_day(by)),
+            None => "Decide: wind down".to_owned(),
+        },
+        decision => format!("Decide: {decision}"),
+    }];
+    let late = pack.sides.iter().flat_map(|side| side.commitments.iter().map(move |promise| (side, promise)));
+    let late: Vec<String> = late
+        .filter(|(_, promise)| matches!(promise.state, PromiseState::Overdue(_)))
+        .map(|(side, promise)| {
+            format!("{} ({}, {})", clipped(&promise.what, NAME), side.name, promise.state.words())
+        })
+        .collect();
+    match late.as_slice() {
+        [] => {}
+        [first] => items.push(format!("Overdue promise: {first}")),
+        [first, rest @ ..] => items.push(format!("Overdue promises: {first}, and {} more", rest.len())),
+    }
+    match pack.issues.as_slice() {
+        [] => {}
+        [only] => items.push(format!("Settle: {}", clipped(&only.what, NAME))),
+        [first, rest @ ..] => {
+            items.push(format!(
+                "Settle: {}, and {}",
+                clipped(&first.what, NAME),
+                count(as_i64(rest.len()), "more issue")
+            ));
+        }
+    }
+    if health.value.metrics.iter().any(|metric| !metric.results.is_empty()) {
+        items
+            .push("Read the results together, and agree one number where the two readings differ".to_owned());
+    }
+    let (must, should) = (alliance.counts().errors, alliance.counts().warnings);
+    if must + should > 0 {
+        items.push(format!(
+            "Gaps to close: {must} that must be fixed and {should} that should be; name who and by when"
+        ));
+    }
+    if alliance.stage != Some(Stage::Ended) {
+        items.push(match report.next(alliance, Occasion::Review).filter(|next| !next.overdue) {
+            Some(next) => format!("Set the next review (due by {})", long_day(next.date)),
+            None => "Set the next review".to_owned(),
+        });
+    }
+    items
+}
+
+/// What the review with a partner should get through, of what both sides can see.
+pub(super) fn agenda(
+    report: &Report,
+    alliance: &AllianceReport,
+    reader: &str,
+    told: &dyn Fn(&Side) -> bool,
+) -> Vec<String> {
+    let review_pack = &alliance.review_pack;
+    let mut items = Vec::new();
+    let overdue: Vec<String> = review_pack
+        .sides
+        .iter()
+        .filter(|side| told(side))
+        .flat_map(|side| side.commitments.iter().map(move |promise| (side, promise)))
+        .filter(|(_, promise)| !promise.state.is_kept())
+        .map(|(side, promise)| format!("{} ({}, {})", promise.what, side.name, promise.state.words()))
+        .collect();
+    items.extend(overdue.iter().map(|promise| format!("Promise: {promise}")));
+    let read = |health: &Health| {
+        let shown = |metric: &&MetricValue| metric.shared_with(reader).is_some();
+        health.value.metrics.iter().filter(shown).any(|metric| !metric.results.is_empty())
+    };
+    if alliance.health.as_deref().is_some_and(read) {
+        items
+            .push("Read the results together, and agree one number where the two readings differ".to_owned());
+    }
+    if alliance.stage == Some(Stage::Ended) {
+        return items;
+    }
+    let next = report.next(alliance, Occasion::Review).map(|entry| entry.date);
+    items.push(match next.filter(|next| *next > report.as_of) {
+        Some(next) => format!("Set the next review (due by {})", long_day(next)),
+        None => "Set the next review".to_owned(),
+    });
+    items
+}
