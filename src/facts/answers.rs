@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::{Headline, Reading, Taken};
 use crate::language::{self, ENTHUSIASM, Lexicon, begins_undecided};
 use crate::model::date::{add_days, add_months};
-use crate::model::{Decision, DecisionKind, Field, is_placeholder};
+use crate::model::{Cadence, Decision, DecisionKind, Field, is_placeholder};
 
 /// How long a decision may answer, as the rules that say so are set; where one is off there is no limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct AnswerLimits {
     pub pause_days: Option<u32>,
     /// Longest from a decision to the next one, in months; what is set further ahead is set for never.
     pub next_months: Option<u32>,
+    /// How often the record is reviewed: a decision that sets no nearer day answers until the next review.
+    pub review: Option<Cadence>,
 }
 
 /// Hopes that stand where a reason should.
@@ -111,7 +113,10 @@ pub fn answered(decisions: &[Taken], since: NaiveDate, limits: AnswerLimits, as_
     first.is_some_and(|first| {
         let longest = limits.pause_days.map(|days| add_days(first.date, days));
         let next = first.decision.next.get().map(|next| next.0);
-        longest.into_iter().chain(next).min().is_none_or(|last| as_of <= last)
+        // A day of its own within that time is a trial; the usual day, further ahead, leaves it to the next review.
+        let usual = |longest: &NaiveDate| next.is_none_or(|next| next > *longest);
+        let review = longest.filter(usual).and(limits.review).map(|cadence| cadence.after(first.date, 1));
+        longest.into_iter().chain(next).chain(review).min().is_none_or(|last| as_of <= last)
     })
 }
 

@@ -415,7 +415,7 @@ const RESULTS: [&str; 24] = [
     "introduction",
 ];
 /// What somebody does who becomes such a result: "each restaurant that signs".
-const TURNS: [&str; 10] = [
+const TURNS: [&str; 18] = [
     "signs",
     "buys",
     "joins",
@@ -426,6 +426,14 @@ const TURNS: [&str; 10] = [
     "registers",
     "purchases",
     "activates",
+    "sold",
+    "booked",
+    "bought",
+    "signed",
+    "placed",
+    "refer",
+    "refers",
+    "referred",
 ];
 
 /// Whether a sentence pays for results: by its name, or so much for each of them.

@@ -27,8 +27,8 @@ use crate::facts::series::{Misfit, Series};
 use crate::language;
 use crate::model::date::{add_days, add_months, days_between, months_between};
 use crate::model::{
-    Alliance, Decision, DecisionKind, Field, FiscalYear, Kind, Measure, Metric, MetricResult, Period, Review,
-    Stage,
+    Alliance, Cadence, Decision, DecisionKind, Field, FiscalYear, Kind, Measure, Metric, MetricResult,
+    Period, Review, Stage,
 };
 
 /// A review that was held, with its place in the file.
@@ -228,7 +228,7 @@ pub struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// Derives the facts of a record as it stood on `as_of`, whatever a portfolio sets.
     pub fn new(record: &'a Alliance, as_of: NaiveDate) -> Self {
-        let limits = AnswerLimits { pause_days: None, next_months: None };
+        let limits = AnswerLimits { pause_days: None, next_months: None, review: None };
         Self::in_portfolio(record, as_of, None, limits)
     }
 
@@ -239,6 +239,9 @@ impl<'a> Facts<'a> {
         fiscal: Option<FiscalYear>,
         limits: AnswerLimits,
     ) -> Self {
+        let cadence = record.governance.get().and_then(|governance| governance.cadence.copied());
+        let review = cadence.filter(|cadence| *cadence != Cadence::AdHoc);
+        let limits = AnswerLimits { review, ..limits };
         let sides = record.sides();
         let launched = record.started.copied().map(|started| started.0).filter(|started| *started <= as_of);
         let reviews = reviews(record, &sides);

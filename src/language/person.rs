@@ -92,7 +92,7 @@ const ROLES: [&str; 45] = [
 ];
 
 /// Words of which a name consists when it is a function rather than a person.
-const FUNCTIONS: [&str; 79] = [
+const FUNCTIONS: [&str; 86] = [
     "account",
     "accounts",
     "advisory",
@@ -101,11 +101,15 @@ const FUNCTIONS: [&str; 79] = [
     "americas",
     "and",
     "apac",
+    "anz",
+    "asia",
     "benelux",
     "board",
     "business",
     "channel",
+    "cee",
     "channels",
+    "cis",
     "client",
     "commercial",
     "contact",
@@ -139,10 +143,13 @@ const FUNCTIONS: [&str; 79] = [
     "legal",
     "management",
     "market",
+    "mea",
+    "mena",
     "marketing",
     "na",
     "national",
     "new",
+    "nordic",
     "nordics",
     "of",
     "office",
@@ -276,6 +283,9 @@ pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Na
             local.split(|letter: char| !letter.is_alphanumeric()).any(|word| FUNCTIONS.contains(&word));
         return if mailbox { Named::Team } else { Named::Person };
     }
+    if is_turned(&plain, &words) {
+        return Named::Person;
+    }
     let of_function = |word: &&&str| FUNCTIONS.contains(word);
     let last = words.last().copied().unwrap_or_default();
     if companies.any(|company| same_name(company, name))
@@ -291,6 +301,25 @@ pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Na
         return Named::Role;
     }
     Named::Person
+}
+
+/// `Head, Thomas`: a surname that is also a position or a place of work, before the comma and the given name.
+fn is_turned(plain: &str, head: &[&str]) -> bool {
+    const SURNAMES: [&str; 5] = ["head", "leader", "board", "office", "principal"];
+    let given = |word: &str| {
+        let listed = |list: &[&str]| list.contains(&word);
+        word.chars().count() > 1
+            && !listed(&ROLES)
+            && !listed(&FUNCTIONS)
+            && !listed(&GROUPS)
+            && !listed(&LEGAL_FORMS)
+    };
+    let Some((_, after)) = plain.split_once(',') else { return false };
+    let words: Vec<&str> =
+        after.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    matches!(head, [only] if SURNAMES.contains(only))
+        && (1..=2).contains(&words.len())
+        && words.iter().all(|word| given(word))
 }
 
 fn starts_vacant(head: &str, words: &[&str]) -> bool {
@@ -338,6 +367,9 @@ mod tests {
             ("MARIA DEL CARMEN", Named::Person),
             ("Priya Nair (VP Alliances)", Named::Person),
             ("Max Head", Named::Person),
+            ("Head, Thomas", Named::Person),
+            ("Head, Partnerships", Named::Role),
+            ("Partner Desk CEE", Named::Team),
             ("Anna Channel-Smith", Named::Person),
             ("jonas.weber@northstar.example", Named::Person),
             ("VP Alliances", Named::Role),

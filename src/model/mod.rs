@@ -20,7 +20,7 @@ mod vocabulary;
 pub use alliance::*;
 pub use as_of::FutureEntry;
 pub use date::Date;
-pub use deal::{Condition, Dependence, Equity, Exclusivity, ExitPrice, Fee, Risk};
+pub use deal::{Condition, Dependence, Equity, Exclusivity, ExitPrice, Fee, FeeFrom, Risk};
 pub use edit::{Edit, Yaml};
 pub use field::{
     BySide, Field, FromSentence, List, MAX_SIDES, ONE_OR_MANY, SENTENCE_OR_FIELDS, sentence_or_fields,

@@ -23,7 +23,7 @@ pub fn same_name(one: &str, other: &str) -> bool {
 }
 
 /// What people write where they have no answer yet, as the whole of a text.
-const NO_ANSWER: [&str; 52] = [
+const NO_ANSWER: [&str; 55] = [
     "tbd",
     "tbc",
     "tba",
@@ -36,6 +36,9 @@ const NO_ANSWER: [&str; 52] = [
     "xx",
     "todo",
     "to do",
+    "to follow",
+    "to come",
+    "to be supplied",
     "pending",
     "unknown",
     "not known",

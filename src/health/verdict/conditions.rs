@@ -5,11 +5,12 @@ use rust_decimal::Decimal;
 
 use super::{Case, Day, Decision, Found, Reason, is_blocking, is_doubt, is_for_the_table};
 use crate::facts::Headline;
+use crate::facts::answers::{held_to_levels, run_below};
 use crate::facts::contributions::called;
 use crate::facts::inferred_type::Conclusion;
-use crate::facts::series::{failing_side, is_contradictory};
+use crate::facts::series::{failing_side, is_contradictory, is_lower_better};
 use crate::health::evidence::Grade;
-use crate::health::value::Counts;
+use crate::health::value::{Counts, MetricValue};
 use crate::model::date::{add_months, sub_months};
 use crate::model::{DecisionKind, IssueSeverity, Kind, Renewal, Stage, Stated};
 use crate::rules::evolution::common::{money, spent};
@@ -214,11 +215,21 @@ pub(super) fn wind_down(case: &Case) -> Option<Found> {
             && !case.record.has_unclear_decisions()
     });
     let zombie = case.is_open(&measurement::zombie_alliance::RULE);
-    if drifting.is_none() && !zombie {
+    let settled = match case.value.pays {
+        Some(false) => settled_below_floor(case),
+        _ => Vec::new(),
+    };
+    if drifting.is_none() && !zombie && settled.is_empty() {
         return None;
     }
     let mut reasons = Vec::new();
     let mut headline = Vec::new();
+    if drifting.is_none() && !settled.is_empty() {
+        headline.push(first_of(&settled));
+        headline.extend(unpaid(case).map(|unpaid| unpaid.text));
+        reasons.extend(settled);
+        reasons.extend(unpaid(case));
+    }
     if let Some(price) = drifting {
         let since = price.drift.since;
         reasons.push(reason(
@@ -370,6 +381,11 @@ pub(super) fn restructure(case: &Case) -> Option<Found> {
         ));
     }
     reasons.extend(case.reasons_of(&[&identity::undeclared_upgrade::RULE]));
+    // What both agreed for this case is to talk about the end; more proof was not agreed.
+    if is_live_strategic(case) {
+        reasons.extend(settled_below_floor(case));
+        reasons.extend(case.reasons_of(&[&exit::tripped_exit_trigger::RULE]));
+    }
     let mut pays = false;
     if case.value.pays == Some(true) {
         let gaps = case.reasons_of(&[
@@ -451,22 +467,7 @@ pub(super) fn prove_it(case: &Case) -> Option<Found> {
             first,
         ));
     }
-    if case.value.pays == Some(false) {
-        let cost = money(case.value.cost.unwrap_or(Decimal::ZERO), case.currency);
-        let months = count(case.value.months_taken, "month");
-        reasons.push(reason(
-            match case.value.is_in_money() {
-                true => format!(
-                    "in {months} it earned {} that would not have come otherwise, for {cost} of attention",
-                    money(case.value.incremental, case.currency)
-                ),
-                false => {
-                    format!("{cost} of attention in {months}, and no money measured")
-                }
-            },
-            "metrics",
-        ));
-    }
+    reasons.extend(unpaid(case));
     if case.value.is_in_money() && case.evidence.grade == Some(Grade::D) {
         let worst = case.evidence.metrics.iter().filter(|metric| metric.grade == Grade::D);
         let why = worst.flat_map(|metric| metric.terms.last()).next();
@@ -504,6 +505,23 @@ pub(super) fn prove_it(case: &Case) -> Option<Found> {
         day: next_decision(case),
         change: "one result that shows more value than the time it costs, less what would have come without it",
     })
+}
+
+/// That it is known to take more than it brings.
+fn unpaid(case: &Case) -> Option<Reason> {
+    if case.value.pays != Some(false) {
+        return None;
+    }
+    let cost = money(case.value.cost.unwrap_or(Decimal::ZERO), case.currency);
+    let months = count(case.value.months_taken, "month");
+    let text = match case.value.is_in_money() {
+        true => format!(
+            "in {months} it earned {} that would not have come otherwise, for {cost} of attention",
+            money(case.value.incremental, case.currency)
+        ),
+        false => format!("{cost} of attention in {months}, and no money measured"),
+    };
+    Some(reason(text, "metrics"))
 }
 
 /// Strategic, no longer new, and measured by nothing.
@@ -559,9 +577,10 @@ fn below_floor_reason(case: &Case, (headline, floor, periods): (&Headline, Decim
     };
     reason(
         format!(
-            "\"{}\" was {} its minimum of {level} in {}",
+            "\"{}\" was {} its {} of {level} in {}",
             headline.metric.label(),
             failing_side(headline.metric),
+            if is_lower_better(headline.metric) { "limit" } else { "minimum" },
             match periods {
                 1 => "its last period".to_owned(),
                 periods => format!("each of its last {periods} periods"),
@@ -571,19 +590,51 @@ fn below_floor_reason(case: &Case, (headline, floor, periods): (&Headline, Decim
     )
 }
 
+/// Whether a metric counts what the alliance earns. A cost in money is known as it stands, and has nothing to prove.
+fn is_earned(case: &Case, headline: &Headline) -> bool {
+    let counts = |metric: &MetricValue| metric.index == headline.index && metric.counts == Counts::Value;
+    !is_lower_better(headline.metric) && case.value.metrics.iter().any(counts)
+}
+
 fn in_money_below_floor(case: &Case) -> Vec<Reason> {
-    let in_money = |index: usize| {
-        case.value.metrics.iter().any(|metric| metric.index == index && metric.counts == Counts::Value)
-    };
     below_floor(case)
-        .filter(|(headline, ..)| in_money(headline.index))
+        .filter(|(headline, ..)| is_earned(case, headline))
         .map(|below| below_floor_reason(case, below))
         .collect()
 }
 
+/// What has earned less than its floor for so long that more results would prove nothing new.
+fn settled_below_floor(case: &Case) -> Vec<Reason> {
+    let Some(most) = case.judgement.limits.settled_months.filter(|_| is_live_strategic(case)) else {
+        return Vec::new();
+    };
+    below_floor(case)
+        .filter(|(headline, ..)| is_earned(case, headline))
+        .filter_map(|(headline, floor, _)| {
+            let readings = held_to_levels(headline, case.facts.renewed);
+            let run = run_below(headline, &readings, floor)?;
+            let months = run.iter().map(|reading| reading.period.months()).sum::<u32>();
+            (months >= most).then(|| {
+                let text = format!(
+                    "\"{}\" has been below its minimum of {} for {}",
+                    headline.metric.label(),
+                    money(floor, case.currency),
+                    count(months, "month")
+                );
+                reason(text, format!("metrics[{}].floor", headline.index))
+            })
+        })
+        .collect()
+}
+
+/// Whether it is called strategic and runs.
+fn is_live_strategic(case: &Case) -> bool {
+    case.facts.stage == Stage::Active && case.facts.kind == Some(Kind::Strategic)
+}
+
 /// An open error that is mended at the table with the partner: what to put on it.
 pub(super) fn negotiate(case: &Case) -> Option<Found> {
-    if case.facts.stage != Stage::Active || case.facts.kind != Some(Kind::Strategic) {
+    if !is_live_strategic(case) {
         return None;
     }
     let mut reasons = case.reasons(is_for_the_table);

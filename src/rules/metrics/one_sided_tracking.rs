@@ -84,6 +84,34 @@ const OWN_BOOKS: &[&str] = &[
     "invoice", "invoices", "orders", "bookings", "audit", "audited",
 ];
 
+/// What the other side is called by its trade: "the hospital's controlling" is theirs, where we are no hospital.
+const TRADES: &[&str] = &[
+    "hospital",
+    "clinic",
+    "hotel",
+    "airline",
+    "operator",
+    "university",
+    "institute",
+    "insurer",
+    "retailer",
+    "wholesaler",
+    "distributor",
+    "reseller",
+    "supplier",
+    "vendor",
+    "manufacturer",
+    "agency",
+    "client",
+    "publisher",
+    "licensee",
+    "franchisee",
+    "dealer",
+    "carrier",
+    "broadcaster",
+    "integrator",
+];
+
 /// Whether a source is the other side: its bare name, or what it tells, sends or says.
 fn is_hearsay(cx: &Context, side: &str, source: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
@@ -137,9 +165,16 @@ fn is_hearsay(cx: &Context, side: &str, source: &str) -> bool {
     // "Their dashboard" is theirs, unless we can look into it.
     let possessive: &[&str] = if side == US { &["their", "theirs"] } else { &["our", "ours"] };
     let own_way_in = is_among(OWN_BOOKS);
+    let we_are = cx.portfolio.us.text().map(words).unwrap_or_default();
+    let of_their_trade = side == US
+        && !own_way_in
+        && said
+            .windows(2)
+            .any(|pair| TRADES.contains(&pair[0].as_str()) && pair[1] == "s" && !we_are.contains(&pair[0]));
     let owned = said.first().is_some_and(|first| possessive.contains(&first.as_str())) && !own_way_in;
     is_name
         || owned
+        || of_their_trade
         || ((telling || carried)
             && said.iter().any(|word| named(word) || possessive.contains(&word.as_str())))
 }

@@ -108,8 +108,14 @@ fn a_pause_ends_on_its_day() {
         found[0].message()
     );
     let long = "continue, why: New sales team, next: 2027-08-01";
-    assert!(paused(long, "2026-10-30").is_empty());
-    assert_eq!(paused(long, "2026-10-31").len(), 1);
+    assert_eq!(paused(long, "2026-10-30").len(), 1, "the monthly review of September has come");
+    let rarely = |date: &str| {
+        let decision =
+            format!("decisions: [{{ date: 2026-08-01, verdict: {long} }}]\ngovernance.cadence: quarterly");
+        Case::new("drifting-alliance").with(BAD).with(&decision).on(date).findings()
+    };
+    assert!(rarely("2026-10-30").is_empty());
+    assert_eq!(rarely("2026-10-31").len(), 1);
 }
 
 #[test]

@@ -11,7 +11,7 @@ fn every_side_needs_a_person() {
     assert_eq!(three("owners: null"), ["error owners.us", "error owners.meridian", "error owners.skau"]);
     assert_eq!(
         three("owners: { meridian: { name: Partner desk }, skau: { name: TBD } }"),
-        ["error owners.skau.name", "warning owners.meridian.name"]
+        ["error owners.meridian.name", "error owners.skau.name"]
     );
     assert_eq!(found("missing-owner", "owners.us.name: null"), ["error owners.us.name"]);
     assert_eq!(found("missing-owner", "owners.partner.until: 2026-01-31"), [""; 0]);
