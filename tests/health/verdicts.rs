@@ -417,8 +417,10 @@ fn how_long_is_too_long_to_ask_for_proof_is_set_by_missed_floor() {
     assert_eq!(decided("attention.hours_per_month: 800", ""), WindDown);
     assert_eq!(decided("attention.hours_per_month: 800", "missed-floor: { settled_months: 13 }"), ProveIt);
     // New terms deserve new results.
-    let renewed = "decisions: [{ date: 2026-01-15, verdict: restructure, why: New price list }]\nterms_updated: 2026-01-15\nexit.updated: 2026-01-15\nexit.triggers: []";
-    assert_ne!(decided(renewed, ""), Restructure);
+    let said =
+        |change: &str| reasons(&format!("{A_YEAR_BELOW}\n{change}"), "").concat().contains("for 12 months");
+    assert!(said("tier: core"));
+    assert!(!said("decisions[0].verdict: restructure\ndecisions[0].date: 2026-01-15"));
 }
 
 #[test]
