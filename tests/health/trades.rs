@@ -75,6 +75,27 @@ fn each_trade_has_its_own_words_for_the_same_faults() {
     assert!(short.is_empty(), "{} of {tried} fall short:\n{}", short.len(), short.join("\n"));
 }
 
+#[test]
+fn a_sound_record_is_sound_in_other_words() {
+    let text = std::fs::read_to_string(root().join("tests/fixtures/said-otherwise.txt")).expect("a fixture");
+    let (mut said, mut tried) = (Vec::new(), 0);
+    for block in text.split("\n## ").skip(1) {
+        let (base, change) = block.split_once('\n').expect("a record and its sentences");
+        let mut case = support::Case::new("unreadable-record").base(base);
+        if let Some(trade) = base.strip_suffix("/sound") {
+            let settings = root().join(format!("tests/fixtures/{trade}/portfolio.yaml"));
+            case = case.portfolio(&std::fs::read_to_string(settings).expect("settings"));
+        }
+        let report = case.with(change).report();
+        tried += 1;
+        said.extend(report.alliances[0].findings.iter().map(|found| {
+            format!("{tried} {base}: {} {}: {}", found.severity, found.rule.id, found.message())
+        }));
+    }
+    assert!(tried > 25, "only {tried} records were read");
+    assert!(said.is_empty(), "{}", said.join("\n"));
+}
+
 fn judged(folder: &std::path::Path) -> Report {
     let inputs = Inputs::read(&[], None, folder, std::io::empty()).expect("one record");
     let today = alliance::model::Date::parse(AS_OF).expect("a date").0;
