@@ -442,7 +442,8 @@ fn pays_by_result(text: &str) -> bool {
     if BY_RESULT.iter().any(|words| text.contains(words)) {
         return true;
     }
-    if !text.contains(|letter: char| letter.is_ascii_digit()) {
+    // A royalty pays for the use of something, however it is counted.
+    if text.contains("royalt") || !text.contains(|letter: char| letter.is_ascii_digit()) {
         return false;
     }
     let words: Vec<&str> = text

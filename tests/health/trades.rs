@@ -12,6 +12,7 @@ use alliance::report::{AllianceReport, Report};
 use alliance::rules::Severity;
 
 use super::support::{self, AS_OF, root};
+use super::{first, healthy};
 
 /// What has to come of a change.
 struct Wanted<'t> {
@@ -94,6 +95,29 @@ fn a_sound_record_is_sound_in_other_words() {
     }
     assert!(tried > 25, "only {tried} records were read");
     assert!(said.is_empty(), "{}", said.join("\n"));
+}
+
+#[test]
+fn a_type_is_what_is_exchanged_whatever_the_governance() {
+    let text = std::fs::read_to_string(root().join("tests/fixtures/types.txt")).expect("a fixture");
+    let (mut wrong, mut tried) = (Vec::new(), 0);
+    for block in text.split("\n## ").skip(1) {
+        let (head, change) = block.split_once('\n').expect("a change");
+        let (name, wanted) = head.split_once(": ").expect("a name and a type");
+        let (kind, shows) = wanted.split_once(" ; shows ").expect("a type and what shows it");
+        let report = healthy().with(change).report();
+        let inferred = &first(&report).inferred;
+        let [found] = inferred.candidates() else {
+            wrong.push(format!("{name}: {:?} {:?}", inferred.conclusion, inferred.signals));
+            continue;
+        };
+        let evidence: Vec<&str> = inferred.signals(*found).map(|signal| signal.sentence.as_str()).collect();
+        if found.word() != kind || !evidence.iter().any(|sentence| sentence.contains(shows)) {
+            wrong.push(format!("{name}: {found} by {evidence:?}"));
+        }
+        tried += 1;
+    }
+    assert!(wrong.is_empty() && tried > 16, "{tried}\n{}", wrong.join("\n"));
 }
 
 fn judged(folder: &std::path::Path) -> Report {
