@@ -30,11 +30,11 @@ deny:
 
 # The report on the sample portfolio, in the terminal.
 report:
-    cargo run --release -- audit
+    cargo run -- audit
 
 # The page on the sample portfolio: open target/report.html.
 demo:
-    cargo run --release -- audit -o html=target/report.html
+    cargo run -- audit -o html=target/report.html
     @echo "target/report.html"
 
 # Writes the page and the stub of a new rule, and prints the two lines to add: just new-rule metrics stale-target
@@ -57,9 +57,13 @@ test-editor:
 test-hosts:
     ./scripts/test-hosts
 
-# Installs it as a wheel, a pre-commit hook and an npm package, and builds it from its own package; reads the workflows.
+# Installs it as a wheel, a pre-commit hook and an npm package, and builds it from its own package.
 test-install:
     ./scripts/test-install
+
+# Runs what asks git with the oldest git that is admitted, built from GIT_SOURCE.
+test-old-git:
+    ./scripts/test-old-git
 
 # Runs each fuzz target for a minute; needs cargo-fuzz, which it installs.
 fuzz-smoke SECONDS="60":

@@ -1,10 +1,17 @@
 //! The command line: what can be typed, and the help that explains it.
 
 mod ask;
+mod audit;
+mod check;
 mod explained;
 mod fix;
+mod format;
 mod log;
+mod past;
+mod reference;
 mod review;
+mod sheets;
+mod start;
 mod target;
 
 use std::path::PathBuf;
@@ -12,24 +19,20 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use ask::{Ask, AskFor};
-use explained::Explained;
+pub use audit::{Audit, AuditFormat, Calendar, CalendarFormat, Recall};
+pub use check::{Baseline, BaselineCommand, Check, CheckFormat, FailOn};
 pub use fix::FixArgs;
+pub use format::Format;
 pub use log::{
     DecisionWord, Log, LogCommand, LogCommitment, LogDecision, LogDone, LogIssue, LogResult, LogReview,
     LogWaiver, SeverityWord, Writing,
 };
-pub use review::{Actions, ActionsFormat, Brief, BriefFormat, Focus, FocusFormat, Summary, SummaryFormat};
-pub use target::Target;
-
-mod check;
-mod past;
-mod sheets;
-
 pub use past::{Diff, DiffFormat, Every, History, HistoryFormat, Promises, PromisesFormat};
-
+pub use reference::{Completions, Config, Described, Explain, Lsp, Man, Rules, Schema};
+pub use review::{Actions, ActionsFormat, Brief, BriefFormat, Focus, FocusFormat, Summary, SummaryFormat};
 pub use sheets::{DateOrder, Export, ExportCommand, Import, ImportCommand};
-
-pub use check::{Baseline, BaselineCommand, Check, CheckFormat, FailOn};
+pub use start::{Init, New, NewKind, NewStage};
+pub use target::Target;
 
 /// Audits a portfolio of business alliances before a quarterly review.
 ///
@@ -90,26 +93,6 @@ pub enum Color {
     Always,
     /// Never.
     Never,
-}
-
-/// How to print.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
-}
-
-/// How to print the report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum AuditFormat {
-    /// For people in front of a terminal.
-    Text,
-    /// For programs.
-    Json,
-    /// For people in front of a browser, or on paper.
-    Html,
 }
 
 /// What to do.
@@ -322,181 +305,4 @@ impl Command {
             Self::Man(..) => "man",
         }
     }
-}
-
-/// `alliance audit`.
-#[derive(Debug, Args)]
-pub struct Audit {
-    /// Records, folders of records, or a folder with a portfolio.yaml; `-` reads one record from standard input
-    pub paths: Vec<PathBuf>,
-    /// Show everything instead of one screen: the table, the portfolio's findings and every alliance in full
-    #[arg(long)]
-    pub full: bool,
-    /// Show how the structure score of one alliance is worked out, instead of the report
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["full", "output"])]
-    pub explain_score: Option<String>,
-    /// Include what git knows of each record: what was rewritten, and which levels stand unchanged since before launch.
-    /// Evidence grades use it
-    #[arg(long)]
-    pub history: bool,
-    /// Format: text, json or html; =FILE writes it to a file. Can be given several times
-    #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
-    pub output: Vec<Target<AuditFormat>>,
-}
-
-/// `alliance calendar`.
-#[derive(Debug, Args)]
-pub struct Calendar {
-    /// Records, folders of records, or a folder with a portfolio.yaml; `-` reads one record from standard input
-    pub paths: Vec<PathBuf>,
-    /// How many days to look ahead; what is overdue is always shown
-    #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(u32).range(0..=36_500))]
-    pub days: u32,
-    /// Format: text, markdown, html, ics, json or csv; =FILE writes it to a file. Can be given several times
-    #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
-    pub output: Vec<Target<CalendarFormat>>,
-}
-
-/// How to print a calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CalendarFormat {
-    /// For people.
-    Text,
-    /// For a document.
-    Markdown,
-    /// For a browser, or on paper.
-    Html,
-    /// For calendar programs.
-    Ics,
-    /// For programs.
-    Json,
-    /// For spreadsheets.
-    Csv,
-}
-
-/// `alliance recall`.
-#[derive(Debug, Args)]
-pub struct Recall {
-    /// Records, folders of records, or a folder with a portfolio.yaml
-    pub paths: Vec<PathBuf>,
-}
-
-/// `alliance explain`.
-#[derive(Debug, Args)]
-pub struct Explain {
-    /// A rule, as a finding shows it, or a term; by default every term in one sentence
-    #[arg(value_name = "RULE|TERM", hide_possible_values = true, value_parser = Explained)]
-    pub words: Vec<String>,
-}
-
-/// `alliance rules`.
-#[derive(Debug, Args)]
-pub struct Rules {
-    /// Format: text or json; =FILE writes it to a file. Can be given several times
-    #[arg(short, long, default_value = "text", value_name = "FORMAT[=FILE]")]
-    pub output: Vec<Target<Format>>,
-}
-
-/// `alliance config`.
-#[derive(Debug, Args)]
-pub struct Config {
-    /// Include options left at their default
-    #[arg(long)]
-    pub all: bool,
-}
-
-/// `alliance new`.
-#[derive(Debug, Args)]
-pub struct New {
-    /// What you call the alliance
-    pub name: String,
-    /// The other company, if it is called something else
-    #[arg(long, value_name = "COMPANY")]
-    pub partner: Option<String>,
-    /// Its type
-    #[arg(long = "type", value_enum, default_value_t = NewKind::Strategic, value_name = "TYPE")]
-    pub kind: NewKind,
-    /// Where it stands: what runs is asked first for its term, last review, last decision and results
-    #[arg(long, value_enum, default_value_t = NewStage::Proposed, value_name = "STAGE")]
-    pub stage: NewStage,
-    /// Print the record instead of writing a file
-    #[arg(long)]
-    pub print: bool,
-}
-
-/// The types of an arrangement, as `alliance new` takes them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum NewKind {
-    /// Changes how a business works.
-    Strategic,
-    /// A campaign with a start and an end.
-    CoMarketing,
-    /// Commission on referrals.
-    Affiliate,
-    /// Money against visibility.
-    Sponsorship,
-}
-
-/// The stages of a record that is begun.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum NewStage {
-    /// Not agreed yet.
-    Proposed,
-    /// It runs.
-    Active,
-}
-
-/// `alliance init`.
-#[derive(Debug, Args)]
-pub struct Init {
-    /// The folder; by default this one
-    pub folder: Option<PathBuf>,
-    /// Your company's name; asked for on a terminal
-    #[arg(long, value_name = "COMPANY")]
-    pub us: Option<String>,
-    /// The currency that amounts are in, by its three letters; asked for on a terminal
-    #[arg(long, value_name = "CODE")]
-    pub currency: Option<String>,
-}
-
-/// `alliance schema`.
-#[derive(Debug, Args)]
-pub struct Schema {
-    /// Which file it describes
-    #[arg(long = "for", value_enum, default_value_t = Described::Record, value_name = "FILE")]
-    pub of: Described,
-}
-
-/// What has a schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Described {
-    /// One alliance.
-    Record,
-    /// The portfolio.yaml.
-    Portfolio,
-    /// What audit and check print with -o json.
-    Report,
-}
-
-/// `alliance completions`.
-#[derive(Debug, Args)]
-pub struct Completions {
-    /// The shell
-    #[arg(value_enum)]
-    pub shell: clap_complete::Shell,
-}
-
-/// `alliance lsp`.
-#[derive(Debug, Args)]
-pub struct Lsp {
-    /// Taken and passed over: some editors add it, and there is no other way to speak
-    #[arg(long, hide = true)]
-    pub stdio: bool,
-}
-
-/// `alliance man`.
-#[derive(Debug, Args)]
-pub struct Man {
-    /// Write a page for every command into this folder
-    pub folder: Option<PathBuf>,
 }

@@ -89,6 +89,11 @@ pub fn count(number: impl Into<i64>, noun: &str) -> String {
     }
 }
 
+/// The same of a number of things in a list.
+pub fn counted(number: usize, noun: &str) -> String {
+    count(i64::try_from(number).unwrap_or(i64::MAX), noun)
+}
+
 /// A small number as a word: `five`.
 pub fn number_word(number: usize) -> &'static str {
     const WORDS: [&str; 13] = [

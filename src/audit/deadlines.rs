@@ -10,7 +10,7 @@ use crate::model::date::days_between;
 use crate::model::{Alliance, Portfolio};
 use crate::report::deadlines::{Deadline, settle};
 use crate::rules::exit::{missed_notice_deadline as missed, notice_deadline_ahead as ahead};
-use crate::rules::{AllianceSummary, Options, RuleEnv};
+use crate::rules::{AllianceSummary, RuleEnv};
 
 /// Everything dated in a record, which stands at this place among the alliances.
 pub(super) fn of_record(
@@ -24,8 +24,8 @@ pub(super) fn of_record(
     // The rules' own settings, so that the calendar and the finding name the same day.
     let effective = |rule| bench.settings.effective(rule, name, &source.stem);
     let windows = NoticeWindows {
-        ahead: ahead::window(&Options::new(&ahead::RULE, &effective(&ahead::RULE))),
-        missed: missed::window(&Options::new(&missed::RULE, &effective(&missed::RULE))),
+        ahead: ahead::window(&ahead::RULE.options(&effective(&ahead::RULE))),
+        missed: missed::window(&missed::RULE.options(&effective(&missed::RULE))),
     };
     let dated = deadlines::of_record(record, facts, windows).into_iter();
     let mut numbering = Numbering::default();

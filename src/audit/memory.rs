@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::NaiveDate;
 
-use super::{Court, Detail, Remains};
+use super::auditor::{Court, Detail, Remains};
 use crate::load::Record;
 use crate::report::AllianceReport;
 

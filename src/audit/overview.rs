@@ -7,10 +7,10 @@ use rust_decimal::Decimal;
 
 use crate::facts::ledger::priced;
 use crate::health::focus::{Claim, FocusList};
-use crate::health::{Decision, evidence};
+use crate::health::{self, Decision};
 use crate::model::{Alliance, Indicator, Portfolio, Stage};
 use crate::report::{AllianceReport, Decide, Focus, Worth};
-use crate::rules::{self, AllianceSummary, Options, Settings, Severity};
+use crate::rules::{self, AllianceSummary, Settings, Severity};
 
 /// The alliances on which somebody has to decide, the most urgent first, then the files that cannot be judged whole.
 pub(super) fn decide(alliances: &[AllianceReport]) -> Vec<Decide> {
@@ -64,10 +64,10 @@ pub(super) fn focus(
     });
     let hours = members.iter().filter(|member| member.is_live()).filter_map(|member| member.hours.copied());
     let crowded = &rules::portfolio::crowded_portfolio::RULE;
-    let ideal = Options::new(crowded, &settings.effective(crowded, "", "")).range("ideal");
+    let ideal = crowded.options(&settings.effective(crowded, "", "")).range("ideal");
     let overloaded = &rules::portfolio::overloaded_owner::RULE;
     let most_an_owner =
-        Options::new(overloaded, &settings.effective(overloaded, "", "")).number("strategic_alliances");
+        overloaded.options(&settings.effective(overloaded, "", "")).number("strategic_alliances");
     Focus {
         strategic: strategic().count(),
         recalled: recalled.count(),
@@ -95,8 +95,8 @@ pub(super) fn worth(alliances: &[AllianceReport], portfolio: &Portfolio) -> Wort
     let cost = sum(|value| value.cost);
     let complete = values().all(|value| value.months_taken == 0 || value.cost_complete);
     Worth {
-        grade: evidence::mean(carrying.map(|metric| (metric.grade, metric.carries))),
-        share: evidence::share(incremental, Some(cost), complete),
+        grade: health::mean(carrying.map(|metric| (metric.grade, metric.carries))),
+        share: health::share(incremental, Some(cost), complete),
         months: portfolio.trailing_months(),
         incremental,
         gross: sum(|value| Some(value.gross)),

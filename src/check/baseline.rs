@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
-use super::{may_hide, retain};
+use super::shown::{may_hide, retain};
 use crate::report::{AllianceReport, Report, ReportedFinding, RuleOutcome};
 use crate::rules::record::invalid_value;
 use crate::rules::{self, Check, Outcome, Severity};

@@ -61,7 +61,7 @@ impl Selection {
         for alliance in &mut report.alliances {
             alliance.waived.retain(|waived| self.shows(waived.finding.rule));
         }
-        super::retain(report, |finding| self.shows(finding.rule))
+        super::shown::retain(report, |finding| self.shows(finding.rule))
     }
 
     /// The flags as they were typed; empty where there were none.

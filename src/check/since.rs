@@ -2,7 +2,8 @@
 
 use super::baseline::Baseline;
 use super::gates::{Scored, score};
-use super::{Selection, reopen, retain, withdraw_waivers};
+use super::select::Selection;
+use super::shown::{reopen, retain, withdraw_waivers};
 use crate::compare::loosened::loosened;
 use crate::compare::{self, Compared};
 use crate::load::earlier::Whereabouts;

@@ -48,7 +48,7 @@ pub(super) fn run(args: &Check, setting: &Session) -> Result<Exit> {
     }
     let ends = groups.iter().map(|paths| {
         one(args, paths, &selection, known.as_ref(), true, setting).unwrap_or_else(|error| {
-            super::complain(&error);
+            super::exit_status::complain(&error);
             Exit::Usage
         })
     });

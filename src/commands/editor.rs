@@ -1,18 +1,15 @@
 //! What lets an editor help with the files of a portfolio: the schemas, the line that names one, settings for VS Code.
 
 use std::fs;
-use std::path::{Component, Path};
+use std::path::Path;
 
 use anyhow::{Result, anyhow};
 
 use super::new::write_new;
-use super::output::{not_written, stays_within, write_whole};
-use crate::schema;
 
-/// Where a portfolio keeps the schema of its records, below its own folder.
-const RECORD: &str = ".alliance/alliance.schema.json";
-/// Where it keeps the schema of `portfolio.yaml`.
-const PORTFOLIO: &str = ".alliance/portfolio.schema.json";
+use super::output::{not_written, stays_within, write_whole};
+use super::schema_line::{PORTFOLIO, RECORD};
+use crate::schema;
 
 /// The files that VS Code reads, with what is in them.
 const VS_CODE: [(&str, &str); 2] = [
@@ -46,25 +43,4 @@ pub(super) fn set_up(root: &Path) -> Result<Vec<&'static str>> {
         }
     }
     Ok(left_alone)
-}
-
-/// The first line of a record in `folder`; empty where the portfolio in `root` has no schema for it.
-///
-/// The path is relative, so that it holds on every machine and without a network.
-pub(super) fn record_line(root: &Path, folder: &Path) -> String {
-    let below = folder.strip_prefix(root).unwrap_or(Path::new(".."));
-    let plain = below.components().all(|part| matches!(part, Component::Normal(_)));
-    if !plain || !root.join(RECORD).is_file() {
-        return String::new();
-    }
-    line(&format!("{}{RECORD}", "../".repeat(below.components().count())))
-}
-
-/// The first line of `portfolio.yaml`.
-pub(super) fn portfolio_line() -> String {
-    line(PORTFOLIO)
-}
-
-fn line(schema: &str) -> String {
-    format!("# yaml-language-server: $schema={schema}\n")
 }

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use super::new::write_new;
 use super::output::{stays_within, why};
 use super::prompt::somebody_is_there;
+use super::schema_line::portfolio_line;
 use super::{Exit, Session, editor};
 use crate::cli::Init;
 use crate::edit::written;
@@ -52,7 +53,7 @@ pub(super) fn run(args: &Init, setting: &Session) -> Result<Exit> {
         "the files for editors, .alliance and .vscode, could not be written; check that both are folders you may \
          write to",
     )?;
-    write_new(&file, &(editor::portfolio_line() + &portfolio(us.as_deref(), currency.as_deref())))?;
+    write_new(&file, &(portfolio_line() + &portfolio(us.as_deref(), currency.as_deref())))?;
     let mut text = "wrote portfolio.yaml\n".to_owned();
     if us.is_none() {
         text += "Put your company's name into it, behind `us:`.\n";

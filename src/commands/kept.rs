@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::output::write_whole;
-use crate::facts::ledger::Monthly;
+use crate::facts::attention::Monthly;
 use crate::health::Decision;
 use crate::load::git::Repository;
 use crate::report::Counts;

@@ -5,7 +5,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::output::{stays_within, why, write_fresh};
-use super::{Exit, Session, editor};
+use super::schema_line::record_line;
+use super::{Exit, Session};
 use crate::cli::{New, NewKind, NewStage};
 use crate::edit::written;
 use crate::load::files::Disk;
@@ -33,7 +34,7 @@ pub(super) fn run(args: &New, setting: &Session) -> Result<Exit> {
     let (root, folder) = folders(setting);
     let file = folder.join(format!("{}.yaml", slug(&args.name)));
     stays_within(&root, &file)?;
-    write_new(&file, &(editor::record_line(&root, &folder) + &record))?;
+    write_new(&file, &(record_line(&root, &folder) + &record))?;
     let shown = escape::terminal(&file.strip_prefix(&setting.here).unwrap_or(&file).display().to_string())
         .into_owned();
     setting

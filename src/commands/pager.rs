@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use anstream::{AutoStream, ColorChoice};
 
-use super::without_style;
+use crate::render::style::without_style;
 
 /// What is used where nobody says: it leaves at once where all fits, keeps colours, and leaves the text on the screen.
 const DEFAULT: &str = "less -FRX";

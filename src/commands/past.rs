@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use chrono::NaiveDate;
 
 use super::Session;
-use super::promises::alliance_of;
+use super::find_alliance::alliance_of;
 use crate::load::files::{Disk, Files};
 use crate::load::git::{Past, Repository};
 use crate::load::{Inputs, Source};

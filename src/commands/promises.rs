@@ -2,13 +2,14 @@
 
 use anyhow::{Result, bail};
 
+use super::find_alliance::alliance_of;
 use super::{Exit, Session, audit, named};
 use crate::cli::{Promises as Args, PromisesFormat};
 use crate::compare::promises::{Stage, promises};
 use crate::load::Source;
 use crate::load::files::{Disk, Files};
 use crate::load::git::{Repository, State};
-use crate::model::{Alliance, comparable};
+use crate::model::Alliance;
 use crate::render::{document, escape, promises as render};
 use crate::report::promises::{Promises, Seen};
 
@@ -62,12 +63,6 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<Exit> {
 fn stage(state: &State) -> Option<Stage<'_>> {
     let seen = Seen { commit: Some(state.commit.clone()), day: state.day };
     Some(Stage { seen, text: state.text.as_deref()? })
-}
-
-/// Which alliance a text is about, by its name as names are compared: it may lie in another file since.
-pub(super) fn alliance_of(text: &str) -> Option<String> {
-    let source = Source::<Alliance>::new(String::new(), Ok(text.to_owned()));
-    source.value.and_then(|value| value.name.text().map(comparable))
 }
 
 /// What makes the past less than it seems.

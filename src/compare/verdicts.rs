@@ -156,7 +156,7 @@ fn close(track: &Track, said: Vec<Said>, end: End, last: NaiveDate) -> Warning {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::ledger::Monthly;
+    use crate::facts::attention::Monthly;
     use crate::report::Counts;
     use crate::report::history::Standing;
 

@@ -5,82 +5,36 @@
 //! exchanged bears it out. Nothing is inferred from silence: a point needs a recorded
 //! value, so "no operating change" counts only where the file says so by `operating_changes: []`.
 
+mod commission;
+mod conclusion;
+mod exchange;
+
 use chrono::NaiveDate;
 
 use crate::facts::Facts;
-use crate::facts::contributions::{
-    Brings, Lasting, claimed, is_quantified, is_visibility, lasting, structural,
-};
+use crate::facts::contributions::{Brings, Lasting, is_visibility, lasting, structural};
 use crate::facts::window::last_day;
 use crate::model::date::add_months;
-use crate::model::{Alliance, ChangeKind, ContributionKind, Indicator, Kind, List, StrategicCase, Structure};
+use crate::model::{Alliance, ChangeKind, ContributionKind, Indicator, Kind, List};
 
-/// Fewer points for the winner are too little to tell.
-const TOO_LITTLE: u32 = 3;
-/// A confident winner has as many points …
-const CONFIDENT_POINTS: u32 = 4;
-/// … and leads by as many.
-const CONFIDENT_LEAD: u32 = 3;
-/// A winner leads at least by as many.
-const WEAK_LEAD: u32 = 2;
+use conclusion::conclude;
+use exchange::{borne_out, capability, has_both_routes, holds_stakes, is_kind_open, is_substance};
+
+pub(crate) use commission::commission;
+pub use conclusion::{Conclusion, Inferred, Signal};
+pub(crate) use exchange::{
+    are_kinds_mirrored, bears_out, is_joint_company, is_money_for_visibility, is_stake, pays_for_referrals,
+};
+
 /// A campaign is over, and a short term ends, within as many months.
 const SHORT_MONTHS: u32 = 12;
 /// So many kinds of operating change count, and so many sides' capabilities.
 const MOST_COUNTED: usize = 2;
 
-/// Something in the record that speaks for a type.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signal {
-    /// The type it speaks for.
-    pub kind: Kind,
-    /// How much.
-    pub points: u32,
-    /// What it is, as a clause.
-    pub sentence: String,
-    /// Where the record says so.
-    pub path: String,
-}
-
-/// What the signals come to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Conclusion {
-    /// Surely this.
-    Confident(Kind),
-    /// Rather this.
-    Weak(Kind),
-    /// One of these, which are within a point of each other; the one with most points first.
-    Tie(Vec<Kind>),
-    /// The record says too little.
-    TooLittle,
-}
-
-/// What an arrangement is by its record, with the evidence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inferred {
-    /// Everything that speaks for one type or another, by type and weight.
-    pub signals: Vec<Signal>,
-    /// What it comes to.
-    pub conclusion: Conclusion,
-}
-
-impl Inferred {
-    /// The points of a type.
-    pub fn points(&self, kind: Kind) -> u32 {
-        points(&self.signals, kind)
-    }
-
-    /// What speaks for a type, weightiest first.
-    pub fn signals(&self, kind: Kind) -> impl Iterator<Item = &Signal> {
-        self.signals.iter().filter(move |signal| signal.kind == kind)
-    }
-
-    /// The types that the record may be: the one it is concluded to be, or those of a tie.
-    pub fn candidates(&self) -> &[Kind] {
-        match &self.conclusion {
-            Conclusion::Confident(kind) | Conclusion::Weak(kind) => std::slice::from_ref(kind),
-            Conclusion::Tie(kinds) => kinds,
-            Conclusion::TooLittle => &[],
-        }
+impl Facts<'_> {
+    /// The type that the record describes, whatever it is called.
+    pub fn inferred(&self) -> &Inferred {
+        self.inferred.get_or_init(|| infer(self.record, self))
     }
 }
 
@@ -95,27 +49,6 @@ pub fn infer(record: &Alliance, facts: &Facts) -> Inferred {
     signals.sort_by_key(|signal| (signal.kind, std::cmp::Reverse(signal.points)));
     let conclusion = conclude(&signals);
     Inferred { signals, conclusion }
-}
-
-fn points(signals: &[Signal], kind: Kind) -> u32 {
-    signals.iter().filter(|signal| signal.kind == kind).map(|signal| signal.points).sum()
-}
-
-fn conclude(signals: &[Signal]) -> Conclusion {
-    let mut ranked: Vec<(u32, Kind)> = Kind::ALL.iter().map(|kind| (points(signals, *kind), *kind)).collect();
-    ranked.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
-    let [(most, winner), (second, _), ..] = *ranked else { return Conclusion::TooLittle };
-    let lead = most.saturating_sub(second);
-    if most < TOO_LITTLE {
-        Conclusion::TooLittle
-    } else if lead < WEAK_LEAD {
-        let near = ranked.iter().filter(|(points, _)| most.saturating_sub(*points) < WEAK_LEAD);
-        Conclusion::Tie(near.map(|(_, kind)| *kind).collect())
-    } else if lead >= CONFIDENT_LEAD && most >= CONFIDENT_POINTS {
-        Conclusion::Confident(winner)
-    } else {
-        Conclusion::Weak(winner)
-    }
 }
 
 /// A record with what several types look at.
@@ -293,260 +226,8 @@ impl<'a> Seen<'a> {
 
 const NO_CHANGE: &str = "neither side has changed how it works";
 
-/// Whether some sides bring only money, some of it perhaps in kind, and all the others only their name or their audience.
-pub(crate) fn is_money_for_visibility(brings: &[Brings]) -> bool {
-    let pays = |side: &&Brings| is_paying(side);
-    let shows = |side: &&Brings| {
-        side.is_only(|kind| is_visibility(kind) || kind == ContributionKind::Credibility)
-            && (side.has(ContributionKind::Brand) || side.has(ContributionKind::Audience))
-    };
-    one_for_the_other(brings, pays, shows)
-}
-
-/// Whether some sides bring only money, and all the others only those who may buy.
-pub(crate) fn pays_for_referrals(brings: &[Brings]) -> bool {
-    let refers = |side: &&Brings| {
-        side.is_only(|kind| is_visibility(kind) || kind == ContributionKind::Customers)
-            && (side.has(ContributionKind::Audience) || side.has(ContributionKind::Customers))
-    };
-    one_for_the_other(brings, |side| is_paying(side), refers)
-}
-
-fn one_for_the_other(
-    brings: &[Brings],
-    pays: impl Fn(&&Brings) -> bool,
-    gives: impl Fn(&&Brings) -> bool,
-) -> bool {
-    let (paying, giving) = (brings.iter().filter(pays).count(), brings.iter().filter(gives).count());
-    paying > 0 && giving > 0 && paying + giving == brings.len()
-}
-
-/// Whether a side brings money and at most goodwill beside it.
-fn is_paying(side: &Brings) -> bool {
-    side.has(ContributionKind::Capital)
-        && side.is_only(|kind| matches!(kind, ContributionKind::Capital | ContributionKind::Goodwill))
-}
-
-/// Whether every side brings capital, for a company of their own or a cross-holding: that is no visibility.
-pub(crate) fn is_joint_company(record: &Alliance, brings: &[Brings]) -> bool {
-    holds_stakes(record) && brings.iter().all(|side| side.has(ContributionKind::Capital))
-}
-
-/// Whether the sides hold stakes, in a company of their own or in each other.
-fn holds_stakes(record: &Alliance) -> bool {
-    let stakes = record.equity.get();
-    record.structure.copied() == Some(Structure::JointVenture)
-        || stakes.is_some_and(|stakes| claimed(&stakes.us).or(claimed(&stakes.partner)).is_some())
-        || record
-            .contributions
-            .iter()
-            .flat_map(|(_, given)| given.items())
-            .any(|item| item.is_of(ContributionKind::Capital) && item.what.text().is_some_and(is_stake))
-}
-
-/// Whether a sentence on money speaks of a stake: "43 % of their shares".
-pub(crate) fn is_stake(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let mut words = text.split(|letter: char| !letter.is_alphanumeric());
-    words.any(|word| matches!(word, "shares" | "stake" | "stakes" | "equity" | "shareholding"))
-}
-
-/// Where the record says that results are paid for: commission terms, a fee, or a contribution of money by result.
-pub(crate) fn commission(record: &Alliance) -> Option<String> {
-    if record.affiliate.get().is_some_and(|affiliate| claimed(&affiliate.commission).is_some()) {
-        return Some("affiliate.commission".to_owned());
-    }
-    let fee = record.fees.iter().find(|(_, fee)| {
-        [&fee.what, &fee.rate].into_iter().filter_map(|field| field.text()).any(pays_by_result)
-    });
-    if let Some((index, _)) = fee {
-        return Some(format!("fees[{index}]"));
-    }
-    record.contributions.iter().find_map(|(side, given)| {
-        let (index, _) = given.iter().find(|(_, item)| {
-            item.is_of(ContributionKind::Capital) && item.what.text().is_some_and(pays_by_result)
-        })?;
-        Some(format!("contributions.{side}[{index}]"))
-    })
-}
-
-/// Names of money that is paid for a result.
-const BY_RESULT: [&str; 14] = [
-    "commission",
-    "referral fee",
-    "referral bonus",
-    "finder's fee",
-    "finders fee",
-    "finder fee",
-    "introduction fee",
-    "introducer fee",
-    "success fee",
-    "kickback",
-    "bounty",
-    "cost per acquisition",
-    "pay per",
-    "revenue share",
-];
-/// What one is paid for, one by one.
-const RESULTS: [&str; 24] = [
-    "lead",
-    "click",
-    "sale",
-    "order",
-    "sign-up",
-    "signup",
-    "referral",
-    "referred",
-    "accepted",
-    "customer",
-    "client",
-    "booking",
-    "install",
-    "download",
-    "purchase",
-    "policy",
-    "subscriber",
-    "subscription",
-    "activation",
-    "transaction",
-    "ticket",
-    "enquiry",
-    "appointment",
-    "introduction",
-];
-/// What somebody does who becomes such a result: "each restaurant that signs".
-const TURNS: [&str; 18] = [
-    "signs",
-    "buys",
-    "joins",
-    "orders",
-    "books",
-    "converts",
-    "subscribes",
-    "registers",
-    "purchases",
-    "activates",
-    "sold",
-    "booked",
-    "bought",
-    "signed",
-    "placed",
-    "refer",
-    "refers",
-    "referred",
-];
-
-/// Whether a sentence pays for results: by its name, or so much for each of them.
-fn pays_by_result(text: &str) -> bool {
-    let text = text.to_lowercase().replace('\u{2019}', "'");
-    if BY_RESULT.iter().any(|words| text.contains(words)) {
-        return true;
-    }
-    // A royalty pays for the use of something, however it is counted.
-    if text.contains("royalt") || !text.contains(|letter: char| letter.is_ascii_digit()) {
-        return false;
-    }
-    let words: Vec<&str> = text
-        .split(|letter: char| !(letter.is_alphanumeric() || letter == '-'))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let singular =
-        |word: &str| RESULTS.iter().any(|result| word == *result || word.strip_suffix('s') == Some(result));
-    words.iter().enumerate().any(|(at, word)| {
-        let ahead = words.get(at + 1..words.len().min(at + 6)).unwrap_or_default();
-        matches!(*word, "each" | "every" | "per")
-            && (ahead.iter().take(3).any(|word| singular(word))
-                || ahead.iter().any(|word| TURNS.contains(word)))
-    })
-}
-
-/// Whether no kind of anything exchanged is recorded, or some of it cannot be used, so that no change can be held
-/// against it.
-fn is_kind_open(brings: &[Brings]) -> bool {
-    let mut items = brings.iter().flat_map(|side| &side.items);
-    brings.iter().any(|side| side.unusable || side.items.iter().any(|(_, item)| item.kind.is_invalid()))
-        || items.all(|(_, item)| item.kind.is_absent())
-}
-
-/// What a side can work with, rather than be paid or seen with.
-fn is_substance(kind: ContributionKind) -> bool {
-    is_capability(kind) || kind == ContributionKind::Credibility
-}
-
-fn is_capability(kind: ContributionKind) -> bool {
-    use ContributionKind::{Customers, Data, Distribution, Expertise, Product, Technology};
-    matches!(kind, Expertise | Technology | Product | Data | Distribution | Customers)
-}
-
-/// The structural changes that something exchanged bears out, or that no recorded kind can deny.
-fn borne_out(record: &Alliance, brings: &[Brings], joint_capital: bool) -> Vec<(usize, ChangeKind)> {
-    let brought = |change: ChangeKind| {
-        let items = brings.iter().flat_map(|side| &side.items);
-        items.flat_map(|(_, item)| item.kinds()).any(|kind| bears_out(kind, change))
-    };
-    let open = is_kind_open(brings);
-    let kinds = structural(record).filter_map(|(index, change)| Some((index, change.kind.copied()?)));
-    kinds
-        .filter(|(_, change)| {
-            open || brought(*change)
-                || (joint_capital && brings.iter().all(|side| side.has(ContributionKind::Capital)))
-        })
-        .collect()
-}
-
-/// Whether a contribution of this kind is what a change of that kind is made with.
-pub(crate) fn bears_out(kind: ContributionKind, change: ChangeKind) -> bool {
-    use ContributionKind::{Customers, Data, Distribution, Expertise, Product, Technology};
-    match change {
-        ChangeKind::CombinedOffering => matches!(kind, Expertise | Technology | Product | Data),
-        ChangeKind::MarketAccess => is_substance(kind),
-        ChangeKind::TechnologyIntegration => matches!(kind, Technology | Product | Data),
-        ChangeKind::DistributionChannel => matches!(kind, Distribution | Customers | Product),
-        ChangeKind::SharedData => matches!(kind, Data | Customers | Technology),
-        ChangeKind::SharedDelivery => matches!(kind, Expertise | Product | Technology | Distribution),
-        ChangeKind::SharedHiring => matches!(kind, Expertise),
-        // One budget is spent on campaigns, too.
-        ChangeKind::SharedBudget => false,
-    }
-}
-
-/// Whether every side brings the same kinds; unknown where a kind that is not recorded could decide it.
-pub(crate) fn are_kinds_mirrored(brings: &[Brings]) -> Option<bool> {
-    let whole: Vec<Option<Vec<ContributionKind>>> = brings.iter().map(Brings::kinds).collect();
-    let recorded = |side: &Brings| side.items.iter().flat_map(|(_, item)| item.kinds()).collect::<Vec<_>>();
-    // One kind on one side that another side surely lacks is enough.
-    let differ = brings
-        .iter()
-        .map(recorded)
-        .any(|kinds| kinds.iter().any(|kind| whole.iter().flatten().any(|other| !other.contains(kind))));
-    if differ {
-        return Some(false);
-    }
-    whole.iter().all(Option::is_some).then_some(true)
-}
-
 fn adder(signals: &mut Vec<Signal>, kind: Kind) -> impl FnMut(u32, String, String) {
     move |points, sentence, path| signals.push(Signal { kind, points, sentence, path })
-}
-
-fn has_both_routes(case: &StrategicCase) -> bool {
-    let told = [&case.organic, &case.through_alliance]
-        .map(|route| route.get().is_some_and(|route| route.months.is_set() || route.cost.is_set()));
-    case.test.is_set() && told == [true, true]
-}
-
-/// A capability that is quantified or hard to replicate, and what it is.
-fn capability(side: &Brings, facts: &Facts) -> Option<(usize, ContributionKind)> {
-    side.items.iter().find_map(|(index, item)| {
-        let hard = || claimed(&item.hard_to_replicate).is_some();
-        let is_firm = |kind: &ContributionKind| match kind {
-            // Standing cannot be counted.
-            ContributionKind::Credibility => hard(),
-            kind if is_capability(*kind) => is_quantified(item, facts) || hard(),
-            _ => false,
-        };
-        item.kinds().find(is_firm).map(|kind| (*index, kind))
-    })
 }
 
 #[cfg(test)]

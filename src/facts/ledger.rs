@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::facts::{Facts, Headline, Reading};
 use crate::model::date::sub_months;
-use crate::model::{Alliance, Indicator, Metric, MetricResult, Money, Period, Portfolio, comparable};
+use crate::model::{Indicator, Metric, MetricResult, Period, comparable};
 
 /// What one headline metric brought in money.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +89,19 @@ pub enum Lack {
     Unit,
     /// Nobody has said what one unit is worth.
     Price,
+}
+
+impl Lack {
+    /// What is missing, as a clause.
+    pub fn clause(self) -> &'static str {
+        match self {
+            Self::Total => "it has no total",
+            Self::Counterfactual => "nobody recorded what would have come without the alliance",
+            Self::Currency => "it is in another currency",
+            Self::Unit => "its unit is not the portfolio's currency",
+            Self::Price => "nobody recorded what one unit is worth",
+        }
+    }
 }
 
 /// What an alliance brought in realised money over a window.
@@ -185,7 +198,7 @@ fn price(metric: &Metric, currency: &str) -> Option<Price> {
             Some(if ours { Price::Known(Decimal::ONE) } else { Price::Unknown(Lack::Unit) })
         }
         Indicator::NewCustomers => {
-            let worth = metric.worth.get().filter(|worth| is_ours(worth, currency));
+            let worth = metric.worth.get().filter(|worth| worth.is_in(currency));
             Some(worth.map_or(Price::Unknown(Lack::Price), |worth| Price::Known(worth.amount)))
         }
         _ => None,
@@ -312,141 +325,9 @@ fn standing(reading: &Reading, price: Price, currency: &str) -> Option<Standing>
     })
 }
 
-fn is_ours(money: &Money, currency: &str) -> bool {
-    money.currency.as_deref().is_none_or(|code| code == currency)
-}
-
 fn in_one(result: &MetricResult, currency: &str) -> bool {
-    [&result.total, &result.without].into_iter().all(|field| field.get().is_none_or(|m| is_ours(m, currency)))
-}
-
-/// What an alliance takes in a month, as far as it is on record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Monthly {
-    /// Hours of management.
-    pub hours: Option<Decimal>,
-    /// Money: the hours at their price, and what is spent besides. What is not on record is left out.
-    pub money: Option<Decimal>,
-    /// Whether all of the money is on record.
-    pub complete: bool,
-}
-
-impl Monthly {
-    /// The same over several months.
-    pub fn over(self, months: u32) -> Self {
-        let times = |amount: Option<Decimal>| amount?.checked_mul(Decimal::from(months));
-        Self { hours: times(self.hours), money: times(self.money), complete: self.complete }
-    }
-}
-
-/// What an alliance takes in a month.
-pub fn monthly(record: &Alliance, portfolio: &Portfolio) -> Monthly {
-    let currency = portfolio.currency();
-    let ours = |money: &Money| is_ours(money, currency).then_some(money.amount);
-    let attention = record.attention.get();
-    // Less than nothing has been reported as a mistake, and would make everything pay.
-    let sound = |amount: &Decimal| !amount.is_sign_negative();
-    let hours = attention.and_then(|attention| attention.hours_per_month.get()).map(|hours| hours.0);
-    let hours = hours.filter(sound);
-    let spent = attention.and_then(|attention| ours(attention.cost_per_month.get()?)).filter(sound);
-    let rate =
-        portfolio.attention.get().and_then(|capacity| ours(capacity.cost_per_hour.get()?)).filter(sound);
-    let priced = hours.zip(rate).and_then(|(hours, rate)| hours.checked_mul(rate));
-    let money = match (priced, spent) {
-        (Some(priced), Some(spent)) => priced.checked_add(spent),
-        (one, other) => one.or(other),
-    };
-    Monthly { hours, money, complete: priced.is_some() && spent.is_some() }
+    [&result.total, &result.without].into_iter().all(|field| field.get().is_none_or(|m| m.is_in(currency)))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Date, TRAILING_MONTHS};
-
-    fn day(text: &str) -> NaiveDate {
-        Date::parse(text).map(|date| date.0).expect("a date")
-    }
-
-    fn value(metrics: &str, as_of: &str) -> Option<i64> {
-        let mut record: Alliance = serde_yaml::from_str(&format!("metrics:\n{metrics}")).expect("YAML");
-        record.stand_at(day(as_of));
-        let facts = Facts::new(&record, day(as_of));
-        ledger(&facts, "EUR", TRAILING_MONTHS).value().map(|value| i64::try_from(value).expect("small"))
-    }
-
-    const QUARTERS: &str = "
-  - { indicator: shared-revenue, unit: EUR, results: [
-      { period: 2025-Q3, total: 1000, without: 0 }, { period: 2025-Q4, total: 100, without: 40 },
-      { period: 2026-Q1, total: 10, without: 4 }, { period: 2026-Q2, total: 1, without: 3 } ] }";
-
-    #[test]
-    fn a_year_is_the_periods_that_end_in_it() {
-        // Q3 ended on 30 September: it leaves the window a year and a day later.
-        assert_eq!(value(QUARTERS, "2026-09-29"), Some(1000 + 60 + 6 - 2));
-        assert_eq!(value(QUARTERS, "2026-09-30"), Some(60 + 6 - 2));
-        assert_eq!(value(QUARTERS, "2026-11-22"), Some(60 + 6 - 2));
-    }
-
-    #[test]
-    fn only_realised_money_is_value() {
-        let metric = |fields: &str| {
-            value(
-                &format!("  - {{ {fields}, results: [{{ period: 2026-Q3, total: 9, without: 2 }}] }}"),
-                "2026-11-22",
-            )
-        };
-        assert_eq!(metric("indicator: cost-saving, unit: EUR"), Some(7));
-        assert_eq!(metric("indicator: new-customers, unit: customer, worth: 50"), Some(350));
-        assert_eq!(
-            metric("indicator: new-customers, unit: customer"),
-            None,
-            "nobody has said what one is worth"
-        );
-        assert_eq!(metric("indicator: joint-pipeline, unit: EUR"), Some(0));
-        assert_eq!(metric("indicator: referral-volume, unit: referral, worth: 50"), Some(0));
-        assert_eq!(
-            metric("indicator: shared-revenue, unit: USD"),
-            None,
-            "foreign money is some money, and never converted"
-        );
-        assert_eq!(
-            metric("indicator: shared-revenue, unit: EUR, headline: false"),
-            None,
-            "nothing is judged by it"
-        );
-    }
-
-    #[test]
-    fn what_is_not_proven_is_unknown_and_not_nothing() {
-        let results = |list: &str| {
-            value(&format!("  - {{ indicator: shared-revenue, unit: EUR, results: [{list}] }}"), "2026-11-22")
-        };
-        assert_eq!(results("{ period: 2026-Q3, total: 9 }"), None);
-        assert_eq!(results("{ period: 2026-Q2, total: 9, without: 1 }, { period: 2026-Q3, total: 9 }"), None);
-        assert_eq!(results("{ period: 2026-Q3, total: USD 9, without: 2 }"), None);
-        assert_eq!(results(""), None);
-        assert_eq!(value("  []", "2026-11-22"), None);
-    }
-
-    #[test]
-    fn no_day_and_no_metric_counts_twice() {
-        let twice = "  - { name: Fees, indicator: shared-revenue, unit: EUR, results: [
-            { period: 2026-09, total: 5, without: 1 }, { period: 2026-Q3, total: 9, without: 2 } ] }";
-        assert_eq!(value(twice, "2026-11-22"), Some(7), "the quarter has the month in it");
-        let same = "
-  - { name: Fees, indicator: shared-revenue, unit: EUR, results: [{ period: 2026-Q3, total: 9, without: 2 }] }
-  - { name: fees, indicator: shared-revenue, unit: EUR, results: [{ period: 2026-Q3, total: 9, without: 2 }] }";
-        assert_eq!(value(same, "2026-11-22"), Some(7));
-    }
-
-    #[test]
-    fn a_sum_beyond_counting_is_unknown() {
-        let most = Decimal::MAX;
-        let huge = format!(
-            "  - {{ indicator: shared-revenue, unit: EUR, results: [
-                {{ period: 2026-Q2, total: {most}, without: 0 }}, {{ period: 2026-Q3, total: {most}, without: 0 }} ] }}"
-        );
-        assert_eq!(value(&huge, "2026-11-22"), None);
-    }
-}
+mod tests;

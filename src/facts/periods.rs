@@ -6,8 +6,7 @@ use super::{Facts, Headline};
 use crate::model::date::{add_days, add_months, sub_days};
 use crate::model::{FiscalYear, Period};
 
-/// Days from the end of a period until its result can be asked for.
-pub(crate) const RESULT_DUE_DAYS: u32 = 30;
+pub(crate) use super::RESULT_DUE_DAYS;
 
 /// Months in a period of the metric: as agreed, else as in its latest result.
 pub(crate) fn interval(headline: &Headline) -> Option<u32> {

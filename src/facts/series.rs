@@ -5,9 +5,23 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::Reading;
 use crate::model::date::{add_days, days_between, months_between};
-use crate::model::{Better, Field, FiscalYear, Measure, Metric, Money, Period};
+use crate::model::{Better, Field, FiscalYear, Measure, Metric, MetricResult, Money, Period};
+
+/// A reading of a metric, with its place in the file.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    /// Place in the metric's `results`.
+    pub index: usize,
+    /// For which period.
+    pub period: Period,
+    /// Everything counted.
+    pub total: Option<Decimal>,
+    /// What would not have come without the alliance; unknown where `without` is.
+    pub incremental: Option<Decimal>,
+    /// The result.
+    pub result: &'a MetricResult,
+}
 
 /// What the results of a metric say for each of its own periods.
 #[derive(Debug, Clone, Default)]

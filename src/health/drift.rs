@@ -1,6 +1,6 @@
 //! What drift has cost so far, what one more quarter of it costs, and when it can end.
 
-use crate::facts::ledger::{Monthly, monthly};
+use crate::facts::attention::{Monthly, monthly};
 use crate::facts::periods::{RESULT_DUE_DAYS, interval};
 use crate::facts::{Drift, Facts};
 use crate::model::date::{add_days, add_months};

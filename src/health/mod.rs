@@ -4,20 +4,24 @@
 pub mod drift;
 pub mod evidence;
 pub mod focus;
+mod grade;
+mod metric_value;
 pub mod past_evidence;
 pub mod score;
 pub mod value;
 pub mod verdict;
 
 use crate::facts::Facts;
+use crate::facts::attention::{Monthly, monthly};
 use crate::facts::exit::EarliestExit;
 use crate::facts::inferred_type::Inferred;
-use crate::facts::ledger::{Monthly, monthly};
 use crate::model::{Alliance, Portfolio, Stage};
 use crate::rules::Judgement;
 
 pub use drift::Price;
-pub use evidence::{Evidence, Grade};
+pub use evidence::{Evidence, Graded};
+pub use grade::{Effect, Grade, Share, Term, mean, share};
+pub use metric_value::{Counts, MetricValue, ResultValue, Shared};
 pub use past_evidence::PastEvidence;
 pub use score::Score;
 pub use value::Value;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::evidence::{Effect, Grade, Term};
+use super::grade::{Effect, Grade, Term};
 use crate::model::{Alliance, Metric};
 use crate::rules::Finding;
 use crate::rules::metrics::silent_goalpost;

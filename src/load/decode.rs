@@ -3,20 +3,23 @@
 //! The model wraps its fields in [`Field`](crate::model::Field), which turns an error into an unusable field. Errors are
 //! noted here, where the node and the path are known, so nothing is lost when a field swallows one.
 
+mod entries;
+mod error;
+mod path;
+
 use std::cell::RefCell;
-use std::fmt;
 
-use serde::de::value::SeqDeserializer;
-use serde::de::value::StrDeserializer;
-use serde::de::{
-    self, Deserialize, DeserializeSeed, Deserializer, Expected, IntoDeserializer, Unexpected, Visitor,
-};
+use serde::de::value::{SeqDeserializer, StrDeserializer};
+use serde::de::{self, Deserialize, Deserializer, Unexpected, Visitor};
 
-use super::mistake::{MAX_MISTAKES, Mistake, MistakeKind};
-use super::synonyms;
-use super::tree::{NodeId, Tree, Value};
 use crate::model::{Duration, Edit, FiscalYear, ONE_OR_MANY, PERIOD, Period, SENTENCE_OR_FIELDS, Yaml};
-use crate::text::{either, nearest, only_near, shorten};
+use crate::text::shorten;
+
+use super::mistake::{Mistake, MistakeKind};
+use super::tree::{NodeId, Tree, Value};
+use entries::{Entries, Items};
+use error::{DecodeError, QUOTED, one_of};
+use path::{Path, Segment};
 
 /// Decodes the whole tree; what could not be used is in `mistakes`, the rest in the value. `year` is the portfolio's own,
 /// where it is known; `broken` are keys of the file that are there and cannot be read.
@@ -40,38 +43,6 @@ pub fn decode<'t, T: Deserialize<'t> + Default>(
     value
 }
 
-/// The way from the root to a value, kept on the stack: most values never need it.
-#[derive(Clone, Copy)]
-struct Path<'p> {
-    parent: Option<&'p Path<'p>>,
-    segment: Segment<'p>,
-}
-
-#[derive(Clone, Copy)]
-enum Segment<'p> {
-    Root,
-    Key(&'p str),
-    Index(usize),
-}
-
-impl fmt::Display for Path<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        if let Some(parent) = self.parent {
-            parent.fmt(formatter)?;
-        }
-        match self.segment {
-            Segment::Root => Ok(()),
-            Segment::Key(key)
-                if self.parent.is_some_and(|parent| matches!(parent.segment, Segment::Root)) =>
-            {
-                formatter.write_str(key)
-            }
-            Segment::Key(key) => write!(formatter, ".{key}"),
-            Segment::Index(index) => write!(formatter, "[{index}]"),
-        }
-    }
-}
-
 #[derive(Clone, Copy)]
 struct Reader<'t, 'p> {
     tree: &'t Tree,
@@ -82,78 +53,8 @@ struct Reader<'t, 'p> {
     path: Path<'p>,
 }
 
-/// A mistake on its way out. The model separates what is wrong from what to do by a line feed.
-#[derive(Debug)]
-enum DecodeError {
-    /// Already noted, at its own node.
-    Noted,
-    /// To be noted by the reader of the node that caused it.
-    Message(String),
-}
-
-impl fmt::Display for DecodeError {
-    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            Self::Noted => formatter.write_str("noted"),
-            Self::Message(message) => formatter.write_str(message),
-        }
-    }
-}
-
-impl std::error::Error for DecodeError {}
-
-impl de::Error for DecodeError {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::Message(message.to_string())
-    }
-
-    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        let near = || nearest(variant, expected.iter().copied());
-        let fix = match synonyms::of_value(variant, expected) {
-            Some(meant) => format!("write `{meant}`\n{meant}"),
-            None => match near() {
-                Some(near) if only_near(variant, expected.iter().copied()) == Some(near) => {
-                    format!("did you mean `{near}`?\n{near}")
-                }
-                Some(near) => format!("did you mean `{near}`?"),
-                None if expected.contains(&"sponsorship") => TYPES.to_owned(),
-                None => "write one of them".to_owned(),
-            },
-        };
-        Self::Message(format!(
-            "unknown value `{}`; expected {}\n{fix}",
-            shorten(variant, QUOTED),
-            one_of(expected)
-        ))
-    }
-
-    fn invalid_type(unexpected: Unexpected, expected: &dyn Expected) -> Self {
-        let found = match unexpected {
-            Unexpected::Str(text) => format!("`{}`", shorten(text, QUOTED)),
-            Unexpected::Unit => "nothing".to_owned(),
-            Unexpected::Seq => "a list".to_owned(),
-            Unexpected::Map => "a mapping".to_owned(),
-            other => other.to_string(),
-        };
-        Self::Message(format!("expected {expected}, found {found}"))
-    }
-}
-
-/// What the four types are, for who has a form (reseller, technology partner) in mind.
-const TYPES: &str = "write `strategic` if it changes how one side works, `affiliate` if it is paid by result, \
-                     `sponsorship` if money buys visibility, `co-marketing` if you promote together for a while; \
-                     its legal form goes under `structure`";
-
-/// `a`, `b` or `c`.
-fn one_of(words: &[&str]) -> String {
-    either(&words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>())
-}
-
 /// Blanks of word processors that look like the ordinary one, or like nothing.
 const ODD_BLANKS: [char; 5] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}'];
-
-/// Longest quotation of a file in a message, in characters.
-const QUOTED: usize = 60;
 
 impl<'t, 'p> Reader<'t, 'p> {
     fn value(&self) -> Value<'t> {
@@ -464,157 +365,5 @@ impl<'t> Deserializer<'t> for Reader<'t, '_> {
     serde::forward_to_deserialize_any! {
         <V: Visitor<'t>>
         f32 f64 i128 u128 char bytes byte_buf unit unit_struct tuple tuple_struct
-    }
-}
-
-/// A value that is there and cannot be read; why has been noted.
-struct Broken;
-
-impl<'t> Deserializer<'t> for Broken {
-    type Error = DecodeError;
-
-    fn deserialize_any<V: Visitor<'t>>(self, _visitor: V) -> Result<V::Value, DecodeError> {
-        Err(DecodeError::Noted)
-    }
-
-    serde::forward_to_deserialize_any! {
-        <V: Visitor<'t>>
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
-    }
-}
-
-struct Items<'t, 'p> {
-    reader: Reader<'t, 'p>,
-    items: std::iter::Enumerate<std::slice::Iter<'t, NodeId>>,
-}
-
-impl<'t> de::SeqAccess<'t> for Items<'t, '_> {
-    type Error = DecodeError;
-
-    fn next_element_seed<T: DeserializeSeed<'t>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, DecodeError> {
-        let Some((index, node)) = self.items.next() else { return Ok(None) };
-        seed.deserialize(self.reader.child(*node, &self.reader.path, Segment::Index(index))).map(Some)
-    }
-}
-
-/// How the keys begin that are a team's own.
-const OWN_KEY: &str = "x-";
-
-struct Entries<'t, 'p> {
-    reader: Reader<'t, 'p>,
-    entries: std::slice::ChunksExact<'t, NodeId>,
-    /// The keys of the struct being read; `None` where keys are data.
-    known: Option<&'static [&'static str]>,
-    pending: Option<(&'t str, Option<NodeId>)>,
-    /// Keys that are there and cannot be read.
-    broken: std::slice::Iter<'t, String>,
-}
-
-impl Entries<'_, '_> {
-    fn unknown_key(&self, key: NodeId, name: &str, known: &[&str]) {
-        let reader = &self.reader;
-        // A suggestion takes time, and nobody reads the ten-thousandth.
-        let told = reader.noted.borrow().len() < MAX_MISTAKES;
-        if let Some(mistake) = self.odd_blank(key, name, known) {
-            reader.noted.borrow_mut().push(mistake);
-            return;
-        }
-        let synonym = if reader.path.parent.is_none() { synonyms::of_key(name) } else { None };
-        let near = match synonym {
-            Some(meant) => known.iter().copied().find(|known| *known == meant),
-            None if told => nearest(name, known.iter().copied()),
-            None => None,
-        };
-        let fix = match (near, synonym) {
-            (Some(near), _) => format!("did you mean `{near}`?"),
-            (None, Some(meant)) => format!("this is `{meant}` here"),
-            (None, None) => {
-                format!("make it a comment (`# …`), or move it under one of {}", known.join(", "))
-            }
-        };
-        let path = |name| Path { parent: Some(&reader.path), segment: Segment::Key(name) }.to_string();
-        let message = format!("`{}` is not a key of {}", shorten(name, QUOTED), place(&reader.path));
-        let mut mistake =
-            Mistake::new(MistakeKind::UnknownField, reader.tree.span(key), message).at(path(name)).fix(fix);
-        mistake.meant = near.map(path);
-        // Only a slip of the pen has a certain answer: a word of somebody's own sheet may mean something else.
-        let certain =
-            only_near(name, known.iter().copied()).filter(|only| synonym.is_none() && near == Some(*only));
-        let edit = certain.map(|near| Edit::Rename { path: path(name), to: near.to_owned() });
-        reader.noted.borrow_mut().push(mistake.edit(edit));
-    }
-}
-
-impl Entries<'_, '_> {
-    /// A key with a blank in it that only looks like one, as Word writes it: the key is known without it.
-    fn odd_blank(&self, key: NodeId, name: &str, known: &[&str]) -> Option<Mistake> {
-        let is_odd = |letter: char| letter != ' ' && (letter.is_whitespace() || letter == '\u{200b}');
-        if !name.contains(is_odd) {
-            return None;
-        }
-        let plain = name.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{200b}');
-        let path = |name| Path { parent: Some(&self.reader.path), segment: Segment::Key(name) }.to_string();
-        let message = format!("there is a non-breaking space beside the key `{}`", shorten(plain, QUOTED));
-        let mut mistake = Mistake::new(MistakeKind::UnknownField, self.reader.tree.span(key), message)
-            .at(path(plain))
-            .fix("replace it with ordinary spaces; it only looks like one");
-        mistake.meant = known.contains(&plain).then(|| path(plain));
-        let edit = mistake.meant.is_some().then(|| Edit::Rename { path: path(name), to: plain.to_owned() });
-        Some(mistake.edit(edit))
-    }
-}
-
-/// The thing a path names, in words.
-fn place(path: &Path) -> String {
-    let path = path.to_string();
-    if path.is_empty() { "this file".to_owned() } else { format!("`{}`", shorten(&path, QUOTED)) }
-}
-
-impl<'t> de::MapAccess<'t> for Entries<'t, '_> {
-    type Error = DecodeError;
-
-    fn next_key_seed<K: DeserializeSeed<'t>>(&mut self, seed: K) -> Result<Option<K::Value>, DecodeError> {
-        while let Some(pair) = self.entries.next() {
-            // The tree holds only scalar keys.
-            let Value::Scalar { text, .. } = self.reader.tree.value(pair[0]) else { continue };
-            if let Some(known) = self.known
-                && !known.contains(&text)
-            {
-                // A team's own keys, such as the id in its CRM, are nobody's mistake.
-                if text.starts_with(OWN_KEY) {
-                    continue;
-                }
-                self.unknown_key(pair[0], text, known);
-                continue;
-            }
-            // What is left of a broken block is nothing.
-            if self.broken.as_slice().iter().any(|broken| broken == text) {
-                continue;
-            }
-            self.pending = Some((text, Some(pair[1])));
-            let key: StrDeserializer<DecodeError> = text.into_deserializer();
-            return seed.deserialize(key).map(Some);
-        }
-        for text in self.broken.by_ref() {
-            if self.known.is_none_or(|known| known.contains(&text.as_str())) {
-                self.pending = Some((text, None));
-                let key: StrDeserializer<DecodeError> = text.as_str().into_deserializer();
-                return seed.deserialize(key).map(Some);
-            }
-        }
-        Ok(None)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'t>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
-        let (name, node) =
-            self.pending.take().ok_or_else(|| DecodeError::Message("a value without a key".to_owned()))?;
-        match node {
-            Some(node) => seed.deserialize(self.reader.child(node, &self.reader.path, Segment::Key(name))),
-            None => seed.deserialize(Broken),
-        }
     }
 }

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 
 use super::files::{Files, without_dots};
 use super::git::Tree;
-use super::{Inputs, Source, discover, record_files, shown};
+use super::inputs::record_files;
+use super::{Inputs, Source, discover, shown};
 use crate::model::Portfolio;
 
 /// What became of the portfolio's file since.

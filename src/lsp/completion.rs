@@ -191,9 +191,13 @@ fn due(metric: &Metric, started: Option<chrono::NaiveDate>, as_of: chrono::Naive
     let agreed = metric.agreed.get().map(|agreed| agreed.0);
     let first = latest.map(|latest| add_days(latest.end(), 1)).or(agreed.max(started));
     let (Some(months), Some(mut day)) = (months, first) else { return Vec::new() };
+    // As the latest is named, so are those after it.
+    let year = latest.and_then(Period::fiscal);
     let mut due = Vec::new();
     while due.len() < MOST_PERIODS {
-        let Some(period) = Period::around(day, months).filter(|period| period.end() < as_of) else { break };
+        let Some(period) = Period::around_in(day, months, year).filter(|period| period.end() < as_of) else {
+            break;
+        };
         day = add_days(period.end(), 1);
         // The first of them may have begun before there was anything to count.
         if first.is_none_or(|first| period.start() >= first) {
@@ -221,4 +225,29 @@ fn quoted(name: &str, flow: bool) -> String {
 fn below<'p>(path: &str, full: &'p str) -> Option<&'p str> {
     let rest = if path.is_empty() { full } else { full.strip_prefix(path)?.strip_prefix('.')? };
     (!rest.contains(['.', '['])).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::Source;
+    use crate::model::FiscalYear;
+
+    /// The periods that are due on 22 November 2026 after one with a result.
+    fn after(latest: &str) -> Vec<String> {
+        let text = format!(
+            "name: Tern\nmetrics:\n  - {{ name: Leads, every: quarter, results: [{{ period: {latest}, total: 3, without: 1 }}] }}\n"
+        );
+        let source = Source::<Alliance>::in_year("tern.yaml".into(), Ok(text), FiscalYear::parse("04"));
+        let record = source.value.expect("a record");
+        let metric = record.metrics.items().next().expect("a metric");
+        let as_of = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+        due(metric, None, as_of).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn periods_are_named_as_the_latest_is() {
+        assert_eq!(after("2026-Q1"), ["2026-Q2", "2026-Q3"]);
+        assert_eq!(after("FY26-Q4"), ["FY27-Q1", "FY27-Q2"]);
+    }
 }

@@ -2,12 +2,17 @@
 
 mod alliance;
 mod as_of;
+mod contribution;
+mod count;
 pub mod date;
 mod deal;
 mod edit;
+mod exit;
 mod field;
 mod fiscal_year;
 mod fix;
+mod governance;
+mod metric;
 mod names;
 mod near_date;
 mod number;
@@ -15,20 +20,28 @@ mod open_value;
 mod past_date;
 mod period;
 mod portfolio;
+mod printed;
 mod vocabulary;
 
 pub use alliance::*;
 pub use as_of::FutureEntry;
+pub use contribution::Contribution;
+pub use count::{Count, Delivered};
 pub use date::Date;
 pub use deal::{Condition, Dependence, Equity, Exclusivity, ExitPrice, Fee, FeeFrom, Risk};
 pub use edit::{Edit, Yaml};
+pub use exit::{Exit, HandoverItem, Term, Trigger};
 pub use field::{
     BySide, Field, FromSentence, List, MAX_SIDES, ONE_OR_MANY, SENTENCE_OR_FIELDS, sentence_or_fields,
 };
 pub use fiscal_year::FiscalYear;
 pub use fix::Fix;
+pub use governance::{
+    Commitment, Decision, Governance, Issue, JointPlan, Owner, Rating, Review, SharedDocument, Stop, Trust,
+};
+pub use metric::{Baseline, Corrected, Counterfactual, Metric, MetricResult, Revision};
 pub use names::{FIRST_WORDS, comparable, is_placeholder, same_name};
-pub use number::{Count, Delivered, Money, Number, exact_decimal, grouped, percent, percent_to};
+pub use number::{Money, Number, exact_decimal};
 pub use open_value::{Duration, FromWord, Stated};
 pub use past_date::PastDate;
 pub use period::{PERIOD, Period, month_number};
@@ -36,4 +49,5 @@ pub use portfolio::{
     Capacity, Gate, LONGEST_TRAILING_MONTHS, LONGEST_WAIVER_DAYS, OptionText, Override, Portfolio,
     RuleSetting, TRAILING_MONTHS, Waiver,
 };
+pub use printed::{grouped, percent, percent_to};
 pub use vocabulary::*;

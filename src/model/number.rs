@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
+
+use super::printed::grouped;
 
 /// A decimal number, exactly as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -36,8 +38,15 @@ pub struct Money {
     pub currency: Option<String>,
 }
 
+impl Money {
+    /// Whether it is in this currency: named, or because it names none.
+    pub fn is_in(&self, currency: &str) -> bool {
+        self.currency.as_deref().is_none_or(|code| code == currency)
+    }
+}
+
 /// A number in its one accepted form: digits, with at most one `.` and a leading `-`.
-fn decimal(text: &str) -> Option<Decimal> {
+pub(super) fn decimal(text: &str) -> Option<Decimal> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let shaped = digits.starts_with(|first: char| first.is_ascii_digit())
         && digits.ends_with(|last: char| last.is_ascii_digit())
@@ -72,14 +81,14 @@ pub fn exact_decimal(text: &str) -> Option<Decimal> {
 }
 
 /// Whether the point may separate thousands, as in `400.000`: amounts of money have no three decimals.
-fn is_doubtful(text: &str) -> bool {
+pub(super) fn is_doubtful(text: &str) -> bool {
     let parts: Vec<&str> = text.trim().trim_start_matches('-').split('.').collect();
     matches!(parts.as_slice(), [whole, thousands]
         if (1..=3).contains(&whole.len()) && *whole != "0" && thousands.len() == 3 && thousands.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// What is wrong with a number, and after a line feed what to write.
-fn complaint(text: &str, expected: &str) -> String {
+pub(super) fn complaint(text: &str, expected: &str) -> String {
     let shown: String = text.chars().take(40).collect();
     if is_doubtful(text) {
         let (whole, thousands) = text.split_once('.').unwrap_or((text, ""));
@@ -198,127 +207,6 @@ impl Visitor<'_> for MoneyVisitor {
     }
 }
 
-/// How many of something: a number, or the things themselves in a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Count(pub u32);
-
-impl<'de> Deserialize<'de> for Count {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(CountVisitor)
-    }
-}
-
-struct CountVisitor;
-
-impl<'de> Visitor<'de> for CountVisitor {
-    type Value = Count;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter.write_str("how many, or a list of them")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Count, E> {
-        text.parse().map(Count).map_err(|_| E::custom(complaint(text, "how many, or a list of them")))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Count, E> {
-        u32::try_from(number).map(Count).map_err(|_| E::custom("more than can be counted"))
-    }
-
-    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Count, A::Error> {
-        let mut count = 0;
-        while seq.next_element::<serde::de::IgnoredAny>()?.is_some() {
-            count += 1;
-        }
-        Ok(Count(count))
-    }
-}
-
-/// What has been delivered: an amount in the unit of the floor, or simply `true`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Delivered {
-    /// So much so far, in the unit of the contribution's floor.
-    Amount(Decimal),
-    /// All of it, or none of it.
-    Whole(bool),
-}
-
-impl<'de> Deserialize<'de> for Delivered {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(DeliveredVisitor)
-    }
-}
-
-struct DeliveredVisitor;
-
-impl Visitor<'_> for DeliveredVisitor {
-    type Value = Delivered;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter.write_str("an amount to date, or `true`")
-    }
-
-    fn visit_bool<E: Error>(self, whole: bool) -> Result<Delivered, E> {
-        Ok(Delivered::Whole(whole))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Delivered, E> {
-        Ok(Delivered::Amount(number.into()))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Delivered, E> {
-        decimal(text)
-            .filter(|_| !is_doubtful(text))
-            .map(Delivered::Amount)
-            .ok_or_else(|| E::custom(complaint(text, "an amount to date, or `true`")))
-    }
-}
-
-/// `part` in whole percent of `whole`; `None` where that has no meaning. It never says 100 or 0 where it is not.
-pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    percent_to(part, whole, 0, &[])
-}
-
-/// The same to so many decimals, and one more where rounding would make it 100, 0 or one of `limits` although it is not:
-/// 99.96 % is 99.9, and 85.1 % is over 85.
-pub fn percent_to(part: Decimal, whole: Decimal, places: u32, limits: &[u32]) -> Option<Decimal> {
-    let exact = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-    let limits =
-        || limits.iter().map(|limit| Decimal::from(*limit)).chain([Decimal::ZERO, Decimal::ONE_HUNDRED]);
-    let reached = |shown: Decimal| limits().find(|limit| *limit == shown && *limit != exact);
-    let shown = exact.round_dp(places);
-    if reached(shown).is_none() {
-        return Some(shown.normalize());
-    }
-    let places = places.max(1);
-    let shown = exact.round_dp(places);
-    let strategy = match reached(shown) {
-        Some(limit) if exact > limit => RoundingStrategy::ToPositiveInfinity,
-        Some(_) => RoundingStrategy::ToNegativeInfinity,
-        None => RoundingStrategy::MidpointNearestEven,
-    };
-    Some(exact.round_dp_with_strategy(places, strategy).normalize())
-}
-
-/// A number with its thousands grouped and no trailing zeros: `1,250,000.5`.
-pub fn grouped(number: Decimal) -> String {
-    let plain = number.normalize().to_string();
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut text = sign.to_owned();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if !fraction.is_empty() {
-        text.push('.');
-        text.push_str(fraction);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     #[test]
@@ -346,32 +234,6 @@ mod tests {
         ] {
             assert_eq!(exact_decimal(none), None);
         }
-    }
-
-    #[test]
-    fn a_percentage_never_rounds_to_a_false_hundred() {
-        let percent = |part: &str, places, limits: &[u32]| {
-            let part = part.parse().expect("a number");
-            percent_to(part, Decimal::ONE_HUNDRED, places, limits).expect("a share").to_string()
-        };
-        for (part, shown) in [
-            ("78.2", "78"),
-            ("100", "100"),
-            ("99.96", "99.9"),
-            ("99.6", "99.6"),
-            ("99.4", "99"),
-            ("100.3", "100.3"),
-            ("100.02", "100.1"),
-            ("0", "0"),
-            ("0.02", "0.1"),
-            ("-0.02", "-0.1"),
-            ("85.1", "85"),
-        ] {
-            assert_eq!(percent(part, 0, &[]), shown, "{part}");
-        }
-        assert_eq!(percent("85.08", 0, &[85]), "85.1");
-        assert_eq!(percent("84.98", 0, &[85]), "84.9");
-        assert_eq!(percent("99.96", 1, &[]), "99.9");
     }
 
     use serde::de::IntoDeserializer;
@@ -413,14 +275,6 @@ mod tests {
         ] {
             let message = money(text).expect_err(text).to_string();
             assert!(message.contains(fix), "{text}: {message}");
-        }
-    }
-
-    #[test]
-    fn numbers_print_grouped() {
-        for (text, shown) in [("0", "0"), ("999", "999"), ("1000", "1,000"), ("-1234567.50", "-1,234,567.5")]
-        {
-            assert_eq!(grouped(decimal(text).expect(text)), shown);
         }
     }
 }

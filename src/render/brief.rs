@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::facts::deadlines::Occasion;
 use crate::facts::ledger::{Lack, Standing};
-use crate::health::value::{Counts, MetricValue};
+use crate::health::{Counts, MetricValue};
 use crate::health::{Decision, Health, Value};
 use crate::model::date::months_between;
 use crate::model::{Period, Stage, US, grouped};

@@ -1,5 +1,7 @@
 //! The few styles of the terminal output.
 
+use std::borrow::Cow;
+
 use anstyle::{AnsiColor, Style};
 
 use crate::health::Decision;
@@ -37,5 +39,13 @@ pub fn of(severity: Severity) -> Style {
         Severity::Error => ERROR,
         Severity::Warning => WARNING,
         Severity::Note => NOTE,
+    }
+}
+
+/// The text without colours, which most output never had.
+pub fn without_style(text: &str) -> Cow<'_, str> {
+    match memchr::memchr(0x1b, text.as_bytes()) {
+        Some(_) => Cow::Owned(anstream::adapter::strip_str(text).to_string()),
+        None => Cow::Borrowed(text),
     }
 }

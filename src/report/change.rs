@@ -4,48 +4,10 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::{Location, ReportedFinding};
+use super::finding::{Change, Location, ReportedFinding};
 use crate::model::FailOn;
 use crate::rules::{Laxer, OptionValue, Severity, WaiverPlace};
 use crate::text::{count, listed};
-
-/// A finding beside the same finding of an earlier state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
-    /// It was not there.
-    New,
-    /// It mattered less: this much.
-    Worse(Severity),
-    /// It may have been there, but nobody could tell.
-    Revealed,
-    /// It mattered more: this much.
-    Better(Severity),
-    /// It was there.
-    Unchanged,
-}
-
-impl Change {
-    /// The word for it in every form.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Worse(_) => "worse",
-            Self::Revealed => "revealed",
-            Self::Better(_) => "better",
-            Self::Unchanged => "unchanged",
-        }
-    }
-
-    /// Whether the change brought it.
-    pub fn is_brought(self) -> bool {
-        matches!(self, Self::New | Self::Worse(_))
-    }
-
-    /// Whether it is to be shown where only the change is of interest.
-    pub fn is_told(self) -> bool {
-        self.is_brought() || self == Self::Revealed
-    }
-}
 
 /// Why nobody can say that a finding is mended that is not found any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

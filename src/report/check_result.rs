@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::{Change, ClockSource, Counts, Doubt, Loosened, Report, ReportedFinding, Since};
 use crate::model::FailOn;
 use crate::rules::Severity;
-use crate::text::count;
+use crate::text::counted;
 
 /// What a check says.
 #[derive(Debug, Clone)]
@@ -307,9 +307,4 @@ fn findings(report: &Report, since: bool) -> String {
         true => "no findings".to_owned(),
         false => parts.join(" · "),
     }
-}
-
-/// A number with its noun.
-pub(crate) fn counted(number: usize, noun: &str) -> String {
-    count(i64::try_from(number).unwrap_or(i64::MAX), noun)
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Counts;
-use crate::facts::ledger::Monthly;
+use crate::facts::attention::Monthly;
 
 /// A portfolio over time.
 #[derive(Debug)]

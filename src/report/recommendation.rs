@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{AllianceReport, Report, deadlines::Deadline};
+use crate::facts::attention::Monthly;
 use crate::facts::deadlines::Occasion;
-use crate::facts::ledger::{Monthly, Standing};
+use crate::facts::ledger::Standing;
+use crate::health::Counts;
 use crate::health::Decision;
-use crate::health::value::Counts;
 use crate::model::{Kind, Period, Stage};
 use crate::text::{count, short_day};
 

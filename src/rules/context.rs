@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Alliance, FutureEntry, Portfolio};
-
-use super::rule::{Default, Rule};
-use super::settings::{Applied, Effective, OptionValue};
 use crate::facts::Facts;
+use crate::model::{Alliance, FutureEntry, List, Portfolio, Waiver};
+
+use super::effective::{Effective, OptionValue};
+use super::terms::{Area, Default, OptionSpec};
 
 /// One record before one rule.
 #[derive(Debug)]
@@ -42,14 +42,15 @@ impl<'a> Context<'a> {
 /// A rule's options as they are set.
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'a> {
-    rule: &'static Rule,
+    rule: &'static str,
+    specs: &'static [OptionSpec],
     effective: &'a Effective,
 }
 
 impl<'a> Options<'a> {
     /// The options of a rule.
-    pub fn new(rule: &'static Rule, effective: &'a Effective) -> Self {
-        Self { rule, effective }
+    pub fn new(rule: &'static str, specs: &'static [OptionSpec], effective: &'a Effective) -> Self {
+        Self { rule, specs, effective }
     }
 
     fn set(&self, name: &str) -> Option<&'a OptionValue> {
@@ -57,8 +58,8 @@ impl<'a> Options<'a> {
     }
 
     fn default(&self, name: &str) -> Option<Default> {
-        let spec = self.rule.options.iter().find(|spec| spec.name == name);
-        debug_assert!(spec.is_some(), "{} has no option {name}", self.rule.id);
+        let spec = self.specs.iter().find(|spec| spec.name == name);
+        debug_assert!(spec.is_some(), "{} has no option {name}", self.rule);
         spec.map(|spec| spec.default)
     }
 
@@ -93,10 +94,15 @@ impl<'a> Options<'a> {
     }
 }
 
-impl Applied<'_> {
-    /// A number of a rule as it is set; none where the rule is off, so that its number holds for nobody else either.
-    pub fn number(&self, rule: &'static Rule, option: &str) -> Option<u32> {
-        let effective = self.effective(rule);
-        (!effective.off).then(|| Options::new(rule, &effective).number(option))
-    }
+/// The waivers of one file before one rule.
+#[derive(Debug)]
+pub struct Exceptions<'a> {
+    /// As the file has them.
+    pub waivers: &'a List<Waiver>,
+    /// The as-of date.
+    pub as_of: NaiveDate,
+    /// How the rule is set.
+    pub options: Options<'a>,
+    /// Every rule there is, by its id, and its area.
+    pub known: fn() -> Vec<(&'static str, Area)>,
 }

@@ -6,17 +6,18 @@ use chrono::NaiveDate;
 
 use crate::model::{Alliance, FutureEntry, Portfolio};
 
-use super::context::{Context, Options};
+use super::context::{Context, Exceptions};
+use super::effective::Effective;
 use super::evolution::drifting_alliance::Thresholds;
 use super::evolution::{missed_floor, overdue_decision};
-use super::finding::{Finding, Findings};
 use super::measurement::missing_counterfactual;
 use super::past::{PastContext, PastState};
 use super::portfolio_context::{AllianceSummary, PortfolioContext};
 use super::record::unmatched_waiver;
-use super::rule::{Area, Check, Judged, Outcome, Rule, Severity};
-use super::settings::{Applied, Effective, Settings};
-use super::waivers::{self, Exceptions, Waived, WaiverPlace};
+use super::registry::known;
+use super::rule::{Area, Check, Finding, Judged, Outcome, Rule, Severity};
+use super::settings::{Applied, Settings};
+use super::waivers::{self, Waived, WaiverPlace};
 use crate::facts::Facts;
 use crate::facts::answers::AnswerLimits;
 
@@ -150,7 +151,11 @@ pub fn judge(subject: &Subject, bench: &RuleEnv, rules: &[&'static Rule], relate
         }
         let (outcome, findings) = apply(subject, bench, rule, &effective, related);
         settle(rule, outcome, findings, &mut judgement, |finding| {
-            waivers::waive(finding, waivers::of_record(subject, bench.portfolio), bench.as_of)
+            waivers::waive(
+                finding,
+                waivers::of_record(subject.record, subject.name, bench.portfolio),
+                bench.as_of,
+            )
         });
     }
     let used: BTreeSet<WaiverPlace> = judgement.waived.iter().map(|waived| waived.place).collect();
@@ -185,11 +190,15 @@ pub fn judge_past(
         if effective.off {
             continue;
         }
-        let mut findings = Findings::new(rule, effective.severity);
-        let options = Options::new(rule, &effective);
+        let mut findings = rule.findings(effective.severity);
+        let options = rule.options(&effective);
         let outcome = check(&PastContext { states, now: subject.record, options }, &mut findings);
-        settle(rule, outcome, findings.into_vec(), &mut judgement, |finding| {
-            waivers::waive(finding, waivers::of_record(subject, bench.portfolio), bench.as_of)
+        settle(rule, outcome, rule.sign(findings), &mut judgement, |finding| {
+            waivers::waive(
+                finding,
+                waivers::of_record(subject.record, subject.name, bench.portfolio),
+                bench.as_of,
+            )
         });
     }
     judgement
@@ -239,8 +248,8 @@ fn apply(
         }
         _ => {}
     }
-    let options = Options::new(rule, effective);
-    let mut findings = Findings::new(rule, effective.severity);
+    let options = rule.options(effective);
+    let mut findings = rule.findings(effective.severity);
     let outcome = match rule.check {
         Check::Record(check) => {
             let context = Context {
@@ -255,12 +264,12 @@ fn apply(
             check(&context, &mut findings)
         }
         Check::Waivers(check) => {
-            let held = Exceptions { waivers: &subject.record.waivers, as_of: bench.as_of, options };
+            let held = Exceptions { waivers: &subject.record.waivers, as_of: bench.as_of, options, known };
             check(&held, &mut findings)
         }
         Check::Portfolio(_) | Check::Past(_) | Check::Engine => return (Judged::NotApplicable, Vec::new()),
     };
-    let found = findings.into_vec();
+    let found = rule.sign(findings);
     let before = found.len();
     let known: Vec<Finding> = found
         .into_iter()
@@ -278,20 +287,21 @@ pub fn judge_whole(members: &[AllianceSummary], bench: &RuleEnv, rules: &[&'stat
         if effective.off {
             continue;
         }
-        let options = Options::new(rule, &effective);
-        let mut findings = Findings::new(rule, effective.severity);
+        let options = rule.options(&effective);
+        let mut findings = rule.findings(effective.severity);
         let outcome = match rule.check {
             Check::Portfolio(check) => check(
                 &PortfolioContext { members, portfolio: bench.portfolio, as_of: bench.as_of, options },
                 &mut findings,
             ),
             Check::Waivers(check) => {
-                let held = Exceptions { waivers: &bench.portfolio.waivers, as_of: bench.as_of, options };
+                let held =
+                    Exceptions { waivers: &bench.portfolio.waivers, as_of: bench.as_of, options, known };
                 check(&held, &mut findings)
             }
             Check::Record(_) | Check::Past(_) | Check::Engine => continue,
         };
-        settle(rule, outcome, findings.into_vec(), &mut judgement, |finding| {
+        settle(rule, outcome, rule.sign(findings), &mut judgement, |finding| {
             // A finding in an alliance's own file may be waived there, or for it in the portfolio's.
             let member = finding.member.and_then(|member| members.get(member));
             let own = member.into_iter().flat_map(|member| &member.waivers);

@@ -2,7 +2,7 @@
 
 use crate::model::{Edit, Fix, Kind};
 
-use super::rule::{Basis, Remedy, Rule, Severity};
+use super::terms::{Basis, Remedy, Severity};
 
 /// A second place that explains a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,11 +13,12 @@ pub struct Label {
     pub text: String,
 }
 
-/// One thing that is wrong, at a field of one record or of the portfolio.
+/// One thing that is wrong, at a field of one record or of the portfolio. A check reports it without its rule: `R` is that
+/// rule once the engine has signed it.
 #[derive(Debug, Clone)]
-pub struct Finding {
+pub struct Found<R> {
     /// The rule that found it.
-    pub rule: &'static Rule,
+    pub rule: R,
     /// How much it matters by the rule's own measure.
     pub tier: Severity,
     /// How much it matters here, where the portfolio may have set it.
@@ -44,7 +45,7 @@ pub struct Finding {
     pub member: Option<usize>,
 }
 
-impl Finding {
+impl<R> Found<R> {
     /// With evidence, which follows the message as sentences of its own.
     pub fn evidence(&mut self, evidence: &str) -> &mut Self {
         self.evidence.push_str(evidence);
@@ -106,6 +107,42 @@ impl Finding {
     }
 }
 
+impl Found<()> {
+    /// The same, as a rule's own.
+    pub fn by<R>(self, rule: R) -> Found<R> {
+        let Self {
+            rule: (),
+            tier,
+            severity,
+            basis,
+            remedy,
+            path,
+            headline,
+            evidence,
+            fix,
+            label,
+            kind,
+            side,
+            member,
+        } = self;
+        Found {
+            rule,
+            tier,
+            severity,
+            basis,
+            remedy,
+            path,
+            headline,
+            evidence,
+            fix,
+            label,
+            kind,
+            side,
+            member,
+        }
+    }
+}
+
 /// A text on one line.
 fn one_line(text: String) -> String {
     if text.contains(['\n', '\r']) { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text }
@@ -114,15 +151,22 @@ fn one_line(text: String) -> String {
 /// Collects what one rule reports about one record.
 #[derive(Debug)]
 pub struct Findings {
-    rule: &'static Rule,
+    severities: &'static [Severity],
     severity: Option<Severity>,
-    found: Vec<Finding>,
+    basis: Basis,
+    remedy: Remedy,
+    found: Vec<Found<()>>,
 }
 
 impl Findings {
-    /// For a rule, with the severity that the portfolio sets for all its findings, if any.
-    pub fn new(rule: &'static Rule, severity: Option<Severity>) -> Self {
-        Self { rule, severity, found: Vec::new() }
+    /// For a rule that reports these severities and rests on this; the portfolio may set one severity for all of it.
+    pub fn new(
+        severities: &'static [Severity],
+        severity: Option<Severity>,
+        basis: Basis,
+        remedy: Remedy,
+    ) -> Self {
+        Self { severities, severity, basis, remedy, found: Vec::new() }
     }
 
     /// Reports at the severity `tier`, which must be one of the rule's.
@@ -131,18 +175,17 @@ impl Findings {
         tier: Severity,
         path: impl Into<String>,
         headline: impl Into<String>,
-    ) -> &mut Finding {
+    ) -> &mut Found<()> {
         debug_assert!(
-            self.rule.severities.contains(&tier),
-            "{} reports a severity it does not declare",
-            self.rule.id
+            self.severities.contains(&tier),
+            "a rule reports a severity it does not declare: {tier}"
         );
-        self.found.push(Finding {
-            rule: self.rule,
+        self.found.push(Found {
+            rule: (),
             tier,
             severity: self.severity.unwrap_or(tier),
-            basis: self.rule.basis,
-            remedy: self.rule.remedy,
+            basis: self.basis,
+            remedy: self.remedy,
             path: path.into(),
             // A name or a sentence may hold a line feed, and a headline is one line.
             headline: one_line(headline.into()),
@@ -158,17 +201,17 @@ impl Findings {
     }
 
     /// Reports an error.
-    pub fn error(&mut self, path: impl Into<String>, headline: impl Into<String>) -> &mut Finding {
+    pub fn error(&mut self, path: impl Into<String>, headline: impl Into<String>) -> &mut Found<()> {
         self.report(Severity::Error, path, headline)
     }
 
     /// Reports a warning.
-    pub fn warning(&mut self, path: impl Into<String>, headline: impl Into<String>) -> &mut Finding {
+    pub fn warning(&mut self, path: impl Into<String>, headline: impl Into<String>) -> &mut Found<()> {
         self.report(Severity::Warning, path, headline)
     }
 
     /// Reports a note.
-    pub fn note(&mut self, path: impl Into<String>, headline: impl Into<String>) -> &mut Finding {
+    pub fn note(&mut self, path: impl Into<String>, headline: impl Into<String>) -> &mut Found<()> {
         self.report(Severity::Note, path, headline)
     }
 
@@ -176,10 +219,14 @@ impl Findings {
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
+}
 
-    /// What was reported.
-    pub fn into_vec(self) -> Vec<Finding> {
-        self.found
+impl IntoIterator for Findings {
+    type Item = Found<()>;
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.found.into_iter()
     }
 }
 
@@ -191,11 +238,11 @@ mod tests {
     #[test]
     fn a_finding_rests_on_what_its_rule_says_unless_it_says_otherwise() {
         let rule = find("missing-owner").expect("a rule");
-        let mut out = Findings::new(rule, None);
+        let mut out = rule.findings(None);
         out.error("owners.us", "nobody");
         out.error("owners.us", "the wrong one").basis(Basis::Fault).remedy(Remedy::Agree);
         let said: Vec<(Basis, Remedy)> =
-            out.into_vec().iter().map(|finding| (finding.basis, finding.remedy)).collect();
+            out.into_iter().map(|finding| (finding.basis, finding.remedy)).collect();
         assert_eq!(said, [(Basis::Gap, Remedy::Decide), (Basis::Fault, Remedy::Agree)]);
     }
 }

@@ -4,11 +4,16 @@
 //! [`Context`] and report field paths; they know no files, lines, clocks or printing.
 
 pub mod context;
+mod effective;
 pub mod engine;
 mod finding;
+mod laxer;
 mod portfolio_context;
+mod registry;
 mod rule;
 mod settings;
+mod summary;
+mod terms;
 pub mod waivers;
 
 pub mod evolution;
@@ -23,35 +28,15 @@ pub mod portfolio;
 pub mod record;
 pub mod strategy;
 
-pub use context::{Context, Options};
+pub use context::{Context, Exceptions, Options};
+pub use effective::{Effective, OptionValue};
 pub use engine::{Judgement, RuleEnv, Said, Subject, judge, judge_past, judge_whole};
-pub use finding::{Finding, Findings, Label};
+pub use finding::{Findings, Found, Label};
+pub use laxer::{Laxer, laxer};
 pub use portfolio_context::{AllianceSummary, PortfolioContext};
-pub use rule::{
-    Absorbs, Applies, Area, Basis, Check, Default, Judged, OptionSpec, Outcome, Remedy, Rule, Severity,
-    Weakens,
-};
-pub use settings::{Change, Effective, Laxer, OptionValue, SettingMistake, Settings, laxer};
+pub use registry::{all, find};
+pub use rule::{Absorbs, Check, Finding, Judged, Rule};
+pub use settings::{Change, SettingMistake, Settings};
+pub use summary::summary;
+pub use terms::{Applies, Area, Basis, Default, OptionSpec, Outcome, Remedy, Severity, Weakens};
 pub use waivers::{Waived, WaiverPlace};
-
-/// Every rule, by area in the order of a report.
-pub fn all() -> Vec<&'static Rule> {
-    [
-        identity::RULES,
-        strategy::RULES,
-        exchange::RULES,
-        metrics::RULES,
-        exit::RULES,
-        governance::RULES,
-        evolution::RULES,
-        measurement::RULES,
-        portfolio::RULES,
-        record::RULES,
-    ]
-    .concat()
-}
-
-/// The rule of this id.
-pub fn find(id: &str) -> Option<&'static Rule> {
-    all().into_iter().find(|rule| rule.id == id)
-}

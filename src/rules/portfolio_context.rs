@@ -6,14 +6,9 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::facts::Facts;
-use crate::facts::ledger::ledger;
-use crate::model::{Alliance, Field, Kind, Portfolio, Stage, Tier, US, Waiver};
+use crate::model::{Field, Kind, Portfolio, Stage, Tier, US, Waiver};
 
 use super::context::Options;
-use super::evolution::drifting_alliance::Thresholds;
-use super::portfolio::exit_debt::{self, Debt};
-use super::rule::Check;
 
 /// Whoever on our side answers for the commercial outcome today.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +17,17 @@ pub struct Accountable {
     pub index: usize,
     /// The name, if there is one.
     pub name: Option<String>,
+}
+
+/// An alliance that should not be running any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Debt {
+    /// Why not.
+    pub reason: String,
+    /// The next clean exit, if there is one.
+    pub exit: Option<NaiveDate>,
+    /// What it costs until then, where that is on record.
+    pub cost: Option<Decimal>,
 }
 
 /// One alliance of the portfolio.
@@ -62,74 +68,10 @@ pub struct AllianceSummary {
     /// Its own waivers for rules on the whole portfolio, with their places.
     pub waivers: Vec<(usize, Waiver)>,
     /// Incremental money over so many months; for live alliances only.
-    values: Vec<(u32, Option<Decimal>)>,
+    pub(super) values: Vec<(u32, Option<Decimal>)>,
 }
 
 impl AllianceSummary {
-    /// Draws up what may be asked of one alliance; `windows` are the months over which value will be,
-    /// and `drift` says from when on it drifts.
-    pub fn new(
-        name: &str,
-        record: &Alliance,
-        facts: &Facts,
-        portfolio: &Portfolio,
-        windows: &[u32],
-        drift: Option<Thresholds>,
-    ) -> Self {
-        let owners = record.owners.get(US);
-        let accountable = owners
-            .into_iter()
-            .flat_map(|owners| owners.iter())
-            .filter(|(_, owner)| owner.is_commercial() && !owner.has_left(facts.as_of))
-            .map(|(index, owner)| Accountable { index, name: owner.name.text().map(str::to_owned) })
-            .collect();
-        let owners_unusable = record.owners.is_invalid(US)
-            || owners.is_some_and(|owners| {
-                owners.is_invalid()
-                    || owners
-                        .items()
-                        .any(|owner| owner.name.is_invalid() || owner.accountable_for.is_invalid())
-            });
-        let of_portfolio = |waiver: &Waiver| {
-            let rule = waiver.rule.text().and_then(super::find);
-            rule.is_some_and(|rule| matches!(rule.check, Check::Portfolio(_)))
-        };
-        let waivers = record.waivers.iter().filter(|(_, waiver)| of_portfolio(waiver));
-        let mut member = Self {
-            name: name.to_owned(),
-            is_named: record.name.text().is_some(),
-            partner: record.partner.text().map(str::to_owned),
-            stage: facts.stage,
-            kind: facts.kind,
-            started: record.started.get().map(|started| started.0),
-            launched: facts.launched,
-            months_live: facts.months_live(),
-            ended: record.ended.get().map(|ended| ended.0),
-            tier: record.tier,
-            hours: record
-                .attention
-                .and_then(|attention| attention.hours_per_month.and_then(|hours| Field::Set(hours.0))),
-            accountable,
-            owners_unusable,
-            reviewed: facts.last_substantive().is_some(),
-            reviews_unusable: match &record.governance {
-                Field::Set(governance) => governance.reviews.is_invalid(),
-                governance => governance.is_invalid(),
-            },
-            debt: None,
-            waivers: waivers.map(|(index, waiver)| (index, waiver.clone())).collect(),
-            values: Vec::new(),
-        };
-        if member.is_live() {
-            let value = |months: &u32| (*months, ledger(facts, portfolio.currency(), *months).value());
-            member.values = windows.iter().map(value).collect();
-        }
-        if member.is_live_strategic() {
-            member.debt = exit_debt::debt(record, facts, portfolio, drift);
-        }
-        member
-    }
-
     /// Whether it runs: active or winding down.
     pub fn is_live(&self) -> bool {
         matches!(self.stage, Stage::Active | Stage::Paused | Stage::WindingDown)

@@ -5,39 +5,9 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use crate::model::{BySide, Field, LONGEST_TRAILING_MONTHS, OptionText, Portfolio, RuleSetting};
 use crate::text::nearest;
 
+use super::effective::{Effective, OptionValue};
+use super::laxer::stricter;
 use super::rule::{Check, Default, OptionSpec, Rule, Severity};
-
-/// An option's value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum OptionValue {
-    /// A whole number.
-    Number(u32),
-    /// A lower and an upper bound.
-    Range(u32, u32),
-    /// A list of words.
-    Words(Vec<String>),
-}
-
-impl From<Default> for OptionValue {
-    fn from(default: Default) -> Self {
-        match default {
-            Default::Number(number) => Self::Number(number),
-            Default::Range(low, high) => Self::Range(low, high),
-            Default::Words(words) => Self::Words(words.iter().map(|word| (*word).to_owned()).collect()),
-        }
-    }
-}
-
-/// How one rule is set for one alliance.
-#[derive(Debug, Clone, PartialEq, Eq, std::default::Default)]
-pub struct Effective {
-    /// Whether it is off.
-    pub off: bool,
-    /// The severity of all its findings, if set.
-    pub severity: Option<Severity>,
-    /// Options that are set.
-    pub options: Vec<(&'static str, OptionValue)>,
-}
 
 /// A setting that `portfolio.yaml` makes for one rule.
 #[derive(Debug)]
@@ -195,6 +165,12 @@ impl<'s> Applied<'s> {
         self.to(rule).last().filter(|change| !change.reset)
     }
 
+    /// A number of a rule as it is set; none where the rule is off, so that its number holds for nobody else either.
+    pub fn number(&self, rule: &Rule, option: &str) -> Option<u32> {
+        let effective = self.effective(rule);
+        (!effective.off).then(|| rule.options(&effective).number(option))
+    }
+
     /// How a rule is set.
     pub fn effective(&self, rule: &Rule) -> Effective {
         let written = self.written(rule);
@@ -221,73 +197,6 @@ impl<'s> Applied<'s> {
         }
         effective
     }
-}
-
-/// What makes a setting of a rule laxer than it was.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Laxer {
-    /// It is off.
-    Off,
-    /// Its findings matter less.
-    Severity {
-        /// What they were; `None` for what the rule itself says.
-        before: Option<Severity>,
-        /// What they are.
-        now: Option<Severity>,
-    },
-    /// An option has another value. Nobody can tell which of two values is the stricter one, so any counts.
-    Option {
-        /// The option.
-        name: &'static str,
-        /// What it was; `None` for its default.
-        before: Option<OptionValue>,
-        /// What it is.
-        now: Option<OptionValue>,
-    },
-}
-
-/// In what a setting of a rule is laxer than it was.
-pub fn laxer(rule: &Rule, before: &Effective, now: &Effective) -> Vec<Laxer> {
-    if before.off {
-        return Vec::new();
-    }
-    if now.off {
-        return vec![Laxer::Off];
-    }
-    let mut found = Vec::new();
-    if matters_less(rule, before.severity, now.severity) {
-        found.push(Laxer::Severity { before: before.severity, now: now.severity });
-    }
-    for spec in rule.options {
-        let value = |effective: &Effective| {
-            effective.options.iter().find(|(name, _)| *name == spec.name).map(|(_, value)| value.clone())
-        };
-        let (before, now) = (value(before), value(now));
-        let or_default = |value: &Option<OptionValue>| value.clone().unwrap_or_else(|| spec.default.into());
-        if or_default(&before) != or_default(&now) {
-            found.push(Laxer::Option { name: spec.name, before, now });
-        }
-    }
-    found
-}
-
-/// Whether some finding of a rule has a lower severity than before.
-fn matters_less(rule: &Rule, before: Option<Severity>, now: Option<Severity>) -> bool {
-    match (before, now) {
-        (_, None) => before.is_some_and(|before| rule.severities.iter().any(|own| *own < before)),
-        (None, Some(now)) => now < rule.severity(),
-        (Some(before), Some(now)) => now < before,
-    }
-}
-
-/// Of two settings of a rule what is stricter in either.
-fn stricter(rule: &Rule, before: Effective, now: Effective) -> Effective {
-    if before.off || now.off {
-        return if before.off { now } else { before };
-    }
-    let severity =
-        if matters_less(rule, before.severity, now.severity) { before.severity } else { now.severity };
-    Effective { off: false, severity, options: before.options }
 }
 
 fn compile(globs: &[&str]) -> Result<GlobSet, globset::Error> {

@@ -2,23 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{List, Portfolio, Waiver, same_name};
+use crate::model::{Alliance, Portfolio, Waiver, same_name};
 
-use super::context::Options;
-use super::engine::Subject;
-use super::finding::{Finding, Findings};
 use super::record::unmatched_waiver;
-
-/// The waivers of one file before one rule.
-#[derive(Debug)]
-pub struct Exceptions<'a> {
-    /// As the file has them.
-    pub waivers: &'a List<Waiver>,
-    /// The as-of date.
-    pub as_of: NaiveDate,
-    /// How the rule is set.
-    pub options: Options<'a>,
-}
+use super::rule::Finding;
 
 /// Where a waiver is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,11 +72,12 @@ pub(super) fn waive<'a>(
 
 /// The record's own waivers, then those of the portfolio that name it.
 pub(super) fn of_record<'a>(
-    subject: &'a Subject,
+    record: &'a Alliance,
+    name: &'a str,
     portfolio: &'a Portfolio,
 ) -> impl Iterator<Item = (WaiverPlace, &'a Waiver)> {
-    let own = subject.record.waivers.iter().map(|(index, waiver)| (WaiverPlace::Record(index), waiver));
-    own.chain(of_portfolio(portfolio, subject.name).filter(|(_, waiver)| waiver.alliance.text().is_some()))
+    let own = record.waivers.iter().map(|(index, waiver)| (WaiverPlace::Record(index), waiver));
+    own.chain(of_portfolio(portfolio, name).filter(|(_, waiver)| waiver.alliance.text().is_some()))
 }
 
 /// The portfolio's waivers for an alliance, or for findings about the portfolio as a whole.
@@ -110,7 +98,7 @@ pub fn unmatched<'a>(
     judged: impl Fn(&str) -> bool,
     as_of: NaiveDate,
 ) -> Vec<Finding> {
-    let mut out = Findings::new(&unmatched_waiver::RULE, None);
+    let mut out = unmatched_waiver::RULE.findings(None);
     for (index, waiver) in waivers {
         let Some(rule) = waiver.rule.text() else { continue };
         if in_force(waiver, as_of).is_some() && !used(index) && judged(rule) {
@@ -123,5 +111,5 @@ pub fn unmatched<'a>(
             );
         }
     }
-    out.into_vec()
+    unmatched_waiver::RULE.sign(out)
 }

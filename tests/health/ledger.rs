@@ -1,6 +1,6 @@
 //! The ledger, with its working beside each figure.
 
-use alliance::health::value::Counts;
+use alliance::health::Counts;
 use alliance::health::{Decision, Value};
 use rust_decimal::Decimal;
 

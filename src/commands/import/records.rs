@@ -8,7 +8,8 @@ use anyhow::Result;
 use super::super::changes::{Changed, Opened, Settled};
 use super::super::new::write_new;
 use super::super::output::stays_within;
-use super::super::{Exit, Session, editor};
+use super::super::schema_line::record_line;
+use super::super::{Exit, Session};
 use super::imported::LastRead;
 use super::{Home, Request, columns, sample, shown};
 use crate::cli::Writing;
@@ -51,7 +52,7 @@ pub(super) fn run(request: &Request, update: Option<&Writing>, setting: &Session
     text += &passed_over(&outcome, setting);
     text += &assumed(&outcome);
 
-    let line = editor::record_line(&home.root, &home.folder);
+    let line = record_line(&home.root, &home.folder);
     let folder = shown(&home.folder, setting);
     if !known.is_empty() {
         let names: Vec<String> = known.iter().map(|imported| sample(&imported.name, 60)).collect();

@@ -7,8 +7,8 @@ use super::Place;
 use crate::facts::inferred_type::Conclusion;
 use crate::facts::ledger::Standing;
 use crate::health::score::{self, Capped};
-use crate::health::value::{MetricValue, ResultValue};
 use crate::health::{self, Price, focus};
+use crate::health::{MetricValue, ResultValue};
 use crate::model::Kind;
 use crate::report::{AllianceReport, Report, Worth as Total};
 

@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use anstyle::Reset;
 
+use super::lines::{counted, shown_score};
 use super::page::{Page, as_i64};
-use super::{counted, shown_score};
 use crate::model::{Kind, Stage};
 use crate::render::escape::terminal;
 use crate::render::style;

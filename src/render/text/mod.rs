@@ -2,6 +2,7 @@
 
 pub(super) mod block;
 pub mod diagnostics;
+mod lines;
 pub mod markdown;
 pub mod page;
 pub mod score;
@@ -12,14 +13,18 @@ use std::fmt::Write;
 use anstyle::Reset;
 
 use crate::load::Source;
-use crate::model::{Ending, Portfolio, grouped};
+use crate::model::{Portfolio, grouped};
 use crate::render::escape::terminal;
 use crate::render::style;
-use crate::report::{AllianceReport, AreaMark, ClockSource, Counts, Report};
+use crate::report::{AllianceReport, AreaMark, Counts, Report};
+use crate::rules::Area;
 use crate::rules::evolution::common::money;
-use crate::rules::{Area, Severity};
-use crate::text::{count, initialled, listed};
+use crate::text::{count, initialled};
+
+use lines::endings;
 use page::{Column, Page, Paper, as_i64};
+
+pub(crate) use lines::{counted, header, shown_score};
 
 /// Below this width the table has only what decides.
 const NARROW: usize = 72;
@@ -70,23 +75,6 @@ pub fn unreadable_portfolio(source: &Source<Portfolio>) -> String {
         }
     }
     text + "nothing was audited: this file says where the records are and how to judge them"
-}
-
-/// Whose portfolio, how many records, and on which day they were judged.
-pub(crate) fn header(page: &mut Page, report: &Report) {
-    let paper = page.paper;
-    let us = report.us.as_deref().map(|us| format!("{}{}", terminal(us), paper.dot())).unwrap_or_default();
-    let pinned = match report.clock {
-        ClockSource::Portfolio => " (pinned by portfolio.yaml)",
-        ClockSource::Flag | ClockSource::Today => "",
-    };
-    let right = paper
-        .parts([count(as_i64(report.alliances.len()), "record"), format!("as of {}{pinned}", report.as_of)]);
-    page.ends(style::TITLE, &format!("{us}alliance portfolio"), &right);
-    page.rule();
-    if report.portfolio_file.is_none() {
-        page.wrapped("", "No portfolio.yaml was found here or above: every rule is at its default, amounts are in EUR, and no capacity is known.");
-    }
 }
 
 /// Verdicts, attention, value and recall, a line each.
@@ -265,27 +253,6 @@ fn row(paper: Paper, alliance: &AllianceReport, wide: bool, widest: bool) -> Vec
     row
 }
 
-/// What came of an alliance, in a sentence.
-fn came_to(ending: Ending) -> &'static str {
-    match ending {
-        Ending::Achieved => "did what they were made for",
-        Ending::Partly => "did some of it",
-        Ending::Failed => "failed",
-        Ending::Overtaken => "were overtaken by something else",
-        Ending::Refused => "were turned down",
-    }
-}
-
-/// What came of those that have ended.
-fn endings(page: &mut Page, report: &Report) {
-    if let Some(endings) = report.endings() {
-        let all: usize = endings.iter().map(|(_, count)| count).sum();
-        let each: Vec<String> =
-            endings.iter().map(|(ending, count)| format!("{count} {}", came_to(*ending))).collect();
-        page.wrapped("", &format!("Of {all} alliances that have ended here, {}.", listed(&each)));
-    }
-}
-
 fn footer(page: &mut Page, report: &Report) {
     let paper = page.paper;
     page.rule();
@@ -313,30 +280,6 @@ fn footer(page: &mut Page, report: &Report) {
     if counts.total() > 0 {
         page.wrapped("", "`alliance brief NAME` is the pre-read for a review, `alliance explain` says more about a finding or a term.");
     }
-}
-
-/// `2 errors · 1 warning`.
-pub(crate) fn counted(paper: Paper, counts: Counts) -> String {
-    if counts.total() == 0 {
-        return "no findings".to_owned();
-    }
-    let found = Severity::ALL.into_iter().map(|severity| (counts.of_severity(severity), severity));
-    let found = found.filter(|(number, _)| *number > 0);
-    paper.parts(found.map(|(number, severity)| count(as_i64(number), severity.word())))
-}
-
-/// A score with its band, and what it would be if accepted exceptions counted as met.
-pub(crate) fn shown_score(alliance: &AllianceReport) -> Option<String> {
-    let score = alliance.health.as_ref()?.score.as_ref()?;
-    let honoured = match score.honoured.score {
-        same if same == score.raw.score => String::new(),
-        honoured => format!(", {honoured} with what is accepted"),
-    };
-    let before = match score.raw.average {
-        average if average == score.raw.score => String::new(),
-        average => format!(", {average} before the cap"),
-    };
-    Some(format!("{} of 100 ({}{before}{honoured})", score.raw.score, score.band()))
 }
 
 fn mark(mark: AreaMark) -> &'static str {

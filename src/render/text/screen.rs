@@ -2,9 +2,9 @@
 
 use anstyle::Reset;
 
-use super::header;
+use super::lines::{endings, header};
 use super::page::{Page, as_i64, visible};
-use crate::facts::ledger::Monthly;
+use crate::facts::attention::Monthly;
 use crate::health::Decision;
 use crate::model::grouped;
 use crate::render::document;
@@ -36,7 +36,7 @@ pub(super) fn screen(page: &mut Page, report: &Report) {
     decisions(page, report);
     files(page, report);
     outlook(page, report);
-    super::endings(page, report);
+    endings(page, report);
     pointers(page, report);
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::facts::ledger::Monthly;
+use crate::facts::attention::Monthly;
 use crate::facts::series::{failing_side, is_contradictory, is_lower_better, is_worse};
 use crate::model::date::{days_between, months_between, sub_months};
 use crate::model::{Field, grouped};

@@ -1,6 +1,6 @@
 //! What has stopped working is kept by nobody deciding, and somebody should say since when and what that costs.
 
-use crate::facts::ledger::monthly;
+use crate::facts::attention::monthly;
 use crate::facts::{Drift, Facts, Headline, Reading};
 use crate::model::DecisionKind;
 use crate::rules::context::Options;
@@ -64,7 +64,7 @@ impl Thresholds {
     /// As an alliance's settings say; none where the rule is off.
     pub fn set(settings: &Applied) -> Option<Self> {
         let effective = settings.effective(&RULE);
-        (!effective.off).then(|| Self::of(&Options::new(&RULE, &effective)))
+        (!effective.off).then(|| Self::of(&RULE.options(&effective)))
     }
 
     /// How much this drift matters, if it does yet.

@@ -1,8 +1,8 @@
 //! The last day to stop a renewal has passed; what that costs is known, and somebody should say it.
 
 use crate::facts::Facts;
+use crate::facts::attention::monthly;
 use crate::facts::exit::{DecisionWindow, NoticeDeadline};
-use crate::facts::ledger::monthly;
 use crate::model::date::{add_months, days_between, months_between};
 use crate::model::{Alliance, DecisionKind, Portfolio, Renewal};
 use crate::rules::evolution::common::spent;

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Stage, TRAILING_MONTHS};
-use crate::rules::{AllianceSummary, Options, PortfolioContext, Settings};
+use crate::rules::{AllianceSummary, PortfolioContext, Settings};
 use crate::text::{count, listed};
 
 /// The field of `portfolio.yaml` that says which alliances there are; what is wrong with their number sits there.
@@ -30,7 +30,7 @@ pub fn live<'a>(whole: &PortfolioContext<'a>) -> impl Iterator<Item = (usize, &'
 pub fn windows(settings: &Settings) -> Vec<u32> {
     let set = [&super::paper_portfolio::RULE, &super::poor_return_on_attention::RULE].map(|rule| {
         let effective = settings.effective(rule, "", "");
-        Options::new(rule, &effective).number("window_months")
+        rule.options(&effective).number("window_months")
     });
     let mut windows = [&[TRAILING_MONTHS], &set[..]].concat();
     windows.sort_unstable();

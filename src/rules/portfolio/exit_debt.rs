@@ -3,14 +3,15 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::facts::ledger::monthly;
+use crate::facts::attention::monthly;
 use crate::facts::{Drift, Facts};
 use crate::model::date::months_between;
 use crate::model::{Alliance, DecisionKind, Portfolio};
+use crate::rules::Findings;
 use crate::rules::evolution::common::money;
 use crate::rules::evolution::drifting_alliance::Thresholds;
+use crate::rules::portfolio_context::{Debt, PortfolioContext};
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, rule};
-use crate::rules::{Findings, PortfolioContext};
 
 use super::common::{ALLIANCES, currency, some, strategic};
 
@@ -60,17 +61,6 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         .fix("start with the first: give notice, or set the terms on which you would keep it, and record the decision");
     }
     Judged::Judged
-}
-
-/// An alliance that should not be running any more.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Debt {
-    /// Why not.
-    pub reason: String,
-    /// The next clean exit, if there is one.
-    pub exit: Option<NaiveDate>,
-    /// What it costs until then, where that is on record.
-    pub cost: Option<Decimal>,
 }
 
 /// Whether and why a live strategic alliance should not be running any more, and how to get out of it.

@@ -2,8 +2,8 @@
 
 use crate::model::date::days_between;
 use crate::rules::Findings;
+use crate::rules::context::Exceptions;
 use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
-use crate::rules::waivers::Exceptions;
 use crate::text::count;
 
 use super::common::complete;

@@ -1,8 +1,8 @@
 //! An exception counts when it says why, who said so, and from when until when.
 
 use crate::rules::Findings;
+use crate::rules::context::Exceptions;
 use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Rule, Severity, rule};
-use crate::rules::waivers::Exceptions;
 use crate::text::listed;
 
 use super::common::lacking;

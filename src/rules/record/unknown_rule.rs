@@ -1,10 +1,8 @@
 //! A waiver for a rule that does not exist excuses nothing.
 
 use crate::model::{Edit, Yaml};
-use crate::rules;
-use crate::rules::Findings;
 use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};
-use crate::rules::waivers::Exceptions;
+use crate::rules::{Exceptions, Findings};
 use crate::text::{nearest, only_near, shorten};
 
 /// The rule.
@@ -22,11 +20,11 @@ fn check(held: &Exceptions, out: &mut Findings) -> Judged {
     if held.waivers.is_absent() {
         return Judged::NotApplicable;
     }
-    let known = rules::all();
+    let known = (held.known)();
     for (index, waiver) in held.waivers.iter() {
         let Some(id) = waiver.rule.text() else { continue };
-        if let Some(rule) = known.iter().find(|rule| rule.id == id) {
-            if rule.area == Area::Record {
+        if let Some((_, area)) = known.iter().find(|(known, _)| *known == id) {
+            if *area == Area::Record {
                 out.error(
                     format!("waivers[{index}].rule"),
                     format!("{id} cannot be waived: it is about the file itself"),
@@ -35,7 +33,7 @@ fn check(held: &Exceptions, out: &mut Findings) -> Judged {
             }
             continue;
         }
-        let fix = match nearest(id, known.iter().map(|rule| rule.id)) {
+        let fix = match nearest(id, known.iter().map(|(known, _)| *known)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`alliance rules` lists them all".to_owned(),
         };
@@ -45,7 +43,7 @@ fn check(held: &Exceptions, out: &mut Findings) -> Judged {
         )
         .fix(fix)
         .edit(
-            only_near(id, known.iter().map(|rule| rule.id))
+            only_near(id, known.iter().map(|(known, _)| *known))
                 .map(|near| Edit::Set { path: format!("waivers[{index}].rule"), value: Yaml::word(near) }),
         );
     }

@@ -1,0 +1,109 @@
+//! Findings, mistakes and waivers as the report has them: each at its place.
+
+use std::cmp::Reverse;
+
+use crate::health::{self};
+use crate::load::Source;
+use crate::load::mistake::{Mistake, MistakeKind};
+use crate::model::Portfolio;
+use crate::report::{Accepted, Fingerprint, ReportedFinding, RuleOutcome, Scope};
+use crate::rules::{self, Area, Finding, SettingMistake, Severity, Waived};
+
+use super::places::Spot;
+use super::places::location;
+
+pub(super) fn accepted(waived: Waived, locate: impl Fn(Finding) -> ReportedFinding) -> Accepted {
+    let Waived { finding, reason, approved_by, until, place } = waived;
+    Accepted { finding: locate(finding), reason, approved_by, until, place }
+}
+
+pub(super) fn outcomes<'s>(said: impl IntoIterator<Item = &'s rules::Said>) -> Vec<RuleOutcome> {
+    said.into_iter()
+        .map(|said| RuleOutcome {
+            rule: said.rule,
+            outcome: said.outcome,
+            absorbed: said.absorbed,
+            covered_by: said.covered_by,
+        })
+        .collect()
+}
+
+/// Worst first, then by area and place, so that the same run reads the same.
+pub(crate) fn order(findings: &mut [ReportedFinding]) {
+    // What could not be read comes first: until it is mended, what follows may be noise.
+    fn key(finding: &ReportedFinding) -> (Reverse<Severity>, bool, Area, &str, usize, usize) {
+        let at = &finding.at;
+        let of_reader = finding.rule.id == rules::record::unreadable_record::RULE.id
+            || finding.rule.id == rules::record::invalid_value::RULE.id
+            || finding.rule.id == rules::record::unknown_field::RULE.id;
+        (Reverse(finding.severity), !of_reader, finding.rule.area, &at.file, at.line, at.column)
+    }
+    findings.sort_by(|one, other| key(one).cmp(&key(other)));
+}
+
+pub(super) fn of_mistake<T>(source: &Source<T>, scope: Scope, mistake: &Mistake) -> ReportedFinding {
+    let rule = match mistake.kind {
+        MistakeKind::Unreadable => &rules::record::unreadable_record::RULE,
+        MistakeKind::InvalidValue => &rules::record::invalid_value::RULE,
+        MistakeKind::UnknownField => &rules::record::unknown_field::RULE,
+    };
+    let place = source.place_of(mistake);
+    let label = mistake.label.as_ref().map(|(span, text)| {
+        let place = source.place_of_span(span.clone(), String::new());
+        Box::new((location(source, &place), text.clone()))
+    });
+    ReportedFinding {
+        rule,
+        severity: rule.severity(),
+        basis: rule.basis,
+        remedy: rule.remedy,
+        blocker: false,
+        at: location(source, &place),
+        fingerprint: Fingerprint { rule, scope, field: mistake.path.clone() },
+        path: place.path,
+        headline: mistake.message.clone(),
+        evidence: String::new(),
+        fix: mistake.fix.clone(),
+        label,
+        setting: None,
+        side: None,
+        change: None,
+    }
+}
+
+pub(super) fn of_setting(source: &Source<Portfolio>, mistake: &SettingMistake) -> ReportedFinding {
+    let mistake =
+        Mistake::new(MistakeKind::InvalidValue, source.span_of(&mistake.path), mistake.message.clone())
+            .at(mistake.path.clone())
+            .fix(mistake.fix.clone());
+    of_mistake(source, Scope::Portfolio, &mistake)
+}
+
+/// A finding at its place, which `spot` finds for a field.
+pub(super) fn located(
+    finding: Finding,
+    scope: Scope,
+    proposed: bool,
+    spot: impl Fn(&str) -> Spot,
+) -> ReportedFinding {
+    let Spot { at, path, stable } = spot(&finding.path);
+    let label = finding.label.map(|label| Box::new((spot(&label.path).at, label.text)));
+    let gate = health::verdict::is_blocking(finding.rule.area);
+    ReportedFinding {
+        rule: finding.rule,
+        severity: finding.severity,
+        basis: finding.basis,
+        remedy: finding.remedy,
+        blocker: proposed && gate && finding.severity == Severity::Error,
+        at,
+        fingerprint: Fingerprint { rule: finding.rule, scope, field: stable },
+        path,
+        headline: finding.headline,
+        evidence: finding.evidence,
+        fix: finding.fix,
+        label,
+        setting: None,
+        side: finding.side,
+        change: None,
+    }
+}

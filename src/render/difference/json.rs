@@ -1,0 +1,119 @@
+//! What changed between two states, for programs.
+
+use anyhow::Result;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::render::escape;
+use crate::render::json as forms;
+use crate::report::difference::{Difference, Entry, Presence, Standing, Tally};
+
+/// The version of the form for programs.
+pub(super) const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+pub(super) struct Form<'r> {
+    version: u32,
+    base: &'r str,
+    head: &'r str,
+    as_of: String,
+    /// The same, unless two days are compared.
+    as_of_before: String,
+    currency: &'r str,
+    remarks: &'r [String],
+    findings: Tally,
+    loosened: Vec<forms::LoosenedForm>,
+    incremental_before: Decimal,
+    incremental: Decimal,
+    entries: Vec<EntryForm<'r>>,
+}
+
+#[derive(Serialize)]
+struct EntryForm<'r> {
+    /// Null for the portfolio itself.
+    alliance: Option<&'r str>,
+    alliance_before: Option<&'r str>,
+    file: &'r str,
+    file_before: Option<&'r str>,
+    presence: &'static str,
+    before: Option<StandingForm>,
+    after: Option<StandingForm>,
+    fields: Vec<Field<'r>>,
+    findings: Vec<forms::Finding<'r>>,
+    fixed: Vec<forms::Finding<'r>>,
+    not_rechecked: Vec<forms::Unsure<'r>>,
+}
+
+#[derive(Serialize)]
+struct StandingForm {
+    decision: &'static str,
+    score: Option<u32>,
+    incremental: Option<Decimal>,
+}
+
+#[derive(Serialize)]
+struct Field<'r> {
+    path: &'r str,
+    before: Option<&'r str>,
+    after: Option<&'r str>,
+    line: usize,
+    column: usize,
+}
+
+/// The difference for programs.
+///
+/// # Errors
+/// When it cannot be written as JSON, which its types rule out.
+pub fn json(difference: &Difference) -> Result<String> {
+    let [base, head] = &difference.names;
+    let form = Form {
+        version: VERSION,
+        base,
+        head,
+        as_of: difference.as_of.to_string(),
+        as_of_before: difference.as_of_before.to_string(),
+        currency: &difference.currency,
+        remarks: &difference.remarks,
+        findings: difference.tally,
+        loosened: forms::loosened(&difference.loosened),
+        incremental_before: difference.incremental[0],
+        incremental: difference.incremental[1],
+        entries: difference.entries.iter().map(entry_form).collect(),
+    };
+    Ok(escape::json(serde_json::to_string_pretty(&form)?) + "\n")
+}
+
+fn entry_form(entry: &Entry) -> EntryForm<'_> {
+    let standing = |standing: &Standing| StandingForm {
+        decision: standing.verdict,
+        score: standing.score,
+        incremental: standing.incremental,
+    };
+    EntryForm {
+        alliance: entry.name.as_deref(),
+        alliance_before: entry.name_before.as_deref(),
+        file: &entry.file,
+        file_before: entry.file_before.as_deref(),
+        presence: match entry.presence {
+            Presence::Both => "both",
+            Presence::Added => "added",
+            Presence::Removed => "removed",
+        },
+        before: entry.standing[0].as_ref().map(standing),
+        after: entry.standing[1].as_ref().map(standing),
+        fields: entry
+            .fields
+            .iter()
+            .map(|field| Field {
+                path: &field.path,
+                before: field.before.as_deref(),
+                after: field.after.as_deref(),
+                line: field.line,
+                column: field.column,
+            })
+            .collect(),
+        findings: entry.findings.iter().map(forms::finding).collect(),
+        fixed: entry.fixed.iter().map(forms::finding).collect(),
+        not_rechecked: forms::unsure(&entry.unsure),
+    }
+}

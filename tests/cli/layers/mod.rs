@@ -1,0 +1,151 @@
+//! The house as docs/architecture.md draws it: each folder of the library knows only those below it, no two files know each
+//! other, none is longer than one can survey, and one name means one thing.
+
+mod source;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use source::{Module, Source};
+
+/// From the bottom to the top.
+const LAYERS: [&str; 19] = [
+    "text", "glossary", "model", "language", "facts", "rules", "health", "load", "edit", "report", "render",
+    "schema", "audit", "compare", "check", "recall", "import", "lsp", "cli",
+];
+
+/// Circles of files that stay, each by its files or the folders that hold them, with the reason.
+const CIRCLES: [(&str, &str); 13] = [
+    (
+        "load/decode",
+        "a deserializer of serde: the reader of a value makes that of its entries, and those read values",
+    ),
+    ("load/tree", "to be taken apart"),
+    (
+        "model/date model/near_date model/period model/fiscal_year",
+        "to be taken apart: what to write for a date that is none is found by reading it",
+    ),
+    ("compare compare/resolved", "to be taken apart"),
+    ("compare/promises compare/rewritten", "to be taken apart"),
+    ("render/json", "to be taken apart"),
+    ("render/html", "to be taken apart"),
+    ("edit", "to be taken apart"),
+    ("import/sheet", "to be taken apart"),
+    ("import/record", "to be taken apart"),
+    ("import/results", "to be taken apart"),
+    ("commands/import", "to be taken apart"),
+    ("language/length language/occasion language/season language/window", "to be taken apart"),
+];
+
+/// Files of more lines than one can survey, with the reason.
+const LONG: [(&str, &str); 13] = [
+    (
+        "model/vocabulary.rs",
+        "a table of words, one beside the other; split, nobody would find the second half",
+    ),
+    ("render/brief.rs", "to be split"),
+    ("render/actions.rs", "to be split"),
+    ("render/json/health.rs", "to be split"),
+    ("render/json/mod.rs", "to be split"),
+    ("edit/splice.rs", "to be split"),
+    ("commands/ask/topics.rs", "to be split"),
+    ("import/results/mod.rs", "to be split"),
+    ("commands/import/results.rs", "to be split"),
+    ("import/dates.rs", "to be split"),
+    ("import/cells.rs", "to be split"),
+    ("load/tree/build.rs", "to be split"),
+    ("compare/promises.rs", "to be split"),
+];
+
+/// What one can survey, in lines. A file of tests is a list of cases, and may be longer.
+const SURVEYED: usize = 400;
+
+#[test]
+fn each_folder_knows_only_those_below_it() {
+    let source = Source::read();
+    let layer = |name: &str| LAYERS.iter().position(|layer| *layer == name);
+    let mut wrong = Vec::new();
+    let mut arrows = 0;
+    for (from, file) in &source.files {
+        let Some(own) = from.first() else { continue };
+        for (to, names) in source.arrows(from) {
+            let Some(other) = to.first() else { continue };
+            let (Some(above), Some(below)) = (layer(own), layer(other)) else {
+                // Commands are what is typed: they may know everything, and nothing knows them.
+                if other == "commands" && own != "commands" && own != "main" {
+                    wrong.push(format!("{} knows the commands", file.path));
+                }
+                continue;
+            };
+            arrows += 1;
+            if below > above {
+                wrong.push(format!("{} knows {other}, which stands above {own}: {names:?}", file.path));
+            }
+        }
+    }
+    assert!(arrows > 1000, "only {arrows} arrows were found");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whether an arrow stands for something that a file needs. That a rule names another one, as what it makes superfluous or
+/// what speaks for it, is what it says of itself: a gap names its parts, and they name the gap.
+fn counts(from: &Module, to: &Module, names: &BTreeSet<String>) -> bool {
+    let is_rule = |module: &Module| module.len() == 3 && module[0] == "rules";
+    !(is_rule(from) && is_rule(to) && names.len() == 1 && names.contains("RULE"))
+}
+
+#[test]
+fn no_files_know_each_other() {
+    let source = Source::read();
+    let mut unused: BTreeSet<&str> = CIRCLES.iter().map(|(files, _)| *files).collect();
+    let mut wrong = Vec::new();
+    for circle in source.circles(counts) {
+        let circle: Vec<String> = circle.iter().map(|module| module.join("/")).collect();
+        let within = |files: &str, name: &String| {
+            files.split(' ').any(|file| {
+                // A face stands for itself where its rooms are named beside it.
+                let alone = files.split(' ').any(|other| other.starts_with(&format!("{file}/")));
+                name == file || (!alone && name.starts_with(&format!("{file}/")))
+            })
+        };
+        let known = CIRCLES.iter().find(|(files, _)| circle.iter().all(|name| within(files, name)));
+        match known {
+            Some((files, _)) => {
+                unused.remove(files);
+            }
+            None => wrong.push(format!("in a circle: {}", circle.join(", "))),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(unused.is_empty(), "no circle any more: {unused:?}");
+}
+
+#[test]
+fn no_file_is_longer_than_one_can_survey() {
+    let source = Source::read();
+    let long: BTreeMap<&str, usize> = source
+        .files
+        .values()
+        .filter(|file| file.lines > SURVEYED)
+        .map(|file| (file.path.as_str(), file.lines))
+        .collect();
+    let known: BTreeSet<&str> = LONG.iter().map(|(path, _)| *path).collect();
+    let wrong: Vec<_> = long.iter().filter(|(path, _)| !known.contains(*path)).collect();
+    assert!(wrong.is_empty(), "of more than {SURVEYED} lines: {wrong:?}");
+    let short: Vec<_> = known.iter().filter(|path| !long.contains_key(*path)).collect();
+    assert!(short.is_empty(), "not long any more: {short:?}");
+}
+
+#[test]
+fn the_layers_are_those_of_the_page() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/architecture.md")).expect("docs/architecture.md");
+    for layer in LAYERS.iter().chain(&["commands"]) {
+        assert!(page.contains(&format!("`{layer}`")), "docs/architecture.md does not tell of `{layer}`");
+    }
+    // Every place that the page names is there.
+    for place in page.split('`').skip(1).step_by(2).filter(|place| place.starts_with("src/")) {
+        assert!(root.join(place).exists(), "{place} is not there");
+    }
+}
