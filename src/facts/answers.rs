@@ -33,6 +33,32 @@ const HOPES: &[&str] = &[
     "great relationship",
     "looking forward",
     "bright future",
+    "fingers crossed",
+    "team spirit",
+    "good vibes",
+    "good feeling",
+    "gut feeling",
+    "feels right",
+    "is happy",
+    "are happy",
+    "everybody likes",
+    "everyone likes",
+    "likes the",
+    "loves",
+    "love this",
+    "love it",
+    "wants it",
+    "trust in the",
+    "we trust",
+    "morale",
+    "mood",
+    "personally committed",
+    "keep going",
+    "carry on",
+    "deserves a chance",
+    "needs a chance",
+    "invested to stop",
+    "owe it",
 ];
 
 /// Why a decision gives no reason.
@@ -65,7 +91,22 @@ pub fn no_reason(decision: &Decision) -> Option<NoReason> {
 /// Whether a text only stands where an answer should: `tbd`, `n/a`, `-`, `to be agreed`.
 pub fn holds_a_place(text: &str) -> bool {
     is_placeholder(text)
-        || matches!(text.trim().to_lowercase().as_str(), "none" | "nil" | "as above")
+        || matches!(
+            text.trim().trim_end_matches(['.', '!']).to_lowercase().as_str(),
+            "none"
+                | "nil"
+                | "as above"
+                | "because"
+                | "just because"
+                | "ok"
+                | "okay"
+                | "yes"
+                | "fine"
+                | "why not"
+                | "no reason"
+                | "no particular reason"
+                | "no comment"
+        )
         || points_elsewhere(text)
         || (text.split_whitespace().count() <= 6 && begins_undecided(text))
 }
@@ -74,7 +115,7 @@ pub fn holds_a_place(text: &str) -> bool {
 fn points_elsewhere(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let first = words.next().unwrap_or_default().trim_end_matches([':', '.']).to_ascii_lowercase();
-    matches!(first.as_str(), "see" | "cf" | "refer") && words.count() <= 5
+    matches!(first.as_str(), "see" | "cf" | "refer" | "siehe" | "s" | "vgl" | "voir") && words.count() <= 5
 }
 
 /// Most words of a sentence that hope alone fills; a longer one usually says what it hopes for.

@@ -25,7 +25,7 @@ const VACANT: [&str; 14] = [
 ];
 
 /// A last word that makes a name that of a group.
-const GROUPS: [&str; 14] = [
+const GROUPS: [&str; 20] = [
     "team",
     "teams",
     "desk",
@@ -40,6 +40,12 @@ const GROUPS: [&str; 14] = [
     "unit",
     "division",
     "council",
+    "alliances",
+    "operations",
+    "partnerships",
+    "relations",
+    "services",
+    "solutions",
 ];
 
 /// Titles of a position.
@@ -92,11 +98,12 @@ const ROLES: [&str; 45] = [
 ];
 
 /// Words of which a name consists when it is a function rather than a person.
-const FUNCTIONS: [&str; 86] = [
+const FUNCTIONS: [&str; 89] = [
     "account",
     "accounts",
     "advisory",
     "alliance",
+    "affairs",
     "alliances",
     "americas",
     "and",
@@ -115,6 +122,7 @@ const FUNCTIONS: [&str; 86] = [
     "contact",
     "corporate",
     "customer",
+    "care",
     "customers",
     "dach",
     "delivery",
@@ -170,6 +178,7 @@ const FUNCTIONS: [&str; 86] = [
     "revenue",
     "sales",
     "senior",
+    "service",
     "services",
     "strategic",
     "strategy",
@@ -215,7 +224,23 @@ const LEGAL_FORMS: [&str; 28] = [
 
 /// Every word that makes a name worth a closer look.
 static LISTED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let openers = ["successor", "replacement", "backfill", "position", "seat", "requisition", "req"];
+    let openers = [
+        "successor",
+        "replacement",
+        "backfill",
+        "position",
+        "seat",
+        "requisition",
+        "req",
+        "unoccupied",
+        "recruitment",
+        "someone",
+        "somebody",
+        "new",
+        "leaves",
+        "resigned",
+        "retired",
+    ];
     let lists: [&[&'static str]; 6] = [&FIRST_WORDS, &VACANT, &GROUPS, &ROLES, &FUNCTIONS, &LEGAL_FORMS];
     lists.into_iter().flatten().copied().chain(openers).collect()
 });
@@ -283,6 +308,12 @@ pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Na
             local.split(|letter: char| !letter.is_alphanumeric()).any(|word| FUNCTIONS.contains(&word));
         return if mailbox { Named::Team } else { Named::Person };
     }
+    // Whoever has left holds no seat.
+    let said = plain.split_once(['(', '[']).map_or("", |(_, said)| said);
+    if ["left", "has left", "resigned", "retired", "leaves", "gone"].iter().any(|word| said.starts_with(word))
+    {
+        return Named::Nobody;
+    }
     if is_turned(&plain, &words) {
         return Named::Person;
     }
@@ -293,12 +324,23 @@ pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Na
     {
         return Named::Company;
     }
-    if GROUPS.contains(&last) || words.iter().all(|word| of_function(&word) || GROUPS.contains(word)) {
+    // "Customer Service Berlin": two functions and a place.
+    let plainly = |word: &&str| word.len() > 3 && (FUNCTIONS.contains(word) || GROUPS.contains(word));
+    if matches!(words.as_slice(), [one, two, rest @ ..] if rest.len() <= 2 && plainly(one) && plainly(two)) {
         return Named::Team;
     }
     let titles = words.iter().filter(|word| ROLES.contains(word)).count();
-    if titles > 0 && words.iter().all(|word| ROLES.contains(word) || of_function(&word)) {
+    let of_group = |word: &&&str| GROUPS.contains(word);
+    let named_by_role =
+        words.iter().all(|word| ROLES.contains(word) || of_function(&word) || of_group(&word));
+    if titles > 0
+        && named_by_role
+        && !matches!(last, "team" | "teams" | "desk" | "mailbox" | "inbox" | "office")
+    {
         return Named::Role;
+    }
+    if GROUPS.contains(&last) || words.iter().all(|word| of_function(&word) || GROUPS.contains(word)) {
+        return Named::Team;
     }
     Named::Person
 }
@@ -328,16 +370,21 @@ fn starts_vacant(head: &str, words: &[&str]) -> bool {
     VACANT.contains(&head)
         || matches!(
             first,
-            "vacant" | "vacancy" | "nobody" | "unfilled" | "unassigned" | "recruiting" | "hiring"
+            "vacant" | "vacancy" | "nobody" | "unfilled" | "unassigned" | "recruiting" | "hiring" | "recruitment"
+                | "someone" | "somebody"
         )
         || (first == "open"
             && words.iter().skip(1).any(|word| matches!(*word, "position" | "role" | "seat" | "headcount" | "req" | "requisition" | "vacancy" | "hire")))
         || head.starts_with("no one")
+        || head.starts_with("new hire")
+        || head.starts_with("the new ")
+        || head.starts_with("new colleague")
         || head.starts_with("not yet")
         || head.starts_with("to be ")
         || head.starts_with("to hire")
         || head.starts_with("successor")
         || head.starts_with("replacement")
+        || words.iter().any(|word| matches!(*word, "unfilled" | "unassigned" | "unoccupied"))
         // "Jonas's successor" is somebody whom nobody can name yet.
         || matches!(words.last(), Some(&("successor" | "replacement" | "backfill")))
 }
@@ -370,6 +417,13 @@ mod tests {
             ("Head, Thomas", Named::Person),
             ("Head, Partnerships", Named::Role),
             ("Partner Desk CEE", Named::Team),
+            ("Customer Service Berlin", Named::Team),
+            ("Position currently unfilled", Named::Nobody),
+            ("H.B. (left in May)", Named::Nobody),
+            ("The new hire", Named::Nobody),
+            ("someone from sales", Named::Nobody),
+            ("Energy Services", Named::Team),
+            ("Lee Service", Named::Person),
             ("Anna Channel-Smith", Named::Person),
             ("jonas.weber@northstar.example", Named::Person),
             ("VP Alliances", Named::Role),

@@ -69,7 +69,7 @@ const RESULTS: [&str; 24] = [
 ];
 
 /// What somebody does who becomes such a result: "each restaurant that signs".
-const TURNS: [&str; 18] = [
+const TURNS: [&str; 20] = [
     "signs",
     "buys",
     "joins",
@@ -88,6 +88,8 @@ const TURNS: [&str; 18] = [
     "refer",
     "refers",
     "referred",
+    "comes",
+    "come",
 ];
 
 /// Whether a sentence pays for results: by its name, or so much for each of them.

@@ -48,6 +48,17 @@ const TELLING: &[&str] = &[
     "provides",
     "provided",
     "passes",
+    "puts",
+    "publishes",
+    "posts",
+    "shares",
+    "shared",
+    "uploads",
+    "hands",
+    "states",
+    "claims",
+    "quotes",
+    "whatever",
     "phones",
     "ask",
     "asks",
@@ -107,6 +118,15 @@ const TRADES: &[&str] = &[
     "licensee",
     "franchisee",
     "dealer",
+    "installer",
+    "contractor",
+    "broker",
+    "lab",
+    "laboratory",
+    "platform",
+    "marketplace",
+    "party",
+    "counterparty",
     "carrier",
     "broadcaster",
     "integrator",
@@ -143,8 +163,11 @@ fn is_hearsay(cx: &Context, side: &str, source: &str) -> bool {
     }
     let bare: Vec<&String> =
         said.iter().filter(|word| !matches!(word.as_str(), "the" | "our" | "from" | "by")).collect();
+    let we_are = cx.portfolio.us.text().map(words).unwrap_or_default();
+    let by_trade = |word: &str| side == US && TRADES.contains(&word) && !we_are.iter().any(|own| own == word);
     let named = |word: &str| {
         pronouns.contains(&word)
+            || by_trade(word)
             || others.iter().any(|name| name.first().is_some_and(|first| first == word && first.len() >= 4))
     };
     let is_name = bare.len() == 1 && bare.iter().all(|word| named(word))
@@ -158,23 +181,29 @@ fn is_hearsay(cx: &Context, side: &str, source: &str) -> bool {
         let reporting = matches!(word.as_str(), "report" | "reports" | "reported")
             && pronouns.contains(&before)
             && !matches!(before, "partner" | "partners");
-        (TELLING.contains(&word.as_str()) && !by_us) || reporting
+        // "As reported by the installer".
+        let by = said.get(at + 1).is_some_and(|next| next == "by")
+            && matches!(
+                word.as_str(),
+                "reported" | "prepared" | "compiled" | "stated" | "delivered" | "issued"
+            );
+        (TELLING.contains(&word.as_str()) && !by_us) || reporting || by
     });
     let is_among = |list: &[&str]| said.iter().any(|word| list.contains(&word.as_str()));
     let carried = is_among(CARRIERS) && !is_among(OWN_BOOKS) && !is_among(own);
     // "Their dashboard" is theirs, unless we can look into it.
     let possessive: &[&str] = if side == US { &["their", "theirs"] } else { &["our", "ours"] };
     let own_way_in = is_among(OWN_BOOKS);
-    let we_are = cx.portfolio.us.text().map(words).unwrap_or_default();
-    let of_their_trade = side == US
-        && !own_way_in
+    // "The hospital's controlling", "Partner's statement".
+    let of_theirs = !own_way_in
         && said
             .windows(2)
-            .any(|pair| TRADES.contains(&pair[0].as_str()) && pair[1] == "s" && !we_are.contains(&pair[0]));
+            .enumerate()
+            .any(|(at, pair)| pair[1] == "s" && (by_trade(&pair[0]) || (at == 0 && named(&pair[0]))));
     let owned = said.first().is_some_and(|first| possessive.contains(&first.as_str())) && !own_way_in;
     is_name
         || owned
-        || of_their_trade
+        || of_theirs
         || ((telling || carried)
             && said.iter().any(|word| named(word) || possessive.contains(&word.as_str())))
 }

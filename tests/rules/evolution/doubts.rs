@@ -291,3 +291,29 @@ fn where_less_is_better_a_metric_fails_above_its_floor() {
     let found = missed(churn, "null").findings();
     assert!(found[0].message().contains("has been above its floor for 2 periods"), "{found:?}");
 }
+
+#[test]
+fn a_reason_answers_the_stop_line_by_its_words_and_not_by_those_of_any_sentence() {
+    let said = |unless: &str, why: &str| {
+        let change = format!(
+            "stop: {{ by: 2026-09-30, unless: {unless} }}\ndecisions: [{{ date: 2026-10-08, verdict: continue, why: {why} }}]"
+        );
+        Case::new("passed-stop-line").with(&change).found().len()
+    };
+    assert_eq!(said("Twelve migrations signed", "Fourteen migrations by now"), 0);
+    assert_eq!(said("Twelve migrations signed", "The DACH page is live"), 1);
+    assert_eq!(said("We win a bid", "We go on for a bit"), 1, "a word of three letters is anybody's");
+    assert_eq!(said("A bid in each quarter", "In each quarter we meet"), 1);
+    assert_eq!(said("EUR 900k in one quarter", "Q2 brought EUR 900k"), 0, "a number says what is meant");
+    assert_eq!(said("Twelve migrations signed", "TBD"), 1);
+    let verdict = |verdict: &str| {
+        let change = format!(
+            "stop: {{ by: 2026-09-30, unless: Twelve migrations signed }}\ndecisions: [{{ date: 2026-10-08, verdict: {verdict}, why: New price list }}]"
+        );
+        Case::new("passed-stop-line").with(&change).found().len()
+    };
+    assert_eq!(
+        (verdict("restructure"), verdict("wind-down"), verdict("hold"), verdict("deepen")),
+        (0, 0, 1, 1)
+    );
+}
