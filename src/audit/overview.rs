@@ -96,7 +96,12 @@ pub(super) fn worth(alliances: &[AllianceReport], portfolio: &Portfolio) -> Wort
     let complete = values().all(|value| value.months_taken == 0 || value.cost_complete);
     Worth {
         grade: health::mean(carrying.map(|metric| (metric.grade, metric.carries))),
-        share: health::share(incremental, Some(cost), complete),
+        share: health::share(
+            incremental,
+            Some(cost),
+            complete,
+            values().any(crate::health::Value::lacks_results),
+        ),
         months: portfolio.trailing_months(),
         incremental,
         gross: sum(|value| Some(value.gross)),

@@ -137,6 +137,22 @@ fn is_next_too_far(taken: &Taken, most_months: Option<u32>) -> bool {
     last.is_some_and(|last| taken.decision.next.get().is_some_and(|next| next.0 > last))
 }
 
+/// Whether a decision puts bad results off, with a reason that answers for them and a next day.
+fn puts_off(taken: &Taken, limits: AnswerLimits) -> bool {
+    matches!(taken.verdict, DecisionKind::Continue | DecisionKind::Hold) && failing(taken, limits).is_none()
+}
+
+/// What keeps a decision from answering for bad results, as the end of a sentence about it.
+fn failing(taken: &Taken, limits: AnswerLimits) -> Option<&'static str> {
+    if no_reason(taken.decision).is_some() {
+        Some("gives no reason")
+    } else if taken.decision.why.text().is_some_and(says_it_is_well) {
+        Some("has good figures as its reason")
+    } else {
+        is_next_too_far(taken, limits.next_months).then_some("puts the next one off for too long")
+    }
+}
+
 /// Whether the results that have been bad `since` a day are answered on `as_of`: for a while by the first decision on
 /// them that has a reason and a next day, for good by the decision to end it.
 pub fn answered(decisions: &[Taken], since: NaiveDate, limits: AnswerLimits, as_of: NaiveDate) -> bool {
@@ -145,13 +161,7 @@ pub fn answered(decisions: &[Taken], since: NaiveDate, limits: AnswerLimits, as_
     if on_them().next_back().is_some_and(|last| last.verdict == DecisionKind::WindDown) {
         return true;
     }
-    let first = on_them().find(|taken| {
-        matches!(taken.verdict, DecisionKind::Continue | DecisionKind::Hold)
-            && no_reason(taken.decision).is_none()
-            && !taken.decision.why.text().is_some_and(says_it_is_well)
-            && !is_next_too_far(taken, limits.next_months)
-    });
-    first.is_some_and(|first| {
+    on_them().find(|taken| puts_off(taken, limits)).is_some_and(|first| {
         let longest = limits.pause_days.map(|days| add_days(first.date, days));
         let next = first.decision.next.get().map(|next| next.0);
         // A day of its own within that time is a trial; the usual day, further ahead, leaves it to the next review.
@@ -159,6 +169,27 @@ pub fn answered(decisions: &[Taken], since: NaiveDate, limits: AnswerLimits, as_
         let review = longest.filter(usual).and(limits.review).map(|cadence| cadence.after(first.date, 1));
         longest.into_iter().chain(next).chain(review).min().is_none_or(|last| as_of <= last)
     })
+}
+
+/// The last decision on results that have been bad `since` a day and that it does not answer, and what is the matter with
+/// it; `None` where there is none.
+pub fn unanswering<'d, 'a>(
+    decisions: &'d [Taken<'a>],
+    since: NaiveDate,
+    limits: AnswerLimits,
+) -> Option<(&'d Taken<'a>, &'static str)> {
+    let mut on_them = decisions.iter().filter(|taken| taken.date > since);
+    let last = on_them.clone().next_back()?;
+    let matter = if !matches!(last.verdict, DecisionKind::Continue | DecisionKind::Hold) {
+        "has changed nothing"
+    } else if let Some(failing) = failing(last, limits) {
+        failing
+    } else if on_them.find(|taken| puts_off(taken, limits)).is_some_and(|first| first.index != last.index) {
+        "only puts it off again"
+    } else {
+        "has run out"
+    };
+    Some((last, matter))
 }
 
 /// What is said of figures that are good.

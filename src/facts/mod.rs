@@ -183,4 +183,9 @@ impl<'a> Facts<'a> {
     pub fn last_decision(&self) -> Option<&Taken<'a>> {
         self.decisions.last()
     }
+
+    /// The last decision since results turned bad, which does not answer them, and what is the matter with it.
+    pub fn unanswering(&self, drift: &Drift) -> Option<(&Taken<'a>, &'static str)> {
+        answers::unanswering(&self.decisions, drift.since, self.limits)
+    }
 }

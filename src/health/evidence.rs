@@ -77,7 +77,7 @@ pub fn evidence(
     let counted = metrics.iter().filter(|metric| !any || in_money(metric));
     Evidence {
         grade: mean(counted.map(|metric| (metric.grade, metric.carries))),
-        share: share(value.incremental, value.cost, value.cost_complete),
+        share: share(value.incremental, value.cost, value.cost_complete, value.lacks_results()),
         metrics,
     }
 }
@@ -300,13 +300,17 @@ mod tests {
     #[test]
     fn the_share_is_the_cost_of_the_claim_rounded_up() {
         let shown = |claim: i64, cost: i64, complete| {
-            share(Decimal::from(claim), Some(Decimal::from(cost)), complete).map(|share| share.to_string())
+            share(Decimal::from(claim), Some(Decimal::from(cost)), complete, false)
+                .map(|share| share.to_string())
         };
         assert_eq!(shown(1000, 51, true).as_deref(), Some("pays if 6 % of it is true"));
         assert_eq!(shown(1000, 50, false).as_deref(), Some("pays if at least 5 % of it is true"));
         assert_eq!(shown(1000, 1000, true).as_deref(), Some("pays if 100 % of it is true"));
         assert_eq!(shown(1000, 1001, true).as_deref(), Some("does not pay even if all of it is true"));
         assert_eq!(shown(0, 5, true), None);
+        let open = |cost: i64| share(Decimal::from(1000), Some(Decimal::from(cost)), true, true);
+        assert_eq!(open(51).map(|share| share.to_string()).as_deref(), Some("pays if 6 % of it is true"));
+        assert!(open(1001).expect("a share").to_string().ends_with("and results are missing"));
     }
 
     #[test]

@@ -110,12 +110,17 @@ pub struct Share {
     pub percent: Decimal,
     /// Whether all of the cost is on record; else it is more.
     pub complete: bool,
+    /// Whether a result that is due is missing, which might pay for the others.
+    pub open: bool,
 }
 
 impl fmt::Display for Share {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         let least = if self.complete { "" } else { "at least " };
         match self.percent {
+            percent if percent > Decimal::ONE_HUNDRED && self.open => {
+                formatter.write_str("what is recorded of it does not pay for a year, and results are missing")
+            }
             percent if percent > Decimal::ONE_HUNDRED => {
                 formatter.write_str("does not pay even if all of it is true")
             }
@@ -124,13 +129,13 @@ impl fmt::Display for Share {
     }
 }
 
-/// The share of a claim that must be true to pay for a cost; `None` where nothing is claimed.
-pub fn share(claim: Decimal, cost: Option<Decimal>, complete: bool) -> Option<Share> {
+/// The share of a claim that must be true to pay for a cost, and whether results are missing; `None` where nothing is claimed.
+pub fn share(claim: Decimal, cost: Option<Decimal>, complete: bool, open: bool) -> Option<Share> {
     if claim <= Decimal::ZERO {
         return None;
     }
     let percent = cost?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(claim)?.ceil();
-    Some(Share { percent, complete })
+    Some(Share { percent, complete, open })
 }
 
 /// The mean of grades by their weights, a half to the worse; equal weights where none has any.

@@ -44,6 +44,11 @@ pub struct Value {
 }
 
 impl Value {
+    /// Whether a result in money that is due is missing: what is recorded is then not all that it brought.
+    pub fn lacks_results(&self) -> bool {
+        lack_results(&self.metrics)
+    }
+
     /// Whether any metric counts realised money at all; else there is none to bring or to miss.
     pub fn is_in_money(&self) -> bool {
         self.metrics.iter().any(|metric| metric.counts != Counts::Leading)
@@ -128,6 +133,11 @@ fn months_taken(facts: &Facts, after: NaiveDate, until: NaiveDate, months: u32) 
     }
 }
 
+/// Whether a result in money that is due is missing.
+fn lack_results(metrics: &[MetricValue]) -> bool {
+    metrics.iter().any(|metric| metric.counts == Counts::Value && !metric.missing.is_empty())
+}
+
 /// Whether an alliance has brought more over the trailing months than the attention it took; unknown where a part that
 /// could turn the answer is not on record.
 fn pays(known: Option<Decimal>, cost: Monthly, metrics: &[MetricValue]) -> Option<bool> {
@@ -136,8 +146,7 @@ fn pays(known: Option<Decimal>, cost: Monthly, metrics: &[MetricValue]) -> Optio
         return cost.complete.then_some(true);
     }
     // A result that is due and missing may be the one that pays for the others.
-    let gaps = metrics.iter().any(|metric| metric.counts == Counts::Value && !metric.missing.is_empty());
-    (!gaps).then_some(false)
+    (!lack_results(metrics)).then_some(false)
 }
 
 #[cfg(test)]

@@ -6,14 +6,16 @@
 mod entries;
 mod error;
 mod path;
+mod shapes;
+mod whole;
 
 use std::cell::RefCell;
 
 use serde::de::value::{SeqDeserializer, StrDeserializer};
 use serde::de::{self, Deserialize, Deserializer, Unexpected, Visitor};
 
-use crate::model::{Duration, Edit, FiscalYear, ONE_OR_MANY, PERIOD, Period, SENTENCE_OR_FIELDS, Yaml};
-use crate::text::shorten;
+use crate::model::{Edit, FiscalYear, Fix, ONE_OR_MANY, PERIOD, Period, SENTENCE_OR_FIELDS, Yaml};
+use crate::text::{nearest, shorten};
 
 use super::mistake::{Mistake, MistakeKind};
 use super::tree::{NodeId, Tree, Value};
@@ -35,6 +37,7 @@ pub fn decode<'t, T: Deserialize<'t> + Default>(
         year,
         broken,
         node: tree.root(),
+        in_place_of_list: false,
         noted: &noted,
         path: Path { parent: None, segment: Segment::Root },
     };
@@ -49,9 +52,17 @@ struct Reader<'t, 'p> {
     year: Option<FiscalYear>,
     broken: &'t [String],
     node: NodeId,
+    /// Whether a list may stand here, and one item does.
+    in_place_of_list: bool,
     noted: &'p RefCell<Vec<Mistake>>,
     path: Path<'p>,
 }
+
+/// As many keys of a mapping are held against those that belong there.
+const MOST_KEYS_COMPARED: usize = 20;
+
+/// How a message begins where a whole number is wanted.
+const WHOLE_NUMBER: &str = "expected a whole number such as 90";
 
 /// Blanks of word processors that look like the ordinary one, or like nothing.
 const ODD_BLANKS: [char; 5] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}'];
@@ -70,33 +81,36 @@ impl<'t, 'p> Reader<'t, 'p> {
     fn note(&self, error: DecodeError) -> DecodeError {
         if let DecodeError::Message(text) = error {
             let mut lines = text.splitn(3, '\n');
-            let (message, mut fix) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-            let notice = self.notice_in_words().filter(|_| message.starts_with("expected a whole number"));
-            if let Some((advice, _)) = &notice {
-                fix = advice.as_str();
-            }
-            let mistake = Mistake::new(MistakeKind::InvalidValue, self.tree.span(self.node), message)
-                .at(self.path.to_string())
-                .fix(fix)
-                .edit(notice.map(|(_, edit)| edit).or_else(|| self.certain(lines.next()?)));
-            self.noted.borrow_mut().push(mistake);
+            let (message, advice) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+            let meant = self.whole_number_meant().filter(|_| message.starts_with(WHOLE_NUMBER));
+            let fix = meant.unwrap_or_else(|| Fix {
+                edit: lines.next().and_then(|certain| self.certain(certain)).map(Box::new),
+                ..advice.into()
+            });
+            self.push(message, fix);
         }
         DecodeError::Noted
     }
 
-    /// What to do about a length of time under `notice_days`: its days, or the key that takes any unit.
-    fn notice_in_words(&self) -> Option<(String, Edit)> {
+    /// Notes what is wrong at this node.
+    fn push(&self, message: impl Into<String>, fix: Fix) {
+        let mistake = Mistake::new(MistakeKind::InvalidValue, self.tree.span(self.node), message)
+            .at(self.path.to_string())
+            .fix(fix);
+        self.noted.borrow_mut().push(mistake);
+    }
+
+    /// What to do where a whole number should stand and something else does.
+    fn whole_number_meant(&self) -> Option<Fix> {
         let Value::Scalar { text, .. } = self.value() else { return None };
-        if self.key() != "notice_days" {
-            return None;
-        }
-        let advice = in_own_unit(self.key(), text)?;
         let path = self.path.to_string();
-        let edit = match Duration::parse(text)? {
-            Duration::Days(days) => Edit::Set { path, value: Yaml::word(days) },
-            Duration::Months(_) => Edit::Rename { path, to: "notice".to_owned() },
+        let meant = whole::meant(self.key(), text);
+        let edit = match meant.certain {
+            Some(whole::Certain::Number(number)) => Some(Edit::Set { path, value: Yaml::word(number) }),
+            Some(whole::Certain::UnderKey(key)) => Some(Edit::Rename { path, to: key.to_owned() }),
+            None => None,
         };
-        Some((advice.lines().next().unwrap_or_default().to_owned(), edit))
+        Some(Fix { edit: edit.map(Box::new), ..meant.advice.into() })
     }
 
     /// The edit that writes the value that is surely meant, which the model gives in a third line.
@@ -123,7 +137,6 @@ impl<'t, 'p> Reader<'t, 'p> {
         let fix = match expected {
             "text" => "write one sentence; in double quotes if it contains `: ` or ` #`",
             "a list" => "write a list: `[one, another]`, or a line starting with `- ` for each",
-            keys if keys.starts_with("keys") => "write its keys below it, indented, each with its value",
             _ => "",
         };
         self.note(DecodeError::Message(format!("{message}\n{fix}")))
@@ -147,6 +160,7 @@ impl<'t, 'p> Reader<'t, 'p> {
             year: self.year,
             broken: self.broken,
             node,
+            in_place_of_list: false,
             noted: self.noted,
             path: Path { parent: Some(parent), segment },
         }
@@ -161,28 +175,25 @@ impl<'t, 'p> Reader<'t, 'p> {
     }
 
     fn whole_number<N: std::str::FromStr>(&self) -> Result<N, DecodeError> {
-        let expected = "a whole number such as 90";
+        let expected = WHOLE_NUMBER.trim_start_matches("expected ");
         let text = self.text(expected)?;
         let canonical =
             text == "0" || text.trim_start_matches('-').starts_with(|first: char| matches!(first, '1'..='9'));
         text.parse().ok().filter(|_| canonical).ok_or_else(|| {
-            if let Some(fix) = in_own_unit(self.key(), text) {
-                let shown = shorten(text, QUOTED);
-                return self
-                    .note(DecodeError::Message(format!("expected {expected}, found `{shown}`\n{fix}")));
-            }
-            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-            // A sign or a per cent means something else than its digits.
-            let fix = if digits.is_empty() || digits.len() > 9 || text.contains(['-', '%', '.']) {
-                "write digits only".to_owned()
-            } else {
-                format!("write digits only: `{}`", digits.trim_start_matches('0'))
-            };
-            self.note(DecodeError::Message(format!(
-                "expected {expected}, found `{}`\n{fix}",
-                shorten(text, QUOTED)
-            )))
+            self.note(DecodeError::Message(format!("{WHOLE_NUMBER}, found `{}`", shorten(text, QUOTED))))
         })
+    }
+
+    /// Whether none of a mapping's keys is one that belongs here, nor nearly one: they are data.
+    fn is_keyed_by_data(&self, entries: &[NodeId], known: &[&str]) -> bool {
+        let keys = || {
+            entries.chunks_exact(2).filter_map(|pair| match self.tree.value(pair[0]) {
+                Value::Scalar { text, .. } => Some(text),
+                _ => None,
+            })
+        };
+        keys().next().is_some()
+            && keys().take(MOST_KEYS_COMPARED).all(|key| nearest(key, known.iter().copied()).is_none())
     }
 
     fn read_mapping<V: Visitor<'t>>(
@@ -201,21 +212,6 @@ impl<'t, 'p> Reader<'t, 'p> {
         let access = Items { reader: self, items: items.iter().enumerate() };
         visitor.visit_seq(access).map_err(|error| self.note(error))
     }
-}
-
-/// What to write for a length of time where its number is wanted: `3 months` is not 3 days. `None` where `text` is none.
-fn in_own_unit(key: &str, text: &str) -> Option<String> {
-    let length = Duration::parse(text)?;
-    Some(match (key.rsplit('_').next()?, length) {
-        ("days", Duration::Days(days)) => format!("write it in days: `{days}`\n{days}"),
-        ("months", Duration::Months(months)) => format!("write it in months: `{months}`\n{months}"),
-        ("days", Duration::Months(_)) if key == "notice_days" => {
-            format!("write `notice: {}` instead of this line, or the number of days", text.trim())
-        }
-        ("days", Duration::Months(_)) => "write the number of days: months differ in length".to_owned(),
-        ("months", Duration::Days(_)) => "write the number of months".to_owned(),
-        _ => return None,
-    })
 }
 
 macro_rules! whole_numbers {
@@ -303,7 +299,8 @@ impl<'t> Deserializer<'t> for Reader<'t, '_> {
             (ONE_OR_MANY, Value::Sequence(items)) => self.read_sequence(items, visitor),
             (ONE_OR_MANY, _) if self.is_unanswered() => visitor.visit_unit(),
             (SENTENCE_OR_FIELDS, Value::Scalar { .. }) => self.deserialize_str(visitor),
-            (ONE_OR_MANY | SENTENCE_OR_FIELDS, _) => visitor.visit_some(self),
+            (ONE_OR_MANY, _) => visitor.visit_some(Self { in_place_of_list: true, ..self }),
+            (SENTENCE_OR_FIELDS, _) => visitor.visit_some(self),
             _ => visitor.visit_newtype_struct(self),
         }
     }
@@ -324,22 +321,48 @@ impl<'t> Deserializer<'t> for Reader<'t, '_> {
                     Value::Scalar { text, .. } => Unexpected::Str(text),
                     Value::Mapping(_) => Unexpected::Map,
                 };
-                Err(self.note(de::Error::invalid_type(unexpected, &visitor)))
+                let by_rule = self.key() == "rules";
+                let told: &dyn de::Expected =
+                    if by_rule { &"the name of a rule before each setting" } else { &visitor };
+                let DecodeError::Message(message) = de::Error::invalid_type(unexpected, told) else {
+                    return Err(DecodeError::Noted);
+                };
+                let fix = if by_rule {
+                    shapes::of_rules(&self.value())
+                } else {
+                    shapes::of_sides(&self.path.to_string(), &self.value())
+                };
+                self.push(message, fix);
+                Err(DecodeError::Noted)
             }
         }
     }
 
     fn deserialize_struct<V: Visitor<'t>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
         match self.value() {
+            Value::Mapping(entries) if self.in_place_of_list && self.is_keyed_by_data(entries, fields) => {
+                let path = self.path.to_string();
+                let (message, fix) = shapes::of_keyed(name, &path, self.tree, entries, fields);
+                self.push(message, fix);
+                Err(DecodeError::Noted)
+            }
             Value::Mapping(entries) => self.read_mapping(entries, Some(fields), visitor),
-            _ => {
+            value => {
                 let keys: Vec<&str> = fields.iter().take(4).copied().collect();
-                Err(self.mismatch(&format!("keys such as {}", one_of(&keys))))
+                let expected = format!("keys such as {}", one_of(&keys));
+                let Value::Scalar { text, .. } = value else { return Err(self.mismatch(&expected)) };
+                if value.is_null() {
+                    return Err(self.mismatch(&expected));
+                }
+                let found = shorten(text, QUOTED);
+                let fix = shapes::of_scalar(name, &self.path.to_string(), text);
+                self.push(format!("expected {expected}, found `{found}`"), fix);
+                Err(DecodeError::Noted)
             }
         }
     }

@@ -41,8 +41,20 @@ pub struct Matched {
 /// Whether a glob can be followed.
 ///
 /// # Errors
-/// When it is malformed, or leads out of the portfolio's folder.
+/// When it is malformed, names a folder instead of its files, or leads out of the portfolio's folder.
 pub fn sound(glob: &str) -> Result<()> {
+    if glob.contains('\\') {
+        bail!(
+            "`alliances: {glob}` has a backslash; write `/` between folders: `{}`",
+            glob.replace('\\', "/")
+        );
+    }
+    if glob.ends_with('/') || glob == "." {
+        bail!(
+            "`alliances: {glob}` names a folder; name its files: `{}/**/*.yaml`",
+            glob.trim_end_matches('/')
+        );
+    }
     let parts = Path::new(glob).components();
     if parts.clone().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
         bail!(

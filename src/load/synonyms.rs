@@ -1,9 +1,15 @@
 //! What people call a thing in their own sheets and systems, and what the record calls it.
 
-/// What people call a key, as the record calls it.
-pub(super) fn of_key(name: &str) -> Option<&'static str> {
+/// What people call a key of a file with these keys, as the file calls it; a key may stand within another.
+pub(super) fn of_key(name: &str, known: &[&str]) -> Option<&'static str> {
     let plain = plain(name);
-    Some(match plain.as_str() {
+    let of_portfolio = matches!(plain.as_str(), "company" | "our company" | "we" | "name" | "organisation");
+    let meant = if of_portfolio && known.contains(&"us") { "us" } else { of_record(&plain)? };
+    known.contains(&meant.split('.').next()?).then_some(meant)
+}
+
+fn of_record(plain: &str) -> Option<&'static str> {
+    Some(match plain {
         "start" | "start date" | "started on" | "begin" | "launch" | "launch date" | "since" => "started",
         "end" | "end date" | "ended on" => "ended",
         "status" | "phase" | "state" => "stage",
@@ -102,8 +108,24 @@ const VALUES: &[(&str, &[&str])] = &[
     ("month", &["monthly", "months"]),
     ("quarter", &["quarterly", "quarters"]),
     ("year", &["yearly", "annual", "annually", "years"]),
-    ("monthly", &["month", "every month"]),
-    ("quarterly", &["quarter", "every quarter"]),
+    ("weekly", &["week", "every week", "once a week"]),
+    ("fortnightly", &["every two weeks", "every 2 weeks", "fortnight"]),
+    ("monthly", &["month", "every month", "once a month"]),
+    ("quarterly", &["quarter", "every quarter", "qbr", "qbrs", "every three months", "every 3 months"]),
+    (
+        "half-yearly",
+        &["half year", "semi annual", "semiannual", "twice a year", "every six months", "every 6 months"],
+    ),
+    ("annual", &["yearly", "annually", "once a year", "every year"]),
+    ("ad-hoc", &["adhoc", "as needed", "when needed", "on demand", "irregular"]),
+    // How a term goes on.
+    ("automatically", &["yes", "auto", "automatic", "auto renew", "auto renewal", "evergreen", "rolling"]),
+    ("by-agreement", &["by mutual agreement", "mutual agreement", "on request", "negotiated"]),
+    ("never", &["no", "none", "does not renew", "fixed term"]),
+    // How grave.
+    ("high", &["critical", "major", "severe", "blocker"]),
+    ("medium", &["moderate", "med"]),
+    ("low", &["minor", "trivial"]),
     // Decisions.
     ("wind-down", &["terminate", "end", "exit", "stop", "kill", "close"]),
     ("restructure", &["renegotiate", "fix", "change terms", "reset"]),
@@ -115,12 +137,24 @@ const VALUES: &[(&str, &[&str])] = &[
 /// The word of those expected that people call so; `None` where several may be meant, or none.
 pub(super) fn of_value(word: &str, expected: &[&'static str]) -> Option<&'static str> {
     let plain = plain(word);
+    known(&plain, expected).or_else(|| {
+        // A referral agreement is a referral.
+        let (bare, last) = plain.rsplit_once(' ')?;
+        OF_NO_MEANING.contains(&last).then(|| known(bare, expected))?
+    })
+}
+
+/// Words behind the one that counts.
+const OF_NO_MEANING: &[&str] =
+    &["agreement", "contract", "deal", "arrangement", "partnership", "partner", "programme", "program"];
+
+fn known(plain: &str, expected: &[&'static str]) -> Option<&'static str> {
     if let Some(same) = expected.iter().find(|known| self::plain(known) == plain) {
         return Some(same);
     }
     let mut meant = VALUES
         .iter()
-        .filter(|(_, called)| called.contains(&plain.as_str()))
+        .filter(|(_, called)| called.contains(&plain))
         .filter_map(|(known, _)| expected.iter().find(|word| *word == known).copied());
     let first = meant.next()?;
     meant.next().is_none().then_some(first)
@@ -147,6 +181,18 @@ mod tests {
         assert_eq!(of_value("licence", &["expertise", "technology"]), Some("technology"));
         assert_eq!(of_value("licence", &["contract", "licence"]), Some("licence"));
         assert_eq!(of_value("On Hold", &["active", "paused"]), Some("paused"));
+        assert_eq!(of_value("Referral agreement", &["contract", "referral"]), Some("referral"));
+        assert_eq!(of_value("service agreement", &["contract", "referral"]), Some("contract"));
+        assert_eq!(of_value("QBR", &["monthly", "quarterly"]), Some("quarterly"));
+        assert_eq!(of_value("some agreement", &["contract", "referral"]), None);
+    }
+
+    #[test]
+    fn a_key_is_known_in_the_file_that_has_it() {
+        assert_eq!(of_key("Company", &["name", "partner"]), Some("partner"));
+        assert_eq!(of_key("Company", &["us", "currency"]), Some("us"));
+        assert_eq!(of_key("Renewal date", &["name", "term"]), Some("term.ends"));
+        assert_eq!(of_key("Renewal date", &["us", "currency"]), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-use super::near_date::fix_of_date;
+use super::near_date::{fix_of_date, fix_of_part};
 
 /// A date written exactly `YYYY-MM-DD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,7 +26,9 @@ impl Date {
                 .enumerate()
                 .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
         if !shaped {
-            let fix = fix_of_date(text).unwrap_or_else(|| "write year, month, day: `2026-03-31`".to_owned());
+            let fix = fix_of_date(text)
+                .or_else(|| fix_of_part(text))
+                .unwrap_or_else(|| "write year, month, day: `2026-03-31`".to_owned());
             return Err(format!(
                 "expected a date like 2026-03-31, found `{}`\n{fix}",
                 text.chars().take(40).collect::<String>()
@@ -173,7 +175,11 @@ mod tests {
         {
             assert!(message(text).ends_with("write `2025-04-03`"), "{text}");
         }
-        for text in ["3 April 125", "April 2025", "31 April 2025", "3 Ap 2025"] {
+        assert!(
+            message("April 2025")
+                .ends_with("write a day: `2025-04-30` is the last of it, `2025-04-01` the first")
+        );
+        for text in ["3 April 125", "31 April 2025", "3 Ap 2025"] {
             assert!(message(text).ends_with("write year, month, day: `2026-03-31`"), "{text}");
         }
         assert!(message("2026-02-30").contains("February 2026 has 28 days"));

@@ -15,6 +15,7 @@ mod governance;
 mod metric;
 mod names;
 mod near_date;
+mod near_number;
 mod number;
 mod open_value;
 mod past_date;
@@ -41,6 +42,7 @@ pub use governance::{
 };
 pub use metric::{Baseline, Corrected, Counterfactual, Metric, MetricResult, Revision};
 pub use names::{FIRST_WORDS, comparable, is_placeholder, same_name};
+pub use near_number::{NearNumber, near_number};
 pub use number::{Money, Number, exact_decimal};
 pub use open_value::{Duration, FromWord, Stated};
 pub use past_date::PastDate;

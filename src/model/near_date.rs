@@ -12,9 +12,12 @@ const SHEET_DAYS: std::ops::Range<u64> = 32_874..54_789;
 /// What to write in the place of a text that is no date; `None` where it is nothing like one.
 pub(super) fn fix_of_date(text: &str) -> Option<String> {
     let text = plain(text);
+    if let Some(day) = end_of(&text) {
+        return Some(write(day));
+    }
     let text =
         text.split_once(['T', ' ']).filter(|(_, time)| time.contains(':')).map_or(&*text, |(date, _)| date);
-    if let Some(day) = written(text).or_else(|| of_sheet(text)) {
+    if let Some(day) = written(text).or_else(|| of_sheet(text)).or_else(|| compact(text)) {
         return Some(write(day));
     }
     let parts: Vec<&str> = text.split(['-', '/', '.']).map(str::trim).collect();
@@ -41,6 +44,33 @@ pub(super) fn fix_of_date(text: &str) -> Option<String> {
         };
     }
     None
+}
+
+/// What to write in the place of a text that names a longer time than the day that is wanted; `None` where it names none.
+pub(super) fn fix_of_part(text: &str) -> Option<String> {
+    let text = plain(text).to_lowercase();
+    if let Some(half) = text.strip_prefix("mid").map(|rest| rest.trim_start_matches(['-', ' '])) {
+        let year = year(half).filter(|_| half.len() == 4)?;
+        return Some(format!("write a day, such as `{year}-06-30`"));
+    }
+    let part = Period::parse(&text).or_else(|| period(&text))?;
+    Some(format!("write a day: `{}` is the last of it, `{}` the first", part.end(), part.start()))
+}
+
+/// The last day of what `end of 2027`, `end of Q3 2027`, `year-end 2027` or `EOY 2027` name.
+fn end_of(text: &str) -> Option<NaiveDate> {
+    let lower = text.to_lowercase();
+    let lower = lower.trim_start_matches("by ").trim_start_matches("the ").trim_start();
+    let named = ["end of ", "end ", "end-", "year-end ", "year end ", "eoy ", "eoy-", "eoy"];
+    let rest = named.iter().find_map(|prefix| lower.strip_prefix(prefix))?.trim();
+    let rest = rest.strip_prefix("of ").unwrap_or(rest);
+    if lower.starts_with("year") || lower.starts_with("eoy") {
+        return NaiveDate::from_ymd_opt(year(rest)?, 12, 31);
+    }
+    match year(rest).filter(|_| rest.len() == 4) {
+        Some(year) => NaiveDate::from_ymd_opt(year, 12, 31),
+        None => Period::parse(&rest.to_uppercase()).or_else(|| period(rest)).map(|period| period.end()),
+    }
 }
 
 /// What to write in the place of a text that is no period; `None` where it is nothing like one.
@@ -163,10 +193,16 @@ fn plain(text: &str) -> String {
     text.trim().chars().map(plain).collect()
 }
 
-/// `3 April 2025`, `April 3, 2025`, `3-Apr-25`.
+/// `3 April 2025`, `April 3, 2025`, `3-Apr-25`, `Friday the 3rd of April 2025`.
 fn written(text: &str) -> Option<NaiveDate> {
-    let words: Vec<&str> =
-        text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let adds_nothing = |word: &str| {
+        let word = word.to_lowercase();
+        matches!(word.as_str(), "the" | "of" | "on" | "by")
+            || (WEEKDAYS.iter().any(|day| word.starts_with(day)) && !word.ends_with(char::is_numeric))
+    };
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty() && !adds_nothing(word)).collect();
     let [one, two, three] = *words.as_slice() else { return None };
     let (day, month) = match (month(one), month(two)) {
         (Some(month), None) => (two, month),
@@ -175,6 +211,14 @@ fn written(text: &str) -> Option<NaiveDate> {
     };
     let day = day.trim_end_matches(char::is_alphabetic).parse().ok()?;
     NaiveDate::from_ymd_opt(year(three)?, month, day)
+}
+
+/// `20250403`.
+fn compact(text: &str) -> Option<NaiveDate> {
+    let shaped = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |range: std::ops::Range<usize>| text.get(range)?.parse::<u32>().ok();
+    let year = number(0..4).filter(|year| shaped && (1900..=2099).contains(year))?;
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, number(4..6)?, number(6..8)?)
 }
 
 /// A day number of a spreadsheet.
@@ -217,13 +261,50 @@ mod tests {
             ("April 3rd, 2025", "write `2025-04-03`"),
             ("3-Apr-25", "write `2025-04-03`"),
             ("45750", "write `2025-04-03`"),
+            ("20250403", "write `2025-04-03`"),
+            ("1st of April 2025", "write `2025-04-01`"),
+            ("by the 3rd of April, 2025", "write `2025-04-03`"),
+            ("Thu 3 April 2025", "write `2025-04-03`"),
+            ("Thursday, April 3, 2025", "write `2025-04-03`"),
+            ("end of 2027", "write `2027-12-31`"),
+            ("End of Q3 2027", "write `2027-09-30`"),
+            ("by the end of February 2028", "write `2028-02-29`"),
+            ("end-2027", "write `2027-12-31`"),
+            ("EOY 2027", "write `2027-12-31`"),
             ("2026-03-31T10:00:00", "write `2026-03-31`"),
         ] {
             let said = fix_of_date(text).unwrap_or_default();
             assert_eq!(said.split('\n').next(), Some(fix), "{text}");
         }
-        for text in ["soon", "", "2026", "31/02/2025", "1/2/3/4", "99999999999999999999", "Sept"] {
+        for text in [
+            "soon",
+            "",
+            "2026",
+            "31/02/2025",
+            "1/2/3/4",
+            "99999999999999999999",
+            "Sept",
+            "20251403",
+            "end",
+            "end of time",
+        ] {
             assert_eq!(fix_of_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_longer_time_is_told_with_its_days() {
+        for (text, fix) in [
+            ("2027", "write a day: `2027-12-31` is the last of it, `2027-01-01` the first"),
+            ("2027-06", "write a day: `2027-06-30` is the last of it, `2027-06-01` the first"),
+            ("Q3 2027", "write a day: `2027-09-30` is the last of it, `2027-07-01` the first"),
+            ("June 2027", "write a day: `2027-06-30` is the last of it, `2027-06-01` the first"),
+            ("mid-2027", "write a day, such as `2027-06-30`"),
+        ] {
+            assert_eq!(fix_of_part(text).as_deref(), Some(fix), "{text}");
+        }
+        for text in ["soon", "", "mid", "midsummer", "FY26"] {
+            assert_eq!(fix_of_part(text), None, "{text}");
         }
     }
 

@@ -7,6 +7,7 @@ use std::ops::Deref;
 use rust_decimal::Decimal;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
+use super::near_number::{NearNumber, near_number};
 use super::printed::grouped;
 
 /// A decimal number, exactly as written.
@@ -99,43 +100,13 @@ pub(super) fn complaint(text: &str, expected: &str) -> String {
     if super::is_placeholder(text) {
         return format!("`{shown}` is not an amount\nleave the key out until the amount is known");
     }
-    // A sign of money or of a bound around the figure is no part of it.
-    let inner = text.trim_matches(|edge: char| {
-        matches!(edge, '€' | '$' | '£' | '>' | '<' | '≥' | '~' | '+') || edge.is_whitespace()
-    });
-    let bare: String = inner
-        .chars()
-        .filter(|letter| !matches!(letter, '_' | ',' | '\'') && !letter.is_whitespace())
-        .collect();
-    let fix = match decimal(&bare) {
-        // `1,5` may be one and a half: only groups of three are surely thousands.
-        Some(number) if !inner.contains(',') || inner.split(',').skip(1).all(|group| group.len() == 3) => {
-            // A sign that is left out may mean something, and one comma may stand before decimals after all.
-            let certain = inner.len() == text.trim().len() && inner.matches(',').count() != 1;
-            format!(
-                "write digits only: `{number}`{}",
-                if certain { format!("\n{number}") } else { String::new() }
-            )
-        }
-        _ => match scaled(&bare) {
-            Some(number) if inner.len() == text.trim().len() && !inner.contains(',') => {
-                format!("write it out: `{number}`\n{number}")
-            }
-            Some(number) => format!("write it out: `{number}`"),
-            None => "write digits only, with a point before any decimals: `1250.50`".to_owned(),
-        },
+    let fix = match near_number(text) {
+        Some(NearNumber::Certain(number, what)) => format!("{what}: `{number}`\n{number}"),
+        Some(NearNumber::Likely(number, what)) => format!("{what}: `{number}`"),
+        Some(NearNumber::Advice(advice)) => advice,
+        None => "write digits only, with a point before any decimals: `1250.50`".to_owned(),
     };
     format!("expected {expected}, found `{shown}`\n{fix}")
-}
-
-/// `1.6m` or `60k` written out.
-fn scaled(text: &str) -> Option<Decimal> {
-    let factor = match text.chars().last()? {
-        'k' | 'K' => 1_000,
-        'm' | 'M' => 1_000_000,
-        _ => return None,
-    };
-    decimal(&text[..text.len() - 1])?.checked_mul(Decimal::from(factor)).map(|number| number.normalize())
 }
 
 impl<'de> Deserialize<'de> for Number {
@@ -260,7 +231,7 @@ mod tests {
         for (text, fix) in [
             ("1_000", "write digits only: `1000`"),
             ("1,250,000", "write digits only: `1250000`"),
-            ("1,5", "write digits only, with a point"),
+            ("1,5", "write digits only: `1.5`"),
             ("1.6m", "write it out: `1600000`"),
             ("EUR 60k", "write it out: `60000`"),
             ("1e3", "write digits only, with a point"),

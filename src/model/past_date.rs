@@ -37,7 +37,7 @@ impl PastDate {
             if let Some(told) = fix_of_fiscal(text) {
                 return told;
             }
-            if let Some(period) = period(text).filter(|_| message.contains("\nwrite year")) {
+            if let Some(period) = period(text).filter(|_| message.contains("\nwrite a day: ")) {
                 let what = message.split_once('\n').map_or(&*message, |(what, _)| what);
                 return format!("{what}\n{}", write(period));
             }

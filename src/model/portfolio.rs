@@ -20,6 +20,7 @@ pub struct Portfolio {
     /// Your company: whose portfolio it is.
     pub us: Field<String>,
     /// The three-letter code of the money that amounts are in.
+    #[serde(deserialize_with = "currency_code")]
     pub currency: Field<String>,
     /// Where the records are: patterns relative to this file.
     pub alliances: List<String>,
@@ -40,6 +41,56 @@ pub struct Portfolio {
     pub overrides: List<Override>,
     /// Findings that are accepted for a time: each with a reason, a name and an end.
     pub waivers: List<Waiver>,
+}
+
+/// What people write for the code of a currency.
+const CURRENCIES: &[(&str, &[&str])] = &[
+    ("EUR", &["€", "euro", "euros"]),
+    ("USD", &["$", "us$", "dollar", "dollars", "us dollar", "us dollars"]),
+    ("GBP", &["£", "pound", "pounds", "sterling", "pound sterling"]),
+    ("CHF", &["franken", "francs", "swiss francs", "sfr"]),
+    ("JPY", &["¥", "yen"]),
+];
+
+/// Reads the code of a currency; one that is none leaves the field unusable, so that no amount is held to it.
+fn currency_code<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Field<String>, D::Error> {
+    let code = Field::<CurrencyCode>::deserialize(deserializer)?;
+    Ok(code.and_then(|code| Field::Set(code.0.clone())))
+}
+
+struct CurrencyCode(String);
+
+impl<'de> Deserialize<'de> for CurrencyCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(CurrencyVisitor)
+    }
+}
+
+struct CurrencyVisitor;
+
+impl Visitor<'_> for CurrencyVisitor {
+    type Value = CurrencyCode;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("a currency such as EUR")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<CurrencyCode, E> {
+        let text = text.trim();
+        let is_code = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+        if is_code(text) || text.is_empty() {
+            return Ok(CurrencyCode(text.to_owned()));
+        }
+        let (lower, upper) = (text.to_lowercase(), text.to_uppercase());
+        let named = CURRENCIES.iter().find(|(_, names)| names.contains(&lower.as_str()));
+        let meant = named.map(|(code, _)| *code).or_else(|| is_code(&upper).then_some(&*upper));
+        let fix = match meant {
+            Some(code) => format!("write `{code}`\n{code}"),
+            None => "write one such as `EUR`, `GBP` or `USD`".to_owned(),
+        };
+        let shown: String = text.chars().take(40).collect();
+        Err(E::custom(format!("`{shown}` is not a three-letter currency code\n{fix}")))
+    }
 }
 
 /// How far back value is counted unless the portfolio says otherwise, in months.

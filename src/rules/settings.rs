@@ -50,17 +50,6 @@ impl Settings {
     pub fn read(portfolio: &Portfolio, rules: &[&'static Rule]) -> (Self, Vec<SettingMistake>) {
         let mut wrong = Vec::new();
         let everywhere = changes(&portfolio.rules, "rules", &[], rules, &mut wrong);
-        if let Some(code) = portfolio
-            .currency
-            .text()
-            .filter(|code| code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_uppercase()))
-        {
-            wrong.push(mistake(
-                "currency",
-                &format!("`{code}` is not a three-letter currency code"),
-                "write one such as `EUR`, `GBP` or `USD`",
-            ));
-        }
         if let Some(months) = portfolio
             .trailing_months
             .copied()

@@ -1,7 +1,7 @@
 //! Mistakes stand at their line and column, say what to do, and leave the rest of the record alone.
 
 use alliance::load::Source;
-use alliance::model::{Alliance, Field};
+use alliance::model::{Alliance, Field, Portfolio};
 
 fn read(text: &str) -> Source<Alliance> {
     let mut source = Source::<Alliance>::new("record.yaml".to_owned(), Ok(text.to_owned()));
@@ -36,7 +36,7 @@ fn every_mistake_of_a_file_is_told_at_its_place() {
             "7:13 metrics[0].agreed: expected a date like 2026-03-31, found `2026-1-5` / write `2026-01-05`",
             "8:13 metrics[0].target: expected an amount such as 12500, found `1.6m` / write it out: `1600000`",
             "9:26 metrics[1].headline: expected `true` or `false`, found `yes` / write `true`",
-            "10:22 exit.notice_days: expected a whole number such as 90, found `9O` / write digits only",
+            "10:22 exit.notice_days: expected a whole number such as 90, found `9O` / a letter stands among the digits; write: `90`",
         ]
     );
     let source = read(text);
@@ -392,4 +392,122 @@ fn what_a_word_processor_writes_is_named() {
     ] {
         assert_eq!(told(text), Vec::<String>::new(), "{text}");
     }
+}
+
+#[test]
+fn what_stands_in_another_form_is_shown_in_ours() {
+    for (text, fix) in [
+        (
+            "owners: { us: Jane Roe }",
+            "write it with its keys:\nus: { name: Jane Roe, role: …, authority: … }",
+        ),
+        (
+            "owners: { us: [\"Jane: Roe\"] }",
+            "write it with its keys:\n- { name: \"Jane: Roe\", role: …, authority: … }",
+        ),
+        ("owners: [Jane, Joe]", "say for each side what is its own:\nowners:\n  us: […]\n  partner: […]"),
+        (
+            "expects: more leads",
+            "say for each side what is its own:\nexpects:\n  us: more leads\n  partner: …",
+        ),
+        (
+            "metrics: { revenue: 100 }",
+            "begin each entry with `- `, and give it its keys:\nmetrics:\n  - { name: revenue, … }",
+        ),
+        (
+            "metrics: [{ name: A, results: { 2026-Q1: 100 } }]",
+            "begin each entry with `- `, and give it its keys:\nresults:\n  - { period: 2026-Q1, total: 100, … }",
+        ),
+        (
+            "decisions: { 2026-02-10: continue }",
+            "begin each entry with `- `, and give it its keys:\ndecisions:\n  - { date: 2026-02-10, verdict: continue, … }",
+        ),
+        (
+            "decisions: [\"2026-02-10: continue, on plan\"]",
+            "write it with its keys:\n- { date: 2026-02-10, why: \"continue, on plan\", verdict: …, next: DATE }",
+        ),
+        (
+            "agreement: signed 2025-02-14",
+            "write it with its keys:\nagreement: { signed: 2025-02-14, reference: … }",
+        ),
+        ("agreement: MSA 12", "write it with its keys:\nagreement: { signed: DATE, reference: MSA 12 }"),
+        ("term: 2 years", "write it with its keys:\nterm: { ends: DATE, renews: … }"),
+        ("term: until 2027-06-30", "write it with its keys:\nterm: { ends: 2027-06-30, renews: … }"),
+        (
+            "exit: see contract",
+            "write it with its keys:\nexit: { terms: see contract, notice_days: …, who: … }",
+        ),
+        (
+            "issues: [Duplicate leads]",
+            "write it with its keys:\n- { what: Duplicate leads, opened: DATE, severity: … }",
+        ),
+    ] {
+        let found = mistakes(&format!("name: N\npartner: P\ntype: strategic\n{text}\n"));
+        let [only] = found.as_slice() else { panic!("{text}: {found:?}") };
+        assert_eq!(only.split_once(" / ").map(|(_, fix)| fix), Some(fix), "{text}");
+    }
+    // A slip in a key is still one, and a team's own keys are theirs.
+    for text in ["metrics: { nmae: A }", "metrics: { name: A, revenue: 1 }"] {
+        let found = mistakes(text);
+        assert!(found.iter().any(|told| told.contains("is not a key of `metrics`")), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn what_is_named_in_a_word_is_corrected_by_its_edit() {
+    let head = "name: N\npartner: P\ntype: strategic\n";
+    for text in [
+        "owners: { us: Jane Roe }\n",
+        "owners:\n  us: Jane Roe\n  partner: [Joe, Jim]\n",
+        "metrics: Revenue\n",
+        "metrics:\n  - Revenue\n  - Leads\n",
+        "risks:\n  - \"They are bought: by a rival\"\n",
+        "fees: [Licence fee]\n",
+        "opportunity: Banks\n",
+    ] {
+        let mut text = format!("{head}{text}");
+        let mut rounds = 0;
+        while let Some(mistake) = read(&text).mistakes.first().cloned() {
+            let edit = mistake.fix.edit.unwrap_or_else(|| panic!("{text}: no edit for {}", mistake.message));
+            text = alliance::edit::apply::<Alliance>(&text, &[*edit]).expect("an edit that applies");
+            rounds += 1;
+            assert!(rounds < 5, "{text}");
+        }
+        assert!(rounds > 0, "{text}");
+    }
+}
+
+#[test]
+fn a_portfolio_in_other_forms_is_shown_in_ours() {
+    for (text, told) in [
+        ("currency: Euro", "`Euro` is not a three-letter currency code / write `EUR`"),
+        ("currency: €", "`€` is not a three-letter currency code / write `EUR`"),
+        ("currency: usd", "`usd` is not a three-letter currency code / write `USD`"),
+        (
+            "currency: gold",
+            "`gold` is not a three-letter currency code / write one such as `EUR`, `GBP` or `USD`",
+        ),
+        ("company: Harbour", "`company` is not a key of this file / did you mean `us`?"),
+        (
+            "rules: [missing-owner]",
+            "expected the name of a rule before each setting, found a list / name each rule and how it is set:\nrules:\n  missing-sponsor: off",
+        ),
+        (
+            "gate: error",
+            "expected keys such as `fail_on` or `min_score`, found `error` / write it with its keys:\ngate: { fail_on: error }",
+        ),
+        (
+            "attention: 120 hours",
+            "expected keys such as `capacity_hours_per_month` or `cost_per_hour`, found `120 hours` / write it with its keys:\nattention: { capacity_hours_per_month: …, cost_per_hour: … }",
+        ),
+    ] {
+        let source = Source::<Portfolio>::new("portfolio.yaml".to_owned(), Ok(format!("{text}\n")));
+        let [only] = source.mistakes.as_slice() else { panic!("{text}: {:?}", source.mistakes) };
+        assert_eq!(format!("{} / {}", only.message, only.fix), told, "{text}");
+    }
+    let source = Source::<Portfolio>::new("portfolio.yaml".to_owned(), Ok("currency: Euro\n".to_owned()));
+    assert!(
+        source.value.expect("the rest").currency.is_invalid(),
+        "no amount is held to a word that is no currency"
+    );
 }

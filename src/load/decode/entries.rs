@@ -69,7 +69,7 @@ impl Entries<'_, '_> {
             reader.noted.borrow_mut().push(mistake);
             return;
         }
-        let synonym = if reader.path.parent.is_none() { synonyms::of_key(name) } else { None };
+        let synonym = if reader.path.parent.is_none() { synonyms::of_key(name, known) } else { None };
         let near = match synonym {
             Some(meant) => known.iter().copied().find(|known| *known == meant),
             None if told => nearest(name, known.iter().copied()),

@@ -149,8 +149,8 @@ pub fn levels(facts: &Facts) -> &'static str {
 
 /// What was, and was not, decided in the meantime.
 fn silence(cx: &Context, drift: &Drift) -> String {
-    match cx.facts.last_decision().filter(|last| last.date > drift.since) {
-        Some(last) => format!("the decision of {} to {} has run out", last.date, last.verdict),
+    match cx.facts.unanswering(drift) {
+        Some((last, matter)) => format!("the decision of {} to {} {matter}", last.date, last.verdict),
         None => "no decision since is recorded".to_owned(),
     }
 }

@@ -27,6 +27,10 @@ const CODES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF
     TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
+    // What it is kept in cannot be read, and the mistake is told in portfolio.yaml.
+    if cx.portfolio.currency.is_invalid() {
+        return Judged::Unknown;
+    }
     let home = cx.currency();
     for (path, money) in amounts(cx.record) {
         if let Some(foreign) = money.currency.as_deref().filter(|code| !code.eq_ignore_ascii_case(home)) {

@@ -107,6 +107,20 @@ fn a_pause_ends_on_its_day() {
         "{}",
         found[0].message()
     );
+    for (decision, matter) in [
+        ("hold, why: ''", "to hold gives no reason"),
+        (
+            "continue, why: The revenue is above target, next: 2026-10-15",
+            "to continue has good figures as its reason",
+        ),
+        ("hold, why: New sales team, next: 2046-10-15", "to hold puts the next one off for too long"),
+    ] {
+        let found = paused(decision, "2026-10-16");
+        assert!(found[0].message().contains(matter), "{decision}: {}", found[0].message());
+    }
+    let twice = "decisions: [{ date: 2026-08-01, verdict: hold, why: New team, next: 2026-09-01 }, { date: 2026-09-10, verdict: hold, why: New lead, next: 2026-12-01 }]";
+    let again = Case::new("drifting-alliance").with(BAD).with(twice).on("2026-10-16").findings();
+    assert!(again[0].message().contains("the decision of 2026-09-10 to hold only puts it off again"));
     let long = "continue, why: New sales team, next: 2027-08-01";
     assert_eq!(paused(long, "2026-10-30").len(), 1, "the monthly review of September has come");
     let rarely = |date: &str| {

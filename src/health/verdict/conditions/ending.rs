@@ -140,9 +140,9 @@ pub fn wind_down(case: &Case) -> Option<Found> {
             ),
             price.path.clone(),
         ));
-        reasons.push(match case.facts.last_decision().filter(|last| last.date > since) {
-            Some(last) => reason(
-                format!("the decision of {} to {} has run out", long_day(last.date), last.verdict),
+        reasons.push(match case.facts.unanswering(&price.drift) {
+            Some((last, matter)) => reason(
+                format!("the decision of {} to {} {matter}", long_day(last.date), last.verdict),
                 format!("decisions[{}]", last.index),
             ),
             None => reason("no decision since is recorded", "decisions"),
