@@ -308,12 +308,6 @@ pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Na
             local.split(|letter: char| !letter.is_alphanumeric()).any(|word| FUNCTIONS.contains(&word));
         return if mailbox { Named::Team } else { Named::Person };
     }
-    // Whoever has left holds no seat.
-    let said = plain.split_once(['(', '[']).map_or("", |(_, said)| said);
-    if ["left", "has left", "resigned", "retired", "leaves", "gone"].iter().any(|word| said.starts_with(word))
-    {
-        return Named::Nobody;
-    }
     if is_turned(&plain, &words) {
         return Named::Person;
     }
@@ -343,6 +337,15 @@ pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Na
         return Named::Team;
     }
     Named::Person
+}
+
+/// Whether a name says in brackets that whoever bears it has gone: `H. Brandt (left in May)`.
+pub fn has_left(name: &str) -> bool {
+    let said = name.split_once(['(', '[']).map_or("", |(_, said)| said.trim_start());
+    !said.is_empty()
+        && ["left ", "left)", "has left", "resigned", "retired", "leaves ", "gone"]
+            .iter()
+            .any(|word| said.to_lowercase().starts_with(word))
 }
 
 /// `Head, Thomas`: a surname that is also a position or a place of work, before the comma and the given name.
@@ -394,6 +397,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn who_has_left_is_said_in_brackets() {
+        for name in ["H.B. (left in May)", "Jonas Weber (left)", "Ida Holm [retired 2025]"] {
+            assert!(has_left(name), "{name}");
+        }
+        for name in ["Ida Holm (VP)", "Ida Left", "Ida Holm", "Ida Holm (leftmost desk)"] {
+            assert!(!has_left(name), "{name}");
+        }
+    }
+
+    #[test]
     fn a_company_is_known_without_its_legal_form() {
         for (company, short) in [
             ("Northstar Cloud GmbH", "Northstar Cloud"),
@@ -419,7 +432,6 @@ mod tests {
             ("Partner Desk CEE", Named::Team),
             ("Customer Service Berlin", Named::Team),
             ("Position currently unfilled", Named::Nobody),
-            ("H.B. (left in May)", Named::Nobody),
             ("The new hire", Named::Nobody),
             ("someone from sales", Named::Nobody),
             ("Energy Services", Named::Team),
