@@ -121,7 +121,7 @@ fn power(owner: &Owner, none: &[&str]) -> Power {
     match owner.authority.text() {
         None => Power::Unstated,
         Some(text) if amounts_to_nothing(text, none) || only_prepares(text) => Power::None,
-        Some(text) if is_placeholder(text) || grants_nothing(text) => Power::Unstated,
+        Some(text) if is_placeholder(text) => Power::Unstated,
         Some(_) => Power::Some,
     }
 }
@@ -195,11 +195,32 @@ const PREPARING: &[&str] = &[
     "mediate",
     "negotiate",
     "minutes",
+    "represent",
+    "administer",
+    "observe",
+    "host",
+    "instruction",
+    "relationship",
 ];
 /// The same as verbs. As nouns they say nothing: "the support budget", "budget for joint work", so they count only where
 /// a clause begins with them.
-const HELPING: &[&str] =
-    &["support", "help", "contribute", "document", "brief", "schedule", "track", "follow", "work"];
+const HELPING: &[&str] = &[
+    "support",
+    "help",
+    "contribute",
+    "document",
+    "brief",
+    "schedule",
+    "track",
+    "follow",
+    "work",
+    "keep",
+    "look",
+    "answer",
+    "watch",
+    "make",
+    "first",
+];
 /// What may stand before the verb of a clause.
 const BEFORE_A_VERB: &[&str] = &["only", "mainly", "just", "to", "may", "can", "will", "and", "also"];
 /// What only somebody with authority does.
@@ -256,41 +277,6 @@ const GRANTING: &[&str] = &[
     "cancel",
     "determine",
     "empowered",
-];
-/// What one has authority over, where no verb says so: "The co-sell budget", "Discounts on rooms".
-const OBJECTS: &[&str] = &[
-    "budget",
-    "budgets",
-    "price",
-    "prices",
-    "pricing",
-    "p&l",
-    "discount",
-    "discounts",
-    "rates",
-    "fares",
-    "headcount",
-    "staffing",
-    "spending",
-    "money",
-    "contracts",
-    "deals",
-    "tariffs",
-    "capacity",
-    "mandate",
-    "responsibility",
-    "access",
-    "decision",
-    "decisions",
-    "authority",
-    "terms",
-    "investment",
-    "investments",
-    "resources",
-    "profit",
-    "powers",
-    "say",
-    "veto",
 ];
 /// Who decides instead.
 const OTHERS: &[&str] = &[
@@ -375,22 +361,6 @@ fn has_no_power(text: &str) -> bool {
         text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.windows(3).any(|three| three[0] == "no" && (POWER.contains(&three[1]) || POWER.contains(&three[2])))
         || words.ends_with(&["no", "authority"])
-}
-
-/// Whether an English sentence names neither a power nor anything one could have power over. In another language nobody
-/// here can tell.
-fn grants_nothing(text: &str) -> bool {
-    const ENGLISH: &[&str] = &[
-        "the", "and", "to", "of", "with", "for", "from", "on", "by", "is", "are", "at", "us", "our", "before",
-    ];
-    let text = text.to_lowercase();
-    let words: Vec<&str> = text
-        .split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '-' | '&'))
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.iter().any(|word| ENGLISH.contains(word))
-        && !text.contains(|letter: char| letter.is_ascii_digit())
-        && !words.iter().any(|word| GRANTING.contains(&stem(word)) || OBJECTS.contains(word))
 }
 
 /// Whether somebody else has to say yes to all of it: "must get sign-off for everything".
