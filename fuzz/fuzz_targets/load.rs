@@ -1,9 +1,11 @@
-//! Any bytes as a record and as a portfolio: never a panic, and every mistake at a place inside the file.
+//! Any bytes as a record and as a portfolio: never a panic, every mistake at a place inside the file, and one tree whichever of
+//! the two readers of YAML made it.
 
 #![no_main]
 
 use alliance::load::Source;
 use alliance::load::read::decode_text;
+use alliance::load::tree::Tree;
 use alliance::model::{Alliance, Portfolio};
 use libfuzzer_sys::fuzz_target;
 
@@ -17,6 +19,9 @@ fuzz_target!(|bytes: &[u8]| {
         record.check_identity(&value);
     }
     let portfolio = Source::<Portfolio>::new("portfolio.yaml".to_owned(), decode_text(bytes.to_vec()));
+    if let Ok(text) = decode_text(bytes.to_vec()) {
+        assert_ne!(Tree::is_read_alike(&text), Some(false), "the quick reader differs from the parser");
+    }
     let told = places::of_mistakes(&record).and(places::of_mistakes(&portfolio));
     if let Err(what) = told {
         panic!("{what}");

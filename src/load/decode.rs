@@ -67,6 +67,14 @@ const WHOLE_NUMBER: &str = "expected a whole number such as 90";
 /// Blanks of word processors that look like the ordinary one, or like nothing.
 const ODD_BLANKS: [char; 5] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}'];
 
+/// The text without such blanks at its ends, where they are nobody's meaning. None is ASCII, as nearly every end is.
+fn without_odd_blanks(text: &str) -> &str {
+    match text.as_bytes() {
+        [] | [0..=0x7f] | [0..=0x7f, .., 0..=0x7f] => text,
+        _ => text.trim_matches(ODD_BLANKS),
+    }
+}
+
 impl<'t, 'p> Reader<'t, 'p> {
     fn value(&self) -> Value<'t> {
         self.tree.value(self.node)
@@ -74,7 +82,8 @@ impl<'t, 'p> Reader<'t, 'p> {
 
     /// Whether nothing is said here: no value, or only keys without one, as a template leaves them.
     fn is_unanswered(&self) -> bool {
-        self.value().is_null() || self.tree.is_unanswered(self.node)
+        let value = self.value();
+        value.is_null() || matches!(value, Value::Mapping(_)) && self.tree.is_unanswered(self.node)
     }
 
     /// Notes an error at this node, unless a node below has done so.
@@ -145,8 +154,7 @@ impl<'t, 'p> Reader<'t, 'p> {
     /// The text of a scalar that is not null.
     fn text(&self, expected: &str) -> Result<&'t str, DecodeError> {
         match self.value() {
-            // A blank that only looks like one at an end is nobody's meaning.
-            Value::Scalar { text, .. } if !self.value().is_null() => Ok(text.trim_matches(ODD_BLANKS)),
+            value @ Value::Scalar { text, .. } if !value.is_null() => Ok(without_odd_blanks(text)),
             _ => Err(self.mismatch(expected)),
         }
     }

@@ -9,6 +9,7 @@ use build::Builder;
 
 mod build;
 mod messages;
+mod quick;
 
 /// Deepest nesting read; people write records five levels deep.
 pub const MAX_DEPTH: usize = 64;
@@ -19,7 +20,7 @@ pub const MAX_ALIAS_NODES: usize = 10_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct NodeId(u32);
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 struct Node {
     span: Range<u32>,
     /// How many nodes this one stands for once its aliases are written out.
@@ -27,7 +28,7 @@ struct Node {
     kind: Kind,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 enum Kind {
     Scalar {
         text: Text,
@@ -40,7 +41,7 @@ enum Kind {
 }
 
 /// Most scalars are a slice of the file; only escapes and folded lines need their own text.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 enum Text {
     Slice(Range<u32>),
     Owned(Box<str>),
@@ -93,7 +94,14 @@ impl Tree {
     /// The one mistake that stops the reading. Mistakes that do not (duplicate keys, tags) go to `mistakes`.
     pub fn parse(text: String, mistakes: &mut Vec<Mistake>) -> Result<Self, (String, Box<Mistake>)> {
         let mut builder = Builder::new(&text);
-        match builder.run() {
+        let read = match quick::read(&text, &mut builder) {
+            Some(root) => Ok(root),
+            None => {
+                builder = Builder::new(&text);
+                builder.run()
+            }
+        };
+        match read {
             Ok(root) => {
                 let Builder { nodes, pool, found, .. } = builder;
                 mistakes.extend(found);
@@ -104,6 +112,20 @@ impl Tree {
                 Err((text, mistake))
             }
         }
+    }
+
+    /// Whether the plain part of YAML is read as the parser reads it; nothing if a text is for the parser alone.
+    #[doc(hidden)]
+    pub fn is_read_alike(text: &str) -> Option<bool> {
+        let mut quick = Builder::new(text);
+        let root = quick::read(text, &mut quick)?;
+        let mut parsed = Builder::new(text);
+        Some(
+            parsed.run().is_ok_and(|expected| expected == root)
+                && quick.nodes == parsed.nodes
+                && quick.pool == parsed.pool
+                && quick.found == parsed.found,
+        )
     }
 
     /// The same tree over a text of the same length, of which it was read with some of it blanked out.

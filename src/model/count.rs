@@ -5,7 +5,8 @@ use std::fmt;
 use rust_decimal::Decimal;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-use super::number::{complaint, decimal, is_doubtful};
+use super::decimal::decimal;
+use super::number::{complaint, is_doubtful};
 
 /// How many of something: a number, or the things themselves in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

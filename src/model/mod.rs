@@ -6,6 +6,7 @@ mod contribution;
 mod count;
 pub mod date;
 mod deal;
+mod decimal;
 mod edit;
 mod exit;
 mod field;
@@ -30,6 +31,7 @@ pub use contribution::Contribution;
 pub use count::{Count, Delivered};
 pub use date::Date;
 pub use deal::{Condition, Dependence, Equity, Exclusivity, ExitPrice, Fee, FeeFrom, Risk};
+pub use decimal::exact_decimal;
 pub use edit::{Edit, Yaml};
 pub use exit::{Exit, HandoverItem, Term, Trigger};
 pub use field::{
@@ -43,7 +45,7 @@ pub use governance::{
 pub use metric::{Baseline, Corrected, Counterfactual, Metric, MetricResult, Revision};
 pub use names::{FIRST_WORDS, comparable, is_placeholder, same_name};
 pub use near_number::{NearNumber, near_number};
-pub use number::{Money, Number, exact_decimal};
+pub use number::{Money, Number};
 pub use open_value::{Duration, FromWord, Stated};
 pub use past_date::PastDate;
 pub use period::{PERIOD, Period, month_number};

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::number::decimal;
+use super::decimal::decimal;
 
 /// What to do about a text that holds a number in another form.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! The parser's events to a tree: the only file that knows the parser.
 //!
-//! One pass over the events builds an arena. Aliases share the node they name, merge keys (`<<`) are expanded, and every
-//! budget of a hostile file (depth, nodes behind aliases) is checked here, so whoever walks the tree may trust it.
+//! One pass over the events builds an arena; the quick reader makes the same calls without the parser. Aliases share the
+//! node they name, merge keys (`<<`) are expanded, and every budget of a hostile file (depth, nodes behind aliases) is
+//! checked here, so whoever walks the tree may trust it.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -37,7 +38,7 @@ pub(super) struct Builder<'t> {
     anchors: HashMap<usize, NodeId>,
     alias_nodes: usize,
     pub(super) found: Vec<Mistake>,
-    root: Option<NodeId>,
+    pub(super) root: Option<NodeId>,
 }
 
 /// The keys of a mapping that may be large, by name. Few keys are as quickly gone through.
@@ -84,10 +85,10 @@ impl<'t> Builder<'t> {
             self.event(event, &span)?;
         }
         self.root.ok_or_else(|| {
-            unreadable(0..0, "the file holds no record: it is empty or only comments")
+            unreadable(0..0, "the file says nothing: it is empty or only comments")
                 .fix(
-                    "write the record, or move the file out of the folder; `alliance new NAME` prints one to \
-                      start from",
+                    "write what belongs in it, or move it out of the folder; `alliance new NAME` prints a record \
+                      to start from, and `alliance init` writes a portfolio.yaml",
                 )
                 .into()
         })
@@ -105,11 +106,11 @@ impl<'t> Builder<'t> {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let id = self.scalar(text, style, tag.as_deref(), span);
-                self.place(id, anchor, span)?;
+                self.place(id, anchor, byte_range(span))?;
             }
-            Event::SequenceStart(_, anchor, tag) => self.start(false, anchor, tag.as_deref(), span)?,
-            Event::MappingStart(_, anchor, tag) => self.start(true, anchor, tag.as_deref(), span)?,
-            Event::SequenceEnd | Event::MappingEnd => self.end(span)?,
+            Event::SequenceStart(_, anchor, tag) => self.start_tagged(false, anchor, tag.as_deref(), span)?,
+            Event::MappingStart(_, anchor, tag) => self.start_tagged(true, anchor, tag.as_deref(), span)?,
+            Event::SequenceEnd | Event::MappingEnd => self.end(byte_range(span))?,
             Event::Alias(anchor) => {
                 let Some(&target) = self.anchors.get(&anchor) else {
                     return Err(unreadable(
@@ -128,7 +129,7 @@ impl<'t> Builder<'t> {
                     .fix("write the values out, or split the record")
                     .into());
                 }
-                self.place(target, 0, span)?;
+                self.place(target, 0, byte_range(span))?;
             }
             _ => {}
         }
@@ -146,7 +147,13 @@ impl<'t> Builder<'t> {
         if matches!(style, ScalarStyle::Plain) {
             self.look_at_text(&text, &byte_range(span));
         }
-        let text = match text {
+        let text = self.own(text);
+        self.add(byte_range(span), 1, Kind::Scalar { text, plain })
+    }
+
+    /// Where a text stands in the file, if it does.
+    fn own(&self, text: Cow<'t, str>) -> Text {
+        match text {
             // A borrowed scalar is a slice of the file: keep where, not what.
             Cow::Borrowed(slice) => {
                 match (slice.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize) {
@@ -157,8 +164,22 @@ impl<'t> Builder<'t> {
                 }
             }
             Cow::Owned(owned) => Text::Owned(owned.into()),
-        };
-        self.add(byte_range(span), 1, Kind::Scalar { text, plain })
+        }
+    }
+
+    /// Places a scalar without anchor or tag.
+    pub(super) fn word(&mut self, text: Text, plain: bool, span: Range<usize>) -> Result<(), Box<Mistake>> {
+        if plain {
+            match &text {
+                Text::Slice(slice) => {
+                    let file = self.text;
+                    self.look_at_text(&file[slice.start as usize..slice.end as usize], &span);
+                }
+                Text::Owned(owned) => self.look_at_text(owned, &span),
+            }
+        }
+        let id = self.add(span.clone(), 1, Kind::Scalar { text, plain });
+        self.place(id, 0, span)
     }
 
     fn refuse_tag(&mut self, span: &Span) {
@@ -169,7 +190,8 @@ impl<'t> Builder<'t> {
         );
     }
 
-    fn start(
+    /// Opens a collection, whatever the parser says of it.
+    fn start_tagged(
         &mut self,
         mapping: bool,
         anchor: usize,
@@ -179,15 +201,26 @@ impl<'t> Builder<'t> {
         if tag.is_some_and(|tag| !matches!(tag.core_suffix(), Some("map" | "seq"))) {
             self.refuse_tag(span);
         }
+        self.start(mapping, anchor, byte_range(span))
+    }
+
+    /// Opens a collection.
+    pub(super) fn start(
+        &mut self,
+        mapping: bool,
+        anchor: usize,
+        span: Range<usize>,
+    ) -> Result<(), Box<Mistake>> {
         if self.open.len() == MAX_DEPTH {
-            return Err(too_deep(byte_range(span)).into());
+            return Err(too_deep(span).into());
         }
         let children = self.spare.pop().unwrap_or_default();
-        self.open.push(Open { start: narrow(byte_range(span).start), mapping, anchor, children });
+        self.open.push(Open { start: narrow(span.start), mapping, anchor, children });
         Ok(())
     }
 
-    fn end(&mut self, span: &Span) -> Result<(), Box<Mistake>> {
+    /// Closes the innermost collection.
+    pub(super) fn end(&mut self, span: Range<usize>) -> Result<(), Box<Mistake>> {
         // The parser pairs starts and ends; without a start there is nothing to close.
         let Some(mut open) = self.open.pop() else { return Ok(()) };
         let start = open.start as usize;
@@ -197,7 +230,7 @@ impl<'t> Builder<'t> {
             .last()
             .map(|last| self.nodes[last.0 as usize].span.end as usize)
             .filter(|end| *end > start)
-            .map_or(byte_range(span).end, |end| end.max(byte_range(span).end.min(end + 1)))
+            .map_or(span.end, |end| end.max(span.end.min(end + 1)))
             .max(start);
         if open.mapping {
             self.settle_keys(&mut open.children);
@@ -230,13 +263,12 @@ impl<'t> Builder<'t> {
 
     /// Whether a scalar is the end of a sentence that was cut at the comma of a number such as `360,000`.
     fn is_rest_of_number(&self, id: NodeId) -> bool {
+        let before = &self.text.as_bytes()[..self.span(id).start];
+        let [.., digit, b','] = before else { return false };
         let Value::Scalar { text, plain: true } = value(self.text, &self.nodes, &self.pool, id) else {
             return false;
         };
         let bytes = text.as_bytes();
-        let before = &self.text.as_bytes()[..self.span(id).start];
-        let joined = before.ends_with(b",")
-            && before.get(before.len().wrapping_sub(2)).is_some_and(u8::is_ascii_digit);
         let thousands = bytes.len() >= 3
             && bytes[..3].iter().all(u8::is_ascii_digit)
             && !bytes.get(3).is_some_and(u8::is_ascii_digit);
@@ -247,7 +279,7 @@ impl<'t> Builder<'t> {
             let line = before.rsplit(|byte| matches!(byte, b'[' | b'{' | b'\n')).next().unwrap_or_default();
             line.iter().chain(bytes).any(u8::is_ascii_alphabetic)
         };
-        joined && thousands && sentence()
+        digit.is_ascii_digit() && thousands && sentence()
     }
 
     /// Takes out duplicate and odd keys, each with its mistake, and expands merge keys.
@@ -301,12 +333,20 @@ impl<'t> Builder<'t> {
     fn find_key(&self, keys: &Keys, kept: &[NodeId], name: &str) -> Option<NodeId> {
         match &keys.0 {
             Some(keys) => keys.get(name).copied(),
-            None => kept.iter().step_by(2).copied().find(|key| self.is_named(*key, name)),
+            None => kept.chunks_exact(2).map(|pair| pair[0]).find(|key| self.is_named(*key, name)),
         }
     }
 
     fn is_named(&self, key: NodeId, name: &str) -> bool {
-        matches!(value(self.text, &self.nodes, &self.pool, key), Value::Scalar { text, .. } if text == name)
+        // As bytes, which may be cut anywhere: each key is compared with all before it.
+        match &self.nodes[key.0 as usize].kind {
+            Kind::Scalar { text: Text::Slice(slice), .. } => {
+                slice.len() == name.len()
+                    && self.text.as_bytes()[slice.start as usize..slice.end as usize] == *name.as_bytes()
+            }
+            Kind::Scalar { text: Text::Owned(owned), .. } => **owned == *name,
+            Kind::Sequence(_) | Kind::Mapping(_) => false,
+        }
     }
 
     /// Adds the entries of a merged mapping, or of each of a list of them, that are not there yet.
@@ -357,14 +397,14 @@ impl<'t> Builder<'t> {
         NodeId(narrow(self.nodes.len() - 1))
     }
 
-    fn place(&mut self, id: NodeId, anchor: usize, span: &Span) -> Result<(), Box<Mistake>> {
+    fn place(&mut self, id: NodeId, anchor: usize, span: Range<usize>) -> Result<(), Box<Mistake>> {
         if anchor != 0 {
             self.anchors.insert(anchor, id);
         }
         match self.open.last_mut() {
             Some(open) => open.children.push(id),
             None if self.root.is_none() => self.root = Some(id),
-            None => return Err(unreadable(byte_range(span), "the record ended before this point").into()),
+            None => return Err(unreadable(span, "the record ended before this point").into()),
         }
         Ok(())
     }
@@ -458,6 +498,12 @@ impl<'t> Builder<'t> {
 
     /// Notes what a plain text lost or took on without anybody meaning it.
     fn look_at_text(&mut self, text: &str, span: &Range<usize>) {
+        // Nearly every text is done with here: no comment can follow it, and it begins with none of the signs below.
+        if self.text.as_bytes().get(span.end) != Some(&b' ')
+            && text.as_bytes().first().is_none_or(u8::is_ascii)
+        {
+            return;
+        }
         let after = &self.text[span.end.min(self.text.len())..];
         let rest = after.trim_start_matches(' ');
         if rest.len() < after.len()
@@ -563,6 +609,6 @@ fn floor_boundary(text: &str, at: usize) -> usize {
 }
 
 /// Files are at most 1 MiB, so every offset and count fits.
-fn narrow(offset: usize) -> u32 {
+pub(super) fn narrow(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }
