@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::{Headline, Reading, Taken};
 use crate::language::{self, ENTHUSIASM, Lexicon, begins_undecided};
 use crate::model::date::{add_days, add_months};
-use crate::model::{DecisionKind, Field, RecordedDecision, is_placeholder};
+use crate::model::{Cadence, DecisionKind, Field, RecordedDecision, is_placeholder};
 
 /// How long a decision may answer, as the rules that say so are set; where one is off there is no limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct AnswerLimits {
     pub pause_days: Option<u32>,
     /// Longest from a decision to the next one, in months; what is set further ahead is set for never.
     pub next_months: Option<u32>,
+    /// How often the record is reviewed: a decision that sets no nearer day answers until the next review.
+    pub review: Option<Cadence>,
 }
 
 /// Hopes that stand where a reason should.
@@ -31,6 +33,32 @@ const HOPES: &[&str] = &[
     "great relationship",
     "looking forward",
     "bright future",
+    "fingers crossed",
+    "team spirit",
+    "good vibes",
+    "good feeling",
+    "gut feeling",
+    "feels right",
+    "is happy",
+    "are happy",
+    "everybody likes",
+    "everyone likes",
+    "likes the",
+    "loves",
+    "love this",
+    "love it",
+    "wants it",
+    "trust in the",
+    "we trust",
+    "morale",
+    "mood",
+    "personally committed",
+    "keep going",
+    "carry on",
+    "deserves a chance",
+    "needs a chance",
+    "invested to stop",
+    "owe it",
 ];
 
 /// Why a decision gives no reason.
@@ -63,7 +91,22 @@ pub fn no_reason(decision: &RecordedDecision) -> Option<NoReason> {
 /// Whether a text only stands where an answer should: `tbd`, `n/a`, `-`, `to be agreed`.
 pub fn holds_a_place(text: &str) -> bool {
     is_placeholder(text)
-        || matches!(text.trim().to_lowercase().as_str(), "none" | "nil" | "as above")
+        || matches!(
+            text.trim().trim_end_matches(['.', '!']).to_lowercase().as_str(),
+            "none"
+                | "nil"
+                | "as above"
+                | "because"
+                | "just because"
+                | "ok"
+                | "okay"
+                | "yes"
+                | "fine"
+                | "why not"
+                | "no reason"
+                | "no particular reason"
+                | "no comment"
+        )
         || points_elsewhere(text)
         || (text.split_whitespace().count() <= 6 && begins_undecided(text))
 }
@@ -72,7 +115,7 @@ pub fn holds_a_place(text: &str) -> bool {
 fn points_elsewhere(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let first = words.next().unwrap_or_default().trim_end_matches([':', '.']).to_ascii_lowercase();
-    matches!(first.as_str(), "see" | "cf" | "refer") && words.count() <= 5
+    matches!(first.as_str(), "see" | "cf" | "refer" | "siehe" | "s" | "vgl" | "voir") && words.count() <= 5
 }
 
 /// Most words of a sentence that hope alone fills; a longer one usually says what it hopes for.
@@ -121,7 +164,10 @@ pub fn answered(decisions: &[Taken], since: NaiveDate, limits: AnswerLimits, as_
     on_them().find(|taken| puts_off(taken, limits)).is_some_and(|first| {
         let longest = limits.pause_days.map(|days| add_days(first.date, days));
         let next = first.decision.next.get().map(|next| next.0);
-        longest.into_iter().chain(next).min().is_none_or(|last| as_of <= last)
+        // A day of its own within that time is a trial; the usual day, further ahead, leaves it to the next review.
+        let usual = |longest: &NaiveDate| next.is_none_or(|next| next > *longest);
+        let review = longest.filter(usual).and(limits.review).map(|cadence| cadence.after(first.date, 1));
+        longest.into_iter().chain(next).chain(review).min().is_none_or(|last| as_of <= last)
     })
 }
 

@@ -25,7 +25,7 @@ use chrono::NaiveDate;
 
 use crate::language;
 use crate::model::date::{add_days, add_months, days_between, months_between};
-use crate::model::{Alliance, DecisionKind, FiscalYear, Kind, Stage};
+use crate::model::{Alliance, Cadence, DecisionKind, FiscalYear, Kind, Stage};
 
 use answers::AnswerLimits;
 use drift::drift;
@@ -80,7 +80,7 @@ pub struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// Derives the facts of a record as it stood on `as_of`, whatever a portfolio sets.
     pub fn new(record: &'a Alliance, as_of: NaiveDate) -> Self {
-        let limits = AnswerLimits { pause_days: None, next_months: None };
+        let limits = AnswerLimits { pause_days: None, next_months: None, review: None };
         Self::in_portfolio(record, as_of, None, limits)
     }
 
@@ -91,6 +91,9 @@ impl<'a> Facts<'a> {
         fiscal: Option<FiscalYear>,
         limits: AnswerLimits,
     ) -> Self {
+        let cadence = record.governance.get().and_then(|governance| governance.cadence.copied());
+        let review = cadence.filter(|cadence| *cadence != Cadence::AdHoc);
+        let limits = AnswerLimits { review, ..limits };
         let sides = record.sides();
         let launched = record.started.copied().map(|started| started.0).filter(|started| *started <= as_of);
         let reviews = reviews(record, &sides);

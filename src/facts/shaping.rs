@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::series::{is_contradictory, is_lower_better};
 use super::{Facts, Headline, Reading};
 use crate::model::Method;
 
@@ -156,6 +157,67 @@ pub fn constant_share<'h, 'a>(facts: &'h Facts<'a>) -> Option<(Decimal, Vec<Mark
     };
     let size = |marked: &[Marked]| marked.iter().map(|one| one.readings.len()).sum::<usize>();
     shares.into_iter().map(|share| (share, at(share))).max_by_key(|(_, marked)| size(marked))
+}
+
+/// A metric whose increments lie just above one of its levels.
+#[derive(Debug)]
+pub struct Hugging<'h, 'a> {
+    /// Its readings that do.
+    pub marked: Marked<'h, 'a>,
+    /// Which level: `floor` or `target`.
+    pub level: &'static str,
+    /// The level itself.
+    pub amount: Decimal,
+    /// By how much its totals move from one reading to the next, on average.
+    pub moves: Decimal,
+}
+
+/// How many times the width of the band the totals have to move for an increment inside it to be remarkable: what hardly
+/// moves stays where it is.
+const LEAST_MOVES: i64 = 2;
+
+/// The metrics that end up just above their floor or their target, within so many percent, although what they are the
+/// difference of moves by more. What is equal to the level to the digit is left out: a guaranteed minimum is paid so.
+pub fn hugging<'h, 'a>(facts: &'h Facts<'a>, within_percent: u32) -> Vec<Hugging<'h, 'a>> {
+    let headlines = facts.headlines.iter().filter(|headline| !is_contradictory(headline.metric));
+    headlines
+        .flat_map(|headline| {
+            let levels = [("floor", &headline.metric.floor), ("target", &headline.metric.target)];
+            let near = move |(level, stated): (&'static str, &crate::model::Field<crate::model::Money>)| {
+                hugs(headline, level, stated.get()?.amount, within_percent)
+            };
+            levels.into_iter().filter_map(near).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn hugs<'h, 'a>(
+    headline: &'h Headline<'a>,
+    level: &'static str,
+    amount: Decimal,
+    within_percent: u32,
+) -> Option<Hugging<'h, 'a>> {
+    let band = amount.abs().checked_mul(Decimal::from(within_percent))?.checked_div(Decimal::ONE_HUNDRED)?;
+    let told: Vec<(&Reading, Decimal, Decimal)> = headline
+        .series
+        .values
+        .iter()
+        .filter_map(|reading| Some((reading, reading.incremental?, reading.total?)))
+        .collect();
+    let steps = told.windows(2).map(|pair| Some(pair[1].2.checked_sub(pair[0].2)?.abs()));
+    let sum = steps.sum::<Option<Decimal>>()?;
+    let moves = sum.checked_div(Decimal::from(told.len().checked_sub(1)?))?;
+    if moves < band.checked_mul(Decimal::from(LEAST_MOVES))? {
+        return None;
+    }
+    let over = |increment: Decimal| {
+        let better = if is_lower_better(headline.metric) { amount - increment } else { increment - amount };
+        better > Decimal::ZERO && better <= band
+    };
+    let readings: Vec<&Reading> =
+        told.iter().filter(|(_, increment, _)| over(*increment)).map(|(reading, ..)| *reading).collect();
+    let marked = Marked { headline, readings, of: told.len() };
+    (!marked.readings.is_empty()).then_some(Hugging { marked, level, amount, moves })
 }
 
 /// The step in which an amount seems to be rounded: 1, 10, 100 or 1,000.

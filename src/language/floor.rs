@@ -2,7 +2,7 @@
 use super::quantity::Count;
 use super::tokens::Words;
 use super::window::Times;
-use super::{Floor, OneOf, Rate, Text, WordList};
+use super::{Floor, OneOf, Quantity, Rate, Text, WordList};
 use rust_decimal::Decimal;
 
 pub(super) fn find(text: &Text, times: &Times, counts: &[Count]) -> Option<Floor> {
@@ -83,6 +83,7 @@ fn wording(words: &Words, at: usize) -> Option<Wording> {
         &["never", "fewer"],
         &["never", "less"],
         &["at", "the", "minimum"],
+        &["or", "more"],
         &["at", "minimum"],
         &["upwards", "of"],
         &["in", "excess", "of"],
@@ -175,6 +176,21 @@ fn target(
         let per = count.quantity.per.or(inner_rate);
         return Some((Floor { amount: figure.amount, unit: count.quantity.unit.clone(), per, span }, false));
     }
+    // "Ten days a quarter, never below eight": what is counted is a length of time.
+    if let Some(figure) = bare
+        && let Some((at, after)) =
+            (start.saturating_sub(8)..start).rev().find_map(|at| Some((at, times.length_at(at)?)))
+        && text
+            .figure(at)
+            .and_then(|longer| longer.amount)
+            .zip(figure.amount)
+            .is_some_and(|(long, least)| least <= long)
+    {
+        let unit = words.word(after.saturating_sub(1)).trim_end_matches("'s").to_owned();
+        let span = words.span(at..figure.at.end);
+        let per = inner_rate.or_else(|| times.rate_at(after).map(|(_, rate)| rate));
+        return Some((Floor { amount: figure.amount, unit, per, span }, true));
+    }
     let closing = words.is(end, &["", ";", ".", ",", ")"]) || times.rate_at(end).is_some();
     let count = counts.get(counts.partition_point(|c| c.at.start < start).checked_sub(1)?)?;
     // "Eleven a year and no fewer" is one promise.
@@ -208,8 +224,8 @@ fn count_floor(text: &Text, counts: &[Count], index: usize, start: usize, inner:
     }
     // "Four joint webinars a year, at least three with a customer on stage": three webinars, a year.
     if let Some(previous) = left_out(text, counts, index).filter(|_| floor.unit.is_empty()) {
-        floor.unit.clone_from(&previous.quantity.unit);
-        floor.per = floor.per.or(previous.quantity.per);
+        floor.unit.clone_from(&previous.unit);
+        floor.per = floor.per.or(previous.per);
     }
     floor
 }
@@ -220,7 +236,7 @@ fn floor_end(counts: &[Count], index: usize) -> usize {
 
 /// The earlier quantity that a floor without a noun takes its noun from: one large enough, and rather what is promised
 /// than what the promise reaches ("four webinars for our 80,000 subscribers, at least three live").
-fn left_out<'c>(text: &Text, counts: &'c [Count], index: usize) -> Option<&'c Count> {
+fn left_out<'c>(text: &Text, counts: &'c [Count], index: usize) -> Option<&'c Quantity> {
     let floor = counts.get(index)?.quantity.amount;
     let earlier = counts.get(index.saturating_sub(6)..index)?;
     let large = |c: &&Count| {
@@ -229,7 +245,8 @@ fn left_out<'c>(text: &Text, counts: &'c [Count], index: usize) -> Option<&'c Co
     let promised = |c: &&Count| {
         !text.words.before(c.at.start, 1).is_one_of(&["our", "their", "its", "your", "to", "the", "of"])
     };
-    earlier.iter().filter(large).rfind(promised).or_else(|| earlier.iter().rfind(large))
+    let found = earlier.iter().filter(large).rfind(promised).or_else(|| earlier.iter().rfind(large));
+    found.map(|count| &count.quantity)
 }
 
 /// `3% or more`, `50+ introductions`, `six to eight engineers`.
@@ -248,7 +265,9 @@ fn or_more(text: &Text, counts: &[Count], at: usize) -> Option<(Floor, bool)> {
         &["and", "up"],
         &["or", "above"],
     ];
-    let after = [figure.at.end, count.at.end]
+    // "Three of them at least", "four of which or more"
+    let picked = figure.at.end + 2 * usize::from(words.word(figure.at.end) == "of");
+    let after = [figure.at.end, count.at.end, picked]
         .into_iter()
         .find_map(|i| AFTER.iter().find(|phrase| words.reads(i, phrase)).map(|phrase| i + phrase.len()));
     // "Six to eight engineers" are six at the least.
@@ -257,6 +276,12 @@ fn or_more(text: &Text, counts: &[Count], at: usize) -> Option<(Floor, bool)> {
         return None;
     }
     let quantity = &count.quantity;
+    let noun = if quantity.unit.is_empty() { left_out(text, counts, index) } else { None };
+    let quantity = Quantity {
+        unit: noun.map_or(&quantity.unit, |noun| &noun.unit).clone(),
+        per: quantity.per.or(noun.and_then(|noun| noun.per)),
+        ..quantity.clone()
+    };
     let span = words.span(at..after.unwrap_or(count.at.end).max(count.at.end));
-    Some((Floor { amount: quantity.amount, unit: quantity.unit.clone(), per: quantity.per, span }, false))
+    Some((Floor { amount: quantity.amount, unit: quantity.unit, per: quantity.per, span }, false))
 }

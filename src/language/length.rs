@@ -140,7 +140,10 @@ fn is_given(words: &Words, start: usize, end: usize) -> bool {
         &["than", "uncured", "exceed", "exceeding", "period", "upon", "until", "end", "after"];
     static GIVING: WordList =
         WordList::new("of on at with for a per each every / monthly annually quarterly");
-    let least = words.before(start, 1).is_one_of(&["least", "minimum"]);
+    let no_less = words.before(start, 1) == "than"
+        && words.before(start, 2).is_one_of(&["less", "fewer"])
+        && words.before(start, 3).is_one_of(&["no", "not", "never"]);
+    let least = no_less || words.before(start, 1).is_one_of(&["least", "minimum"]);
     let waits =
         (1..3).any(|back| words.before(start, back).is_one_of(WAITING)) || words.reads(end, &["of", "the"]);
     least || words.is_in(end, &GIVING) && !waits

@@ -29,7 +29,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 pub use day::{Lean, day};
-pub use wording::{ENTHUSIASM, Lexicon, access_terms, begins_undecided, undecided};
+pub use wording::{ENTHUSIASM, Lexicon, access_terms, begins_undecided, says_every, undecided};
 
 /// What [`read`] found. Every span is in bytes of the sentence and lies on character boundaries.
 #[derive(Debug, Clone, Default, PartialEq)]

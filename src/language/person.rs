@@ -25,7 +25,7 @@ const VACANT: [&str; 14] = [
 ];
 
 /// A last word that makes a name that of a group.
-const GROUPS: [&str; 14] = [
+const GROUPS: [&str; 20] = [
     "team",
     "teams",
     "desk",
@@ -40,6 +40,12 @@ const GROUPS: [&str; 14] = [
     "unit",
     "division",
     "council",
+    "alliances",
+    "operations",
+    "partnerships",
+    "relations",
+    "services",
+    "solutions",
 ];
 
 /// Titles of a position.
@@ -92,25 +98,31 @@ const ROLES: [&str; 45] = [
 ];
 
 /// Words of which a name consists when it is a function rather than a person.
-const FUNCTIONS: [&str; 79] = [
+const FUNCTIONS: [&str; 89] = [
     "account",
     "accounts",
     "advisory",
     "alliance",
+    "affairs",
     "alliances",
     "americas",
     "and",
     "apac",
+    "anz",
+    "asia",
     "benelux",
     "board",
     "business",
     "channel",
+    "cee",
     "channels",
+    "cis",
     "client",
     "commercial",
     "contact",
     "corporate",
     "customer",
+    "care",
     "customers",
     "dach",
     "delivery",
@@ -139,10 +151,13 @@ const FUNCTIONS: [&str; 79] = [
     "legal",
     "management",
     "market",
+    "mea",
+    "mena",
     "marketing",
     "na",
     "national",
     "new",
+    "nordic",
     "nordics",
     "of",
     "office",
@@ -163,6 +178,7 @@ const FUNCTIONS: [&str; 79] = [
     "revenue",
     "sales",
     "senior",
+    "service",
     "services",
     "strategic",
     "strategy",
@@ -208,7 +224,23 @@ const LEGAL_FORMS: [&str; 28] = [
 
 /// Every word that makes a name worth a closer look.
 static LISTED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let openers = ["successor", "replacement", "backfill", "position", "seat", "requisition", "req"];
+    let openers = [
+        "successor",
+        "replacement",
+        "backfill",
+        "position",
+        "seat",
+        "requisition",
+        "req",
+        "unoccupied",
+        "recruitment",
+        "someone",
+        "somebody",
+        "new",
+        "leaves",
+        "resigned",
+        "retired",
+    ];
     let lists: [&[&'static str]; 6] = [&FIRST_WORDS, &VACANT, &GROUPS, &ROLES, &FUNCTIONS, &LEGAL_FORMS];
     lists.into_iter().flatten().copied().chain(openers).collect()
 });
@@ -276,6 +308,9 @@ pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Na
             local.split(|letter: char| !letter.is_alphanumeric()).any(|word| FUNCTIONS.contains(&word));
         return if mailbox { Named::Team } else { Named::Person };
     }
+    if is_turned(&plain, &words) {
+        return Named::Person;
+    }
     let of_function = |word: &&&str| FUNCTIONS.contains(word);
     let last = words.last().copied().unwrap_or_default();
     if companies.any(|company| same_name(company, name))
@@ -283,14 +318,53 @@ pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Na
     {
         return Named::Company;
     }
-    if GROUPS.contains(&last) || words.iter().all(|word| of_function(&word) || GROUPS.contains(word)) {
+    // "Customer Service Berlin": two functions and a place.
+    let plainly = |word: &&str| word.len() > 3 && (FUNCTIONS.contains(word) || GROUPS.contains(word));
+    if matches!(words.as_slice(), [one, two, rest @ ..] if rest.len() <= 2 && plainly(one) && plainly(two)) {
         return Named::Team;
     }
     let titles = words.iter().filter(|word| ROLES.contains(word)).count();
-    if titles > 0 && words.iter().all(|word| ROLES.contains(word) || of_function(&word)) {
+    let of_group = |word: &&&str| GROUPS.contains(word);
+    let named_by_role =
+        words.iter().all(|word| ROLES.contains(word) || of_function(&word) || of_group(&word));
+    if titles > 0
+        && named_by_role
+        && !matches!(last, "team" | "teams" | "desk" | "mailbox" | "inbox" | "office")
+    {
         return Named::Role;
     }
+    if GROUPS.contains(&last) || words.iter().all(|word| of_function(&word) || GROUPS.contains(word)) {
+        return Named::Team;
+    }
     Named::Person
+}
+
+/// Whether a name says in brackets that whoever bears it has gone: `H. Brandt (left in May)`.
+pub fn has_left(name: &str) -> bool {
+    let said = name.split_once(['(', '[']).map_or("", |(_, said)| said.trim_start());
+    !said.is_empty()
+        && ["left ", "left)", "has left", "resigned", "retired", "leaves ", "gone"]
+            .iter()
+            .any(|word| said.to_lowercase().starts_with(word))
+}
+
+/// `Head, Thomas`: a surname that is also a position or a place of work, before the comma and the given name.
+fn is_turned(plain: &str, head: &[&str]) -> bool {
+    const SURNAMES: [&str; 5] = ["head", "leader", "board", "office", "principal"];
+    let given = |word: &str| {
+        let listed = |list: &[&str]| list.contains(&word);
+        word.chars().count() > 1
+            && !listed(&ROLES)
+            && !listed(&FUNCTIONS)
+            && !listed(&GROUPS)
+            && !listed(&LEGAL_FORMS)
+    };
+    let Some((_, after)) = plain.split_once(',') else { return false };
+    let words: Vec<&str> =
+        after.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    matches!(head, [only] if SURNAMES.contains(only))
+        && (1..=2).contains(&words.len())
+        && words.iter().all(|word| given(word))
 }
 
 fn starts_vacant(head: &str, words: &[&str]) -> bool {
@@ -299,16 +373,21 @@ fn starts_vacant(head: &str, words: &[&str]) -> bool {
     VACANT.contains(&head)
         || matches!(
             first,
-            "vacant" | "vacancy" | "nobody" | "unfilled" | "unassigned" | "recruiting" | "hiring"
+            "vacant" | "vacancy" | "nobody" | "unfilled" | "unassigned" | "recruiting" | "hiring" | "recruitment"
+                | "someone" | "somebody"
         )
         || (first == "open"
             && words.iter().skip(1).any(|word| matches!(*word, "position" | "role" | "seat" | "headcount" | "req" | "requisition" | "vacancy" | "hire")))
         || head.starts_with("no one")
+        || head.starts_with("new hire")
+        || head.starts_with("the new ")
+        || head.starts_with("new colleague")
         || head.starts_with("not yet")
         || head.starts_with("to be ")
         || head.starts_with("to hire")
         || head.starts_with("successor")
         || head.starts_with("replacement")
+        || words.iter().any(|word| matches!(*word, "unfilled" | "unassigned" | "unoccupied"))
         // "Jonas's successor" is somebody whom nobody can name yet.
         || matches!(words.last(), Some(&("successor" | "replacement" | "backfill")))
 }
@@ -316,6 +395,16 @@ fn starts_vacant(head: &str, words: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_has_left_is_said_in_brackets() {
+        for name in ["H.B. (left in May)", "Jonas Weber (left)", "Ida Holm [retired 2025]"] {
+            assert!(has_left(name), "{name}");
+        }
+        for name in ["Ida Holm (VP)", "Ida Left", "Ida Holm", "Ida Holm (leftmost desk)"] {
+            assert!(!has_left(name), "{name}");
+        }
+    }
 
     #[test]
     fn a_company_is_known_without_its_legal_form() {
@@ -338,6 +427,15 @@ mod tests {
             ("MARIA DEL CARMEN", Named::Person),
             ("Priya Nair (VP Alliances)", Named::Person),
             ("Max Head", Named::Person),
+            ("Head, Thomas", Named::Person),
+            ("Head, Partnerships", Named::Role),
+            ("Partner Desk CEE", Named::Team),
+            ("Customer Service Berlin", Named::Team),
+            ("Position currently unfilled", Named::Nobody),
+            ("The new hire", Named::Nobody),
+            ("someone from sales", Named::Nobody),
+            ("Energy Services", Named::Team),
+            ("Lee Service", Named::Person),
             ("Anna Channel-Smith", Named::Person),
             ("jonas.weber@northstar.example", Named::Person),
             ("VP Alliances", Named::Role),

@@ -2,7 +2,7 @@
 use super::calendar;
 use super::length::is_notice;
 use super::names::{is_actor, is_code, is_counting_one, is_marker, is_reference};
-use super::noun::unit;
+use super::noun::{is_function_word, unit};
 use super::number::Figure;
 use super::tokens::Words;
 use super::window::Times;
@@ -23,7 +23,7 @@ pub(super) fn find(text: &Text, times: &Times) -> Vec<Count> {
     while at < words.len() {
         let count = match text.figure(at) {
             Some(figure) => figure_count(text, times, figure),
-            None => share(words, at).or_else(|| occasions(words, times, at)),
+            None => share(words, at).or_else(|| occasions(words, times, at)).or_else(|| post(words, at)),
         };
         match count.filter(|_| !text.denied(at) && !times.is_taken(at)) {
             Some(count) => {
@@ -209,6 +209,31 @@ fn ratio(words: &Words, figure: &Figure) -> Option<Count> {
             span: words.span(at.clone()),
         };
         Count { at, quantity }
+    })
+}
+
+/// `a dedicated account manager`, `an in-house trainer`: one person, who is given whole.
+fn post(words: &Words, at: usize) -> Option<Count> {
+    static GIVEN_WHOLE: WordList = WordList::new("dedicated full permanent resident named embedded seconded");
+    static PEOPLE: WordList = WordList::new(
+        "manager engineer developer specialist consultant expert architect analyst scientist agronomist trainer \
+        coordinator officer buyer planner lawyer nurse doctor physician technician adviser advisor representative \
+        person employee colleague liaison designer editor recruiter controller translator lead director programmer \
+        chemist economist teacher lecturer researcher pharmacist underwriter broker",
+    );
+    if !words.is(at, &["a", "an", "our", "their"]) || !words.is_in(at + 1, &GIVEN_WHOLE) {
+        return None;
+    }
+    let full_time =
+        words.word(at + 1) != "full" || words.reads(at + 2, &["-", "time"]) || words.word(at + 2) == "time";
+    let noun = (at + 2..at + 8)
+        .take_while(|i| (words.is_word(*i) && !is_function_word(words.word(*i))) || words.word(*i) == "-")
+        .find(|i| words.is_in(*i, &PEOPLE))?;
+    full_time.then(|| {
+        let unit = (at + 1..=noun).map(|i| words.word(i)).collect::<Vec<_>>().join(" ").replace(" - ", "-");
+        let at = at..noun + 1;
+        let span = words.span(at.clone());
+        Count { at, quantity: Quantity { amount: Some(Decimal::ONE), unit, per: None, span } }
     })
 }
 

@@ -445,3 +445,56 @@ fn the_reader_finds_the_times_that_the_documentation_says_it_finds() {
         assert!(right * 10 >= all * 9, "{file}: {right} of {all}");
     }
 }
+
+#[test]
+fn one_person_who_is_given_whole_is_a_quantity_of_one() {
+    for (sentence, wanted) in [
+        ("A dedicated account manager for 24 months", "1 dedicated account manager"),
+        ("A full-time agronomist on their farms until 2028", "1 full-time agronomist"),
+        ("an embedded data engineer at their site", "1 embedded data engineer"),
+    ] {
+        assert_eq!(quantities(sentence), [wanted], "{sentence}");
+    }
+    for sentence in
+        ["A dedicated team", "A full engineer's report", "A manager", "A dedicated page", "Dedicated support"]
+    {
+        assert!(quantities(sentence).is_empty(), "{sentence}");
+    }
+}
+
+#[test]
+fn a_least_may_stand_behind_what_it_bounds() {
+    for (sentence, floor) in [
+        ("Four joint webinars a year, three of them at least with a customer", "3 joint webinars/Year"),
+        ("20,000 hectares scanned each year, or more", "20000 hectares/Year"),
+        ("Two procurement lawyers for ten days a quarter, never below eight", "8 days/Quarter"),
+        ("Ten days a quarter", "none"),
+        ("Two lawyers for ten days, never below twelve", "none"),
+        ("Four webinars, or more than that if they sell", "none"),
+    ] {
+        assert_eq!(floor_of(sentence), floor, "{sentence}");
+    }
+    assert_eq!(quantities("Not less than 30 days of application support a quarter").len(), 1);
+    assert!(quantities("Uncured for not more than 30 days of notice").is_empty());
+}
+
+#[test]
+fn every_one_of_a_kind_is_as_definite_as_a_number() {
+    for sentence in
+        ["Billing of our fee on every phone bill", "Scoring of every application", "A seat on every route"]
+    {
+        assert!(says_every(sentence), "{sentence}");
+    }
+    for sentence in [
+        "Every effort to promote it",
+        "Training every quarter",
+        "Help wherever possible on every deal",
+        "Support on every deal as needed",
+        "Every single time",
+    ] {
+        assert!(!says_every(sentence), "{sentence}");
+    }
+    for sentence in ["First option on every antibody", "A right of first refusal on the sites"] {
+        assert!(access_terms(sentence).is_some(), "{sentence}");
+    }
+}

@@ -289,6 +289,20 @@ pub fn access_terms(sentence: &str) -> Option<Range<usize>> {
     Some(words.span(first.min(from)..end.max(first + 1)))
 }
 
+/// Whether a sentence promises every one of a kind: "billing on every phone bill", "scoring of every application". All of
+/// them can be kept or broken like a number. "Every effort" and "every month" promise none.
+pub fn says_every(sentence: &str) -> bool {
+    static NO_KIND: WordList = WordList::new(
+        "effort efforts endeavour endeavor opportunity opportunities way possible reasonable attempt chance support care \
+        help assistance respect case day week fortnight month quarter year season time now other half few summer winter \
+        spring autumn morning night weekend single one two three four",
+    );
+    let words = Words::of(sentence);
+    let every = (0..words.len())
+        .any(|at| words.word(at) == "every" && words.is_word(at + 1) && !words.is_in(at + 1, &NO_KIND));
+    every && undecided(sentence).is_none() && !words.all.iter().any(|word| word.text == "possible")
+}
+
 /// Terms of use that start at this token, and the token after them.
 fn terms(words: &Words, at: usize) -> Option<usize> {
     static MEANS: WordList = WordList::new(
@@ -329,6 +343,10 @@ fn terms(words: &Words, at: usize) -> Option<usize> {
             Some(at + 3 - usize::from(words.word(at + 1) != "-"))
         }
         "royalty" if words.reads(at + 1, &["-", "free"]) => Some(at + 3),
+        "first" if words.is(at + 1, &["option", "refusal", "call"]) => {
+            words.is(at + 2, &["on", "for", "to", "of", "over"]).then_some(at + 3)
+        }
+        "refusal" if words.before(at, 1) == "first" => Some(at + 1),
         "white" if words.is(at + 1, &["-", "label"]) => reach(at + 1, &LABELS),
         _ => None,
     }

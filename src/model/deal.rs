@@ -49,10 +49,31 @@ pub struct Fee {
     pub rate: Field<String>,
     /// The amount, where it is fixed.
     pub amount: Field<Money>,
-    /// The day from which it is owed.
-    pub from: Field<Date>,
+    /// The side that pays it, or the day from which it is owed.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    pub from: Field<FeeFrom>,
     /// The side that receives it.
     pub to: Field<String>,
+}
+
+/// Where a fee comes from: the side that pays it, as one writes beside `to`, or the day from which it is owed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FeeFrom {
+    /// The side.
+    Side(String),
+    /// The day.
+    Day(Date),
+}
+
+impl<'de> Deserialize<'de> for FeeFrom {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if text.contains(|letter: char| letter.is_ascii_digit()) {
+            Date::parse(&text).map(Self::Day).map_err(D::Error::custom)
+        } else {
+            Ok(Self::Side(text))
+        }
+    }
 }
 
 /// How much a side depends on the other.

@@ -30,7 +30,7 @@ pub use as_of::FutureEntry;
 pub use contribution::Contribution;
 pub use count::{Count, Delivered};
 pub use date::Date;
-pub use deal::{Condition, Dependence, Equity, Exclusivity, ExitPrice, Fee, Risk};
+pub use deal::{Condition, Dependence, Equity, Exclusivity, ExitPrice, Fee, FeeFrom, Risk};
 pub use decimal::exact_decimal;
 pub use edit::{Edit, Yaml};
 pub use exit::{Exit, HandoverItem, Term, Trigger};

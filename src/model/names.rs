@@ -23,7 +23,7 @@ pub fn same_name(one: &str, other: &str) -> bool {
 }
 
 /// What people write where they have no answer yet, as the whole of a text.
-const NO_ANSWER: [&str; 52] = [
+const NO_ANSWER: [&str; 61] = [
     "tbd",
     "tbc",
     "tba",
@@ -36,6 +36,9 @@ const NO_ANSWER: [&str; 52] = [
     "xx",
     "todo",
     "to do",
+    "to follow",
+    "to come",
+    "to be supplied",
     "pending",
     "unknown",
     "not known",
@@ -62,6 +65,12 @@ const NO_ANSWER: [&str; 52] = [
     "offen",
     "unklar",
     "folgt",
+    "wird nachgereicht",
+    "in klärung",
+    "in preparation",
+    "in planning",
+    "in arbeit",
+    "siehe vertrag",
     "see contract",
     "see agreement",
     "per contract",
@@ -85,7 +94,8 @@ const OPENERS: [&str; 3] = ["tbd", "tbc", "tba"];
 const DASHES_AND_DOTS: &str = "-–—_.…,;:?!/*()[]'\"";
 
 /// What somebody has still to do, after `to be` or `not yet`.
-const STILL_TO: [&str; 34] = [
+const STILL_TO: [&str; 38] = [
+    "added",
     "advised",
     "agreed",
     "allocated",
@@ -115,7 +125,10 @@ const STILL_TO: [&str; 34] = [
     "named",
     "negotiated",
     "nominated",
+    "proven",
     "provided",
+    "shown",
+    "supplied",
     "recorded",
     "set",
     "specified",
@@ -145,7 +158,7 @@ const STUBS: [&str; 18] = [
 ];
 
 /// The words with which all of these begin.
-pub const FIRST_WORDS: [&str; 52] = [
+pub const FIRST_WORDS: [&str; 55] = [
     "who",
     "tbd",
     "tbc",
@@ -189,6 +202,9 @@ pub const FIRST_WORDS: [&str; 52] = [
     "offen",
     "unklar",
     "folgt",
+    "wird",
+    "will",
+    "siehe",
     "per",
     "open",
     "outstanding",
@@ -252,9 +268,18 @@ pub fn is_placeholder(text: &str) -> bool {
     match words.next() {
         Some(first) if OPENERS.contains(&first) => true,
         Some("to") => words.next() == Some("be") && words.next().is_some_and(|verb| STILL_TO.contains(&verb)),
-        Some("not") => {
-            words.next() == Some("yet") && words.next().is_some_and(|verb| STILL_TO.contains(&verb))
+        Some("not") => match words.next() {
+            Some("yet") => words.next().is_some_and(|verb| STILL_TO.contains(&verb)),
+            Some(verb) => STILL_TO.contains(&verb) && words.next().is_none(),
+            None => false,
+        },
+        Some("will") => {
+            words.next() == Some("be")
+                && words.next().is_some_and(|verb| STILL_TO.contains(&verb))
+                && words.next().is_none()
         }
+        // "As agreed verbally"
+        Some("as") => matches!(words.next(), Some("agreed" | "discussed")) && words.nth(2).is_none(),
         Some("yet") => {
             words.next() == Some("to")
                 && words.next() == Some("be")

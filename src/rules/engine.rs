@@ -92,6 +92,8 @@ pub struct Limits {
     pub decision_months: Option<u32>,
     /// Periods in a row below its floor that prove a metric to be below it.
     pub floor_periods: Option<u32>,
+    /// Months below its floor after which money has had its time to prove itself.
+    pub settled_months: Option<u32>,
     /// How far back some incremental value has to be known, in months.
     pub proof_months: Option<u32>,
 }
@@ -102,6 +104,7 @@ impl Limits {
             drift: Thresholds::set(settings),
             decision_months: settings.number(&overdue_decision::RULE, "after_months"),
             floor_periods: settings.number(&missed_floor::RULE, "periods"),
+            settled_months: settings.number(&missed_floor::RULE, "settled_months"),
             proof_months: settings.number(&missing_counterfactual::RULE, "error_after_months"),
         }
     }
@@ -114,6 +117,7 @@ impl RuleEnv<'_> {
         AnswerLimits {
             pause_days: settings.number(&missed_floor::RULE, "answer_days"),
             next_months: settings.number(&overdue_decision::RULE, "longest_months"),
+            review: None,
         }
     }
 }

@@ -63,6 +63,36 @@ const BELOW_FLOOR: &str = "
 metrics[0].results:
   - { period: 2026-Q2, total: 210000, without: 120000, partner_total: 210500 }
   - { period: 2026-Q3, total: 200000, without: 110000, partner_total: 200500 }";
+/// The same for four quarters; somebody has just decided to go on.
+const A_YEAR_BELOW: &str = "
+decisions: [{ date: 2026-11-15, verdict: continue, why: Their depot in Lyon opens in March, next: 2027-01-15 }]
+metrics[0].results:
+  - { period: 2025-Q4, total: 290000, without: 120000, partner_total: 290500 }
+  - { period: 2026-Q1, total: 280000, without: 130000, partner_total: 280500 }
+  - { period: 2026-Q2, total: 290000, without: 120000, partner_total: 290500 }
+  - { period: 2026-Q3, total: 300000, without: 110000, partner_total: 300500 }";
+/// Both agreed to talk about the end in this case, and nobody does.
+const TRIGGERED: &str = "
+decisions: []
+metrics[0].results:
+  - { period: 2026-Q2, total: 210000, without: 120000, partner_total: 210500 }
+  - { period: 2026-Q3, total: 200000, without: 110000, partner_total: 200500 }";
+/// What a delivery costs, which is no income.
+const COST_ABOVE_LIMIT: &str = "
+metrics[2]:
+  name: Cost of a migration
+  indicator: cost-saving
+  unit: EUR
+  better: lower
+  agreed: 2025-01-20
+  every: quarter
+  target: 8000
+  floor: 16000
+  tracked_by: { us: Time sheets, partner: Their time sheets }
+  counterfactual: { method: matched-market, because: Migrations without them in the north }
+  results:
+    - { period: 2026-Q2, total: 19100, without: 24000, partner_total: 19000 }
+    - { period: 2026-Q3, total: 22300, without: 24100, partner_total: 22200 }";
 const ONE_BAD_QUARTER: &str = "
 metrics[0].results:
   - { period: 2026-Q2, total: 510000, without: 120000, partner_total: 510500 }
@@ -118,7 +148,7 @@ fn every_verdict_has_its_record() {
             FinishExit,
             None,
         ),
-        row("it drifts", "healthy", DRIFT, WindDown, Some(ProveIt)),
+        row("it drifts", "healthy", DRIFT, WindDown, Some(Restructure)),
         row("it is an affiliate arrangement", "healthy", AFFILIATE, Reclassify, Some(FixThenContinue)),
         row("it has outgrown its paper", "healthy", DEEPENED, Restructure, Some(FixThenContinue)),
         row("it pays and has no exit", "healthy", "exit: null", Restructure, Some(FixThenContinue)),
@@ -143,6 +173,15 @@ fn every_verdict_has_its_record() {
         row("a proposal with a grave issue", "healthy-proposed", GRAVE, DoNotSign, Some(ReadyToSign)),
         row("money for a name", "healthy", MONEY_FOR_A_NAME, Reclassify, Some(FixThenContinue)),
         row("the money is below its floor", "healthy", BELOW_FLOOR, ProveIt, Some(FixThenContinue)),
+        row(
+            "what it earns is below its floor for a year",
+            "healthy",
+            A_YEAR_BELOW,
+            Restructure,
+            Some(ProveIt),
+        ),
+        row("its exit trigger is met", "healthy", TRIGGERED, Restructure, Some(ProveIt)),
+        row("a cost is above its limit", "healthy", COST_ABOVE_LIMIT, FixThenContinue, Some(Continue)),
         row("one bad quarter", "healthy", ONE_BAD_QUARTER, Continue, None),
         row("a lead is below its floor", "healthy", LEAD_BELOW_FLOOR, FixThenContinue, Some(Continue)),
         row("nothing measures it", "healthy", "metrics: null", ProveIt, Some(Restructure)),
@@ -345,6 +384,8 @@ fn a_decision_answers_for_as_long_as_the_rules_say() {
         let taken = format!(
             "decisions: [{{ date: {date}, verdict: continue, why: Their new depot in Lyon opens in March, next: {next} }}]"
         );
+        // Reviewed so rarely that no review comes first.
+        let taken = format!("{taken}\ngovernance.cadence: half-yearly");
         let case = healthy().with(DRIFT).with(&taken).portfolio(&format!("rules: {{ {rules} }}"));
         first(&case.report()).verdict.decision
     };
@@ -359,6 +400,27 @@ fn a_decision_answers_for_as_long_as_the_rules_say() {
     assert_eq!(decided("2026-10-01", "2028-06-01", ""), WindDown);
     assert_ne!(decided("2026-10-01", "2028-06-01", "overdue-decision: { longest_months: 20 }"), WindDown);
     assert_ne!(decided("2026-10-01", "2028-06-01", "overdue-decision: off"), WindDown);
+}
+
+#[test]
+fn how_long_is_too_long_to_ask_for_proof_is_set_by_missed_floor() {
+    let decided = |change: &str, rules: &str| {
+        let case = healthy().with(A_YEAR_BELOW).with(change).portfolio(&format!("rules: {{ {rules} }}"));
+        first(&case.report()).verdict.decision
+    };
+    assert_eq!(decided("tier: core", ""), Restructure);
+    assert_eq!(decided("tier: core", "missed-floor: { settled_months: 13 }"), ProveIt);
+    let three_quarters = "metrics[0].results[0]: null";
+    assert_eq!(decided(three_quarters, ""), ProveIt);
+    assert_eq!(decided(three_quarters, "missed-floor: { settled_months: 9 }"), Restructure);
+    // It takes more than it brings.
+    assert_eq!(decided("attention.hours_per_month: 800", ""), WindDown);
+    assert_eq!(decided("attention.hours_per_month: 800", "missed-floor: { settled_months: 13 }"), ProveIt);
+    // New terms deserve new results.
+    let said =
+        |change: &str| reasons(&format!("{A_YEAR_BELOW}\n{change}"), "").concat().contains("for 12 months");
+    assert!(said("tier: core"));
+    assert!(!said("decisions[0].verdict: restructure\ndecisions[0].date: 2026-01-15"));
 }
 
 #[test]

@@ -501,6 +501,9 @@ fn a_milestone_is_missed_thirty_one_days_after_its_day() {
     assert!(decided("continue").on("2026-10-08").found().is_empty());
     assert_eq!(decided("continue").on("2026-10-09").found(), missed);
     assert!(decided("restructure").found().is_empty());
+    let on_the_day = shops("2026-06-30", "80")
+        .with("decisions: [{ date: 2026-06-30, verdict: restructure, why: New sites }]");
+    assert_eq!(on_the_day.on("2026-11-22").found(), missed, "terms of the day itself are the old ones");
     let fewer = |total: &str| none(shops("2026-06-30", total)).with("metrics[2].better: lower").found();
     assert_eq!((fewer("91").len(), fewer("90").len()), (1, 0));
 }

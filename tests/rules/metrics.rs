@@ -228,6 +228,8 @@ fn contradictory_levels_by_their_figures() {
     assert_eq!(case("metrics[0].floor: 400001\nmetrics[0].projected: null"), ["error metrics[0].floor"]);
     assert!(case("metrics[0].projected: 200000").is_empty());
     assert_eq!(case("metrics[0].projected: 199999"), ["error metrics[0].projected"]);
+    assert!(case("metrics[1].worth: 0").is_empty(), "worth nothing is no contradiction");
+    assert_eq!(case("metrics[1].worth: -1").len(), 1);
 }
 
 #[test]

@@ -287,8 +287,8 @@ fn drifting_and_zombie_alliances_are_a_debt_and_a_running_exit_is_not() {
     assert!(case(&format!("{bad}  decisions: null\n")).contains("drifting since 2026-06-30"));
     let drifting = many("exit-debt", 1, &format!("{bad}  decisions: null\n"));
     assert_eq!(message(&drifting.portfolio("rules: { drifting-alliance: off }")), "");
-    // The pause of October holds the drift off, but not that nothing came of it for two quarters.
-    let pause = "  decisions: [{ date: 2026-10-08, verdict: continue, why: The Lyon depot opens in May }]\n";
+    // The pause of November holds the drift off, but not that nothing came of it for two quarters.
+    let pause = "  decisions: [{ date: 2026-11-08, verdict: continue, why: The Lyon depot opens in May }]\n";
     assert_eq!(case(&format!("{bad}{pause}")), "");
     assert!(case(&bad).contains("drifting"), "a reason that says all is well answers nothing");
     assert!(

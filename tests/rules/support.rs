@@ -23,6 +23,7 @@ pub enum Style {
 }
 
 /// One rule before one changed portfolio.
+#[derive(Clone)]
 pub struct Case {
     style: Style,
     rule: &'static Rule,

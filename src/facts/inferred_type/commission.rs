@@ -69,7 +69,7 @@ const RESULTS: [&str; 24] = [
 ];
 
 /// What somebody does who becomes such a result: "each restaurant that signs".
-const TURNS: [&str; 10] = [
+const TURNS: [&str; 20] = [
     "signs",
     "buys",
     "joins",
@@ -80,6 +80,16 @@ const TURNS: [&str; 10] = [
     "registers",
     "purchases",
     "activates",
+    "sold",
+    "booked",
+    "bought",
+    "signed",
+    "placed",
+    "refer",
+    "refers",
+    "referred",
+    "comes",
+    "come",
 ];
 
 /// Whether a sentence pays for results: by its name, or so much for each of them.
@@ -88,7 +98,8 @@ fn pays_by_result(text: &str) -> bool {
     if BY_RESULT.iter().any(|words| text.contains(words)) {
         return true;
     }
-    if !text.contains(|letter: char| letter.is_ascii_digit()) {
+    // A royalty pays for the use of something, however it is counted.
+    if text.contains("royalt") || !text.contains(|letter: char| letter.is_ascii_digit()) {
         return false;
     }
     let words: Vec<&str> = text

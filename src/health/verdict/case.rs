@@ -3,7 +3,7 @@
 use crate::facts::exit::EarliestExit;
 use crate::facts::inferred_type::Inferred;
 use crate::facts::{Facts, Taken};
-use crate::model::{Alliance, DecisionKind};
+use crate::model::{Alliance, DecisionKind, Kind, Stage};
 use crate::rules::{Area, Basis, Finding, Judgement, Outcome, Remedy, Rule, Severity};
 
 use super::decision::{Day, Decision, VerdictReason, of_finding};
@@ -50,6 +50,11 @@ impl Case<'_> {
     /// finding covers it.
     pub(super) fn is_open(&self, rule: &Rule) -> bool {
         self.judgement.said(rule).is_some_and(|said| said.outcome == Outcome::Fail)
+    }
+
+    /// Whether it is called strategic and runs.
+    pub(super) fn is_live_strategic(&self) -> bool {
+        self.facts.stage == Stage::Active && self.facts.kind == Some(Kind::Strategic)
     }
 
     pub(super) fn is_waived(&self, rule: &Rule) -> bool {

@@ -31,6 +31,11 @@ pub static RULE: Rule = rule! {
             default: Default::Number(90),
             help: "days for which the first decision on it counts as an answer; the next one no longer does",
         },
+        OptionSpec {
+            name: "settled_months",
+            default: Default::Number(12),
+            help: "months of money below its floor after which the verdict no longer asks for proof: new terms, or the end",
+        },
     ],
     check: Check::Record(check),
 };

@@ -61,7 +61,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let Some((last, total)) = told.filter(|_| !metric.results.is_invalid()) else {
             return Judged::Unknown;
         };
-        let limits = AnswerLimits { pause_days: Some(cx.options.number("answer_days")), ..cx.facts.limits };
+        let answer_days = Some(cx.options.number("answer_days"));
+        let limits = AnswerLimits { pause_days: answer_days, review: None, ..cx.facts.limits };
         if answered(&cx.facts.decisions, due.0, limits, cx.as_of) || has_new_terms(cx, due.0) {
             return Judged::Judged;
         }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::facts::{self, Facts};
-use crate::language::{self, Rate, Reading};
+use crate::language::{self, Rate, Reading, When};
 use crate::model::date::{days_between, months_between};
 use crate::model::{Contribution, Kind, PastDate, grouped};
 use crate::rules::{Context, Judged};
@@ -72,10 +72,21 @@ impl<'a> Terms<'a> {
             // Four FTE are read as any other noun, EUR 4 as money.
             return self.unit(Decimal::TEN).is_some_and(|(unit, _)| fixed(&unit));
         }
+        let whole_term = self.reading.windows.iter().any(|window| window.when == When::Agreement);
         self.reading.quantities.iter().any(|quantity| {
-            fixed(&quantity.unit)
-                && self.sentence.get(..quantity.span.start).is_some_and(|before| !ends_loosely(before))
+            let Some(before) = self.sentence.get(..quantity.span.start) else { return false };
+            let promised = fixed(&quantity.unit)
+                || is_given_whole(&quantity.unit)
+                || before.trim_end().to_lowercase().ends_with("all")
+                // What is there for the whole term is there in that number throughout.
+                || (whole_term && quantity.per.is_none() && !quantity.unit.is_empty());
+            promised && !ends_loosely(before)
         })
+    }
+
+    /// Whether it promises every one of a kind.
+    pub fn names_every(&self) -> bool {
+        language::says_every(self.sentence)
     }
 
     /// Whether it says which asset may be used and on what terms.
@@ -138,6 +149,14 @@ impl<'a> Terms<'a> {
             (sentence, _) => format!("\"{}\"", shorten(sentence, 70)),
         }
     }
+}
+
+/// Whether what is counted is people who do nothing else, so that their number is the least there is: "a dedicated account
+/// manager", "two full-time engineers".
+fn is_given_whole(unit: &str) -> bool {
+    ["dedicated ", "full-time ", "full time ", "permanent ", "resident ", "named ", "embedded ", "seconded "]
+        .iter()
+        .any(|word| unit.starts_with(word))
 }
 
 /// Whether the words before a figure make a ceiling, a guess or a hope of it.

@@ -97,7 +97,7 @@ fn missing(contribution: &Contribution, terms: &Terms) -> VaguePart {
     });
     let quantity = terms.names_quantity();
     // What may be used on stated terms is lent whole: there is nothing to count, and no least amount of it.
-    let lent = !quantity && capability && terms.names_access();
+    let lent = !quantity && capability && (terms.names_access() || terms.names_every());
     // A stake is held, not delivered bit by bit: so much of it is its own least, for as long as it is held.
     let stake = quantity
         && contribution.is_of(ContributionKind::Capital)

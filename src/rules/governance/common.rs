@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::language::begins_undecided;
-use crate::language::person::{Named, named, without_legal_form};
+use crate::language::person::{Named, has_left, named, without_legal_form};
 use crate::model::{self, BySide, Cadence, Field, Governance, JointPlan, List, Owner, SharedDocument, US};
 use crate::rules::Context;
 
@@ -16,7 +16,7 @@ pub(in crate::rules) fn is_placeholder(text: &str) -> bool {
 
 /// What the name of an owner or a sponsor stands for; nobody where there is none.
 pub(super) fn stands_for(cx: &Context, owner: &Owner) -> Named {
-    let Some(name) = owner.name.text() else { return Named::Nobody };
+    let Some(name) = owner.name.text().filter(|name| !has_left(name)) else { return Named::Nobody };
     // Most people are called like no company, and their first letters tell.
     let first = |text: &str| text.trim_start().bytes().next().filter(u8::is_ascii);
     let alike = |company: &&str| match (first(company), first(name)) {

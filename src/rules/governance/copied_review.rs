@@ -29,6 +29,11 @@ pub static RULE: Rule = rule! {
             default: Default::Number(4),
             help: "words from which identical decisions are no coincidence; \"no change\" may be decided twice",
         },
+        OptionSpec {
+            name: "same_short",
+            default: Default::Number(4),
+            help: "how many reviews with the same few words and number of actions count as copied",
+        },
     ],
     check: Check::Record(check),
 };
@@ -59,12 +64,16 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             let text = words(review.review);
             // As many actions came of it, too.
             let actions = review.review.actions.copied().map(|actions| actions.0);
-            if text.split_whitespace().count() >= least {
+            if !text.is_empty() {
                 texts.entry((text, actions)).or_insert((review.index, 0)).1 += 1;
             }
         }
     }
-    let mut copied: Vec<(usize, usize)> = texts.into_values().filter(|(_, alike)| *alike >= same).collect();
+    let same_short = usize::try_from(cx.options.number("same_short")).unwrap_or(usize::MAX);
+    let most =
+        |text: &str| if text.split_whitespace().count() >= least { same } else { same.max(same_short) };
+    let texts = texts.into_iter().filter(|((text, _), (_, alike))| *alike >= most(text));
+    let mut copied: Vec<(usize, usize)> = texts.map(|(_, found)| found).collect();
     copied.sort_unstable();
     for (first, alike) in copied {
         let number = count(i64::try_from(alike).unwrap_or(i64::MAX), "review");

@@ -11,7 +11,7 @@ use crate::language::person::Named;
 pub static RULE: Rule = rule! {
     id: "missing-owner",
     area: Area::Governance,
-    severities: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error],
     applies: Applies::STRATEGIC.or_proposed(),
     basis: Basis::Gap,
     remedy: Remedy::Decide,
@@ -51,12 +51,12 @@ fn side_is_clear(cx: &Context, side: &str, out: &mut Findings) -> bool {
     if let Some((index, owner)) = entries.iter().find(|(_, owner)| named(owner)) {
         let name = owner.name.text().unwrap_or_default();
         let path = format!("owners.{side}[{index}].name");
-        let (severity, what) = match stands_for(owner) {
-            Named::Role => (Severity::Error, "a position"),
-            Named::Company => (Severity::Error, "a company"),
-            _ => (Severity::Warning, "a team or a mailbox"),
+        let what = match stands_for(owner) {
+            Named::Role => "a position",
+            Named::Company => "a company",
+            _ => "a team or a mailbox",
         };
-        out.report(severity, path, format!("\"{name}\" {at} is {what}, not a person"))
+        out.error(path, format!("\"{name}\" {at} is {what}, not a person"))
             .fix("name the person there who decides: `name: NAME`")
             .side(side);
         return true;

@@ -181,11 +181,46 @@ const PREPARING: &[&str] = &[
     "coordination",
     "co-ordination",
     "communication",
+    "carry",
+    "carries",
+    "bring",
+    "arrange",
+    "collate",
+    "summarise",
+    "summarize",
+    "circulate",
+    "remind",
+    "chase",
+    "moderate",
+    "mediate",
+    "negotiate",
+    "minutes",
+    "represent",
+    "administer",
+    "observe",
+    "host",
+    "instruction",
+    "relationship",
 ];
 /// The same as verbs. As nouns they say nothing: "the support budget", "budget for joint work", so they count only where
 /// a clause begins with them.
-const HELPING: &[&str] =
-    &["support", "help", "contribute", "document", "brief", "schedule", "track", "follow", "work"];
+const HELPING: &[&str] = &[
+    "support",
+    "help",
+    "contribute",
+    "document",
+    "brief",
+    "schedule",
+    "track",
+    "follow",
+    "work",
+    "keep",
+    "look",
+    "answer",
+    "watch",
+    "make",
+    "first",
+];
 /// What may stand before the verb of a clause.
 const BEFORE_A_VERB: &[&str] = &["only", "mainly", "just", "to", "may", "can", "will", "and", "also"];
 /// What only somebody with authority does.
@@ -222,6 +257,26 @@ const GRANTING: &[&str] = &[
     "conclude",
     "alone",
     "hand",
+    "pick",
+    "select",
+    "terminate",
+    "renegotiate",
+    "reprice",
+    "reallocate",
+    "pay",
+    "bind",
+    "exercise",
+    "direct",
+    "authorised",
+    "authorized",
+    "free",
+    "stop",
+    "restart",
+    "start",
+    "pause",
+    "cancel",
+    "determine",
+    "empowered",
 ];
 /// Who decides instead.
 const OTHERS: &[&str] = &[
@@ -249,6 +304,7 @@ const OTHERS: &[&str] = &[
     "leadership",
     "president",
     "nobody",
+    "nothing",
     "not",
     "cannot",
     "without",
@@ -258,39 +314,79 @@ const OTHERS: &[&str] = &[
 
 /// Whether an authority, wherever its sentence says so, only leads up to what somebody else decides.
 fn only_prepares(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let mut prepares = asks_first(&text);
+    // Who sets up a meeting sets nothing.
+    let text = text.to_lowercase().replace("sets up", "arranges").replace("set up", "arrange");
+    let mut prepares = asks_first(&text) || has_no_power(&text);
+    let (mut granted_to_others, mut theirs) = (false, false);
     for clause in text.split([',', ';', '.', ':', '(', ')']) {
-        let (mut others, mut begins) = (false, true);
+        let (mut others, mut begins, mut before) = (false, true, "");
         for word in clause.split(|letter: char| !letter.is_alphanumeric() && letter != '-') {
             let stem = stem(word);
             prepares |= PREPARING.contains(&stem) || (begins && HELPING.contains(&stem));
             begins &= word.is_empty() || BEFORE_A_VERB.contains(&word);
             others |= OTHERS.contains(&word);
+            theirs |= matches!(word, "her" | "him" | "them" | "he" | "she");
             // A sum is a power of one's own, unless it is somebody else's.
             let digits = word.starts_with(|first: char| first.is_ascii_digit());
             let sum = digits && (word.len() > 3 || word.ends_with(['k', 'm']));
-            let granted = GRANTING.contains(&stem) || sum;
-            if granted && !others {
+            // What is "her own" she does not own.
+            let possessive = word == "own" && matches!(before, "her" | "his" | "their" | "its" | "our");
+            before = if word.is_empty() { before } else { word };
+            let grants = GRANTING.contains(&stem) && !possessive;
+            if (grants || sum) && !others {
                 return false;
             }
+            granted_to_others |= grants;
         }
     }
-    prepares
+    // "Only the CEO can commit us"; but "the board has given her the right to sign".
+    prepares || (granted_to_others && !theirs)
+}
+
+/// Whether it says that there is none, wherever in the sentence: "has no powers of her own".
+fn has_no_power(text: &str) -> bool {
+    const POWER: &[&str] = &[
+        "power",
+        "powers",
+        "authority",
+        "say",
+        "mandate",
+        "budget",
+        "decision",
+        "decisions",
+        "right",
+        "rights",
+    ];
+    let words: Vec<&str> =
+        text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.windows(3).any(|three| three[0] == "no" && (POWER.contains(&three[1]) || POWER.contains(&three[2])))
+        || words.ends_with(&["no", "authority"])
 }
 
 /// Whether somebody else has to say yes to all of it: "must get sign-off for everything".
 fn asks_first(text: &str) -> bool {
     const ASKS: &[&str] =
         &["get", "gets", "obtain", "obtains", "needs", "need", "requires", "require", "seeks", "awaits"];
-    const CONSENT: &[&str] =
-        &["sign-off", "signoff", "approval", "permission", "consent", "go-ahead", "clearance"];
+    const CONSENT: &[&str] = &[
+        "sign-off",
+        "signoff",
+        "approval",
+        "permission",
+        "consent",
+        "go-ahead",
+        "clearance",
+        "signature",
+        "confirmation",
+        "countersignature",
+        "blessing",
+        "vote",
+    ];
     let words: Vec<&str> = text
         .split(|letter: char| !letter.is_alphanumeric() && letter != '-')
         .filter(|word| !word.is_empty())
         .collect();
     words.iter().enumerate().any(|(at, word)| {
-        let soon = words.iter().skip(at + 1).take(3);
+        let soon = words.iter().skip(at + 1).take(5);
         ASKS.contains(word) && soon.into_iter().any(|next| CONSENT.contains(next))
     })
 }

@@ -48,6 +48,25 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             .side(side);
         }
     }
+    for (side, index, owner) in &owners {
+        let same = owners.iter().filter(|(other, ..)| other != side);
+        let mut same =
+            same.filter(|(.., other)| may_be_one(&full_name(name(owner)), &full_name(name(other))));
+        if let Some((other, _, known)) = same.next() {
+            out.warning(
+                format!("owners.{side}[{index}].name"),
+                format!(
+                    "{} {} may be {}, the owner {}",
+                    name(owner),
+                    place(cx, side),
+                    name(known),
+                    place(cx, other)
+                ),
+            )
+            .fix("write the first name in full; if it is one person, name an owner for each side")
+            .side(side);
+        }
+    }
     for (side, index, sponsor) in &sponsors {
         if seats.get(&full_name(name(sponsor))).is_some_and(|on| on.contains(side)) {
             out.warning(
@@ -59,6 +78,21 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         }
     }
     Judged::Judged
+}
+
+/// Whether the first of two names is the second with an initial for its first name: `p nair` and `priya nair`.
+fn may_be_one(short: &str, full: &str) -> bool {
+    let parts = |name: &str| -> Option<(String, String)> {
+        let plain = name.replace('.', " ");
+        let mut words = plain.split_whitespace();
+        let first = words.next()?.to_owned();
+        Some((first, words.next_back()?.to_owned()))
+    };
+    let Some(((initial, surname), (first, last))) = parts(short).zip(parts(full)) else { return false };
+    initial.chars().count() == 1
+        && first.chars().count() > 1
+        && surname == last
+        && first.starts_with(&initial)
 }
 
 fn people<'a>(cx: &Context<'a>, seats: &'a BySide<List<Owner>>) -> Vec<(&'a str, usize, &'a Owner)> {

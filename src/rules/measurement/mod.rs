@@ -12,6 +12,7 @@ pub mod identical_readings;
 pub mod ignored_baseline;
 pub mod impossible_increment;
 pub mod inflated_scope;
+pub mod just_above_level;
 pub mod met_on_gross_only;
 pub mod missing_counterfactual;
 pub mod one_sided_results;
@@ -33,6 +34,7 @@ pub static RULES: &[&Rule] = &[
     &shaped_number::RULE,
     &unfounded_comparison::RULE,
     &constant_share::RULE,
+    &just_above_level::RULE,
     &identical_readings::RULE,
     &ignored_baseline::RULE,
     &met_on_gross_only::RULE,

@@ -53,6 +53,18 @@ const ESTIMATE: &[&str] = &[
     "partner says",
     "best guess",
     "educated guess",
+    "reckon",
+    "reckons",
+    "hunch",
+    "ballpark",
+    "guess",
+    "guesses",
+    "guesstimate",
+    "intuition",
+    "from memory",
+    "puts it at",
+    "put it at",
+    "we suppose",
 ];
 /// A comparison with the time before.
 const BEFORE: &[&str] = &[
@@ -72,6 +84,21 @@ const BEFORE: &[&str] = &[
     "carried forward",
     "extrapolat",
     "before the alliance",
+    "same quarter of 20",
+    "same quarter in 20",
+    "same period of 20",
+    "same period in 20",
+    "same months of 20",
+    "same month of 20",
+    "same weeks of 20",
+    "year earlier",
+    "years earlier",
+    "earlier year",
+    "historical",
+    "pre-launch",
+    "what we sold in 20",
+    "our own sales in 20",
+    "our own figures of 20",
 ];
 /// Somebody else, at the same time.
 const OTHERS: &[&str] = &[
@@ -168,12 +195,17 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         };
         let lower = text.to_lowercase();
         let says = |list: &[&str]| list.iter().any(|word| lower.contains(word));
+        // "A quarter of the shops" is somebody else; a quarter of 2024 is the time before.
+        let others = lower.replace("quarter of 20", "");
         let guessed = estimate.iter().any(|word| contains_words(&lower, &word.to_lowercase()));
         let measured = matches!(method, Method::Holdout | Method::MatchedMarket);
         let (contradicts, what) = if guessed {
             (true, "an estimate")
         } else {
-            (measured && says(BEFORE) && !says(OTHERS), "a comparison with the time before")
+            (
+                measured && says(BEFORE) && !OTHERS.iter().any(|word| others.contains(word)),
+                "a comparison with the time before",
+            )
         };
         if contradicts {
             let honest = if guessed { "expert-estimate" } else { "pre-post" };

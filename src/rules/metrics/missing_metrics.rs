@@ -28,6 +28,7 @@ pub static RULE: Rule = rule! {
         &crate::rules::measurement::unfounded_comparison::RULE,
         &crate::rules::measurement::identical_readings::RULE,
         &crate::rules::measurement::constant_share::RULE,
+        &crate::rules::measurement::just_above_level::RULE,
         &crate::rules::measurement::gross_headline::RULE,
         &crate::rules::measurement::missing_counterfactual::RULE,
         &crate::rules::measurement::weak_counterfactual::RULE,

@@ -48,6 +48,17 @@ const TELLING: &[&str] = &[
     "provides",
     "provided",
     "passes",
+    "puts",
+    "publishes",
+    "posts",
+    "shares",
+    "shared",
+    "uploads",
+    "hands",
+    "states",
+    "claims",
+    "quotes",
+    "whatever",
     "phones",
     "ask",
     "asks",
@@ -84,6 +95,43 @@ const OWN_BOOKS: &[&str] = &[
     "invoice", "invoices", "orders", "bookings", "audit", "audited",
 ];
 
+/// What the other side is called by its trade: "the hospital's controlling" is theirs, where we are no hospital.
+const TRADES: &[&str] = &[
+    "hospital",
+    "clinic",
+    "hotel",
+    "airline",
+    "operator",
+    "university",
+    "institute",
+    "insurer",
+    "retailer",
+    "wholesaler",
+    "distributor",
+    "reseller",
+    "supplier",
+    "vendor",
+    "manufacturer",
+    "agency",
+    "client",
+    "publisher",
+    "licensee",
+    "franchisee",
+    "dealer",
+    "installer",
+    "contractor",
+    "broker",
+    "lab",
+    "laboratory",
+    "platform",
+    "marketplace",
+    "party",
+    "counterparty",
+    "carrier",
+    "broadcaster",
+    "integrator",
+];
+
 /// Whether a source is the other side: its bare name, or what it tells, sends or says.
 fn is_hearsay(cx: &Context, side: &str, source: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
@@ -115,8 +163,11 @@ fn is_hearsay(cx: &Context, side: &str, source: &str) -> bool {
     }
     let bare: Vec<&String> =
         said.iter().filter(|word| !matches!(word.as_str(), "the" | "our" | "from" | "by")).collect();
+    let we_are = cx.portfolio.us.text().map(words).unwrap_or_default();
+    let by_trade = |word: &str| side == US && TRADES.contains(&word) && !we_are.iter().any(|own| own == word);
     let named = |word: &str| {
         pronouns.contains(&word)
+            || by_trade(word)
             || others.iter().any(|name| name.first().is_some_and(|first| first == word && first.len() >= 4))
     };
     let is_name = bare.len() == 1 && bare.iter().all(|word| named(word))
@@ -130,16 +181,29 @@ fn is_hearsay(cx: &Context, side: &str, source: &str) -> bool {
         let reporting = matches!(word.as_str(), "report" | "reports" | "reported")
             && pronouns.contains(&before)
             && !matches!(before, "partner" | "partners");
-        (TELLING.contains(&word.as_str()) && !by_us) || reporting
+        // "As reported by the installer".
+        let by = said.get(at + 1).is_some_and(|next| next == "by")
+            && matches!(
+                word.as_str(),
+                "reported" | "prepared" | "compiled" | "stated" | "delivered" | "issued"
+            );
+        (TELLING.contains(&word.as_str()) && !by_us) || reporting || by
     });
     let is_among = |list: &[&str]| said.iter().any(|word| list.contains(&word.as_str()));
     let carried = is_among(CARRIERS) && !is_among(OWN_BOOKS) && !is_among(own);
     // "Their dashboard" is theirs, unless we can look into it.
     let possessive: &[&str] = if side == US { &["their", "theirs"] } else { &["our", "ours"] };
     let own_way_in = is_among(OWN_BOOKS);
+    // "The hospital's controlling", "Partner's statement".
+    let of_theirs = !own_way_in
+        && said
+            .windows(2)
+            .enumerate()
+            .any(|(at, pair)| pair[1] == "s" && (by_trade(&pair[0]) || (at == 0 && named(&pair[0]))));
     let owned = said.first().is_some_and(|first| possessive.contains(&first.as_str())) && !own_way_in;
     is_name
         || owned
+        || of_theirs
         || ((telling || carried)
             && said.iter().any(|word| named(word) || possessive.contains(&word.as_str())))
 }

@@ -1,6 +1,7 @@
 //! A metric needs a unit, a level to reach and a level below which it is not working.
 
 use super::common::each_headline;
+use crate::model::Measure;
 use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
@@ -31,7 +32,9 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 ),
             );
         }
-        match (metric.target.is_absent(), metric.floor.is_absent()) {
+        // What is reached once has a day instead of a least for each period.
+        let dated = metric.measure.copied() == Some(Measure::Milestone) && !metric.due.is_absent();
+        match (metric.target.is_absent(), metric.floor.is_absent() && !dated) {
             (true, true) => {
                 let message = format!("\"{name}\" has neither a target nor a floor");
                 out.warning(format!("{path}.target"), message).example(format!(

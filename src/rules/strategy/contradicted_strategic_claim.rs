@@ -29,7 +29,7 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "dearer_percent",
             default: Default::Number(200),
-            help: "cost together, in percent of the cost alone, above which the time saved has to be worth it",
+            help: "cost or months together, in percent of those alone, from which what is saved has to be worth it",
         },
     ],
     check: Check::Record(check),
@@ -72,7 +72,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 );
             }
             ClaimCheck::Sound => {
-                if let Some(message) = dearer_together(cx, test, case) {
+                if let Some(message) = much_slower_together(cx, test, case) {
+                    out.warning(format!("strategic_case[{index}].through_alliance.months"), message).fix(
+                        "say under `evidence` why the money saved is worth the months, or correct the figures",
+                    );
+                } else if let Some(message) = dearer_together(cx, test, case) {
                     out.warning(format!("strategic_case[{index}].through_alliance.cost"), message).fix(
                         "say under `evidence` what the months saved are worth in money, or correct the \
                          figures",
@@ -205,6 +209,24 @@ fn dearer_together(cx: &Context, test: StrategicTest, case: &StrategicCase) -> O
         grouped(gained),
         grouped(together - alone),
         currency = cx.currency(),
+    ))
+}
+
+/// Money that is saved with time: cheaper together, and much slower. Nobody has said that it is worth the wait.
+fn much_slower_together(cx: &Context, test: StrategicTest, case: &StrategicCase) -> Option<String> {
+    // What winning a customer costs is no matter of time.
+    if test == StrategicTest::AcquisitionEconomics {
+        return None;
+    }
+    let percent = Decimal::from(cx.options.number("dearer_percent"));
+    let (alone, together) = ComparedRoutes::new(cx, case).months.filter(|(alone, together)| {
+        let limit = alone.checked_mul(percent).map(|limit| limit / Decimal::ONE_HUNDRED);
+        limit.is_some_and(|limit| *together >= limit) && together > alone
+    })?;
+    Some(format!(
+        "{test} is claimed, but it takes {} months alone and {} months together, to save money",
+        grouped(alone),
+        grouped(together)
     ))
 }
 

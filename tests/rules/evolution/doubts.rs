@@ -46,7 +46,7 @@ fn months_are_not_held_to_a_floor_for_quarters() {
 fn the_first_decision_answers_for_90_days_at_most_and_the_next_one_not_at_all() {
     let first = |date: &str, next: &str| {
         let list = format!("[{{ date: 2026-08-01, verdict: continue, why: New sales team in Lyon{next} }}]");
-        missed(SHORT, &list).on(date).found()
+        missed(SHORT, &list).with("governance.cadence: quarterly").on(date).found()
     };
     assert_eq!(first("2026-10-30", ""), none());
     assert_eq!(first("2026-10-31", ""), ["error metrics[0].floor"]);
@@ -57,15 +57,32 @@ fn the_first_decision_answers_for_90_days_at_most_and_the_next_one_not_at_all() 
     let message = missed(SHORT, again).findings()[0].message().into_owned();
     assert!(message.contains("put off twice"), "{message}");
     let longer = missed(SHORT, "[{ date: 2026-08-01, verdict: continue, why: New sales team in Lyon }]")
+        .with("governance.cadence: quarterly")
         .on("2026-10-31")
         .portfolio("rules: { missed-floor: { answer_days: 91 } }");
     assert_eq!(longer.found(), none());
 }
 
 #[test]
+fn the_usual_decision_answers_until_the_next_review_and_a_trial_until_its_day() {
+    let decided = |next: &str| {
+        let list =
+            format!("[{{ date: 2026-10-08, verdict: continue, why: New sales team in Lyon, next: {next} }}]");
+        missed(SHORT, &list)
+    };
+    assert_eq!(decided("2027-04-08").on("2026-11-08").found(), none());
+    assert_eq!(decided("2027-04-08").on("2026-11-09").found(), ["error metrics[0].floor"]);
+    // The ninetieth day is a trial's; the day after it is the usual one.
+    assert_eq!(decided("2027-01-06").found(), none());
+    assert_eq!(decided("2027-01-07").found(), ["error metrics[0].floor"]);
+    assert_eq!(decided("2027-04-08").with("governance.cadence: quarterly").found(), none());
+    assert_eq!(decided("2027-04-08").with("governance.cadence: ad-hoc").found(), none());
+}
+
+#[test]
 fn a_decision_without_a_reason_or_a_day_answers_nothing() {
     let with =
-        |rest: &str| missed(SHORT, &format!("[{{ date: 2026-10-08, verdict: continue{rest} }}]")).found();
+        |rest: &str| missed(SHORT, &format!("[{{ date: 2026-11-01, verdict: continue{rest} }}]")).found();
     assert_eq!(with(", why: Their depot in Lyon opens in December"), none());
     for rest in [
         "",
@@ -73,16 +90,16 @@ fn a_decision_without_a_reason_or_a_day_answers_nothing() {
         ", why: '-'",
         ", why: …",
         ", why: We are thrilled with the chemistry",
-        ", why: Their depot in Lyon opens in December, next: 2028-04-09",
+        ", why: Their depot in Lyon opens in December, next: 2028-05-02",
     ] {
         assert_eq!(with(rest), ["error metrics[0].floor"], "{rest}");
     }
-    assert_eq!(with(", why: Their depot in Lyon opens in December, next: 2028-04-08"), none());
+    assert_eq!(with(", why: Their depot in Lyon opens in December, next: 2028-05-01"), none());
 }
 
 #[test]
 fn a_reason_for_the_first_time_answers_after_one_that_was_none() {
-    let list = "[{ date: 2026-07-15, verdict: continue, why: tbd }, { date: 2026-10-08, verdict: continue, why: Their depot opens in December }]";
+    let list = "[{ date: 2026-07-15, verdict: continue, why: tbd }, { date: 2026-11-01, verdict: continue, why: Their depot opens in December }]";
     assert_eq!(missed(SHORT, list).found(), none());
 }
 
@@ -273,4 +290,30 @@ fn where_less_is_better_a_metric_fails_above_its_floor() {
     let churn = "metrics[0].better: lower\nmetrics[0].target: 100000\nmetrics[0].floor: 200000\nmetrics[0].projected: null\nmetrics[0].results: [{ period: 2026-Q2, total: 300000 }, { period: 2026-Q3, total: 310000 }]";
     let found = missed(churn, "null").findings();
     assert!(found[0].message().contains("has been above its floor for 2 periods"), "{found:?}");
+}
+
+#[test]
+fn a_reason_answers_the_stop_line_by_its_words_and_not_by_those_of_any_sentence() {
+    let said = |unless: &str, why: &str| {
+        let change = format!(
+            "stop: {{ by: 2026-09-30, unless: {unless} }}\ndecisions: [{{ date: 2026-10-08, verdict: continue, why: {why} }}]"
+        );
+        Case::new("passed-stop-line").with(&change).found().len()
+    };
+    assert_eq!(said("Twelve migrations signed", "Fourteen migrations by now"), 0);
+    assert_eq!(said("Twelve migrations signed", "The DACH page is live"), 1);
+    assert_eq!(said("We win a bid", "We go on for a bit"), 1, "a word of three letters is anybody's");
+    assert_eq!(said("A bid in each quarter", "In each quarter we meet"), 1);
+    assert_eq!(said("EUR 900k in one quarter", "Q2 brought EUR 900k"), 0, "a number says what is meant");
+    assert_eq!(said("Twelve migrations signed", "TBD"), 1);
+    let verdict = |verdict: &str| {
+        let change = format!(
+            "stop: {{ by: 2026-09-30, unless: Twelve migrations signed }}\ndecisions: [{{ date: 2026-10-08, verdict: {verdict}, why: New price list }}]"
+        );
+        Case::new("passed-stop-line").with(&change).found().len()
+    };
+    assert_eq!(
+        (verdict("restructure"), verdict("wind-down"), verdict("hold"), verdict("deepen")),
+        (0, 0, 1, 1)
+    );
 }

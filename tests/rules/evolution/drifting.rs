@@ -122,8 +122,14 @@ fn a_pause_ends_on_its_day() {
     let again = Case::new("drifting-alliance").with(BAD).with(twice).on("2026-10-16").findings();
     assert!(again[0].message().contains("the decision of 2026-09-10 to hold only puts it off again"));
     let long = "continue, why: New sales team, next: 2027-08-01";
-    assert!(paused(long, "2026-10-30").is_empty());
-    assert_eq!(paused(long, "2026-10-31").len(), 1);
+    assert_eq!(paused(long, "2026-10-30").len(), 1, "the monthly review of September has come");
+    let rarely = |date: &str| {
+        let decision =
+            format!("decisions: [{{ date: 2026-08-01, verdict: {long} }}]\ngovernance.cadence: quarterly");
+        Case::new("drifting-alliance").with(BAD).with(&decision).on(date).findings()
+    };
+    assert!(rarely("2026-10-30").is_empty());
+    assert_eq!(rarely("2026-10-31").len(), 1);
 }
 
 #[test]

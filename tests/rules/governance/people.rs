@@ -11,7 +11,7 @@ fn every_side_needs_a_person() {
     assert_eq!(three("owners: null"), ["error owners.us", "error owners.meridian", "error owners.skau"]);
     assert_eq!(
         three("owners: { meridian: { name: Partner desk }, skau: { name: TBD } }"),
-        ["error owners.skau.name", "warning owners.meridian.name"]
+        ["error owners.meridian.name", "error owners.skau.name"]
     );
     assert_eq!(found("missing-owner", "owners.us.name: null"), ["error owners.us.name"]);
     assert_eq!(found("missing-owner", "owners.partner.until: 2026-01-31"), [""; 0]);
@@ -206,4 +206,39 @@ fn every_function_of_every_side_approves() {
     let three = Case::new("incomplete-approval").base("healthy-three-party");
     let three = three.with(&format!("agreement.approved_by: {{ us: {ALL}, meridian: {ALL} }}"));
     assert_eq!(three.found(), [at("skau")]);
+}
+
+#[test]
+fn an_initial_may_be_the_owner_of_the_other_side() {
+    let said = |name: &str| found("same-person", &format!("owners.partner.name: {name}"));
+    assert_eq!(said("P. Nair"), ["warning owners.partner.name"]);
+    assert_eq!(said("'Nair, P.'"), ["warning owners.partner.name"]);
+    assert_eq!(said("R. Nair"), [""; 0]);
+    assert_eq!(said("P. Weber"), [""; 0]);
+    assert_eq!(said("Pia Nair"), [""; 0]);
+    assert_eq!(said("Priya Nair"), ["error owners.partner.name"]);
+}
+
+#[test]
+fn an_authority_names_a_power_or_none() {
+    let said = |text: &str| found("powerless-owner", &format!("owners.us.authority: \"{text}\""));
+    for power in [
+        "Prokura",
+        "The co-sell budget",
+        "Runs the unit with her own P&L",
+        "Allots crews and depots",
+        "The board has given her the right to sign",
+        "Hires, schedules, prices; large investments go to the owner",
+    ] {
+        assert_eq!(said(power), [""; 0], "{power}");
+    }
+    for none in [
+        "Has no powers of her own",
+        "Only the CEO can commit us",
+        "Sets up the meetings",
+        "Every commitment needs the board's signature",
+        "Represents us at the fairs",
+    ] {
+        assert_eq!(said(none), ["error owners.us.authority"], "{none}");
+    }
 }

@@ -143,6 +143,68 @@ fn shaped_records_are_asked() {
     assert!(both >= 60, "only {both} % of records with two marks carry both");
 }
 
+/// One metric of eight quarters with a floor of its own; `helped` nine times in ten to lie just above it.
+fn levelled(dice: &mut Dice, place: usize, habit: Habit, helped: bool) -> String {
+    let size = dice.within(60_000, 2_000_000);
+    let share = dice.within(100, 400);
+    // What the alliance adds lies near its floor or well above it.
+    let adds = size * (1000 - share) / 1000;
+    let floor = adds * dice.within(600, 1050) / 1000;
+    let target = floor * dice.within(1050, 1600) / 1000;
+    let mut text = format!(
+        "metrics[{place}].floor: {floor}\nmetrics[{place}].target: {target}\nmetrics[{place}].results:\n"
+    );
+    for (at, period) in QUARTERS.iter().enumerate() {
+        let season = if habit == Habit::Seasonal { [700, 900, 1500, 1000][at % 4] } else { 1000 };
+        let total = rounded(dice.about(size * season / 1000, 250), habit);
+        let anyway = rounded(dice.about(size * season / 1000 * share / 1000, 200), habit);
+        let enough = rounded(total - floor - floor * dice.within(2, 26) / 1000, habit);
+        let without = if helped && dice.within(0, 10) < 9 { enough.max(0) } else { anyway };
+        let theirs = rounded(dice.about(total, 15), habit);
+        writeln!(
+            text,
+            "  - {{ period: {period}, total: {total}, without: {without}, partner_total: {theirs} }}"
+        )
+        .expect("a string");
+    }
+    text
+}
+
+/// Of so many records, how many are said to lie just above a level, and how many bear another mark beside it.
+fn above_levels(seed: u64, records: u32, helped: bool) -> (u32, u32) {
+    let mut dice = Dice(seed);
+    let (mut asked, mut convicted) = (0, 0);
+    for round in 0..records {
+        let habit = HABITS[usize::try_from(round).expect("small") % HABITS.len()];
+        let change: String = (0..2).map(|place| levelled(&mut dice, place, habit, helped)).collect();
+        let report = Case::new("just-above-level")
+            .with(&format!("started: 2024-09-01\nexit.triggers: []\n{change}"))
+            .report();
+        let says = |rule: &str| report.all_findings().any(|finding| finding.rule.id == rule);
+        asked += u32::from(says("just-above-level"));
+        convicted +=
+            u32::from(says("just-above-level") && (says("constant-share") || says("identical-readings")));
+    }
+    (asked, convicted)
+}
+
+#[test]
+fn results_that_were_helped_over_a_line_are_asked() {
+    let (asked, _) = above_levels(17, 50, true);
+    println!("of 50 records helped over their floors {asked} are asked");
+    assert!(asked >= 30, "only {asked} of 50 are found");
+}
+
+#[ignore = "slow: run by .ci/run"]
+#[test]
+fn results_that_are_near_a_line_by_chance_are_not() {
+    // Twenty portfolios of fourteen.
+    let (asked, convicted) = above_levels(20_261_122, 280, false);
+    println!("of 280 honest records {asked} are asked, {convicted} convicted");
+    assert!(asked <= 1, "{asked} of 280");
+    assert_eq!(convicted, 0);
+}
+
 /// Results of one metric, the other without any.
 fn results(rule: &str, list: &[(i64, i64, i64)]) -> Case {
     let mut text = "metrics[1].results: null\nmetrics[0].results:\n".to_owned();
@@ -215,4 +277,57 @@ fn a_share_is_constant_but_for_its_rounding() {
     assert!(results("constant-share", &flat).found().is_empty());
     // Nothing at all would have come anyway: shaped-number's business.
     assert_eq!(share(&|_| 0), 0);
+}
+
+/// The floor of the healthy record is 200,000: what each of six quarters adds beyond it.
+fn beyond(adds: &[i64]) -> Case {
+    let totals = [312_400, 287_900, 341_200, 298_300, 326_800, 301_900, 333_000, 290_500];
+    let list: Vec<_> =
+        adds.iter().zip(totals).map(|(more, total)| (total, total - 200_000 - more, total + 900)).collect();
+    results("just-above-level", &list).with("started: 2024-09-01")
+}
+
+#[test]
+fn just_above_is_within_three_percent_and_not_the_level_itself() {
+    let asked = |adds: &[i64]| beyond(adds).found().len();
+    assert_eq!(asked(&[1, 6000, 3000, 1200, 4800, 2100]), 1);
+    assert_eq!(asked(&[1, 6000, 3000, 1200, 4800]), 0, "five are too few");
+    assert_eq!(asked(&[0, 6000, 3000, 1200, 4800, 2100]), 0, "a guaranteed minimum is met to the digit");
+    assert_eq!(asked(&[1, 6001, 3000, 1200, 4800, 2100]), 0);
+    assert_eq!(asked(&[-1, 6000, 3000, 1200, 4800, 2100]), 0);
+    // Six of seven are 85 percent, six of eight 75.
+    assert_eq!(asked(&[90_000, 1, 6000, 3000, 1200, 4800, 2100]), 1);
+    assert_eq!(asked(&[90_000, 70_000, 1, 6000, 3000, 1200, 4800, 2100]), 0);
+    let wider = beyond(&[1, 6001, 3000, 1200, 4800, 2100])
+        .portfolio("rules: { just-above-level: { within_percent: 4 } }");
+    assert_eq!(wider.found().len(), 1);
+}
+
+#[test]
+fn what_hardly_moves_stays_just_above_its_level_by_itself() {
+    // Three percent of 200,000 are 6,000: totals that move by twice that are remarkable, by less they are not.
+    let moving = |by: i64| {
+        let list: Vec<_> = [1000, 2000, 1500, 3000, 2500, 1700]
+            .iter()
+            .enumerate()
+            .map(|(at, more)| {
+                let total = if at % 2 == 0 { 320_000 } else { 320_000 + by };
+                (total, total - 200_000 - more, total + 900)
+            })
+            .collect();
+        results("just-above-level", &list).with("started: 2024-09-01").found().len()
+    };
+    assert_eq!((moving(11_999), moving(12_000)), (0, 1));
+}
+
+#[test]
+fn the_target_is_a_line_as_well_and_less_may_be_better() {
+    let target = beyond(&[1, 6000, 3000, 1200, 4800, 2100])
+        .with("metrics[0].floor: 100000\nmetrics[0].target: 200000\nmetrics[0].projected: 200000");
+    let message = target.findings()[0].message().into_owned();
+    assert!(message.contains("its target of EUR 200,000"), "{message}");
+    let lower =
+        |adds: &[i64]| beyond(adds).with("metrics[0].better: lower\nmetrics[0].target: 150000").found().len();
+    assert_eq!(lower(&[-1, -6000, -3000, -1200, -4800, -2100]), 1);
+    assert_eq!(lower(&[1, 6000, 3000, 1200, 4800, 2100]), 0);
 }

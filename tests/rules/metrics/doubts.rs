@@ -39,6 +39,9 @@ fn twice_within_a_year_and_not_a_year_apart() {
     assert_eq!(set("{ times: 3 }", &three[..2]), none());
     assert_eq!(set("{ error_times: 2 }", &three[..2]), ["error metrics[0].revisions[1]"]);
     assert_eq!(set("{ within_months: 1 }", &three[..2]), none());
+    // The same level agreed once more is not lowered.
+    let unmoved = "metrics[0].revisions: [{ date: 2026-01-03, field: target, from: 400000, to: 400000, agreed_by: [us, partner] }, { date: 2026-02-03, field: target, from: 400000, to: 400000, agreed_by: [us, partner] }]";
+    assert_eq!(Case::new("sinking-target").with(unmoved).found(), none());
 }
 
 #[test]

@@ -10,6 +10,8 @@ use crate::text::{count, listed, long_day, shorten};
 
 use super::super::case::{Candidate, Case};
 use super::super::decision::{Day, Decision, VerdictReason, reason};
+use super::super::reasons::first_of;
+use super::proving::{settled_below_floor, unpaid};
 
 pub fn nothing(case: &Case) -> Option<Candidate> {
     (case.facts.stage == Stage::Ended).then(|| Candidate {
@@ -108,11 +110,21 @@ pub fn wind_down(case: &Case) -> Option<Candidate> {
             && !case.record.has_unclear_decisions()
     });
     let zombie = case.is_open(&measurement::zombie_alliance::RULE);
-    if drifting.is_none() && !zombie {
+    let settled = match case.value.pays {
+        Some(false) => settled_below_floor(case),
+        _ => Vec::new(),
+    };
+    if drifting.is_none() && !zombie && settled.is_empty() {
         return None;
     }
     let mut reasons = Vec::new();
     let mut headline = Vec::new();
+    if drifting.is_none() && !settled.is_empty() {
+        headline.push(first_of(&settled));
+        headline.extend(unpaid(case).map(|unpaid| unpaid.text));
+        reasons.extend(settled);
+        reasons.extend(unpaid(case));
+    }
     if let Some(price) = drifting {
         let since = price.drift.since;
         reasons.push(reason(

@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::facts::Headline;
-use crate::facts::series::{failing_side, is_contradictory};
-use crate::health::CountsAs;
+use crate::facts::answers::{held_to_levels, run_below};
+use crate::facts::series::{failing_side, is_contradictory, is_lower_better};
 use crate::health::Grade;
+use crate::health::{CountsAs, MetricValue};
 use crate::model::date::sub_months;
 use crate::model::{Kind, money};
 use crate::rules::{Area, Finding, Rule, Severity, identity, measurement};
@@ -73,22 +74,7 @@ pub fn prove_it(case: &Case) -> Option<Candidate> {
             first,
         ));
     }
-    if case.value.pays == Some(false) {
-        let cost = money(case.value.cost.unwrap_or(Decimal::ZERO), case.currency);
-        let months = count(case.value.months_taken, "month");
-        reasons.push(reason(
-            match case.value.is_in_money() {
-                true => format!(
-                    "in {months} it earned {} that would not have come otherwise, for {cost} of attention",
-                    money(case.value.incremental, case.currency)
-                ),
-                false => {
-                    format!("{cost} of attention in {months}, and no money measured")
-                }
-            },
-            "metrics",
-        ));
-    }
+    reasons.extend(unpaid(case));
     if case.value.is_in_money() && case.evidence.grade == Some(Grade::D) {
         let worst = case.evidence.metrics.iter().filter(|metric| metric.grade == Grade::D);
         let why = worst.flat_map(|metric| metric.terms.last()).next();
@@ -126,6 +112,23 @@ pub fn prove_it(case: &Case) -> Option<Candidate> {
         day: next_decision(case),
         change: "one result that shows more value than the time it costs, less what would have come without it",
     })
+}
+
+/// That it is known to take more than it brings.
+pub(super) fn unpaid(case: &Case) -> Option<VerdictReason> {
+    if case.value.pays != Some(false) {
+        return None;
+    }
+    let cost = money(case.value.cost.unwrap_or(Decimal::ZERO), case.currency);
+    let months = count(case.value.months_taken, "month");
+    let text = match case.value.is_in_money() {
+        true => format!(
+            "in {months} it earned {} that would not have come otherwise, for {cost} of attention",
+            money(case.value.incremental, case.currency)
+        ),
+        false => format!("{cost} of attention in {months}, and no money measured"),
+    };
+    Some(reason(text, "metrics"))
 }
 
 /// Strategic, no longer new, and measured by nothing.
@@ -184,9 +187,10 @@ pub(super) fn below_floor_reason(
     };
     reason(
         format!(
-            "\"{}\" was {} its minimum of {level} in {}",
+            "\"{}\" was {} its {} of {level} in {}",
             headline.metric.label(),
             failing_side(headline.metric),
+            if is_lower_better(headline.metric) { "limit" } else { "minimum" },
             match periods {
                 1 => "its last period".to_owned(),
                 periods => format!("each of its last {periods} periods"),
@@ -196,12 +200,39 @@ pub(super) fn below_floor_reason(
     )
 }
 
+/// Whether a metric counts what the alliance earns. A cost in money is known as it stands, and has nothing to prove.
+fn is_earned(case: &Case, headline: &Headline) -> bool {
+    let counts = |metric: &MetricValue| metric.index == headline.index && metric.counts == CountsAs::Value;
+    !is_lower_better(headline.metric) && case.value.metrics.iter().any(counts)
+}
+
 fn in_money_below_floor(case: &Case) -> Vec<VerdictReason> {
-    let in_money = |index: usize| {
-        case.value.metrics.iter().any(|metric| metric.index == index && metric.counts == CountsAs::Value)
+    below_floor(case)
+        .filter(|(headline, ..)| is_earned(case, headline))
+        .map(|below| below_floor_reason(case, below))
+        .collect()
+}
+
+/// What has earned less than its floor for so long that more results would prove nothing new.
+pub(super) fn settled_below_floor(case: &Case) -> Vec<VerdictReason> {
+    let Some(most) = case.judgement.limits.settled_months.filter(|_| case.is_live_strategic()) else {
+        return Vec::new();
     };
     below_floor(case)
-        .filter(|(headline, ..)| in_money(headline.index))
-        .map(|below| below_floor_reason(case, below))
+        .filter(|(headline, ..)| is_earned(case, headline))
+        .filter_map(|(headline, floor, _)| {
+            let readings = held_to_levels(headline, case.facts.renewed);
+            let run = run_below(headline, &readings, floor)?;
+            let months = run.iter().map(|reading| reading.period.months()).sum::<u32>();
+            (months >= most).then(|| {
+                let text = format!(
+                    "\"{}\" has been below its minimum of {} for {}",
+                    headline.metric.label(),
+                    money(floor, case.currency),
+                    count(months, "month")
+                );
+                reason(text, format!("metrics[{}].floor", headline.index))
+            })
+        })
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::facts::contributions::called;
 use crate::facts::inferred_type::Conclusion;
-use crate::model::{DecisionKind, Kind, Stage};
+use crate::model::{DecisionKind, Kind};
 use crate::rules::{Area, Finding, Remedy, Severity, evolution, exit, governance, identity};
 use crate::text::count;
 
@@ -10,6 +10,7 @@ use super::super::case::{Candidate, Case, is_doubt, is_for_the_table};
 use super::super::decision::{Decision, of_finding, reason};
 use super::super::reasons::{first_of, next_decision};
 use super::continuing::unearned;
+use super::proving::settled_below_floor;
 
 /// That it is called strategic and run as something lighter, with the clause that shows it.
 fn run_as(kind: Kind, shown: &str) -> String {
@@ -85,6 +86,11 @@ pub fn restructure(case: &Case) -> Option<Candidate> {
         ));
     }
     reasons.extend(case.reasons_of(&[&identity::undeclared_upgrade::RULE]));
+    // What both agreed for this case is to talk about the end; more proof was not agreed.
+    if case.is_live_strategic() {
+        reasons.extend(settled_below_floor(case));
+        reasons.extend(case.reasons_of(&[&exit::tripped_exit_trigger::RULE]));
+    }
     let mut pays = false;
     if case.value.pays == Some(true) {
         let gaps = case.reasons_of(&[
@@ -111,7 +117,7 @@ pub fn restructure(case: &Case) -> Option<Candidate> {
 
 /// An open error that is mended at the table with the partner: what to put on it.
 pub fn negotiate(case: &Case) -> Option<Candidate> {
-    if case.facts.stage != Stage::Active || case.facts.kind != Some(Kind::Strategic) {
+    if !case.is_live_strategic() {
         return None;
     }
     let mut reasons = case.reasons(is_for_the_table);
