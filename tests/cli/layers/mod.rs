@@ -169,7 +169,7 @@ fn printers_know_the_report_alone() {
 }
 
 /// Type names that stand for two things, to be told apart; only ever fewer.
-const TWICE: [&str; 48] = [
+const TWICE: [&str; 47] = [
     "Applied",
     "Attention",
     "Baseline",
@@ -213,7 +213,6 @@ const TWICE: [&str; 48] = [
     "Token",
     "Track",
     "Tree",
-    "Unsure",
     "Value",
     "Word",
     "Worth",
