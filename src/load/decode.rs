@@ -3,6 +3,7 @@
 //! The model wraps its fields in [`Field`](crate::model::Field), which turns an error into an unusable field. Errors are
 //! noted here, where the node and the path are known, so nothing is lost when a field swallows one.
 
+mod blanks;
 mod entries;
 mod error;
 mod path;
@@ -19,6 +20,7 @@ use crate::text::{nearest, shorten};
 
 use super::mistake::{Mistake, MistakeKind};
 use super::tree::{NodeId, Tree, Value};
+use blanks::without_odd_blanks;
 use entries::{Items, MappingEntries};
 use error::{DecodeError, QUOTED, one_of};
 use path::{Path, Segment};
@@ -63,17 +65,6 @@ const MOST_KEYS_COMPARED: usize = 20;
 
 /// How a message begins where a whole number is wanted.
 const WHOLE_NUMBER: &str = "expected a whole number such as 90";
-
-/// Blanks of word processors that look like the ordinary one, or like nothing.
-const ODD_BLANKS: [char; 5] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}'];
-
-/// The text without such blanks at its ends, where they are nobody's meaning. None is ASCII, as nearly every end is.
-fn without_odd_blanks(text: &str) -> &str {
-    match text.as_bytes() {
-        [] | [0..=0x7f] | [0..=0x7f, .., 0..=0x7f] => text,
-        _ => text.trim_matches(ODD_BLANKS),
-    }
-}
 
 impl<'t, 'p> ValueReader<'t, 'p> {
     fn value(&self) -> Value<'t> {
@@ -384,7 +375,7 @@ impl<'t> Deserializer<'t> for ValueReader<'t, '_> {
     ) -> Result<V::Value, DecodeError> {
         // The words are put together only where they are needed: every record has dozens of these.
         let text = match self.value() {
-            Value::Scalar { text, .. } if !self.value().is_null() => text.trim_matches(ODD_BLANKS),
+            Value::Scalar { text, .. } if !self.value().is_null() => without_odd_blanks(text),
             _ => return Err(self.mismatch(&one_of(variants))),
         };
         visitor.visit_enum(StrDeserializer::new(text)).map_err(|error| self.note(error))

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::error::{QUOTED, one_of};
 use crate::load::tree::{NodeId, Tree, Value};
 use crate::model::{Date, Edit, Fix, Yaml};
+use crate::rules::governance::missing_sponsor;
 use crate::text::shorten;
 
 /// How a thing of some type is written out.
@@ -167,7 +168,7 @@ fn under(path: &str, value: &str) -> String {
 pub(super) fn of_rules(value: &Value) -> Fix {
     let rule = match value {
         Value::Scalar { text, .. } if !text.contains(char::is_whitespace) => text,
-        _ => "missing-sponsor",
+        _ => missing_sponsor::RULE.id,
     };
     Fix::from("name each rule and how it is set:").with_example(format!("rules:\n  {rule}: off"))
 }

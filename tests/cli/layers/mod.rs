@@ -161,7 +161,7 @@ fn printers_know_the_report_alone() {
 }
 
 /// Type names that stand for two things, to be told apart; only ever fewer.
-const TWICE: [&str; 48] = [
+const TWICE: [&str; 47] = [
     "Applied",
     "Attention",
     "Baseline",
@@ -205,7 +205,6 @@ const TWICE: [&str; 48] = [
     "Token",
     "Track",
     "Tree",
-    "Unsure",
     "Value",
     "Word",
     "Worth",
