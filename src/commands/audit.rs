@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::output::Document;
+use super::output::Rendered;
 use super::past::Chronicle;
 use super::{ExitStatus, Session, named};
 use crate::audit::{self, Beside, Clock, Detail};
@@ -33,7 +33,7 @@ pub(super) fn run(args: &Audit, setting: &Session) -> Result<ExitStatus> {
     }
     setting.deliver(&args.output, |format| {
         Ok(match format {
-            AuditFormat::Text => Document::Text(text::report(&report, setting.paper(), args.full)),
+            AuditFormat::Text => Rendered::Text(text::report(&report, setting.paper(), args.full)),
             AuditFormat::Json => json::report(&report).into(),
             AuditFormat::Html => html::report(&report, earlier(args, &report, setting).as_ref())?.into(),
         })

@@ -2,11 +2,11 @@
 
 use anyhow::{Result, bail};
 
-use super::output::Document;
+use super::output::Rendered;
 use super::{ExitStatus, Session, audit, named};
 use crate::cli::{Brief, BriefFormat};
 use crate::model::{PARTNER, Stage, US};
-use crate::render::docx::{self, Sheet};
+use crate::render::docx::{self, Orientation};
 use crate::render::{brief, document, escape, html};
 use crate::report::AllianceReport;
 use crate::text::either;
@@ -33,10 +33,10 @@ pub(super) fn run(args: &Brief, setting: &Session) -> Result<ExitStatus> {
     };
     setting.deliver(&args.output, |format| {
         Ok(match format {
-            BriefFormat::Text => Document::Text(document::text(&parts, setting.paper())),
-            BriefFormat::Markdown => Document::Text(document::markdown(&parts)),
-            BriefFormat::Html => Document::Text(html::document(&parts)?),
-            BriefFormat::Docx => Document::Bytes(docx::document(&parts, Sheet::Upright)?),
+            BriefFormat::Text => Rendered::Text(document::text(&parts, setting.paper())),
+            BriefFormat::Markdown => Rendered::Text(document::markdown(&parts)),
+            BriefFormat::Html => Rendered::Text(html::document(&parts)?),
+            BriefFormat::Docx => Rendered::Bytes(docx::document(&parts, Orientation::Upright)?),
         })
     })?;
     Ok(audit::ended(&report))

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::output::Document;
+use super::output::Rendered;
 use super::past::Chronicle;
 use super::{ExitStatus, Session, baseline, since};
 use crate::audit::{Beside, Detail, location};
@@ -163,7 +163,7 @@ fn one(
         checked.gate.failures.push(GateFailure::StoppedClock { day: checked.report.as_of, at });
     }
     let delivered = setting.deliver(&args.output, |format| match args.statistics {
-        true => Ok(Document::Text(statistics::check(&checked, args.quiet))),
+        true => Ok(Rendered::Text(statistics::check(&checked, args.quiet))),
         false => print(*format, &checked, args.quiet, setting),
     });
     let github = args.output.iter().any(|target| target.format == CheckFormat::Github);
@@ -255,7 +255,7 @@ fn print<'r>(
     checked: &'r CheckResult,
     quiet: bool,
     setting: &Session,
-) -> Result<Document<'r>> {
+) -> Result<Rendered<'r>> {
     Ok(match format {
         CheckFormat::Text => diagnostics::check(checked, setting.width, quiet).into(),
         CheckFormat::Concise => concise::check(checked, quiet).into(),

@@ -44,7 +44,7 @@ impl Session {
 
     /// Prints or writes every form asked for. Nothing is written before everything has been rendered, so that a run
     /// that fails leaves the files of the last one.
-    pub(super) fn deliver<'r, F: ValueEnum, D: Into<Document<'r>>>(
+    pub(super) fn deliver<'r, F: ValueEnum, D: Into<Rendered<'r>>>(
         &self,
         targets: &[Target<F>],
         render: impl Fn(&F) -> Result<D>,
@@ -67,10 +67,10 @@ impl Session {
             }
             files.push(place);
         }
-        let rendered: Vec<Document> =
+        let rendered: Vec<Rendered> =
             targets.iter().map(|target| render(&target.format).map(Into::into)).collect::<Result<_>>()?;
         let unnamed = targets.iter().zip(&rendered).find(|(target, document)| {
-            target.file.is_none() && matches!(document, Document::Bytes(_)) && io::stdout().is_terminal()
+            target.file.is_none() && matches!(document, Rendered::Bytes(_)) && io::stdout().is_terminal()
         });
         if let Some((target, _)) = unnamed {
             bail!(
@@ -84,12 +84,12 @@ impl Session {
             if let Some(file) = &target.file {
                 let path = self.here.join(file);
                 let written = match document {
-                    Document::Stream(stream) => write_whole_by(&path, |out| stream.write(out)),
-                    Document::Text(text) if is_for_people(&target.format) => {
+                    Rendered::Stream(stream) => write_whole_by(&path, |out| stream.write(out)),
+                    Rendered::Text(text) if is_for_people(&target.format) => {
                         write_whole(&path, without_style(&self.in_ascii(text)).as_bytes())
                     }
-                    Document::Text(text) => write_whole(&path, without_style(text).as_bytes()),
-                    Document::Bytes(bytes) => write_whole(&path, bytes),
+                    Rendered::Text(text) => write_whole(&path, without_style(text).as_bytes()),
+                    Rendered::Bytes(bytes) => write_whole(&path, bytes),
                 };
                 failed.extend(written.err().map(|error| not_written(file, &error)));
             }
@@ -97,14 +97,14 @@ impl Session {
         for (target, document) in targets.iter().zip(&rendered) {
             if target.file.is_none() {
                 let printed = match (document, is_for_people(&target.format)) {
-                    (Document::Bytes(bytes), _) => Self::print_by(|out| out.write_all(bytes)),
-                    (Document::Stream(stream), _) => Self::print_by(|out| stream.write(out)),
+                    (Rendered::Bytes(bytes), _) => Self::print_by(|out| out.write_all(bytes)),
+                    (Rendered::Stream(stream), _) => Self::print_by(|out| stream.write(out)),
                     // `check` speaks to a log, also where somebody watches.
-                    (Document::Text(text), true) if self.command == "check" => {
+                    (Rendered::Text(text), true) if self.command == "check" => {
                         self.print(&self.in_ascii(text))
                     }
-                    (Document::Text(text), true) => self.show(text),
-                    (Document::Text(text), false) => self.print(text),
+                    (Rendered::Text(text), true) => self.show(text),
+                    (Rendered::Text(text), false) => self.print(text),
                 };
                 failed.extend(printed.err().map(|error| error.to_string()));
             }
@@ -115,19 +115,19 @@ impl Session {
 
 /// What goes out: a text in one piece, one that is written as it comes, in which nothing is meant for a terminal, or a file of
 /// another program, such as a workbook.
-pub(super) enum Document<'r> {
+pub(super) enum Rendered<'r> {
     Text(String),
     Stream(Stream<'r>),
     Bytes(Vec<u8>),
 }
 
-impl From<String> for Document<'_> {
+impl From<String> for Rendered<'_> {
     fn from(text: String) -> Self {
         Self::Text(text)
     }
 }
 
-impl<'r> From<Stream<'r>> for Document<'r> {
+impl<'r> From<Stream<'r>> for Rendered<'r> {
     fn from(stream: Stream<'r>) -> Self {
         Self::Stream(stream)
     }

@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 
-use super::output::Document;
+use super::output::Rendered;
 use super::{ExitStatus, Session, audit};
 use crate::cli::{Summary, SummaryFormat};
-use crate::render::docx::{self, Sheet};
+use crate::render::docx::{self, Orientation};
 use crate::render::{html, summary, xlsx};
 
 pub(super) fn run(args: &Summary, setting: &Session) -> Result<ExitStatus> {
@@ -15,13 +15,15 @@ pub(super) fn run(args: &Summary, setting: &Session) -> Result<ExitStatus> {
     };
     setting.deliver(&args.output, |format| {
         Ok(match format {
-            SummaryFormat::Text => Document::Text(summary::text(&report, setting.paper())),
-            SummaryFormat::Markdown => Document::Text(summary::markdown(&report)),
-            SummaryFormat::Html => Document::Text(html::summary(&report)?),
-            SummaryFormat::Csv => Document::Text(summary::csv(&report)?),
-            SummaryFormat::Json => Document::Text(summary::json(&report)?),
-            SummaryFormat::Xlsx => Document::Bytes(xlsx::summary(&report)?),
-            SummaryFormat::Docx => Document::Bytes(docx::document(&summary::parts(&report), Sheet::Across)?),
+            SummaryFormat::Text => Rendered::Text(summary::text(&report, setting.paper())),
+            SummaryFormat::Markdown => Rendered::Text(summary::markdown(&report)),
+            SummaryFormat::Html => Rendered::Text(html::summary(&report)?),
+            SummaryFormat::Csv => Rendered::Text(summary::csv(&report)?),
+            SummaryFormat::Json => Rendered::Text(summary::json(&report)?),
+            SummaryFormat::Xlsx => Rendered::Bytes(xlsx::summary(&report)?),
+            SummaryFormat::Docx => {
+                Rendered::Bytes(docx::document(&summary::parts(&report), Orientation::Across)?)
+            }
         })
     })?;
     Ok(audit::ended(&report))

@@ -39,9 +39,9 @@ pub fn verdicts(history: &History) -> Verdicts {
 }
 
 /// What one may be known by.
-type Signs = fn(&AllianceStanding) -> Vec<String>;
+type MatchKeys = fn(&AllianceStanding) -> Vec<String>;
 /// What one is known by.
-type Sign = fn(&AllianceStanding) -> String;
+type MatchKey = fn(&AllianceStanding) -> String;
 
 /// Puts together what is one alliance: by name, by a name that it had, else by its file.
 fn tracks(history: &History) -> Vec<Track<'_>> {
@@ -52,7 +52,7 @@ fn tracks(history: &History) -> Vec<Track<'_>> {
         let mut left: Vec<Option<&AllianceStanding>> = standing.alliances.iter().map(Some).collect();
         let mut found = vec![false; tracks.len()];
         // What an alliance is known by at this point, and by which of it one of an earlier point is the same.
-        let ways: [(Signs, Sign); 3] = [
+        let ways: [(MatchKeys, MatchKey); 3] = [
             (|now| vec![comparable(&now.name)], |before| comparable(&before.name)),
             (
                 |now| now.aliases.iter().map(|alias| comparable(alias)).collect(),

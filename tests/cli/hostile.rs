@@ -33,8 +33,8 @@ fn says(run: &Run, text: &str) {
 fn each_odd_file_is_told_beside_the_good_one() {
     let utf16: Vec<u8> = "\u{feff}name: A\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let cases: [(&str, &[u8], &str); 10] = [
-        ("empty", b"", "1:1: error[unreadable-record] the file holds no record"),
-        ("comments", b"# a\n# b\n", "1:1: error[unreadable-record] the file holds no record"),
+        ("empty", b"", "1:1: error[unreadable-record] the file says nothing"),
+        ("comments", b"# a\n# b\n", "1:1: error[unreadable-record] the file says nothing"),
         ("dashes", b"---\n", "1:4: error[unreadable-record] the file needs lines"),
         (
             "documents",

@@ -3,7 +3,7 @@
 use alliance::audit::{self, Clock};
 use alliance::load::{Inputs, Source};
 use alliance::model::{Alliance, Date};
-use alliance::render::docx::{self, Sheet};
+use alliance::render::docx::{self, Orientation};
 use alliance::render::text::page::Paper;
 use alliance::render::{brief, document};
 use alliance::report::Report;
@@ -117,7 +117,7 @@ fn the_partners_copy_has_nothing_internal() {
     };
     let (mut told, mut kept) = (0, 0);
     // Of a document for Word every file of the archive: what no page shows can be read all the same.
-    let files = office::files(&docx::document(&parts, Sheet::Upright).expect("a document"));
+    let files = office::files(&docx::document(&parts, Orientation::Upright).expect("a document"));
     let word = files.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n");
     for text in [document::text(&parts, Paper { width: 400, ..PAPER }), document::markdown(&parts), word] {
         let bare = text.replace(',', "");

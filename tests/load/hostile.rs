@@ -38,8 +38,8 @@ fn alias_bomb() -> Vec<u8> {
 fn each_gets_one_message_soon() {
     let limit = usize::try_from(MAX_BYTES).expect("fits");
     let cases: [(&str, Vec<u8>, &str); 14] = [
-        ("nothing", Vec::new(), "holds no record"),
-        ("only a byte-order mark", b"\xEF\xBB\xBF".to_vec(), "holds no record"),
+        ("nothing", Vec::new(), "says nothing"),
+        ("only a byte-order mark", b"\xEF\xBB\xBF".to_vec(), "says nothing"),
         ("20 MB", vec![b'#'; 20_000_000], "has 20000000 bytes; a record has at most 1048576"),
         ("a binary file", b"\x7FELF\x02\x01\x01\0\0".to_vec(), "binary file"),
         ("UTF-16", b"\xFF\xFEn\0a\0".to_vec(), "UTF-16"),
@@ -110,7 +110,7 @@ fn a_file_that_changes_after_it_was_found_is_read_as_it_is_then_or_told() {
         .collect();
     let wanted = [
         ("-", "it does not exist"),
-        ("-", "holds no record"),
+        ("-", "says nothing"),
         ("-", "this folder cannot be read"),
         ("-", "points outside the portfolio's folder"),
         ("-", "has 2000000 bytes"),

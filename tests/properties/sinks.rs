@@ -7,7 +7,7 @@ use alliance::compare::history::standing;
 use alliance::compare::verdicts::verdicts as compared;
 use alliance::recall;
 use alliance::render::ci::{concise, csv, github, gitlab, junit, markdown, sarif};
-use alliance::render::docx::Sheet;
+use alliance::render::docx::Orientation;
 use alliance::render::text::diagnostics;
 use alliance::render::text::page::Paper;
 use alliance::render::{
@@ -125,7 +125,12 @@ pub fn of_report(report: &Report) -> Result<Vec<Form>, String> {
     add("summary csv", Sink::Csv, summary::csv(report))?;
     add("summary json", Sink::Json, summary::json(report))?;
     unpacked(&mut add, "summary xlsx", Sink::Workbook, xlsx::summary(report))?;
-    unpacked(&mut add, "summary docx", Sink::Xml, docx::document(&summary::parts(report), Sheet::Across))?;
+    unpacked(
+        &mut add,
+        "summary docx",
+        Sink::Xml,
+        docx::document(&summary::parts(report), Orientation::Across),
+    )?;
     add("actions markdown", Sink::Markdown, Ok(actions::markdown(report, &list)))?;
     add("actions csv", Sink::Csv, actions::csv(&list))?;
     add("actions json", Sink::Json, actions::json(report, &list))?;
@@ -140,7 +145,7 @@ pub fn of_report(report: &Report) -> Result<Vec<Form>, String> {
             add("brief text", Sink::Terminal, Ok(document::text(&parts, WIDE)))?;
             add("brief markdown", Sink::Markdown, Ok(document::markdown(&parts)))?;
             add("brief html", Sink::Html, html::document(&parts))?;
-            unpacked(&mut add, "brief docx", Sink::Xml, docx::document(&parts, Sheet::Upright))?;
+            unpacked(&mut add, "brief docx", Sink::Xml, docx::document(&parts, Orientation::Upright))?;
         }
     }
     let questions = recall::questions(report);

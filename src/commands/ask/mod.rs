@@ -23,8 +23,8 @@ use answers::Wrong;
 use questions::{Question, open};
 use topics::Matter;
 
-/// As many answers are taken in one sitting. What is skipped is not counted, so that what nobody knows yet never keeps the
-/// rest from being asked; that is why no state of a sitting has to be kept anywhere.
+/// As many questions are asked at a time. Whoever has skipped some may go on behind them, so that what nobody knows yet
+/// never keeps the rest from being asked; that is why no state of a sitting has to be kept anywhere.
 const MOST: usize = 12;
 
 /// As many bytes of a line are read; an answer is a sentence.
@@ -137,12 +137,16 @@ impl<'s> Sitting<'s> {
             are(questions.len())
         ))?;
         let mut alliance = String::new();
-        while self.written < MOST {
+        loop {
             let key = |question: &Question| (question.file.clone(), question.path.clone());
             let Some(question) = questions.iter().find(|question| !self.asked.contains(&key(question)))
             else {
                 break;
             };
+            let asked = self.asked.len();
+            if asked > 0 && asked % MOST == 0 && !self.goes_on(&mut answers)? {
+                break;
+            }
             if alliance != question.file {
                 self.setting.print(&format!("\n{}\n", terminal(&question.alliance)))?;
                 alliance.clone_from(&question.file);
@@ -162,6 +166,19 @@ impl<'s> Sitting<'s> {
             }
         }
         self.end(&questions)
+    }
+
+    /// Whether somebody wants more than were asked so far.
+    fn goes_on(&self, answers: &mut impl BufRead) -> Result<bool> {
+        self.setting.print(&format!(
+            "\n{} questions were asked. Enter stops here, `more` goes on with the next.\n   > ",
+            self.asked.len()
+        ))?;
+        let said = line(answers)?;
+        if said.is_none() {
+            self.setting.print("\n")?;
+        }
+        Ok(said.is_some_and(|said| matches!(said.to_lowercase().as_str(), "more" | "m" | "yes" | "y")))
     }
 
     /// Asks one question, again if its field cannot hold the answer.

@@ -1,185 +1,22 @@
 //! SARIF 2.1.0, for code scanning.
 
-use std::rc::Rc;
+mod form;
 
-use serde::Serialize;
+use std::rc::Rc;
 
 use crate::model::{Edit, Yaml};
 use crate::render::escape::uri;
 use crate::render::stream::{Each, Stream};
 use crate::report::{Accepted, Change, CheckResult, Location, ReportedFinding, Rule, Severity, WaiverPlace};
 
+use form::{
+    Artifact, ArtifactChange, Configuration, Correction, Day, Described, Descriptor, Driver, Finding,
+    Fingerprints, Help, Invocation, Log, Physical, Place, Region, Replacement, Run, Suppression, Tags, Text,
+    Tool,
+};
+
 /// What relative paths are relative to: the folder the check ran in, whose path is nobody's business.
 const BASE: &str = "%SRCROOT%";
-
-#[derive(Serialize)]
-struct Log<'r> {
-    #[serde(rename = "$schema")]
-    schema: &'static str,
-    version: &'static str,
-    runs: [Run<'r>; 1],
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Run<'r> {
-    tool: Tool,
-    invocations: [Invocation; 1],
-    original_uri_base_ids: std::collections::BTreeMap<&'static str, Described>,
-    column_kind: &'static str,
-    properties: Day,
-    results: Each<'r, Finding<'r>>,
-}
-
-/// The day that everything was judged on.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Day {
-    as_of: String,
-}
-
-#[derive(Serialize)]
-struct Tool {
-    driver: Driver,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Driver {
-    name: &'static str,
-    semantic_version: &'static str,
-    rules: Vec<Descriptor>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Descriptor {
-    id: &'static str,
-    short_description: Text<&'static str>,
-    full_description: Text<&'static str>,
-    help: Help,
-    default_configuration: Configuration,
-    properties: Tags,
-}
-
-#[derive(Serialize)]
-struct Help {
-    text: &'static str,
-    markdown: String,
-}
-
-#[derive(Serialize)]
-struct Configuration {
-    level: &'static str,
-}
-
-#[derive(Serialize)]
-struct Tags {
-    tags: [&'static str; 1],
-}
-
-#[derive(Serialize)]
-struct Text<T> {
-    text: T,
-}
-
-#[derive(Serialize)]
-struct Described {
-    description: Text<&'static str>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Invocation {
-    execution_successful: bool,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Finding<'r> {
-    rule_id: &'static str,
-    rule_index: usize,
-    level: &'static str,
-    message: Text<String>,
-    locations: [Place<'r>; 1],
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Place<'r>>,
-    partial_fingerprints: Fingerprints,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    baseline_state: Option<&'static str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    fixes: Vec<Correction<'r>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    suppressions: Vec<Suppression>,
-}
-
-#[derive(Serialize)]
-struct Fingerprints {
-    #[serde(rename = "allianceFinding/v1")]
-    finding: String,
-}
-
-/// Accepted, as one without a status is; drafts of the form spell that field differently.
-#[derive(Serialize)]
-struct Suppression {
-    kind: &'static str,
-    justification: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Place<'r> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Text<&'r str>>,
-    physical_location: Physical,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Physical {
-    artifact_location: Artifact,
-    region: Region,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Artifact {
-    uri: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    uri_base_id: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Correction<'r> {
-    description: Text<String>,
-    artifact_changes: [ArtifactChange<'r>; 1],
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ArtifactChange<'r> {
-    artifact_location: Artifact,
-    replacements: [Replacement<'r>; 1],
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Replacement<'r> {
-    deleted_region: Region,
-    inserted_content: Text<&'r str>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Region {
-    start_line: usize,
-    start_column: usize,
-    end_line: usize,
-    end_column: usize,
-}
 
 /// Every finding as a result, waived ones as suppressed, with a line feed at the end.
 pub fn check(checked: &CheckResult) -> Stream<'_> {

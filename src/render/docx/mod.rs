@@ -27,14 +27,14 @@ const MAIN: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml
 
 /// Which way a page of A4 lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sheet {
+pub enum Orientation {
     /// Higher than wide.
     Upright,
     /// Wider than high, for a table.
     Across,
 }
 
-impl Sheet {
+impl Orientation {
     /// Width and height in twentieths of a point.
     fn size(self) -> (u32, u32) {
         match self {
@@ -56,7 +56,7 @@ const MARGIN: u32 = 964;
 ///
 /// # Errors
 /// When it is larger than an archive can be.
-pub fn document(parts: &[Part], sheet: Sheet) -> Result<Vec<u8>> {
+pub fn document(parts: &[Part], sheet: Orientation) -> Result<Vec<u8>> {
     let title = parts.iter().find_map(|part| match part {
         Part::Title(title, beside) => Some((title.as_str(), beside.as_str())),
         _ => None,
@@ -87,7 +87,7 @@ fn properties(title: &str) -> String {
 }
 
 /// Whose it is, and which page of how many.
-fn footer(text: &str, sheet: Sheet) -> String {
+fn footer(text: &str, sheet: Orientation) -> String {
     let field = |name: &str| format!("<w:fldSimple w:instr=\"{name}\">{}</w:fldSimple>", run("1", ""));
     format!(
         "{HEAD}<w:ftr {MAIN}><w:p><w:pPr><w:pStyle w:val=\"Footer\"/><w:tabs><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs></w:pPr>{}<w:r><w:tab/></w:r>{}{}{}</w:p></w:ftr>",
@@ -99,7 +99,7 @@ fn footer(text: &str, sheet: Sheet) -> String {
     )
 }
 
-fn body(parts: &[Part], sheet: Sheet) -> String {
+fn body(parts: &[Part], sheet: Orientation) -> String {
     let mut out = format!("{HEAD}<w:document {MAIN}><w:body>");
     for part in parts {
         match part {
@@ -126,7 +126,7 @@ fn body(parts: &[Part], sheet: Sheet) -> String {
         }
     }
     let (width, height) = sheet.size();
-    let across = if sheet == Sheet::Across { " w:orient=\"landscape\"" } else { "" };
+    let across = if sheet == Orientation::Across { " w:orient=\"landscape\"" } else { "" };
     let _ = write!(
         out,
         "<w:sectPr><w:footerReference xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" w:type=\"default\" r:id=\"rId4\"/>\
@@ -183,7 +183,7 @@ fn cell(out: &mut String, width: u32, style: &str, right: bool, runs: &str) {
     );
 }
 
-fn facts_table(out: &mut String, facts: &[(String, String)], sheet: Sheet) {
+fn facts_table(out: &mut String, facts: &[(String, String)], sheet: Orientation) {
     let longest = facts.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
     let names = (twips(longest) + 200).min(sheet.room() / 4);
     let widths = [names, sheet.room() - names];
@@ -197,7 +197,7 @@ fn facts_table(out: &mut String, facts: &[(String, String)], sheet: Sheet) {
     closed(out);
 }
 
-fn table(out: &mut String, columns: &[Column], rows: &[Vec<String>], sheet: Sheet) {
+fn table(out: &mut String, columns: &[Column], rows: &[Vec<String>], sheet: Orientation) {
     let widths = widths(columns, rows, sheet.room());
     opened(out, "Figures", &widths);
     out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");

@@ -1,5 +1,7 @@
 //! What several rules of the area ask: who holds a seat, how long a review interval is, what is on record at all.
 
+pub(super) mod authority;
+
 use chrono::NaiveDate;
 
 use crate::language::begins_undecided;

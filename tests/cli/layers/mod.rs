@@ -130,9 +130,10 @@ fn no_file_is_longer_than_one_can_survey() {
 }
 
 /// Printers that still look below the report, with what for.
-const BELOW_THE_REPORT: [(&str, &[&str]); 3] = [
+const BELOW_THE_REPORT: [(&str, &[&str]); 4] = [
     // The steps of a decision are told apart by the rules that call for them.
-    ("render/actions", &["rules"]),
+    ("render/actions/action", &["rules"]),
+    ("render/actions/list", &["rules"]),
     // To be handed on by the report.
     ("render/json", &["health", "rules"]),
     ("render/json/health", &["facts", "health"]),
@@ -240,10 +241,13 @@ fn one_name_means_one_thing() {
 }
 
 /// Files that name rules in quotes, with the reason.
-const BY_ID: [(&str, &str); 1] = [(
-    "commands/ask/topics.rs",
-    "to be named by their values: a table of questions, each with the rules that ask it",
-)];
+const BY_ID: [(&str, &str); 4] = [
+    ("commands/ask/topics/money.rs", QUESTIONS),
+    ("commands/ask/topics/structure.rs", QUESTIONS),
+    ("commands/ask/topics/verdict.rs", QUESTIONS),
+    ("commands/ask/topics/words.rs", QUESTIONS),
+];
+const QUESTIONS: &str = "to be named by their values: a table of questions, each with the rules that ask it";
 
 #[test]
 fn rules_are_named_by_their_values() {
