@@ -144,7 +144,7 @@ impl<'s> Sitting<'s> {
                 break;
             };
             let asked = self.asked.len();
-            if asked > 0 && asked % MOST == 0 && !self.goes_on(&mut answers)? {
+            if asked > 0 && asked.is_multiple_of(MOST) && !self.goes_on(&mut answers)? {
                 break;
             }
             if alliance != question.file {

@@ -10,9 +10,9 @@ use crate::render::stream::{Each, Stream};
 use crate::report::{Accepted, Change, CheckResult, Location, ReportedFinding, Rule, Severity, WaiverPlace};
 
 use form::{
-    Artifact, ArtifactChange, Configuration, Correction, Day, Described, Descriptor, Driver, Finding,
-    Fingerprints, Help, Invocation, Log, Physical, Place, Region, Replacement, Run, Suppression, Tags, Text,
-    Tool,
+    Artifact, ArtifactChange, AsOfProperties, Configuration, Correction, Descriptor, Driver, Finding,
+    Fingerprints, Help, Invocation, Log, Physical, Region, SarifLocation, SarifReplacement, SarifRun,
+    Suppression, Tags, Text, Tool, UriBase,
 };
 
 /// What relative paths are relative to: the folder the check ran in, whose path is nobody's business.
@@ -63,12 +63,12 @@ pub fn check(checked: &CheckResult) -> Stream<'_> {
         });
         open.chain(waived).chain(loosened).chain(failures)
     });
-    let base = Described {
+    let base = UriBase {
         description: Text {
             text: "The top of the repository; where there is none, the folder in which the check ran.",
         },
     };
-    let run = Run {
+    let run = SarifRun {
         tool: Tool {
             driver: Driver {
                 name: env!("CARGO_PKG_NAME"),
@@ -79,7 +79,7 @@ pub fn check(checked: &CheckResult) -> Stream<'_> {
         invocations: [Invocation { execution_successful: report.is_complete() && !report.misconfigured }],
         original_uri_base_ids: std::collections::BTreeMap::from([(BASE, base)]),
         column_kind: "unicodeCodePoints",
-        properties: Day { as_of: report.as_of.to_string() },
+        properties: AsOfProperties { as_of: report.as_of.to_string() },
         results,
     };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
@@ -131,7 +131,7 @@ impl Told {
             level,
             partial_fingerprints: Fingerprints { finding: text.clone() },
             message: Text { text },
-            locations: [Place { id: None, message: None, physical_location: physical(checked, at) }],
+            locations: [SarifLocation { id: None, message: None, physical_location: physical(checked, at) }],
             related_locations: Vec::new(),
             baseline_state: checked.since.is_some().then_some("new"),
             fixes: Vec::new(),
@@ -178,11 +178,15 @@ fn result<'r>(
             Severity::Note => "note",
         },
         message: Text { text },
-        locations: [Place { id: None, message: None, physical_location: physical(checked, &finding.at) }],
+        locations: [SarifLocation {
+            id: None,
+            message: None,
+            physical_location: physical(checked, &finding.at),
+        }],
         related_locations: label
             .chain(setting)
             .enumerate()
-            .map(|(id, (at, text))| Place {
+            .map(|(id, (at, text))| SarifLocation {
                 id: Some(id),
                 message: Some(Text { text }),
                 physical_location: physical(checked, at),
@@ -208,7 +212,7 @@ fn correction<'r>(checked: &CheckResult, finding: &'r ReportedFinding) -> Option
         _ => return None,
     };
     let Physical { artifact_location, region } = physical(checked, &finding.at);
-    let replacements = [Replacement { deleted_region: region, inserted_content: Text { text } }];
+    let replacements = [SarifReplacement { deleted_region: region, inserted_content: Text { text } }];
     Some(Correction {
         description: Text { text: finding.fix.to_string() },
         artifact_changes: [ArtifactChange { artifact_location, replacements }],

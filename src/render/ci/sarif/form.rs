@@ -9,24 +9,24 @@ pub(super) struct Log<'r> {
     #[serde(rename = "$schema")]
     pub(super) schema: &'static str,
     pub(super) version: &'static str,
-    pub(super) runs: [Run<'r>; 1],
+    pub(super) runs: [SarifRun<'r>; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Run<'r> {
+pub(super) struct SarifRun<'r> {
     pub(super) tool: Tool,
     pub(super) invocations: [Invocation; 1],
-    pub(super) original_uri_base_ids: std::collections::BTreeMap<&'static str, Described>,
+    pub(super) original_uri_base_ids: std::collections::BTreeMap<&'static str, UriBase>,
     pub(super) column_kind: &'static str,
-    pub(super) properties: Day,
+    pub(super) properties: AsOfProperties,
     pub(super) results: Each<'r, Finding<'r>>,
 }
 
 /// The day that everything was judged on.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Day {
+pub(super) struct AsOfProperties {
     pub(super) as_of: String,
 }
 
@@ -76,7 +76,7 @@ pub(super) struct Text<T> {
 }
 
 #[derive(Serialize)]
-pub(super) struct Described {
+pub(super) struct UriBase {
     pub(super) description: Text<&'static str>,
 }
 
@@ -93,9 +93,9 @@ pub(super) struct Finding<'r> {
     pub(super) rule_index: usize,
     pub(super) level: &'static str,
     pub(super) message: Text<String>,
-    pub(super) locations: [Place<'r>; 1],
+    pub(super) locations: [SarifLocation<'r>; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) related_locations: Vec<Place<'r>>,
+    pub(super) related_locations: Vec<SarifLocation<'r>>,
     pub(super) partial_fingerprints: Fingerprints,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) baseline_state: Option<&'static str>,
@@ -120,7 +120,7 @@ pub(super) struct Suppression {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Place<'r> {
+pub(super) struct SarifLocation<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) id: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -154,12 +154,12 @@ pub(super) struct Correction<'r> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct ArtifactChange<'r> {
     pub(super) artifact_location: Artifact,
-    pub(super) replacements: [Replacement<'r>; 1],
+    pub(super) replacements: [SarifReplacement<'r>; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Replacement<'r> {
+pub(super) struct SarifReplacement<'r> {
     pub(super) deleted_region: Region,
     pub(super) inserted_content: Text<&'r str>,
 }
