@@ -4,6 +4,9 @@
 
 use libfuzzer_sys::fuzz_target;
 
+#[path = "../../tests/cli/office.rs"]
+#[expect(dead_code, reason = "what only the tests of the command line need")]
+mod office;
 #[path = "../../tests/properties/places.rs"]
 #[expect(dead_code, reason = "mistakes are for the other target")]
 mod places;

@@ -11,6 +11,9 @@ use alliance::load::read::decode_text;
 use alliance::load::{Inputs, locate};
 use libfuzzer_sys::fuzz_target;
 
+#[path = "../../tests/cli/office.rs"]
+#[expect(dead_code, reason = "what only the tests of the command line need")]
+mod office;
 #[path = "../../tests/properties/places.rs"]
 #[expect(dead_code, reason = "mistakes are for another target")]
 mod places;
