@@ -15,7 +15,7 @@ use std::cell::RefCell;
 use serde::de::value::{SeqDeserializer, StrDeserializer};
 use serde::de::{self, Deserialize, Deserializer, Unexpected, Visitor};
 
-use crate::model::{Edit, FiscalYear, Fix, ONE_OR_MANY, PERIOD, Period, SENTENCE_OR_FIELDS, Yaml};
+use crate::model::{Edit, FiscalYear, Fix, FromWord, ONE_OR_MANY, PERIOD, Period, SENTENCE_OR_FIELDS, Yaml};
 use crate::text::{nearest, shorten};
 
 use super::mistake::{Mistake, MistakeKind};
@@ -63,8 +63,8 @@ struct ValueReader<'t, 'p> {
 /// As many keys of a mapping are held against those that belong there.
 const MOST_KEYS_COMPARED: usize = 20;
 
-/// How a message begins where a whole number is wanted.
-const WHOLE_NUMBER: &str = "expected a whole number such as 90";
+/// What stands in a message where a whole number is wanted.
+const WHOLE_NUMBER: &str = <u32 as FromWord>::EXPECTED;
 
 impl<'t, 'p> ValueReader<'t, 'p> {
     fn value(&self) -> Value<'t> {
@@ -82,7 +82,8 @@ impl<'t, 'p> ValueReader<'t, 'p> {
         if let DecodeError::Message(text) = error {
             let mut lines = text.splitn(3, '\n');
             let (message, advice) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-            let meant = self.whole_number_meant().filter(|_| message.starts_with(WHOLE_NUMBER));
+            let expected = message.strip_prefix("expected ").unwrap_or_default();
+            let meant = expected.starts_with(WHOLE_NUMBER).then(|| self.whole_number_meant()).flatten();
             let fix = meant.unwrap_or_else(|| Fix {
                 edit: lines.next().and_then(|certain| self.certain(certain)).map(Box::new),
                 ..advice.into()
@@ -174,12 +175,14 @@ impl<'t, 'p> ValueReader<'t, 'p> {
     }
 
     fn whole_number<N: std::str::FromStr>(&self) -> Result<N, DecodeError> {
-        let expected = WHOLE_NUMBER.trim_start_matches("expected ");
-        let text = self.text(expected)?;
+        let text = self.text(WHOLE_NUMBER)?;
         let canonical =
             text == "0" || text.trim_start_matches('-').starts_with(|first: char| matches!(first, '1'..='9'));
         text.parse().ok().filter(|_| canonical).ok_or_else(|| {
-            self.note(DecodeError::Message(format!("{WHOLE_NUMBER}, found `{}`", shorten(text, QUOTED))))
+            self.note(DecodeError::Message(format!(
+                "expected {WHOLE_NUMBER}, found `{}`",
+                shorten(text, QUOTED)
+            )))
         })
     }
 

@@ -57,10 +57,9 @@ pub fn near_number(text: &str) -> Option<NearNumber> {
         return Some(NearNumber::Likely(digits, "a letter stands among the digits; write"));
     }
     let end = bare.find(|letter: char| !is_of_number(letter)).unwrap_or(bare.len());
-    let (figures, rest) = bare.split_at(end);
-    let figures = figures.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+    let figures = bare.get(..end)?.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+    let rest = bare.get(figures.len()..)?.trim();
     let (number, one_answer) = figure(figures)?;
-    let rest = bare.get(figures.len()..).unwrap_or(rest).trim();
     let unsigned = bare.len() == text.len() && one_answer;
     if rest.is_empty() {
         return Some(sure(unsigned)(number, DIGITS_ONLY));
@@ -121,11 +120,11 @@ fn without_signs(text: &str) -> &str {
     about.map_or(bare, |word| bare.get(word.len()..).unwrap_or(bare).trim_matches(is_sign))
 }
 
-/// `9O` with the digits that its letters look like.
+/// `9O` with zeros for its letters. An `l` may stand for litres, and is left alone.
 fn mistyped(text: &str) -> Option<String> {
     let is_digits = text.starts_with(|first: char| first.is_ascii_digit())
-        && text.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, 'O' | 'o' | 'l' | 'I'));
-    let meant = text.replace(['O', 'o'], "0").replace(['l', 'I'], "1");
+        && text.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, 'O' | 'o'));
+    let meant = text.replace(['O', 'o'], "0");
     (is_digits && meant != text).then_some(meant)
 }
 
@@ -215,6 +214,7 @@ mod tests {
             ("(1,500)", "if the brackets mean less than nothing, write a minus: -1500"),
             ("4/5", "?"),
             ("2026-Q3", "?"),
+            ("20l", "write the number alone: 20"),
             ("9O", "a letter stands among the digits; write: 90"),
             ("lots", "?"),
             ("", "?"),

@@ -56,9 +56,9 @@ impl FromWord for u32 {
 
     fn from_word<E: Error>(text: &str) -> Result<Self, E> {
         let canonical = text == "0" || text.starts_with(|first: char| matches!(first, '1'..='9'));
-        text.parse().ok().filter(|_| canonical).ok_or_else(|| {
-            E::custom(format!("expected {}, found `{text}`\nwrite digits only", Self::EXPECTED))
-        })
+        // What to do about it the reader says, who knows the key.
+        let wrong = || E::custom(format!("expected {}, found `{text}`", Self::EXPECTED));
+        text.parse().ok().filter(|_| canonical).ok_or_else(wrong)
     }
 }
 

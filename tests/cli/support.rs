@@ -89,3 +89,15 @@ pub fn half_read(folder: &Path, args: &[&str]) -> Output {
 pub fn at_root(args: &[&str]) -> Run {
     run(Path::new(env!("CARGO_MANIFEST_DIR")), args, "")
 }
+
+/// The rows of the first table below a heading of `docs/ci.md`, without its head.
+pub fn rows_below(heading: &str) -> Vec<Vec<String>> {
+    let page =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/ci.md")).expect("docs/ci.md");
+    let (_, part) =
+        page.split_once(&format!("# {heading}\n")).unwrap_or_else(|| panic!("no part on {heading}"));
+    let part = part.split("\n##").next().unwrap_or_default();
+    let rows = part.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| what is tried"));
+    let cells = |row: &str| row.trim_matches('|').split(" | ").map(|cell| cell.trim().to_owned()).collect();
+    rows.map(cells).collect()
+}

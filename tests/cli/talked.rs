@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::loosened::link;
 use crate::repository::Repository;
-use crate::support::Run;
+use crate::support::{Run, rows_below};
 
 const KESTREL: &str = "alliances/kestrel-and-co.yaml";
 
@@ -118,25 +118,17 @@ fn check(repository: &Repository) -> Run {
 
 #[test]
 fn each_way_of_the_second_table_ends_as_it_says() {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/ci.md");
-    let page = fs::read_to_string(page).expect("docs/ci.md");
-    let part = page.split("### What ends in another way").nth(1).expect("the part on it");
-    let rows: Vec<Vec<&str>> = part
-        .lines()
-        .take_while(|line| !line.starts_with("## "))
-        .filter(|line| line.starts_with("| ") && !line.starts_with("| what is tried"))
-        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
-        .collect();
+    let rows = rows_below("What ends in another way");
     assert_eq!(rows.len(), WAYS.len());
     for (row, (name, act)) in rows.iter().zip(WAYS) {
         let [named, says, exit] = row.as_slice() else { panic!("not three cells: {row:?}") };
-        assert_eq!(*named, name);
+        assert_eq!(named, name);
         let Some(repository) = broken() else { return };
         act(&repository);
         let told = check(&repository);
         let all = told.stdout + &told.stderr;
         assert_eq!(told.code.to_string(), *exit, "{name}: {all}");
-        assert!(all.contains(says), "{name} does not say {says}: {all}");
+        assert!(all.contains(says.as_str()), "{name} does not say {says}: {all}");
     }
 }
 

@@ -185,3 +185,29 @@ fn quoted(text: &str) -> String {
         && text.chars().all(|letter| letter.is_alphanumeric() || " _.&'/()-".contains(letter));
     if plain { text.to_string() } else { format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The model is renamed now and then, and a shape under an old name would silently be asked for no more.
+    #[test]
+    fn each_shape_is_a_type_of_the_model_with_its_keys() {
+        let schemas = [
+            include_str!("../../../schema/alliance.schema.json"),
+            include_str!("../../../schema/portfolio.schema.json"),
+        ]
+        .map(|schema| serde_json::from_str::<serde_json::Value>(schema).expect("a schema"));
+        for shape in SHAPES {
+            let known = schemas.iter().find_map(|schema| schema["definitions"].get(shape.name));
+            let known = known.unwrap_or_else(|| panic!("{} is no type of the model", shape.name));
+            let rest = shape.rest.split(", ").filter_map(|part| Some(part.split_once(": ")?.0));
+            for key in [shape.day, shape.main].into_iter().chain(rest).filter(|key| !key.is_empty()) {
+                // Some may also be a sentence.
+                let forms = known["anyOf"].as_array().into_iter().flatten().chain([known]);
+                let mut keys = forms.filter_map(|form| form["properties"].get(key));
+                assert!(keys.next().is_some(), "{} has no key `{key}`", shape.name);
+            }
+        }
+    }
+}
