@@ -147,9 +147,9 @@ fn failing(taken: &Taken, limits: AnswerLimits) -> Option<&'static str> {
     if no_reason(taken.decision).is_some() {
         Some("gives no reason")
     } else if taken.decision.why.text().is_some_and(says_it_is_well) {
-        Some("has good figures as its reason")
+        Some("cites good figures")
     } else {
-        is_next_too_far(taken, limits.next_months).then_some("puts the next one off for too long")
+        is_next_too_far(taken, limits.next_months).then_some("puts the next decision off for too long")
     }
 }
 

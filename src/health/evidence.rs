@@ -310,7 +310,7 @@ mod tests {
         assert_eq!(shown(0, 5, true), None);
         let open = |cost: i64| share(Decimal::from(1000), Some(Decimal::from(cost)), true, true);
         assert_eq!(open(51).map(|share| share.to_string()).as_deref(), Some("pays if 6 % of it is true"));
-        assert!(open(1001).expect("a share").to_string().ends_with("and results are missing"));
+        assert!(open(1001).expect("a share").to_string().ends_with("and others are missing"));
     }
 
     #[test]

@@ -119,7 +119,7 @@ impl fmt::Display for Share {
         let least = if self.complete { "" } else { "at least " };
         match self.percent {
             percent if percent > Decimal::ONE_HUNDRED && self.open => {
-                formatter.write_str("what is recorded of it does not pay for a year, and results are missing")
+                formatter.write_str("the results recorded do not pay for it, and others are missing")
             }
             percent if percent > Decimal::ONE_HUNDRED => {
                 formatter.write_str("does not pay even if all of it is true")

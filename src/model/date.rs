@@ -177,7 +177,7 @@ mod tests {
         }
         assert!(
             message("April 2025")
-                .ends_with("write a day: `2025-04-30` is the last of it, `2025-04-01` the first")
+                .ends_with("write a day, such as the last, `2025-04-30`, or the first, `2025-04-01`")
         );
         for text in ["3 April 125", "31 April 2025", "3 Ap 2025"] {
             assert!(message(text).ends_with("write year, month, day: `2026-03-31`"), "{text}");

@@ -54,7 +54,7 @@ pub(super) fn fix_of_part(text: &str) -> Option<String> {
         return Some(format!("write a day, such as `{year}-06-30`"));
     }
     let part = Period::parse(&text).or_else(|| period(&text))?;
-    Some(format!("write a day: `{}` is the last of it, `{}` the first", part.end(), part.start()))
+    Some(format!("write a day, such as the last, `{}`, or the first, `{}`", part.end(), part.start()))
 }
 
 /// The last day of what `end of 2027`, `end of Q3 2027`, `year-end 2027` or `EOY 2027` name.
@@ -295,10 +295,10 @@ mod tests {
     #[test]
     fn a_longer_time_is_told_with_its_days() {
         for (text, fix) in [
-            ("2027", "write a day: `2027-12-31` is the last of it, `2027-01-01` the first"),
-            ("2027-06", "write a day: `2027-06-30` is the last of it, `2027-06-01` the first"),
-            ("Q3 2027", "write a day: `2027-09-30` is the last of it, `2027-07-01` the first"),
-            ("June 2027", "write a day: `2027-06-30` is the last of it, `2027-06-01` the first"),
+            ("2027", "write a day, such as the last, `2027-12-31`, or the first, `2027-01-01`"),
+            ("2027-06", "write a day, such as the last, `2027-06-30`, or the first, `2027-06-01`"),
+            ("Q3 2027", "write a day, such as the last, `2027-09-30`, or the first, `2027-07-01`"),
+            ("June 2027", "write a day, such as the last, `2027-06-30`, or the first, `2027-06-01`"),
             ("mid-2027", "write a day, such as `2027-06-30`"),
         ] {
             assert_eq!(fix_of_part(text).as_deref(), Some(fix), "{text}");

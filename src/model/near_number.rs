@@ -43,9 +43,10 @@ pub fn near_number(text: &str) -> Option<NearNumber> {
     let text = text.trim();
     if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         return match near_number(inner)? {
-            NearNumber::Certain(number, _) | NearNumber::Likely(number, _) => {
-                Some(NearNumber::Likely(-number, "if the brackets mean less than nothing, write a minus"))
-            }
+            NearNumber::Certain(number, _) | NearNumber::Likely(number, _) => Some(NearNumber::Likely(
+                -number,
+                "if the brackets stand for a negative number, write a minus sign",
+            )),
             advice @ NearNumber::Advice(_) => Some(advice),
         };
     }
@@ -54,7 +55,7 @@ pub fn near_number(text: &str) -> Option<NearNumber> {
         return Some(NearNumber::Advice(format!("write one number, such as the lower of the two: `{from}`")));
     }
     if let Some(digits) = mistyped(bare).and_then(|digits| decimal(&digits)) {
-        return Some(NearNumber::Likely(digits, "a letter stands among the digits; write"));
+        return Some(NearNumber::Likely(digits, "write a zero for the letter O"));
     }
     let end = bare.find(|letter: char| !is_of_number(letter)).unwrap_or(bare.len());
     let figures = bare.get(..end)?.trim_end_matches(|letter: char| !letter.is_ascii_digit());
@@ -211,11 +212,11 @@ mod tests {
             ("10 to 20", "write one number, such as the lower of the two: `10`"),
             ("10–20", "write one number, such as the lower of the two: `10`"),
             ("10 %", "write `10` where the unit is per cent; an amount is written out, not as a share"),
-            ("(1,500)", "if the brackets mean less than nothing, write a minus: -1500"),
+            ("(1,500)", "if the brackets stand for a negative number, write a minus sign: -1500"),
             ("4/5", "?"),
             ("2026-Q3", "?"),
             ("20l", "write the number alone: 20"),
-            ("9O", "a letter stands among the digits; write: 90"),
+            ("9O", "write a zero for the letter O: 90"),
             ("lots", "?"),
             ("", "?"),
             ("1.2.3", "?"),

@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use super::date::Date;
 use super::field::Field;
 use super::fiscal_year::FiscalYear;
-use super::near_date::{fix_of_fiscal, period, write};
+use super::near_date::{fix_of_date, fix_of_fiscal, period, write};
 use super::period::{PERIOD, Period};
 
 /// A day known to lie between two, both included; the same day twice where it is known exactly.
@@ -37,7 +37,7 @@ impl PastDate {
             if let Some(told) = fix_of_fiscal(text) {
                 return told;
             }
-            if let Some(period) = period(text).filter(|_| message.contains("\nwrite a day: ")) {
+            if let Some(period) = period(text).filter(|_| fix_of_date(text).is_none()) {
                 let what = message.split_once('\n').map_or(&*message, |(what, _)| what);
                 return format!("{what}\n{}", write(period));
             }

@@ -36,7 +36,7 @@ fn every_mistake_of_a_file_is_told_at_its_place() {
             "7:13 metrics[0].agreed: expected a date like 2026-03-31, found `2026-1-5` / write `2026-01-05`",
             "8:13 metrics[0].target: expected an amount such as 12500, found `1.6m` / write it out: `1600000`",
             "9:26 metrics[1].headline: expected `true` or `false`, found `yes` / write `true`",
-            "10:22 exit.notice_days: expected a whole number such as 90, found `9O` / a letter stands among the digits; write: `90`",
+            "10:22 exit.notice_days: expected a whole number such as 90, found `9O` / write a zero for the letter O: `90`",
         ]
     );
     let source = read(text);
@@ -405,11 +405,8 @@ fn what_stands_in_another_form_is_shown_in_ours() {
             "owners: { us: [\"Jane: Roe\"] }",
             "write it with its keys:\n- { name: \"Jane: Roe\", role: …, authority: … }",
         ),
-        ("owners: [Jane, Joe]", "say for each side what is its own:\nowners:\n  us: […]\n  partner: […]"),
-        (
-            "expects: more leads",
-            "say for each side what is its own:\nexpects:\n  us: more leads\n  partner: …",
-        ),
+        ("owners: [Jane, Joe]", "write it once for each side:\nowners:\n  us: […]\n  partner: […]"),
+        ("expects: more leads", "write it once for each side:\nexpects:\n  us: more leads\n  partner: …"),
         (
             "metrics: { revenue: 100 }",
             "begin each entry with `- `, and give it its keys:\nmetrics:\n  - { name: revenue, … }",
@@ -490,7 +487,7 @@ fn a_portfolio_in_other_forms_is_shown_in_ours() {
         ("company: Harbour", "`company` is not a key of this file / did you mean `us`?"),
         (
             "rules: [missing-owner]",
-            "expected the name of a rule before each setting, found a list / name each rule and how it is set:\nrules:\n  missing-sponsor: off",
+            "expected the name of a rule before each setting, found a list / write each rule with its setting:\nrules:\n  missing-sponsor: off",
         ),
         (
             "gate: error",

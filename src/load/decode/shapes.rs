@@ -156,7 +156,7 @@ pub(super) fn of_sides(path: &str, value: &Value) -> Fix {
         _ => ["[…]".to_owned(), "[…]".to_owned()],
     };
     let example = format!("{}:\n  us: {us}\n  partner: {partner}", last(path));
-    Fix::from("say for each side what is its own:").with_example(example)
+    Fix::from("write it once for each side:").with_example(example)
 }
 
 /// A value at its place: below its key, or as an item of the list.
@@ -170,7 +170,7 @@ pub(super) fn of_rules(value: &Value) -> Fix {
         Value::Scalar { text, .. } if !text.contains(char::is_whitespace) => text,
         _ => missing_sponsor::RULE.id,
     };
-    Fix::from("name each rule and how it is set:").with_example(format!("rules:\n  {rule}: off"))
+    Fix::from("write each rule with its setting:").with_example(format!("rules:\n  {rule}: off"))
 }
 
 /// The last key of a path.

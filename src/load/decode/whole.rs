@@ -28,7 +28,7 @@ pub(super) fn meant(key: &str, text: &str) -> Meant {
     }
     let lower = text.to_lowercase();
     if ["working", "business"].iter().any(|word| lower.contains(word)) {
-        return unsure("count calendar days: five working days are seven of them".to_owned());
+        return unsure("count calendar days: five working days are seven calendar days".to_owned());
     }
     let whole = |number: rust_decimal::Decimal| u32::try_from(number).ok().filter(|_| number.is_integer());
     match near_number(text) {
@@ -109,7 +109,7 @@ mod tests {
             ("notice_days", "90 calendar days", "write the number alone: `90`", None),
             ("notice_days", "30 working days", "count calendar days", None),
             ("notice_days", "60-90", "write one number, such as the lower of the two: `60`", None),
-            ("notice_days", "9O", "a letter stands among the digits; write: `90`", None),
+            ("notice_days", "9O", "write a zero for the letter O: `90`", None),
             ("notice_days", "-90", "write digits only", None),
             ("notice_days", "90.5", "write digits only", None),
             ("renewal_months", "1 year", "write it in months: `12`", Some(Number(12))),

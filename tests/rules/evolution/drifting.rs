@@ -109,11 +109,8 @@ fn a_pause_ends_on_its_day() {
     );
     for (decision, matter) in [
         ("hold, why: ''", "to hold gives no reason"),
-        (
-            "continue, why: The revenue is above target, next: 2026-10-15",
-            "to continue has good figures as its reason",
-        ),
-        ("hold, why: New sales team, next: 2046-10-15", "to hold puts the next one off for too long"),
+        ("continue, why: The revenue is above target, next: 2026-10-15", "to continue cites good figures"),
+        ("hold, why: New sales team, next: 2046-10-15", "to hold puts the next decision off for too long"),
     ] {
         let found = paused(decision, "2026-10-16");
         assert!(found[0].message().contains(matter), "{decision}: {}", found[0].message());
