@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Session;
-use super::{Request, columns, sample};
+use super::request::Request;
+use super::shown::{columns, sample};
 use crate::import::record::as_name;
 use crate::import::results::{Column, Figures, Matched, Missing, Plan, Role};
 use crate::report::counted;
