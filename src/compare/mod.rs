@@ -6,25 +6,15 @@ pub mod loosened;
 mod pairs;
 pub mod promises;
 mod resolved;
-mod rewritten;
 pub mod verdicts;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::report::AllianceReport;
-
-use crate::report::Change;
-
-use crate::report::{Doubt, FindingScope, Fingerprint};
-
-use crate::report::ReportedFinding;
-
-use crate::report::Report;
-
-use crate::report::Unsure;
-use crate::rules::record::{invalid_value, unknown_field};
+use crate::report::{
+    AllianceReport, Change, Doubt, FindingScope, Fingerprint, Report, ReportedFinding, Unsure,
+};
 use crate::rules::{Check, Outcome, Severity};
 
 pub use pairs::{Pair, Pairs, pairs};
@@ -267,9 +257,4 @@ fn was_hidden(is_base_complete: bool, before: Option<&AllianceReport>, finding: 
         }
         (None, _) => false,
     }
-}
-
-/// Whether a finding is about how a file is written, and not about what it says.
-fn is_of_reader(finding: &ReportedFinding) -> bool {
-    finding.rule.id == invalid_value::RULE.id || finding.rule.id == unknown_field::RULE.id
 }
