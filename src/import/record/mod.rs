@@ -17,7 +17,7 @@ use crate::model::{Alliance, comparable};
 use crate::text::slug;
 
 pub use plan::{Column, Followed, Plan, choose};
-use row::{Came, Record};
+use row::{Came, Record, one_line};
 pub use update::{Kept, Update};
 
 /// As many names that stand in two rows are listed.
@@ -223,26 +223,6 @@ fn name_of(plan: &Plan, row: &Row, outcome: &mut Outcome) -> Option<String> {
         return None;
     }
     Some(name)
-}
-
-fn one_line(text: &str) -> String {
-    text.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join("; ")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// The texts of a cell: its lines where it has several, else what semicolons separate.
-fn several(text: &str) -> Vec<String> {
-    let mark = if text.contains('\n') { '\n' } else { ';' };
-    text.split(mark)
-        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|part| !part.is_empty())
-        .collect()
 }
 
 /// The names by which an alliance that is there already is known.

@@ -11,7 +11,7 @@ use super::super::people::{self, People};
 use super::super::sheet::{Cell, Row};
 use super::super::words;
 use super::super::yaml::Node;
-use super::{Column, Plan, one_line, several};
+use super::plan::{Column, Plan};
 use crate::model::{Structure, comparable};
 
 /// What came of one cell.
@@ -376,4 +376,25 @@ fn measured(heading: &str) -> Option<String> {
 /// A word of the record for a word of the sheet, which is kept where it says something else.
 fn as_word(text: &str, word: &str) -> Came {
     if comparable(text).replace(' ', "-") == word { Came::Whole } else { Came::Partly(word.to_owned()) }
+}
+
+/// A text without line ends: its lines as the parts of a list.
+pub(super) fn one_line(text: &str) -> String {
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("; ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The texts of a cell: its lines where it has several, else what semicolons separate.
+fn several(text: &str) -> Vec<String> {
+    let mark = if text.contains('\n') { '\n' } else { ';' };
+    text.split(mark)
+        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|part| !part.is_empty())
+        .collect()
 }

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 use super::MAX_RESULT_ROWS;
 use super::append::Entry;
-use super::cells::{Amount, Decimals, amount_of, decimals};
+use super::cells::{Amount, amount_of, decimals};
 use super::columns::plain;
 use super::dates::{self, Order, Time, spoken};
 use super::fiscal::FiscalName;
@@ -26,22 +26,8 @@ use crate::model::{FiscalYear, Period};
 
 pub use figure::{Figure, Figures};
 pub use matched::{Difference, Known, Matched, Missing, matched};
-pub use role::Role;
+pub use role::{Column, Role};
 use role::{guess, period_of_heading, role_of};
-
-/// A column.
-#[derive(Debug, Clone)]
-pub struct Column {
-    /// Its place, from 0.
-    pub index: usize,
-    /// What it is called.
-    pub name: String,
-    /// What it holds.
-    pub role: Role,
-    /// Up to three different values.
-    pub samples: Vec<String>,
-    decimals: Decimals,
-}
 
 /// A sheet and how it is going to be read.
 #[derive(Debug)]

@@ -6,8 +6,22 @@ use super::super::cells::{Decimals, amount};
 use super::super::columns::plain;
 use super::super::dates::{self, Time};
 use super::super::fiscal::FiscalName;
-use super::Column;
 use crate::model::{FiscalYear, Period};
+
+/// A column.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Its place, from 0.
+    pub index: usize,
+    /// What it is called.
+    pub name: String,
+    /// What it holds.
+    pub role: Role,
+    /// Up to three different values.
+    pub samples: Vec<String>,
+    /// How its numbers are written.
+    pub(super) decimals: Decimals,
+}
 
 /// What a column of a sheet of results holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
