@@ -1,7 +1,8 @@
 //! Alliances by area: where criteria are met and where they are not, told by a sign, a word and a colour.
 
-use super::{CROWD, alliance_link};
+use super::chart::{CROWD, alliance_link};
 use crate::report::{AllianceReport, Area, AreaMark, Report};
+use crate::text::capital;
 
 /// The areas of one alliance.
 pub(super) const AREAS: [Area; 8] = [
@@ -70,7 +71,7 @@ pub(super) fn heat(report: &Report) -> Heat<'_> {
     let title = match worst {
         Some(area) => format!(
             "{} is weakest: {} of {} alliances fail at least one criterion",
-            super::capital(area.word()),
+            capital(area.word()),
             unmet(area),
             judged(area)
         ),

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::{capital, parts, tone, verdict, word};
+use super::parts;
+use super::verdict::{tone, verdict_of, word};
 use crate::model::{Kind, Stage};
 use crate::render::brief;
 use crate::render::document::{Part, spoken};
@@ -11,7 +12,7 @@ use crate::render::escape::terminal;
 use crate::render::text::page::as_i64;
 use crate::render::text::shown_score;
 use crate::report::{Accepted, AllianceReport, Basis, Decision, Report, ReportedFinding, spent};
-use crate::text::{clipped, count, listed, long_day, with_spoken_days};
+use crate::text::{capital, clipped, count, listed, long_day, with_spoken_days};
 
 /// The section.
 pub(super) struct Page<'r> {
@@ -186,8 +187,8 @@ pub(super) fn page<'r>(
         name: &alliance.name,
         file: &alliance.file,
         beside: beside.join(" · "),
-        word: word(verdict(alliance)),
-        tone: tone(verdict(alliance)),
+        word: word(verdict_of(alliance)),
+        tone: tone(verdict_of(alliance)),
         headline: health.map_or_else(
             || "The file cannot be read, so nothing else can be said.".to_owned(),
             |health| capital(&with_spoken_days(&health.verdict.headline)),
