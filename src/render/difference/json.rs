@@ -39,9 +39,9 @@ struct EntryForm<'r> {
     before: Option<StandingForm>,
     after: Option<StandingForm>,
     fields: Vec<Field<'r>>,
-    findings: Vec<forms::Finding<'r>>,
-    fixed: Vec<forms::Finding<'r>>,
-    not_rechecked: Vec<forms::Unsure<'r>>,
+    findings: Vec<forms::FindingForm<'r>>,
+    fixed: Vec<forms::FindingForm<'r>>,
+    not_rechecked: Vec<forms::UnsureForm<'r>>,
 }
 
 #[derive(Serialize)]
