@@ -16,7 +16,7 @@ use crate::load::Source;
 use crate::model::{Alliance, comparable};
 use crate::text::slug;
 
-pub use plan::{Column, Followed, Plan, choose};
+pub use plan::{Followed, RecordColumn, RecordPlan, choose};
 use row::{Came, Record, one_line};
 pub use update::{Kept, Update};
 
@@ -85,7 +85,7 @@ pub struct Outcome {
 ///
 /// # Errors
 /// When two rows have one name, or what would be written is not sound.
-pub fn read(plan: &Plan, currency: &str) -> Result<Outcome> {
+pub fn read(plan: &RecordPlan, currency: &str) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let mut words: BTreeMap<(usize, String, String), usize> = BTreeMap::new();
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
@@ -200,7 +200,7 @@ fn check(text: &str, row: usize) -> Result<()> {
 }
 
 /// The name in a row; `None`, and said, where the row is no partner.
-fn name_of(plan: &Plan, row: &Row, outcome: &mut Outcome) -> Option<String> {
+fn name_of(plan: &RecordPlan, row: &Row, outcome: &mut Outcome) -> Option<String> {
     let column = plan.columns.iter().find(|column| matches!(column.target, Target::Field("name", _)))?;
     let name = one_line(&row.cell(column.index).to_string());
     let filled = row.cells.iter().filter(|cell| !cell.is_empty());

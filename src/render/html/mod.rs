@@ -81,7 +81,7 @@ struct Audit<'r> {
     charts: Vec<Chart>,
     heat: area_heatmap::Heat<'r>,
     portfolio: Portfolio,
-    pages: Vec<pages::Page<'r>>,
+    pages: Vec<pages::AllianceSection<'r>>,
     whole: pages::Findings<'r>,
     /// How many more there are.
     whole_left: usize,

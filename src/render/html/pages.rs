@@ -15,7 +15,7 @@ use crate::report::{Accepted, AllianceReport, Basis, Decision, Report, ReportedF
 use crate::text::{capital, clipped, count, listed, long_day, with_spoken_days};
 
 /// The section.
-pub(super) struct Page<'r> {
+pub(super) struct AllianceSection<'r> {
     pub(super) id: String,
     pub(super) name: &'r str,
     pub(super) file: &'r str,
@@ -168,7 +168,7 @@ pub(super) fn page<'r>(
     alliance: &'r AllianceReport,
     short: bool,
     on_paper: bool,
-) -> Page<'r> {
+) -> AllianceSection<'r> {
     let health = alliance.health.as_ref();
     let section = |parts: &[Part]| parts::html(&spoken(parts), parts::Level::Section);
     let full = |parts: &dyn Fn() -> Vec<Part>| if short { String::new() } else { section(&parts()) };
@@ -182,7 +182,7 @@ pub(super) fn page<'r>(
     let to_decide = health.is_some_and(|health| health.verdict.decision.is_needed());
     let findings = Findings::new(&alliance.findings, &alliance.waived);
     let all = alliance.findings.len();
-    Page {
+    AllianceSection {
         id: alliance.anchor.clone(),
         name: &alliance.name,
         file: &alliance.file,
