@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, bail};
 
+use super::cells::one_line;
 use super::columns::{Target, fields, plain};
 use super::sheet::Row;
 use super::words;
@@ -17,7 +18,7 @@ use crate::model::{Alliance, comparable};
 use crate::text::slug;
 
 pub use plan::{Followed, RecordColumn, RecordPlan, choose};
-use row::{Came, Record, one_line};
+use row::{Came, Record};
 pub use update::{Kept, Update};
 
 /// As many names that stand in two rows are listed.

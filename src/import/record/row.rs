@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::append::figure;
-use super::super::cells::{amount_of, every};
+use super::super::cells::{amount_of, every, one_line, several};
 use super::super::columns::{Reads, Target};
 use super::super::dates::{self, Time, spoken_period};
 use super::super::notice::{NoticeCell, notice_cell};
@@ -383,25 +383,4 @@ fn measured(heading: &str) -> Option<String> {
 /// A word of the record for a word of the sheet, which is kept where it says something else.
 fn as_word(text: &str, word: &str) -> Came {
     if comparable(text).replace(' ', "-") == word { Came::Whole } else { Came::Partly(word.to_owned()) }
-}
-
-/// A text without line ends: its lines as the parts of a list.
-pub(super) fn one_line(text: &str) -> String {
-    text.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join("; ")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// The texts of a cell: its lines where it has several, else what semicolons separate.
-fn several(text: &str) -> Vec<String> {
-    let mark = if text.contains('\n') { '\n' } else { ';' };
-    text.split(mark)
-        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|part| !part.is_empty())
-        .collect()
 }
