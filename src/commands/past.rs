@@ -10,7 +10,7 @@ use super::find_alliance::alliance_of;
 use crate::load::files::{Disk, Files};
 use crate::load::git::{Past, Repository};
 use crate::load::{Inputs, Source};
-use crate::model::date::add_days;
+use crate::model::calendar::add_days;
 use crate::model::{Alliance, FiscalYear};
 use crate::rules::past::PastState;
 use crate::text::listed;

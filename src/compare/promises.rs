@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::rewritten::{Reported, Rewritten};
 use crate::load::tree::{NodeId, Tree, Value};
-use crate::model::date::add_months;
+use crate::model::calendar::add_months;
 use crate::model::{Alliance, FiscalYear, Measure, comparable, exact_decimal, same_name};
 use crate::report::promises::{Promise, PromiseFate, PromiseStep, Seen};
 use crate::text::nearest;

@@ -24,7 +24,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use crate::language;
-use crate::model::date::{add_days, add_months, days_between, months_between};
+use crate::model::calendar::{add_days, add_months, days_between, months_between};
 use crate::model::{Alliance, Cadence, DecisionKind, FiscalYear, Kind, Stage};
 
 use answers::AnswerLimits;

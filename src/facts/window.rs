@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Facts;
 use crate::language::{Reading, When};
-use crate::model::date::{add_months, sub_days};
+use crate::model::calendar::{add_months, sub_days};
 use crate::model::{Contribution, Duration, FiscalYear, Period};
 
 /// The days in which something is promised.

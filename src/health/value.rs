@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::facts::Facts;
 use crate::facts::attention::{Monthly, monthly};
 use crate::facts::ledger::{Ledger, ResultStanding, ledger};
-use crate::model::date::{months_between, sub_months};
+use crate::model::calendar::{months_between, sub_months};
 use crate::model::{Alliance, Portfolio, percent};
 
 use super::metric_value::{CountsAs, MetricValue, metric, missing, shared};

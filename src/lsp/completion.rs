@@ -5,7 +5,7 @@ use super::outline::{self, Cursor, Key, Writing, steps};
 use super::protocol::{CompletionItem, Markup, Position, TextEdit};
 use super::view::View;
 use crate::load::locate::PathSegment;
-use crate::model::date::add_days;
+use crate::model::calendar::add_days;
 use crate::model::{Alliance, Metric, PARTNER, Period, US};
 use crate::render::escape::terminal;
 

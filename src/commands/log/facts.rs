@@ -9,7 +9,7 @@ use crate::cli::{
     SeverityWord,
 };
 use crate::edit::Plain;
-use crate::model::date::{add_days, days_between};
+use crate::model::calendar::{add_days, days_between};
 use crate::model::{
     DecisionKind, Edit, IssueSeverity, LONGEST_WAIVER_DAYS, Metric, PARTNER, Period, Stage, Yaml, comparable,
 };

@@ -21,7 +21,7 @@ use super::mapping::Mapping;
 use super::record::{Remark, as_name, choose};
 use super::sheet::{Cell, Row, Sheet, letters};
 use super::words;
-use crate::model::date::end_of_month;
+use crate::model::calendar::end_of_month;
 use crate::model::{FiscalYear, Period};
 
 pub use figure::{Figure, Figures};

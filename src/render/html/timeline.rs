@@ -6,7 +6,7 @@ use super::bar_charts::lane;
 use super::scale::{clamped, on_axis};
 use super::svg::Strip;
 use super::{CROWD, Chart, Figures, Lane, Tick};
-use crate::model::date::{add_months, sub_months};
+use crate::model::calendar::{add_months, sub_months};
 use crate::report::deadlines::Deadline;
 use crate::report::{AllianceReport, Occasion, Report};
 use crate::text::{count, short_day, with_spoken_days};

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::facts::{self, Facts};
 use crate::language::{self, Rate, Reading, When};
-use crate::model::date::{days_between, months_between};
+use crate::model::calendar::{days_between, months_between};
 use crate::model::{Contribution, Kind, PastDate, grouped};
 use crate::rules::{Context, Judged};
 use crate::text::shorten;

@@ -16,15 +16,10 @@ const LAYERS: [&str; 19] = [
 ];
 
 /// Circles of files that stay, each by its files or the folders that hold them, with the reason.
-const CIRCLES: [(&str, &str); 13] = [
+const CIRCLES: [(&str, &str); 10] = [
     (
         "load/decode",
         "a deserializer of serde: the reader of a value makes that of its entries, and those read values",
-    ),
-    ("load/tree", "to be taken apart"),
-    (
-        "model/date model/near_date model/period model/fiscal_year",
-        "to be taken apart: what to write for a date that is none is found by reading it",
     ),
     ("compare compare/resolved", "to be taken apart"),
     ("compare/promises compare/rewritten", "to be taken apart"),
@@ -35,18 +30,16 @@ const CIRCLES: [(&str, &str); 13] = [
     ("import/record", "to be taken apart"),
     ("import/results", "to be taken apart"),
     ("commands/import", "to be taken apart"),
-    ("language/length language/occasion language/season language/window", "to be taken apart"),
 ];
 
 /// Files of more lines than one can survey, with the reason.
-const LONG: [(&str, &str); 5] = [
+const LONG: [(&str, &str); 4] = [
     (
         "model/vocabulary.rs",
         "a table of words, one beside the other; split, nobody would find the second half",
     ),
     ("render/json/health.rs", "to be split"),
     ("render/json/mod.rs", "to be split"),
-    ("load/tree/build.rs", "to be split"),
     ("compare/promises.rs", "to be split"),
 ];
 
