@@ -40,11 +40,11 @@ pub(super) struct Applied {
 #[derive(Deserialize)]
 struct Form {
     version: u64,
-    findings: Vec<Entry>,
+    findings: Vec<KnownFinding>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Entry {
+struct KnownFinding {
     fingerprint: String,
     severity: String,
     count: usize,
@@ -119,7 +119,7 @@ impl Baseline {
     pub fn text(&self) -> Result<String> {
         let mut text = format!("{{\n  \"version\": {VERSION},\n  \"findings\": [");
         for (place, ((fingerprint, severity), count)) in self.0.iter().enumerate() {
-            let entry = Entry {
+            let entry = KnownFinding {
                 fingerprint: fingerprint.clone(),
                 severity: severity.word().to_owned(),
                 count: *count,
@@ -167,7 +167,7 @@ impl Baseline {
     /// some alliance still has is that alliance's.
     fn under_todays_names(&self, report: &Report) -> Self {
         let taken: HashSet<&str> = report.alliances.iter().map(|alliance| alliance.name.as_str()).collect();
-        let mut renamed = Named::default();
+        let mut renamed = ByAlliance::default();
         for alliance in &report.alliances {
             let aliases = alliance.aliases.iter().map(String::as_str).filter(|alias| !taken.contains(alias));
             aliases.for_each(|alias| renamed.add(alias, alliance.name.as_str()));
@@ -287,18 +287,18 @@ fn holdable(report: &Report) -> impl Iterator<Item = &ReportedFinding> {
 }
 
 /// Things by the names of alliances, as fingerprints begin with them behind their rules.
-struct Named<'r, T> {
+struct ByAlliance<'r, T> {
     known: HashMap<&'r str, (usize, T)>,
     longest: usize,
 }
 
-impl<T> Default for Named<'_, T> {
+impl<T> Default for ByAlliance<'_, T> {
     fn default() -> Self {
         Self { known: HashMap::new(), longest: 0 }
     }
 }
 
-impl<'r, T: Copy> Named<'r, T> {
+impl<'r, T: Copy> ByAlliance<'r, T> {
     /// Of two of one name the first counts.
     fn add(&mut self, name: &'r str, it: T) {
         let next = self.known.len();
@@ -319,13 +319,13 @@ impl<'r, T: Copy> Named<'r, T> {
 /// What a run looked at.
 struct Checked<'r> {
     report: &'r Report,
-    by_name: Named<'r, &'r AllianceReport>,
+    by_name: ByAlliance<'r, &'r AllianceReport>,
     is_all: bool,
 }
 
 impl<'r> Checked<'r> {
     fn of(report: &'r Report) -> Self {
-        let mut by_name = Named::default();
+        let mut by_name = ByAlliance::default();
         report.alliances.iter().for_each(|alliance| by_name.add(alliance.name.as_str(), alliance));
         Self { report, by_name, is_all: report.whole && report.is_complete() }
     }

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::kept::{Entry, Kept};
+use super::kept::{Kept, KeptState};
 use super::{ExitStatus, Session};
 use crate::audit::{self, Clock, Detail};
 use crate::cli::{Every, History as Args, HistoryFormat};
@@ -42,7 +42,7 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<ExitStatus> {
     let commits = repository.first_parents(&repository.commit("HEAD")?, setting.today)?;
     let kept = Kept::open(&repository, !args.no_cache);
     let past = Timeline { repository: &repository, kept: &kept, file: file.as_deref(), setting };
-    let judged: Vec<(HistoryPoint, Option<(String, Entry)>)> = days(until, months, from)
+    let judged: Vec<(HistoryPoint, Option<(String, KeptState)>)> = days(until, months, from)
         .into_par_iter()
         .map(|(label, day)| {
             // A commit whose day nobody knows may be later than the end of a period; of the day itself it is part.
@@ -103,7 +103,7 @@ impl Timeline<'_> {
         label: String,
         day: NaiveDate,
         commit: Option<&Dated>,
-    ) -> Result<(HistoryPoint, Option<(String, Entry)>)> {
+    ) -> Result<(HistoryPoint, Option<(String, KeptState)>)> {
         let Some(commit) = commit else {
             return Ok((
                 HistoryPoint { label, day, commit: None, standing: Err("there is no commit yet") },
@@ -127,7 +127,7 @@ impl Timeline<'_> {
         &self,
         commit: &Dated,
         day: NaiveDate,
-    ) -> Result<(Option<crate::report::history::PortfolioStanding>, Option<Entry>)> {
+    ) -> Result<(Option<crate::report::history::PortfolioStanding>, Option<KeptState>)> {
         let tree = self.repository.tree(&commit.commit)?;
         let place = Today { portfolio: self.file, paths: &[], here: &self.setting.here };
         let (inputs, whereabouts) = earlier::read(&tree, place);
@@ -144,7 +144,7 @@ impl Timeline<'_> {
             Whereabouts::Same | Whereabouts::Nowhere => None,
         };
         let entry = moved_from.filter(|_| !tree.is_unanswered());
-        let entry = entry.map(|moved_from| Entry::new(standing.as_ref(), moved_from));
+        let entry = entry.map(|moved_from| KeptState::new(standing.as_ref(), moved_from));
         Ok((standing, entry))
     }
 

@@ -31,12 +31,12 @@ const MOST_BYTES: u64 = 8 << 20;
 /// What is kept of a repository's past.
 pub(super) struct Kept {
     file: Option<PathBuf>,
-    known: BTreeMap<String, Entry>,
+    known: BTreeMap<String, KeptState>,
 }
 
 /// How things stood at one commit as of one day.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Entry {
+pub(super) struct KeptState {
     /// Where the portfolio lay in the commit, if not where it is now: true while nothing lies there today.
     moved_from: Option<PathBuf>,
     /// `None` where no record is in the commit.
@@ -71,7 +71,7 @@ struct ScoredForm {
 struct Form {
     form: u32,
     program: String,
-    points: BTreeMap<String, Entry>,
+    points: BTreeMap<String, KeptState>,
 }
 
 impl Kept {
@@ -99,7 +99,7 @@ impl Kept {
     }
 
     /// Keeps what is new. That it could not be written is no error: the next run judges again.
-    pub(super) fn add(mut self, new: BTreeMap<String, Entry>) {
+    pub(super) fn add(mut self, new: BTreeMap<String, KeptState>) {
         let (Some(file), Some(program)) = (self.file.take(), program()) else { return };
         if new.is_empty() {
             return;
@@ -119,7 +119,7 @@ impl Kept {
     }
 }
 
-impl Entry {
+impl KeptState {
     pub(super) fn new(standing: Option<&PortfolioStanding>, moved_from: Option<PathBuf>) -> Self {
         Self { moved_from, standing: standing.map(StandingForm::of) }
     }

@@ -73,7 +73,7 @@ pub struct Facts<'a> {
     pub drift: Option<Drift>,
     record: &'a Alliance,
     /// What has been read of the record's sentences: several rules ask for the same.
-    readings: Rc<RefCell<HashMap<String, Rc<language::Reading>>>>,
+    readings: Rc<RefCell<HashMap<String, Rc<language::SentenceReading>>>>,
     inferred: OnceCell<inferred_type::Inferred>,
 }
 
@@ -139,7 +139,7 @@ impl<'a> Facts<'a> {
     }
 
     /// What a sentence of the record commits to, read once however many ask.
-    pub fn reading(&self, sentence: &str) -> Rc<language::Reading> {
+    pub fn reading(&self, sentence: &str) -> Rc<language::SentenceReading> {
         if let Some(known) = self.readings.borrow().get(sentence) {
             return Rc::clone(known);
         }

@@ -1,7 +1,7 @@
 //! Lengths of time: which are windows, and which are notice periods, ages or the past.
 use super::number::Figure;
 use super::tokens::Words;
-use super::{OneOf, Rate, Text, When, WordList};
+use super::{OneOf, Rate, Sentence, When, WordList};
 
 /// Words about time, with the token after them.
 pub(super) enum TimePhrase {
@@ -84,7 +84,7 @@ pub(super) fn length_after(words: &Words, figure: &Figure) -> Option<(Unit, usiz
 const PAST: &[&str] = &["last", "past", "previous", "preceding", "prior", "elapsed"];
 
 /// `within thirty (30) days of`, `for 18 months`, `every two weeks`, and the lengths that are no window.
-pub(super) fn length(text: &Text, figure: &Figure) -> Option<TimePhrase> {
+pub(super) fn length(text: &Sentence, figure: &Figure) -> Option<TimePhrase> {
     let words = &text.words;
     let start = figure.at.start;
     let (lead, _) = lead(words, start);

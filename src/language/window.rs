@@ -4,7 +4,7 @@ use super::length::{TimePhrase, Unit, is_legal_deadline, is_notice, lead, length
 use super::occasion;
 use super::season;
 use super::tokens::Words;
-use super::{OneOf, Rate, Text, When, Window, WordList};
+use super::{OneOf, Rate, Sentence, When, Window, WordList};
 use std::ops::Range;
 
 /// What in the sentence is time. Figures inside `taken` count nothing.
@@ -39,7 +39,7 @@ impl Times {
     }
 }
 
-pub(super) fn find(text: &Text) -> Times {
+pub(super) fn find(text: &Sentence) -> Times {
     let words = &text.words;
     let mut times = Times { taken: vec![false; words.len()], ..Times::default() };
     let mut at = 0;
@@ -117,7 +117,7 @@ fn of_fiscal(part: When, year: Option<i32>, after: u32) -> When {
     When::Fiscal { before, months, year: year.filter(|_| before >= after) }
 }
 
-fn found(text: &Text, at: usize, after_month: bool) -> Option<TimePhrase> {
+fn found(text: &Sentence, at: usize, after_month: bool) -> Option<TimePhrase> {
     let words = &text.words;
     if let Some((end, when)) = calendar::place(words, at, after_month) {
         return Some(if calendar::is_dating_a_paper(words, at) {
@@ -190,7 +190,7 @@ fn agreement(words: &Words, at: usize) -> Option<(usize, When)> {
 }
 
 /// `monthly`, `per annum`, `each calendar quarter`, `a year`, `twice-yearly`.
-fn rate(text: &Text, at: usize) -> Option<(usize, When)> {
+fn rate(text: &Sentence, at: usize) -> Option<(usize, When)> {
     let words = &text.words;
     let recurring = |end, rate| Some((end, When::Recurring(rate)));
     let word = words.word(at);
@@ -252,7 +252,7 @@ fn rate(text: &Text, at: usize) -> Option<(usize, When)> {
 }
 
 /// `40 tenants a year`, `once a quarter`: the article follows what is counted, never a preposition or a verb.
-fn may_follow_rate(text: &Text, at: usize) -> bool {
+fn may_follow_rate(text: &Sentence, at: usize) -> bool {
     static NOT_COUNTED: WordList = WordList::new(
         "for within in over after about is be of and or with to until by during at from as than before \
         through has have take takes lasts on half under only into such lasting that was last",

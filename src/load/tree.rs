@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::mistake::Mistake;
 use builder::Builder;
-use node::{Node, value};
+use node::{TreeNode, value};
 
 mod builder;
 mod messages;
@@ -21,7 +21,7 @@ pub use node::{MAX_ALIAS_NODES, MAX_DEPTH, NodeId, Value};
 #[derive(Debug)]
 pub struct Tree {
     text: String,
-    nodes: Vec<Node>,
+    nodes: Vec<TreeNode>,
     pool: Vec<NodeId>,
     root: NodeId,
     /// The entries of mappings too large to go through for each key. Made when first asked.

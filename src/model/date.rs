@@ -98,10 +98,6 @@ impl Visitor<'_> for DateVisitor {
 mod tests {
     use super::*;
 
-    fn day(text: &str) -> NaiveDate {
-        Date::parse(text).map(|date| date.0).expect("a date")
-    }
-
     #[test]
     fn only_the_one_form_is_a_date() {
         assert_eq!(Date::parse("2026-01-05").map(|date| date.to_string()), Ok("2026-01-05".to_owned()));

@@ -46,7 +46,7 @@ pub use governance::{
     Commitment, Governance, Issue, JointPlan, Owner, Rating, RecordedDecision, Review, SharedDocument, Stop,
     Trust,
 };
-pub use metric::{Baseline, Corrected, Counterfactual, Metric, MetricResult, Revision};
+pub use metric::{Corrected, Counterfactual, Metric, MetricBaseline, MetricResult, Revision};
 pub use names::{FIRST_WORDS, comparable, is_placeholder, same_name};
 pub use near_number::{NearNumber, near_number};
 pub use number::{Money, Number};

@@ -29,7 +29,7 @@ pub use crate::facts::deadlines::Occasion;
 pub use crate::facts::ledger::{Lack, ResultStanding};
 pub use crate::health::focus::{FocusList, Ranked};
 pub use crate::health::score::Capped;
-pub use crate::health::{CountsAs, Decision, Health, MetricValue, Value};
+pub use crate::health::{AllianceValue, CountsAs, Decision, Health, MetricValue};
 pub use crate::load::changes::FieldChange;
 pub use crate::rules::{Area, Basis, Outcome, Remedy, Rule, Severity, WaiverPlace};
 pub use change::{Doubt, Fate, Loosened, Loosening, Since, Unsure};

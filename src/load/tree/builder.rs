@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::messages::{cut_in_two, too_deep, unreadable};
-use super::node::{MAX_ALIAS_NODES, MAX_DEPTH, Node, NodeId, NodeKind, NodeText, Value, narrow, value};
+use super::node::{MAX_ALIAS_NODES, MAX_DEPTH, NodeId, NodeKind, NodeText, TreeNode, Value, narrow, value};
 use super::slips::CURLY;
 use crate::load::mistake::{Mistake, MistakeKind};
 
@@ -24,7 +24,7 @@ struct OpenCollection {
 
 pub(super) struct Builder<'t> {
     pub(super) text: &'t str,
-    pub(super) nodes: Vec<Node>,
+    pub(super) nodes: Vec<TreeNode>,
     pub(super) pool: Vec<NodeId>,
     open: Vec<OpenCollection>,
     /// Emptied child lists, used again.
@@ -296,7 +296,7 @@ impl<'t> Builder<'t> {
     }
 
     pub(super) fn add(&mut self, span: Range<usize>, weight: u32, kind: NodeKind) -> NodeId {
-        self.nodes.push(Node { span: narrow(span.start)..narrow(span.end), weight, kind });
+        self.nodes.push(TreeNode { span: narrow(span.start)..narrow(span.end), weight, kind });
         NodeId(narrow(self.nodes.len() - 1))
     }
 

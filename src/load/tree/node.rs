@@ -12,7 +12,7 @@ pub const MAX_ALIAS_NODES: usize = 10_000;
 pub struct NodeId(pub(super) u32);
 
 #[derive(Debug, PartialEq)]
-pub(super) struct Node {
+pub(super) struct TreeNode {
     pub(super) span: Range<u32>,
     /// How many nodes this one stands for once its aliases are written out.
     pub(super) weight: u32,
@@ -61,7 +61,7 @@ impl Value<'_> {
     }
 }
 
-pub(super) fn value<'t>(text: &'t str, nodes: &'t [Node], pool: &'t [NodeId], id: NodeId) -> Value<'t> {
+pub(super) fn value<'t>(text: &'t str, nodes: &'t [TreeNode], pool: &'t [NodeId], id: NodeId) -> Value<'t> {
     let slice = |range: &Range<u32>| &pool[range.start as usize..range.end as usize];
     match &nodes[id.0 as usize].kind {
         NodeKind::Scalar { text: NodeText::Slice(range), plain } => {

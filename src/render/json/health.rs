@@ -473,7 +473,7 @@ fn evidence(evidence: &health::Evidence) -> Evidence<'_> {
     }
 }
 
-fn value(value: &health::Value) -> Value<'_> {
+fn value(value: &health::AllianceValue) -> Value<'_> {
     Value {
         months: value.months,
         incremental: value.incremental,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::facts::{self, Facts};
-use crate::language::{self, Rate, Reading, When};
+use crate::language::{self, Rate, SentenceReading, When};
 use crate::model::calendar::{days_between, months_between};
 use crate::model::{Contribution, Kind, PastDate, grouped};
 use crate::rules::{Context, Judged};
@@ -19,7 +19,7 @@ pub use crate::facts::window::{Window, WindowEnd};
 pub struct Terms<'a> {
     contribution: &'a Contribution,
     sentence: &'a str,
-    reading: Rc<Reading>,
+    reading: Rc<SentenceReading>,
     window: Option<Window>,
 }
 

@@ -247,7 +247,7 @@ impl OwedContribution<'_> {
         }
     }
 
-    fn place(&self, finding: &mut crate::rules::Found<()>, fix: String) {
+    fn place(&self, finding: &mut crate::rules::CheckFinding, fix: String) {
         let (field, text) = match self.contribution.until.is_set() {
             true => (".until", "the window closes here"),
             false => ("", "this is what was promised"),
