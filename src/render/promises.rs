@@ -56,9 +56,14 @@ fn spoken(fate: PromiseFate) -> &'static str {
 }
 
 fn line(promise: &Promise, arrow: &str) -> String {
-    let subject = match &promise.field {
-        Some(field) => format!("{}, {field}", promise.what),
+    // Programs read whose it is by its id; people say "our".
+    let what = match promise.what.strip_prefix("contribution of us ") {
+        Some(ours) => format!("our contribution {ours}"),
         None => promise.what.clone(),
+    };
+    let subject = match &promise.field {
+        Some(field) => format!("{what}, {field}"),
+        None => what,
     };
     let nothing = || "nothing".to_owned();
     let then = promise.then.clone().unwrap_or_else(nothing);
