@@ -30,7 +30,7 @@ pub(super) enum Came {
 }
 
 /// A record in the making.
-pub(super) struct Record<'c> {
+pub(super) struct DraftRecord<'c> {
     pub(super) node: Yaml,
     pub(super) metric: Yaml,
     /// Whether the metric has its name from the column of its level.
@@ -38,7 +38,7 @@ pub(super) struct Record<'c> {
     pub(super) currency: &'c str,
 }
 
-impl Record<'_> {
+impl DraftRecord<'_> {
     pub(super) fn keep(&mut self, column: &RecordColumn, text: &str) {
         self.node.set(&column.own, Yaml::Text(text.to_owned()));
     }
@@ -155,7 +155,7 @@ impl Record<'_> {
     fn day(&mut self, path: &str, reads: Reads, text: &str, cell: &Cell, column: &RecordColumn) -> Came {
         let last = reads == Reads::LastDay;
         let reading = match cell {
-            Cell::Date(day) => Some(dates::Reading { time: Time::Day(*day), rest: String::new() }),
+            Cell::Date(day) => Some(dates::DateReading { time: Time::Day(*day), rest: String::new() }),
             _ => dates::read(text),
         };
         let Some(reading) = reading else {
