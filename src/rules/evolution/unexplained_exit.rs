@@ -13,7 +13,7 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Note],
     applies: Applies::STRATEGIC.or_winding_down(),
     remedy: Remedy::Decide,
-    summary: "an alliance whose results hold up is to end, and no reason is recorded",
+    summary: "an alliance whose results hold up is being ended, and no reason is recorded",
     why: "results that survive an honest count are rare, and the next partner starts without any",
     check: Check::Record(check),
 };

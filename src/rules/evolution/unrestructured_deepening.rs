@@ -18,7 +18,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::to(&[Kind::Strategic, Kind::CoMarketing, Kind::Affiliate]),
     remedy: Remedy::Agree,
     summary: "the two sides do more together than their terms, governance or exit provisions were made for",
-    why: "when relations become strained, the framework for settling it is the one for a lighter collaboration",
+    why: "once relations become strained, the only framework for settling things is the one for a lighter collaboration",
     options: &[
         OptionSpec {
             name: "grace_days",

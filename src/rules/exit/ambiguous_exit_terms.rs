@@ -30,7 +30,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if let Clause::Open(words) = notice(exit) {
         let message = format!("the notice period is still open: \"{}\"", shorten(words, 90));
         out.error(notice_path(exit), message)
-            .example("notice_days: 90   # a number of days, whatever the work in hand");
+            .example("notice_days: 90   # a number of days, even if work is in progress");
     }
     if let Clause::Open(words) = leaver(exit) {
         let message = format!("who may leave is still open: \"{}\"", shorten(words, 90));

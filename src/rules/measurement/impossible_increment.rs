@@ -77,7 +77,7 @@ fn impossible(cx: &Context, headline: &Headline, reading: &Reading, out: &mut Fi
         ));
     } else if let Some(without) = without.filter(|without| *without > total && cannot_fall(indicator)) {
         let message = format!(
-            "of {} of \"{name}\" in {period}, {} are said to have come anyway, more than the total",
+            "of {} of \"{name}\" in {period}, {} is recorded as what would have come anyway, more than the total",
             shown(total),
             grouped(without)
         );

@@ -36,7 +36,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             out.error(
                 format!("{path}.worth"),
                 format!(
-                    "one unit of \"{name}\" is recorded as worth less than nothing: {}",
+                    "one unit of \"{name}\" has a negative worth: {}",
                     worth.amount.normalize()
                 ),
             )

@@ -24,7 +24,7 @@ pub static RULE: Rule = rule! {
     options: &[OptionSpec {
         name: "new_days",
         default: Default::Number(45),
-        help: "days after launch in which there need not have been a review",
+        help: "days after launch in which no review is required",
     }],
     check: Check::Portfolio(check),
 };
