@@ -28,7 +28,7 @@ pub fn ours(report: &Report, alliance: &AllianceReport, sources: bool) -> Vec<Pa
     let Some(health) = &alliance.health else {
         parts.push(Part::Callout(
             "Not ready".to_owned(),
-            "its file cannot be read, so nothing can be said of the alliance; `alliance audit` says what to fix".to_owned(),
+            "its file cannot be read, so nothing can be said about the alliance; `alliance audit` says what to fix".to_owned(),
         ));
         return parts;
     };

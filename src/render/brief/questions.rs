@@ -63,7 +63,7 @@ pub(in crate::render) fn answers(alliance: &AllianceReport, health: &Health) -> 
                 level("minimum", metric.floor),
                 level("target", metric.target)
                     + &metric.on_the_way.map_or(String::new(), |(due, part)| {
-                        format!(" by {}: {} by then would be on the way", long_day(due), grouped(part))
+                        format!(" by {}; on track would be {} by now", long_day(due), grouped(part))
                     })
             )
         })
@@ -74,7 +74,7 @@ pub(in crate::render) fn answers(alliance: &AllianceReport, health: &Health) -> 
     };
     let mut ends = Vec::new();
     ends.extend(pack.term_ends.map(|ends| match pack.term_expired {
-        true => format!("the term ended on {} and nothing renewed it", long_day(ends)),
+        true => format!("the term ended on {} without a renewal", long_day(ends)),
         false => format!("the term runs to {}", long_day(ends)),
     }));
     ends.push(
@@ -138,11 +138,11 @@ pub(in crate::render) fn options(
                 "one result with what would have come without it".to_owned(),
             ),
             Decision::DecideTest => (None, "end it, repeat it, or agree what it becomes".to_owned()),
-            Decision::Deepen => (None, "a structure that holds the opportunity, and new terms".to_owned()),
+            Decision::Deepen => (None, "a structure that can carry the opportunity, and new terms".to_owned()),
             Decision::DoNotSign => (None, "the gaps closed before the signature".to_owned()),
             Decision::ReadyToSign => (None, "two signatures".to_owned()),
             Decision::FixThenContinue | Decision::Continue | Decision::Nothing => {
-                (None, "what is open closed, and a day for the next decision".to_owned())
+                (None, "every open point closed, and a day for the next decision".to_owned())
             }
         };
         vec![worded(decision), cost.unwrap_or_else(dash), needs]
@@ -158,7 +158,7 @@ pub(in crate::render) fn options(
         rows.push(vec![
             "Leave it as it is".to_owned(),
             price(3).map_or_else(dash, |price| format!("{price} a quarter")),
-            "no decision; the cost goes on".to_owned(),
+            "no decision; the cost continues".to_owned(),
         ]);
     }
     rows

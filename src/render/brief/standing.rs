@@ -83,7 +83,7 @@ pub(in crate::render) fn standing(
     });
     let mut clock = Vec::new();
     clock.extend(review_pack.term_ends.map(|ends| match review_pack.term_expired {
-        true => format!("the term ended on {} and nothing renewed it", long_day(ends)),
+        true => format!("the term ended on {} without a renewal", long_day(ends)),
         false => format!("the term runs to {}", long_day(ends)),
     }));
     clock.extend(review_pack.notice.as_ref().map(|notice| format!("{notice} of notice")));

@@ -90,7 +90,7 @@ pub(super) fn timeline(report: &Report) -> Option<Chart> {
         name: "Timeline",
         title: late + &next,
         lead: format!(
-            "{} back and {MONTHS} ahead of {}; what has been overdue for longer stands at the left edge.",
+            "{} back and {MONTHS} ahead of {}; what has been overdue for longer is shown at the left edge.",
             count(i64::from(MONTHS), "month"),
             short_day(report.as_of)
         ),
