@@ -59,7 +59,8 @@ fn named(portfolio: &Portfolio) -> Vec<(String, String)> {
 /// When there is no name at the place, or the new one is none.
 pub(super) fn everywhere(view: &View, position: Position, new: &str) -> Result<WorkspaceEdit> {
     let new = new.trim();
-    let (_, alliance) = name_at(view, position).ok_or_else(|| anyhow!("there is no name of an alliance here"))?;
+    let (_, alliance) =
+        name_at(view, position).ok_or_else(|| anyhow!("there is no name of an alliance here"))?;
     if new.is_empty() || new.contains(['\n', '\r']) {
         bail!("write the new name, on one line");
     }

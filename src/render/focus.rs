@@ -108,7 +108,7 @@ fn ranking(report: &Report, list: &FocusList) -> (Vec<Column>, Vec<Vec<String>>)
             alliance.health.as_ref().map_or("", |health| health.verdict.decision.word()).to_owned(),
             report.decide_by(alliance).map_or("-".to_owned(), |by| by.cell()),
             match ranked.claim.value {
-                _ if !ranked.claim.in_money => "not in money".to_owned(),
+                _ if !ranked.claim.in_money => "not measured".to_owned(),
                 Some(value) => grouped(value.round()),
                 None => "unproven".to_owned(),
             },

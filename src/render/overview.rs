@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::model::{grouped, money, money_in_short};
 use crate::render::text::page::as_i64;
 use crate::report::{AllianceReport, Counts, Decide, Decision, Report};
-use crate::text::{capital, count, listed, number_word, shorten};
+use crate::text::{capital, count, listed, long_day, number_word, short_day, shorten};
 
 /// Longest name in the headline, and how many names it takes.
 const LONGEST: usize = 60;
@@ -198,9 +198,9 @@ fn sources(report: &Report) -> Option<Figure> {
     let silent = report.alliances.iter().filter(running).count();
     let silent = match silent {
         0 => String::new(),
-        1 => "; one other measures no money".to_owned(),
+        1 => "; one other measures no revenue".to_owned(),
         more => format!(
-            "; {} others measure no money",
+            "; {} others measure no revenue",
             if more > 12 { more.to_string() } else { number_word(more).to_owned() }
         ),
     };
@@ -253,12 +253,7 @@ fn late(report: &Report) -> Figure {
     if late.len() > NAMES {
         names.push(format!("{} more", late.len() - NAMES));
     }
-    let reviews = late.iter().all(|(_, by)| by.what == "review");
-    let figure = match (late.len(), reviews) {
-        (0, _) => "nothing".to_owned(),
-        (more, true) => count(as_i64(more), "review"),
-        (more, false) => count(as_i64(more), "alliance"),
-    };
+    let figure = overdue(report);
     Figure {
         name: "Overdue",
         short: format!("{figure} overdue"),
@@ -271,6 +266,27 @@ fn late(report: &Report) -> Figure {
     }
 }
 
+/// How many reviews, or alliances, are overdue.
+pub(crate) fn overdue(report: &Report) -> String {
+    let late = report.late();
+    let reviews = late.iter().all(|(_, by)| by.what == "review");
+    match (late.len(), reviews) {
+        (0, _) => "nothing".to_owned(),
+        (more, true) => count(as_i64(more), "review"),
+        (more, false) => count(as_i64(more), "alliance"),
+    }
+}
+
+/// The way out of what is to end: by when to give notice, and the day on which it ends.
+pub(crate) fn way_out(report: &Report, alliance: &AllianceReport) -> Option<String> {
+    let health = alliance.health.as_ref()?;
+    let ending = matches!(health.verdict.decision, Decision::WindDown | Decision::FinishExit);
+    let exit = health.exit.filter(|_| ending)?;
+    let notice = exit.notice_by().filter(|by| *by >= report.as_of);
+    let notice = notice.map(|by| format!("notice by {}, ", short_day(by))).unwrap_or_default();
+    Some(format!("{notice}exit {}", short_day(exit.date)))
+}
+
 /// What follows if all of it is decided, and if nothing is.
 pub(crate) fn outlook(report: &Report) -> Option<String> {
     let outlook = report.outlook()?;
@@ -279,8 +295,9 @@ pub(crate) fn outlook(report: &Report) -> Option<String> {
     if outlook.hours != report.attention.hours() {
         let of =
             report.focus.capacity.map(|capacity| format!(" of {}", grouped(capacity))).unwrap_or_default();
+        let from = outlook.by.map(|by| format!(" (from {})", long_day(by))).unwrap_or_default();
         said.push(format!(
-            "{}{of} hours a month instead of {}",
+            "{}{of} hours a month instead of {}{from}",
             grouped(outlook.hours),
             grouped(report.attention.hours())
         ));
@@ -289,11 +306,11 @@ pub(crate) fn outlook(report: &Report) -> Option<String> {
         let alliances = count(as_i64(outlook.strategic), "strategic alliance");
         said.push(format!("{alliances} instead of {}", report.focus.strategic));
     }
-    if outlook.stays != report.worth.incremental {
+    if outlook.stays != outlook.earned {
         said.push(format!(
-            "{} of the {} incremental value a year kept",
+            "{} kept of the {} a year from running alliances",
             money_in_short(outlook.stays, currency),
-            money_in_short(report.worth.incremental, currency)
+            money_in_short(outlook.earned, currency)
         ));
     }
     let mut text = match said.as_slice() {
@@ -356,7 +373,8 @@ pub(crate) fn keep(report: &Report) -> Vec<(&'static str, Vec<&AllianceReport>)>
     };
     let ways = [
         ("Keep", with(&[Decision::Deepen, Decision::Continue])),
-        ("Keep once fixed", with(&[Decision::FixThenContinue, Decision::Restructure])),
+        ("Keep on new terms", with(&[Decision::Restructure])),
+        ("Keep once fixed", with(&[Decision::FixThenContinue])),
         ("Keep as something lighter", with(&[Decision::Reclassify])),
         ("Keep only if proven", with(&[Decision::ProveIt, Decision::DecideTest])),
     ];

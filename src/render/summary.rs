@@ -122,7 +122,7 @@ pub(super) fn cells(report: &Report, alliance: &AllianceReport) -> [String; 11] 
         row.notice_by.unwrap_or_else(dash),
         match (known, alliance.stage) {
             (_, Some(Stage::Proposed)) => dash(),
-            _ if !in_money => "not in money".to_owned(),
+            _ if !in_money => "not measured".to_owned(),
             (Some(value), _) => grouped(value.round()),
             (None, _) => readable("unproven"),
         },

@@ -48,7 +48,7 @@ impl ReportedFinding {
             .flatten();
         Some(fitting.unwrap_or_else(|| Edit::Comment {
             path: path.clone(),
-            lines: lines(", in what is there already,"),
+            lines: lines(" in the existing lines"),
         }))
     }
 

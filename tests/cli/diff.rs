@@ -217,7 +217,7 @@ fn one_portfolio_is_judged_on_two_days() {
     let same = days("2026-09-30", "2026-09-30");
     assert!(same.stdout.contains("No record changed, and no finding did."), "{}", same.stdout);
     let turned = days("2026-09-30", "2026-06-30");
-    assert!(turned.code == 2 && turned.stderr.contains("the earlier one comes first"), "{}", turned.stderr);
+    assert!(turned.code == 2 && turned.stderr.contains("give the earlier day first"), "{}", turned.stderr);
     for (args, said) in [
         (
             &["audit", "--as-of", "2026-09-30", "--as-of", "2026-06-30"][..],

@@ -48,9 +48,9 @@ fn another_month_means_other_days() {
     // from July to September, is the latest.
     let folder = in_year("July");
     let brief = folder.run(&["brief", "North"]).stdout;
-    assert!(brief.contains("Joint migration revenue: 390,000 in Q1 FY27"), "{brief}");
+    assert!(brief.contains("Joint migration revenue: 390,000 incremental in Q1 FY27"), "{brief}");
     let april = in_year("04").run(&["brief", "North"]).stdout;
-    assert!(april.contains("Joint migration revenue: 430,000 in Q2 FY27"), "{april}");
+    assert!(april.contains("Joint migration revenue: 430,000 incremental in Q2 FY27"), "{april}");
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn the_workbook_has_figures_days_and_words() {
     }
     // What is not known is not nothing.
     let owl = named("Tariff Owl");
-    assert_eq!((&owl[value], &owl[column("Last full review")]), (&text("not in money"), &text("none")));
+    assert_eq!((&owl[value], &owl[column("Last full review")]), (&text("not measured"), &text("none")));
     assert_eq!(named("Oakline CRM")[column("Decide by")], Data::Empty);
     // The same figures as the table for programs.
     let json: serde_json::Value =

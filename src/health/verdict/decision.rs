@@ -55,7 +55,7 @@ impl Decision {
     /// The words for it.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Nothing => "none",
+            Self::Nothing => "ended",
             Self::DoNotSign => "do not sign yet",
             Self::ReadyToSign => "ready to sign",
             Self::FinishExit => "finish the exit",

@@ -9,7 +9,7 @@ use crate::render::text::{counted, page::Paper, shown_score};
 use crate::report::Occasion;
 use crate::report::spent;
 use crate::report::{AllianceReport, Report};
-use crate::report::{Health, Value};
+use crate::report::{Decision, Health, Value};
 use crate::report::{Lack, ResultStanding};
 use crate::text::{capital, count, listed, long_day};
 
@@ -22,8 +22,9 @@ pub(in crate::render) fn facts(
     let mut facts = Vec::new();
     let mut fact = |name: &str, text: String| facts.push((name.to_owned(), text));
     if alliance.stage != Some(Stage::Ended) {
+        let continues = health.verdict.decision == Decision::Continue;
         fact(
-            "Decide by",
+            if continues { "Next date" } else { "Decide by" },
             match report.decide_by(alliance) {
                 Some(by) => format!("{} ({})", by.words(), by.occasion()),
                 None => "no day is set: set one".to_owned(),
@@ -44,9 +45,12 @@ pub(in crate::render) fn facts(
         },
     );
     if let Some(exit) = health.exit {
-        let notice =
-            exit.notice_by().map(|by| format!(", with notice by {}", long_day(by))).unwrap_or_default();
-        fact("Earliest exit", format!("{} without breach{notice}", long_day(exit.date)));
+        let how = match exit.notice_by() {
+            Some(by) => format!(" without breach, with notice by {}", long_day(by)),
+            None if ["term.ends", "notice_given"].contains(&exit.path()) => " without breach".to_owned(),
+            None => " without breach, if notice is given today".to_owned(),
+        };
+        fact("Earliest exit", format!("{}{how}", long_day(exit.date)));
     }
     fact("Value", capital(&worth(report, alliance, health)));
     facts
@@ -113,11 +117,17 @@ fn worth(report: &Report, alliance: &AllianceReport, health: &Health) -> String 
             count(i64::from(value.months), "month"),
             money(value.gross, currency)
         ),
-        (Some(_), None) if !value.is_in_money() => "no metric measures money".to_owned(),
+        (Some(_), None) if !value.is_in_money() => {
+            "no metric measures revenue (pipeline does not count)".to_owned()
+        }
         (Some(_), None) => "no money recorded yet".to_owned(),
         (None, _) if value.unproven == 0 => "no result in money is recorded".to_owned(),
         (None, _) => format!("unproven: {}", lacks(value)),
     };
+    let missing: usize = value.metrics.iter().map(|metric| metric.missing.len()).sum();
+    if missing > 0 && value.is_in_money() {
+        text += &format!("; {} missing", count(as_i64(missing), "result"));
+    }
     if let Some(hours) = value.hours.filter(|hours| *hours > Decimal::ZERO) {
         text += &format!("; {} hours", grouped(hours));
         if let Some(cost) = value.cost {

@@ -77,8 +77,12 @@ pub fn unreadable_portfolio(mistakes: &[ReportedFinding]) -> String {
 /// Verdicts, attention, value and recall, a line each.
 fn overview(page: &mut Page, report: &Report) {
     let paper = page.paper;
-    let verdicts: Vec<String> =
-        report.verdicts.iter().map(|(decision, number)| format!("{number} {decision}")).collect();
+    let verdicts: Vec<String> = report
+        .verdicts
+        .iter()
+        .filter(|(decision, _)| *decision != crate::report::Decision::Nothing)
+        .map(|(decision, number)| format!("{number} {decision}"))
+        .collect();
     if !verdicts.is_empty() {
         page.wrapped("Decide    ", &paper.parts(verdicts));
     }

@@ -127,7 +127,9 @@ fn decisions(page: &mut Page, report: &Report) {
         let rest = plain.get(name.len() + word.len() + by.len() + 6..).unwrap_or_default();
         let by = if late { format!("{}{by}{Reset}", style::ERROR) } else { by };
         let head = format!("{:2} {}{name}{Reset}  {tone}{word}{Reset}  {by}  {rest}", rank + 1, style::TITLE);
-        let reason = terminal(&clipped(&decide.reason, REASON)).into_owned();
+        let out = overview::way_out(report, &report.alliances[decide.alliance]);
+        let out = out.map(|out| format!("; {out}")).unwrap_or_default();
+        let reason = format!("{}{out}", terminal(&clipped(&decide.reason, REASON)));
         if beside {
             page.wrapped(&head, &reason);
         } else {
@@ -204,7 +206,7 @@ fn pointers(page: &mut Page, report: &Report) {
     if agenda.shown().next().is_some() {
         next.push(format!(
             "{} overdue and {} due in {AHEAD} days: `alliance calendar`",
-            count(as_i64(agenda.overdue.len()), "date"),
+            agenda.overdue.len(),
             agenda.coming.len()
         ));
     }

@@ -69,7 +69,7 @@ pub fn prove_it(case: &Case) -> Option<Candidate> {
             .map_or("metrics".to_owned(), |headline| format!("metrics[{}].results", headline.index));
         reasons.push(reason(
             format!(
-                "for {months} months nobody has recorded what would have come without it: its value is unproven"
+                "for at least {months} months nobody has recorded what would have come without it: its value is unproven"
             ),
             first,
         ));
