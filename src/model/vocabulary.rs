@@ -374,7 +374,7 @@ words! {
         /// What is in the way.
         Issues = "issues",
     }
-    /// How grave an issue is.
+    /// How serious an issue is.
     IssueSeverity {
         /// A nuisance.
         Low = "low",

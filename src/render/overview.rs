@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{grouped, money, money_in_short};
+use crate::model::{grouped, hours, money, money_in_short};
 use crate::render::text::page::as_i64;
 use crate::report::{AllianceReport, Counts, Decide, Decision, Report};
 use crate::text::{capital, count, listed, long_day, number_word, short_day, shorten};
@@ -153,7 +153,7 @@ fn value(report: &Report) -> Figure {
         return Figure {
             name: "Value",
             figure: "not known".to_owned(),
-            says: format!("no alliance has shown in {months} what would not have come without it{unproven}"),
+            says: format!("no alliance has shown incremental value in {months}{unproven}"),
             short: "value not known".to_owned(),
             over: true,
         };
@@ -162,10 +162,10 @@ fn value(report: &Report) -> Figure {
     if worth.cost.is_zero() {
         return Figure {
             name: "Value",
-            short: format!("{brought} that would not have come otherwise"),
+            short: format!("{brought} of incremental value"),
             figure: brought,
             says: format!(
-                "in {months} would not have come without the alliances, of {} reported; what they cost is not recorded{unproven}{evidence}",
+                "incremental in {months}, of {} reported; what the alliances cost is not recorded{unproven}{evidence}",
                 money_in_short(worth.gross, currency)
             ),
             over: false,
@@ -176,12 +176,12 @@ fn value(report: &Report) -> Figure {
         name: "Value after attention",
         figure: money_in_short(net, currency),
         short: format!(
-            "{} after attention ({brought} less {})",
+            "{} after the cost of our time ({brought} less {})",
             money_in_short(net, currency),
             money_in_short(worth.cost, currency)
         ),
         says: format!(
-            "in {months}: {brought} that would not have come without the alliances, less {} of attention{unproven}{evidence}",
+            "in {months}: {brought} incremental, which we would not have won without the alliances, less {} of attention{unproven}{evidence}",
             money_in_short(worth.cost, currency)
         ),
         over: net < Decimal::ZERO,
@@ -228,16 +228,23 @@ fn attention(report: &Report) -> Figure {
     match focus.capacity {
         Some(capacity) => Figure {
             name: "Attention",
-            figure: format!("{} of {}", grouped(focus.hours), grouped(capacity)),
-            short: format!("{} of {} hours a month", grouped(focus.hours), grouped(capacity)),
-            says: format!("hours a month are planned{decided}"),
+            figure: hours(focus.hours),
+            short: format!("{} a month planned, {} available", hours(focus.hours), grouped(capacity)),
+            says: format!("a month planned, {} available{decided}", grouped(capacity)),
             over: focus.hours > capacity,
+        },
+        None if focus.hours.is_zero() => Figure {
+            name: "Attention",
+            figure: "not known".to_owned(),
+            short: "hours not recorded".to_owned(),
+            says: "hours a month are not recorded".to_owned(),
+            over: false,
         },
         None => Figure {
             name: "Attention",
-            figure: grouped(focus.hours),
-            short: format!("{} hours a month", grouped(focus.hours)),
-            says: format!("hours a month; how many are available is not recorded{decided}"),
+            figure: hours(focus.hours),
+            short: format!("{} a month", hours(focus.hours)),
+            says: format!("a month; how many are available is not recorded{decided}"),
             over: false,
         },
     }
@@ -263,6 +270,14 @@ fn late(report: &Report) -> Figure {
             names => listed(names),
         },
         over: !late.is_empty(),
+    }
+}
+
+/// A verdict as people read it: of an alliance that has ended, that it has.
+pub(crate) fn said(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Nothing => "ended",
+        other => other.word(),
     }
 }
 
@@ -315,15 +330,15 @@ pub(crate) fn outlook(report: &Report) -> Option<String> {
     }
     let mut text = match said.as_slice() {
         [] => String::new(),
-        said => format!("If all is decided as proposed: {}. ", listed(said)),
+        said => format!("If you decide as proposed: {}. ", listed(said)),
     };
     if outlook.unearning > 0 {
         let whom = match outlook.unearning {
-            1 => "one alliance that is not shown to earn it".to_owned(),
-            more => format!("{more} alliances that are not shown to earn it"),
+            1 => "one alliance with no proven return".to_owned(),
+            more => format!("{more} alliances with no proven return"),
         };
         text += &format!(
-            "If nothing is: {} of attention a quarter for {whom}.",
+            "If you decide nothing: {} of our time a quarter goes on {whom}.",
             money(outlook.unearned, currency)
         );
     }

@@ -114,7 +114,7 @@ pub(super) fn cells(report: &Report, alliance: &AllianceReport) -> [String; 11] 
     [
         row.alliance.to_owned(),
         row.kind.map_or_else(|| readable("?"), str::to_owned),
-        row.verdict.to_owned(),
+        if row.verdict == "none" { "ended".to_owned() } else { row.verdict.to_owned() },
         row.score.map_or_else(dash, |score| score.to_string()),
         row.owner.map_or_else(|| none("nobody"), str::to_owned),
         row.last_substantive_review.unwrap_or_else(|| none("none")),
@@ -239,7 +239,7 @@ pub fn parts(report: &Report) -> Vec<Part> {
     }
     parts.push(Part::Table(columns(), rows.collect()));
     parts.push(Part::Text(format!(
-        "Incremental: {} that would not have come without the alliance, over {} months. Hours: of our own people, a month.",
+        "Incremental: {} that we would not have won without the alliance, over {} months. Hours: of our own people, a month.",
         report.currency, report.worth.months
     )));
     parts

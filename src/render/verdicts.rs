@@ -130,7 +130,7 @@ fn short(said: &PastVerdict) -> Option<&str> {
     said.commit.as_deref().and_then(|commit| commit.get(..10))
 }
 
-/// What the row leaves out: a verdict that became graver, other times, a decision written down later, money not on record.
+/// What the row leaves out: a verdict that became more serious, other times, a decision written down later, money not on record.
 fn notes(row: &PastVerdicts) -> Vec<String> {
     let Some(main) = row.main() else { return Vec::new() };
     let mut notes = Vec::new();

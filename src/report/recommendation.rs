@@ -41,10 +41,10 @@ impl DecideBy {
         }
     }
 
-    /// In a narrow column: `now (161d late)`, `2027-01-15`.
+    /// In a narrow column: `161 days overdue`, `2027-01-15`.
     pub fn cell(&self) -> String {
         match self.late {
-            1.. => format!("now ({}d late)", self.late),
+            1.. => format!("{} overdue", count(self.late, "day")),
             _ => self.date.to_string(),
         }
     }

@@ -143,7 +143,7 @@ fn the_text_keeps_to_a_screen_and_says_what_it_leaves_out() {
         let short = short.to_lowercase().replace('\n', " ");
         assert!(short.contains(&name), "{number}: {short}");
     }
-    // What is gravest stays: the new error before the edit of a line.
+    // What is most serious stays: the new error before the edit of a line.
     let one = Repository::sample().expect("git");
     one.replace(KESTREL, "notice_days: 60", "notice_days: reasonable notice");
     let all = one.run(&["diff", "main"]).stdout;

@@ -291,7 +291,7 @@ fn order_followed(followed: &Followed, setting: &Session) -> String {
         Order::MonthFirst => "month",
     };
     let sentence = format!(
-        "DATES: {} was read with the {first} first, as in {}. If that is wrong: --dates {}",
+        "DATES: {first} first in {}, as in {}. If that is wrong: --dates {}",
         sample(&listed(&names), 120),
         sample(&followed.shown, 80),
         match followed.order {

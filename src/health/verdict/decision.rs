@@ -55,7 +55,7 @@ impl Decision {
     /// The words for it.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Nothing => "ended",
+            Self::Nothing => "none",
             Self::DoNotSign => "do not sign yet",
             Self::ReadyToSign => "ready to sign",
             Self::FinishExit => "finish the exit",

@@ -184,7 +184,7 @@ pub(super) fn parts(report: &Report, actions: &[Action]) -> Vec<Part> {
         parts.push(Part::Heading(heading.to_owned()));
         let list: Vec<&Action> = group.iter().collect();
         let mut items = items(report, &list);
-        // The gravest stay, and each keeps its place.
+        // The most serious stay, and each keeps its place.
         let mut ranks: Vec<usize> = (0..items.len()).collect();
         ranks.sort_by_key(|at| {
             (items[*at].first.rule.is_some(), grade(items[*at].first), items[*at].group, *at)
@@ -214,7 +214,7 @@ pub(super) fn parts(report: &Report, actions: &[Action]) -> Vec<Part> {
     spoken(&parts)
 }
 
-/// The gravest first.
+/// The most serious first.
 fn grade(action: &Action) -> usize {
     ["error", "warning", "note"].iter().position(|word| *word == action.severity).unwrap_or(3)
 }

@@ -39,7 +39,7 @@ pub(in crate::render) fn answers(alliance: &AllianceReport, health: &Health) -> 
                 (None, Some(false)) => " (not delivered)".to_owned(),
                 (None, None) => String::new(),
             };
-            format!("{}{done}", clipped(&item.what, NAME))
+            format!("{}{done}", promise(&item.what))
         });
         let kept = kept(side).map(|kept| format!("; {kept}")).unwrap_or_default();
         first(gives.collect()) + &kept
@@ -107,6 +107,15 @@ pub(in crate::render) fn answers(alliance: &AllianceReport, health: &Health) -> 
         ("How success is measured".to_owned(), measured),
         ("If it does not work".to_owned(), capital(&clipped(&ends.join("; "), ANSWER))),
     ]
+}
+
+/// A promise without what follows its first commas, where it is long: a figure that is cut in two misleads.
+fn promise(what: &str) -> String {
+    let first = what.char_indices().nth(NAME).map_or(what.len(), |(at, _)| at);
+    match what.get(..first).filter(|_| first < what.len()).and_then(|start| start.rfind(", ")) {
+        Some(comma) => what.get(..comma).unwrap_or(what).to_owned(),
+        None => clipped(what, NAME),
+    }
 }
 
 /// What can be chosen, with its price and what it needs: what is recommended first, leaving things as they are last.

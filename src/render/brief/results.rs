@@ -37,7 +37,7 @@ pub(in crate::render) fn chart(health: &Health) -> Option<Levels> {
         None => {
             let of = match (last.total, last.incremental) {
                 (Some(total), Some(incremental)) => format!(
-                    "{} in {}, of which {} would not have come otherwise",
+                    "{} in {}, of which {} is incremental",
                     grouped(total),
                     last.period.spoken(),
                     grouped(incremental)
@@ -58,7 +58,7 @@ pub(in crate::render) fn chart(health: &Health) -> Option<Levels> {
     Some(Levels {
         title,
         unit: metric.unit.clone(),
-        lead: format!("{unit}Pale: reported. Dark: what would not have come anyway."),
+        lead: format!("{unit}Pale: reported. Dark: incremental."),
         points: metric
             .results
             .iter()

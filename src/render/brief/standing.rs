@@ -32,7 +32,7 @@ pub(in crate::render) fn facts(
         );
     }
     if let Some(price) = report.price_of_waiting(alliance) {
-        fact("Price of waiting", format!("{} a quarter", listed(&spent(price, &report.currency))));
+        fact("Cost of waiting", format!("{} a quarter", listed(&spent(price, &report.currency))));
     }
     fact(
         "Owner",
@@ -112,7 +112,7 @@ fn worth(report: &Report, alliance: &AllianceReport, health: &Health) -> String 
     let currency = &report.currency;
     let mut text = match (value.known, value.surviving_percent()) {
         (Some(known), Some(percent)) => format!(
-            "{} in {} would not have come otherwise ({percent} % of the {} reported)",
+            "{} in {} is incremental: business we would not have won without it ({percent} % of the {} reported)",
             money(known, currency),
             count(i64::from(value.months), "month"),
             money(value.gross, currency)
@@ -132,6 +132,9 @@ fn worth(report: &Report, alliance: &AllianceReport, health: &Health) -> String 
         text += &format!("; {} hours", grouped(hours));
         if let Some(cost) = value.cost {
             text += &format!(" and {} of attention", money(cost, currency));
+        }
+        if value.known.is_none() || value.surviving_percent().is_none() {
+            text += &format!(" in {}", count(i64::from(value.months), "month"));
         }
     }
     let ranked = report.attention.ranked.iter().find(|ranked| ranked.claim.place == alliance.place);

@@ -73,7 +73,7 @@ pub(super) fn heat(report: &Report) -> Heat<'_> {
     let most = AREAS.into_iter().map(unmet).max().unwrap_or_default();
     let worst: Vec<Area> = AREAS.into_iter().filter(|area| unmet(*area) == most).collect();
     let title = match worst.as_slice() {
-        _ if most == 0 => "Every criterion of the gravest kind is met".to_owned(),
+        _ if most == 0 => "Every criterion of the most serious kind is met".to_owned(),
         [area] => format!(
             "{} is weakest: {most} of {} alliances fail at least one criterion",
             super::capital(area.word()),

@@ -280,7 +280,7 @@ pub(super) fn value(report: &Report) -> Option<Chart> {
         name: "Value",
         title: title(&counted),
         lead: format!(
-            "{currency}, {} to {}. To the left of the line what the attention cost, to the right what would not have come without the alliance.",
+            "{currency}, {} to {}. Left of the line: what our attention cost. Right: incremental value, which we would not have had without the alliance.",
             count(i64::from(report.worth.months), "month"),
             short_day(report.as_of)
         ),

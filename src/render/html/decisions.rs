@@ -160,7 +160,7 @@ fn drift(report: &Report, alliance: &AllianceReport) -> Option<String> {
         format!("; {} of attention spent since the first of them was in", listed(&took))
     };
     levels.note = Some(format!(
-        "{results} in a row below it, {unit}{} in all that would not have come otherwise{took}",
+        "{results} in a row below it, {unit}{} incremental in all{took}",
         grouped(brought.round())
     ));
     Some(super::levels::figure(&levels))

@@ -335,7 +335,7 @@ fn verdict(alliance: &AllianceReport) -> Option<Decision> {
 }
 
 fn word(decision: Option<Decision>) -> &'static str {
-    decision.map_or("cannot be read", Decision::word)
+    decision.map_or("cannot be read", overview::said)
 }
 
 /// The class that colours a verdict; its word always stands beside.

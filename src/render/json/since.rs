@@ -105,7 +105,7 @@ pub(in crate::render) fn unsure(unsure: &[crate::report::Unsure]) -> Vec<Unsure<
         .collect()
 }
 
-/// How grave a finding was, where that has changed.
+/// How serious a finding was, where that has changed.
 pub(super) fn before(change: Option<Change>) -> Option<&'static str> {
     match change {
         Some(Change::Worse(before) | Change::Better(before)) => Some(before.word()),

@@ -87,8 +87,8 @@ fn decisions(page: &mut Page, report: &Report) {
             ]
         })
         .collect();
-    let quarter = format!("{} A QUARTER", terminal(&report.currency));
-    let headings = ["ALLIANCE", "DECIDE", "BY", &quarter, "EARNED"];
+    let quarter = format!("COST, {}/QUARTER", terminal(&report.currency));
+    let headings = ["ALLIANCE", "RECOMMENDED", "DECIDE BY", &quarter, "EARNED"];
     // What a record says may be long; our own words never are.
     let most = [paper.width / 4, 20, 18, 14, 6];
     let room: Vec<usize> = (0..headings.len())

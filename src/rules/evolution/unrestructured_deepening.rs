@@ -85,12 +85,17 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         ),
     };
     let behind = lapse(oldest.agreed, last.date);
-    let age = if lagging.len() > 1 { format!("up to {behind} behind") } else { format!("{behind} behind") };
-    out.error(first.path.clone(), format!("it has outgrown its terms, which are {age} what it does"))
-        .evidence(&format!(". {}, while {}{began}", capital(&came), dated(&lagging)))
-        .fix("agree again what each side commits to, how the alliance is run and how it ends, and record the day:")
-        .example(renewed_yaml(&lagging))
-        .label(oldest.path, format!("the {} of this day", oldest.what_is_old()));
+    let age = if lagging.len() > 1 { format!("up to {behind} older") } else { format!("{behind} older") };
+    out.error(
+        first.path.clone(),
+        format!("it has outgrown its terms, which are {age} than what it does now"),
+    )
+    .evidence(&format!(". {}, while {}{began}", capital(&came), dated(&lagging)))
+    .fix(
+        "agree again what each side commits to, how the alliance is run and how it ends, and record the day:",
+    )
+    .example(renewed_yaml(&lagging))
+    .label(oldest.path, format!("the date of the {}", oldest.what_is_old()));
     Judged::Judged
 }
 

@@ -83,7 +83,7 @@ fn handover(out: &mut Findings, index: usize, item: &HandoverItem) {
     }
     let message = match phrase {
         Some(phrase) if phrase.len() < words.trim().len() => {
-            format!("a handover is still open: it says \"{phrase}\": \"{}\"", shorten(words, 90))
+            format!("part of the handover is still open (\"{phrase}\"): \"{}\"", shorten(words, 90))
         }
         _ => format!("a handover is still open: \"{}\"", shorten(words, 90)),
     };

@@ -72,7 +72,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         out.warning(
             "attention.hours_per_month",
             format!(
-                "\"{}\" takes {} of the hours and shows {brings} of the last {months} months",
+                "\"{}\" takes {} of the hours and earned {brings} of the last {months} months",
                 alliance.member.name,
                 share(hours, taken)
             ),

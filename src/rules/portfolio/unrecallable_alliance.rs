@@ -54,7 +54,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     out.error(
         ALLIANCES,
         format!(
-            "for {} of {} nobody can name the commercial owner or the last full review: {}",
+            "{} of {} has no named commercial owner or no full review: {}",
             number(lost.len()),
             strategic(live),
             some(&lost)

@@ -123,7 +123,7 @@ pub(super) fn unpaid(case: &Case) -> Option<VerdictReason> {
     let months = count(case.value.months_taken, "month");
     let text = match case.value.is_in_money() {
         true => format!(
-            "in {months} it earned {} that would not have come otherwise, for {cost} of attention",
+            "in {months} it earned {} incremental, for {cost} of attention",
             money(case.value.incremental, case.currency)
         ),
         false => format!("{cost} of attention in {months}, and no money measured"),
