@@ -102,7 +102,7 @@ pub enum Command {
     #[command(
         after_help = "Examples:\n  alliance audit                         the portfolio of this folder or the nearest one above\n  \
 alliance audit alliances/tern-analytics.yaml   one record, with its portfolio's settings\n  \
-alliance audit --as-of 2026-06-30      as things stood then\n  \
+alliance audit --as-of 2026-06-30      as of that day\n  \
 alliance audit --as-of +45d            what will be due by then\n  \
 alliance audit --explain-score tern    how one structure score is worked out\n  \
 alliance audit -o html=report.html     for a browser, or to print\n  \
@@ -142,7 +142,7 @@ alliance calendar --days 365 -o ics=alliances.ics\n                             
     /// Quiz yourself: who owns each alliance, and when was it last reviewed?
     #[command(
         after_help = "Examples:\n  alliance recall                        on a terminal; press Enter if you do \
-                      not know\n  alliance recall --as-of 2026-09-30     as things stood then\n\nAny spelling of \
+                      not know\n  alliance recall --as-of 2026-09-30     as of that day\n\nAny spelling of \
                       a name is accepted (\"P. Nair\", \"Nair\", \"priya\"), and of a month (2026-11, Nov 2026, \
                       november)."
     )]
@@ -210,7 +210,7 @@ Each period is judged as of its last day, by the last commit of that day or befo
     /// Compare what was promised at the start of an alliance with what is reported now, from git
     #[command(after_help = "Examples:\n  alliance promises \"Tern Analytics\"\n  \
 alliance promises tern -o json         for programs\n  \
-alliance promises tern --as-of 2026-06-30     as things stood then\n\n\
+alliance promises tern --as-of 2026-06-30     as of that day\n\n\
 The start is the first commit of the record, up to the end of that day. Renamed files are followed.")]
     Promises(Promises),
     /// Record current findings as a baseline, so that later checks fail only on new ones

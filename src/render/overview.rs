@@ -233,20 +233,17 @@ fn attention(report: &Report) -> Figure {
             says: format!("a month planned, {} available{decided}", grouped(capacity)),
             over: focus.hours > capacity,
         },
-        None if focus.hours.is_zero() => Figure {
-            name: "Attention",
-            figure: "not known".to_owned(),
-            short: "hours not recorded".to_owned(),
-            says: "hours a month are not recorded".to_owned(),
-            over: false,
-        },
-        None => Figure {
-            name: "Attention",
-            figure: hours(focus.hours),
-            short: format!("{} a month", hours(focus.hours)),
-            says: format!("a month; how many are available is not recorded{decided}"),
-            over: false,
-        },
+        None => {
+            let known = !focus.hours.is_zero();
+            let taken = if known { hours(focus.hours) } else { "not known".to_owned() };
+            Figure {
+                name: "Attention",
+                short: if known { format!("{taken} a month") } else { "hours not recorded".to_owned() },
+                figure: taken,
+                says: format!("a month; how many are available is not recorded{decided}"),
+                over: false,
+            }
+        }
     }
 }
 
@@ -284,12 +281,8 @@ pub(crate) fn said(decision: Decision) -> &'static str {
 /// How many reviews, or alliances, are overdue.
 pub(crate) fn overdue(report: &Report) -> String {
     let late = report.late();
-    let reviews = late.iter().all(|(_, by)| by.what == "review");
-    match (late.len(), reviews) {
-        (0, _) => "nothing".to_owned(),
-        (more, true) => count(as_i64(more), "review"),
-        (more, false) => count(as_i64(more), "alliance"),
-    }
+    let what = if late.iter().all(|(_, by)| by.what == "review") { "review" } else { "alliance" };
+    if late.is_empty() { "nothing".to_owned() } else { count(as_i64(late.len()), what) }
 }
 
 /// The way out of what is to end: by when to give notice, and the day on which it ends.

@@ -37,7 +37,7 @@ fn it_counts_as_the_same_days_of_the_calendar() {
     assert_eq!(value(&folder), value(&plain));
     assert_eq!(value(&folder), "820000");
     let calendar = folder.run(&["calendar", "--days", "200", "-o", "csv"]).stdout;
-    assert!(calendar.contains("read the FY27-Q3 result"), "{calendar}");
+    assert!(calendar.contains("record the FY27-Q3 result"), "{calendar}");
     let webinars = calendar.lines().find(|line| line.contains("webinars")).expect(&calendar);
     assert!(webinars.starts_with("2027-03-31,"), "{webinars}");
 }

@@ -226,7 +226,7 @@ fn each_paper_is_named_by_itself_and_foreseen_steps_are_not() {
     );
     let exit = finding("terms_updated: 2026-06-01\ngovernance.updated: 2026-06-01\nexit.updated: null");
     assert!(
-        exit.contains("the exit provisions date from 2025-01-20") && exit.contains("16 months behind"),
+        exit.contains("the exit provisions date from 2025-01-20") && exit.contains("16 months older"),
         "{exit}"
     );
     assert_eq!(finding("operating_changes[1].minor: true"), "");

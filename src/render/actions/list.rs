@@ -160,7 +160,7 @@ fn text_of(report: &Report, action: &Action) -> String {
         let verb = match bare {
             Remedy::Agree => "settle with the partner",
             Remedy::Decide => "decide",
-            Remedy::Do => "put right",
+            Remedy::Do => "correct",
             Remedy::Record => "write down",
         };
         return format!("{}{whose}{verb}: {because}", when(report, action));

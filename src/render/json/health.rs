@@ -81,7 +81,7 @@ struct Score {
     band: &'static str,
     /// Points met in percent of those that apply, rounded down.
     average: u32,
-    /// The best that the grave gaps allow.
+    /// The best that the serious gaps allow.
     cap: Option<u32>,
     /// Criteria of error weight that are not met.
     grave: u32,
@@ -376,7 +376,7 @@ struct Ranked<'r> {
     cumulative_hours: Decimal,
     /// Incremental money over the trailing months; null where unproven.
     incremental: Option<Decimal>,
-    /// Incremental money for an hour, by its latest results; null where that is not known or not in money.
+    /// Incremental money for an hour, by its latest results; null where that is not known or not measured.
     return_per_hour: Option<Decimal>,
     /// Whether its verdict is to end it.
     to_end: bool,

@@ -128,8 +128,12 @@ fn decisions(page: &mut Page, report: &Report) {
         let by = if late { format!("{}{by}{Reset}", style::ERROR) } else { by };
         let head = format!("{:2} {}{name}{Reset}  {tone}{word}{Reset}  {by}  {rest}", rank + 1, style::TITLE);
         let out = overview::way_out(report, &report.alliances[decide.alliance]);
-        let out = out.map(|out| format!("; {out}")).unwrap_or_default();
-        let reason = format!("{}{out}", terminal(&clipped(&decide.reason, REASON)));
+        // By when to leave says more here than what it has taken: the page and the brief have room for both.
+        let reason = match out {
+            Some(out) => format!("{}; {out}", decide.reason.split("; ").next().unwrap_or_default()),
+            None => decide.reason.clone(),
+        };
+        let reason = terminal(&clipped(&reason, REASON)).into_owned();
         if beside {
             page.wrapped(&head, &reason);
         } else {
