@@ -470,7 +470,7 @@ fn whoever_ends_what_holds_says_why() {
         ended("null")
             .with(&format!("metrics[0].results[1].total: {total}\nmetrics[0].results[1].without: 110000"))
     };
-    // The floor is 200,000 after what would have come anyway.
+    // The floor is 200,000 after what we would have won anyway.
     assert_eq!(total(309_999).outcome(), Outcome::NotApplicable);
     assert_eq!(total(310_000).found(), note);
     assert_eq!(total(310_001).found(), note);

@@ -388,7 +388,7 @@ fn what_is_wrong_with_a_file_is_corrected_or_told() {
 }
 
 /// The heading under which a page shows what a fix makes of an example.
-const FIXED: &str = "## Fixed\n\nWhat `alliance fix` writes for the first example (with `--unsafe` if it is a question):\n\n```diff\n";
+const FIXED: &str = "## Fixed\n\nWhat `alliance fix` adds to the first example. Lines that ask a question are added only with `--unsafe`.\n\n```diff\n";
 
 /// The section of a page: the change of the first example that is shown with a question or a correction.
 fn section(rule: &rules::Rule) -> Option<String> {

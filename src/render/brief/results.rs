@@ -44,7 +44,7 @@ pub(in crate::render) fn chart(health: &Health) -> Option<Levels> {
                 ),
                 (Some(total), None) => {
                     format!(
-                        "{} reported in {}; what would have come anyway is not recorded",
+                        "{} reported in {}; what we would have won anyway is not recorded",
                         grouped(total),
                         last.period.spoken()
                     )
@@ -119,8 +119,8 @@ pub(in crate::render) fn metrics(health: &Health, most: usize) -> Vec<Part> {
 pub(super) fn evidence(health: &Health, metric: &MetricValue) -> String {
     let unit = metric.unit.as_deref().map(|unit| format!(" in {unit}")).unwrap_or_default();
     let grade = match metric.grade {
-        Some(grade) => format!("what would have come anyway is known by {grade}"),
-        None => "no method agreed to separate what would have come anyway".to_owned(),
+        Some(grade) => format!("what we would have won anyway is known by {grade}"),
+        None => "no method agreed to separate what we would have won anyway".to_owned(),
     };
     let missing: Vec<String> = metric.missing.iter().map(ToString::to_string).collect();
     let missing = match missing.as_slice() {

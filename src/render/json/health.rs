@@ -202,7 +202,7 @@ struct Metric<'r> {
     unit: Option<&'r str>,
     /// value, counted twice, or leading indicator.
     counts_as: &'static str,
-    /// By what method it is known what would have come anyway.
+    /// By what method it is known what we would have won anyway.
     counterfactual: Option<&'static str>,
     /// What it should reach each period.
     target: Option<Decimal>,

@@ -48,7 +48,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if let Some(first) = cx.facts.headlines.first() {
         finding.label(
             format!("metrics[{}]", first.index),
-            "at its floor or above, after deducting what would have come anyway",
+            "at its floor or above, after deducting what we would have won anyway",
         );
     }
     Judged::Judged

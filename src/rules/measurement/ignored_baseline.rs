@@ -23,7 +23,7 @@ pub static RULE: Rule = rule! {
     options: &[OptionSpec {
         name: "percent",
         default: Default::Number(10),
-        help: "percent by which what would have come anyway may be below what there was before",
+        help: "percent by which what we would have won anyway may be below what there was before",
     }],
     check: Check::Record(check),
 };

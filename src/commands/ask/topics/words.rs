@@ -60,7 +60,7 @@ pub(super) const DECISIONS: &[(&str, &str)] = &[
 ];
 pub(super) const TESTS: &[(&str, &str)] = &[
     ("market-access", "opens a market that is closed to us"),
-    ("capability", "adds something that we cannot build in good time"),
+    ("capability", "adds something that we cannot build within a reasonable time"),
     ("combined-offering", "makes an offer that neither side has alone"),
     ("acquisition-economics", "wins customers for much less"),
     ("credibility", "makes customers believe us"),
