@@ -181,7 +181,7 @@ fn value(report: &Report) -> Figure {
             money_in_short(worth.cost, currency)
         ),
         says: format!(
-            "in {months}: {brought} incremental, which we would not have won without the alliances, less {} of attention{unproven}{evidence}",
+            "in {months}: {brought} of incremental value less {} for our time{unproven}{evidence}",
             money_in_short(worth.cost, currency)
         ),
         over: net < Decimal::ZERO,
