@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::model::Period;
-use crate::model::date::{add_days, sub_days, sub_months};
+use crate::model::calendar::{add_days, sub_days, sub_months};
 use crate::report::history::{AllianceStanding, PortfolioStanding};
 use crate::report::{Counts, Report};
 
@@ -55,7 +55,7 @@ pub fn standing(report: &Report) -> PortfolioStanding {
             AllianceStanding {
                 name: alliance.name.clone(),
                 score: health.and_then(|health| Some(health.score.as_ref()?.raw.score)),
-                verdict: health.map(|health| health.verdict.decision.word()),
+                verdict: health.map(|health| health.verdict.decision),
                 incremental: health.and_then(|health| health.value.known),
                 stem: stem(&alliance.file),
                 aliases: alliance.aliases.clone(),

@@ -26,7 +26,8 @@ fn every_live_alliance_can_be_recalled() {
     };
     assert_eq!(second("  tier: core\n"), "");
     assert!(
-        second("  owners.us.accountable_for: delivery\n").contains("1 of 2 strategic alliances has no named commercial owner")
+        second("  owners.us.accountable_for: delivery\n")
+            .contains("1 of 2 strategic alliances has no named commercial owner")
     );
     assert!(second("  owners: null\n").contains("B (no commercial owner)"));
     assert!(second("  governance: null\n").contains("B (no full review)"));

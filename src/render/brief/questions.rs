@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::date::months_between;
+use crate::model::calendar::months_between;
 use crate::model::{Stage, grouped};
 use crate::render::text::page::as_i64;
 use crate::report::review_pack::Side;

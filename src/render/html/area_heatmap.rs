@@ -1,9 +1,9 @@
 //! Alliances by area: where criteria are met and where they are not, told by a sign, a word and a colour.
 
-use super::{CROWD, alliance_link};
+use super::chart::{CROWD, alliance_link};
 use crate::model::Stage;
 use crate::report::{AllianceReport, Area, AreaMark, Report};
-use crate::text::listed;
+use crate::text::{capital, listed};
 
 /// The areas of one alliance.
 pub(super) const AREAS: [Area; 8] = [
@@ -22,13 +22,13 @@ pub(super) struct Heat<'r> {
     pub(super) title: String,
     /// The areas, and what a narrow page calls them.
     pub(super) areas: Vec<(&'static str, &'static str)>,
-    pub(super) rows: Vec<Row<'r>>,
+    pub(super) rows: Vec<HeatRow<'r>>,
     /// What is counted where not every alliance has a row.
     pub(super) note: String,
 }
 
 /// One alliance.
-pub(super) struct Row<'r> {
+pub(super) struct HeatRow<'r> {
     pub(super) name: &'r str,
     pub(super) link: String,
     pub(super) cells: Vec<Sign>,
@@ -62,7 +62,7 @@ pub(super) fn heat(report: &Report) -> Heat<'_> {
     };
     let row = |alliance| {
         let alliance: &AllianceReport = alliance;
-        Row {
+        HeatRow {
             name: &alliance.name,
             link: alliance_link(alliance),
             cells: AREAS.iter().map(|area| sign(alliance.area(*area))).collect(),
@@ -76,7 +76,7 @@ pub(super) fn heat(report: &Report) -> Heat<'_> {
         _ if most == 0 => "Every criterion of the most serious kind is met".to_owned(),
         [area] => format!(
             "{} is weakest: {most} of {} alliances fail at least one criterion",
-            super::capital(area.word()),
+            capital(area.word()),
             judged(*area)
         ),
         several => {
@@ -85,7 +85,7 @@ pub(super) fn heat(report: &Report) -> Heat<'_> {
             let number = if most == 1 { String::new() } else { format!("{most} ") };
             format!(
                 "{} are weakest: in each, {number}{fail} at least one criterion",
-                super::capital(&listed(&names))
+                capital(&listed(&names))
             )
         }
     };

@@ -1,11 +1,11 @@
 //! Charts of one lane per alliance: a name, a strip that is as wide as its place, and the figure in words.
 
+use super::chart::{BAR, CROWD, Chart, FigureTable, Lane, alliance_link, lane};
 use super::scale::share;
 use super::svg::Strip;
-use super::{CROWD, Chart, Figures, Lane, alliance_link};
 use crate::model::{Stage, grouped, hours, money};
-use crate::report::{AllianceReport, Health, Ranked, Report, Value};
-use crate::text::{count, listed, number_word, short_day, shorten};
+use crate::report::{AllianceReport, AllianceValue, Health, Ranked, Report};
+use crate::text::{capital, count, listed, number_word, short_day, shorten};
 
 use crate::render::text::page::as_i64;
 use rust_decimal::Decimal;
@@ -107,7 +107,7 @@ pub(super) fn attention(report: &Report) -> Option<Chart> {
         lead: "Hours of management a month: what is planned, what the decisions change, and what each alliance takes.".to_owned(),
         lanes,
         note: note.trim_end().to_owned(),
-        figures: Figures {
+        figures: FigureTable {
             headings: &[
                 ("Alliance", false),
                 ("Hours a month", true),
@@ -286,7 +286,7 @@ pub(super) fn value(report: &Report) -> Option<Chart> {
         ),
         lanes,
         note: notes.join(" "),
-        figures: Figures {
+        figures: FigureTable {
             headings: &[
                 ("Alliance", false),
                 ("Attention", true),
@@ -301,12 +301,12 @@ pub(super) fn value(report: &Report) -> Option<Chart> {
 }
 
 /// The incremental money, where any of it is counted and all of it is known.
-fn known(value: &Value) -> Option<Decimal> {
+fn known(value: &AllianceValue) -> Option<Decimal> {
     value.known.filter(|_| value.is_in_money())
 }
 
 /// What is left after attention, in words, and what to know beside it.
-fn said(alliance: &AllianceReport, value: &Value, currency: &str) -> (String, String) {
+fn said(alliance: &AllianceReport, value: &AllianceValue, currency: &str) -> (String, String) {
     let mut beside = Vec::new();
     if let Some(cost) = value.cost {
         beside.push(format!("after {} of attention", money(cost, currency)));
@@ -363,13 +363,5 @@ fn title(counted: &[&AllianceReport]) -> String {
     if silent > 0 {
         parts.push(format!("{} {} no proven revenue", number(silent), verb(silent, "shows", "show")));
     }
-    super::capital(&parts.join("; "))
-}
-
-/// The height of a bar.
-pub(super) const BAR: u32 = 14;
-
-/// The lane of an alliance, before anything is in it.
-pub(super) fn lane(alliance: &AllianceReport) -> Lane {
-    Lane { name: shorten(&alliance.name, 60), link: alliance_link(alliance), ..Lane::default() }
+    capital(&parts.join("; "))
 }

@@ -50,7 +50,7 @@
         const fits =
           row.textContent.toLowerCase().includes(wanted) &&
           facets.every((facet) => facet.value === "" || row.cells[facet.dataset.column].textContent.trim() === facet.value) &&
-          (!overdue.checked || row.cells[6].textContent.trim().startsWith("now"));
+          (!overdue.checked || row.cells[6].textContent.trim().endsWith("overdue"));
         row.hidden = !fits;
         if (fits) left += 1;
       }
