@@ -20,7 +20,9 @@ pub(super) fn run(args: &Diff, setting: &Session) -> Result<ExitStatus> {
     let told = match (&args.base, &args.head, setting.as_of_before) {
         _ if args.since_last_review.is_some() => since_last_review(args, setting)?,
         (None, None, Some(before)) => between_days(before, setting)?,
-        (_, _, Some(_)) => bail!("two days compare the records as they lie here: leave out the revision"),
+        (_, _, Some(_)) => {
+            bail!("with two days, the records here are compared with themselves: leave out the revision")
+        }
         (Some(base), head, None) if is_folder(base) && head.as_deref().is_none_or(is_folder) => {
             between_folders(base, head.as_deref(), setting)?
         }
@@ -148,7 +150,7 @@ fn between_days(before: NaiveDate, setting: &Session) -> Result<Told> {
     }
     let later = setting.judge_as(inputs, Detail::COMPARED);
     if before > later.as_of {
-        bail!("of two days the earlier one comes first: --as-of {} --as-of {before}", later.as_of);
+        bail!("give the earlier day first: --as-of {} --as-of {before}", later.as_of);
     }
     let earlier = judged_on(before, setting.read()?, setting);
     let names = [before.to_string(), later.as_of.to_string()];
