@@ -194,16 +194,31 @@ impl Tree {
         if path.is_empty() { text.to_owned() } else { format!(".{text}") }
     }
 
+    /// Whether a node is a text of more than so many bytes.
+    pub(super) fn is_longer(&self, id: NodeId, bytes: usize) -> bool {
+        match &self.nodes[id.0 as usize].kind {
+            Kind::Scalar { text: Text::Slice(range), .. } => range.len() > bytes,
+            Kind::Scalar { text: Text::Owned(text), .. } => text.len() > bytes,
+            Kind::Sequence(_) | Kind::Mapping(_) => false,
+        }
+    }
+
     /// The key and value nodes of a mapping entry.
     pub fn entry(&self, mapping: NodeId, key: &str) -> Option<(NodeId, NodeId)> {
         let Value::Mapping(entries) = self.value(mapping) else { return None };
         if entries.len() >= LARGE {
             return self.large.get_or_init(|| self.large_mappings()).get(&mapping)?.get(key).copied();
         }
-        entries
-            .chunks_exact(2)
-            .find(|pair| matches!(self.value(pair[0]), Value::Scalar { text, .. } if text == key))
-            .map(|pair| (pair[0], pair[1]))
+        // Lengths first: most keys of a mapping have another.
+        let is_it = |id: NodeId| match &self.nodes[id.0 as usize].kind {
+            Kind::Scalar { text: Text::Slice(range), .. } => {
+                range.len() == key.len()
+                    && self.text.as_bytes()[range.start as usize..range.end as usize] == *key.as_bytes()
+            }
+            Kind::Scalar { text: Text::Owned(text), .. } => **text == *key,
+            Kind::Sequence(_) | Kind::Mapping(_) => false,
+        };
+        entries.chunks_exact(2).find(|pair| is_it(pair[0])).map(|pair| (pair[0], pair[1]))
     }
 }
 
