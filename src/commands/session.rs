@@ -94,8 +94,8 @@ impl Session {
     pub(super) fn print(&self, text: &str) -> Result<()> {
         let out = AutoStream::new(io::stdout().lock(), self.color);
         if out.current_choice() == anstream::ColorChoice::Never {
-            // In one piece: the stream would write it line by line.
-            printed(put(out.into_inner(), &style::without_style(text)))
+            // In large pieces: the stream would write it line by line, and all at once would be there twice.
+            printed(put_plain(out.into_inner(), text))
         } else {
             printed(put(out, text))
         }
@@ -169,6 +169,21 @@ fn printed(written: io::Result<()>) -> Result<()> {
         printed => printed.map_err(|error| anyhow!("the report could not be printed: {}", why(&error))),
     }
 }
+
+/// Writes a text without its styles, some lines at a time.
+fn put_plain(mut out: impl Write, text: &str) -> io::Result<()> {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.as_bytes().get(PIECE..).and_then(|after| memchr::memchr(b'\n', after));
+        let (piece, after) = rest.split_at(end.map_or(rest.len(), |end| PIECE + end + 1));
+        out.write_all(style::without_style(piece).as_bytes())?;
+        rest = after;
+    }
+    out.flush()
+}
+
+/// About how many bytes are written at once.
+const PIECE: usize = 256 * 1024;
 
 pub(super) fn put(mut out: impl Write, text: &str) -> io::Result<()> {
     out.write_all(text.as_bytes())?;

@@ -131,7 +131,8 @@ pub struct Score {
 impl Score {
     /// The score of what the rules said; `None` where nothing that weighs applies.
     pub fn new(said: &[Said]) -> Option<Self> {
-        let terms: Vec<ScoreTerm> = said.iter().filter_map(term).collect();
+        let mut terms: Vec<ScoreTerm> = said.iter().filter_map(term).collect();
+        terms.shrink_to_fit();
         let mut total = Points::default();
         let mut areas: Vec<(Area, Points)> = Area::ALL.map(|area| (area, Points::default())).to_vec();
         for term in &terms {

@@ -121,6 +121,15 @@ impl ReportedFinding {
         }
     }
 
+    /// Lets go of what it says, for whoever only counts.
+    pub fn forget_words(&mut self) {
+        self.headline = String::new();
+        self.evidence = String::new();
+        self.fix = Fix::default();
+        self.label = None;
+        self.fingerprint.field = String::new();
+    }
+
     /// Whether the reader says it: the file, a value or a key could not be read.
     pub fn is_of_reader(&self) -> bool {
         [&unreadable_record::RULE, &invalid_value::RULE, &unknown_field::RULE].contains(&self.rule)
