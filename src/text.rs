@@ -288,6 +288,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_word_of_a_list_may_always_be_one() {
+        let words = ["a", "minimum", "über", "€", "an-uncommonly-long-word-that-ends-in-the-last-row"];
+        let beginnings = Beginnings::of(words);
+        for word in words {
+            assert!(beginnings.may_be(word) && beginnings.may_be(&word.to_ascii_uppercase()), "{word}");
+        }
+        assert!(!beginnings.may_be("minima") && !beginnings.may_be("decimal") && !beginnings.may_be(""));
+    }
+
+    #[test]
     fn days_in_prose_are_spoken_and_quotations_stay() {
         for (file, people) in [
             ("since launch on 2025-06-02; 2026-11-22", "since launch on 2 June 2025; 22 November 2026"),

@@ -57,6 +57,8 @@ impl Detail {
     pub const QUOTES: Self = Self { text: true, ..Self::FINDINGS };
     /// How it does, and when what is due.
     pub const SCREEN: Self = Self { figures: true, agenda: true, ..Self::COUNTS };
+    /// Findings, and what every rule said.
+    pub const CRITERIA: Self = Self { criteria: true, ..Self::FINDINGS };
     /// The figures, and what they rest on.
     pub const FIGURES: Self = Self { figures: true, arithmetic: true, criteria: true, ..Self::FINDINGS };
     /// What is laid beside another state.

@@ -241,6 +241,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_text_in_pieces_is_the_whole_of_it_without_styles() {
+        let styled: String = (0..30_000).map(|at| format!("\u{1b}[1mline\u{1b}[0m {at} é\n")).collect();
+        for text in [styled.as_str(), &styled[..styled.len() - 1], "", "\u{1b}[1mshort\u{1b}[0m"] {
+            let mut out = Vec::new();
+            put_plain(&mut out, text).expect("written");
+            assert!(String::from_utf8(out).expect("text") == *style::without_style(text));
+        }
+        assert!(styled.len() > 2 * PIECE);
+    }
+
+    #[test]
     fn as_of_is_a_date_or_a_distance() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
         let date = |text| as_of(text, today).map(|date| date.to_string()).ok();

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use crate::model::Fix;
 use crate::rules::record::{invalid_value, unknown_field, unreadable_record};
-use crate::rules::{Basis, Outcome, Remedy, Rule, Severity, WaiverPlace};
+use crate::rules::{Basis, Outcome, Remedy, Rule, RuleRef, Severity, WaiverPlace};
 
 use super::fingerprint::Fingerprint;
 
@@ -176,13 +176,13 @@ pub struct Accepted {
 #[derive(Debug, Clone, Copy)]
 pub struct RuleOutcome {
     /// The rule.
-    pub rule: &'static Rule,
+    pub rule: RuleRef,
     /// What it said.
     pub outcome: Outcome,
     /// Failed, but covered by another finding.
     pub absorbed: bool,
     /// The rule that speaks for it, where its check says so.
-    pub covered_by: Option<&'static Rule>,
+    pub covered_by: Option<RuleRef>,
 }
 
 /// How many findings there are of each severity.

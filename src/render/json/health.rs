@@ -438,10 +438,10 @@ fn score(score: &score::Score) -> Score {
             .terms
             .iter()
             .map(|term| Term {
-                rule: term.rule.id,
-                applicable: term.points.applicable,
-                met: term.points.met,
-                with_accepted_as_met: term.points.honoured,
+                rule: term.rule.rule().id,
+                applicable: term.points().applicable,
+                met: term.points().met,
+                with_accepted_as_met: term.points().honoured,
             })
             .collect(),
     }
