@@ -42,7 +42,7 @@ fn wrong(alliance: &AllianceReport, said: &RuleOutcome) -> Option<String> {
             Outcome::Waived => said.outcome == Outcome::Waived,
             Outcome::Fail => {
                 let speaks =
-                    speaker.absorbed || alliance.findings.iter().any(|finding| finding.rule == speaker.rule);
+                    speaker.absorbed || alliance.findings.iter().any(|finding| *finding.rule == *speaker.rule);
                 speaks && said.outcome == Outcome::Fail
             }
             _ => false,
