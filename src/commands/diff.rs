@@ -50,7 +50,7 @@ fn between_states(base: &str, head: Option<&str>, setting: &Session) -> Result<T
     // It has to outlive what is read from it.
     let tree;
     let (inputs, name) = match head {
-        None => (here(setting)?, "the files here".to_owned()),
+        None => (setting.read()?, "the files here".to_owned()),
         Some(revision) => {
             let repository = Repository::open(&setting.here)?;
             let commit = repository.commit(revision)?;
@@ -75,7 +75,7 @@ fn between_states(base: &str, head: Option<&str>, setting: &Session) -> Result<T
 /// What changed of one alliance since the two sides last met.
 fn since_last_review(args: &Diff, setting: &Session) -> Result<Told> {
     let wanted = args.since_last_review.as_deref().unwrap_or_default();
-    let inputs = here(setting)?;
+    let inputs = setting.read()?;
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(Err(exit));
     }
@@ -132,7 +132,7 @@ fn beside(
 /// Two folders, or a folder and the files here, without git.
 fn between_folders(base: &str, head: Option<&str>, setting: &Session) -> Result<Told> {
     let read = |folder: &str| Inputs::read(&[PathBuf::from(folder)], None, &setting.here, std::io::empty());
-    let later = head.map_or_else(|| here(setting), read)?;
+    let later = head.map_or_else(|| setting.read(), read)?;
     if let Some(exit) = setting.refusal(&later, false) {
         return Ok(Err(exit));
     }
@@ -149,7 +149,7 @@ fn between_folders(base: &str, head: Option<&str>, setting: &Session) -> Result<
 
 /// The records as they lie here, judged on two days, without git.
 fn between_days(before: NaiveDate, setting: &Session) -> Result<Told> {
-    let inputs = here(setting)?;
+    let inputs = setting.read()?;
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(Err(exit));
     }
@@ -157,7 +157,7 @@ fn between_days(before: NaiveDate, setting: &Session) -> Result<Told> {
     if before > later.as_of {
         bail!("of two days the earlier one comes first: --as-of {} --as-of {before}", later.as_of);
     }
-    let earlier = judged_on(before, here(setting)?, setting);
+    let earlier = judged_on(before, setting.read()?, setting);
     let names = [before.to_string(), later.as_of.to_string()];
     let ended = audit::ended(&later);
     Ok(Ok((compare(&earlier, later, names, Vec::new(), &|_| Some(Fate::Gone), None), ended)))
@@ -166,10 +166,6 @@ fn between_days(before: NaiveDate, setting: &Session) -> Result<Told> {
 fn judged_on(day: NaiveDate, inputs: Inputs, setting: &Session) -> Report {
     let clock = Clock { today: setting.today, as_of: Some(day) };
     judging::judge(inputs, clock, Detail::COMPARED, &|| {})
-}
-
-fn here(setting: &Session) -> Result<Inputs<'static>> {
-    Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, std::io::empty())
 }
 
 /// The portfolio's file, in full.

@@ -233,6 +233,13 @@ fn attention(report: &Report) -> KeyFigure {
             says: format!("hours a month are planned{decided}"),
             over: focus.hours > capacity,
         },
+        None if focus.hours.is_zero() => KeyFigure {
+            name: "Attention",
+            figure: "not recorded".to_owned(),
+            short: "hours not recorded".to_owned(),
+            says: "no alliance says how many hours a month it takes".to_owned(),
+            over: false,
+        },
         None => KeyFigure {
             name: "Attention",
             figure: grouped(focus.hours),

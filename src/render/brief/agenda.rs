@@ -21,6 +21,10 @@ pub(super) fn our_agenda(report: &Report, alliance: &AllianceReport, health: &He
             Some(by) => format!("Decide: wind down, with notice by {}", long_day(by)),
             None => "Decide: wind down".to_owned(),
         },
+        Decision::FinishExit => match health.exit.and_then(|exit| exit.notice_by()) {
+            Some(by) => format!("Give notice by {}, and settle the handover", long_day(by)),
+            None => "Settle the handover and the last day".to_owned(),
+        },
         decision => format!("Decide: {decision}"),
     }];
     let late = pack.sides.iter().flat_map(|side| side.commitments.iter().map(move |promise| (side, promise)));

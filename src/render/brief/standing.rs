@@ -43,6 +43,9 @@ pub(in crate::render) fn facts(
             (None, _) => "nobody on our side".to_owned(),
         },
     );
+    if let Some(missed) = &alliance.review_pack.missed_notice {
+        fact("Notice missed", capital(missed));
+    }
     if let Some(exit) = health.exit {
         let notice =
             exit.notice_by().map(|by| format!(", with notice by {}", long_day(by))).unwrap_or_default();
