@@ -15,7 +15,7 @@ use super::imported::LastRead;
 use super::request::Request;
 use super::shown::{columns, sample, shown};
 use crate::cli::Writing;
-use crate::edit;
+use crate::edit::{self, EditOutcome};
 use crate::import::columns::Target;
 use crate::import::dates::Order;
 use crate::import::record::{self, Followed, Imported, Outcome, Plan, Remark, Update};
@@ -52,6 +52,7 @@ pub(super) fn run(request: &Request, update: Option<&Writing>, setting: &Session
     text += &mapped(&plan, setting);
     text += &plan.followed.as_ref().map_or_else(String::new, |followed| order_followed(followed, setting));
     text += &read_as(&outcome, setting);
+    text += &put_together(&outcome, setting);
     text += &remarks("NOT UNDERSTOOD, and kept in the record as written", &outcome.not_understood, setting);
     text += &no_answers(&outcome, setting);
     text += &passed_over(&outcome, setting);
@@ -155,17 +156,17 @@ fn updates(
                 format!("sheet {}; record {}", sample(&kept.sheet, 50), sample(&kept.record, 50)),
             ]
         }));
-        let mut new = opened.text.clone();
-        for one in &update.edits {
-            match edit::splice::<Alliance>(&new, one) {
-                Ok(Some(splice)) => new = splice.apply(&new),
-                Ok(None) => {}
-                Err(refused) => {
-                    by_hand += &format!(
-                        "  {name}: {}\n",
-                        sample(&format!("{refused}; {}", edit::by_hand(one)), 300)
-                    );
-                }
+        let (new, outcomes) = match edit::make::<Alliance>(&opened.text, &update.edits, usize::MAX) {
+            Ok(made) => made,
+            Err(refused) => {
+                by_hand += &format!("  {name}: {}\n", sample(&refused.to_string(), 300));
+                continue;
+            }
+        };
+        for (one, outcome) in update.edits.iter().zip(outcomes) {
+            if let EditOutcome::Refused(refused) = outcome {
+                let told = format!("{refused}; {}", edit::by_hand(one));
+                by_hand += &format!("  {name}: {}\n", sample(&told, 300));
             }
         }
         if new != opened.text {
@@ -247,7 +248,7 @@ fn write_all(fresh: &[&Imported], line: &str, home: &Home) -> Result<()> {
 
 fn heading(request: &Request, plan: &Plan, outcome: &Outcome) -> String {
     let file = sample(&request.file.display().to_string(), 80);
-    let rows = outcome.records.iter().map(|imported| imported.row);
+    let rows = outcome.records.iter().flat_map(|imported| imported.rows.iter().copied());
     let (first, last) = (rows.clone().min().unwrap_or(0), rows.max().unwrap_or(0));
     let sheet = if request.file.file_stem().is_some_and(|stem| stem.to_string_lossy() == plan.sheet.name) {
         String::new()
@@ -318,6 +319,54 @@ fn read_as(outcome: &Outcome, setting: &Session) -> String {
         ]);
     }
     format!("\nREAD AS\n{}{}", columns(&rows), and_more(outcome.words.len(), MOST * 2))
+}
+
+fn put_together(outcome: &Outcome, setting: &Session) -> String {
+    let several: Vec<&Imported> = outcome.records.iter().filter(|imported| imported.rows.len() > 1).collect();
+    let Some(first) = several.first() else { return String::new() };
+    let rows: Vec<Vec<String>> = several
+        .iter()
+        .take(MOST)
+        .map(|imported| {
+            let rows: Vec<String> = imported.rows.iter().map(ToString::to_string).collect();
+            vec![sample(&imported.name, 40), format!("rows {}", shorten(&listed(&rows), 60))]
+        })
+        .collect();
+    let more = and_more(several.len(), MOST);
+    let advice = format!(
+        "Where two rows are two alliances with one partner, give each a name of its own in the sheet, such as \
+         `{} resale`, and import again.",
+        sample(&first.name, 40)
+    );
+    let advice = textwrap::wrap(&advice, setting.width.max(40)).join("\n");
+    let mut text =
+        format!("\nPUT TOGETHER, since these rows have one name\n{}{more}{advice}\n", columns(&rows));
+    if !outcome.clashes.is_empty() {
+        let each = setting.width.saturating_sub(50).max(20) / 2;
+        let rows: Vec<Vec<String>> = outcome
+            .clashes
+            .iter()
+            .take(MOST)
+            .map(|clash| {
+                let cell = |(place, text): &(String, String)| {
+                    let place = place.rsplit('!').next().unwrap_or_default();
+                    format!("{place} {}", sample(text, each))
+                };
+                vec![
+                    sample(&clash.name, 24),
+                    sample(&clash.column, 20),
+                    cell(&clash.kept),
+                    format!("not {}", cell(&clash.noted)),
+                ]
+            })
+            .collect();
+        let more = and_more(outcome.clashes.len(), MOST);
+        text += &format!(
+            "\nDIFFERENT in two rows of one partner: the first is in the record, the other in its notes\n{}{more}",
+            columns(&rows)
+        );
+    }
+    text
 }
 
 fn remarks(title: &str, remarks: &[Remark], setting: &Session) -> String {

@@ -1,5 +1,6 @@
 //! From the rows of a partner sheet to records.
 
+mod joined;
 mod plan;
 mod row;
 mod update;
@@ -16,12 +17,11 @@ use crate::load::Source;
 use crate::model::{Alliance, comparable};
 use crate::text::slug;
 
+pub use joined::Clash;
+use joined::Joined;
 pub use plan::{Column, Followed, Plan, choose};
 use row::{Came, Record, one_line};
 pub use update::{Kept, Update};
-
-/// As many names that stand in two rows are listed.
-const MOST_TWICE: usize = 10;
 
 /// Something said about a cell or a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,8 +47,8 @@ pub struct Imported {
     pub node: Node,
     /// The file's text.
     pub text: String,
-    /// The row's number.
-    pub row: usize,
+    /// The numbers of its rows.
+    pub rows: Vec<usize>,
 }
 
 /// A word that was read as another, and how often.
@@ -79,27 +79,26 @@ pub struct Outcome {
     pub passed_over: Vec<Remark>,
     /// Partners of which the sheet says no type that a record knows.
     pub assumed_type: Vec<String>,
+    /// Cells of one partner that contradict each other.
+    pub clashes: Vec<Clash>,
 }
 
 /// Reads every row.
 ///
 /// # Errors
-/// When two rows have one name, or what would be written is not sound.
+/// When no row names a partner, or what would be written is not sound.
 pub fn read(plan: &Plan, currency: &str) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let mut words: BTreeMap<(usize, String, String), usize> = BTreeMap::new();
-    let mut names: BTreeMap<String, usize> = BTreeMap::new();
-    let mut stems: BTreeSet<String> = BTreeSet::new();
-    let mut twice: Vec<String> = Vec::new();
+    let mut found: Vec<Joined> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let several = names_of_several(plan);
     for row in plan.rows() {
         let Some(name) = name_of(plan, row, &mut outcome) else { continue };
-        if let Some(first) = names.get(&comparable(&name)) {
-            twice.push(format!("`{name}` in rows {first} and {}", row.number));
-            continue;
-        }
-        names.insert(comparable(&name), row.number);
+        let key = comparable(&name);
         let mut record = Record { node: Node::map(), metric: Node::map(), named_by_level: false, currency };
         record.node.set("name", Node::Text(name.clone()));
+        let mut cells = BTreeMap::new();
         for column in &plan.columns {
             let cell = row.cell(column.index);
             if cell.is_empty() || matches!(column.target, Target::Field("name", _) | Target::Skip) {
@@ -111,6 +110,7 @@ pub fn read(plan: &Plan, currency: &str) -> Result<Outcome> {
                 column: column.name.clone(),
                 text: text.clone(),
             };
+            let before = several.contains(&key).then(|| joined::leaves(&record));
             let came =
                 if words::is_no_answer(&text) { Came::NoAnswer } else { record.put(column, cell, row, plan) };
             match came {
@@ -133,20 +133,30 @@ pub fn read(plan: &Plan, currency: &str) -> Result<Outcome> {
                     outcome.no_answer.push(remark());
                 }
             }
+            if let Some(before) = before {
+                joined::note(&mut cells, &before, &record, row.number, column);
+            }
         }
-        let partner = match record.node.get("partner") {
+        match known.get(&key).and_then(|at| found.get_mut(*at)) {
+            Some(first) => first.join(row, record, cells, plan, &mut outcome.clashes),
+            None => {
+                known.insert(key, found.len());
+                found.push(Joined::new(name, row.number, record, cells));
+            }
+        }
+    }
+    let mut stems: BTreeSet<String> = BTreeSet::new();
+    for Joined { name, mut node, rows, .. } in found {
+        let partner = match node.get("partner") {
             Some(Node::Text(partner)) => partner.clone(),
             _ => {
-                record.node.set("partner", Node::Text(name.clone()));
+                node.set("partner", Node::Text(name.clone()));
                 name.clone()
             }
         };
-        if record.node.get("type").is_none() {
-            record.node.set("type", Node::Plain("strategic".to_owned()));
+        if node.get("type").is_none() {
+            node.set("type", Node::Plain("strategic".to_owned()));
             outcome.assumed_type.push(name.clone());
-        }
-        if record.metric != Node::map() {
-            record.node.push("metrics", record.metric);
         }
         let base = slug(&name);
         let mut stem = base.clone();
@@ -155,20 +165,9 @@ pub fn read(plan: &Plan, currency: &str) -> Result<Outcome> {
             stem = format!("{base}-{copy}");
             copy += 1;
         }
-        let node = record.node;
         let text = node.clone().record();
-        check(&text, row.number)?;
-        outcome.records.push(Imported { name, partner, stem, node, text, row: row.number });
-    }
-    if !twice.is_empty() {
-        let more = twice.len().saturating_sub(MOST_TWICE);
-        twice.truncate(MOST_TWICE);
-        bail!(
-            "the same name stands in two rows: {}{}; give each alliance a name of its own (`Northstar resale`), or \
-             merge the two rows",
-            twice.join(", "),
-            if more > 0 { format!(" and {more} more") } else { String::new() },
-        );
+        check(&text, rows.first().copied().unwrap_or_default())?;
+        outcome.records.push(Imported { name, partner, stem, node, text, rows });
     }
     outcome.words = words
         .into_iter()
@@ -197,6 +196,20 @@ fn check(text: &str, row: usize) -> Result<()> {
             mistake.message
         ),
     }
+}
+
+/// The names that stand in several rows.
+fn names_of_several(plan: &Plan) -> BTreeSet<String> {
+    let column = plan.columns.iter().find(|column| matches!(column.target, Target::Field("name", _)));
+    let (mut once, mut several) = (BTreeSet::new(), BTreeSet::new());
+    for row in plan.rows() {
+        let Some(column) = column else { break };
+        let name = comparable(&one_line(&row.cell(column.index).to_string()));
+        if !once.insert(name.clone()) {
+            several.insert(name);
+        }
+    }
+    several
 }
 
 /// The name in a row; `None`, and said, where the row is no partner.

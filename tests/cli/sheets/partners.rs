@@ -220,3 +220,50 @@ fn a_partner_that_was_renamed_is_known_by_its_id() {
     let again = folder.run(&["import", "records", "p.csv"]);
     assert!(done(&again).contains("Nothing to write"), "{}", again.stdout);
 }
+
+#[test]
+fn rows_of_one_partner_become_one_record_and_what_contradicts_is_named_and_noted() {
+    let sheet = "Partner,Type,Tier,Owner,Partner contact,What they give,Renewal date,Notice,KPI,Target,Deal,Notes\n\
+        Acme Cloud,Referral,core,Ines,Bob Ruiz (CTO),20 leads a quarter,2027-03-31,90 days,Leads,50 per year,Globex,US\n\
+        Lark,Referral,growth,Tom,Ann,,,,Leads,5 per month,Initech,\n\
+        ACME Cloud,Referral,growth,Ines,Dana Lee,A booth,2027-06-30,3 months,Leads,40 per year,Hooli,EMEA\n\
+        Acme Cloud,,,,Bob Ruiz (COO),20 leads a quarter,,,Installs,9 per year,Hooli,\n";
+    let folder = portfolio("EUR", &[]).with("p.csv", sheet);
+    let run = folder.run(&["import", "records", "p.csv"]);
+    let said = done(&run);
+    assert!(said.contains("Acme Cloud  rows 2, 4 and 5\n"), "{said}");
+    assert!(said.contains("give each a name of its own in the sheet"), "{said}");
+    for clash in [
+        ["Tier", "C2 core", "not C4 growth"],
+        ["Renewal date", "G2 2027-03-31", "not G4 2027-06-30"],
+        ["Notice", "H2 90 days", "not H4 3 months"],
+        ["Target", "J2 50 per year", "not J4 40 per year"],
+        ["Partner contact", "E2 Bob Ruiz (CTO)", "not E5 Bob Ruiz (COO)"],
+    ] {
+        let line =
+            said.lines().find(|line| line.contains(clash[2])).unwrap_or_else(|| panic!("{clash:?}: {said}"));
+        assert!(clash.iter().all(|part| line.contains(part)), "{line}");
+    }
+    let acme = folder.read("alliances/acme-cloud.yaml");
+    for lines in [
+        "tier: core\n",
+        "  partner:\n    - 20 leads a quarter\n    - A booth\n",
+        "  - name: Leads\n    every: year\n    target: 50\n  - name: Installs\n    every: year\n    target: 9\n",
+        "exit:\n  notice_days: 90\nterm:\n  ends: 2027-03-31\n",
+        "    - name: Bob Ruiz\n      role: CTO\n    - name: Dana Lee\n",
+        "  - US\n  - EMEA\n",
+        "\"Tier, in another row: growth\"",
+        "\"Renewal date, in another row: 2027-06-30\"",
+        "\"Notice, in another row: 3 months\"",
+        "\"Target, in another row: 40 per year\"",
+        "\"Partner contact, in another row: Bob Ruiz (COO)\"",
+        "x-deal:\n  - Globex\n  - Hooli\n",
+    ] {
+        assert!(acme.contains(lines), "{lines}{acme}");
+    }
+    sound(&folder);
+    let files = state(folder.path());
+    let again = folder.run(&["import", "records", "p.csv", "--update", "--yes"]);
+    assert!(done(&again).contains("Nothing to write"), "{}", again.stdout);
+    assert_eq!(state(folder.path()), files);
+}
