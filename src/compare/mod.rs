@@ -57,7 +57,7 @@ impl Compared {
 type Owned<'r> = (Option<usize>, &'r ReportedFinding);
 
 /// A finding of the earlier report that has no counterpart yet.
-struct Before<'r> {
+struct EarlierFinding<'r> {
     /// Its fingerprint, with the name that its alliance has today.
     key: Fingerprint,
     /// Its alliance in the earlier report.
@@ -71,8 +71,8 @@ struct Before<'r> {
 pub fn compare(base: &Report, head: &mut Report) -> Compared {
     let pairs = pairs(base, head);
     let names = Names::new(base, head, &pairs);
-    let mut left: Vec<Before> = owned(base)
-        .map(|(owner, finding)| Before {
+    let mut left: Vec<EarlierFinding> = owned(base)
+        .map(|(owner, finding)| EarlierFinding {
             key: names.today(owner, finding),
             owner,
             now: owner.and_then(|owner| pairs.now(owner)),
@@ -101,7 +101,7 @@ pub fn compare(base: &Report, head: &mut Report) -> Compared {
     let whole = resolved::Whole::of(head, &pairs);
     let gone = left
         .into_iter()
-        .map(|Before { owner, finding, .. }| {
+        .map(|EarlierFinding { owner, finding, .. }| {
             let doubt = whole.doubt(owner, finding);
             Gone { owner, finding: finding.clone(), doubt }
         })
@@ -161,7 +161,7 @@ impl<'r> Names<'r> {
 }
 
 /// The same finding, as grave as it was.
-fn same(found: &[Owned], changes: &mut [Option<Change>], left: &mut Vec<Before>) {
+fn same(found: &[Owned], changes: &mut [Option<Change>], left: &mut Vec<EarlierFinding>) {
     let mut known: HashMap<(&Fingerprint, Severity), Vec<usize>> = HashMap::new();
     for (place, before) in left.iter().enumerate() {
         known.entry((&before.key, before.finding.severity)).or_default().push(place);
@@ -178,7 +178,7 @@ fn same(found: &[Owned], changes: &mut [Option<Change>], left: &mut Vec<Before>)
 }
 
 /// The same finding at another severity.
-fn changed_severity(found: &[Owned], changes: &mut [Option<Change>], left: &mut Vec<Before>) {
+fn changed_severity(found: &[Owned], changes: &mut [Option<Change>], left: &mut Vec<EarlierFinding>) {
     let signs: Vec<_> = found.iter().map(|(_, finding)| Some(&finding.fingerprint)).collect();
     let mut signs_before: HashMap<&Fingerprint, Vec<usize>> = HashMap::new();
     for (place, before) in left.iter().enumerate() {
@@ -190,7 +190,7 @@ fn changed_severity(found: &[Owned], changes: &mut [Option<Change>], left: &mut 
 
 /// The same rule at the same place of the same list, where only the words have changed that the item goes by: a sentence
 /// that was vague and is put in other vague words is no new finding.
-fn same_place(found: &[Owned], changes: &mut [Option<Change>], left: &mut Vec<Before>) {
+fn same_place(found: &[Owned], changes: &mut [Option<Change>], left: &mut Vec<EarlierFinding>) {
     let sign = |owner: Option<usize>, finding: &'_ ReportedFinding| {
         let owner = owner.filter(|_| finding.path.contains('['))?;
         Some((owner, finding.path.clone(), finding.side.clone(), finding.rule.id))
@@ -211,7 +211,7 @@ fn same_place(found: &[Owned], changes: &mut [Option<Change>], left: &mut Vec<Be
 fn match_up<K: Hash + Eq>(
     found: &[Owned],
     changes: &mut [Option<Change>],
-    left: &[Before],
+    left: &[EarlierFinding],
     signs: &[Option<K>],
     mut signs_before: HashMap<K, Vec<usize>>,
 ) -> Vec<bool> {
@@ -238,7 +238,7 @@ fn match_up<K: Hash + Eq>(
 }
 
 /// Keeps those that are not taken.
-fn retain(left: &mut Vec<Before>, taken: &[bool]) {
+fn retain(left: &mut Vec<EarlierFinding>, taken: &[bool]) {
     let mut taken = taken.iter();
     left.retain(|_| !taken.next().copied().unwrap_or(false));
 }

@@ -78,6 +78,14 @@ impl Node {
         Some(node)
     }
 
+    /// The text or word that this is, if it is one.
+    pub fn word(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Plain(text) => Some(text),
+            Self::List(_) | Self::Map(_) => None,
+        }
+    }
+
     /// Adds to the list that a path leads to.
     pub fn push(&mut self, path: &str, value: Node) {
         let mut items = match self.get(path) {

@@ -31,10 +31,10 @@ pub struct Stage<'a> {
 }
 
 /// Whether an item is that of a track, by one of the signs.
-type IsSame = dyn Fn(&Track, &Item) -> bool;
+type IsSame = dyn Fn(&ItemTrack, &Item) -> bool;
 
 /// An item over time.
-struct Track {
+struct ItemTrack {
     item: Item,
     start: BTreeMap<String, String>,
     first_key: String,
@@ -52,7 +52,7 @@ pub fn promises(
     as_of: NaiveDate,
     year: Option<FiscalYear>,
 ) -> Vec<Promise> {
-    let mut tracks: Vec<Track> = Vec::new();
+    let mut tracks: Vec<ItemTrack> = Vec::new();
     let mut begun: Option<NaiveDate> = None;
     for stage in stages {
         let Some(items) = items(stage.text, year) else { continue };
@@ -65,7 +65,7 @@ pub fn promises(
 }
 
 /// Lays a later state over what is known.
-fn step(tracks: &mut Vec<Track>, items: Vec<Item>, seen: &Seen, is_start: bool) {
+fn step(tracks: &mut Vec<ItemTrack>, items: Vec<Item>, seen: &Seen, is_start: bool) {
     let mut left: Vec<Option<Item>> = items.into_iter().map(Some).collect();
     let mut matched = vec![false; tracks.len()];
     let ways: [&IsSame; 4] = [
@@ -94,7 +94,7 @@ fn step(tracks: &mut Vec<Track>, items: Vec<Item>, seen: &Seen, is_start: bool) 
     }
     // On the first day an item may still be taken out again.
     tracks.retain(|track| track.gone.is_none() || track.begun.day != seen.day);
-    tracks.extend(left.into_iter().flatten().map(|item| Track {
+    tracks.extend(left.into_iter().flatten().map(|item| ItemTrack {
         start: item.fields.clone(),
         first_key: item.key.clone(),
         begun: seen.clone(),
@@ -106,7 +106,7 @@ fn step(tracks: &mut Vec<Track>, items: Vec<Item>, seen: &Seen, is_start: bool) 
     }));
 }
 
-impl Track {
+impl ItemTrack {
     fn follow(&mut self, mut item: Item, seen: &Seen) {
         let settles = self.begun.day == seen.day;
         if self.item.key != item.key {

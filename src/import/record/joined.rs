@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
+use super::super::cells::one_line;
 use super::super::columns::{Reads, Target, fields};
 use super::super::sheet::Row;
 use super::super::yaml::Node;
-use super::plan::{Column, Plan};
-use super::row::{Record, one_line};
+use super::plan::{RecordColumn, RecordPlan};
+use super::row::Record;
 
 /// Two cells of one partner that contradict each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +57,7 @@ impl Joined {
         row: &Row,
         record: Record,
         cells: BTreeMap<String, CellPlace>,
-        plan: &Plan,
+        plan: &RecordPlan,
         clashes: &mut Vec<Clash>,
     ) {
         self.rows.push(row.number);
@@ -184,7 +185,7 @@ fn gathers(path: &str) -> bool {
 }
 
 /// What stands in a cell.
-fn said(plan: &Plan, (row, index): CellPlace) -> String {
+fn said(plan: &RecordPlan, (row, index): CellPlace) -> String {
     let row = plan.rows().iter().find(|known| known.number == row);
     row.map(|row| one_line(&row.cell(index).to_string())).unwrap_or_default()
 }
@@ -225,7 +226,7 @@ pub(super) fn note(
     before: &BTreeMap<String, Node>,
     record: &Record,
     row: usize,
-    column: &Column,
+    column: &RecordColumn,
 ) {
     // What is kept under a key of the team's own gathers, whichever column it is from.
     let own = |path: &str| path == column.own && !matches!(column.target, Target::Own(_));

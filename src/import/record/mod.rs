@@ -1,5 +1,6 @@
 //! From the rows of a partner sheet to records.
 
+mod headings;
 mod joined;
 mod plan;
 mod row;
@@ -9,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, bail};
 
+use super::cells::one_line;
 use super::columns::{Target, fields, plain};
 use super::sheet::Row;
 use super::words;
@@ -19,8 +21,8 @@ use crate::text::slug;
 
 pub use joined::Clash;
 use joined::Joined;
-pub use plan::{Column, Followed, Plan, choose};
-use row::{Came, Record, one_line};
+pub use plan::{Followed, RecordColumn, RecordPlan, choose};
+use row::{Came, Record};
 pub use update::{Kept, Update};
 
 /// Something said about a cell or a row.
@@ -81,13 +83,15 @@ pub struct Outcome {
     pub assumed_type: Vec<String>,
     /// Cells of one partner that contradict each other.
     pub clashes: Vec<Clash>,
+    /// Levels of which nobody knows for how long they are, each with its partner.
+    pub no_period: Vec<(String, String)>,
 }
 
 /// Reads every row.
 ///
 /// # Errors
 /// When no row names a partner, or what would be written is not sound.
-pub fn read(plan: &Plan, currency: &str) -> Result<Outcome> {
+pub fn read(plan: &RecordPlan, currency: &str) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let mut words: BTreeMap<(usize, String, String), usize> = BTreeMap::new();
     let mut found: Vec<Joined> = Vec::new();
@@ -158,6 +162,17 @@ pub fn read(plan: &Plan, currency: &str) -> Result<Outcome> {
             node.set("type", Node::Plain("strategic".to_owned()));
             outcome.assumed_type.push(name.clone());
         }
+        let metrics = match node.get("metrics") {
+            Some(Node::List(metrics)) => metrics.as_slice(),
+            _ => &[],
+        };
+        for metric in metrics.iter().filter(|metric| metric.get("every").is_none()) {
+            let level = metric.get("target").or_else(|| metric.get("floor"));
+            let unit = metric.get("unit").and_then(Node::word).map(|unit| format!("{unit} "));
+            if let Some(level) = level.and_then(Node::word) {
+                outcome.no_period.push((name.clone(), format!("{}{level}", unit.unwrap_or_default())));
+            }
+        }
         let base = slug(&name);
         let mut stem = base.clone();
         let mut copy = 2;
@@ -199,7 +214,7 @@ fn check(text: &str, row: usize) -> Result<()> {
 }
 
 /// The names that stand in several rows.
-fn names_of_several(plan: &Plan) -> BTreeSet<String> {
+fn names_of_several(plan: &RecordPlan) -> BTreeSet<String> {
     let column = plan.columns.iter().find(|column| matches!(column.target, Target::Field("name", _)));
     let (mut once, mut several) = (BTreeSet::new(), BTreeSet::new());
     for row in plan.rows() {
@@ -213,7 +228,7 @@ fn names_of_several(plan: &Plan) -> BTreeSet<String> {
 }
 
 /// The name in a row; `None`, and said, where the row is no partner.
-fn name_of(plan: &Plan, row: &Row, outcome: &mut Outcome) -> Option<String> {
+fn name_of(plan: &RecordPlan, row: &Row, outcome: &mut Outcome) -> Option<String> {
     let column = plan.columns.iter().find(|column| matches!(column.target, Target::Field("name", _)))?;
     let name = one_line(&row.cell(column.index).to_string());
     let filled = row.cells.iter().filter(|cell| !cell.is_empty());
@@ -227,7 +242,9 @@ fn name_of(plan: &Plan, row: &Row, outcome: &mut Outcome) -> Option<String> {
     if heading {
         return None;
     }
-    if name.is_empty() || words::is_no_answer(&name) || totals.contains(&plain(&name).as_str()) {
+    // Below the table somebody explains it.
+    let alone = all.len() == 1 && row.cells.len() > 1 && is_legend(&name);
+    if alone || name.is_empty() || words::is_no_answer(&name) || totals.contains(&plain(&name).as_str()) {
         outcome.passed_over.push(Remark {
             place: plan.sheet.address(row.number, column.index),
             column: format!("row {}", row.number),
@@ -236,6 +253,17 @@ fn name_of(plan: &Plan, row: &Row, outcome: &mut Outcome) -> Option<String> {
         return None;
     }
     Some(name)
+}
+
+/// Whether a text explains signs, such as `🟢 healthy 🟡 watch` or `A = core, B = growth`.
+fn is_legend(text: &str) -> bool {
+    let signs =
+        text.chars().filter(|letter| ('\u{2190}'..='\u{2bff}').contains(letter) || *letter >= '\u{1f000}');
+    let begins = plain(text);
+    let begins = ["legend", "legende", "source", "quelle", "last updated", "stand"]
+        .iter()
+        .any(|word| begins.starts_with(word) && text.contains(':'));
+    signs.count() > 1 || text.contains(" = ") || begins
 }
 
 /// The names by which an alliance that is there already is known.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::append::figure;
-use super::super::cells::{amount_of, every};
+use super::super::cells::{amount_of, every, one_line, several};
 use super::super::columns::{Reads, Target};
 use super::super::dates::{self, Time, spoken_period};
 use super::super::notice::{NoticeCell, notice_cell};
@@ -11,7 +11,8 @@ use super::super::people::{self, People};
 use super::super::sheet::{Cell, Row};
 use super::super::words;
 use super::super::yaml::Node;
-use super::plan::{Column, Plan};
+use super::headings::{every_of, is_of_both_sides, measured};
+use super::plan::{RecordColumn, RecordPlan};
 use crate::model::{Structure, comparable};
 
 /// What came of one cell.
@@ -40,7 +41,7 @@ pub(super) struct Record<'c> {
 }
 
 impl Record<'_> {
-    pub(super) fn keep(&mut self, column: &Column, text: &str) {
+    pub(super) fn keep(&mut self, column: &RecordColumn, text: &str) {
         self.node.set(&column.own, Node::Text(text.to_owned()));
     }
 
@@ -48,7 +49,7 @@ impl Record<'_> {
         self.node.set(path, Node::Plain(word.to_string()));
     }
 
-    pub(super) fn put(&mut self, column: &Column, cell: &Cell, row: &Row, plan: &Plan) -> Came {
+    pub(super) fn put(&mut self, column: &RecordColumn, cell: &Cell, row: &Row, plan: &RecordPlan) -> Came {
         let text = one_line(&cell.to_string());
         if matches!(cell, Cell::Error(_)) {
             return Came::Kept;
@@ -88,7 +89,7 @@ impl Record<'_> {
                 None => Came::Kept,
             },
             Reads::FirstDay | Reads::LastDay | Reads::Review => self.day(path, reads, &text, cell, column),
-            Reads::People => self.people(path, &text),
+            Reads::People => self.people(path, &text, &column.name),
             Reads::Notice => self.notice(&text, &column.name),
             Reads::Level => self.level(path, cell, column, row, plan),
             Reads::Number | Reads::Money | Reads::Months => self.number(path, reads, cell, column),
@@ -112,7 +113,7 @@ impl Record<'_> {
         Came::Whole
     }
 
-    fn texts(&mut self, path: &str, text: &str, column: &Column, plan: &Plan) {
+    fn texts(&mut self, path: &str, text: &str, column: &RecordColumn, plan: &RecordPlan) {
         // Where several columns become notes, each says which it was.
         let alike = plan.columns.iter().filter(|other| other.target == column.target).count();
         for part in several(text) {
@@ -153,7 +154,7 @@ impl Record<'_> {
         self.word("structure", text, word)
     }
 
-    fn day(&mut self, path: &str, reads: Reads, text: &str, cell: &Cell, column: &Column) -> Came {
+    fn day(&mut self, path: &str, reads: Reads, text: &str, cell: &Cell, column: &RecordColumn) -> Came {
         let last = reads == Reads::LastDay;
         let reading = match cell {
             Cell::Date(day) => Some(dates::Reading { time: Time::Day(*day), rest: String::new() }),
@@ -207,7 +208,26 @@ impl Record<'_> {
         }
     }
 
-    fn people(&mut self, path: &str, text: &str) -> Came {
+    fn people(&mut self, path: &str, text: &str, heading: &str) -> Came {
+        // One column for both sides has ours before theirs, as its heading does.
+        if let (Some((side, ours)), Some((us, them))) = (path.split_once('.'), text.split_once('/'))
+            && ours == "us"
+            && is_of_both_sides(heading)
+            && !them.contains('/')
+        {
+            let mut one = |side: String, text: &str| {
+                let nobody = text.is_empty() || words::is_no_answer(text);
+                if nobody { Came::NoAnswer } else { self.people(&side, text, "") }
+            };
+            let came = [one(path.to_owned(), us.trim()), one(format!("{side}.partner"), them.trim())];
+            return match came {
+                [Came::Kept | Came::None, _] | [_, Came::Kept | Came::None] => Came::Kept,
+                [Came::NoAnswer, Came::NoAnswer] => Came::NoAnswer,
+                [Came::NoAnswer, _] => Came::Partly(format!("{side}.partner: {}", them.trim())),
+                [_, Came::NoAnswer] => Came::Partly(format!("{side}.us: {}", us.trim())),
+                _ => Came::As(format!("ours {}, theirs {}", us.trim(), them.trim())),
+            };
+        }
         match people::read(text) {
             People::Nobody => Came::NoAnswer,
             People::Unclear if words::is_none(text) => Came::None,
@@ -247,7 +267,14 @@ impl Record<'_> {
         }
     }
 
-    fn level(&mut self, path: &str, cell: &Cell, column: &Column, row: &Row, plan: &Plan) -> Came {
+    fn level(
+        &mut self,
+        path: &str,
+        cell: &Cell,
+        column: &RecordColumn,
+        row: &Row,
+        plan: &RecordPlan,
+    ) -> Came {
         let text = &one_line(&cell.to_string());
         let key = path.strip_prefix("metrics.").unwrap_or(path);
         // A level of nothing in particular is no metric: one needs a name, if only that of its column.
@@ -288,7 +315,9 @@ impl Record<'_> {
                 self.metric.set("unit", Node::Text(unit));
             }
         }
-        if let Some(every) = amount.every {
+        // `Annual value`, `Target 2026`: the heading may say it for all of its cells.
+        let of_all = || every_of(&column.name).filter(|_| self.metric.get("every").is_none());
+        if let Some(every) = amount.every.or_else(of_all) {
             said = format!("{said} each {every}");
             if self.metric.get("every").is_none() {
                 self.metric.set("every", Node::Plain(every.to_owned()));
@@ -310,7 +339,7 @@ impl Record<'_> {
         }
     }
 
-    fn number(&mut self, path: &str, reads: Reads, cell: &Cell, column: &Column) -> Came {
+    fn number(&mut self, path: &str, reads: Reads, cell: &Cell, column: &RecordColumn) -> Came {
         let text = &one_line(&cell.to_string());
         let Some(amount) = amount_of(cell, column.decimals) else {
             return if words::is_none(text) { Came::None } else { Came::Kept };
@@ -349,52 +378,7 @@ impl Record<'_> {
     }
 }
 
-/// What a column of levels measures: `Revenue` in `Revenue target 2026`; none where it says no more than that it is one.
-fn measured(heading: &str) -> Option<String> {
-    let level = [
-        "target",
-        "goal",
-        "quota",
-        "floor",
-        "minimum",
-        "ziel",
-        "zielwert",
-        "plan",
-        "annual",
-        "value",
-        "min",
-        "commitment",
-    ];
-    let words: Vec<&str> = heading
-        .split(|letter: char| letter.is_whitespace() || ":()/-".contains(letter))
-        .filter(|word| !word.is_empty() && !level.contains(&word.to_lowercase().as_str()))
-        .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))
-        .collect();
-    (!words.is_empty()).then(|| words.join(" "))
-}
-
 /// A word of the record for a word of the sheet, which is kept where it says something else.
 fn as_word(text: &str, word: &str) -> Came {
     if comparable(text).replace(' ', "-") == word { Came::Whole } else { Came::Partly(word.to_owned()) }
-}
-
-/// A text without line ends: its lines as the parts of a list.
-pub(super) fn one_line(text: &str) -> String {
-    text.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join("; ")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// The texts of a cell: its lines where it has several, else what semicolons separate.
-fn several(text: &str) -> Vec<String> {
-    let mark = if text.contains('\n') { '\n' } else { ';' };
-    text.split(mark)
-        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|part| !part.is_empty())
-        .collect()
 }

@@ -10,7 +10,7 @@ use crate::model::{FiscalYear, Period};
 
 /// A column.
 #[derive(Debug, Clone)]
-pub struct Column {
+pub struct ResultColumn {
     /// Its place, from 0.
     pub index: usize,
     /// What it is called.
@@ -152,7 +152,7 @@ pub(super) fn period_of_heading(heading: &str, year: Option<FiscalYear>) -> Opti
     }
 }
 
-pub(super) fn guess(name: &str, texts: &[String], before: &[Column], year: Option<FiscalYear>) -> Role {
+pub(super) fn guess(name: &str, texts: &[String], before: &[ResultColumn], year: Option<FiscalYear>) -> Role {
     let role = role_of(name).filter(|role| before.iter().all(|column| column.role != *role));
     if let Some(role) = role {
         return role;

@@ -68,7 +68,7 @@ fn a_dry_run_writes_nothing() {
     let folder = portfolio("EUR", &["partners.csv", "crm_results.csv"]);
     let before = state(folder.path());
     let import = folder.run(&["import", "records", "partners.csv", "--dry-run"]);
-    assert!(done(&import).contains("Would write 9 records into alliances/:"), "{}", import.stdout);
+    assert!(done(&import).contains("Would write 9 records into alliances/:\n"), "{}", import.stdout);
     assert!(
         import.stdout.contains("# alliances/corvid-cloud.yaml\nname: Corvid Cloud\n"),
         "{}",
@@ -266,4 +266,38 @@ fn rows_of_one_partner_become_one_record_and_what_contradicts_is_named_and_noted
     let again = folder.run(&["import", "records", "p.csv", "--update", "--yes"]);
     assert!(done(&again).contains("Nothing to write"), "{}", again.stdout);
     assert_eq!(state(folder.path()), files);
+}
+
+#[test]
+fn levels_say_for_how_long_they_are_or_that_nobody_knows() {
+    let folder = portfolio("EUR", &[]).with(
+        "p.csv",
+        "Partner,Type,KPI,Annual target\nTern,Referral,Leads,60\nLark,Referral,Leads,5 per month\n",
+    );
+    assert!(!done(&folder.run(&["import", "records", "p.csv"])).contains("PERIOD"));
+    assert!(folder.read("alliances/tern.yaml").contains("every: year\n    target: 60\n"));
+    assert!(folder.read("alliances/lark.yaml").contains("every: month\n    target: 5\n"));
+    let folder =
+        portfolio("EUR", &[]).with("p.csv", "Partner,Type,KPI,Target\nTern,Referral,Revenue,€500k\n");
+    let run = folder.run(&["import", "records", "p.csv"]);
+    let said = done(&run).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("a month, a quarter or a year: Tern EUR 500000. Write it into"), "{said}");
+}
+
+#[test]
+fn a_band_above_a_legend_below_and_people_of_both_sides_in_one_column() {
+    let sheet = "Partner,Owner (ours / theirs),Renewal date,Health\n\
+        Tern,Dana Lee / Bob Ruiz,2027-03-31,🟢\n\
+        Lark,Lars Holm / tbd,2027-03-31,🔴\n\
+        Gull,Ines Duarte,2027-03-31,🟢\n\
+        🟢 healthy 🟡 watch 🔴 trouble,,,\n";
+    let folder = portfolio("EUR", &[]).with("p.csv", sheet);
+    let run = folder.run(&["import", "records", "p.csv", "--map", "Owner (ours / theirs)=owners.us"]);
+    let said = done(&run);
+    assert!(said.contains("Wrote 3 records") && said.contains("🟢 healthy 🟡 watch"), "{said}");
+    let tern = folder.read("alliances/tern.yaml");
+    assert!(tern.contains("  us:\n    name: Dana Lee\n  partner:\n    name: Bob Ruiz\n"), "{tern}");
+    let lark = folder.read("alliances/lark.yaml");
+    assert!(lark.contains("  us:\n    name: Lars Holm\n") && lark.contains("Lars Holm / tbd"), "{lark}");
+    sound(&folder);
 }
