@@ -184,6 +184,9 @@ const READ: f64 = 220.0;
 const TYPED: f64 = 200.0;
 const THOUGHT: f64 = 5.0;
 
+/// A command: its name, its words, and what is answered.
+type Step<'s> = (&'s str, &'s [&'s str], &'s [(&'s str, &'s str)]);
+
 /// From the sheet to the first report, reckoned by what is on the screen: every word of the page up to there and of every
 /// screen is read, every key typed, every question thought about. The page states the outcome.
 #[test]
@@ -205,7 +208,7 @@ fn from_a_sheet_to_the_first_report_takes_fifteen_minutes() {
         ("\"Referrals\"", "0"),
     ];
     let init = [("company called", "Helm Software"), ("currency", "")];
-    let steps: [(&str, &[&str], &[(&str, &str)]); 4] = [
+    let steps: [Step; 4] = [
         ("`init`", &["init"], &init),
         ("`import records`", &["import", "records", "partners.csv"], &[]),
         ("`import results`", &["import", "results", "crm_results.csv"], &figures),

@@ -12,7 +12,7 @@ use std::io::{self, BufRead};
 
 use anyhow::{Result, bail};
 
-use super::changes::Opened;
+use super::changes::OpenedRecord;
 use super::{ExitStatus, Session, named};
 use crate::cli::Ask;
 use crate::load::Inputs;
@@ -166,7 +166,7 @@ impl<'s> Sitting<'s> {
             return self.setting.print("   This is the first question.\n");
         };
         if let Some(Answered { before, after }) = answered {
-            let opened = Opened::read(&key.0, self.setting)?;
+            let opened = OpenedRecord::read(&key.0, self.setting)?;
             if opened.text != after {
                 return self.setting.print(
                     "   The record was changed by somebody else since, and your answer is left in it.\n",
@@ -271,7 +271,7 @@ impl<'s> Sitting<'s> {
                 self.setting.print("   That is no answer yet: skipped.\n")?;
                 return Ok(Said::Skipped);
             }
-            let opened = Opened::read(&question.file, self.setting)?;
+            let opened = OpenedRecord::read(&question.file, self.setting)?;
             match answers::written(&opened.text, question, &said, report.as_of) {
                 Ok(new) => {
                     let answered = Answered { before: opened.text.clone(), after: new.clone() };

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 
 use anyhow::Result;
 
-use super::super::changes::{Changed, Opened, Settled};
+use super::super::changes::{Changed, OpenedRecord, Settled};
 use super::super::new::write_new;
 use super::super::output::stays_within;
 use super::super::schema_line::record_line;
@@ -145,7 +145,7 @@ fn updates(
     let mut by_hand = String::new();
     for imported in known {
         let Some(file) = there.file(imported) else { continue };
-        let opened = Opened::read(file, setting)?;
+        let opened = OpenedRecord::read(file, setting)?;
         let name = sample(&opened.shown, 60);
         let Ok(record) = edit::plain(&opened.text) else {
             by_hand += &format!("  {name}: it cannot be read; `alliance check {name}` says why\n");

@@ -5,14 +5,14 @@ use super::request::Request;
 use super::shown::{columns, sample};
 use crate::import::columns::Target;
 use crate::import::dates::Order;
-use crate::import::record::{Followed, Imported, Outcome, RecordPlan, Remark};
+use crate::import::record::{Followed, Imported, ImportedSheet, RecordPlan, Remark};
 use crate::report::counted;
 use crate::text::{listed, shorten};
 
 /// Most lines of each list of remarks.
 pub(super) const MOST: usize = 40;
 
-pub(super) fn heading(request: &Request, plan: &RecordPlan, outcome: &Outcome) -> String {
+pub(super) fn heading(request: &Request, plan: &RecordPlan, outcome: &ImportedSheet) -> String {
     let file = sample(&request.file.display().to_string(), 80);
     let rows = outcome.records.iter().flat_map(|imported| imported.rows.iter().copied());
     let (first, last) = (rows.clone().min().unwrap_or(0), rows.max().unwrap_or(0));
@@ -71,7 +71,7 @@ pub(super) fn order_followed(followed: &Followed, setting: &Session) -> String {
     format!("\n{}\n", textwrap::wrap(&sentence, setting.width.max(40)).join("\n"))
 }
 
-pub(super) fn read_as(outcome: &Outcome, setting: &Session) -> String {
+pub(super) fn read_as(outcome: &ImportedSheet, setting: &Session) -> String {
     if outcome.words.is_empty() {
         return String::new();
     }
@@ -87,7 +87,7 @@ pub(super) fn read_as(outcome: &Outcome, setting: &Session) -> String {
     format!("\nREAD AS\n{}{}", columns(&rows), and_more(outcome.words.len(), MOST * 2))
 }
 
-pub(super) fn put_together(outcome: &Outcome, setting: &Session) -> String {
+pub(super) fn put_together(outcome: &ImportedSheet, setting: &Session) -> String {
     let several: Vec<&Imported> = outcome.records.iter().filter(|imported| imported.rows.len() > 1).collect();
     let Some(first) = several.first() else { return String::new() };
     let rows: Vec<Vec<String>> = several
@@ -167,7 +167,7 @@ pub(super) fn and_more(all: usize, most: usize) -> String {
     if all > most { format!("  and {} more\n", all - most) } else { String::new() }
 }
 
-pub(super) fn no_answers(outcome: &Outcome, setting: &Session) -> String {
+pub(super) fn no_answers(outcome: &ImportedSheet, setting: &Session) -> String {
     if outcome.no_answer.is_empty() {
         return String::new();
     }
@@ -186,7 +186,7 @@ pub(super) fn no_answers(outcome: &Outcome, setting: &Session) -> String {
     format!("\nNO ANSWER, so nothing was recorded\n{text}{}", and_more(outcome.no_answer.len(), MOST))
 }
 
-pub(super) fn passed_over(outcome: &Outcome, setting: &Session) -> String {
+pub(super) fn passed_over(outcome: &ImportedSheet, setting: &Session) -> String {
     remarks(
         "SKIPPED: rows without a partner's name, of which nothing was recorded",
         &outcome.passed_over,
@@ -194,7 +194,7 @@ pub(super) fn passed_over(outcome: &Outcome, setting: &Session) -> String {
     )
 }
 
-pub(super) fn no_period(outcome: &Outcome, setting: &Session) -> String {
+pub(super) fn no_period(outcome: &ImportedSheet, setting: &Session) -> String {
     if outcome.no_period.is_empty() {
         return String::new();
     }
@@ -215,7 +215,7 @@ pub(super) fn no_period(outcome: &Outcome, setting: &Session) -> String {
     format!("\n{}\n", textwrap::wrap(&said, setting.width.max(40)).join("\n"))
 }
 
-pub(super) fn assumed(outcome: &Outcome) -> String {
+pub(super) fn assumed(outcome: &ImportedSheet) -> String {
     if outcome.assumed_type.is_empty() {
         return String::new();
     }

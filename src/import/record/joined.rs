@@ -10,7 +10,7 @@ use super::super::columns::{Reads, Target, fields};
 use super::super::sheet::Row;
 use super::super::yaml::Node;
 use super::plan::{RecordColumn, RecordPlan};
-use super::row::Record;
+use super::row::DraftRecord;
 
 /// Two cells of one partner that contradict each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,12 @@ struct Different {
 }
 
 impl Joined {
-    pub(super) fn new(name: String, row: usize, record: Record, cells: BTreeMap<String, CellPlace>) -> Self {
+    pub(super) fn new(
+        name: String,
+        row: usize,
+        record: DraftRecord,
+        cells: BTreeMap<String, CellPlace>,
+    ) -> Self {
         Self { name, node: whole(record), rows: vec![row], cells }
     }
 
@@ -55,7 +60,7 @@ impl Joined {
     pub(super) fn join(
         &mut self,
         row: &Row,
-        record: Record,
+        record: DraftRecord,
         cells: BTreeMap<String, CellPlace>,
         plan: &RecordPlan,
         clashes: &mut Vec<Clash>,
@@ -156,7 +161,7 @@ impl Joined {
 }
 
 /// The record with its metric.
-fn whole(record: Record) -> Node {
+fn whole(record: DraftRecord) -> Node {
     let mut node = record.node;
     if record.metric != Node::map() {
         node.push("metrics", record.metric);
@@ -203,7 +208,7 @@ fn nearest(cells: &BTreeMap<String, CellPlace>, path: &str) -> Option<CellPlace>
 }
 
 /// Every field of a record in the making that is no mapping.
-pub(super) fn leaves(record: &Record) -> BTreeMap<String, Node> {
+pub(super) fn leaves(record: &DraftRecord) -> BTreeMap<String, Node> {
     fn go(node: &Node, path: &str, found: &mut BTreeMap<String, Node>) {
         match node {
             Node::Map(entries) => {
@@ -224,7 +229,7 @@ pub(super) fn leaves(record: &Record) -> BTreeMap<String, Node> {
 pub(super) fn note(
     cells: &mut BTreeMap<String, CellPlace>,
     before: &BTreeMap<String, Node>,
-    record: &Record,
+    record: &DraftRecord,
     row: usize,
     column: &RecordColumn,
 ) {

@@ -22,7 +22,7 @@ use crate::text::slug;
 pub use joined::Clash;
 use joined::Joined;
 pub use plan::{Followed, RecordColumn, RecordPlan, choose};
-use row::{Came, Record};
+use row::{Came, DraftRecord};
 pub use update::{Kept, Update};
 
 /// Something said about a cell or a row.
@@ -68,7 +68,7 @@ pub struct Word {
 
 /// What came of a sheet.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub struct ImportedSheet {
     /// The records.
     pub records: Vec<Imported>,
     /// Words and dates that were read as something else than what stands there.
@@ -91,8 +91,8 @@ pub struct Outcome {
 ///
 /// # Errors
 /// When no row names a partner, or what would be written is not sound.
-pub fn read(plan: &RecordPlan, currency: &str) -> Result<Outcome> {
-    let mut outcome = Outcome::default();
+pub fn read(plan: &RecordPlan, currency: &str) -> Result<ImportedSheet> {
+    let mut outcome = ImportedSheet::default();
     let mut words: BTreeMap<(usize, String, String), usize> = BTreeMap::new();
     let mut found: Vec<Joined> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
@@ -100,7 +100,8 @@ pub fn read(plan: &RecordPlan, currency: &str) -> Result<Outcome> {
     for row in plan.rows() {
         let Some(name) = name_of(plan, row, &mut outcome) else { continue };
         let key = comparable(&name);
-        let mut record = Record { node: Node::map(), metric: Node::map(), named_by_level: false, currency };
+        let mut record =
+            DraftRecord { node: Node::map(), metric: Node::map(), named_by_level: false, currency };
         record.node.set("name", Node::Text(name.clone()));
         let mut cells = BTreeMap::new();
         for column in &plan.columns {
@@ -228,7 +229,7 @@ fn names_of_several(plan: &RecordPlan) -> BTreeSet<String> {
 }
 
 /// The name in a row; `None`, and said, where the row is no partner.
-fn name_of(plan: &RecordPlan, row: &Row, outcome: &mut Outcome) -> Option<String> {
+fn name_of(plan: &RecordPlan, row: &Row, outcome: &mut ImportedSheet) -> Option<String> {
     let column = plan.columns.iter().find(|column| matches!(column.target, Target::Field("name", _)))?;
     let name = one_line(&row.cell(column.index).to_string());
     let filled = row.cells.iter().filter(|cell| !cell.is_empty());

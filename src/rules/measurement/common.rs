@@ -7,7 +7,7 @@ pub(super) use crate::facts::periods::{
     RESULT_DUE_DAYS, interval, period_end, period_name, period_name_in, period_start,
 };
 use crate::facts::{Headline, Reading};
-use crate::model::date::{add_days, add_months, sub_months};
+use crate::model::calendar::{add_days, add_months, sub_months};
 use crate::model::{Field, Indicator, Method, Metric, MetricResult, Money, PARTNER, percent_to};
 use crate::rules::Context;
 use crate::rules::Judged;
