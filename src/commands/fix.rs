@@ -7,19 +7,25 @@ use anyhow::{Result, bail};
 use super::changes::{Changed, OpenedRecord};
 use super::{ExitStatus, Session, audit, meaning, named};
 use crate::cli::FixArgs;
-use crate::edit::{self, Refused, Splice};
+use crate::edit::{self, EditOutcome, Editable};
 use crate::model::{Alliance, Edit, Portfolio};
 use crate::render::escape::terminal;
-use crate::report::{AllianceReport, Report, ReportedFinding, counted};
+use crate::report::{AllianceReport, KnownQuestions, Report, ReportedFinding, counted};
 use crate::rules;
 use crate::text::{listed, nearest};
 
 /// Below a key that is known by its new name more may be found. Nobody misspells deeper than this.
 const ROUNDS: usize = 4;
 
-/// As many corrections are made of one record in a round, and questions written down: each is read again, and a file may
-/// have a thousand mistakes. Another run makes the next.
+/// As many questions are written into one record, each read where it stands. Another run writes the next.
 const MOST: usize = 100;
+
+/// As many bytes are read at most to make the corrections of one record in a round, or to write down its questions: what
+/// cannot be made together is made in one reading after the other.
+const WORK: usize = 1 << 24;
+
+/// As many corrections of one file that could not be made are listed.
+const LISTED: usize = 100;
 
 /// A record on the way to its new text, or `portfolio.yaml`.
 struct Work {
@@ -31,6 +37,8 @@ struct Work {
     asked: usize,
     /// Corrections that could not be made, and why.
     refused: BTreeSet<String>,
+    /// How many nobody has come to in the last round.
+    left: usize,
 }
 
 pub(super) fn run(args: &FixArgs, setting: &Session) -> Result<ExitStatus> {
@@ -60,11 +68,16 @@ pub(super) fn run(args: &FixArgs, setting: &Session) -> Result<ExitStatus> {
             .tell(&format!("{file} cannot be read and is left as it is; `alliance check {file}` says why"));
     }
     for work in &works {
-        for refused in &work.refused {
+        for refused in work.refused.iter().take(LISTED) {
             setting.tell(&format!("left as it is: {refused}"));
         }
+        let more = work.refused.len().saturating_sub(LISTED);
+        if more > 0 {
+            let file = terminal(&work.opened.shown);
+            setting.tell(&format!("{} more of {file} are left as they are", counted(more, "correction")));
+        }
     }
-    let left = remaining(&after, &works, args);
+    let left = again(&works) + &remaining(&after, &works, args);
     let changed: Vec<Work> = works.into_iter().filter(|work| work.text != work.opened.text).collect();
     if changed.is_empty() {
         setting.print(&format!("Nothing to correct.{left}\n"))?;
@@ -148,13 +161,13 @@ fn correct(works: &mut [Work], args: &FixArgs, before: &Report, setting: &Sessio
         for work in works.iter_mut().filter(|work| work.place.is_some()) {
             let report = latest.as_ref().unwrap_or(before);
             let file = work.opened.shown.clone();
-            let mut questions: Vec<(&ReportedFinding, Edit)> = findings(report, work.place, &file, args)
-                .filter(|finding| finding.fix.edit.is_none() && finding.asks(&work.text))
-                .take(MOST)
-                .filter_map(|finding| Some((finding, finding.question(&work.text)?)))
+            let Ok(reading) = Editable::of(&work.text) else { continue };
+            let known = KnownQuestions::of(&work.text);
+            let questions: Vec<(&ReportedFinding, Edit)> = findings(report, work.place, &file, args)
+                .filter(|finding| finding.fix.edit.is_none() && finding.asks(&known))
+                .take(work.passes().min(MOST))
+                .filter_map(|finding| Some((finding, finding.question(&reading, &known)?)))
                 .collect();
-            // Each comes first below what it belongs to, and so the last is made first.
-            questions.reverse();
             let corrected = work.corrected;
             work.make(questions.into_iter());
             work.asked = work.corrected - corrected;
@@ -167,33 +180,40 @@ fn correct(works: &mut [Work], args: &FixArgs, before: &Report, setting: &Sessio
 impl Work {
     fn new(opened: OpenedRecord, place: Option<usize>) -> Self {
         let text = opened.text.clone();
-        Self { opened, text, place, corrected: 0, asked: 0, refused: BTreeSet::new() }
+        Self { opened, text, place, corrected: 0, asked: 0, refused: BTreeSet::new(), left: 0 }
     }
 
-    fn splice(&self, edit: &Edit) -> Result<Option<Splice>, Refused> {
-        match self.place {
-            Some(_) => edit::splice::<Alliance>(&self.text, edit),
-            None => edit::splice::<Portfolio>(&self.text, edit),
-        }
+    /// How often the text is read at most.
+    fn passes(&self) -> usize {
+        (WORK / self.text.len().max(1)).clamp(12, 200)
     }
 
-    /// Makes edits one by one; one that cannot be made is noted. Whether anything has changed.
+    /// Makes what can be made of edits; what cannot is noted. Whether anything has changed.
     fn make<'f>(&mut self, edits: impl Iterator<Item = (&'f ReportedFinding, Edit)>) -> bool {
-        let old = self.text.clone();
-        for (finding, edit) in edits.take(MOST) {
-            match self.splice(&edit) {
-                Ok(Some(splice)) => {
-                    self.text = splice.apply(&self.text);
-                    self.corrected += 1;
-                }
-                Ok(None) => {}
-                Err(refused) => {
+        let (findings, edits): (Vec<&ReportedFinding>, Vec<Edit>) = edits.unzip();
+        let made = match self.place {
+            Some(_) => edit::make::<Alliance>(&self.text, &edits, self.passes()),
+            None => edit::make::<Portfolio>(&self.text, &edits, self.passes()),
+        };
+        let (text, outcomes) = match made {
+            Ok(made) => made,
+            Err(refused) => (self.text.clone(), vec![EditOutcome::Refused(refused); edits.len()]),
+        };
+        self.left = 0;
+        for (finding, outcome) in findings.into_iter().zip(outcomes) {
+            match outcome {
+                EditOutcome::Made => self.corrected += 1,
+                EditOutcome::There => {}
+                EditOutcome::Refused(refused) => {
                     let place = format!("{}:{}", self.opened.shown, finding.at.line);
                     self.refused.insert(terminal(&format!("{place} {refused}")).into_owned());
                 }
+                EditOutcome::Left => self.left += 1,
             }
         }
-        self.text != old
+        let changed = text != self.text;
+        self.text = text;
+        changed
     }
 }
 
@@ -223,16 +243,26 @@ fn judged(works: &[Work], setting: &Session) -> Result<Report> {
     Ok(meaning::with(inputs, &texts, setting))
 }
 
+/// That another run makes what this one has not come to.
+fn again(works: &[Work]) -> String {
+    match works.iter().map(|work| work.left).sum() {
+        0 => String::new(),
+        left => format!(" {} left; run this again for more.", counted(left, "change")),
+    }
+}
+
 /// How many findings ask for an answer, and how they come into the files.
 fn remaining(after: &Report, works: &[Work], args: &FixArgs) -> String {
-    let open = works
+    let open: usize = works
         .iter()
         .filter(|work| work.place.is_some())
-        .flat_map(|work| {
-            findings(after, work.place, &work.opened.shown, args).map(move |finding| (work, finding))
+        .map(|work| {
+            let known = KnownQuestions::of(&work.text);
+            findings(after, work.place, &work.opened.shown, args)
+                .filter(|finding| finding.fix.edit.is_none() && finding.asks(&known))
+                .count()
         })
-        .filter(|(work, finding)| finding.fix.edit.is_none() && finding.asks(&work.text))
-        .count();
+        .sum();
     match open {
         0 => String::new(),
         _ => format!(

@@ -160,8 +160,6 @@ fn questions_stand_one_below_the_other_with_the_keys_they_need() {
         question("exit.handover", "missing-handover", &["handover: [customers]"]),
         question("sponsors", "missing-sponsor", &["sponsors:", "  us: { name: NAME }"]),
     ];
-    // Each comes first below what it belongs to, and so the last is made first.
-    let edits: Vec<Edit> = edits.into_iter().rev().collect();
     let new = apply::<Alliance>(text, &edits).expect("edited");
     assert_eq!(
         new,

@@ -37,6 +37,14 @@ impl Yaml {
         Some(node)
     }
 
+    /// The text or word that this is, if it is one.
+    pub fn scalar(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Word(text) => Some(text),
+            Self::List(_) | Self::Map(_) => None,
+        }
+    }
+
     /// Adds to the list that a path leads to.
     pub fn push(&mut self, path: &str, value: Self) {
         let mut items = match self.get(path) {

@@ -186,6 +186,9 @@ pub(crate) fn steps<'p>(tree: &Tree, path: &'p str) -> Vec<PathSegment<'p>> {
 
 /// Whether one path is the other or lies inside it. One item that stands for a list has a path with `[0]` and one without.
 pub fn related(one: &str, other: &str) -> bool {
+    if in_two_items(one, other) {
+        return false;
+    }
     let (mut one, mut other) = (segments(one).peekable(), segments(other).peekable());
     while let (Some(left), Some(right)) = (one.peek(), other.peek()) {
         match (left, right) {
@@ -199,6 +202,18 @@ pub fn related(one: &str, other: &str) -> bool {
         }
     }
     true
+}
+
+/// Whether two paths part within a place in a list: `a[12].b`, `a[13]`. A record has thousands of each, held against each other.
+fn in_two_items(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let Some(at) = one.iter().zip(other).position(|(left, right)| left != right) else { return false };
+    let digits =
+        one.get(..at).unwrap_or_default().iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let open = at.checked_sub(digits + 1).and_then(|open| one.get(open)) == Some(&b'[');
+    let goes_on =
+        |path: &[u8]| path.get(at).is_some_and(|byte| byte.is_ascii_digit() || *byte == b']' && digits > 0);
+    open && goes_on(one) && goes_on(other)
 }
 
 #[cfg(test)]
@@ -248,6 +263,9 @@ mod tests {
         assert!(related("owners.us.authority", "owners.us[0].authority"));
         assert!(!related("metrics[0].agreed", "metrics[1].agreed"));
         assert!(!related("metrics[0]", "metrics[1].agreed"));
+        assert!(!related("metrics[1]", "metrics[12].agreed"));
+        assert!(!related("metrics[12].a", "metrics[13]"));
+        assert!(related("metrics[12].a", "metrics[12]"));
         assert!(!related("exit", "exit_terms"));
     }
 }

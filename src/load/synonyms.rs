@@ -105,6 +105,10 @@ const VALUES: &[(&str, &[&str])] = &[
     ("reach", &["impressions", "followers", "visitors", "views", "audience"]),
     ("other", &["churn", "satisfaction", "nps", "quality"]),
     // How often.
+    (
+        "either",
+        &["both", "either side", "either party", "any side", "both sides", "both parties", "mutual", "all"],
+    ),
     ("month", &["monthly", "months"]),
     ("quarter", &["quarterly", "quarters"]),
     ("year", &["yearly", "annual", "annually", "years"]),

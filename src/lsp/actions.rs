@@ -3,9 +3,10 @@
 use super::catalog::FileKind;
 use super::protocol::{CodeAction, Diagnostic, Range, TextEdit, WorkspaceEdit};
 use super::view::View;
+use crate::edit::Editable;
 use crate::model::{DecisionKind, Edit, Stage, Yaml};
 use crate::render::escape::terminal;
-use crate::report::ReportedFinding;
+use crate::report::{KnownQuestions, ReportedFinding};
 use crate::text::shorten;
 
 const QUICK: &str = "quickfix";
@@ -79,10 +80,11 @@ fn title(edit: &Edit) -> String {
 
 /// The question of a finding as a comment where its answer belongs.
 fn question(view: &View, finding: &ReportedFinding, said: &Diagnostic) -> Option<CodeAction> {
-    if view.kind == FileKind::Portfolio || finding.fix.edit.is_some() || !finding.asks(view.text()) {
+    let known = KnownQuestions::of(view.text());
+    if view.kind == FileKind::Portfolio || finding.fix.edit.is_some() || !finding.asks(&known) {
         return None;
     }
-    let edit = view.edit(&finding.question(view.text())?)?;
+    let edit = view.edit(&finding.question(&Editable::of(view.text()).ok()?, &known)?)?;
     let title = format!("Write the question of {} as a comment", finding.rule.id);
     let mut action = action(view, &title, QUICK, vec![edit]);
     action.diagnostics = vec![said.clone()];

@@ -13,6 +13,12 @@ const SHEET_DAYS: std::ops::Range<u64> = 32_874..54_789;
 /// What to write in the place of a text that is no date; `None` where it is nothing like one.
 pub(super) fn fix_of_date(text: &str) -> Option<String> {
     let text = plain(text);
+    if ["today", "now", "heute"].contains(&text.to_lowercase().as_str()) {
+        return Some(
+            "write the day, such as `2026-03-31`; where each run is to judge on its own day, leave the key out"
+                .to_owned(),
+        );
+    }
     if let Some(day) = end_of(&text) {
         return Some(write(day));
     }

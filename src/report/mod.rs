@@ -42,6 +42,7 @@ pub use change::{Doubt, Fate, Loosened, Loosening, Since, Unsure};
 pub use check_result::{CheckResult, GateFailure, GateResult, Hidden, HostPlace};
 pub use finding::{Accepted, Change, Counts, Location, ReportedFinding, RuleOutcome, SourceText};
 pub use fingerprint::{FindingScope, Fingerprint, PrintedFingerprint};
+pub use question::KnownQuestions;
 pub use recommendation::{DecideBy, Outlook};
 pub use worth::{Focus, Worth};
 

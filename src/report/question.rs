@@ -1,7 +1,9 @@
 //! The question that a finding asks, as a comment in the record.
 
+use std::collections::HashSet;
+
 use super::ReportedFinding;
-use crate::edit::{self, Plain};
+use crate::edit::{self, Editable, Plain};
 use crate::model::{Alliance, Edit};
 use crate::text::shorten;
 
@@ -27,15 +29,15 @@ struct Asked<'f> {
 }
 
 impl ReportedFinding {
-    /// The example that this finding shows, as a comment where its answer belongs in the record of this text. `None` where
-    /// it shows none, or the question is in the text already.
-    pub fn question(&self, text: &str) -> Option<Edit> {
-        let Asked { example, first, key, path, mark, elsewhere } = self.asked(text)?;
+    /// The example that this finding shows, as a comment where its answer belongs in this record. `None` where it shows
+    /// none, or the question is in the text already.
+    pub fn question(&self, record: &Editable<Alliance>, known: &KnownQuestions) -> Option<Edit> {
+        let Asked { example, first, key, path, mark, elsewhere } = self.asked(known)?;
         let is_on_path = self.path.split(['.', '[']).any(|part| part == key);
-        let plain = edit::plain(text).ok()?;
+        let plain = record.plain();
         let lines = |how: &str| -> Vec<String> {
             let mut lines = vec![format!("To answer{how} {mark} {}", shorten(&self.headline, LONGEST))];
-            lines.extend(with_its_key(&example, &path, &plain));
+            lines.extend(with_its_key(&example, &path, plain));
             lines
         };
         let in_its_place = |path: String| Edit::Comment { path, lines: lines("") };
@@ -43,8 +45,8 @@ impl ReportedFinding {
             (!is_on_path && !elsewhere && !first.starts_with('-') && !BY_SIDE.contains(&path.as_str()))
                 .then(|| format!("{path}.{key}"));
         let ways = std::iter::once(path.clone()).chain(below);
-        let fitting = (!is_another_way_to_say_it(first, &path, &plain))
-            .then(|| ways.map(in_its_place).find(|way| edit::fits_in::<Alliance>(text, way)))
+        let fitting = (!is_another_way_to_say_it(first, &path, plain))
+            .then(|| ways.map(in_its_place).find(|way| record.bears(way)))
             .flatten();
         Some(
             fitting.unwrap_or_else(|| Edit::Comment {
@@ -55,11 +57,11 @@ impl ReportedFinding {
     }
 
     /// Whether this asks a question that is not in the text yet.
-    pub fn asks(&self, text: &str) -> bool {
-        self.asked(text).is_some()
+    pub fn asks(&self, known: &KnownQuestions) -> bool {
+        self.asked(known).is_some()
     }
 
-    fn asked(&self, text: &str) -> Option<Asked<'_>> {
+    fn asked(&self, known: &KnownQuestions) -> Option<Asked<'_>> {
         let example: Vec<&str> = self.fix.example.lines().collect();
         let first = *example.iter().find(|line| !line.starts_with('#'))?;
         let key = first.split_once(':').map(|(key, _)| key.trim()).unwrap_or_default();
@@ -68,10 +70,24 @@ impl ReportedFinding {
         let path = if elsewhere { key.to_owned() } else { self.path.clone() };
         // However the example changes from day to day, one question is enough.
         let mark = format!("({} at {path}):", self.rule.id);
-        let is_mark = |line: &str| line.trim_start().starts_with("# To answer") && line.contains(&mark);
-        // Most texts hold no question, and a record may have thousands of findings.
-        let asked = path.is_empty() || text.contains("# To answer") && text.lines().any(is_mark);
+        let asked = path.is_empty() || known.0.contains(KnownQuestions::mark(&mark));
         (!asked).then_some(Asked { example, first, key, path, mark, elsewhere })
+    }
+}
+
+/// The questions that stand in a text as comments. Read once: a record may have thousands of findings.
+pub struct KnownQuestions<'t>(HashSet<&'t str>);
+
+impl<'t> KnownQuestions<'t> {
+    /// Those of a text.
+    pub fn of(text: &'t str) -> Self {
+        let asked = text.split(['\n', '\r']).filter_map(|line| line.trim_start().strip_prefix("# To answer"));
+        Self(asked.filter_map(|line| line.find('(').and_then(|at| line.get(at..))).map(Self::mark).collect())
+    }
+
+    /// `(rule at path):`, as far as it is sure to end there.
+    fn mark(text: &str) -> &str {
+        text.find("):").and_then(|end| text.get(..end)).unwrap_or(text)
     }
 }
 

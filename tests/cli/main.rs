@@ -13,8 +13,11 @@ mod editors;
 mod edits;
 #[cfg(unix)]
 mod faults;
+#[path = "../properties/fills.rs"]
+mod fills;
 mod fiscal;
 mod folders;
+mod growth;
 mod history;
 mod hooks;
 mod hostile;

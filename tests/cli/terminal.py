@@ -2,7 +2,7 @@
 
 Reads from standard input: {"args": [...], "answers": [[part of a question, answer], ...], "most": seconds}. Whenever the program
 waits behind a question, the first answer whose part stands in it is typed, else Enter. Prints what the terminal showed, how the
-program ended and how many keys were pressed.
+program ended, how many keys were pressed and how many questions were answered.
 """
 
 import json
@@ -17,7 +17,7 @@ child, terminal = pty.fork()
 if child == 0:
     os.execv(task["args"][0], task["args"])
 
-shown, asked, keys = b"", 0, 0
+shown, asked, keys, questions = b"", 0, 0, 0
 ends = (b"> ", b"] ", b"? ")
 until = time.monotonic() + task.get("most", 60)
 while time.monotonic() < until:
@@ -34,9 +34,11 @@ while time.monotonic() < until:
     # Nothing more comes: is it a question?
     question = shown[asked:]
     if question.endswith(ends):
-        text = question.decode("utf-8", "replace")
+        # A question may be wrapped anywhere.
+        text = " ".join(question.decode("utf-8", "replace").split())
         answer = next((answer for part, answer in task["answers"] if part in text), "")
         keys += len(answer) + 1
+        questions += 1
         asked = len(shown)
         os.write(terminal, answer.encode() + b"\n")
 else:
@@ -48,6 +50,7 @@ json.dump(
         "shown": shown.decode("utf-8", "replace").replace("\r\n", "\n"),
         "code": os.waitstatus_to_exitcode(status),
         "keys": keys,
+        "questions": questions,
     },
     sys.stdout,
 )

@@ -17,6 +17,7 @@ mod doubt;
 mod edits;
 mod encode;
 mod ends;
+mod fills;
 mod growth;
 mod metamorphic;
 mod periods;

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use alliance::audit::{self, Clock};
-use alliance::edit::splice;
+use alliance::edit::{Editable, splice};
 use alliance::load::changes::changes;
 use alliance::load::{Inputs, Source};
 use alliance::model::{Alliance, Date, Edit, Portfolio};
-use alliance::report::{Report, ReportedFinding};
+use alliance::report::{KnownQuestions, Report, ReportedFinding};
 use alliance::rules::{self, Check};
 
 use crate::pages::{examples, wrong};
@@ -242,7 +242,7 @@ fn tried(report: &Report, finding: &ReportedFinding) -> Came {
             other => Came::Wrong(format!("{other:?}")),
         };
     }
-    let question = if in_settings { None } else { finding.question(text) };
+    let question = if in_settings { None } else { asked(finding, text) };
     let Some(edit) = question else {
         let sentence = finding.fix.without_example().is_some_and(|advice| advice.split(' ').count() > 2);
         return if sentence { Came::Told } else { Came::Wrong(format!("no advice: {}", finding.fix)) };
@@ -256,7 +256,7 @@ fn tried(report: &Report, finding: &ReportedFinding) -> Came {
     if !said.is_empty() {
         return Came::Wrong(format!("a comment changed {said:?}"));
     }
-    if finding.question(&changed).is_some() {
+    if asked(finding, &changed).is_some() {
         return Came::Wrong("once is enough".to_owned());
     }
     let heading = comment.text.lines().nth(1).unwrap_or_default();
@@ -387,6 +387,11 @@ fn what_is_wrong_with_a_file_is_corrected_or_told() {
     }
 }
 
+/// The question of a finding, where the text does not ask it yet.
+fn asked(finding: &ReportedFinding, text: &str) -> Option<Edit> {
+    finding.question(&Editable::of(text).ok()?, &KnownQuestions::of(text))
+}
+
 /// The heading under which a page shows what a fix makes of an example.
 const FIXED: &str = "## Fixed\n\nWhat `alliance fix` adds to the first example. Lines that ask a question are added only with `--unsafe`.\n\n```diff\n";
 
@@ -398,7 +403,7 @@ fn section(rule: &rules::Rule) -> Option<String> {
         let mut findings = report.alliances.iter().flat_map(|alliance| &alliance.findings);
         let finding = findings.find(|finding| finding.rule.id == rule.id)?;
         let text = &report.sources.iter().find(|source| source.file == finding.at.file)?.text;
-        let edit = finding.fix.edit.as_deref().cloned().or_else(|| finding.question(text))?;
+        let edit = finding.fix.edit.as_deref().cloned().or_else(|| asked(finding, text))?;
         let after = splice::<Alliance>(text, &edit).ok()??.apply(text);
         let diff = similar::TextDiff::from_lines(text.as_str(), after.as_str());
         let diff = diff.unified_diff().context_radius(2).to_string();

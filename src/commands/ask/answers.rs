@@ -1,6 +1,7 @@
 //! What people answer, as the edits that write it down.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
@@ -45,7 +46,7 @@ pub(super) fn written(
                 Edit::Set { path: at("accountable_for"), value: Yaml::word("commercial-outcome") },
             ]
         }
-        Answer::Number => set(Yaml::word(number(said)?)),
+        Answer::Number => set(Yaml::word(number(said, &question.path)?)),
         Answer::Choice(words) => set(Yaml::word(choice(said, words)?)),
         Answer::Test(words) => add(map("test", Yaml::word(choice(said, words)?))),
         Answer::Choices(words) => {
@@ -71,7 +72,7 @@ pub(super) fn written(
             let Some(due) = &question.due else { return Err(Wrong::Shape("no period is due".to_owned())) };
             add(Yaml::Map(vec![
                 ("period".to_owned(), Yaml::word(due)),
-                ("total".to_owned(), Yaml::word(number(said)?)),
+                ("total".to_owned(), Yaml::word(number(said, &question.path)?)),
             ]))
         }
         Answer::Decision(words) => add(Yaml::Map(vec![
@@ -129,7 +130,11 @@ fn vague(said: &str) -> Option<String> {
 }
 
 /// A number as a record has it, which an amount of money may precede by its currency.
-fn number(said: &str) -> Result<String, Wrong> {
+fn number(said: &str, path: &str) -> Result<String, Wrong> {
+    let hours =
+        path.contains("hours").then(|| said.strip_suffix("hours").or(said.strip_suffix('h'))).flatten();
+    let short = written_out(hours.unwrap_or(said).trim());
+    let said = short.as_str();
     let digits = said.rsplit(' ').next().unwrap_or_default();
     let plain = digits.strip_prefix('-').unwrap_or(digits);
     let is_number = plain.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
@@ -150,6 +155,24 @@ fn number(said: &str) -> Result<String, Wrong> {
     };
     let what = what.unwrap_or_else(|| "write digits only, such as 1500 or 0.5".to_owned());
     Err(Wrong::Again(format!("`{said}` is not a number; {what}")))
+}
+
+/// `150k` as `150000`, with the currency before it, if there is one; anything else as it is.
+fn written_out(said: &str) -> String {
+    let (before, digits) = said.rsplit_once(' ').map_or(("", said), |(before, digits)| (before, digits));
+    let zeros = match digits.chars().last() {
+        Some('k' | 'K') => 3,
+        Some('m' | 'M') => 6,
+        _ => return said.to_owned(),
+    };
+    let bare = digits.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+    let Ok(value) = bare.parse::<Decimal>() else { return said.to_owned() };
+    let Some(value) = value.checked_mul(Decimal::from(10_u32.pow(zeros))) else { return said.to_owned() };
+    if bare.len() + 1 != digits.len() || !bare.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return said.to_owned();
+    }
+    let gap = if before.is_empty() { "" } else { " " };
+    format!("{before}{gap}{}", value.normalize())
 }
 
 /// The word that is meant by itself, its number or its beginning.

@@ -2,32 +2,33 @@
 
 mod answers;
 mod questions;
+mod sheet;
 mod topics;
+mod typed;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use super::changes::OpenedRecord;
 use super::{ExitStatus, Session, named};
 use crate::cli::Ask;
-use crate::model::is_placeholder;
-use crate::render::escape::{markdown, terminal};
+use crate::load::Inputs;
+use crate::render::escape::terminal;
 use crate::report::{AllianceReport, Report, counted};
 use crate::text::{listed, shorten};
 
 use answers::Wrong;
 use questions::{Question, open};
+use sheet::sheet;
 use topics::Matter;
+use typed::{HELP, is_no_answer, line};
 
 /// As many questions are asked at a time. Whoever has skipped some may go on behind them, so that what nobody knows yet
 /// never keeps the rest from being asked; that is why no state of a sitting has to be kept anywhere.
 const MOST: usize = 12;
-
-/// As many bytes of a line are read; an answer is a sentence.
-const LONGEST: u64 = 4096;
 
 /// As often an answer is asked for that a field cannot hold.
 const TRIES: usize = 5;
@@ -65,35 +66,9 @@ pub(super) fn run(args: &Ask, setting: &Session) -> Result<ExitStatus> {
     Ok(ExitStatus::Done)
 }
 
-/// The questions as a sheet to take along.
-fn sheet(questions: &[Question], args: &Ask, day: chrono::NaiveDate) -> String {
-    let whom = if args.audience.is_some() { " for the partner" } else { "" };
-    let mut text = format!("# Open questions{whom}, {day}\n");
-    if questions.is_empty() {
-        text.push_str("\nNothing is open.\n");
-    }
-    let mut files: Vec<(usize, &str, &str)> =
-        questions.iter().map(|one| (one.place, one.file.as_str(), one.alliance.as_str())).collect();
-    files.sort_unstable();
-    files.dedup();
-    for (_, file, alliance) in files {
-        let _ = writeln!(text, "\n## {}\n", markdown(alliance));
-        for question in questions.iter().filter(|question| question.file == file) {
-            let _ = writeln!(text, "- [ ] **{}**", markdown(&question.text));
-            if question.choices().is_empty() {
-                let _ = writeln!(text, "  For example: {}.", markdown(question.example));
-            } else {
-                let words: Vec<String> =
-                    question.choices().iter().map(|(word, what)| format!("{word} ({what})")).collect();
-                let _ = writeln!(text, "  One of: {}.", words.join(", "));
-            }
-            let _ = writeln!(text, "  Why: {}.", question.why);
-            if args.audience.is_none() {
-                let _ = writeln!(text, "  For {}, in {}.", question.rule, markdown(&question.goes));
-            }
-        }
-    }
-    text
+/// Reads the portfolio. Standard input is for the answers.
+fn inputs(setting: &Session) -> Result<Inputs<'static>> {
+    Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())
 }
 
 /// One run of questions and answers.
@@ -102,21 +77,33 @@ struct Sitting<'s> {
     setting: &'s Session,
     files: Vec<String>,
     /// Each field that was asked about: the file and the path.
-    asked: BTreeSet<(String, String)>,
-    written: usize,
-    skipped: usize,
+    asked: BTreeSet<QuestionKey>,
+    /// The same in the order in which they were asked, each with what an answer has changed.
+    past: Vec<(QuestionKey, Option<Answered>)>,
+    /// How many questions were asked, again ones among them.
+    count: usize,
+}
+
+/// A field that is asked about: the file and the path.
+type QuestionKey = (String, String);
+
+/// What an answer has changed: the text of its record before and after.
+struct Answered {
+    before: String,
+    after: String,
 }
 
 /// What came of one question.
 enum Said {
-    Written,
+    Written(Answered),
     Skipped,
+    Back,
     Stop,
 }
 
 impl<'s> Sitting<'s> {
     fn new(args: &'s Ask, setting: &'s Session, files: Vec<String>) -> Self {
-        Self { args, setting, files, asked: BTreeSet::new(), written: 0, skipped: 0 }
+        Self { args, setting, files, asked: BTreeSet::new(), past: Vec::new(), count: 0 }
     }
 
     /// Asks until the sitting is over, then says what came of it.
@@ -127,7 +114,7 @@ impl<'s> Sitting<'s> {
             return self.setting.print("There is nothing to ask: no question is open.\n");
         }
         self.setting.print(&format!(
-            "{} open. Enter skips one, q stops; each answer is written at once.\n",
+            "{} open. Enter skips one, `back` takes the last answer back, q stops, ? helps; each answer is written at once.\n",
             are(questions.len())
         ))?;
         let mut alliance = String::new();
@@ -135,38 +122,105 @@ impl<'s> Sitting<'s> {
             let key = |question: &Question| (question.file.clone(), question.path.clone());
             let Some(question) = questions.iter().find(|question| !self.asked.contains(&key(question)))
             else {
+                if self.again(&questions, &mut answers)? {
+                    continue;
+                }
                 break;
             };
-            let asked = self.asked.len();
-            if asked > 0 && asked.is_multiple_of(MOST) && !self.goes_on(&mut answers)? {
+            if self.count > 0 && self.count.is_multiple_of(MOST) && !self.goes_on(&mut answers)? {
                 break;
             }
             if alliance != question.file {
                 self.setting.print(&format!("\n{}\n", terminal(&question.alliance)))?;
                 alliance.clone_from(&question.file);
             }
+            self.count += 1;
             self.asked.insert(key(question));
             match self.ask(question, &mut answers, &report)? {
-                Said::Written => {
-                    self.written += 1;
+                Said::Written(answered) => {
                     let place = question.place;
-                    let after = self.setting.judge(self.setting.read()?);
+                    self.past.push((key(question), Some(answered)));
+                    let after = self.setting.judge(inputs(self.setting)?);
                     self.setting.print(&format!("   Written{}\n", came(&report, &after, place)))?;
                     report = after;
                     questions = open(&report, &self.files, &self.setting.here);
                 }
-                Said::Skipped => self.skipped += 1,
+                Said::Skipped => self.past.push((key(question), None)),
+                Said::Back => {
+                    self.asked.remove(&key(question));
+                    self.count = self.count.saturating_sub(2);
+                    self.back()?;
+                    report = self.setting.judge(inputs(self.setting)?);
+                    questions = open(&report, &self.files, &self.setting.here);
+                    alliance.clear();
+                }
                 Said::Stop => break,
             }
         }
         self.end(&questions)
     }
 
+    /// Takes back what was said last, so that it is asked again.
+    fn back(&mut self) -> Result<()> {
+        let Some((key, answered)) = self.past.pop() else {
+            return self.setting.print("   This is the first question.\n");
+        };
+        if let Some(Answered { before, after }) = answered {
+            let opened = OpenedRecord::read(&key.0, self.setting)?;
+            if opened.text != after {
+                return self.setting.print(
+                    "   The record was changed by somebody else since, and your answer is left in it.\n",
+                );
+            }
+            opened.with(before).write()?;
+            self.setting.print("   Taken back.\n")?;
+        }
+        self.asked.remove(&key);
+        Ok(())
+    }
+
+    /// Whether those that were skipped are to be asked once more, after all others.
+    fn again(&mut self, open: &[Question], answers: &mut impl BufRead) -> Result<bool> {
+        let skipped: Vec<QuestionKey> = self
+            .past
+            .iter()
+            .filter(|(key, answered)| {
+                answered.is_none() && open.iter().any(|one| one.file == key.0 && one.path == key.1)
+            })
+            .map(|(key, _)| key.clone())
+            .collect();
+        if skipped.is_empty() || self.written() == 0 {
+            return Ok(false);
+        }
+        self.setting.print(&format!(
+            "\nThat was the last; {} skipped. Enter stops here, `again` asks what was skipped once more.\n   > ",
+            match skipped.len() {
+                1 => "one was".to_owned(),
+                many => format!("{many} were"),
+            }
+        ))?;
+        let said = line(answers)?;
+        if said.is_none() {
+            self.setting.print("\n")?;
+        }
+        let wanted =
+            said.is_some_and(|said| matches!(said.to_lowercase().as_str(), "again" | "a" | "yes" | "y"));
+        if wanted {
+            self.past.retain(|(key, _)| !skipped.contains(key));
+            self.asked.retain(|key| !skipped.contains(key));
+        }
+        Ok(wanted)
+    }
+
+    fn written(&self) -> usize {
+        self.past.iter().filter(|(_, answered)| answered.is_some()).count()
+    }
+
     /// Whether somebody wants more than were asked so far.
     fn goes_on(&self, answers: &mut impl BufRead) -> Result<bool> {
         self.setting.print(&format!(
-            "\n{} questions were asked. Enter stops here, `more` continues with the next.\n   > ",
-            self.asked.len()
+            "\n{} questions were asked. Enter stops here, `more` goes on with the next.\n   > ",
+            self.count
         ))?;
         let said = line(answers)?;
         if said.is_none() {
@@ -177,12 +231,20 @@ impl<'s> Sitting<'s> {
 
     /// Asks one question, again if its field cannot hold the answer.
     fn ask(&self, question: &Question, answers: &mut impl BufRead, report: &Report) -> Result<Said> {
-        let mut text = format!("\n{}. {}\n", self.asked.len(), terminal(&question.text));
+        let width = self.setting.width.clamp(40, 100);
+        let lines = |first: &str, indent: &str, text: &str| {
+            let options = textwrap::Options::new(width).initial_indent(first).subsequent_indent(indent);
+            format!("{}\n", textwrap::wrap(text, options).join("\n"))
+        };
+        let number = format!("{}. ", self.count);
+        let mut text = format!("\n{}", lines(&number, "   ", &terminal(&question.text)));
         for (index, (word, what)) in question.choices().iter().enumerate() {
-            let _ = writeln!(text, "     {} {word}: {what}", index + 1);
+            text += &lines("     ", "       ", &format!("{} {word}: {what}", index + 1));
         }
-        let _ = write!(text, "   For example: {}\n   Why: {}\n", question.example, question.why);
-        let _ = write!(text, "   For {}, in {}\n   > ", question.rule, terminal(&question.goes));
+        text += &lines("   ", "     ", &format!("For example: {}", question.example));
+        text += &lines("   ", "     ", &format!("Why: {}", question.why));
+        text += &lines("   ", "     ", &format!("For {}, in {}", question.rule, terminal(&question.goes)));
+        text += "   > ";
         self.setting.print(&text)?;
         for _ in 0..TRIES {
             let Some(said) = line(answers)? else {
@@ -193,19 +255,28 @@ impl<'s> Sitting<'s> {
             if matches!(said.to_lowercase().as_str(), "q" | "quit" | "stop") {
                 return Ok(Said::Stop);
             }
+            if matches!(said.to_lowercase().as_str(), "b" | "back") {
+                return Ok(Said::Back);
+            }
+            if matches!(said.as_str(), "?" | "help") {
+                let help = textwrap::wrap(HELP, textwrap::Options::new(width).subsequent_indent("   "));
+                self.setting.print(&format!("{}\n   > ", help.join("\n")))?;
+                continue;
+            }
             if said.is_empty() {
                 self.setting.print("   Skipped.\n")?;
                 return Ok(Said::Skipped);
             }
-            if is_placeholder(&said) {
+            if is_no_answer(&said) {
                 self.setting.print("   That is no answer yet: skipped.\n")?;
                 return Ok(Said::Skipped);
             }
             let opened = OpenedRecord::read(&question.file, self.setting)?;
             match answers::written(&opened.text, question, &said, report.as_of) {
                 Ok(new) => {
+                    let answered = Answered { before: opened.text.clone(), after: new.clone() };
                     opened.with(new).write()?;
-                    return Ok(Said::Written);
+                    return Ok(Said::Written(answered));
                 }
                 Err(Wrong::Again(why)) => {
                     let why = terminal(&shorten(&why, 300)).into_owned();
@@ -219,19 +290,22 @@ impl<'s> Sitting<'s> {
                 }
             }
         }
-        self.setting.print("\n   Skipped.\n")?;
+        self.setting.print(&format!(
+            "\n   {TRIES} answers were not understood: this question is left, and the next one follows.\n"
+        ))?;
         Ok(Said::Skipped)
     }
 
     /// Says what came of it, and what is left.
     fn end(&self, left: &[Question]) -> Result<()> {
         let mut text = String::from("\n");
-        match self.written {
+        let skipped = self.past.len() - self.written();
+        match self.written() {
             0 => text.push_str("Nothing was written."),
             written => {
                 let _ = write!(text, "{} written", counted(written, "answer"));
-                if self.skipped > 0 {
-                    let _ = write!(text, ", {} skipped", self.skipped);
+                if skipped > 0 {
+                    let _ = write!(text, ", {skipped} skipped");
                 }
                 text.push('.');
             }
@@ -288,30 +362,4 @@ fn came(before: &Report, after: &Report, place: usize) -> String {
 /// How many questions are open.
 fn are(count: usize) -> String {
     format!("{} {}", counted(count, "question"), if count == 1 { "is" } else { "are" })
-}
-
-/// One line without what no field should hold; `None` at the end of the input.
-fn line(answers: &mut impl BufRead) -> Result<Option<String>> {
-    let mut bytes = Vec::new();
-    let read = |error| Err(error).context("the answer could not be read");
-    if let Err(error) = answers.by_ref().take(LONGEST).read_until(b'\n', &mut bytes) {
-        return read(error);
-    }
-    if bytes.is_empty() {
-        return Ok(None);
-    }
-    if !bytes.ends_with(b"\n") && bytes.len() as u64 == LONGEST {
-        // What is longer than a sentence is cut, and its rest is no answer to the next question.
-        while let Ok(buffer) = answers.fill_buf() {
-            let end = buffer.iter().position(|byte| *byte == b'\n');
-            let used = end.map_or(buffer.len(), |end| end + 1);
-            answers.consume(used);
-            if used == 0 || end.is_some() {
-                break;
-            }
-        }
-    }
-    let text = String::from_utf8_lossy(&bytes);
-    let text: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-    Ok(Some(text.split_whitespace().collect::<Vec<_>>().join(" ")))
 }

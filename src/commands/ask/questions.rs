@@ -194,6 +194,8 @@ impl<'r> AskedRecord<'r> {
         let item = path.find(']').and_then(|end| path.get(..=end)).unwrap_or_default();
         let metric = get(format!("{item}.name")).unwrap_or_default();
         let every = get(format!("{item}.every")).unwrap_or_else(|| "period".to_owned());
+        let target = get(format!("{item}.target"));
+        let target = target.map_or_else(String::new, |target| format!(" (the target is {target})"));
         let result = path.rsplit_once('.').map(|(result, _)| result).unwrap_or_default();
         let period = get(format!("{result}.period")).unwrap_or_else(|| "that period".to_owned());
         let partner = match self.record.sides().as_slice() {
@@ -226,6 +228,7 @@ impl<'r> AskedRecord<'r> {
                 "side" => who,
                 "metric" => &metric,
                 "every" => &every,
+                "target" => &target,
                 "due" => due.as_deref().unwrap_or("the last period"),
                 _ => &period,
             };

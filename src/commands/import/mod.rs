@@ -7,6 +7,7 @@ mod request;
 mod results;
 mod said;
 mod shown;
+mod told;
 
 use anyhow::Result;
 

@@ -1,6 +1,7 @@
 //! `alliance import records FILE`: a record for each row of a partner sheet.
 
 use std::fs;
+use std::io::{self, IsTerminal};
 
 use anyhow::Result;
 
@@ -13,20 +14,16 @@ use super::home::Home;
 use super::imported::LastRead;
 use super::request::Request;
 use super::shown::{sample, shown};
+use super::told;
 use crate::cli::Writing;
-use crate::edit;
-use crate::import::columns::Target;
-use crate::import::dates::Order;
-use crate::import::record::{self, Followed, Imported, ImportedSheet, RecordPlan, Remark, Update};
+use crate::edit::{self, EditOutcome};
+use crate::import::record::{self, Imported, RecordPlan, Update};
 use crate::load::Inputs;
 use crate::model::{Alliance, Yaml};
 use crate::render::escape::terminal;
 use crate::render::text::page::in_columns;
 use crate::report::counted;
 use crate::text::{listed, shorten};
-
-/// Most lines of each list of remarks.
-const MOST: usize = 40;
 
 pub(super) fn run(request: &Request, update: Option<&Writing>, setting: &Session) -> Result<ExitStatus> {
     let inputs = setting.read()?;
@@ -43,14 +40,18 @@ pub(super) fn run(request: &Request, update: Option<&Writing>, setting: &Session
     let there = There::of(inputs);
     let (known, fresh): (Vec<&Imported>, Vec<&Imported>) =
         outcome.records.iter().partition(|imported| there.has(imported, &home));
-    let mut text = heading(request, &plan, &outcome);
-    text += &mapped(&plan, setting);
-    text += &plan.followed.as_ref().map_or_else(String::new, |followed| order_followed(followed, setting));
-    text += &read_as(&outcome, setting);
-    text += &remarks("NOT UNDERSTOOD, and kept in the record as written", &outcome.not_understood, setting);
-    text += &no_answers(&outcome, setting);
-    text += &passed_over(&outcome, setting);
-    text += &assumed(&outcome);
+    let mut text = told::heading(request, &plan, &outcome);
+    text += &told::mapped(&plan, setting);
+    text +=
+        &plan.followed.as_ref().map_or_else(String::new, |followed| told::order_followed(followed, setting));
+    text += &told::read_as(&outcome, setting);
+    text += &told::put_together(&outcome, setting);
+    text +=
+        &told::remarks("NOT UNDERSTOOD, and kept in the record as written", &outcome.not_understood, setting);
+    text += &told::no_answers(&outcome, setting);
+    text += &told::passed_over(&outcome, setting);
+    text += &told::assumed(&outcome);
+    text += &told::no_period(&outcome, setting);
 
     let line = record_line(&home.root, &home.folder);
     let folder = shown(&home.folder, setting);
@@ -69,8 +70,12 @@ pub(super) fn run(request: &Request, update: Option<&Writing>, setting: &Session
         None => Vec::new(),
     };
     if request.dry_run {
-        text += &format!("\nWould write {} into {folder}/:\n", counted(fresh.len(), "record"));
-        for imported in &fresh {
+        // On a screen nobody reads all of them: one shows what they are like. Whoever sends them on gets all.
+        let shown = if io::stdout().is_terminal() { 1 } else { fresh.len() };
+        let (would, the_first) =
+            (counted(fresh.len(), "record"), if shown < fresh.len() { "; the first" } else { "" });
+        text += &format!("\nWould write {would} into {folder}/{the_first}:\n");
+        for imported in fresh.iter().take(shown) {
             let lines: String = imported.text.lines().map(|line| format!("{}\n", terminal(line))).collect();
             text += &format!("\n# {folder}/{}.yaml\n{lines}", sample(&imported.stem, 80));
         }
@@ -150,17 +155,17 @@ fn updates(
                 format!("sheet {}; record {}", sample(&kept.sheet, 50), sample(&kept.record, 50)),
             ]
         }));
-        let mut new = opened.text.clone();
-        for one in &update.edits {
-            match edit::splice::<Alliance>(&new, one) {
-                Ok(Some(splice)) => new = splice.apply(&new),
-                Ok(None) => {}
-                Err(refused) => {
-                    by_hand += &format!(
-                        "  {name}: {}\n",
-                        sample(&format!("{refused}; {}", edit::by_hand(one)), 300)
-                    );
-                }
+        let (new, outcomes) = match edit::make::<Alliance>(&opened.text, &update.edits, usize::MAX) {
+            Ok(made) => made,
+            Err(refused) => {
+                by_hand += &format!("  {name}: {}\n", sample(&refused.to_string(), 300));
+                continue;
+            }
+        };
+        for (one, outcome) in update.edits.iter().zip(outcomes) {
+            if let EditOutcome::Refused(refused) = outcome {
+                let told = format!("{refused}; {}", edit::by_hand(one));
+                by_hand += &format!("  {name}: {}\n", sample(&told, 300));
             }
         }
         if new != opened.text {
@@ -168,8 +173,8 @@ fn updates(
         }
     }
     if !kept.is_empty() {
-        let more = and_more(kept.len(), MOST);
-        kept.truncate(MOST);
+        let more = told::and_more(kept.len(), told::MOST);
+        kept.truncate(told::MOST);
         *text += &format!(
             "\nDIFFERENT from the record, which is kept because a person may have written it\n{}{more}",
             in_columns(&kept)
@@ -238,142 +243,4 @@ fn write_all(fresh: &[&Imported], line: &str, home: &Home) -> Result<()> {
         written.push(file);
     }
     Ok(())
-}
-
-fn heading(request: &Request, plan: &RecordPlan, outcome: &ImportedSheet) -> String {
-    let file = sample(&request.file.display().to_string(), 80);
-    let rows = outcome.records.iter().map(|imported| imported.row);
-    let (first, last) = (rows.clone().min().unwrap_or(0), rows.max().unwrap_or(0));
-    let sheet = if request.file.file_stem().is_some_and(|stem| stem.to_string_lossy() == plan.sheet.name) {
-        String::new()
-    } else {
-        format!(", sheet \"{}\"", sample(&plan.sheet.name, 40))
-    };
-    let rows = if first == last { format!("in row {first}") } else { format!("in rows {first} to {last}") };
-    format!(
-        "{file}{sheet}: headings in row {}, {} {rows}\n",
-        plan.header.row,
-        counted(outcome.records.len(), "partner")
-    )
-}
-
-fn mapped(plan: &RecordPlan, setting: &Session) -> String {
-    let mut rows = vec![vec!["COLUMN".to_owned(), "READ AS".to_owned(), "FOR EXAMPLE".to_owned()]];
-    let names: usize = 26;
-    let taken = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0).min(names);
-    let first = taken(&mut plan.columns.iter().map(|column| column.name.chars().count()));
-    let second = taken(&mut plan.columns.iter().map(|column| column.target.word().chars().count()));
-    let each = setting.width.saturating_sub(first + second + 6 + 6) / 3;
-    for column in &plan.columns {
-        let target = match &column.target {
-            Target::Skip => "left out".to_owned(),
-            target => target.word().to_owned(),
-        };
-        let samples: Vec<String> = column.samples.iter().map(|text| sample(text, each.max(10))).collect();
-        rows.push(vec![sample(&column.name, names), target, samples.join(" | ")]);
-    }
-    let wrong = plan.columns.iter().find(|column| matches!(column.target, Target::Own(_)));
-    let example = wrong.map_or("COLUMN", |column| column.name.as_str());
-    format!(
-        "\n{}A key that begins with x- is kept and not judged. To correct a column: --map '{}=FIELD'\n",
-        in_columns(&rows),
-        sample(example, 60)
-    )
-}
-
-fn order_followed(followed: &Followed, setting: &Session) -> String {
-    let names: Vec<&str> = followed.columns.iter().map(String::as_str).collect();
-    let first = match followed.order {
-        Order::DayFirst => "day",
-        Order::MonthFirst => "month",
-    };
-    let sentence = format!(
-        "DATES: {first} first in {}, as in {}. If that is wrong: --dates {}",
-        sample(&listed(&names), 120),
-        sample(&followed.shown, 80),
-        match followed.order {
-            Order::DayFirst => Order::MonthFirst.word(),
-            Order::MonthFirst => Order::DayFirst.word(),
-        }
-    );
-    format!("\n{}\n", textwrap::wrap(&sentence, setting.width.max(40)).join("\n"))
-}
-
-fn read_as(outcome: &ImportedSheet, setting: &Session) -> String {
-    if outcome.words.is_empty() {
-        return String::new();
-    }
-    let mut rows = Vec::new();
-    for word in outcome.words.iter().take(MOST * 2) {
-        let times = if word.count > 1 { format!("  ({} rows)", word.count) } else { String::new() };
-        rows.push(vec![
-            sample(&word.column, 24),
-            sample(&word.text, 34),
-            format!("{} {}{times}", if setting.ascii { "->" } else { "→" }, sample(&word.as_, 50)),
-        ]);
-    }
-    format!("\nREAD AS\n{}{}", in_columns(&rows), and_more(outcome.words.len(), MOST * 2))
-}
-
-fn remarks(title: &str, remarks: &[Remark], setting: &Session) -> String {
-    if remarks.is_empty() {
-        return String::new();
-    }
-    let rows: Vec<Vec<String>> = remarks
-        .iter()
-        .take(MOST)
-        .map(|remark| {
-            vec![
-                sample(&remark.place, 40),
-                sample(&remark.column, 24),
-                sample(&remark.text, setting.width.saturating_sub(60).max(20)),
-            ]
-        })
-        .collect();
-    format!("\n{title}\n{}{}", in_columns(&rows), and_more(remarks.len(), MOST))
-}
-
-fn and_more(all: usize, most: usize) -> String {
-    if all > most { format!("  and {} more\n", all - most) } else { String::new() }
-}
-
-fn no_answers(outcome: &ImportedSheet, setting: &Session) -> String {
-    if outcome.no_answer.is_empty() {
-        return String::new();
-    }
-    let cells: Vec<String> = outcome
-        .no_answer
-        .iter()
-        .take(MOST)
-        .map(|remark| {
-            let place = remark.place.rsplit('!').next().unwrap_or_default();
-            format!("{place} {} \"{}\"", sample(&remark.column, 24), sample(&remark.text, 24))
-        })
-        .collect();
-    let joined = cells.join(", ");
-    let lines = textwrap::wrap(&joined, setting.width.saturating_sub(2).max(20));
-    let text: String = lines.iter().map(|line| format!("  {line}\n")).collect();
-    format!("\nNO ANSWER, so nothing was recorded\n{text}{}", and_more(outcome.no_answer.len(), MOST))
-}
-
-fn passed_over(outcome: &ImportedSheet, setting: &Session) -> String {
-    remarks(
-        "SKIPPED: rows without a partner's name, of which nothing was recorded",
-        &outcome.passed_over,
-        setting,
-    )
-}
-
-fn assumed(outcome: &ImportedSheet) -> String {
-    if outcome.assumed_type.is_empty() {
-        return String::new();
-    }
-    let names: Vec<String> = outcome.assumed_type.iter().take(20).map(|name| sample(name, 40)).collect();
-    let more = outcome.assumed_type.len().saturating_sub(20);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!(
-        "\nTYPE: the sheet gives no type the record knows for {}{more}; `strategic` was written. The audit says \
-         what each really is.\n",
-        listed(&names)
-    )
 }

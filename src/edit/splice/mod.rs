@@ -50,16 +50,19 @@ struct Here {
 struct Editor<'t> {
     text: &'t str,
     tree: &'t Tree,
-    layout: Layout,
+    layout: &'t Layout,
     habits: Habits,
     path: &'t str,
 }
 
 /// The piece of text that makes an edit; `None` where nothing has to change.
-pub(super) fn of(text: &str, tree: &Tree, edit: &Edit) -> Result<Option<Splice>, Refused> {
-    let layout =
-        Layout::of(text).ok_or_else(|| Refused::Unreadable("it is not a single YAML document".to_owned()))?;
-    let habits = Habits::of(text, &layout);
+pub(super) fn of(
+    text: &str,
+    tree: &Tree,
+    layout: &Layout,
+    habits: Habits,
+    edit: &Edit,
+) -> Result<Option<Splice>, Refused> {
     let editor = Editor { text, tree, layout, habits, path: edit.path() };
     let steps = steps(tree, edit.path());
     match edit {

@@ -1,5 +1,7 @@
 //! From the rows of a partner sheet to records.
 
+mod headings;
+mod joined;
 mod plan;
 mod row;
 mod update;
@@ -16,12 +18,11 @@ use crate::load::Source;
 use crate::model::{Alliance, Yaml, comparable};
 use crate::text::slug;
 
+pub use joined::Clash;
+use joined::Joined;
 pub use plan::{Followed, RecordColumn, RecordPlan, choose};
 use row::{Came, DraftRecord};
 pub use update::{Kept, Update};
-
-/// As many names that stand in two rows are listed.
-const MOST_TWICE: usize = 10;
 
 /// Something said about a cell or a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,8 +48,8 @@ pub struct Imported {
     pub node: Yaml,
     /// The file's text.
     pub text: String,
-    /// The row's number.
-    pub row: usize,
+    /// The numbers of its rows.
+    pub rows: Vec<usize>,
 }
 
 /// A word that was read as another, and how often.
@@ -79,28 +80,29 @@ pub struct ImportedSheet {
     pub passed_over: Vec<Remark>,
     /// Partners of which the sheet says no type that a record knows.
     pub assumed_type: Vec<String>,
+    /// Cells of one partner that contradict each other.
+    pub clashes: Vec<Clash>,
+    /// Levels of which nobody knows for how long they are, each with its partner.
+    pub no_period: Vec<(String, String)>,
 }
 
 /// Reads every row.
 ///
 /// # Errors
-/// When two rows have one name, or what would be written is not sound.
+/// When no row names a partner, or what would be written is not sound.
 pub fn read(plan: &RecordPlan, currency: &str) -> Result<ImportedSheet> {
     let mut outcome = ImportedSheet::default();
     let mut words: BTreeMap<(usize, String, String), usize> = BTreeMap::new();
-    let mut names: BTreeMap<String, usize> = BTreeMap::new();
-    let mut stems: BTreeSet<String> = BTreeSet::new();
-    let mut twice: Vec<String> = Vec::new();
+    let mut found: Vec<Joined> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let several = names_of_several(plan);
     for row in plan.rows() {
         let Some(name) = name_of(plan, row, &mut outcome) else { continue };
-        if let Some(first) = names.get(&comparable(&name)) {
-            twice.push(format!("`{name}` in rows {first} and {}", row.number));
-            continue;
-        }
-        names.insert(comparable(&name), row.number);
+        let key = comparable(&name);
         let mut record =
             DraftRecord { node: Yaml::map(), metric: Yaml::map(), named_by_level: false, currency };
         record.node.set("name", Yaml::Text(name.clone()));
+        let mut cells = BTreeMap::new();
         for column in &plan.columns {
             let cell = row.cell(column.index);
             if cell.is_empty() || matches!(column.target, Target::Field("name", _) | Target::Skip) {
@@ -112,6 +114,7 @@ pub fn read(plan: &RecordPlan, currency: &str) -> Result<ImportedSheet> {
                 column: column.name.clone(),
                 text: text.clone(),
             };
+            let before = several.contains(&key).then(|| joined::leaves(&record));
             let came =
                 if words::is_no_answer(&text) { Came::NoAnswer } else { record.put(column, cell, row, plan) };
             match came {
@@ -134,20 +137,41 @@ pub fn read(plan: &RecordPlan, currency: &str) -> Result<ImportedSheet> {
                     outcome.no_answer.push(remark());
                 }
             }
+            if let Some(before) = before {
+                joined::note(&mut cells, &before, &record, row.number, column);
+            }
         }
-        let partner = match record.node.get("partner") {
+        match known.get(&key).and_then(|at| found.get_mut(*at)) {
+            Some(first) => first.join(row, record, cells, plan, &mut outcome.clashes),
+            None => {
+                known.insert(key, found.len());
+                found.push(Joined::new(name, row.number, record, cells));
+            }
+        }
+    }
+    let mut stems: BTreeSet<String> = BTreeSet::new();
+    for Joined { name, mut node, rows, .. } in found {
+        let partner = match node.get("partner") {
             Some(Yaml::Text(partner)) => partner.clone(),
             _ => {
-                record.node.set("partner", Yaml::Text(name.clone()));
+                node.set("partner", Yaml::Text(name.clone()));
                 name.clone()
             }
         };
-        if record.node.get("type").is_none() {
-            record.node.set("type", Yaml::word("strategic"));
+        if node.get("type").is_none() {
+            node.set("type", Yaml::word("strategic"));
             outcome.assumed_type.push(name.clone());
         }
-        if record.metric != Yaml::map() {
-            record.node.push("metrics", record.metric);
+        let metrics = match node.get("metrics") {
+            Some(Yaml::List(metrics)) => metrics.as_slice(),
+            _ => &[],
+        };
+        for metric in metrics.iter().filter(|metric| metric.get("every").is_none()) {
+            let level = metric.get("target").or_else(|| metric.get("floor"));
+            let unit = metric.get("unit").and_then(Yaml::scalar).map(|unit| format!("{unit} "));
+            if let Some(level) = level.and_then(Yaml::scalar) {
+                outcome.no_period.push((name.clone(), format!("{}{level}", unit.unwrap_or_default())));
+            }
         }
         let base = slug(&name);
         let mut stem = base.clone();
@@ -156,20 +180,9 @@ pub fn read(plan: &RecordPlan, currency: &str) -> Result<ImportedSheet> {
             stem = format!("{base}-{copy}");
             copy += 1;
         }
-        let node = record.node;
         let text = node.clone().record();
-        check(&text, row.number)?;
-        outcome.records.push(Imported { name, partner, stem, node, text, row: row.number });
-    }
-    if !twice.is_empty() {
-        let more = twice.len().saturating_sub(MOST_TWICE);
-        twice.truncate(MOST_TWICE);
-        bail!(
-            "the same name is in two rows: {}{}; give each alliance a name of its own (`Northstar resale`), or \
-             merge the two rows",
-            twice.join(", "),
-            if more > 0 { format!(" and {more} more") } else { String::new() },
-        );
+        check(&text, rows.first().copied().unwrap_or_default())?;
+        outcome.records.push(Imported { name, partner, stem, node, text, rows });
     }
     outcome.words = words
         .into_iter()
@@ -200,6 +213,20 @@ fn check(text: &str, row: usize) -> Result<()> {
     }
 }
 
+/// The names that stand in several rows.
+fn names_of_several(plan: &RecordPlan) -> BTreeSet<String> {
+    let column = plan.columns.iter().find(|column| matches!(column.target, Target::Field("name", _)));
+    let (mut once, mut several) = (BTreeSet::new(), BTreeSet::new());
+    for row in plan.rows() {
+        let Some(column) = column else { break };
+        let name = comparable(&one_line(&row.cell(column.index).to_string()));
+        if !once.insert(name.clone()) {
+            several.insert(name);
+        }
+    }
+    several
+}
+
 /// The name in a row; `None`, and said, where the row is no partner.
 fn name_of(plan: &RecordPlan, row: &Row, outcome: &mut ImportedSheet) -> Option<String> {
     let column = plan.columns.iter().find(|column| matches!(column.target, Target::Field("name", _)))?;
@@ -215,7 +242,9 @@ fn name_of(plan: &RecordPlan, row: &Row, outcome: &mut ImportedSheet) -> Option<
     if heading {
         return None;
     }
-    if name.is_empty() || words::is_no_answer(&name) || totals.contains(&plain(&name).as_str()) {
+    // Below the table somebody explains it.
+    let alone = all.len() == 1 && row.cells.len() > 1 && is_legend(&name);
+    if alone || name.is_empty() || words::is_no_answer(&name) || totals.contains(&plain(&name).as_str()) {
         outcome.passed_over.push(Remark {
             place: plan.sheet.address(row.number, column.index),
             column: format!("row {}", row.number),
@@ -224,6 +253,17 @@ fn name_of(plan: &RecordPlan, row: &Row, outcome: &mut ImportedSheet) -> Option<
         return None;
     }
     Some(name)
+}
+
+/// Whether a text explains signs, such as `🟢 healthy 🟡 watch` or `A = core, B = growth`.
+fn is_legend(text: &str) -> bool {
+    let signs =
+        text.chars().filter(|letter| ('\u{2190}'..='\u{2bff}').contains(letter) || *letter >= '\u{1f000}');
+    let begins = plain(text);
+    let begins = ["legend", "legende", "source", "quelle", "last updated", "stand"]
+        .iter()
+        .any(|word| begins.starts_with(word) && text.contains(':'));
+    signs.count() > 1 || text.contains(" = ") || begins
 }
 
 /// The names by which an alliance that is there already is known.

@@ -227,6 +227,11 @@ impl<'s> RecordPlan<'s> {
             .iter()
             .position(|column| column.name == name)
             .or_else(|| self.columns.iter().position(|column| plain(&column.name) == wanted));
+        // `WHO: Region` by what stands under the band, where it is the only one.
+        let under =
+            |column: &RecordColumn| column.name.split_once(": ").is_some_and(|(_, own)| plain(own) == wanted);
+        let mut unders = (0..self.columns.len()).filter(|at| self.columns.get(*at).is_some_and(under));
+        let found = found.or_else(|| unders.next().filter(|_| unders.next().is_none()));
         found.ok_or_else(|| {
             let names: Vec<&str> = self.columns.iter().map(|column| column.name.as_str()).collect();
             match nearest(name, names.iter().copied()) {

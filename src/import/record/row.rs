@@ -10,6 +10,7 @@ use super::super::notice::{NoticeCell, notice_cell};
 use super::super::people::{self, People};
 use super::super::sheet::{Cell, Row};
 use super::super::words;
+use super::headings::{every_of, is_of_both_sides, measured};
 use super::plan::{RecordColumn, RecordPlan};
 use crate::model::{Structure, Yaml, comparable};
 
@@ -87,7 +88,7 @@ impl DraftRecord<'_> {
                 None => Came::Kept,
             },
             Reads::FirstDay | Reads::LastDay | Reads::Review => self.day(path, reads, &text, cell, column),
-            Reads::People => self.people(path, &text),
+            Reads::People => self.people(path, &text, &column.name),
             Reads::Notice => self.notice(&text, &column.name),
             Reads::Level => self.level(path, cell, column, row, plan),
             Reads::Number | Reads::Money | Reads::Months => self.number(path, reads, cell, column),
@@ -206,7 +207,26 @@ impl DraftRecord<'_> {
         }
     }
 
-    fn people(&mut self, path: &str, text: &str) -> Came {
+    fn people(&mut self, path: &str, text: &str, heading: &str) -> Came {
+        // One column for both sides has ours before theirs, as its heading does.
+        if let (Some((side, ours)), Some((us, them))) = (path.split_once('.'), text.split_once('/'))
+            && ours == "us"
+            && is_of_both_sides(heading)
+            && !them.contains('/')
+        {
+            let mut one = |side: String, text: &str| {
+                let nobody = text.is_empty() || words::is_no_answer(text);
+                if nobody { Came::NoAnswer } else { self.people(&side, text, "") }
+            };
+            let came = [one(path.to_owned(), us.trim()), one(format!("{side}.partner"), them.trim())];
+            return match came {
+                [Came::Kept | Came::None, _] | [_, Came::Kept | Came::None] => Came::Kept,
+                [Came::NoAnswer, Came::NoAnswer] => Came::NoAnswer,
+                [Came::NoAnswer, _] => Came::Partly(format!("{side}.partner: {}", them.trim())),
+                [_, Came::NoAnswer] => Came::Partly(format!("{side}.us: {}", us.trim())),
+                _ => Came::As(format!("ours {}, theirs {}", us.trim(), them.trim())),
+            };
+        }
         match people::read(text) {
             People::Nobody => Came::NoAnswer,
             People::Unclear if words::is_none(text) => Came::None,
@@ -294,7 +314,9 @@ impl DraftRecord<'_> {
                 self.metric.set("unit", Yaml::Text(unit));
             }
         }
-        if let Some(every) = amount.every {
+        // `Annual value`, `Target 2026`: the heading may say it for all of its cells.
+        let of_all = || every_of(&column.name).filter(|_| self.metric.get("every").is_none());
+        if let Some(every) = amount.every.or_else(of_all) {
             said = format!("{said} each {every}");
             if self.metric.get("every").is_none() {
                 self.metric.set("every", Yaml::word(every));
@@ -353,30 +375,6 @@ impl DraftRecord<'_> {
             Came::As(said)
         }
     }
-}
-
-/// What a column of levels measures: `Revenue` in `Revenue target 2026`; none where it says no more than that it is one.
-fn measured(heading: &str) -> Option<String> {
-    let level = [
-        "target",
-        "goal",
-        "quota",
-        "floor",
-        "minimum",
-        "ziel",
-        "zielwert",
-        "plan",
-        "annual",
-        "value",
-        "min",
-        "commitment",
-    ];
-    let words: Vec<&str> = heading
-        .split(|letter: char| letter.is_whitespace() || ":()/-".contains(letter))
-        .filter(|word| !word.is_empty() && !level.contains(&word.to_lowercase().as_str()))
-        .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))
-        .collect();
-    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// A word of the record for a word of the sheet, which is kept where it says something else.

@@ -1,5 +1,6 @@
 //! From sheets of figures to results: a row a period, or a column a month; a column a metric, or a row.
 
+mod apart;
 mod figure;
 mod matched;
 mod role;
@@ -136,6 +137,11 @@ impl<'s> ResultPlan<'s> {
         let mut plan = Self { sheet, header, columns, order: None, months: false, year };
         plan.knows_the_year()?;
         plan.complete()?;
+        let said = |name: &str| {
+            mapping.results.iter().any(|(known, _)| known == name)
+                || corrections.iter().any(|(known, _)| plain(known) == plain(name))
+        };
+        apart::is_told(&plan.columns, plan.rows(), said)?;
         plan.settle(order.or(mapping.dates))?;
         Ok(plan)
     }

@@ -174,3 +174,25 @@ fn fiscal_periods_are_those_of_the_portfolio() {
         assert_eq!(folder.read("alliances/tern.yaml"), text);
     }
 }
+
+#[test]
+fn a_column_that_tells_rows_of_one_partner_apart_is_asked_about() {
+    let folder = portfolio("EUR", &[])
+        .with(
+            "alliances/tern.yaml",
+            "name: Tern\npartner: Tern Ltd\ntype: strategic\nmetrics:\n  - { name: Closed won, every: quarter }\n  - { name: Wins, every: quarter }\n",
+        )
+        .with("r.csv", "Partner,What,Jan 2026,Feb 2026\nTern,Closed won,40000,41000\nTern,Wins,1,2\n");
+    let before = folder.read("alliances/tern.yaml");
+    let run = folder.run(&["import", "results", "r.csv"]);
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    assert!(
+        run.stderr.contains("tells rows of one partner apart: `Closed won` and `Wins`")
+            && run.stderr.contains("--map 'What=metric'"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(folder.read("alliances/tern.yaml"), before);
+    let run = folder.run(&["import", "results", "r.csv", "--map", "What=metric"]);
+    assert!(done(&run).contains("Added 4 results"), "{}", run.stdout);
+}

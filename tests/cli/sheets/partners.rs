@@ -68,7 +68,7 @@ fn a_dry_run_writes_nothing() {
     let folder = portfolio("EUR", &["partners.csv", "crm_results.csv"]);
     let before = state(folder.path());
     let import = folder.run(&["import", "records", "partners.csv", "--dry-run"]);
-    assert!(done(&import).contains("Would write 9 records into alliances/:"), "{}", import.stdout);
+    assert!(done(&import).contains("Would write 9 records into alliances/:\n"), "{}", import.stdout);
     assert!(
         import.stdout.contains("# alliances/corvid-cloud.yaml\nname: Corvid Cloud\n"),
         "{}",
@@ -216,4 +216,85 @@ fn a_partner_that_was_renamed_is_known_by_its_id() {
     let folder = folder.with("p.csv", "Account ID,Account Name,Type\n0015g0001,Arctic Group,SI\n");
     let again = folder.run(&["import", "records", "p.csv"]);
     assert!(done(&again).contains("Nothing to write"), "{}", again.stdout);
+}
+
+#[test]
+fn rows_of_one_partner_become_one_record_and_what_contradicts_is_named_and_noted() {
+    let sheet = "Partner,Type,Tier,Owner,Partner contact,What they give,Renewal date,Notice,KPI,Target,Deal,Notes\n\
+        Acme Cloud,Referral,core,Ines,Bob Ruiz (CTO),20 leads a quarter,2027-03-31,90 days,Leads,50 per year,Globex,US\n\
+        Lark,Referral,growth,Tom,Ann,,,,Leads,5 per month,Initech,\n\
+        ACME Cloud,Referral,growth,Ines,Dana Lee,A booth,2027-06-30,3 months,Leads,40 per year,Hooli,EMEA\n\
+        Acme Cloud,,,,Bob Ruiz (COO),20 leads a quarter,,,Installs,9 per year,Hooli,\n";
+    let folder = portfolio("EUR", &[]).with("p.csv", sheet);
+    let run = folder.run(&["import", "records", "p.csv"]);
+    let said = done(&run);
+    assert!(said.contains("Acme Cloud  rows 2, 4 and 5\n"), "{said}");
+    assert!(said.contains("give each a name of its own in the sheet"), "{said}");
+    for clash in [
+        ["Tier", "C2 core", "not C4 growth"],
+        ["Renewal date", "G2 2027-03-31", "not G4 2027-06-30"],
+        ["Notice", "H2 90 days", "not H4 3 months"],
+        ["Target", "J2 50 per year", "not J4 40 per year"],
+        ["Partner contact", "E2 Bob Ruiz (CTO)", "not E5 Bob Ruiz (COO)"],
+    ] {
+        let line =
+            said.lines().find(|line| line.contains(clash[2])).unwrap_or_else(|| panic!("{clash:?}: {said}"));
+        assert!(clash.iter().all(|part| line.contains(part)), "{line}");
+    }
+    let acme = folder.read("alliances/acme-cloud.yaml");
+    for lines in [
+        "tier: core\n",
+        "  partner:\n    - 20 leads a quarter\n    - A booth\n",
+        "  - name: Leads\n    every: year\n    target: 50\n  - name: Installs\n    every: year\n    target: 9\n",
+        "exit:\n  notice_days: 90\nterm:\n  ends: 2027-03-31\n",
+        "    - name: Bob Ruiz\n      role: CTO\n    - name: Dana Lee\n",
+        "  - US\n  - EMEA\n",
+        "\"Tier, in another row: growth\"",
+        "\"Renewal date, in another row: 2027-06-30\"",
+        "\"Notice, in another row: 3 months\"",
+        "\"Target, in another row: 40 per year\"",
+        "\"Partner contact, in another row: Bob Ruiz (COO)\"",
+        "x-deal:\n  - Globex\n  - Hooli\n",
+    ] {
+        assert!(acme.contains(lines), "{lines}{acme}");
+    }
+    sound(&folder);
+    let files = state(folder.path());
+    let again = folder.run(&["import", "records", "p.csv", "--update", "--yes"]);
+    assert!(done(&again).contains("Nothing to write"), "{}", again.stdout);
+    assert_eq!(state(folder.path()), files);
+}
+
+#[test]
+fn levels_say_for_how_long_they_are_or_that_nobody_knows() {
+    let folder = portfolio("EUR", &[]).with(
+        "p.csv",
+        "Partner,Type,KPI,Annual target\nTern,Referral,Leads,60\nLark,Referral,Leads,5 per month\n",
+    );
+    assert!(!done(&folder.run(&["import", "records", "p.csv"])).contains("PERIOD"));
+    assert!(folder.read("alliances/tern.yaml").contains("every: year\n    target: 60\n"));
+    assert!(folder.read("alliances/lark.yaml").contains("every: month\n    target: 5\n"));
+    let folder =
+        portfolio("EUR", &[]).with("p.csv", "Partner,Type,KPI,Target\nTern,Referral,Revenue,€500k\n");
+    let run = folder.run(&["import", "records", "p.csv"]);
+    let said = done(&run).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("a month, a quarter or a year: Tern EUR 500000. Write it into"), "{said}");
+}
+
+#[test]
+fn a_band_above_a_legend_below_and_people_of_both_sides_in_one_column() {
+    let sheet = "Partner,Owner (ours / theirs),Renewal date,Health\n\
+        Tern,Dana Lee / Bob Ruiz,2027-03-31,🟢\n\
+        Lark,Lars Holm / tbd,2027-03-31,🔴\n\
+        Gull,Ines Duarte,2027-03-31,🟢\n\
+        🟢 healthy 🟡 watch 🔴 trouble,,,\n";
+    let folder = portfolio("EUR", &[]).with("p.csv", sheet);
+    let run = folder.run(&["import", "records", "p.csv", "--map", "Owner (ours / theirs)=owners.us"]);
+    let said = done(&run);
+    assert!(said.contains("Wrote 3 records") && said.contains("🟢 healthy 🟡 watch"), "{said}");
+    let tern = folder.read("alliances/tern.yaml");
+    assert!(tern.contains("  us:\n    name: Dana Lee\n  partner:\n    name: Bob Ruiz\n"), "{tern}");
+    let lark = folder.read("alliances/lark.yaml");
+    assert!(lark.contains("  us:\n    name: Lars Holm\n") && lark.contains("Lars Holm / tbd"), "{lark}");
+    sound(&folder);
 }

@@ -15,11 +15,6 @@ fn what_is_no_partner_sheet_says_so_in_one_message() {
         ("words.csv", b"once upon a time\nthere was\n".to_vec(), "no row of headings"),
         ("heads.csv", b"Partner,Type,Owner\n".to_vec(), "no row under the headings"),
         ("nameless.csv", nameless.into(), "no column holds the names"),
-        (
-            "twice.csv",
-            b"Partner,Type\nTern,SI\nTERN,SI\n".to_vec(),
-            "the same name is in two rows: `TERN` in rows 2 and 3;",
-        ),
         ("long.csv", format!("Partner,Type\n{rows}").into_bytes(), "takes up to 2000 partners"),
         ("binary.csv", b"\x7fELF\x02\x01\x00\x00\x00\x07".to_vec(), "not a spreadsheet"),
         ("damaged.xlsx", b"PK\x03\x04 and no more".to_vec(), "damaged"),

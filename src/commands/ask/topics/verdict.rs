@@ -50,7 +50,7 @@ pub(super) const TOPICS: &[Topic] = &[
         field: "metrics[*].floor",
         matter: Matter::Verdict,
         partner: true,
-        ask: "Below which level of \"{metric}\" would you say that {alliance} does not work?",
+        ask: "Below which level of \"{metric}\" in a {every}{target} would you say that {alliance} does not work?",
         examples: ["200000", "25", "10"],
         answer: Answer::Number,
     },
