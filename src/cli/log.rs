@@ -183,7 +183,7 @@ pub struct LogCommitment {
     pub writing: Writing,
 }
 
-/// How grave an issue is.
+/// How serious an issue is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SeverityWord {
     /// A nuisance.
@@ -201,7 +201,7 @@ pub struct LogIssue {
     pub name: String,
     /// What is in the way
     pub what: String,
-    /// How grave it is
+    /// How serious it is
     #[arg(long, value_enum)]
     pub severity: SeverityWord,
     /// When it was noticed

@@ -36,7 +36,7 @@ pub(super) fn run(args: &Config, setting: &Session) -> Result<ExitStatus> {
     if args.all {
         text += &section("defaults", &defaults(&rules), setting.width);
     } else {
-        let rest = "Everything else is as documented: `alliance config --all` lists it, `alliance explain RULE` explains it.";
+        let rest = "Everything else is at its default: `alliance config --all` lists it, `alliance explain RULE` explains it.";
         text += &textwrap::fill(rest, setting.width);
         text.push('\n');
     }
@@ -122,7 +122,7 @@ pub(super) fn lines(source: &Source<Portfolio>, change: &SettingChange) -> Vec<L
     };
     let mut lines = Vec::new();
     if change.reset {
-        lines.push(line("", "as documented".to_owned()));
+        lines.push(line("", "default".to_owned()));
     }
     if change.to.off {
         lines.push(line("", "off".to_owned()));

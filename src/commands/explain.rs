@@ -73,13 +73,13 @@ fn here(rule: &'static Rule, setting: &Session) -> String {
     let changes = settings.changes().filter(|change| change.rule == rule.id);
     let set: Vec<_> = changes.flat_map(|change| config::lines(source, change)).collect();
     if set.is_empty() {
-        let _ = writeln!(text, "{} leaves it as documented.", terminal(&source.path));
+        let _ = writeln!(text, "{} leaves it at its default.", terminal(&source.path));
     }
     for [what, value, place] in set {
         let _ = writeln!(text, "{what}: {}   {}", terminal(&value), terminal(&place));
     }
     if !inputs.records.is_empty() {
-        let report = setting.judge_as(inputs, Detail::FIGURES);
+        let report = setting.judge_as(inputs, Detail::CRITERIA);
         text += &said(rule, &report);
     }
     text
@@ -126,7 +126,7 @@ fn said(rule: &'static Rule, report: &Report) -> String {
     let said = if matches!(rule.check, Check::Past(_)) {
         "  it is judged by `alliance check --history`, from git\n"
     } else if said.is_empty() {
-        "  it judges files and settings, and the findings above are all it has\n"
+        "  it checks files and settings, and everything it found is above\n"
     } else {
         &said
     };

@@ -109,6 +109,8 @@ impl BoardColumn {
         match self.shows {
             Shows::Name => alliance.name.clone(),
             Shows::Type => alliance.kind.map_or_else(|| readable("?"), |kind| kind.word().to_owned()),
+            // Nothing is decided about what has ended.
+            Shows::Verdict if alliance.stage == Some(Stage::Ended) => "ended".to_owned(),
             Shows::Verdict => verdict(alliance).to_owned(),
             Shows::Score => score(alliance).map_or_else(dash, |score| score.to_string()),
             Shows::Owner => alliance.owner.clone().unwrap_or_else(|| none("nobody")),
@@ -117,7 +119,7 @@ impl BoardColumn {
             Shows::NoticeBy => alliance.notice_by.map_or_else(dash, |day| day.to_string()),
             Shows::Incremental => match health.map(|health| &health.value) {
                 _ if alliance.stage == Some(Stage::Proposed) => dash(),
-                Some(value) if !value.is_in_money() => "not in money".to_owned(),
+                Some(value) if !value.is_in_money() => "not measured".to_owned(),
                 value => value
                     .and_then(|value| value.known)
                     .map_or_else(|| readable("unproven"), |value| grouped(value.round())),
@@ -257,7 +259,7 @@ pub fn parts(report: &Report) -> Vec<Part> {
     }
     parts.push(Part::Table(columns, rows));
     parts.push(Part::Text(format!(
-        "Incremental: {} that would not have come without the alliance, over {} months. Hours: of our own people, a month.",
+        "Incremental: {} that we would not have won without the alliance, over {} months. Hours: of our own people, a month.",
         report.currency, report.worth.months
     )));
     parts

@@ -44,10 +44,10 @@ impl DecideBy {
         }
     }
 
-    /// In a narrow column: `now (161d late)`, `2027-01-15`.
+    /// In a narrow column: `161 days overdue`, `2027-01-15`.
     pub fn cell(&self) -> String {
         match self.late {
-            1.. => format!("now ({}d late)", self.late),
+            1.. => format!("{} overdue", count(self.late, "day")),
             _ => self.date.to_string(),
         }
     }
@@ -85,7 +85,11 @@ pub struct Outlook {
     pub hours: Decimal,
     /// Live strategic alliances then.
     pub strategic: usize,
-    /// Incremental money of the trailing months from what stays.
+    /// The day after the last exit, where that lies ahead: until then the hours are those of today.
+    pub by: Option<NaiveDate>,
+    /// Incremental money of the trailing months from what runs today.
+    pub earned: Decimal,
+    /// The same from what stays.
     pub stays: Decimal,
     /// What a quarter of attention costs for those that are not shown to earn it.
     pub unearned: Decimal,
@@ -103,11 +107,13 @@ impl Report {
         let lighter =
             |alliance: &AllianceReport| ends(alliance) || decided(alliance) == Some(Decision::Reclassify);
         let runs = |alliance: &&AllianceReport| alliance.is_running();
-        let lost = self
-            .alliances
-            .iter()
-            .filter(|alliance| ends(alliance))
-            .filter_map(|alliance| Some(alliance.health.as_ref()?.value.incremental));
+        let earns = |alliance: &AllianceReport| Some(alliance.health.as_ref()?.value.incremental);
+        let running = || self.alliances.iter().filter(runs);
+        let earned = running().filter_map(earns).fold(Decimal::ZERO, Decimal::saturating_add);
+        let lost = running().filter(|alliance| ends(alliance)).filter_map(earns);
+        let exits = running().filter(|alliance| ends(alliance)).filter_map(|alliance| {
+            alliance.health.as_ref()?.exit.map(|exit| exit.date).filter(|date| *date > self.as_of)
+        });
         let leaving = self
             .alliances
             .iter()
@@ -129,7 +135,9 @@ impl Report {
         let outlook = Outlook {
             hours: self.attention.decided(),
             strategic: self.focus.strategic.saturating_sub(leaving.count()),
-            stays: lost.fold(self.worth.incremental, Decimal::saturating_sub),
+            by: exits.max().and_then(|last| last.succ_opt()),
+            earned,
+            stays: lost.fold(earned, Decimal::saturating_sub),
             unearning: unearned.len(),
             unearned: unearned.into_iter().fold(Decimal::ZERO, Decimal::saturating_add),
         };
@@ -240,14 +248,17 @@ impl Report {
         (sets && decision.is_needed()).then_some(decision)
     }
 
-    /// What a quarter of going on as today takes; nothing where it takes nothing, or where more of it is what is proposed.
+    /// What a quarter of going on as today takes; nothing where it takes nothing, or where going on is what is proposed.
     pub fn price_of_waiting(&self, alliance: &AllianceReport) -> Option<Monthly> {
         let health = alliance.health.as_ref()?;
-        let grows = matches!(health.verdict.decision, Decision::Deepen | Decision::ReadyToSign);
+        let waits = !matches!(
+            health.verdict.decision,
+            Decision::Deepen | Decision::ReadyToSign | Decision::Continue | Decision::Nothing
+        );
         let runs = alliance.is_running();
         let quarter = health.monthly.over(QUARTER);
         let some = |amount: Option<Decimal>| amount.is_some_and(|amount| amount > Decimal::ZERO);
-        (runs && !grows && (some(quarter.hours) || some(quarter.money))).then_some(quarter)
+        (runs && waits && (some(quarter.hours) || some(quarter.money))).then_some(quarter)
     }
 
     /// Those that are late with a review, a decision or another day on which to decide, the longest first.

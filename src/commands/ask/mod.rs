@@ -165,7 +165,7 @@ impl<'s> Sitting<'s> {
     /// Whether somebody wants more than were asked so far.
     fn goes_on(&self, answers: &mut impl BufRead) -> Result<bool> {
         self.setting.print(&format!(
-            "\n{} questions were asked. Enter stops here, `more` goes on with the next.\n   > ",
+            "\n{} questions were asked. Enter stops here, `more` continues with the next.\n   > ",
             self.asked.len()
         ))?;
         let said = line(answers)?;
@@ -255,7 +255,7 @@ impl<'s> Sitting<'s> {
             parts.iter().filter(|(count, _)| *count > 0).map(|(count, of)| format!("{count} {of}")).collect();
         let _ = writeln!(
             text,
-            " {} left: {}.\n`{again}` goes on; `{again} --list` prints them to take along.",
+            " {} left: {}.\n`{again}` continues; `{again} --list` prints them to take along.",
             counted(left.len(), "question"),
             parts.join(", ")
         );

@@ -97,7 +97,7 @@ pub(super) fn run(request: &Request, update: Option<&Writing>, setting: &Session
                 "Nothing to write: every partner of the sheet has a record. `--update` brings in what has changed in it.\n"
             }
             (Some(_), 0) => {
-                "Nothing to write: the records have all that the sheet says, or say it in a person's words.\n"
+                "Nothing to write: the records already say what the sheet says, or somebody has worded it differently.\n"
             }
             (Some(_), _) => "Every partner of the sheet has a record; these change:\n",
         };
@@ -171,7 +171,7 @@ fn updates(
         let more = and_more(kept.len(), MOST);
         kept.truncate(MOST);
         *text += &format!(
-            "\nDIFFERENT from the record, which is kept: a person wrote it, or nobody knows who\n{}{more}",
+            "\nDIFFERENT from the record, which is kept because a person may have written it\n{}{more}",
             in_columns(&kept)
         );
     }
@@ -288,7 +288,7 @@ fn order_followed(followed: &Followed, setting: &Session) -> String {
         Order::MonthFirst => "month",
     };
     let sentence = format!(
-        "DATES: the {first} was read first in {}, as in {}. Other: --dates {}",
+        "DATES: {first} first in {}, as in {}. If that is wrong: --dates {}",
         sample(&listed(&names), 120),
         sample(&followed.shown, 80),
         match followed.order {

@@ -201,7 +201,7 @@ fn ask(matched: &Matched, plan: &ResultPlan, setting: &Session) -> Result<Vec<(S
     for (at, column) in columns.iter().enumerate() {
         text += &format!("  {} {}\n", at + 1, sample(&column.name, 60));
     }
-    text += "Which of them holds each of your metrics? Its number; Enter for what stands in brackets; 0 for none.\n";
+    text += "Which of them holds each of your metrics? Type its number, Enter for the one in brackets, or 0 for none.\n";
     setting.print(&text)?;
     for (metric, alliances) in &open.metrics {
         let near = open.near.iter().find(|(_, name)| name == metric).map(|(called, _)| *called);

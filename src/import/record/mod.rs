@@ -165,7 +165,7 @@ pub fn read(plan: &RecordPlan, currency: &str) -> Result<ImportedSheet> {
         let more = twice.len().saturating_sub(MOST_TWICE);
         twice.truncate(MOST_TWICE);
         bail!(
-            "the same name stands in two rows: {}{}; give each alliance a name of its own (`Northstar resale`), or \
+            "the same name is in two rows: {}{}; give each alliance a name of its own (`Northstar resale`), or \
              merge the two rows",
             twice.join(", "),
             if more > 0 { format!(" and {more} more") } else { String::new() },

@@ -143,7 +143,7 @@ fn text_of(report: &Report, action: &Action) -> String {
         let verb = match bare {
             Remedy::Agree => "settle with the partner",
             Remedy::Decide => "decide",
-            Remedy::Do => "put right",
+            Remedy::Do => "correct",
             Remedy::Record => "write down",
         };
         return format!("{}{whose}{verb}: {because}", when(report, action));
@@ -167,7 +167,7 @@ pub(super) fn parts(report: &Report, actions: &[Action]) -> Vec<Part> {
         parts.push(Part::Heading(heading.to_owned()));
         let list: Vec<&Action> = group.iter().collect();
         let mut items = items(report, &list);
-        // The gravest stay, and each keeps its place.
+        // The most serious stay, and each keeps its place.
         let mut ranks: Vec<usize> = (0..items.len()).collect();
         ranks.sort_by_key(|at| {
             (items[*at].first.rule.is_some(), Reverse(items[*at].first.severity), items[*at].group, *at)

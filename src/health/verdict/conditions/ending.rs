@@ -155,8 +155,8 @@ pub fn wind_down(case: &Case) -> Option<Candidate> {
             false => format!("below half of its target since {}", began(case, since)),
         });
         if !so_far.is_empty() {
-            reasons.push(reason(format!("{} of attention since then", listed(&so_far)), "attention"));
-            headline.push(format!("{} of attention since", so_far.last().cloned().unwrap_or_default()));
+            reasons.push(reason(format!("{} of attention spent since then", listed(&so_far)), "attention"));
+            headline.push(format!("{} of attention spent since", so_far.last().cloned().unwrap_or_default()));
         }
     }
     if zombie {
