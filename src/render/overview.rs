@@ -233,12 +233,18 @@ fn attention(report: &Report) -> KeyFigure {
             says: format!("a month planned, {} available{decided}", grouped(capacity)),
             over: focus.hours > capacity,
         },
+        None if focus.hours.is_zero() => KeyFigure {
+            name: "Attention",
+            figure: "not recorded".to_owned(),
+            short: "hours not recorded".to_owned(),
+            says: "no alliance says how many hours a month it takes".to_owned(),
+            over: false,
+        },
         None => {
-            let known = !focus.hours.is_zero();
-            let taken = if known { hours(focus.hours) } else { "not known".to_owned() };
+            let taken = hours(focus.hours);
             KeyFigure {
                 name: "Attention",
-                short: if known { format!("{taken} a month") } else { "hours not recorded".to_owned() },
+                short: format!("{taken} a month"),
                 figure: taken,
                 says: format!("a month; how many are available is not recorded{decided}"),
                 over: false,

@@ -15,6 +15,9 @@ use crate::text::{count, short_day};
 /// Months over which the price of leaving things as they are is given.
 const QUARTER: u32 = 3;
 
+/// In how many days a last day for notice is near enough to come before an overdue review.
+const NOTICE_IS_NEAR: i64 = 45;
+
 /// The day by which an alliance is to be decided on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DecideBy {
@@ -54,17 +57,21 @@ impl DecideBy {
         match self.late {
             1.. => format!("{} was due {}", self.what, short_day(self.date)),
             _ if self.what.starts_with("planned") => self.what.to_owned(),
+            _ if self.what == NOTICE => "last day to give notice".to_owned(),
             _ => format!("next {}", self.what),
         }
     }
 }
+
+/// What the day is called on which notice has to be given at the latest.
+const NOTICE: &str = "notice deadline";
 
 /// What may be the day of a decision, with its name, and among equal days the one that says most first.
 fn name(occasion: Occasion) -> Option<&'static str> {
     Some(match occasion {
         Occasion::Decision => "decision",
         Occasion::CampaignDecision | Occasion::CampaignEnd => "decision on the campaign",
-        Occasion::NoticeDeadline => "notice deadline",
+        Occasion::NoticeDeadline => NOTICE,
         Occasion::Review => "review",
         Occasion::LastDay => "last day",
         _ => return None,
@@ -206,12 +213,31 @@ impl Report {
     fn deciding(&self, alliance: &AllianceReport) -> Option<&Deadline> {
         let proposed = alliance.stage == Some(Stage::Proposed);
         let day = alliance.health.as_ref().and_then(|health| health.verdict.decision_day());
-        self.agenda_of(alliance).find(|entry| match (proposed, entry.occasion) {
-            (true, occasion) => occasion == Occasion::Launch,
-            // The end of a campaign is the day to decide on it where no other is set.
-            (false, Occasion::CampaignEnd) => day == Some(entry.date),
-            (false, occasion) => name(occasion).is_some(),
-        })
+        let first = || {
+            self.agenda_of(alliance).find(|entry| match (proposed, entry.occasion) {
+                (true, occasion) => occasion == Occasion::Launch,
+                // The end of a campaign is the day to decide on it where no other is set.
+                (false, Occasion::CampaignEnd) => day == Some(entry.date),
+                (false, occasion) => name(occasion).is_some(),
+            })
+        };
+        self.notice_first(alliance).or_else(first)
+    }
+
+    /// The last day to give notice to an alliance that is to end: whoever misses it pays for another term.
+    pub fn notice_to_give(&self, alliance: &AllianceReport) -> Option<&Deadline> {
+        let decision = alliance.health.as_ref()?.verdict.decision;
+        let ends = matches!(decision, Decision::WindDown | Decision::FinishExit);
+        let is_ahead = |entry: &&Deadline| entry.occasion == Occasion::NoticeDeadline && !entry.overdue;
+        self.agenda_of(alliance).find(is_ahead).filter(|_| ends)
+    }
+
+    /// The same, where it comes before an overdue review: only the notice is left to give, or its last day is near. Where
+    /// one was missed the next is a year away, and there is more to talk about before.
+    fn notice_first(&self, alliance: &AllianceReport) -> Option<&Deadline> {
+        let decided = alliance.health.as_ref()?.verdict.decision == Decision::FinishExit;
+        let alone = decided && alliance.review_pack.missed_notice.is_none();
+        self.notice_to_give(alliance).filter(|entry| alone || entry.days <= NOTICE_IS_NEAR)
     }
 
     /// What is to be decided on the day of an entry of the agenda; `None` where it is another that sets the day.

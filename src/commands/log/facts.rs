@@ -142,6 +142,14 @@ impl LoggedRecord<'_> {
             DecisionWord::Restructure => DecisionKind::Restructure,
             DecisionWord::WindDown => DecisionKind::WindDown,
             DecisionWord::Hold => DecisionKind::Hold,
+            DecisionWord::Reclassify => bail!(
+                "what an alliance is called stands in its record: write the lighter type behind `type:` in {}. If it stays \
+                 as it is, record `continue` with the reason",
+                terminal(&self.report.file)
+            ),
+            DecisionWord::ProveIt => bail!(
+                "record `hold`, and with --next the day by which the value has to be shown, such as --next +90d"
+            ),
         };
         let mut item: Entries = vec![
             key("date", Yaml::word(date)),

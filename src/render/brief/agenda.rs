@@ -21,7 +21,10 @@ pub(super) fn our_agenda(report: &Report, alliance: &AllianceReport, health: &He
             Some(by) => format!("Decide to wind it down, with notice by {}", long_day(by)),
             None => "Decide to wind it down".to_owned(),
         },
-        Decision::FinishExit => "Decide what is left to hand over, and by when".to_owned(),
+        Decision::FinishExit => match health.exit.and_then(|exit| exit.notice_by()) {
+            Some(by) => format!("Give notice by {}, and settle the handover", long_day(by)),
+            None => "Decide what is left to hand over, and by when".to_owned(),
+        },
         Decision::Restructure => "Decide to renegotiate the terms".to_owned(),
         Decision::Reclassify => "Decide to run it as the lighter arrangement it is".to_owned(),
         Decision::DecideTest => "Decide what the test has shown, and what follows".to_owned(),

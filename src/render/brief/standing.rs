@@ -44,6 +44,9 @@ pub(in crate::render) fn facts(
             (None, _) => "nobody on our side".to_owned(),
         },
     );
+    if let Some(missed) = &alliance.review_pack.missed_notice {
+        fact("Notice missed", capital(missed));
+    }
     if let Some(exit) = health.exit {
         let how = match exit.notice_by() {
             Some(by) => format!(" without breach, with notice by {}", long_day(by)),

@@ -256,8 +256,9 @@ fn minutes(report: &Report, alliance: &AllianceReport) -> Vec<String> {
     if let Some(word) = recordable(verdict.decision) {
         let stem = std::path::Path::new(&*alliance.file).file_stem().map(|stem| stem.to_string_lossy());
         lines.push(format!(
-            "- To record it: alliance log decision {} {word} --why \"____\"",
-            stem.unwrap_or_default()
+            "- To record it: alliance log decision {} {word} --why \"____\" {}",
+            stem.unwrap_or_default(),
+            if verdict.decision == Decision::WindDown { "--no-next" } else { "--next ____" }
         ));
     }
     lines.iter().map(|line| terminal(line).into_owned()).collect()
@@ -269,6 +270,7 @@ fn recordable(decision: Decision) -> Option<&'static str> {
         Decision::WindDown => Some("wind-down"),
         Decision::Restructure => Some("restructure"),
         Decision::Deepen => Some("deepen"),
+        Decision::ProveIt => Some("hold"),
         _ => None,
     }
 }

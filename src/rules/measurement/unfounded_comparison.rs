@@ -1,12 +1,14 @@
 //! A comparison is worth what stands behind it, not what it is called.
 
+use std::borrow::Cow;
+
 use super::common::{is_method_unusable, is_set_aside, method};
 use crate::facts::answers::holds_a_place;
 use crate::model::Method;
 use crate::rules::metrics::common::each_headline;
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Weakens, rule};
 use crate::rules::{Context, Findings};
-use crate::text::shorten;
+use crate::text::{shorten, small};
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -151,7 +153,7 @@ const OTHERS: &[&str] = &[
 ];
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
-    let estimate = cx.options.words("words");
+    let estimate: Vec<Cow<str>> = cx.options.words("words").into_iter().map(small).collect();
     each_headline(cx, |headline| {
         let metric = headline.metric;
         if is_method_unusable(metric) {
@@ -196,16 +198,14 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let lower = text.to_lowercase();
         let says = |list: &[&str]| list.iter().any(|word| lower.contains(word));
         // "A quarter of the shops" is somebody else; a quarter of 2024 is the time before.
-        let others = lower.replace("quarter of 20", "");
-        let guessed = estimate.iter().any(|word| contains_words(&lower, &word.to_lowercase()));
+        let others = || lower.replace("quarter of 20", "");
+        let names_others = |text: &str| OTHERS.iter().any(|word| text.contains(word));
+        let guessed = contains_words(&lower, &estimate);
         let measured = matches!(method, Method::Holdout | Method::MatchedMarket);
         let (contradicts, what) = if guessed {
             (true, "an estimate")
         } else {
-            (
-                measured && says(BEFORE) && !OTHERS.iter().any(|word| others.contains(word)),
-                "a comparison with the time before",
-            )
+            (measured && says(BEFORE) && !names_others(&others()), "a comparison with the time before")
         };
         if contradicts {
             let honest = if guessed { "expert-estimate" } else { "pre-post" };
@@ -233,12 +233,17 @@ fn is_cross_reference(text: &str) -> bool {
     )
 }
 
-/// Whether a phrase stands in a text as whole words.
-fn contains_words(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(at, _)| {
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let after = text.get(at + phrase.len()..).and_then(|after| after.chars().next());
-        let edge = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
-        edge(before) && edge(after)
+/// Whether one of some phrases stands in a text as whole words.
+fn contains_words(text: &str, phrases: &[Cow<str>]) -> bool {
+    let mut inside = false;
+    text.char_indices().any(|(at, letter)| {
+        let begins = !std::mem::replace(&mut inside, letter.is_alphanumeric());
+        let rest = &text[at..];
+        let ends = |phrase: &Cow<str>| {
+            let may_be = phrase.as_bytes().first() == rest.as_bytes().first();
+            let after = if may_be { rest.strip_prefix(&**phrase) } else { None };
+            after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+        };
+        begins && phrases.iter().any(ends)
     })
 }

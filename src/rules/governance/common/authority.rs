@@ -1,10 +1,13 @@
 //! What a sentence on an owner's authority amounts to.
 
-/// Whether an authority begins by saying that there is none; "none above EUR 10k" grants what is below.
-pub(in crate::rules::governance) fn amounts_to_nothing(text: &str, none: &[&str]) -> bool {
+use std::borrow::Cow;
+
+/// Whether an authority begins by saying that there is none, with one of these words in small letters; "none above EUR 10k"
+/// grants what is below.
+pub(in crate::rules::governance) fn amounts_to_nothing(text: &str, none: &[Cow<str>]) -> bool {
     let text = text.to_lowercase();
     none.iter().any(|phrase| {
-        text.strip_prefix(phrase.to_lowercase().as_str()).is_some_and(|rest| {
+        text.strip_prefix(&**phrase).is_some_and(|rest| {
             let granted = match rest.split_whitespace().next().unwrap_or_default() {
                 "above" | "beyond" | "but" | "except" => true,
                 // Over a sum, but not over prices.
@@ -268,7 +271,9 @@ fn asks_first(text: &str) -> bool {
 /// A verb without its ending: "prepares", "coordinating" and "reported" as they stand in a dictionary, more or less.
 fn stem(word: &str) -> &str {
     let verbs = PREPARING.iter().chain(HELPING).chain(GRANTING);
-    let found = verbs.copied().filter(|verb| {
+    let first = word.as_bytes().first();
+    let verbs = verbs.copied().filter(|verb| verb.as_bytes().first() == first);
+    let found = verbs.filter(|verb| {
         let short = verb.strip_suffix('e').unwrap_or(verb);
         let rest = word.strip_prefix(verb).or_else(|| word.strip_prefix(short));
         rest.is_some_and(|rest| matches!(rest, "" | "s" | "es" | "d" | "ed" | "ing"))
