@@ -34,8 +34,10 @@ pub const ENTHUSIASM: &[&str] = &[
 /// Phrases by their first word: most words of a sentence begin none.
 pub(super) struct Phrases {
     all: &'static [&'static [&'static str]],
-    first: OnceLock<(Beginnings, HashMap<&'static str, Vec<&'static [&'static str]>>)>,
+    first: OnceLock<(Beginnings, ByFirstWord)>,
 }
+
+type ByFirstWord = HashMap<&'static str, Vec<&'static [&'static str]>>;
 
 impl Phrases {
     pub(super) const fn new(all: &'static [&'static [&'static str]]) -> Self {
@@ -49,7 +51,7 @@ impl Phrases {
 
     fn beginning(&self, word: &str) -> &[&'static [&'static str]] {
         let (beginnings, first) = self.first.get_or_init(|| {
-            let mut first: HashMap<_, Vec<_>> = HashMap::new();
+            let mut first = ByFirstWord::new();
             for phrase in self.all {
                 first.entry(phrase.first().copied().unwrap_or_default()).or_default().push(*phrase);
             }

@@ -118,6 +118,9 @@ fn negative(record: &Alliance) -> Vec<(&'static str, &'static str)> {
     hours.into_iter().chain(cost).collect()
 }
 
+/// Takes a side that a record names, with where it does and whether `both` may stand there.
+type Told<'t> = &'t mut dyn FnMut(&dyn Fn() -> String, &str, bool);
+
 /// Every side named as a key, with the path of the mapping.
 fn sides_as_keys(record: &Alliance, told: &mut dyn FnMut(&dyn Fn() -> String, &str)) {
     fn ids<T>(
@@ -149,7 +152,7 @@ fn sides_as_keys(record: &Alliance, told: &mut dyn FnMut(&dyn Fn() -> String, &s
 }
 
 /// Every value that is to name a side, with its path and whether `both` may stand there.
-fn sides_as_values(record: &Alliance, told: &mut dyn FnMut(&dyn Fn() -> String, &str, bool)) {
+fn sides_as_values(record: &Alliance, told: Told) {
     for (index, change) in record.operating_changes.iter() {
         if let Some(side) = change.side.get() {
             told(&|| format!("operating_changes[{index}].side"), side, true);
