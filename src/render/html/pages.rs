@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::{capital, parts, tone, verdict, word};
+use super::parts;
+use super::verdict::{tone, verdict_of, word};
 use crate::model::{Kind, Stage};
 use crate::render::brief;
 use crate::render::document::{Part, spoken};
@@ -11,10 +12,10 @@ use crate::render::escape::terminal;
 use crate::render::text::page::as_i64;
 use crate::render::text::shown_score;
 use crate::report::{Accepted, AllianceReport, Basis, Decision, Report, ReportedFinding, spent};
-use crate::text::{clipped, count, listed, long_day, with_spoken_days};
+use crate::text::{capital, clipped, count, listed, long_day, with_spoken_days};
 
 /// The section.
-pub(super) struct Page<'r> {
+pub(super) struct AllianceSection<'r> {
     pub(super) id: String,
     pub(super) name: &'r str,
     pub(super) file: &'r str,
@@ -41,7 +42,7 @@ pub(super) struct Page<'r> {
     pub(super) on_paper: bool,
     pub(super) issues: String,
     pub(super) held: Vec<Past>,
-    pub(super) findings: Findings<'r>,
+    pub(super) findings: FindingLists<'r>,
     /// Whether it has only what decides, and what it leaves out.
     pub(super) short: bool,
     pub(super) rest: String,
@@ -55,7 +56,7 @@ pub(super) struct Past {
 }
 
 /// Findings with those accepted.
-pub(super) struct Findings<'r> {
+pub(super) struct FindingLists<'r> {
     pub(super) open: Vec<Found<'r>>,
     pub(super) gaps: Vec<Found<'r>>,
     pub(super) accepted: Vec<(Found<'r>, String)>,
@@ -76,7 +77,7 @@ pub(super) struct Found<'r> {
     pub(super) paste: Vec<&'r str>,
 }
 
-impl<'r> Findings<'r> {
+impl<'r> FindingLists<'r> {
     /// What is wrong, in the order in which it came; what nobody has written down is folded behind it.
     pub(super) fn new(open: &'r [ReportedFinding], accepted: &'r [Accepted]) -> Self {
         let mut explained = HashSet::new();
@@ -167,7 +168,7 @@ pub(super) fn page<'r>(
     alliance: &'r AllianceReport,
     short: bool,
     on_paper: bool,
-) -> Page<'r> {
+) -> AllianceSection<'r> {
     let health = alliance.health.as_ref();
     let section = |parts: &[Part]| parts::html(&spoken(parts), parts::Level::Section);
     let full = |parts: &dyn Fn() -> Vec<Part>| if short { String::new() } else { section(&parts()) };
@@ -179,15 +180,15 @@ pub(super) fn page<'r>(
     beside.extend(shown_score(alliance).map(|score| format!("structure {score}")));
     let change = health.map(|health| &health.verdict).filter(|verdict| !verdict.change.is_empty());
     let to_decide = health.is_some_and(|health| health.verdict.decision.is_needed());
-    let findings = Findings::new(&alliance.findings, &alliance.waived);
+    let findings = FindingLists::new(&alliance.findings, &alliance.waived);
     let all = alliance.findings.len();
-    Page {
+    AllianceSection {
         id: alliance.anchor.clone(),
         name: &alliance.name,
         file: &alliance.file,
         beside: beside.join(" · "),
-        word: word(verdict(alliance)),
-        tone: tone(verdict(alliance)),
+        word: word(verdict_of(alliance)),
+        tone: tone(verdict_of(alliance)),
         headline: health.map_or_else(
             || "The file cannot be read, so nothing else can be said.".to_owned(),
             |health| capital(&with_spoken_days(&health.verdict.headline)),
