@@ -138,8 +138,7 @@ impl Auditor<'_> {
         let facts = Facts::in_portfolio(
             &standing.record,
             self.bench.as_of,
-            self.bench.portfolio.fiscal_year(),
-            self.bench.answer_limits(&standing.name, &source.stem),
+            self.bench.fact_settings(&standing.name, &source.stem),
         );
         let alliance = self.alliance(place, &source, &standing, &facts);
         let RecordAsOf { name, record, .. } = &standing;

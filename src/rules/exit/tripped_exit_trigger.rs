@@ -199,14 +199,13 @@ fn run<'a>(watched: &'a Headline<'a>, limit: TriggerLevel, lasts: Option<Duratio
 
 /// Whether the first whole period since launch has been over for long enough to be read.
 fn is_due(cx: &Context, metric: &Metric) -> bool {
-    const READ_WITHIN_DAYS: u32 = 30;
     let (Some(launched), Some(every)) = (cx.facts.launched, metric.every.copied()) else { return true };
     let months = every.months();
     // Periods are those of the calendar: a launch in May is first read for the third quarter.
     let begins = if launched.day() == 1 { launched } else { add_days(end_of_month(launched), 1) };
     let ahead = 12_u32.saturating_sub(begins.month0()).checked_rem(months).unwrap_or(0);
     let ends = sub_days(add_months(begins, ahead.saturating_add(months)), 1);
-    cx.as_of > add_days(ends, READ_WITHIN_DAYS)
+    cx.as_of > cx.facts.result_due(ends)
 }
 
 fn shown(reading: &Reading, total_counts: bool) -> String {

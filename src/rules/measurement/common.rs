@@ -3,11 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::facts::periods::first_period;
-pub(super) use crate::facts::periods::{
-    RESULT_DUE_DAYS, interval, period_end, period_name, period_name_in, period_start,
-};
+pub(super) use crate::facts::periods::{interval, period_end, period_name, period_name_in, period_start};
 use crate::facts::{Headline, Reading};
-use crate::model::calendar::{add_days, add_months, sub_months};
+use crate::model::calendar::{add_months, sub_months};
 use crate::model::{Field, Indicator, Method, Metric, MetricResult, Money, PARTNER, percent_to};
 use crate::rules::Context;
 use crate::rules::Judged;
@@ -19,7 +17,7 @@ const WINDOW_MONTHS: u32 = 12;
 pub(super) fn without_result(cx: &Context, headline: &Headline) -> Judged {
     let due = || {
         let first = first_period(cx.facts, headline)?;
-        Some(add_days(period_end(first, interval(headline)?), RESULT_DUE_DAYS))
+        Some(cx.facts.result_due(period_end(first, interval(headline)?)))
     };
     match due() {
         Some(due) if cx.as_of <= due && !headline.metric.results.is_invalid() => Judged::NotApplicable,
