@@ -311,6 +311,12 @@ pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Na
     if is_turned(&plain, &words) {
         return Named::Person;
     }
+    // "Prof. Peter Board": whoever has a title and a first name is somebody.
+    if words.len() > 2
+        && matches!(words[0], "dr" | "prof" | "mr" | "mrs" | "ms" | "dame" | "sir" | "herr" | "frau" | "mme")
+    {
+        return Named::Person;
+    }
     let of_function = |word: &&&str| FUNCTIONS.contains(word);
     let last = words.last().copied().unwrap_or_default();
     if companies.any(|company| same_name(company, name))
@@ -374,7 +380,7 @@ fn starts_vacant(head: &str, words: &[&str]) -> bool {
         || matches!(
             first,
             "vacant" | "vacancy" | "nobody" | "unfilled" | "unassigned" | "recruiting" | "hiring" | "recruitment"
-                | "someone" | "somebody"
+                | "someone" | "somebody" | "whoever" | "whomever"
         )
         || (first == "open"
             && words.iter().skip(1).any(|word| matches!(*word, "position" | "role" | "seat" | "headcount" | "req" | "requisition" | "vacancy" | "hire")))
