@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
 use super::shown::{may_hide, retain};
-use crate::report::{AllianceReport, Report, ReportedFinding, RuleOutcome};
+use crate::report::{AllianceReport, PrintedFingerprint, Report, ReportedFinding, RuleOutcome};
 use crate::rules::record::invalid_value;
 use crate::rules::{self, Check, Outcome, Severity};
 
@@ -21,16 +21,16 @@ pub const MAX_BYTES: u64 = 64 << 20;
 /// More of one finding than this no portfolio has.
 const MOST: usize = 1_000_000;
 
-/// A finding as a baseline knows it: its fingerprint as the file has it, and how much it mattered.
-type Key = (String, Severity);
+/// A finding as a baseline knows it: its fingerprint, and how much it mattered.
+type KnownKey = (PrintedFingerprint, Severity);
 
 /// Known findings, with how often each is there.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Baseline(BTreeMap<Key, usize>);
+pub struct Baseline(BTreeMap<KnownKey, usize>);
 
 /// What a baseline means for a report.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Applied {
+pub(super) struct BaselineEffect {
     /// How many findings it hides.
     pub hidden: usize,
     /// How many of its findings are gone.
@@ -38,14 +38,14 @@ pub(super) struct Applied {
 }
 
 #[derive(Deserialize)]
-struct Form {
+struct BaselineForm {
     version: u64,
-    findings: Vec<Entry>,
+    findings: Vec<KnownFinding>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Entry {
-    fingerprint: String,
+struct KnownFinding {
+    fingerprint: PrintedFingerprint,
     severity: String,
     count: usize,
 }
@@ -79,7 +79,7 @@ impl Baseline {
                 version.version
             );
         }
-        let form: Form =
+        let form: BaselineForm =
             serde_json::from_str(text).with_context(|| format!("this baseline is damaged; {again}"))?;
         if form.version != VERSION {
             bail!("there is no version {} of a baseline; {again}", form.version);
@@ -119,7 +119,7 @@ impl Baseline {
     pub fn text(&self) -> Result<String> {
         let mut text = format!("{{\n  \"version\": {VERSION},\n  \"findings\": [");
         for (place, ((fingerprint, severity), count)) in self.0.iter().enumerate() {
-            let entry = Entry {
+            let entry = KnownFinding {
                 fingerprint: fingerprint.clone(),
                 severity: severity.word().to_owned(),
                 count: *count,
@@ -167,17 +167,15 @@ impl Baseline {
     /// some alliance still has is that alliance's.
     fn under_todays_names(&self, report: &Report) -> Self {
         let taken: HashSet<&str> = report.alliances.iter().map(|alliance| alliance.name.as_str()).collect();
-        let mut renamed = Named::default();
+        let mut renamed = ByName::default();
         for alliance in &report.alliances {
             let aliases = alliance.aliases.iter().map(String::as_str).filter(|alias| !taken.contains(alias));
             aliases.for_each(|alias| renamed.add(alias, alliance.name.as_str()));
         }
         let mut known = BTreeMap::new();
         for ((fingerprint, severity), count) in &self.0 {
-            let today = fingerprint.split_once(':').and_then(|(rule, rest)| {
-                let (name, field) = renamed.find(rest)?;
-                Some(format!("{rule}:{name}:{field}"))
-            });
+            let found = fingerprint.name_and_field().and_then(|rest| renamed.find(rest));
+            let today = found.map(|(name, field)| fingerprint.renamed(name, field));
             let key = (today.unwrap_or_else(|| fingerprint.clone()), *severity);
             *known.entry(key).or_default() += count;
         }
@@ -214,8 +212,8 @@ impl Baseline {
     }
 
     /// Takes the known findings out of a report.
-    pub(super) fn apply(&self, report: &mut Report) -> Applied {
-        let Compared { mut covered, stale, .. } = self.compare(report);
+    pub(super) fn apply(&self, report: &mut Report) -> BaselineEffect {
+        let Coverage { mut covered, stale, .. } = self.compare(report);
         let hidden = retain(report, |finding| match covered.get_mut(&key(finding)) {
             Some(count) if *count > 0 => {
                 *count -= 1;
@@ -223,11 +221,11 @@ impl Baseline {
             }
             _ => true,
         });
-        Applied { hidden, stale: stale.values().sum() }
+        BaselineEffect { hidden, stale: stale.values().sum() }
     }
 
     /// Which findings it covers, and which of its own are gone. A finding that has become worse is not covered.
-    fn compare(&self, report: &Report) -> Compared {
+    fn compare(&self, report: &Report) -> Coverage {
         let mut left = self.under_todays_names(report).0;
         let mut covered = BTreeMap::new();
         let mut open = BTreeSet::new();
@@ -237,7 +235,7 @@ impl Baseline {
                 if take(&mut left, finding) {
                     *covered.entry(key(finding)).or_default() += 1;
                 } else {
-                    open.insert(finding.fingerprint.to_string());
+                    open.insert(finding.fingerprint.printed());
                 }
             }
         }
@@ -246,26 +244,26 @@ impl Baseline {
         let checked = Checked::of(report);
         let (stale, unchecked) =
             left.into_iter().partition(|((fingerprint, _), _)| checked.was_rechecked(fingerprint));
-        Compared { covered, stale, unchecked }
+        Coverage { covered, stale, unchecked }
     }
 }
 
 /// A baseline beside a report.
-struct Compared {
-    covered: BTreeMap<Key, usize>,
-    stale: BTreeMap<Key, usize>,
-    unchecked: BTreeMap<Key, usize>,
+struct Coverage {
+    covered: BTreeMap<KnownKey, usize>,
+    stale: BTreeMap<KnownKey, usize>,
+    unchecked: BTreeMap<KnownKey, usize>,
 }
 
-fn key(finding: &ReportedFinding) -> Key {
-    (finding.fingerprint.to_string(), finding.severity)
+fn key(finding: &ReportedFinding) -> KnownKey {
+    (finding.fingerprint.printed(), finding.severity)
 }
 
 /// Takes one of the entries that cover a finding: the least severe that will do.
-fn take(left: &mut BTreeMap<Key, usize>, finding: &ReportedFinding) -> bool {
+fn take(left: &mut BTreeMap<KnownKey, usize>, finding: &ReportedFinding) -> bool {
     let covers = Severity::ALL.into_iter().rev().filter(|severity| *severity >= finding.severity);
     for severity in covers {
-        let key = (finding.fingerprint.to_string(), severity);
+        let key = (finding.fingerprint.printed(), severity);
         if let Some(count) = left.get_mut(&key) {
             *count -= 1;
             if *count == 0 {
@@ -287,18 +285,18 @@ fn holdable(report: &Report) -> impl Iterator<Item = &ReportedFinding> {
 }
 
 /// Things by the names of alliances, as fingerprints begin with them behind their rules.
-struct Named<'r, T> {
+struct ByName<'r, T> {
     known: HashMap<&'r str, (usize, T)>,
     longest: usize,
 }
 
-impl<T> Default for Named<'_, T> {
+impl<T> Default for ByName<'_, T> {
     fn default() -> Self {
         Self { known: HashMap::new(), longest: 0 }
     }
 }
 
-impl<'r, T: Copy> Named<'r, T> {
+impl<'r, T: Copy> ByName<'r, T> {
     /// Of two of one name the first counts.
     fn add(&mut self, name: &'r str, it: T) {
         let next = self.known.len();
@@ -319,20 +317,21 @@ impl<'r, T: Copy> Named<'r, T> {
 /// What a run looked at.
 struct Checked<'r> {
     report: &'r Report,
-    by_name: Named<'r, &'r AllianceReport>,
+    by_name: ByName<'r, &'r AllianceReport>,
     is_all: bool,
 }
 
 impl<'r> Checked<'r> {
     fn of(report: &'r Report) -> Self {
-        let mut by_name = Named::default();
+        let mut by_name = ByName::default();
         report.alliances.iter().for_each(|alliance| by_name.add(alliance.name.as_str(), alliance));
         Self { report, by_name, is_all: report.whole && report.is_complete() }
     }
 
     /// Whether this run could tell that a finding is gone. What was not read, or could not be judged, is not mended.
-    fn was_rechecked(&self, fingerprint: &str) -> bool {
-        let Some((rule, rest)) = fingerprint.split_once(':') else { return true };
+    fn was_rechecked(&self, fingerprint: &PrintedFingerprint) -> bool {
+        let Some(rest) = fingerprint.name_and_field() else { return true };
+        let rule = fingerprint.rule_id();
         let silent = |outcomes: &[RuleOutcome]| {
             outcomes.iter().any(|said| {
                 said.rule.id == rule
@@ -343,7 +342,7 @@ impl<'r> Checked<'r> {
         // An alliance may be called `portfolio`, so its rule says whose a finding is before its name does.
         match self.by_name.find(rest).filter(|_| !of_portfolio) {
             Some((alliance, _)) => alliance.is_whole() && !silent(&alliance.outcomes),
-            None if of_portfolio || rest.starts_with("portfolio:") => {
+            None if of_portfolio || fingerprint.may_be_of_portfolio() => {
                 self.is_all && !silent(&self.report.outcomes)
             }
             // An alliance that is gone takes its findings with it, if everything was read.

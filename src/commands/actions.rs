@@ -1,18 +1,19 @@
 //! `alliance actions`: what is to be done, by person and day.
 
-use crate::model::comparable;
 use anyhow::Result;
 
 use super::{ExitStatus, Session, audit};
 use crate::cli::{Actions, ActionsFormat};
+use crate::model::comparable;
 use crate::render::actions;
+use crate::report::actions::actions as all_actions;
 
 pub(super) fn run(args: &Actions, setting: &Session) -> Result<ExitStatus> {
     let report = match audit::judged(&args.paths, setting)? {
         Ok(report) => report,
         Err(exit) => return Ok(exit),
     };
-    let mut list = actions::actions(&report);
+    let mut list = all_actions(&report);
     if let Some(owner) = &args.owner {
         let owner = comparable(owner);
         list.retain(|action| comparable(&action.owner).contains(&owner));

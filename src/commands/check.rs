@@ -120,7 +120,7 @@ fn one(
         None => None,
     };
     // What was in force before judges the change, wherever it is stricter.
-    let held_to = before.as_ref().filter(|_| !args.allow_loosening).and_then(since::Before::portfolio);
+    let held_to = before.as_ref().filter(|_| !args.allow_loosening).and_then(since::EarlierState::portfolio);
     let gates = gates(args, &inputs, held_to.as_ref());
     if let Some(before) = &held_to {
         hold_clock(&mut inputs, before);

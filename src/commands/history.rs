@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::kept::{Entry, Kept};
+use super::history_cache::{CachedCommit, HistoryCache};
 use super::{ExitStatus, Session};
 use crate::audit::{self, Clock, Detail};
 use crate::cli::{Every, History as Args, HistoryFormat};
@@ -40,9 +40,9 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<ExitStatus> {
     let folder = file.as_deref().and_then(Path::parent).unwrap_or(&setting.here);
     let repository = Repository::open(folder)?;
     let commits = repository.first_parents(&repository.commit("HEAD")?, setting.today)?;
-    let kept = Kept::open(&repository, !args.no_cache);
-    let past = Timeline { repository: &repository, kept: &kept, file: file.as_deref(), setting };
-    let judged: Vec<(HistoryPoint, Option<(String, Entry)>)> = days(until, months, from)
+    let cache = HistoryCache::open(&repository, !args.no_cache);
+    let past = Timeline { repository: &repository, cache: &cache, file: file.as_deref(), setting };
+    let judged: Vec<(HistoryPoint, Option<(String, CachedCommit)>)> = days(until, months, from)
         .into_par_iter()
         .map(|(label, day)| {
             // A commit whose day nobody knows may be later than the end of a period; of the day itself it is part.
@@ -51,7 +51,7 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<ExitStatus> {
         })
         .collect::<Result<_>>()?;
     let (points, new): (Vec<HistoryPoint>, Vec<_>) = judged.into_iter().unzip();
-    kept.add(new.into_iter().flatten().collect::<BTreeMap<_, _>>());
+    cache.add(new.into_iter().flatten().collect::<BTreeMap<_, _>>());
     let mut remarks = Vec::new();
     if repository.is_shallow() {
         remarks.push(
@@ -91,7 +91,7 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<ExitStatus> {
 /// A repository's past, as the portfolio of today finds it.
 struct Timeline<'a> {
     repository: &'a Repository,
-    kept: &'a Kept,
+    cache: &'a HistoryCache,
     file: Option<&'a Path>,
     setting: &'a Session,
 }
@@ -103,7 +103,7 @@ impl Timeline<'_> {
         label: String,
         day: NaiveDate,
         commit: Option<&Dated>,
-    ) -> Result<(HistoryPoint, Option<(String, Entry)>)> {
+    ) -> Result<(HistoryPoint, Option<(String, CachedCommit)>)> {
         let Some(commit) = commit else {
             return Ok((
                 HistoryPoint { label, day, commit: None, standing: Err("there is no commit yet") },
@@ -112,7 +112,7 @@ impl Timeline<'_> {
         };
         let key = self.key(commit, day);
         let top = self.repository.top();
-        let (standing, entry) = match key.as_deref().and_then(|key| self.kept.find(key, top)) {
+        let (standing, entry) = match key.as_deref().and_then(|key| self.cache.find(key, top)) {
             Some(known) => (known, None),
             None => {
                 let (standing, entry) = self.judge(commit, day)?;
@@ -127,7 +127,7 @@ impl Timeline<'_> {
         &self,
         commit: &Dated,
         day: NaiveDate,
-    ) -> Result<(Option<crate::report::history::PortfolioStanding>, Option<Entry>)> {
+    ) -> Result<(Option<crate::report::history::PortfolioStanding>, Option<CachedCommit>)> {
         let tree = self.repository.tree(&commit.commit)?;
         let place = Today { portfolio: self.file, paths: &[], here: &self.setting.here };
         let (inputs, whereabouts) = earlier::read(&tree, place);
@@ -144,7 +144,7 @@ impl Timeline<'_> {
             Whereabouts::Same | Whereabouts::Nowhere => None,
         };
         let entry = moved_from.filter(|_| !tree.is_unanswered());
-        let entry = entry.map(|moved_from| Entry::new(standing.as_ref(), moved_from));
+        let entry = entry.map(|moved_from| CachedCommit::new(standing.as_ref(), moved_from));
         Ok((standing, entry))
     }
 

@@ -8,10 +8,11 @@ use super::{ExitStatus, Session};
 use crate::cli::{Format, Rules};
 use crate::render::text::page::in_columns;
 use crate::render::{json, style};
-use crate::rules::{self, Area, Check, Rule, Severity};
+use crate::report::catalog::{ListedRule, catalog};
+use crate::report::{Area, Severity};
 
 pub(super) fn run(args: &Rules, setting: &Session) -> Result<ExitStatus> {
-    let rules = rules::all();
+    let rules = catalog();
     setting.deliver(&args.output, |format| match format {
         Format::Text => Ok(list(&rules, setting.width)),
         Format::Json => json::rules(&rules),
@@ -19,17 +20,17 @@ pub(super) fn run(args: &Rules, setting: &Session) -> Result<ExitStatus> {
     Ok(ExitStatus::Done)
 }
 
-fn list(rules: &[&'static Rule], width: usize) -> String {
+fn list(rules: &[ListedRule], width: usize) -> String {
     let mut text = String::new();
     // One width for all areas, so that the columns of the whole list stand below one another.
     let longest = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     for area in Area::ALL {
         let _ = writeln!(text, "{}{area}{}", style::TITLE, anstyle::Reset);
-        let row = |rule: &&Rule| {
+        let row = |rule: &ListedRule| {
             let tiers: Vec<&str> = rule.severities.iter().map(|tier| letter(*tier)).collect();
-            let clock = match rule.check {
-                Check::Past(_) => "history",
-                _ if rule.time_dependent => "by date",
+            let clock = match rule {
+                ListedRule { by_history: true, .. } => "history",
+                ListedRule { by_date: true, .. } => "by date",
                 _ => "",
             };
             [
@@ -39,8 +40,8 @@ fn list(rules: &[&'static Rule], width: usize) -> String {
                 rule.summary.to_owned(),
             ]
         };
-        let own: Vec<&Rule> = rules.iter().copied().filter(|rule| rule.area == area).collect();
-        text += &in_columns(own.iter().map(row), width);
+        let own = rules.iter().filter(|rule| rule.area == area);
+        text += &in_columns(own.map(row), width);
         text.push('\n');
     }
     for line in [

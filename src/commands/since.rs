@@ -29,7 +29,7 @@ pub(super) struct Opened {
 }
 
 /// An earlier state that is not judged yet; its records are read only then.
-pub(super) struct Before<'a> {
+pub(super) struct EarlierState<'a> {
     opened: &'a Opened,
     inputs: Inputs<'a>,
     whereabouts: Whereabouts,
@@ -72,7 +72,7 @@ impl Opened {
         paths: &[PathBuf],
         baseline: Option<&Path>,
         setting: &Session,
-    ) -> Result<Before<'_>> {
+    ) -> Result<EarlierState<'_>> {
         let tree = &self.tree;
         let (inputs, whereabouts) = earlier::read(tree, Today { portfolio, paths, here: &setting.here });
         // No portfolio has moved where there was none.
@@ -82,7 +82,7 @@ impl Opened {
         // One that could not be used then knew nothing.
         let baseline = baseline.and_then(|text| Baseline::parse(&text).ok());
         self.answered()?;
-        Ok(Before { opened: self, inputs, whereabouts, baseline })
+        Ok(EarlierState { opened: self, inputs, whereabouts, baseline })
     }
 
     /// Whether a checkout could only be compared with itself.
@@ -108,7 +108,7 @@ impl Opened {
     }
 }
 
-impl Before<'_> {
+impl EarlierState<'_> {
     /// The portfolio as it was, where there was anything that it could be in force for.
     pub(super) fn portfolio(&self) -> Option<Portfolio> {
         let value = self.inputs.portfolio.as_ref().and_then(|source| source.value.clone());

@@ -151,7 +151,7 @@ fn unchanged(findings: &[ReportedFinding]) -> usize {
 fn standing(alliance: &AllianceReport) -> Option<AllianceState> {
     let health = alliance.health.as_ref()?;
     Some(AllianceState {
-        verdict: health.verdict.decision.word(),
+        verdict: health.verdict.decision,
         score: health.score.as_ref().map(|score| score.raw.score),
         incremental: health.value.known,
     })

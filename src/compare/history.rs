@@ -55,7 +55,7 @@ pub fn standing(report: &Report) -> PortfolioStanding {
             AllianceStanding {
                 name: alliance.name.clone(),
                 score: health.and_then(|health| Some(health.score.as_ref()?.raw.score)),
-                verdict: health.map(|health| health.verdict.decision.word()),
+                verdict: health.map(|health| health.verdict.decision),
                 incremental: health.and_then(|health| health.value.known),
                 stem: stem(&alliance.file),
                 aliases: alliance.aliases.clone(),

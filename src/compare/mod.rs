@@ -6,25 +6,15 @@ pub mod loosened;
 mod pairs;
 pub mod promises;
 mod resolved;
-mod rewritten;
 pub mod verdicts;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::report::AllianceReport;
-
-use crate::report::Change;
-
-use crate::report::{Doubt, FindingScope, Fingerprint};
-
-use crate::report::ReportedFinding;
-
-use crate::report::Report;
-
-use crate::report::Unsure;
-use crate::rules::record::{invalid_value, unknown_field};
+use crate::report::{
+    AllianceReport, Change, Doubt, FindingScope, Fingerprint, Report, ReportedFinding, Unsure,
+};
 use crate::rules::{Check, Outcome, Severity};
 
 pub use pairs::{Pair, Pairs, pairs};
@@ -67,7 +57,7 @@ impl Compared {
 type Owned<'r> = (Option<usize>, &'r ReportedFinding);
 
 /// A finding of the earlier report that has no counterpart yet.
-struct Before<'r> {
+struct EarlierFinding<'r> {
     /// Its fingerprint, with the name that its alliance has today.
     key: Fingerprint,
     /// Its alliance in the earlier report.
@@ -81,8 +71,8 @@ struct Before<'r> {
 pub fn compare(base: &Report, head: &mut Report) -> Compared {
     let pairs = pairs(base, head);
     let names = Names::new(base, head, &pairs);
-    let mut left: Vec<Before> = owned(base)
-        .map(|(owner, finding)| Before {
+    let mut left: Vec<EarlierFinding> = owned(base)
+        .map(|(owner, finding)| EarlierFinding {
             key: names.today(owner, finding),
             owner,
             now: owner.and_then(|owner| pairs.now(owner)),
@@ -111,7 +101,7 @@ pub fn compare(base: &Report, head: &mut Report) -> Compared {
     let whole = resolved::Whole::of(head, &pairs);
     let gone = left
         .into_iter()
-        .map(|Before { owner, finding, .. }| {
+        .map(|EarlierFinding { owner, finding, .. }| {
             let doubt = whole.doubt(owner, finding);
             Gone { owner, finding: finding.clone(), doubt }
         })
@@ -171,7 +161,7 @@ impl<'r> Names<'r> {
 }
 
 /// The same finding, as grave as it was.
-fn same(found: &[Owned], changes: &mut [Option<Change>], left: &mut Vec<Before>) {
+fn same(found: &[Owned], changes: &mut [Option<Change>], left: &mut Vec<EarlierFinding>) {
     let mut known: HashMap<(&Fingerprint, Severity), Vec<usize>> = HashMap::new();
     for (place, before) in left.iter().enumerate() {
         known.entry((&before.key, before.finding.severity)).or_default().push(place);
@@ -188,7 +178,7 @@ fn same(found: &[Owned], changes: &mut [Option<Change>], left: &mut Vec<Before>)
 }
 
 /// The same finding at another severity.
-fn changed_severity(found: &[Owned], changes: &mut [Option<Change>], left: &mut Vec<Before>) {
+fn changed_severity(found: &[Owned], changes: &mut [Option<Change>], left: &mut Vec<EarlierFinding>) {
     let signs: Vec<_> = found.iter().map(|(_, finding)| Some(&finding.fingerprint)).collect();
     let mut signs_before: HashMap<&Fingerprint, Vec<usize>> = HashMap::new();
     for (place, before) in left.iter().enumerate() {
@@ -200,7 +190,7 @@ fn changed_severity(found: &[Owned], changes: &mut [Option<Change>], left: &mut 
 
 /// The same rule at the same place of the same list, where only the words have changed that the item goes by: a sentence
 /// that was vague and is put in other vague words is no new finding.
-fn same_place(found: &[Owned], changes: &mut [Option<Change>], left: &mut Vec<Before>) {
+fn same_place(found: &[Owned], changes: &mut [Option<Change>], left: &mut Vec<EarlierFinding>) {
     let sign = |owner: Option<usize>, finding: &'_ ReportedFinding| {
         let owner = owner.filter(|_| finding.path.contains('['))?;
         Some((owner, finding.path.clone(), finding.side.clone(), finding.rule.id))
@@ -221,7 +211,7 @@ fn same_place(found: &[Owned], changes: &mut [Option<Change>], left: &mut Vec<Be
 fn match_up<K: Hash + Eq>(
     found: &[Owned],
     changes: &mut [Option<Change>],
-    left: &[Before],
+    left: &[EarlierFinding],
     signs: &[Option<K>],
     mut signs_before: HashMap<K, Vec<usize>>,
 ) -> Vec<bool> {
@@ -248,7 +238,7 @@ fn match_up<K: Hash + Eq>(
 }
 
 /// Keeps those that are not taken.
-fn retain(left: &mut Vec<Before>, taken: &[bool]) {
+fn retain(left: &mut Vec<EarlierFinding>, taken: &[bool]) {
     let mut taken = taken.iter();
     left.retain(|_| !taken.next().copied().unwrap_or(false));
 }
@@ -267,9 +257,4 @@ fn was_hidden(is_base_complete: bool, before: Option<&AllianceReport>, finding: 
         }
         (None, _) => false,
     }
-}
-
-/// Whether a finding is about how a file is written, and not about what it says.
-fn is_of_reader(finding: &ReportedFinding) -> bool {
-    finding.rule.id == invalid_value::RULE.id || finding.rule.id == unknown_field::RULE.id
 }

@@ -1,10 +1,9 @@
 //! What is not found any more: mended, or only out of sight?
 
-use super::is_of_reader;
 use super::pairs::Pairs;
 use crate::load::locate::related;
 use crate::report::{AllianceReport, Doubt, Report, ReportedFinding, RuleOutcome};
-use crate::rules::record::unknown_field;
+use crate::rules::record::{invalid_value, unknown_field};
 use crate::rules::{Check, Outcome};
 use crate::text::nearest;
 
@@ -71,4 +70,9 @@ pub(super) fn rests_on_mistake(alliance: &AllianceReport, finding: &ReportedFind
         let field = below.and_then(|rest| rest.split(['.', '[']).next()).filter(|field| !field.is_empty());
         field.is_some_and(|field| nearest(key, [field]).is_some())
     })
+}
+
+/// Whether a finding is about how a file is written, and not about what it says.
+fn is_of_reader(finding: &ReportedFinding) -> bool {
+    [&invalid_value::RULE, &unknown_field::RULE].contains(&finding.rule)
 }

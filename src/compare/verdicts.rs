@@ -13,7 +13,7 @@ use crate::report::history::{AllianceStanding, History, HistoryPoint};
 use crate::report::verdicts::{PastVerdict, PastVerdicts, Verdicts, Warning, WarningEnd};
 
 /// An alliance over the points at which it was there.
-struct Track<'h> {
+struct AllianceTrack<'h> {
     readings: Vec<(&'h HistoryPoint, &'h AllianceStanding)>,
     /// The first point at which it was there no more.
     gone: Option<NaiveDate>,
@@ -44,8 +44,8 @@ type MatchKeys = fn(&AllianceStanding) -> Vec<String>;
 type MatchKey = fn(&AllianceStanding) -> String;
 
 /// Puts together what is one alliance: by name, by a name that it had, else by its file.
-fn tracks(history: &History) -> Vec<Track<'_>> {
-    let mut tracks: Vec<Track> = Vec::new();
+fn tracks(history: &History) -> Vec<AllianceTrack<'_>> {
+    let mut tracks: Vec<AllianceTrack> = Vec::new();
     for point in &history.points {
         // Where nobody can say how things stood, nothing has gone either.
         let Ok(standing) = &point.standing else { continue };
@@ -79,13 +79,14 @@ fn tracks(history: &History) -> Vec<Track<'_>> {
         for (track, _) in tracks.iter_mut().zip(found).filter(|(_, found)| !found) {
             track.gone.get_or_insert(point.day);
         }
-        tracks
-            .extend(left.into_iter().flatten().map(|now| Track { readings: vec![(point, now)], gone: None }));
+        tracks.extend(
+            left.into_iter().flatten().map(|now| AllianceTrack { readings: vec![(point, now)], gone: None }),
+        );
     }
     tracks
 }
 
-fn row(track: &Track, last: NaiveDate) -> PastVerdicts {
+fn row(track: &AllianceTrack, last: NaiveDate) -> PastVerdicts {
     let warnings = warnings(track, last);
     let told = (0..warnings.len()).min_by_key(|place| (rank(&warnings[*place].end), *place));
     let latest = track.readings.last().map(|(_, scored)| *scored);
@@ -108,18 +109,18 @@ fn rank(end: &WarningEnd) -> u8 {
 }
 
 /// Whether a verdict asks to end an alliance or to prove what it adds.
-fn warns(verdict: &str) -> bool {
-    [Decision::WindDown, Decision::ProveIt].iter().any(|decision| decision.word() == verdict)
+fn warns(verdict: Decision) -> bool {
+    matches!(verdict, Decision::WindDown | Decision::ProveIt)
 }
 
-fn warnings(track: &Track, last: NaiveDate) -> Vec<Warning> {
+fn warnings(track: &AllianceTrack, last: NaiveDate) -> Vec<Warning> {
     let mut found = Vec::new();
     let mut open: Vec<PastVerdict> = Vec::new();
     let mut before: Option<NaiveDate> = None;
     for (point, scored) in &track.readings {
         if let Some(since) = open.first().map(|said| said.day) {
             let decided = scored.decisions.iter().filter(|(date, _)| *date >= since).min();
-            let settled = scored.verdict.filter(|verdict| !warns(verdict));
+            let settled = scored.verdict.filter(|verdict| !warns(*verdict));
             let end = match (decided, settled) {
                 (Some((date, verdict)), _) => {
                     let between = |other: &HistoryPoint| *date <= other.day && other.day < point.day;
@@ -136,7 +137,7 @@ fn warnings(track: &Track, last: NaiveDate) -> Vec<Warning> {
             };
             found.extend(end.map(|end| close(track, std::mem::take(&mut open), end, last)));
         }
-        let verdict = scored.verdict.filter(|verdict| warns(verdict));
+        let verdict = scored.verdict.filter(|verdict| warns(*verdict));
         if let Some(verdict) = verdict.filter(|verdict| open.iter().all(|said| said.verdict != *verdict)) {
             open.push(PastVerdict {
                 verdict,
@@ -156,7 +157,7 @@ fn warnings(track: &Track, last: NaiveDate) -> Vec<Warning> {
 }
 
 /// Prices each whole month by what was on record when it began.
-fn close(track: &Track, said: Vec<PastVerdict>, end: WarningEnd, last: NaiveDate) -> Warning {
+fn close(track: &AllianceTrack, said: Vec<PastVerdict>, end: WarningEnd, last: NaiveDate) -> Warning {
     let since = said.first().map_or(last, |said| said.day);
     let months = months_between(since, end.day().unwrap_or(last));
     let (mut hours, mut money, mut complete) = (None, None, true);
@@ -187,7 +188,7 @@ mod tests {
         text.parse().expect("a date")
     }
 
-    fn scored(name: &str, verdict: &'static str, hours: i64, decisions: &[(&str, &str)]) -> AllianceStanding {
+    fn scored(name: &str, verdict: Decision, hours: i64, decisions: &[(&str, &str)]) -> AllianceStanding {
         let decided = decisions.iter().map(|(day, what)| (date(day), (*what).to_owned()));
         AllianceStanding {
             name: name.to_owned(),
@@ -239,22 +240,31 @@ mod tests {
         let say = |verdict, hours| vec![scored("Tern", verdict, hours, &[])];
         assert_eq!(
             told(vec![
-                ("2026-03-31", say("prove it", 10)),
-                ("2026-06-30", say("wind down", 20)),
-                ("2026-09-30", vec![scored("Tern", "finish the exit", 20, &[("2026-08-31", "wind-down")])]),
+                ("2026-03-31", say(Decision::ProveIt, 10)),
+                ("2026-06-30", say(Decision::WindDown, 20)),
+                (
+                    "2026-09-30",
+                    vec![scored("Tern", Decision::FinishExit, 20, &[("2026-08-31", "wind-down")])]
+                ),
             ]),
             ["Tern: prove it 2026-03-31, wind down 2026-06-30; decided 2026-08-31; 5 months 7000"],
             "three months at 10 hours, two at 20"
         );
         assert_eq!(
-            told(vec![("2026-03-31", say("wind down", 10)), ("2026-06-29", say("wind down", 10))]),
+            told(vec![
+                ("2026-03-31", say(Decision::WindDown, 10)),
+                ("2026-06-29", say(Decision::WindDown, 10))
+            ]),
             ["Tern: wind down 2026-03-31; not-decided; 2 months 2000"]
         );
         assert_eq!(
-            told(vec![("2026-03-31", say("prove it", 10)), ("2026-06-30", say("continue", 10))]),
+            told(vec![
+                ("2026-03-31", say(Decision::ProveIt, 10)),
+                ("2026-06-30", say(Decision::Continue, 10))
+            ]),
             ["Tern: prove it 2026-03-31; settled 2026-06-30; 3 months 3000"]
         );
-        assert_eq!(told(vec![("2026-03-31", say("restructure", 10))]), ["Tern: never"]);
+        assert_eq!(told(vec![("2026-03-31", say(Decision::Restructure, 10))]), ["Tern: never"]);
     }
 
     #[test]
@@ -263,9 +273,9 @@ mod tests {
         let after = [("2026-03-30", "continue"), ("2026-04-01", "continue")];
         assert_eq!(
             told(vec![
-                ("2026-03-31", vec![scored("Tern", "wind down", 1, &before)]),
-                ("2026-06-30", vec![scored("Tern", "wind down", 1, &after)]),
-                ("2026-08-31", vec![scored("Tern", "wind down", 1, &after)]),
+                ("2026-03-31", vec![scored("Tern", Decision::WindDown, 1, &before)]),
+                ("2026-06-30", vec![scored("Tern", Decision::WindDown, 1, &after)]),
+                ("2026-08-31", vec![scored("Tern", Decision::WindDown, 1, &after)]),
             ]),
             ["Tern: wind down 2026-06-30; not-decided; 2 months 200"]
         );
@@ -276,13 +286,13 @@ mod tests {
         let named = |name: &str, stem: &str, aliases: &[&str]| AllianceStanding {
             stem: stem.to_owned(),
             aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
-            ..scored(name, "wind down", 1, &[])
+            ..scored(name, Decision::WindDown, 1, &[])
         };
         assert_eq!(
             told(vec![
                 ("2026-01-31", vec![named("A", "a", &[]), named("B", "b", &[])]),
                 ("2026-02-28", vec![named("B", "moved", &[]), named("A2", "x", &["A"])]),
-                ("2026-03-31", vec![named("A3", "x", &[]), scored("C", "continue", 1, &[])]),
+                ("2026-03-31", vec![named("A3", "x", &[]), scored("C", Decision::Continue, 1, &[])]),
             ]),
             [
                 "A3: wind down 2026-01-31; not-decided; 2 months 200",

@@ -7,11 +7,9 @@
 mod habits;
 mod order;
 mod plain;
+mod refused;
 mod splice;
 mod write;
-
-use std::fmt;
-use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
@@ -25,62 +23,14 @@ use crate::load::tree::Tree;
 use crate::model::{Edit, FiscalYear};
 
 pub use plain::Plain;
+pub use refused::Refused;
+pub use splice::Splice;
 
 /// A text on one line as YAML writes it, quoted where it must be.
 pub fn written(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     write::scalar(&line, false, false, Quoting::Plain)
 }
-
-/// One piece of text that takes the place of another.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Splice {
-    /// The bytes that go.
-    pub range: Range<usize>,
-    /// What comes in their place.
-    pub text: String,
-}
-
-impl Splice {
-    /// The text with the piece in its place.
-    pub fn apply(&self, text: &str) -> String {
-        let (before, after) = (text.get(..self.range.start), text.get(self.range.end..));
-        [before.unwrap_or(text), &self.text, after.unwrap_or_default()].concat()
-    }
-}
-
-/// Why a file was left as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refused {
-    /// It cannot be read, so nobody knows what an edit would do.
-    Unreadable(String),
-    /// There is no such field.
-    Missing(String),
-    /// The place is written in a way that is not edited here: the field, and what stands there.
-    Shape(String, &'static str),
-    /// Read again, it would say something else than was meant, or have a mistake that it has not now.
-    Differs(String, String),
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            Self::Unreadable(why) => {
-                write!(formatter, "it cannot be read ({why}), and a file like that is never edited")
-            }
-            Self::Missing(path) => write!(formatter, "there is no `{path}` in it"),
-            Self::Shape(path, what) => write!(formatter, "`{path}` {what}; change it by hand"),
-            Self::Differs(path, why) => {
-                write!(
-                    formatter,
-                    "the change at `{path}` would be read differently from what is meant ({why}); make it by hand"
-                )
-            }
-        }
-    }
-}
-
-impl std::error::Error for Refused {}
 
 /// A text after all the edits, one after the other. `T` is what the file holds: a record or a portfolio.
 ///

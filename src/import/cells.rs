@@ -1,4 +1,4 @@
-//! Amounts and rates as people type them into cells.
+//! Amounts and rates as people type them into cells, and the texts of a cell.
 
 use rust_decimal::Decimal;
 
@@ -321,6 +321,27 @@ pub fn decimals<'t>(texts: impl IntoIterator<Item = &'t str>) -> Decimals {
         (false, true) => Decimals::Comma,
         _ => Decimals::Open,
     }
+}
+
+/// A text without line ends: its lines as the parts of a list.
+pub(super) fn one_line(text: &str) -> String {
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("; ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The texts of a cell: its lines where it has several, else what semicolons separate.
+pub(super) fn several(text: &str) -> Vec<String> {
+    let mark = if text.contains('\n') { '\n' } else { ';' };
+    text.split(mark)
+        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 #[cfg(test)]

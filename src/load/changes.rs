@@ -1,5 +1,7 @@
 //! What has been edited in a file: two trees, field by field, list items by what they are called.
 
+use serde::Serialize;
+
 use super::Source;
 use super::locate::item_name;
 use super::tree::{NodeId, Tree, Value};
@@ -9,7 +11,7 @@ use crate::model::Period;
 const LONGEST: usize = 120;
 
 /// A field that is not what it was.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FieldChange {
     /// The field, list items by name: `metrics[Joint pipeline].target`.
     pub path: String,

@@ -152,7 +152,7 @@ fn lines(entry: &ChangedRecord, difference: &Difference, arrow: &str) -> Vec<Lin
         entry.standing.each_ref().map(|standing| standing.as_ref().and_then(pick))
     };
     let standings = [
-        ("verdict", value(|it| Some(it.verdict.to_owned())), ""),
+        ("verdict", value(|it| Some(it.verdict.to_string())), ""),
         ("structure score", value(|it| it.score.map(|score| score.to_string())), ""),
         (
             "incremental value",

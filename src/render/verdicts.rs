@@ -8,6 +8,7 @@ use super::csv as sheet;
 use super::document::{self, Part};
 use crate::model::grouped;
 use crate::render::text::page::{Column, Paper};
+use crate::report::Decision;
 use crate::report::verdicts::{PastVerdict, PastVerdicts, Verdicts, Warning, WarningEnd};
 use crate::text::{count, listed};
 
@@ -114,7 +115,7 @@ fn cells(row: &PastVerdicts, warning: &Warning) -> Vec<String> {
     let first = warning.said.first();
     vec![
         row.name.clone(),
-        first.map_or_else(dash, |said| said.verdict.to_owned()),
+        first.map_or_else(dash, |said| said.verdict.to_string()),
         first.map_or_else(dash, |said| said.day.to_string()),
         first.and_then(short).map_or_else(dash, str::to_owned),
         match &warning.end {
@@ -188,7 +189,7 @@ pub fn csv(verdicts: &Verdicts) -> Result<String> {
             |amount: Option<Decimal>| amount.map(|amount| amount.normalize().to_string()).unwrap_or_default();
         [
             row.name.clone(),
-            first.map_or("never", |said| said.verdict).to_owned(),
+            first.map_or("never", |said| said.verdict.word()).to_owned(),
             first.map(|said| said.period.clone()).unwrap_or_default(),
             first.and_then(|said| said.after).map(|day| day.to_string()).unwrap_or_default(),
             first.map(|said| said.day.to_string()).unwrap_or_default(),
@@ -200,7 +201,7 @@ pub fn csv(verdicts: &Verdicts) -> Result<String> {
             figure(main.and_then(|warning| warning.hours)),
             figure(main.and_then(|warning| warning.money)),
             main.map(|warning| if warning.complete { "yes" } else { "no" }).unwrap_or_default().to_owned(),
-            row.now.unwrap_or_default().to_owned(),
+            row.now.map(Decision::word).unwrap_or_default().to_owned(),
         ]
     });
     sheet::table(headings, rows)
@@ -211,7 +212,7 @@ fn then(end: &WarningEnd) -> &str {
     match end {
         WarningEnd::Open | WarningEnd::Gone(_) => "",
         WarningEnd::Decided { verdict, .. } => verdict,
-        WarningEnd::Settled(_, verdict) => verdict,
+        WarningEnd::Settled(_, verdict) => verdict.word(),
     }
 }
 
@@ -230,7 +231,7 @@ struct Form<'r> {
 struct RowForm<'r> {
     alliance: &'r str,
     /// What is said of it now; null where it is gone or cannot be read.
-    now: Option<&'static str>,
+    now: Option<Decision>,
     /// The place in `warnings` of the one that counts first; null where there is none.
     first: Option<usize>,
     warnings: Vec<WarningForm<'r>>,
@@ -238,7 +239,7 @@ struct RowForm<'r> {
 
 #[derive(Serialize)]
 struct WarningForm<'r> {
-    said: Vec<SaidForm<'r>>,
+    said: &'r [PastVerdict],
     outcome: &'static str,
     /// When it was decided, settled or removed.
     on: Option<String>,
@@ -250,16 +251,6 @@ struct WarningForm<'r> {
     hours: Option<Decimal>,
     cost: Option<Decimal>,
     complete: bool,
-}
-
-#[derive(Serialize)]
-struct SaidForm<'r> {
-    verdict: &'static str,
-    period: &'r str,
-    /// The last day looked at on which it was not said yet; null where nothing was there before.
-    not_yet_on: Option<String>,
-    as_of: String,
-    commit: Option<&'r str>,
 }
 
 /// The verdicts for programs.
@@ -291,17 +282,7 @@ pub fn json(verdicts: &Verdicts) -> Result<String> {
 
 fn warning_form(warning: &Warning) -> WarningForm<'_> {
     WarningForm {
-        said: warning
-            .said
-            .iter()
-            .map(|said| SaidForm {
-                verdict: said.verdict,
-                period: &said.period,
-                not_yet_on: said.after.map(|day| day.to_string()),
-                as_of: said.day.to_string(),
-                commit: said.commit.as_deref(),
-            })
-            .collect(),
+        said: &warning.said,
         outcome: warning.end.word(),
         on: warning.end.day().map(|day| day.to_string()),
         decision: Some(then(&warning.end)).filter(|decision| !decision.is_empty()),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use crate::health::{Decision, Health};
 use crate::model::{Ending, Kind, Stage};
@@ -67,6 +68,11 @@ pub struct AllianceReport {
 }
 
 impl AllianceReport {
+    /// Whether all of its file could be read.
+    pub fn is_whole(&self) -> bool {
+        self.readable && !self.in_part
+    }
+
     /// Whether somebody has to decide on it, or to mend its file.
     pub fn is_to_decide(&self) -> bool {
         self.health.as_ref().is_none_or(|health| {
@@ -162,19 +168,14 @@ pub enum AreaMark {
 }
 
 /// A reason for a verdict, at its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Reason", description = ""))]
 pub struct ReportedReason {
     /// The reason, as a clause.
     pub text: String,
     /// The field it rests on.
     pub path: String,
     /// Where that is, or its nearest parent.
+    #[serde(flatten)]
     pub at: Location,
-}
-
-impl AllianceReport {
-    /// Whether all of its file could be read.
-    pub fn is_whole(&self) -> bool {
-        self.readable && !self.in_part
-    }
 }

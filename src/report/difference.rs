@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{Loosened, ReportedFinding, Unsure};
+use crate::health::Decision;
 use crate::load::changes::FieldChange;
 
 /// The difference between two states judged on one day, or of the same records on two.
@@ -55,7 +56,8 @@ pub struct Tally {
 }
 
 /// In which of the states something is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Presence {
     /// In both.
     Both,
@@ -66,10 +68,11 @@ pub enum Presence {
 }
 
 /// How an alliance stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AllianceState {
     /// What to decide.
-    pub verdict: &'static str,
+    #[serde(rename = "decision")]
+    pub verdict: Decision,
     /// The structure score, where it has one.
     pub score: Option<u32>,
     /// Incremental money over the trailing months, where all of it is known.

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::model::Fix;
 use crate::rules::record::{invalid_value, unknown_field, unreadable_record};
@@ -14,9 +15,11 @@ use crate::rules::{Basis, Outcome, Remedy, Rule, Severity, WaiverPlace};
 use super::fingerprint::Fingerprint;
 
 /// A place in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Place", description = ""))]
 pub struct Location {
-    /// The file, as a person in the current folder would name it. Every place in it shares the one name.
+    // Every place in it shares the one name.
+    /// The file, as a person in the current folder would name it.
     pub file: Arc<str>,
     /// Line, from 1.
     pub line: usize,
@@ -27,6 +30,7 @@ pub struct Location {
     /// The column behind that character.
     pub end_column: usize,
     /// The bytes that are meant, in the file's text.
+    #[serde(skip)]
     pub span: Range<usize>,
 }
 
@@ -63,6 +67,14 @@ impl Change {
             Self::Revealed => "revealed",
             Self::Better(_) => "better",
             Self::Unchanged => "unchanged",
+        }
+    }
+
+    /// How much it mattered before, where that has changed.
+    pub fn severity_before(self) -> Option<Severity> {
+        match self {
+            Self::Worse(before) | Self::Better(before) => Some(before),
+            Self::New | Self::Revealed | Self::Unchanged => None,
         }
     }
 
@@ -164,26 +176,29 @@ pub struct Accepted {
 }
 
 /// What a rule said of an alliance.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "RuleSaid", description = ""))]
 pub struct RuleOutcome {
     /// The rule.
     pub rule: &'static Rule,
-    /// What it said.
+    /// pass, fail, waived, unknown or not applicable.
     pub outcome: Outcome,
     /// Failed, but covered by another finding.
     pub absorbed: bool,
     /// The rule that speaks for it, where its check says so.
+    #[serde(skip)]
     pub covered_by: Option<&'static Rule>,
 }
 
 /// How many findings there are of each severity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(description = ""))]
 pub struct Counts {
-    /// Criteria not met.
+    /// Open errors.
     pub errors: usize,
-    /// Weaknesses.
+    /// Open warnings.
     pub warnings: usize,
-    /// Worth knowing.
+    /// Open notes.
     pub notes: usize,
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::rules::Rule;
 
 /// Whose a finding is.
@@ -31,6 +33,15 @@ impl Fingerprint {
     pub fn renamed(&self, name: &str) -> Self {
         Self { rule: self.rule, scope: FindingScope::Alliance(name.to_owned()), field: self.field.clone() }
     }
+
+    /// As baselines keep it.
+    pub fn printed(&self) -> PrintedFingerprint {
+        let name = match &self.scope {
+            FindingScope::Portfolio => PORTFOLIO,
+            FindingScope::Alliance(name) => name,
+        };
+        PrintedFingerprint::new(self.rule.id, name, &self.field)
+    }
 }
 
 impl std::hash::Hash for Fingerprint {
@@ -41,10 +52,50 @@ impl std::hash::Hash for Fingerprint {
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        let name = match &self.scope {
-            FindingScope::Portfolio => "portfolio",
-            FindingScope::Alliance(name) => name,
-        };
-        write!(formatter, "{}:{name}:{}", self.rule.id, self.field)
+        self.printed().fmt(formatter)
+    }
+}
+
+/// What stands in the place of a name where a finding is the portfolio's.
+const PORTFOLIO: &str = "portfolio";
+
+/// A fingerprint of an earlier run, as it was printed. Its rule may be none any more, and a name may hold colons, so that
+/// only the names of a report tell where the name in it ends.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PrintedFingerprint(String);
+
+impl PrintedFingerprint {
+    fn new(rule: &str, name: &str, field: &str) -> Self {
+        Self(format!("{rule}:{name}:{field}"))
+    }
+
+    /// The same of an alliance that has another name now.
+    #[must_use]
+    pub fn renamed(&self, name: &str, field: &str) -> Self {
+        Self::new(self.rule_id(), name, field)
+    }
+
+    /// What its rule was called.
+    pub fn rule_id(&self) -> &str {
+        self.0.split_once(':').map_or(&self.0, |(rule, _)| rule)
+    }
+
+    /// Name and field; `None` where it is no fingerprint at all.
+    pub fn name_and_field(&self) -> Option<&str> {
+        self.0.split_once(':').map(|(_, rest)| rest)
+    }
+
+    /// Whether it may be the portfolio's: so it is, unless an alliance is called like that.
+    pub fn may_be_of_portfolio(&self) -> bool {
+        self.name_and_field()
+            .and_then(|rest| rest.strip_prefix(PORTFOLIO))
+            .is_some_and(|rest| rest.starts_with(':'))
+    }
+}
+
+impl fmt::Display for PrintedFingerprint {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str(&self.0)
     }
 }

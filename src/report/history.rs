@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Counts;
 use crate::facts::attention::Monthly;
+use crate::health::Decision;
 
 /// A portfolio over time.
 #[derive(Debug)]
@@ -60,7 +61,7 @@ pub struct AllianceStanding {
     pub score: Option<u32>,
     /// What was to be decided; `None` where its file could not be read.
     #[serde(rename = "decision")]
-    pub verdict: Option<&'static str>,
+    pub verdict: Option<Decision>,
     /// Incremental money over the trailing months, where all of it was known.
     pub incremental: Option<Decimal>,
     /// Its file's name without the ending, which often stays when the alliance is called something else.

@@ -1,6 +1,8 @@
 //! What an audit says, finished: every figure and place is in here, and printers only print.
 
+pub mod actions;
 mod alliance;
+pub mod catalog;
 mod change;
 mod check_result;
 pub mod deadlines;
@@ -12,6 +14,7 @@ pub mod promises;
 mod question;
 mod recommendation;
 pub mod review_pack;
+mod serialized;
 pub mod verdicts;
 mod worth;
 
@@ -26,16 +29,19 @@ pub use alliance::{AllianceReport, AreaMark, ReportedReason};
 // What a report is made of that is settled below it: whoever prints knows the report alone.
 pub use crate::facts::attention::{Monthly, spent};
 pub use crate::facts::deadlines::Occasion;
+pub use crate::facts::inferred_type::{Conclusion, Inferred};
 pub use crate::facts::ledger::{Lack, ResultStanding};
 pub use crate::health::focus::{FocusList, Ranked};
-pub use crate::health::score::Capped;
-pub use crate::health::{CountsAs, Decision, Health, MetricValue, Value};
+pub use crate::health::score::{Band, Capped};
+pub use crate::health::{
+    CountsAs, Decision, Evidence, Grade, Health, MetricValue, Price, ResultValue, Score, Value,
+};
 pub use crate::load::changes::FieldChange;
 pub use crate::rules::{Area, Basis, Outcome, Remedy, Rule, Severity, WaiverPlace};
 pub use change::{Doubt, Fate, Loosened, Loosening, Since, Unsure};
 pub use check_result::{CheckResult, GateFailure, GateResult, Hidden, HostPlace};
 pub use finding::{Accepted, Change, Counts, Location, ReportedFinding, RuleOutcome, SourceText};
-pub use fingerprint::{FindingScope, Fingerprint};
+pub use fingerprint::{FindingScope, Fingerprint, PrintedFingerprint};
 pub use recommendation::{DecideBy, Outlook};
 pub use worth::{Focus, Worth};
 

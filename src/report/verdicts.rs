@@ -2,6 +2,9 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::health::Decision;
 
 /// What would have been said over the past of a portfolio.
 #[derive(Debug)]
@@ -28,7 +31,7 @@ pub struct PastVerdicts {
     /// The one that its row tells of, by its place among them; none where nothing was said.
     pub told: Option<usize>,
     /// What is said of it now; `None` where it is gone or its file cannot be read.
-    pub now: Option<&'static str>,
+    pub now: Option<Decision>,
 }
 
 impl PastVerdicts {
@@ -56,16 +59,18 @@ pub struct Warning {
 }
 
 /// A verdict where it was first said.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PastVerdict {
     /// The verdict.
-    pub verdict: &'static str,
+    pub verdict: Decision,
     /// The period at whose end it was said.
     pub period: String,
-    /// The day.
-    pub day: NaiveDate,
     /// The day before it on which it was looked at and not said yet; `None` where there is none.
+    #[serde(rename = "not_yet_on")]
     pub after: Option<NaiveDate>,
+    /// The day.
+    #[serde(rename = "as_of")]
+    pub day: NaiveDate,
     /// The commit that was judged.
     pub commit: Option<String>,
 }
@@ -89,7 +94,7 @@ pub enum WarningEnd {
     /// The record was taken away, without a decision.
     Gone(NaiveDate),
     /// Something else was said from this day on: nobody had to decide.
-    Settled(NaiveDate, &'static str),
+    Settled(NaiveDate, Decision),
 }
 
 impl WarningEnd {

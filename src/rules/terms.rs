@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::model::{Kind, Stage};
 
 /// How much a finding matters.
@@ -241,8 +243,22 @@ pub enum Outcome {
     NotApplicable,
 }
 
+impl Outcome {
+    /// The words used in output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Waived => "waived",
+            Self::Unknown => "unknown",
+            Self::NotApplicable => "not applicable",
+        }
+    }
+}
+
 /// What an option is when nobody sets it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
 pub enum Default {
     /// A whole number, in the unit that the option's name ends with.
     Number(u32),
@@ -253,7 +269,7 @@ pub enum Default {
 }
 
 /// An option of a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct OptionSpec {
     /// Its key in `portfolio.yaml`.
     pub name: &'static str,

@@ -15,6 +15,7 @@ use alliance::render::{
     text, verdicts, xlsx,
 };
 use alliance::report::Report;
+use alliance::report::actions::actions as all_actions;
 use alliance::report::deadlines::Agenda;
 use alliance::report::history::{History, HistoryPoint};
 use alliance::rules::Outcome;
@@ -85,7 +86,7 @@ pub fn of_report(report: &Report) -> Result<Vec<Form>, String> {
     let mut forms = Vec::new();
     let mut add = |name: &str, sink, text| made(&mut forms, name, sink, text);
     for (paper, width) in [(WIDE, "wide"), (NARROW, "narrow")] {
-        let list = actions::actions(report);
+        let list = all_actions(report);
         let agenda = Agenda::within(&report.agenda, report.as_of, 365);
         add(&format!("audit {width}"), Sink::Terminal, Ok(text::report(report, paper, false)))?;
         add(&format!("audit --full {width}"), Sink::Terminal, Ok(text::report(report, paper, true)))?;
@@ -110,7 +111,7 @@ pub fn of_report(report: &Report) -> Result<Vec<Form>, String> {
             add(&format!("score {width}"), Sink::Terminal, Ok(text::score::score(alliance, paper)))?;
         }
     }
-    let list = actions::actions(report);
+    let list = all_actions(report);
     let agenda = Agenda::within(&report.agenda, report.as_of, 36_500);
     add("audit json", Sink::Json, json::report(report).text())?;
     let due = calendar::parts(report, &agenda);

@@ -7,7 +7,7 @@ use std::fs;
 use anyhow::{Context, Result, anyhow};
 
 use super::super::output::{stays_within, why, write_whole};
-use super::Home;
+use super::home::Home;
 use crate::edit::{self, Plain};
 use crate::import::record::{Imported, as_name};
 

@@ -10,13 +10,15 @@ use super::super::new::write_new;
 use super::super::output::stays_within;
 use super::super::schema_line::record_line;
 use super::super::{ExitStatus, Session};
+use super::home::Home;
 use super::imported::LastRead;
-use super::{Home, Request, columns, sample, shown};
+use super::request::Request;
+use super::shown::{columns, sample, shown};
 use crate::cli::Writing;
 use crate::edit;
 use crate::import::columns::Target;
 use crate::import::dates::Order;
-use crate::import::record::{self, Followed, Imported, Outcome, Plan, Remark, Update};
+use crate::import::record::{self, Followed, Imported, Outcome, RecordPlan, Remark, Update};
 use crate::import::yaml::Node;
 use crate::load::Inputs;
 use crate::model::Alliance;
@@ -40,7 +42,7 @@ pub(super) fn run(request: &Request, update: Option<&Writing>, setting: &Session
         .map_or_else(|| "EUR".to_owned(), |portfolio| portfolio.currency().to_owned());
     let sheets = request.sheets(setting)?;
     let corrections = request.corrections()?;
-    let plan = Plan::new(&sheets, request.sheet, &home.mapping, &corrections, request.order)?;
+    let plan = RecordPlan::new(&sheets, request.sheet, &home.mapping, &corrections, request.order)?;
     let outcome = record::read(&plan, &currency)?;
 
     let there = There::of(inputs);
@@ -243,7 +245,7 @@ fn write_all(fresh: &[&Imported], line: &str, home: &Home) -> Result<()> {
     Ok(())
 }
 
-fn heading(request: &Request, plan: &Plan, outcome: &Outcome) -> String {
+fn heading(request: &Request, plan: &RecordPlan, outcome: &Outcome) -> String {
     let file = sample(&request.file.display().to_string(), 80);
     let rows = outcome.records.iter().map(|imported| imported.row);
     let (first, last) = (rows.clone().min().unwrap_or(0), rows.max().unwrap_or(0));
@@ -260,7 +262,7 @@ fn heading(request: &Request, plan: &Plan, outcome: &Outcome) -> String {
     )
 }
 
-fn mapped(plan: &Plan, setting: &Session) -> String {
+fn mapped(plan: &RecordPlan, setting: &Session) -> String {
     let mut rows = vec![vec!["COLUMN".to_owned(), "READ AS".to_owned(), "FOR EXAMPLE".to_owned()]];
     let names: usize = 26;
     let taken = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0).min(names);

@@ -11,11 +11,13 @@ use chrono::NaiveDate;
 use super::super::output::{stays_within, why, write_whole};
 use super::super::prompt::somebody_is_there;
 use super::super::{ExitStatus, Session};
+use super::home::Home;
+use super::request::Request;
 use super::said::{Open, mapped, next, said};
-use super::{Home, Request, sample};
+use super::shown::sample;
 use crate::import::append::{Entry, Replacement, append, replace};
 use crate::import::record::as_name;
-use crate::import::results::{Column, Known, Matched, Plan, Role, matched as matched_with};
+use crate::import::results::{Known, Matched, ResultColumn, ResultPlan, Role, matched as matched_with};
 use crate::load::Inputs;
 use crate::render::escape::terminal;
 use crate::report::counted;
@@ -57,7 +59,7 @@ pub(super) fn run(request: &Request, replacing: bool, setting: &Session) -> Resu
     let (files, known): (Vec<&Record>, Vec<&Known>) =
         records.iter().map(|record| (record, &record.known)).unzip();
     let planned = |corrections: &[(String, String)]| {
-        Plan::new(&sheets, request.sheet, &home.mapping, corrections, request.order, &metrics, year)
+        ResultPlan::new(&sheets, request.sheet, &home.mapping, corrections, request.order, &metrics, year)
     };
     let mut plan = planned(&corrections)?;
     let mut found = plan.read(&currency);
@@ -192,8 +194,8 @@ fn edit<'r, 'm>(
 }
 
 /// Asks which column holds each metric that no column is called by; nothing is told where nobody knows.
-fn ask(matched: &Matched, plan: &Plan, setting: &Session) -> Result<Vec<(String, String)>> {
-    let columns: Vec<&Column> =
+fn ask(matched: &Matched, plan: &ResultPlan, setting: &Session) -> Result<Vec<(String, String)>> {
+    let columns: Vec<&ResultColumn> =
         plan.columns.iter().filter(|column| matches!(column.role, Role::Figures(_))).collect();
     let open = Open::of(matched, plan);
     let mut told = Vec::new();

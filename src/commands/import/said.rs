@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Session;
-use super::{Request, columns, sample};
+use super::request::Request;
+use super::shown::{columns, sample};
 use crate::import::record::as_name;
-use crate::import::results::{Column, Figures, Matched, Missing, Plan, Role};
+use crate::import::results::{Figures, Matched, Missing, ResultColumn, ResultPlan, Role};
 use crate::report::counted;
 use crate::text::{either, listed};
 
 /// Most lines of each list of remarks.
 const MOST: usize = 30;
 
-pub(super) fn mapped(plan: &Plan, found: &Figures, request: &Request, setting: &Session) -> String {
+pub(super) fn mapped(plan: &ResultPlan, found: &Figures, request: &Request, setting: &Session) -> String {
     let file = sample(&request.file.display().to_string(), 80);
     let mut text = format!(
         "{file}: headings in row {}, {}\n\n",
@@ -128,7 +129,7 @@ pub(super) fn said(matched: &Matched, found: &Figures, replacing: bool, setting:
 /// What to do next: a command that can be run as it stands, where a name is near.
 pub(super) fn next(
     matched: &Matched,
-    plan: &Plan,
+    plan: &ResultPlan,
     added: usize,
     request: &Request,
     setting: &Session,
@@ -176,8 +177,8 @@ pub(super) struct Open<'m> {
 }
 
 impl<'m> Open<'m> {
-    pub(super) fn of(matched: &'m Matched, plan: &Plan) -> Self {
-        let figures = |column: &'_ Column| match &column.role {
+    pub(super) fn of(matched: &'m Matched, plan: &ResultPlan) -> Self {
+        let figures = |column: &'_ ResultColumn| match &column.role {
             Role::Figures(names) => names.iter().map(|name| as_name(name)).collect(),
             _ => Vec::new(),
         };

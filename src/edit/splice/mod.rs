@@ -5,14 +5,33 @@ mod comment;
 mod remove;
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use super::habits::{Habits, after_line, column, line_end, line_start};
 use super::plain::Plain;
-use super::{Refused, Splice, order, write};
+use super::refused::Refused;
+use super::{order, write};
 use crate::load::layout::{Id, Layout, Quoting, Shape, Style};
 use crate::load::locate::{PathSegment, steps};
 use crate::load::tree::{NodeId, Tree, Value};
 use crate::model::{Edit, Yaml};
+
+/// One piece of text that takes the place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Splice {
+    /// The bytes that go.
+    pub range: Range<usize>,
+    /// What comes in their place.
+    pub text: String,
+}
+
+impl Splice {
+    /// The text with the piece in its place.
+    pub fn apply(&self, text: &str) -> String {
+        let (before, after) = (text.get(..self.range.start), text.get(self.range.end..));
+        [before.unwrap_or(text), &self.text, after.unwrap_or_default()].concat()
+    }
+}
 
 /// A value on the way to the field, as it is read and as it is written.
 #[derive(Debug, Clone, Copy)]

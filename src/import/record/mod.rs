@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, bail};
 
+use super::cells::one_line;
 use super::columns::{Target, fields, plain};
 use super::sheet::Row;
 use super::words;
@@ -16,7 +17,7 @@ use crate::load::Source;
 use crate::model::{Alliance, comparable};
 use crate::text::slug;
 
-pub use plan::{Column, Followed, Plan, choose};
+pub use plan::{Followed, RecordColumn, RecordPlan, choose};
 use row::{Came, Record};
 pub use update::{Kept, Update};
 
@@ -85,7 +86,7 @@ pub struct Outcome {
 ///
 /// # Errors
 /// When two rows have one name, or what would be written is not sound.
-pub fn read(plan: &Plan, currency: &str) -> Result<Outcome> {
+pub fn read(plan: &RecordPlan, currency: &str) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let mut words: BTreeMap<(usize, String, String), usize> = BTreeMap::new();
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
@@ -200,7 +201,7 @@ fn check(text: &str, row: usize) -> Result<()> {
 }
 
 /// The name in a row; `None`, and said, where the row is no partner.
-fn name_of(plan: &Plan, row: &Row, outcome: &mut Outcome) -> Option<String> {
+fn name_of(plan: &RecordPlan, row: &Row, outcome: &mut Outcome) -> Option<String> {
     let column = plan.columns.iter().find(|column| matches!(column.target, Target::Field("name", _)))?;
     let name = one_line(&row.cell(column.index).to_string());
     let filled = row.cells.iter().filter(|cell| !cell.is_empty());
@@ -223,26 +224,6 @@ fn name_of(plan: &Plan, row: &Row, outcome: &mut Outcome) -> Option<String> {
         return None;
     }
     Some(name)
-}
-
-fn one_line(text: &str) -> String {
-    text.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join("; ")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// The texts of a cell: its lines where it has several, else what semicolons separate.
-fn several(text: &str) -> Vec<String> {
-    let mark = if text.contains('\n') { '\n' } else { ';' };
-    text.split(mark)
-        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|part| !part.is_empty())
-        .collect()
 }
 
 /// The names by which an alliance that is there already is known.

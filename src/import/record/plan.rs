@@ -16,7 +16,7 @@ use crate::text::{listed, nearest};
 
 /// A column and what it is read as.
 #[derive(Debug, Clone)]
-pub struct Column {
+pub struct RecordColumn {
     /// Its place, from 0.
     pub index: usize,
     /// What it is called.
@@ -33,13 +33,13 @@ pub struct Column {
 
 /// A sheet and how it is going to be read.
 #[derive(Debug)]
-pub struct Plan<'s> {
+pub struct RecordPlan<'s> {
     /// The sheet.
     pub sheet: &'s Sheet,
     /// Where its headings are.
     pub header: Header,
     /// Its columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<RecordColumn>,
     /// The columns of dates that say nothing themselves, and what was followed instead.
     pub followed: Option<Followed>,
 }
@@ -88,7 +88,7 @@ fn no_headings(what: &str) -> anyhow::Error {
     anyhow!("no row of headings was found; the sheet needs a row above its data with names such as {what}")
 }
 
-impl<'s> Plan<'s> {
+impl<'s> RecordPlan<'s> {
     /// Says how each column is going to be read: as corrected now, as `import.yaml` has it, or as its name says.
     ///
     /// # Errors
@@ -148,7 +148,7 @@ impl<'s> Plan<'s> {
                 continue;
             }
             let name = if heading.name.is_empty() {
-                format!("Column {}", letters(index))
+                format!("RecordColumn {}", letters(index))
             } else {
                 heading.name.clone()
             };
@@ -168,7 +168,7 @@ impl<'s> Plan<'s> {
             }
             let texts: Vec<String> = rows.iter().map(|row| row.cell(index).to_string()).collect();
             let texts = || texts.iter().map(String::as_str).filter(|text| !text.is_empty());
-            let column = Column {
+            let column = RecordColumn {
                 index,
                 name,
                 target: Target::Own(own.clone()),
@@ -259,7 +259,7 @@ impl<'s> Plan<'s> {
 
     /// Finds the column of the names by what stands in it, where no heading says which it is.
     fn find_names(&mut self) -> Result<()> {
-        let is_name = |column: &Column| matches!(column.target, Target::Field("name", _));
+        let is_name = |column: &RecordColumn| matches!(column.target, Target::Field("name", _));
         if self.columns.iter().any(is_name) {
             return Ok(());
         }
@@ -271,7 +271,7 @@ impl<'s> Plan<'s> {
             return Ok(());
         }
         let rows = self.rows();
-        let names = |column: &Column| {
+        let names = |column: &RecordColumn| {
             let texts: Vec<String> = rows
                 .iter()
                 .filter_map(|row| match row.cell(column.index) {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::append::figure;
-use super::super::cells::{amount_of, every};
+use super::super::cells::{amount_of, every, one_line, several};
 use super::super::columns::{Reads, Target};
 use super::super::dates::{self, Time, spoken_period};
 use super::super::notice::{NoticeCell, notice_cell};
@@ -11,7 +11,7 @@ use super::super::people::{self, People};
 use super::super::sheet::{Cell, Row};
 use super::super::words;
 use super::super::yaml::Node;
-use super::{Column, Plan, one_line, several};
+use super::plan::{RecordColumn, RecordPlan};
 use crate::model::{Structure, comparable};
 
 /// What came of one cell.
@@ -40,7 +40,7 @@ pub(super) struct Record<'c> {
 }
 
 impl Record<'_> {
-    pub(super) fn keep(&mut self, column: &Column, text: &str) {
+    pub(super) fn keep(&mut self, column: &RecordColumn, text: &str) {
         self.node.set(&column.own, Node::Text(text.to_owned()));
     }
 
@@ -48,7 +48,7 @@ impl Record<'_> {
         self.node.set(path, Node::Plain(word.to_string()));
     }
 
-    pub(super) fn put(&mut self, column: &Column, cell: &Cell, row: &Row, plan: &Plan) -> Came {
+    pub(super) fn put(&mut self, column: &RecordColumn, cell: &Cell, row: &Row, plan: &RecordPlan) -> Came {
         let text = one_line(&cell.to_string());
         if matches!(cell, Cell::Error(_)) {
             return Came::Kept;
@@ -112,7 +112,7 @@ impl Record<'_> {
         Came::Whole
     }
 
-    fn texts(&mut self, path: &str, text: &str, column: &Column, plan: &Plan) {
+    fn texts(&mut self, path: &str, text: &str, column: &RecordColumn, plan: &RecordPlan) {
         // Where several columns become notes, each says which it was.
         let alike = plan.columns.iter().filter(|other| other.target == column.target).count();
         for part in several(text) {
@@ -153,7 +153,7 @@ impl Record<'_> {
         self.word("structure", text, word)
     }
 
-    fn day(&mut self, path: &str, reads: Reads, text: &str, cell: &Cell, column: &Column) -> Came {
+    fn day(&mut self, path: &str, reads: Reads, text: &str, cell: &Cell, column: &RecordColumn) -> Came {
         let last = reads == Reads::LastDay;
         let reading = match cell {
             Cell::Date(day) => Some(dates::Reading { time: Time::Day(*day), rest: String::new() }),
@@ -247,7 +247,14 @@ impl Record<'_> {
         }
     }
 
-    fn level(&mut self, path: &str, cell: &Cell, column: &Column, row: &Row, plan: &Plan) -> Came {
+    fn level(
+        &mut self,
+        path: &str,
+        cell: &Cell,
+        column: &RecordColumn,
+        row: &Row,
+        plan: &RecordPlan,
+    ) -> Came {
         let text = &one_line(&cell.to_string());
         let key = path.strip_prefix("metrics.").unwrap_or(path);
         // A level of nothing in particular is no metric: one needs a name, if only that of its column.
@@ -310,7 +317,7 @@ impl Record<'_> {
         }
     }
 
-    fn number(&mut self, path: &str, reads: Reads, cell: &Cell, column: &Column) -> Came {
+    fn number(&mut self, path: &str, reads: Reads, cell: &Cell, column: &RecordColumn) -> Came {
         let text = &one_line(&cell.to_string());
         let Some(amount) = amount_of(cell, column.decimals) else {
             return if words::is_none(text) { Came::None } else { Came::Kept };

@@ -43,7 +43,7 @@ impl Known {
 
 /// A result that the record has otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
+pub struct ResultConflict {
     /// The cell.
     pub place: String,
     /// The alliance.
@@ -77,7 +77,7 @@ pub struct Matched {
     /// How many figures are on record already.
     pub same: usize,
     /// What the record has otherwise.
-    pub differences: Vec<Difference>,
+    pub differences: Vec<ResultConflict>,
     /// Names of the sheet that were read as another: `Northgate` as `Northgate Integrators`.
     pub read_as: BTreeMap<String, String>,
     /// Partners without a record, with the number of their figures.
@@ -300,7 +300,7 @@ impl Matched {
         };
         match differs {
             None => self.add.entry(at).or_default().entry(place).or_default().push(entry),
-            Some(result) => self.differences.push(Difference {
+            Some(result) => self.differences.push(ResultConflict {
                 place: cell,
                 alliance: record.name.clone(),
                 metric: metric.label().to_owned(),

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 use super::MAX_RESULT_ROWS;
 use super::append::Entry;
-use super::cells::{Amount, Decimals, amount_of, decimals};
+use super::cells::{Amount, amount_of, decimals};
 use super::columns::plain;
 use super::dates::{self, Order, Time, spoken};
 use super::fiscal::FiscalName;
@@ -25,40 +25,26 @@ use crate::model::date::end_of_month;
 use crate::model::{FiscalYear, Period};
 
 pub use figure::{Figure, Figures};
-pub use matched::{Difference, Known, Matched, Missing, matched};
-pub use role::Role;
+pub use matched::{Known, Matched, Missing, ResultConflict, matched};
+pub use role::{ResultColumn, Role};
 use role::{guess, period_of_heading, role_of};
-
-/// A column.
-#[derive(Debug, Clone)]
-pub struct Column {
-    /// Its place, from 0.
-    pub index: usize,
-    /// What it is called.
-    pub name: String,
-    /// What it holds.
-    pub role: Role,
-    /// Up to three different values.
-    pub samples: Vec<String>,
-    decimals: Decimals,
-}
 
 /// A sheet and how it is going to be read.
 #[derive(Debug)]
-pub struct Plan<'s> {
+pub struct ResultPlan<'s> {
     /// The sheet.
     pub sheet: &'s Sheet,
     /// Where its headings are.
     pub header: Header,
     /// Its columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<ResultColumn>,
     order: Option<Order>,
     year: Option<FiscalYear>,
     /// Whether days in the column of periods stand for their months.
     months: bool,
 }
 
-impl<'s> Plan<'s> {
+impl<'s> ResultPlan<'s> {
     /// Says how each column is going to be read. `metrics` are the names of those on record.
     ///
     /// # Errors
@@ -95,7 +81,7 @@ impl<'s> Plan<'s> {
             );
         }
         let width = header.columns.len().max(rows.iter().map(|row| row.cells.len()).max().unwrap_or(0));
-        let mut columns: Vec<Column> = Vec::new();
+        let mut columns: Vec<ResultColumn> = Vec::new();
         for index in 0..width {
             let heading = header.columns.get(index).cloned().unwrap_or_default();
             let texts: Vec<String> =
@@ -103,8 +89,11 @@ impl<'s> Plan<'s> {
             if texts.is_empty() && heading.own.is_empty() {
                 continue;
             }
-            let name =
-                if heading.name.is_empty() { format!("Column {}", letters(index)) } else { heading.name };
+            let name = if heading.name.is_empty() {
+                format!("ResultColumn {}", letters(index))
+            } else {
+                heading.name
+            };
             let mut samples: Vec<String> = Vec::new();
             for text in &texts {
                 if samples.len() < 3 && !samples.contains(text) {
@@ -113,7 +102,7 @@ impl<'s> Plan<'s> {
             }
             let decimals = decimals(texts.iter().map(String::as_str));
             let role = guess(&name, &texts, &columns, year);
-            columns.push(Column { index, name, role, samples, decimals });
+            columns.push(ResultColumn { index, name, role, samples, decimals });
         }
         for (known, words) in &mapping.results {
             if let Some(column) = columns.iter_mut().find(|column| column.name == *known) {
@@ -155,7 +144,7 @@ impl<'s> Plan<'s> {
         self.sheet.rows.get(self.header.data..).unwrap_or_default()
     }
 
-    fn of(&self, role: &Role) -> Option<&Column> {
+    fn of(&self, role: &Role) -> Option<&ResultColumn> {
         self.columns.iter().find(|column| column.role == *role)
     }
 
@@ -310,7 +299,7 @@ impl<'s> Plan<'s> {
         found: &mut Figures,
     ) {
         let named: Vec<String> = if metric.is_empty() { Vec::new() } else { vec![metric.to_owned()] };
-        let mut add = |column: &Column,
+        let mut add = |column: &ResultColumn,
                        period: Period,
                        names: Vec<String>,
                        called: &str,
@@ -367,7 +356,7 @@ impl<'s> Plan<'s> {
     }
 
     /// The figure of a cell: none where nothing stands there.
-    fn figure(&self, row: &Row, column: &Column) -> Result<Option<Amount>, ()> {
+    fn figure(&self, row: &Row, column: &ResultColumn) -> Result<Option<Amount>, ()> {
         let cell = row.cell(column.index);
         let text = cell.to_string();
         match cell {
@@ -381,7 +370,7 @@ impl<'s> Plan<'s> {
         }
     }
 
-    fn remark(&self, row: &Row, column: &Column) -> Remark {
+    fn remark(&self, row: &Row, column: &ResultColumn) -> Remark {
         Remark {
             place: self.sheet.address(row.number, column.index),
             column: column.name.clone(),

@@ -6,8 +6,22 @@ use super::super::cells::{Decimals, amount};
 use super::super::columns::plain;
 use super::super::dates::{self, Time};
 use super::super::fiscal::FiscalName;
-use super::Column;
 use crate::model::{FiscalYear, Period};
+
+/// A column.
+#[derive(Debug, Clone)]
+pub struct ResultColumn {
+    /// Its place, from 0.
+    pub index: usize,
+    /// What it is called.
+    pub name: String,
+    /// What it holds.
+    pub role: Role,
+    /// Up to three different values.
+    pub samples: Vec<String>,
+    /// How its numbers are written.
+    pub(super) decimals: Decimals,
+}
 
 /// What a column of a sheet of results holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,7 +152,7 @@ pub(super) fn period_of_heading(heading: &str, year: Option<FiscalYear>) -> Opti
     }
 }
 
-pub(super) fn guess(name: &str, texts: &[String], before: &[Column], year: Option<FiscalYear>) -> Role {
+pub(super) fn guess(name: &str, texts: &[String], before: &[ResultColumn], year: Option<FiscalYear>) -> Role {
     let role = role_of(name).filter(|role| before.iter().all(|column| column.role != *role));
     if let Some(role) = role {
         return role;

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::{Cell, MAX_COLUMNS, MAX_ROWS, Row, Sheet};
+use super::grid::{Cell, MAX_COLUMNS, MAX_ROWS, Row, Sheet};
 
 /// What may separate cells; on equal grounds the first wins.
 const SEPARATORS: [u8; 4] = [b';', b'\t', b',', b'|'];

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::archive::{self, Kind};
-use super::{Cell, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Row, Sheet};
+use super::grid::{Cell, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Row, Sheet};
 use crate::model::exact_decimal;
 
 /// The most cells that a merge may fill: one over a whole column is meant for its look.

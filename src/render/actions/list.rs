@@ -1,12 +1,12 @@
 //! The list for people: a heading for each person, what matters most first, and the gaps of an alliance as one line.
 
+use std::cmp::Reverse;
+
 use crate::render::document::{Part, spoken};
 use crate::render::text::page::as_i64;
-use crate::report::{Decision, Remedy, Report, Rule};
-use crate::rules::{evolution, identity, measurement, strategy};
+use crate::report::actions::{Action, instruction};
+use crate::report::{Remedy, Report};
 use crate::text::{capital, clipped, count, long_day, number_word, short_day};
-
-use super::action::{Action, NOBODY, instruction};
 
 /// How an action is settled, in the order in which a person takes them up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,14 +62,12 @@ fn items<'a>(report: &Report, actions: &[&'a Action]) -> Vec<Item<'a>> {
     for action in actions {
         let alliance = action.alliance.as_deref();
         // A finding that the decision names already is no second task, and neither is a rule that speaks twice.
-        let decided = alliance.and_then(|name| report.alliances.iter().find(|it| it.name == name));
-        let decided = decided.and_then(|it| it.health.as_ref()).map(|health| health.verdict.decision);
-        if action.rule.is_some_and(|rule| decided.is_some_and(|decision| is_said_by(decision, rule))) {
+        if action.part_of_decision {
             continue;
         }
-        let repeats = told
-            .iter()
-            .any(|(of, said)| *of == alliance && (*said == action.because || Some(*said) == action.rule));
+        let repeats = told.iter().any(|(of, said)| {
+            *of == alliance && (*said == action.because || action.rule.is_some_and(|rule| *said == rule.id))
+        });
         if action.gap && action.alliance.is_some() {
             match gaps.iter_mut().find(|(first, _)| first.alliance == action.alliance) {
                 Some((_, number)) => *number += 1,
@@ -78,7 +76,7 @@ fn items<'a>(report: &Report, actions: &[&'a Action]) -> Vec<Item<'a>> {
             continue;
         }
         told.push((alliance, &action.because));
-        told.extend(action.rule.map(|rule| (alliance, rule)));
+        told.extend(action.rule.map(|rule| (alliance, rule.id)));
         if repeats {
             continue;
         }
@@ -106,21 +104,6 @@ fn items<'a>(report: &Report, actions: &[&'a Action]) -> Vec<Item<'a>> {
         (item.group, item.first.due.is_none(), item.first.due, item.first.rule.is_some())
     });
     items
-}
-
-/// Whether a decision has a rule's finding as its subject, so that both are one task.
-fn is_said_by(decision: Decision, rule: &str) -> bool {
-    let rules: &[&Rule] = match decision {
-        Decision::WindDown => &[&evolution::drifting_alliance::RULE, &measurement::zombie_alliance::RULE],
-        Decision::Reclassify => &[&identity::mislabelled_type::RULE, &strategy::mirrored_contributions::RULE],
-        Decision::Restructure => {
-            &[&evolution::unrestructured_deepening::RULE, &identity::undeclared_upgrade::RULE]
-        }
-        Decision::Deepen => &[&evolution::ready_to_deepen::RULE],
-        Decision::DecideTest => &[&identity::undecided_test::RULE, &identity::overrun_campaign::RULE],
-        _ => &[],
-    };
-    rules.iter().any(|it| it.id == rule)
 }
 
 /// An instruction without what only the keeper of the file needs: keys, YAML and commands, and the clause they stand in.
@@ -180,14 +163,14 @@ pub(super) fn parts(report: &Report, actions: &[Action]) -> Vec<Part> {
     }
     for group in actions.chunk_by(|one, other| one.owner == other.owner) {
         let Some(first) = group.first() else { continue };
-        let heading = if first.owner == NOBODY { "Whoever runs the portfolio" } else { &first.owner };
+        let heading = if first.is_unowned() { "Whoever runs the portfolio" } else { &first.owner };
         parts.push(Part::Heading(heading.to_owned()));
         let list: Vec<&Action> = group.iter().collect();
         let mut items = items(report, &list);
         // The gravest stay, and each keeps its place.
         let mut ranks: Vec<usize> = (0..items.len()).collect();
         ranks.sort_by_key(|at| {
-            (items[*at].first.rule.is_some(), grade(items[*at].first), items[*at].group, *at)
+            (items[*at].first.rule.is_some(), Reverse(items[*at].first.severity), items[*at].group, *at)
         });
         let kept: Vec<usize> = ranks.into_iter().take(MOST).collect();
         let more = items.len().saturating_sub(MOST);
@@ -212,9 +195,4 @@ pub(super) fn parts(report: &Report, actions: &[Action]) -> Vec<Part> {
         }
     }
     spoken(&parts)
-}
-
-/// The gravest first.
-fn grade(action: &Action) -> usize {
-    ["error", "warning", "note"].iter().position(|word| *word == action.severity).unwrap_or(3)
 }

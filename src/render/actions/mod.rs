@@ -1,6 +1,5 @@
 //! Every fix as something to do: by whom, by when, for which alliance, and where in which file.
 
-mod action;
 mod list;
 
 use anyhow::Result;
@@ -11,10 +10,9 @@ use crate::render::csv;
 use crate::render::document;
 use crate::render::text::page::Paper;
 use crate::report::Report;
+use crate::report::actions::Action;
 
 use list::parts;
-
-pub use action::{Action, actions};
 
 /// The version of the form for programs.
 const VERSION: u32 = 1;
@@ -50,8 +48,8 @@ pub fn csv(actions: &[Action]) -> Result<String> {
             action.alliance.clone().unwrap_or_else(|| "portfolio".to_owned()),
             action.what.clone(),
             action.because.clone(),
-            action.severity.to_owned(),
-            action.rule.unwrap_or("decision").to_owned(),
+            action.severity.word().to_owned(),
+            action.rule.map_or("decision", |rule| rule.id).to_owned(),
             action.file.clone(),
             action.line.to_string(),
         ]

@@ -6,13 +6,14 @@ use serde::Serialize;
 
 use crate::render::json as forms;
 use crate::render::stream::Stream;
+use crate::report::FieldChange;
 use crate::report::difference::{AllianceState, ChangedRecord, Difference, Presence, Tally};
 
 /// The version of the form for programs.
-pub(super) const VERSION: u32 = 1;
+const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-pub(super) struct Form<'r> {
+struct Form<'r> {
     version: u32,
     base: &'r str,
     head: &'r str,
@@ -35,29 +36,13 @@ struct EntryForm<'r> {
     alliance_before: Option<&'r str>,
     file: &'r str,
     file_before: Option<&'r str>,
-    presence: &'static str,
-    before: Option<StandingForm>,
-    after: Option<StandingForm>,
-    fields: Vec<Field<'r>>,
-    findings: Vec<forms::Finding<'r>>,
-    fixed: Vec<forms::Finding<'r>>,
-    not_rechecked: Vec<forms::Unsure<'r>>,
-}
-
-#[derive(Serialize)]
-struct StandingForm {
-    decision: &'static str,
-    score: Option<u32>,
-    incremental: Option<Decimal>,
-}
-
-#[derive(Serialize)]
-struct Field<'r> {
-    path: &'r str,
-    before: Option<&'r str>,
-    after: Option<&'r str>,
-    line: usize,
-    column: usize,
+    presence: Presence,
+    before: Option<&'r AllianceState>,
+    after: Option<&'r AllianceState>,
+    fields: &'r [FieldChange],
+    findings: Vec<forms::FindingForm<'r>>,
+    fixed: Vec<forms::FindingForm<'r>>,
+    not_rechecked: Vec<forms::UnsureForm<'r>>,
 }
 
 /// The difference for programs.
@@ -84,34 +69,15 @@ pub fn json(difference: &Difference) -> Result<String> {
 }
 
 fn entry_form(entry: &ChangedRecord) -> EntryForm<'_> {
-    let standing = |standing: &AllianceState| StandingForm {
-        decision: standing.verdict,
-        score: standing.score,
-        incremental: standing.incremental,
-    };
     EntryForm {
         alliance: entry.name.as_deref(),
         alliance_before: entry.name_before.as_deref(),
         file: &entry.file,
         file_before: entry.file_before.as_deref(),
-        presence: match entry.presence {
-            Presence::Both => "both",
-            Presence::Added => "added",
-            Presence::Removed => "removed",
-        },
-        before: entry.standing[0].as_ref().map(standing),
-        after: entry.standing[1].as_ref().map(standing),
-        fields: entry
-            .fields
-            .iter()
-            .map(|field| Field {
-                path: &field.path,
-                before: field.before.as_deref(),
-                after: field.after.as_deref(),
-                line: field.line,
-                column: field.column,
-            })
-            .collect(),
+        presence: entry.presence,
+        before: entry.standing[0].as_ref(),
+        after: entry.standing[1].as_ref(),
+        fields: &entry.fields,
         findings: entry.findings.iter().map(forms::finding).collect(),
         fixed: entry.fixed.iter().map(forms::finding).collect(),
         not_rechecked: forms::unsure(&entry.unsure),

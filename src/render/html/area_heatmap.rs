@@ -1,7 +1,8 @@
 //! Alliances by area: where criteria are met and where they are not, told by a sign, a word and a colour.
 
-use super::{CROWD, alliance_link};
+use super::chart::{CROWD, alliance_link};
 use crate::report::{AllianceReport, Area, AreaMark, Report};
+use crate::text::capital;
 
 /// The areas of one alliance.
 pub(super) const AREAS: [Area; 8] = [
@@ -20,13 +21,13 @@ pub(super) struct Heat<'r> {
     pub(super) title: String,
     /// The areas, and what a narrow page calls them.
     pub(super) areas: Vec<(&'static str, &'static str)>,
-    pub(super) rows: Vec<Row<'r>>,
+    pub(super) rows: Vec<HeatRow<'r>>,
     /// What is counted where not every alliance has a row.
     pub(super) note: String,
 }
 
 /// One alliance.
-pub(super) struct Row<'r> {
+pub(super) struct HeatRow<'r> {
     pub(super) name: &'r str,
     pub(super) link: String,
     pub(super) cells: Vec<Sign>,
@@ -57,7 +58,7 @@ pub(super) fn heat(report: &Report) -> Heat<'_> {
     let readable = || report.by_urgency().into_iter().filter(|alliance| alliance.readable);
     let row = |alliance| {
         let alliance: &AllianceReport = alliance;
-        Row {
+        HeatRow {
             name: &alliance.name,
             link: alliance_link(alliance),
             cells: AREAS.iter().map(|area| sign(alliance.area(*area))).collect(),
@@ -70,7 +71,7 @@ pub(super) fn heat(report: &Report) -> Heat<'_> {
     let title = match worst {
         Some(area) => format!(
             "{} is weakest: {} of {} alliances fail at least one criterion",
-            super::capital(area.word()),
+            capital(area.word()),
             unmet(area),
             judged(area)
         ),

@@ -1,11 +1,11 @@
 //! Charts of one lane per alliance: a name, a strip that is as wide as its place, and the figure in words.
 
+use super::chart::{BAR, CROWD, Chart, FigureTable, Lane, alliance_link, lane};
 use super::scale::share;
 use super::svg::Strip;
-use super::{CROWD, Chart, Figures, Lane, alliance_link};
 use crate::model::{Stage, grouped, hours, money};
 use crate::report::{AllianceReport, Health, Ranked, Report, Value};
-use crate::text::{count, listed, number_word, short_day, shorten};
+use crate::text::{capital, count, listed, number_word, short_day, shorten};
 
 use crate::render::text::page::as_i64;
 use rust_decimal::Decimal;
@@ -107,7 +107,7 @@ pub(super) fn attention(report: &Report) -> Option<Chart> {
         lead: "Hours of management a month: what is planned, what the decisions change, and what each alliance takes.".to_owned(),
         lanes,
         note: note.trim_end().to_owned(),
-        figures: Figures {
+        figures: FigureTable {
             headings: &[
                 ("Alliance", false),
                 ("Hours a month", true),
@@ -282,7 +282,7 @@ pub(super) fn value(report: &Report) -> Option<Chart> {
         ),
         lanes,
         note: notes.join(" "),
-        figures: Figures {
+        figures: FigureTable {
             headings: &[
                 ("Alliance", false),
                 ("Attention", true),
@@ -359,13 +359,5 @@ fn title(counted: &[&AllianceReport]) -> String {
     if silent > 0 {
         parts.push(format!("{} {} no money that is proven", number(silent), verb(silent, "shows", "show")));
     }
-    super::capital(&parts.join("; "))
-}
-
-/// The height of a bar.
-pub(super) const BAR: u32 = 14;
-
-/// The lane of an alliance, before anything is in it.
-pub(super) fn lane(alliance: &AllianceReport) -> Lane {
-    Lane { name: shorten(&alliance.name, 60), link: alliance_link(alliance), ..Lane::default() }
+    capital(&parts.join("; "))
 }

@@ -1,15 +1,18 @@
 //! The first screen: what to decide, in words that need no explanation, and the four figures behind it.
 
+use super::chart::alliance_link;
 use super::scale::share;
 use super::svg::Svg;
-use super::{Report, alliance_link, capital, tone, verdict, word};
+use super::verdict::{tone, verdict_of, word};
 use crate::glossary;
 use crate::model::{Stage, grouped, money};
 use crate::render::brief;
 use crate::render::overview::{self, Figure, Phrase};
 use crate::render::text::page::as_i64;
-use crate::report::{AllianceReport, DecideBy, Decision, spent};
-use crate::text::{clipped, count, listed, long_day, number_word, short_day, shorten, with_spoken_days};
+use crate::report::{AllianceReport, DecideBy, Decision, Report, spent};
+use crate::text::{
+    capital, clipped, count, listed, long_day, number_word, short_day, shorten, with_spoken_days,
+};
 use rust_decimal::Decimal;
 
 /// Longest reason on the first screen.
@@ -105,7 +108,7 @@ pub(super) fn top<'r>(report: &'r Report, earlier: Option<&Report>) -> Top<'r> {
 
 /// What was recommended for an alliance at an earlier time.
 fn before(earlier: &Report, alliance: &AllianceReport) -> Option<Decision> {
-    verdict(earlier.alliances.iter().find(|before| before.file == alliance.file)?)
+    verdict_of(earlier.alliances.iter().find(|before| before.file == alliance.file)?)
 }
 
 /// Most changes of verdicts that are told.
@@ -117,7 +120,7 @@ fn since(report: &Report, earlier: &Report) -> String {
         .by_urgency()
         .into_iter()
         .filter_map(|alliance| {
-            let (was, is) = (before(earlier, alliance), verdict(alliance)?);
+            let (was, is) = (before(earlier, alliance), verdict_of(alliance)?);
             let name = shorten(&alliance.name, 40);
             match was {
                 Some(was) if was == is => None,
@@ -166,16 +169,16 @@ fn drift(report: &Report, alliance: &AllianceReport) -> Option<String> {
 fn choice<'r>(report: &'r Report, decide: &crate::report::Decide, earlier: Option<&Report>) -> Choice<'r> {
     let alliance = &report.alliances[decide.alliance];
     let was = earlier.and_then(|earlier| before(earlier, alliance));
-    let was = was.filter(|was| Some(*was) != verdict(alliance));
+    let was = was.filter(|was| Some(*was) != verdict_of(alliance));
     let by = report.decide_by(alliance);
     Choice {
         name: &alliance.name,
         link: alliance_link(alliance),
-        word: word(verdict(alliance)),
-        tip: glossary::find(word(verdict(alliance)))
+        word: word(verdict_of(alliance)),
+        tip: glossary::find(word(verdict_of(alliance)))
             .map(|term| format!("term-{}", term.key))
             .unwrap_or_default(),
-        tone: tone(verdict(alliance)),
+        tone: tone(verdict_of(alliance)),
         reason: capital(&clipped(&with_spoken_days(&decide.reason), REASON)),
         was: was.map(Decision::word),
         price: price(report, alliance),

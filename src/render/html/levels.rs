@@ -7,6 +7,7 @@ use super::svg::Svg;
 use crate::model::grouped;
 use crate::render::document::Levels;
 use crate::render::escape::html;
+use crate::text::capital;
 
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 150.0;
@@ -19,9 +20,10 @@ const ABOVE: f64 = 8.0;
 /// The chart with its title, as markup.
 pub(super) fn figure(levels: &Levels) -> String {
     let label = format!("{}. {}", levels.title, levels.in_words());
-    let note = levels.note.as_deref().map_or(String::new(), |note| {
-        format!(" <span class=\"broke\">{}</span>", html(&super::capital(note)))
-    });
+    let note = levels
+        .note
+        .as_deref()
+        .map_or(String::new(), |note| format!(" <span class=\"broke\">{}</span>", html(&capital(note))));
     format!(
         "<figure class=\"levels\"><figcaption><b dir=\"auto\">{}</b>{note} <span class=\"quiet\">{}</span></figcaption>{}</figure>",
         html(&levels.title),

@@ -2,6 +2,7 @@
 
 mod area_heatmap;
 mod bar_charts;
+mod chart;
 mod decisions;
 mod levels;
 mod pages;
@@ -9,7 +10,9 @@ mod parts;
 mod people;
 mod scale;
 mod svg;
+mod terms;
 mod timeline;
+mod verdict;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -17,67 +20,23 @@ use std::fmt::Write;
 use anyhow::Result;
 use askama::Template;
 
+use chart::{CROWD, Chart, alliance_link};
+use terms::{WORDS, explained};
+use verdict::{tone, verdict_of};
+
 use crate::glossary::{self, GlossaryTerm};
-use crate::render::document::{Part, sentence};
+use crate::render::document::Part;
 use crate::render::{overview, summary as table};
-use crate::report::{AllianceReport, Area, Decision, Report};
-use crate::text::{capital, long_day};
+use crate::report::{Area, Decision, Report};
+use crate::text::long_day;
 
 /// What every page carries with it.
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
-/// How many alliances a chart shows, the most urgent; its table has all of them.
-const CROWD: usize = 15;
 /// Beyond so many alliances the sections of the less urgent ones are short.
 const MANY: usize = 60;
 /// Most findings on the portfolio as a whole that a page has.
 const MOST_OF_THE_WHOLE: usize = 40;
-
-/// A chart: what it shows in a sentence, its lanes or its drawing, and its figures as a table.
-#[derive(Debug, Default)]
-struct Chart {
-    id: &'static str,
-    name: &'static str,
-    title: String,
-    /// How to read it.
-    lead: String,
-    /// Markup that is drawn above the lanes.
-    drawing: String,
-    ticks: Vec<Tick>,
-    lanes: Vec<Lane>,
-    note: String,
-    /// Shapes, as markup, with what each means.
-    key: Vec<(String, &'static str)>,
-    figures: Figures,
-}
-
-/// One lane of a chart.
-#[derive(Debug, Default)]
-struct Lane {
-    /// What is said above it: a line that is drawn across.
-    divider: Option<String>,
-    name: String,
-    link: String,
-    /// Markup.
-    strip: String,
-    figure: String,
-    beside: String,
-}
-
-/// A mark on a time axis.
-#[derive(Debug)]
-struct Tick {
-    at: f64,
-    text: String,
-}
-
-/// The figures of a chart.
-#[derive(Debug, Default)]
-struct Figures {
-    /// Headings, and whether a column holds figures.
-    headings: &'static [(&'static str, bool)],
-    rows: Vec<Vec<String>>,
-}
 
 /// A row of the portfolio table.
 struct Row {
@@ -122,7 +81,7 @@ struct Audit<'r> {
     charts: Vec<Chart>,
     heat: area_heatmap::Heat<'r>,
     portfolio: Portfolio,
-    pages: Vec<pages::Page<'r>>,
+    pages: Vec<pages::AllianceSection<'r>>,
     whole: pages::Findings<'r>,
     /// How many more there are.
     whole_left: usize,
@@ -136,19 +95,6 @@ struct Audit<'r> {
     many: bool,
 }
 
-/// A word that explains itself when it is pressed, by mouse, finger or keyboard and without a script. What it says stands
-/// once on the page: see [`tips`].
-fn explained(word: &str) -> String {
-    match glossary::find(word) {
-        Some(term) => format!(
-            "<button type=\"button\" class=\"term\" popovertarget=\"term-{}\">{}</button>",
-            term.key,
-            crate::render::escape::html(word)
-        ),
-        None => crate::render::escape::html(word),
-    }
-}
-
 /// What the words of this page mean that can be pressed.
 fn tips(report: &Report) -> Vec<&'static GlossaryTerm> {
     let areas = area_heatmap::AREAS.into_iter().map(Area::word);
@@ -159,10 +105,6 @@ fn tips(report: &Report) -> Vec<&'static GlossaryTerm> {
         words.filter_map(glossary::find).map(|term| (term.key.as_str(), term)).collect();
     terms.into_values().collect()
 }
-
-/// What can be pressed besides areas and verdicts.
-const WORDS: [&str; 6] =
-    ["value after attention", "attention", "incremental value", "verdict", "earliest exit", "owner"];
 
 /// A file with mistakes: where the first one is, what it is, and how many more there are.
 struct FileToFix<'r> {
@@ -308,7 +250,7 @@ fn portfolio(report: &Report, linked: bool) -> Portfolio {
     let order = report.by_urgency();
     let rows = order.into_iter().map(|alliance| Row {
         link: linked.then(|| alliance_link(alliance)),
-        tone: tone(verdict(alliance)),
+        tone: tone(verdict_of(alliance)),
         cells: table::cells(report, alliance).to_vec(),
     });
     let heading = |(at, (name, _)): (usize, &(&'static str, &str))| Heading {
@@ -328,31 +270,6 @@ fn portfolio(report: &Report, linked: bool) -> Portfolio {
     };
     let facets = vec![facet("Verdict", "verdict", 2), facet("Owner", "owner", 4), facet("Type", "type", 1)];
     Portfolio { headings: table::HEADINGS.iter().enumerate().map(heading).collect(), facets, rows }
-}
-
-fn verdict(alliance: &AllianceReport) -> Option<Decision> {
-    Some(alliance.health.as_ref()?.verdict.decision)
-}
-
-fn word(decision: Option<Decision>) -> &'static str {
-    decision.map_or("cannot be read", Decision::word)
-}
-
-/// The class that colours a verdict; its word always stands beside.
-fn tone(decision: Option<Decision>) -> &'static str {
-    match decision {
-        Some(Decision::WindDown | Decision::FinishExit | Decision::DoNotSign) | None => "end",
-        Some(Decision::Restructure | Decision::Reclassify | Decision::DecideTest | Decision::ProveIt) => {
-            "change"
-        }
-        Some(Decision::Deepen | Decision::ReadyToSign) => "build",
-        Some(Decision::FixThenContinue | Decision::Continue | Decision::Nothing) => "keep",
-    }
-}
-
-/// Where an alliance's section is.
-fn alliance_link(alliance: &AllianceReport) -> String {
-    format!("#{}", alliance.anchor)
 }
 
 #[cfg(test)]

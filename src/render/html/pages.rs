@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::{capital, parts, tone, verdict, word};
+use super::parts;
+use super::verdict::{tone, verdict_of, word};
 use crate::model::{Kind, Stage};
 use crate::render::brief;
 use crate::render::document::{Part, spoken};
@@ -11,10 +12,10 @@ use crate::render::escape::terminal;
 use crate::render::text::page::as_i64;
 use crate::render::text::shown_score;
 use crate::report::{Accepted, AllianceReport, Basis, Decision, Report, ReportedFinding, spent};
-use crate::text::{clipped, count, listed, long_day, with_spoken_days};
+use crate::text::{capital, clipped, count, listed, long_day, with_spoken_days};
 
 /// The section.
-pub(super) struct Page<'r> {
+pub(super) struct AllianceSection<'r> {
     pub(super) id: String,
     pub(super) name: &'r str,
     pub(super) file: &'r str,
@@ -167,7 +168,7 @@ pub(super) fn page<'r>(
     alliance: &'r AllianceReport,
     short: bool,
     on_paper: bool,
-) -> Page<'r> {
+) -> AllianceSection<'r> {
     let health = alliance.health.as_ref();
     let section = |parts: &[Part]| parts::html(&spoken(parts), parts::Level::Section);
     let full = |parts: &dyn Fn() -> Vec<Part>| if short { String::new() } else { section(&parts()) };
@@ -181,13 +182,13 @@ pub(super) fn page<'r>(
     let to_decide = health.is_some_and(|health| health.verdict.decision.is_needed());
     let findings = Findings::new(&alliance.findings, &alliance.waived);
     let all = alliance.findings.len();
-    Page {
+    AllianceSection {
         id: alliance.anchor.clone(),
         name: &alliance.name,
         file: &alliance.file,
         beside: beside.join(" · "),
-        word: word(verdict(alliance)),
-        tone: tone(verdict(alliance)),
+        word: word(verdict_of(alliance)),
+        tone: tone(verdict_of(alliance)),
         headline: health.map_or_else(
             || "The file cannot be read, so nothing else can be said.".to_owned(),
             |health| capital(&with_spoken_days(&health.verdict.headline)),

@@ -2,10 +2,11 @@
 
 use std::fmt::Write;
 
-use super::{Part, capital, sentence};
-use crate::render::document::is_short;
+use super::terms::{WORDS, explained};
+use crate::render::document::{Part, is_short, sentence};
 use crate::render::escape::html as escaped;
 use crate::render::text::page::Column;
+use crate::text::capital;
 
 /// Where parts stand: on a page of their own, or within a section that has its heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub(super) fn html(parts: &[Part], level: Level) -> String {
 fn list_of_facts(facts: &[(String, String)], level: Level) -> String {
     let name = |name: &str| match level {
         // Only the report has the explanations.
-        Level::Section if super::WORDS.contains(&name.to_lowercase().as_str()) => super::explained(name),
+        Level::Section if WORDS.contains(&name.to_lowercase().as_str()) => explained(name),
         _ => escaped(name),
     };
     let facts: String = facts

@@ -2,10 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::bar_charts::BAR;
+use super::chart::{BAR, CROWD, Chart, FigureTable, Lane};
 use super::scale::share;
 use super::svg::Strip;
-use super::{CROWD, Chart, Figures, Lane};
 use crate::model::{Kind, comparable, grouped, hours};
 use crate::render::text::page::as_i64;
 use crate::report::{AllianceReport, Report};
@@ -101,7 +100,7 @@ pub(super) fn load(report: &Report) -> Option<Chart> {
             .to_owned(),
         lanes,
         note,
-        figures: Figures {
+        figures: FigureTable {
             headings: &[("Owner", false), ("Alliances", true), ("Strategic", true), ("Hours a month", true)],
             rows: people.iter().map(row).collect(),
         },

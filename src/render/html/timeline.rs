@@ -2,10 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::bar_charts::lane;
+use super::chart::{CROWD, Chart, FigureTable, Lane, Tick, lane};
 use super::scale::{clamped, on_axis};
 use super::svg::Strip;
-use super::{CROWD, Chart, Figures, Lane, Tick};
 use crate::model::date::{add_months, sub_months};
 use crate::report::deadlines::Deadline;
 use crate::report::{AllianceReport, Occasion, Report};
@@ -98,7 +97,7 @@ pub(super) fn timeline(report: &Report) -> Option<Chart> {
         lanes,
         note,
         key: key(),
-        figures: Figures { headings: &[("Day", false), ("Alliance", false), ("What", false)], rows },
+        figures: FigureTable { headings: &[("Day", false), ("Alliance", false), ("What", false)], rows },
         ..Chart::default()
     })
 }

@@ -1,26 +1,29 @@
 //! The report for programs: version 1 of a form of its own, which only ever gains fields.
 
+mod alliance;
+mod attention;
+mod finding;
 mod health;
 mod since;
+mod value;
 
-pub(super) use since::{LoosenedForm, Unsure, loosened, unsure};
+pub(super) use finding::{FindingForm, finding};
+pub(super) use since::{LoosenedForm, UnsureForm, loosened, unsure};
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use anyhow::Result;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::stream::{Each, Stream};
+use alliance::{AllianceForm, alliance};
+use attention::{AttentionForm, WorthForm};
+use finding::{WaivedForm, waived};
+use since::SinceForm;
 
-use crate::health::focus::FocusList;
-use crate::model::{Edit, Kind, Stage, Yaml};
-use crate::report::{
-    Accepted, AllianceReport, CheckResult, ClockSource, Counts, Location, Report as Audit, ReportedFinding,
-    RuleOutcome,
-};
-use crate::rules::{self, Outcome};
+use super::stream::{Each, Stream};
+use crate::report::catalog::ListedRule;
+use crate::report::{CheckResult, ClockSource, Counts, Decision, FocusList, Report as Audit, RuleOutcome};
 
 /// The version of the form.
 const VERSION: u32 = 1;
@@ -41,24 +44,24 @@ struct Report<'r> {
     /// Counts over the whole report.
     summary: Summary,
     /// What everything together brought and took.
-    value: health::Worth,
+    value: WorthForm,
     /// How many alliances each verdict is for, the most urgent first.
     verdicts: Vec<Verdicts>,
     /// What came of the alliances that have ended, where at least three have an outcome: how many came to which.
     endings: BTreeMap<&'r str, usize>,
     /// The alliances by their return on attention.
-    attention: health::Attention<'r>,
+    attention: AttentionForm<'r>,
     /// The alliances on which somebody has to decide, the most urgent first.
     decide_first: Vec<Decide<'r>>,
     /// What is wrong with the portfolio as a whole or its file.
-    findings: Vec<Finding<'r>>,
+    findings: Vec<FindingForm<'r>>,
     /// What is wrong there and accepted.
-    waived: Vec<Waived<'r>>,
+    waived: Vec<WaivedForm<'r>>,
     /// What every portfolio rule said.
-    outcomes: Vec<RuleSaid>,
+    outcomes: &'r [RuleOutcome],
     /// Every file of the portfolio, by path.
-    #[cfg_attr(test, schemars(with = "Vec<Alliance<'r>>"))]
-    alliances: Each<'r, Alliance<'r>>,
+    #[cfg_attr(test, schemars(with = "Vec<AllianceForm<'r>>"))]
+    alliances: Each<'r, AllianceForm<'r>>,
     /// What a check adds to a report; null for an audit.
     check: Option<Check<'r>>,
 }
@@ -87,7 +90,7 @@ struct Check<'r> {
     /// What to know about what was judged.
     remarks: &'r [String],
     /// What it compares with; null where everything is checked.
-    since: Option<since::Since<'r>>,
+    since: Option<SinceForm<'r>>,
 }
 
 #[derive(Serialize)]
@@ -119,12 +122,8 @@ struct Summary {
     unreadable: usize,
     /// Rules that are on somewhere.
     rules_on: usize,
-    /// Open errors.
-    errors: usize,
-    /// Open warnings.
-    warnings: usize,
-    /// Open notes.
-    notes: usize,
+    #[serde(flatten)]
+    counts: Counts,
     /// Accepted findings.
     waived: usize,
     /// Live alliances that are called strategic.
@@ -145,7 +144,7 @@ struct Summary {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Verdicts {
     /// The verdict.
-    decision: &'static str,
+    decision: Decision,
     /// How many alliances it is for.
     alliances: usize,
 }
@@ -156,179 +155,9 @@ struct Decide<'r> {
     /// Its name.
     alliance: &'r str,
     /// What to decide; null where the file could not be read.
-    decision: Option<&'static str>,
+    decision: Option<Decision>,
     /// Why, in one line.
     reason: &'r str,
-}
-
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Alliance<'r> {
-    /// Its name, or its file's.
-    name: &'r str,
-    /// What it is called in other systems, by system.
-    ids: BTreeMap<&'r str, &'r str>,
-    /// Its file.
-    file: &'r str,
-    /// Whether its file could be read as a record.
-    readable: bool,
-    /// Whether a part of its file could not be read.
-    read_in_part: bool,
-    /// What it is called.
-    #[serde(rename = "type")]
-    kind: Option<&'r str>,
-    /// Where it is in its life.
-    stage: Option<&'r str>,
-    /// Who on our side answers for the commercial outcome, otherwise the first owner named.
-    owner: Option<&'r str>,
-    /// Whether that owner answers for the commercial outcome.
-    owner_is_commercial: bool,
-    /// The latest review at which something happened.
-    last_substantive_review: Option<String>,
-    /// Hours of management a month, as recorded.
-    hours_per_month: Option<Decimal>,
-    /// Last day to prevent the next automatic renewal.
-    notice_by: Option<String>,
-    /// How it does; null where its file could not be read.
-    health: Option<health::Health<'r>>,
-    /// What is wrong, worst first.
-    findings: Vec<Finding<'r>>,
-    /// What is wrong and accepted.
-    waived: Vec<Waived<'r>>,
-    /// What every rule said.
-    outcomes: Vec<RuleSaid>,
-}
-
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(super) struct Finding<'r> {
-    /// The rule that found it.
-    rule: &'static str,
-    /// The area of the rule.
-    area: &'static str,
-    /// How much it matters: error, warning or note.
-    severity: &'static str,
-    /// What it rests on: fault (something is wrong, late or contradictory) or gap (nothing has been written down).
-    basis: &'static str,
-    /// What settles it: record (write it down), decide (ours alone), agree (needs the partner) or do.
-    remedy: &'static str,
-    /// Whether it stands between a proposal and its signature.
-    blocker: bool,
-    #[serde(flatten)]
-    at: Place<'r>,
-    /// The field.
-    path: &'r str,
-    /// What is wrong.
-    message: Cow<'r, str>,
-    /// Why it matters.
-    why: &'static str,
-    /// What to do, or YAML to paste; may be empty.
-    fix: String,
-    /// What `alliance fix` would do, where there is one certain answer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    edit: Option<Correction<'r>>,
-    /// The side it is about.
-    side: Option<&'r str>,
-    /// A second place and what it shows.
-    label: Option<Label<'r>>,
-    /// Where portfolio.yaml sets the rule.
-    setting: Option<Place<'r>>,
-    /// What stays the same while the finding does: rule, alliance and field, with list items by name.
-    fingerprint: String,
-    /// With --since: new, worse or unchanged.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    change: Option<&'static str>,
-    /// With --since: how much it mattered before.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    severity_before: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Correction<'r> {
-    /// The field.
-    path: &'r str,
-    /// What is changed there: value or key.
-    change: &'static str,
-    /// The new value, or the new name of the key.
-    to: &'r str,
-}
-
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Place<'r> {
-    /// The file, as a person in the current folder would name it.
-    file: &'r str,
-    /// Line, from 1.
-    line: usize,
-    /// Column in characters, from 1.
-    column: usize,
-    /// The line of the last character that is meant.
-    end_line: usize,
-    /// The column behind that character.
-    end_column: usize,
-}
-
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Label<'r> {
-    #[serde(flatten)]
-    at: Place<'r>,
-    /// What the place shows.
-    text: &'r str,
-}
-
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Waived<'r> {
-    /// The finding.
-    finding: Finding<'r>,
-    /// Why it is accepted.
-    reason: &'r str,
-    /// By whom.
-    approved_by: &'r str,
-    /// Until when.
-    until: String,
-}
-
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct RuleSaid {
-    /// The rule.
-    rule: &'static str,
-    /// pass, fail, waived, unknown or not applicable.
-    outcome: &'static str,
-    /// Failed, but covered by another finding.
-    absorbed: bool,
-}
-
-#[derive(Serialize)]
-struct Rule {
-    id: &'static str,
-    area: &'static str,
-    severities: Vec<&'static str>,
-    types: Vec<&'static str>,
-    by_date: bool,
-    /// Judged with --history alone.
-    by_history: bool,
-    summary: &'static str,
-    why: &'static str,
-    options: Vec<RuleOption>,
-}
-
-#[derive(Serialize)]
-struct RuleOption {
-    name: &'static str,
-    default: Value,
-    help: &'static str,
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Value {
-    Number(u32),
-    Range([u32; 2]),
-    Words(&'static [&'static str]),
 }
 
 /// The schema of the form.
@@ -338,6 +167,38 @@ pub(crate) fn schema() -> schemars::Schema {
         .for_serialize()
         .into_generator()
         .into_root_schema_for::<Report>()
+}
+
+/// The focus list as JSON, with a line feed at its end.
+///
+/// # Errors
+/// When it cannot be written as JSON, which its types rule out.
+pub fn focus(report: &Audit, list: &FocusList) -> Result<String> {
+    #[derive(Serialize)]
+    struct Focus<'r> {
+        version: u32,
+        as_of: String,
+        currency: &'r str,
+        trailing_months: u32,
+        #[serde(flatten)]
+        attention: AttentionForm<'r>,
+    }
+    let focus = Focus {
+        version: VERSION,
+        as_of: report.as_of.to_string(),
+        currency: &report.currency,
+        trailing_months: report.worth.months,
+        attention: attention::attention(report, list),
+    };
+    Stream::json(focus).text()
+}
+
+/// The list of rules as JSON, with a line feed at its end.
+///
+/// # Errors
+/// When it cannot be written as JSON, which its types rule out.
+pub fn rules(rules: &[ListedRule]) -> Result<String> {
+    Stream::json(rules).text()
 }
 
 /// The report as JSON, with a line feed at its end.
@@ -372,7 +233,7 @@ enum Line<'r> {
         alliance: Option<&'r str>,
         as_of: String,
         #[serde(flatten)]
-        finding: Box<Finding<'r>>,
+        finding: Box<FindingForm<'r>>,
     },
     Loosened {
         loosened: LoosenedForm,
@@ -409,7 +270,6 @@ pub fn lines(checked: &CheckResult) -> Stream<'_> {
 }
 
 fn form<'r>(audit: &'r Audit, check: Option<Check<'r>>) -> Report<'r> {
-    let counts = Counts::of(audit.all_findings());
     Report {
         version: VERSION,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -428,9 +288,7 @@ fn form<'r>(audit: &'r Audit, check: Option<Check<'r>>) -> Report<'r> {
             records: audit.alliances.len(),
             unreadable: audit.unreadable(),
             rules_on: audit.rules_on,
-            errors: counts.errors,
-            warnings: counts.warnings,
-            notes: counts.notes,
+            counts: Counts::of(audit.all_findings()),
             waived: audit.waived_count(),
             live_strategic: audit.focus.strategic,
             recalled: audit.focus.recalled,
@@ -439,7 +297,7 @@ fn form<'r>(audit: &'r Audit, check: Option<Check<'r>>) -> Report<'r> {
             whole_portfolio: audit.whole,
             misconfigured: audit.misconfigured,
         },
-        value: health::worth(&audit.worth),
+        value: attention::worth(&audit.worth),
         endings: audit
             .endings()
             .unwrap_or_default()
@@ -449,169 +307,22 @@ fn form<'r>(audit: &'r Audit, check: Option<Check<'r>>) -> Report<'r> {
         verdicts: audit
             .verdicts
             .iter()
-            .map(|(decision, alliances)| Verdicts { decision: decision.word(), alliances: *alliances })
+            .map(|(decision, alliances)| Verdicts { decision: *decision, alliances: *alliances })
             .collect(),
-        attention: health::attention(audit, &audit.attention),
+        attention: attention::attention(audit, &audit.attention),
         decide_first: audit
             .decide
             .iter()
             .map(|decide| Decide {
                 alliance: &audit.alliances[decide.alliance].name,
-                decision: decide.decision.map(|decision| decision.word()),
+                decision: decide.decision,
                 reason: &decide.reason,
             })
             .collect(),
         findings: audit.findings.iter().map(finding).collect(),
         waived: audit.waived.iter().map(waived).collect(),
-        outcomes: said(&audit.outcomes),
+        outcomes: &audit.outcomes,
         alliances: Each::of(|| audit.alliances.iter().map(alliance)),
         check,
     }
-}
-
-fn alliance(alliance: &AllianceReport) -> Alliance<'_> {
-    Alliance {
-        name: &alliance.name,
-        ids: alliance.ids.iter().map(|(system, id)| (system.as_str(), id.as_str())).collect(),
-        file: &alliance.file,
-        readable: alliance.readable,
-        read_in_part: alliance.in_part,
-        kind: alliance.kind.map(Kind::word),
-        stage: alliance.stage.map(Stage::word),
-        owner: alliance.owner.as_deref(),
-        owner_is_commercial: alliance.commercial,
-        last_substantive_review: alliance.last_review.map(|date| date.to_string()),
-        hours_per_month: alliance.hours_per_month,
-        notice_by: alliance.notice_by.map(|date| date.to_string()),
-        health: alliance.health.as_ref().map(|health| health::health(alliance, health)),
-        findings: alliance.findings.iter().map(finding).collect(),
-        waived: alliance.waived.iter().map(waived).collect(),
-        outcomes: said(&alliance.outcomes),
-    }
-}
-
-/// The focus list as JSON, with a line feed at its end.
-///
-/// # Errors
-/// When it cannot be written as JSON, which its types rule out.
-pub fn focus(report: &Audit, list: &FocusList) -> Result<String> {
-    #[derive(Serialize)]
-    struct Focus<'r> {
-        version: u32,
-        as_of: String,
-        currency: &'r str,
-        trailing_months: u32,
-        #[serde(flatten)]
-        attention: health::Attention<'r>,
-    }
-    let focus = Focus {
-        version: VERSION,
-        as_of: report.as_of.to_string(),
-        currency: &report.currency,
-        trailing_months: report.worth.months,
-        attention: health::attention(report, list),
-    };
-    Stream::json(focus).text()
-}
-
-/// The list of rules as JSON, with a line feed at its end.
-///
-/// # Errors
-/// When it cannot be written as JSON, which its types rule out.
-pub fn rules(rules: &[&'static rules::Rule]) -> Result<String> {
-    let rules: Vec<Rule> = rules
-        .iter()
-        .map(|rule| Rule {
-            id: rule.id,
-            area: rule.area.word(),
-            severities: rule.severities.iter().map(|tier| tier.word()).collect(),
-            types: rule.applies.kinds().iter().map(|kind| kind.word()).collect(),
-            by_date: rule.time_dependent,
-            by_history: matches!(rule.check, rules::Check::Past(_)),
-            summary: rule.summary,
-            why: rule.why,
-            options: rule
-                .options
-                .iter()
-                .map(|option| RuleOption {
-                    name: option.name,
-                    default: match option.default {
-                        rules::Default::Number(number) => Value::Number(number),
-                        rules::Default::Range(low, high) => Value::Range([low, high]),
-                        rules::Default::Words(words) => Value::Words(words),
-                    },
-                    help: option.help,
-                })
-                .collect(),
-        })
-        .collect();
-    Stream::json(rules).text()
-}
-
-fn place(at: &Location) -> Place<'_> {
-    Place {
-        file: &at.file,
-        line: at.line,
-        column: at.column,
-        end_line: at.end_line,
-        end_column: at.end_column,
-    }
-}
-
-pub(super) fn finding(finding: &ReportedFinding) -> Finding<'_> {
-    Finding {
-        rule: finding.rule.id,
-        area: finding.rule.area.word(),
-        severity: finding.severity.word(),
-        basis: finding.basis.word(),
-        remedy: finding.remedy.word(),
-        blocker: finding.blocker,
-        at: place(&finding.at),
-        path: &finding.path,
-        message: finding.message(),
-        why: finding.rule.why,
-        fix: finding.fix.to_string(),
-        edit: finding.fix.edit.as_deref().and_then(correction),
-        side: finding.side.as_deref(),
-        label: finding.label.as_deref().map(|(at, text)| Label { at: place(at), text }),
-        setting: finding.setting.as_deref().map(place),
-        fingerprint: finding.fingerprint.to_string(),
-        change: finding.change.map(crate::report::Change::word),
-        severity_before: since::before(finding.change),
-    }
-}
-
-fn correction(edit: &Edit) -> Option<Correction<'_>> {
-    let (change, to) = match edit {
-        Edit::Set { value: Yaml::Word(to) | Yaml::Text(to), .. } => ("value", to),
-        Edit::Rename { to, .. } => ("key", to),
-        Edit::Set { .. } | Edit::Add { .. } | Edit::Remove { .. } | Edit::Comment { .. } => return None,
-    };
-    Some(Correction { path: edit.path(), change, to })
-}
-
-fn waived(waived: &Accepted) -> Waived<'_> {
-    Waived {
-        finding: finding(&waived.finding),
-        reason: &waived.reason,
-        approved_by: &waived.approved_by,
-        until: waived.until.to_string(),
-    }
-}
-
-fn said(outcomes: &[RuleOutcome]) -> Vec<RuleSaid> {
-    outcomes
-        .iter()
-        .map(|said| RuleSaid {
-            rule: said.rule.id,
-            outcome: match said.outcome {
-                Outcome::Pass => "pass",
-                Outcome::Fail => "fail",
-                Outcome::Waived => "waived",
-                Outcome::Unknown => "unknown",
-                Outcome::NotApplicable => "not applicable",
-            },
-            absorbed: said.absorbed,
-        })
-        .collect()
 }

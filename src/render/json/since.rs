@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::{Finding, finding};
-use crate::report::{Change, Loosened, Loosening, Since as Audit};
+use super::finding::{FindingForm, finding};
+use crate::report::{Loosened, Loosening, Since, Unsure};
 
 #[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(super) struct Since<'r> {
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Since"))]
+pub(super) struct SinceForm<'r> {
     /// What it was compared with, as typed.
     revision: &'r str,
     /// The commit that this came to.
@@ -15,11 +15,11 @@ pub(super) struct Since<'r> {
     /// What to know about the comparison.
     remarks: &'r [String],
     /// What was there before and still is.
-    unchanged: Vec<Finding<'r>>,
+    unchanged: Vec<FindingForm<'r>>,
     /// What was there before and is no more; places are those of the earlier state.
-    fixed: Vec<Finding<'r>>,
+    fixed: Vec<FindingForm<'r>>,
     /// What was there before and could not be looked at again.
-    not_rechecked: Vec<Unsure<'r>>,
+    not_rechecked: Vec<UnsureForm<'r>>,
     /// What the change relaxed.
     loosened: Vec<LoosenedForm>,
     /// Whether that was allowed, so that it does not fail the check.
@@ -77,16 +77,16 @@ pub(in crate::render) fn loosened(loosened: &[Loosened]) -> Vec<LoosenedForm> {
 }
 
 #[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(in crate::render) struct Unsure<'r> {
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Unsure"))]
+pub(in crate::render) struct UnsureForm<'r> {
     /// The finding.
-    finding: Finding<'r>,
+    finding: FindingForm<'r>,
     /// Why it could not.
     because: &'static str,
 }
 
-pub(super) fn since(since: &Audit) -> Since<'_> {
-    Since {
+pub(super) fn since(since: &Since) -> SinceForm<'_> {
+    SinceForm {
         revision: &since.revision,
         commit: &since.commit,
         remarks: &since.remarks,
@@ -98,17 +98,9 @@ pub(super) fn since(since: &Audit) -> Since<'_> {
     }
 }
 
-pub(in crate::render) fn unsure(unsure: &[crate::report::Unsure]) -> Vec<Unsure<'_>> {
+pub(in crate::render) fn unsure(unsure: &[Unsure]) -> Vec<UnsureForm<'_>> {
     unsure
         .iter()
-        .map(|unsure| Unsure { finding: finding(&unsure.finding), because: unsure.doubt.clause() })
+        .map(|unsure| UnsureForm { finding: finding(&unsure.finding), because: unsure.doubt.clause() })
         .collect()
-}
-
-/// How grave a finding was, where that has changed.
-pub(super) fn before(change: Option<Change>) -> Option<&'static str> {
-    match change {
-        Some(Change::Worse(before) | Change::Better(before)) => Some(before.word()),
-        _ => None,
-    }
 }

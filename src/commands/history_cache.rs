@@ -29,14 +29,14 @@ const FILE: &str = "history.json";
 const MOST_BYTES: u64 = 8 << 20;
 
 /// What is kept of a repository's past.
-pub(super) struct Kept {
+pub(super) struct HistoryCache {
     file: Option<PathBuf>,
-    known: BTreeMap<String, Entry>,
+    known: BTreeMap<String, CachedCommit>,
 }
 
 /// How things stood at one commit as of one day.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Entry {
+pub(super) struct CachedCommit {
     /// Where the portfolio lay in the commit, if not where it is now: true while nothing lies there today.
     moved_from: Option<PathBuf>,
     /// `None` where no record is in the commit.
@@ -68,13 +68,13 @@ struct ScoredForm {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Form {
+struct CacheForm {
     form: u32,
     program: String,
-    points: BTreeMap<String, Entry>,
+    points: BTreeMap<String, CachedCommit>,
 }
 
-impl Kept {
+impl HistoryCache {
     /// What is kept, where keeping is safe; nothing where it is not `wanted`.
     pub(super) fn open(repository: &Repository, wanted: bool) -> Self {
         let file = wanted.then(|| place(repository)).flatten();
@@ -99,7 +99,7 @@ impl Kept {
     }
 
     /// Keeps what is new. That it could not be written is no error: the next run judges again.
-    pub(super) fn add(mut self, new: BTreeMap<String, Entry>) {
+    pub(super) fn add(mut self, new: BTreeMap<String, CachedCommit>) {
         let (Some(file), Some(program)) = (self.file.take(), program()) else { return };
         if new.is_empty() {
             return;
@@ -107,7 +107,7 @@ impl Kept {
         // Another run may have added something since; of two at once the later one is kept.
         let mut points = read(&file, &program).map(|form| form.points).unwrap_or(self.known);
         points.extend(new.clone());
-        let text = |points| serde_json::to_vec(&Form { form: FORM, program: program.clone(), points });
+        let text = |points| serde_json::to_vec(&CacheForm { form: FORM, program: program.clone(), points });
         let fits = |text: &Vec<u8>| text.len() as u64 <= MOST_BYTES;
         let written = text(points).ok().filter(fits);
         // What has grown too large starts afresh.
@@ -119,7 +119,7 @@ impl Kept {
     }
 }
 
-impl Entry {
+impl CachedCommit {
     pub(super) fn new(standing: Option<&PortfolioStanding>, moved_from: Option<PathBuf>) -> Self {
         Self { moved_from, standing: standing.map(StandingForm::of) }
     }
@@ -160,7 +160,7 @@ impl ScoredForm {
             stem: scored.stem.clone(),
             aliases: scored.aliases.clone(),
             score: scored.score,
-            verdict: scored.verdict.map(str::to_owned),
+            verdict: scored.verdict.map(|verdict| verdict.word().to_owned()),
             incremental: scored.incremental,
             hours,
             money,
@@ -171,10 +171,7 @@ impl ScoredForm {
 
     fn scored(&self) -> Option<AllianceStanding> {
         let verdict = match &self.verdict {
-            Some(word) => {
-                let known = Decision::BY_URGENCY.iter().map(|decision| decision.word());
-                Some(known.into_iter().find(|known| known == word)?)
-            }
+            Some(word) => Some(Decision::BY_URGENCY.into_iter().find(|known| known.word() == word)?),
             None => None,
         };
         Some(AllianceStanding {
@@ -225,14 +222,14 @@ fn is_own(_: &fs::Metadata) -> bool {
 }
 
 /// The file, where this very program wrote all of it.
-fn read(file: &Path, program: &str) -> Option<Form> {
+fn read(file: &Path, program: &str) -> Option<CacheForm> {
     let mut bytes = Vec::new();
     // One byte more than is allowed tells that it is too large.
     File::open(file).ok()?.take(MOST_BYTES + 1).read_to_end(&mut bytes).ok()?;
     if bytes.len() as u64 > MOST_BYTES {
         return None;
     }
-    let form: Form = serde_json::from_slice(&bytes).ok()?;
+    let form: CacheForm = serde_json::from_slice(&bytes).ok()?;
     let standings = || form.points.values().filter_map(|entry| entry.standing.as_ref());
     let is_ours = form.form == FORM && form.program == program;
     (is_ours && standings().all(|standing| standing.standing().is_some())).then_some(form)

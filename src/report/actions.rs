@@ -3,16 +3,16 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::{AllianceReport, Report, ReportedFinding};
+use crate::health::Decision;
 use crate::model::US;
-use crate::report::Decision;
-use crate::report::{AllianceReport, Report, ReportedFinding};
-use crate::report::{Basis, Remedy, Severity};
 use crate::rules::exchange::overdue_contribution;
 use crate::rules::governance::overdue_commitment;
+use crate::rules::{Basis, Remedy, Rule, Severity, evolution, identity, measurement, strategy};
 use crate::text::short_day;
 
 /// Whoever runs the portfolio, where no name is on record.
-pub(super) const NOBODY: &str = "nobody named";
+const NOBODY: &str = "nobody named";
 
 /// Something to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,50 +28,54 @@ pub struct Action {
     /// What is wrong otherwise.
     pub because: String,
     /// Which rule says so; none for a decision.
-    pub rule: Option<&'static str>,
+    pub rule: Option<&'static Rule>,
     /// What settles it; none for a decision.
     #[serde(skip)]
     pub remedy: Option<Remedy>,
     /// Whether it is only that nobody has written something down.
     #[serde(skip)]
     pub gap: bool,
+    /// Whether the decision on the alliance has it as its subject, so that both are one task.
+    #[serde(skip)]
+    pub part_of_decision: bool,
     /// How much it matters.
-    pub severity: &'static str,
+    pub severity: Severity,
     /// Where.
     pub file: String,
     /// On which line.
     pub line: usize,
 }
 
+impl Action {
+    /// Whether no name is on record of who has to do it.
+    pub fn is_unowned(&self) -> bool {
+        self.owner == NOBODY
+    }
+}
+
 /// Everything to do: by person, then by day, what matters most first.
 pub fn actions(report: &Report) -> Vec<Action> {
-    let mut actions: Vec<(Severity, Action)> = Vec::new();
-    for finding in &report.findings {
-        actions.push((finding.severity, of_portfolio(finding)));
-    }
+    let mut actions: Vec<Action> = report.findings.iter().map(of_portfolio).collect();
     for alliance in &report.alliances {
-        actions.extend(decision(report, alliance).map(|action| (Severity::Error, action)));
+        actions.extend(decision(report, alliance));
         let due = due(report, alliance);
-        actions.extend(
-            alliance.findings.iter().map(|finding| (finding.severity, of_finding(alliance, finding, due))),
-        );
+        actions.extend(alliance.findings.iter().map(|finding| of_finding(alliance, finding, due)));
     }
     // The sort keeps the order of the files among equals.
-    actions.sort_by(|(severity, one), (other_severity, other)| {
-        let key = |action: &Action| {
-            (action.owner == NOBODY, action.owner.clone(), action.due.is_none(), action.due)
-        };
-        key(one).cmp(&key(other)).then(other_severity.cmp(severity))
+    actions.sort_by(|one, other| {
+        let key =
+            |action: &Action| (action.is_unowned(), action.owner.clone(), action.due.is_none(), action.due);
+        key(one).cmp(&key(other)).then(other.severity.cmp(&one.severity))
     });
-    actions.into_iter().map(|(_, action)| action).collect()
+    actions
 }
 
 /// The day by which an alliance is to be decided on, and so also what is wrong with it put right.
-pub(super) fn due(report: &Report, alliance: &AllianceReport) -> Option<NaiveDate> {
+fn due(report: &Report, alliance: &AllianceReport) -> Option<NaiveDate> {
     report.decide_by(alliance).map(|by| by.due)
 }
 
-pub(super) fn decision(report: &Report, alliance: &AllianceReport) -> Option<Action> {
+fn decision(report: &Report, alliance: &AllianceReport) -> Option<Action> {
     let verdict = &alliance.health.as_ref()?.verdict;
     let first = alliance.why.first()?;
     verdict.decision.is_needed().then(|| Action {
@@ -83,7 +87,8 @@ pub(super) fn decision(report: &Report, alliance: &AllianceReport) -> Option<Act
         rule: None,
         remedy: None,
         gap: false,
-        severity: Severity::Error.word(),
+        part_of_decision: false,
+        severity: Severity::Error,
         file: first.at.file.to_string(),
         line: first.at.line,
     })
@@ -113,16 +118,18 @@ fn of_finding(alliance: &AllianceReport, finding: &ReportedFinding, due: Option<
         ([&overdue_commitment::RULE, &overdue_contribution::RULE].contains(&finding.rule))
             .then(|| side.owner.as_ref().map(|owner| format!("{owner} ({})", side.name)))?
     });
+    let decided = alliance.health.as_ref().map(|health| health.verdict.decision);
     Action {
         owner: theirs.or_else(|| alliance.owner.clone()).unwrap_or_else(|| NOBODY.to_owned()),
         due,
         alliance: Some(alliance.name.clone()),
+        part_of_decision: decided.is_some_and(|decision| is_subject(decision, finding.rule)),
         ..of_portfolio(finding)
     }
 }
 
 /// What to do about a finding whose fix is only YAML to paste.
-pub(super) fn instruction(remedy: Remedy) -> &'static str {
+pub fn instruction(remedy: Remedy) -> &'static str {
     match remedy {
         Remedy::Agree => "settle it with the partner and record what is agreed",
         Remedy::Decide => "decide it and record the decision",
@@ -141,11 +148,27 @@ fn of_portfolio(finding: &ReportedFinding) -> Action {
             .without_example()
             .map_or_else(|| instruction(finding.remedy).to_owned(), str::to_owned),
         because: finding.headline.clone(),
-        rule: Some(finding.rule.id),
+        rule: Some(finding.rule),
         remedy: Some(finding.remedy),
         gap: finding.basis == Basis::Gap,
-        severity: finding.severity.word(),
+        part_of_decision: false,
+        severity: finding.severity,
         file: finding.at.file.to_string(),
         line: finding.at.line,
     }
+}
+
+/// Whether what a rule finds is the subject of a decision.
+fn is_subject(decision: Decision, rule: &Rule) -> bool {
+    let rules: &[&Rule] = match decision {
+        Decision::WindDown => &[&evolution::drifting_alliance::RULE, &measurement::zombie_alliance::RULE],
+        Decision::Reclassify => &[&identity::mislabelled_type::RULE, &strategy::mirrored_contributions::RULE],
+        Decision::Restructure => {
+            &[&evolution::unrestructured_deepening::RULE, &identity::undeclared_upgrade::RULE]
+        }
+        Decision::Deepen => &[&evolution::ready_to_deepen::RULE],
+        Decision::DecideTest => &[&identity::undecided_test::RULE, &identity::overrun_campaign::RULE],
+        _ => &[],
+    };
+    rules.contains(&rule)
 }

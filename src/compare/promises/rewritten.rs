@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::promises::{Reader, plain};
+use super::alike::plain;
+use super::reader::Reader;
 use crate::load::tree::NodeId;
 use crate::model::{Date, FiscalYear, Period};
 use crate::report::promises::{PromiseStep, Seen};
