@@ -204,3 +204,98 @@ fn what_lasts_or_comes_round_is_still_owed() {
     assert_eq!(outcome("At least two lectures a quarter"), Outcome::Pass);
     assert_eq!(outcome("{ what: A licence to the patent, delivered: true }"), Outcome::Pass);
 }
+
+#[test]
+fn counts_to_date_are_compared_as_they_stand_in_the_file() {
+    let with = |theirs: u32| {
+        let change = format!(
+            "metrics[2]: {{ name: Tonnes, indicator: other, unit: tonnes, measure: to-date, every: quarter, results: [{{ period: \
+             2026-Q2, total: 7450, partner_total: 7445 }}, {{ period: 2026-Q3, total: 9300, partner_total: {theirs} }}] }}"
+        );
+        Case::new("disputed-metric").with(&change).found().len()
+    };
+    assert_eq!((with(9310), with(10_230), with(10_231)), (0, 0, 1));
+}
+
+#[test]
+fn savings_and_what_was_not_there_before_may_be_credited_whole() {
+    let with = |change: &str| {
+        let results = "metrics[0].results: [{ period: 2026-Q3, total: 540000, without: 5000 }]";
+        Case::new("shaped-number").with(results).with(change).found().len()
+    };
+    let before = "metrics[0].counterfactual: { method: pre-post, because: None before launch }";
+    let guess = "metrics[0].counterfactual: { method: expert-estimate, because: None before launch }";
+    let (saving, other) = (
+        "metrics[0].indicator: cost-saving",
+        "metrics[0].indicator: market-penetration\nmetrics[0].unit: outlets",
+    );
+    assert_eq!(with(before), 1, "money");
+    assert_eq!(with(&format!("{before}\n{saving}")), 0);
+    assert_eq!(with(&format!("{guess}\n{saving}")), 1, "an estimate of a saving");
+    assert_eq!(with(&format!("{before}\n{other}")), 0);
+    assert_eq!(
+        with(&format!("{}\n{other}", before.replace("None before launch", "The year before launch"))),
+        1
+    );
+    assert_eq!(
+        with(&format!(
+            "{}\n{other}\nmetrics[0].baseline: {{ value: 0, period: 2024-Q4 }}",
+            before.replace("None", "Less")
+        )),
+        0
+    );
+    assert_eq!(with(&format!("{before}\n{other}\nmetrics[0].baseline: {{ value: 1, period: 2024-Q4 }}")), 1);
+}
+
+#[test]
+fn from_delays_nothing_is_deducted() {
+    let with = |rest: &str| {
+        let change = format!(
+            "metrics[2]: {{ name: Late deliveries, indicator: other, unit: deliveries, better: lower, every: quarter{rest}, results: \
+             [{{ period: 2026-Q3, total: 14, partner_total: 14 }}] }}"
+        );
+        let found = |rule: &str| Case::new(rule).with(&change).found();
+        (found("gross-headline"), found("missing-counterfactual"))
+    };
+    let named = ", counterfactual: { method: pre-post, because: The quarter before }";
+    assert_eq!(with(""), (none(), none()));
+    assert_eq!(with(named), (vec!["warning metrics[2].results[0].without".to_owned()], none()));
+}
+
+#[test]
+fn a_rhythm_of_a_part_of_the_year_is_not_counted_in_weeks() {
+    let with = |what: &str| {
+        let change = format!(
+            "contributions.us: [{{ what: '{what}', kind: expertise, from: 2025-04-01, until: 2027-03-31, delivered: 300 }}]"
+        );
+        Case::new("overdue-contribution").with(&change).found().len()
+    };
+    assert_eq!(with("At least 10 lessons a week"), 1);
+    assert_eq!(with("At least 10 lessons a week in term time"), 0);
+    assert_eq!(with("At least 10 lessons a week from October to April"), 0);
+    assert_eq!(with("At least 10 lessons a week from October 2025 to April 2027"), 1);
+}
+
+#[test]
+fn metrics_of_what_no_longer_runs_do_not_heap() {
+    let results = |plus: [u32; 4]| {
+        let periods = ["2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3"];
+        let lines = periods.iter().zip(plus).map(|(period, plus)| {
+            format!("      - {{ period: {period}, total: {}, without: 120000 }}\n", 320_000 + plus)
+        });
+        format!("    metrics[0].results:\n{}", lines.collect::<String>())
+    };
+    let case = |second: &str, plus: [u32; 4]| {
+        let list = format!(
+            "- name: A\n{}- name: B\n  {second}\n{}",
+            results([1, 2000, 3000, 6000]).replace("    metrics", "  metrics").replace("      -", "    -"),
+            results(plus).replace("    metrics", "  metrics").replace("      -", "    -")
+        );
+        Case::new("heaped-results").alliances(&list).found()
+    };
+    assert_eq!(case("tier: core", [1, 2000, 3000, 6000]), ["warning alliances"]);
+    assert_eq!(case("tier: core", [1, 2000, 3000, 6001]), none(), "only seven lie within 3 %");
+    assert_eq!(case("tier: core", [0, 2000, 3000, 6000]), none(), "one is equal to the floor");
+    assert_eq!(case("tier: core", [1, 1, 1, 1]), none(), "a total that never moves");
+    assert_eq!(case("stage: ended\n  ended: 2026-11-01", [1, 2000, 3000, 6000]), none());
+}
