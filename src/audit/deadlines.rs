@@ -8,7 +8,7 @@ use super::places::location;
 use crate::facts::Facts;
 use crate::facts::deadlines::{self, DatedEntry, NoticeWindows, Occasion};
 use crate::load::Source;
-use crate::model::date::days_between;
+use crate::model::calendar::days_between;
 use crate::model::{Alliance, Kind, Portfolio, Stage};
 use crate::report::deadlines::{Deadline, settle};
 use crate::rules::exit::{missed_notice_deadline as missed, notice_deadline_ahead as ahead};

@@ -85,7 +85,7 @@ fn capacity(portfolio: &Portfolio) -> Option<Decimal> {
 /// What everything together brought and took.
 pub(super) fn worth(alliances: &[AllianceReport], portfolio: &Portfolio) -> Worth {
     let values = || alliances.iter().filter_map(|alliance| Some(&alliance.health.as_ref()?.value));
-    let sum = |pick: fn(&crate::health::Value) -> Option<Decimal>| {
+    let sum = |pick: fn(&crate::health::AllianceValue) -> Option<Decimal>| {
         values().filter_map(pick).fold(Decimal::ZERO, Decimal::saturating_add)
     };
     let healths = alliances.iter().filter_map(|alliance| alliance.health.as_ref());
@@ -100,7 +100,7 @@ pub(super) fn worth(alliances: &[AllianceReport], portfolio: &Portfolio) -> Wort
             incremental,
             Some(cost),
             complete,
-            values().any(crate::health::Value::lacks_results),
+            values().any(crate::health::AllianceValue::lacks_results),
         ),
         months: portfolio.trailing_months(),
         incremental,

@@ -17,7 +17,7 @@ pub(super) fn accepted(waived: Waived, locate: impl Fn(Finding) -> ReportedFindi
     Accepted { finding: locate(finding), reason, approved_by, until, place }
 }
 
-pub(super) fn outcomes<'s>(said: impl IntoIterator<Item = &'s rules::Said>) -> Vec<RuleOutcome> {
+pub(super) fn outcomes<'s>(said: impl IntoIterator<Item = &'s rules::RuleResult>) -> Vec<RuleOutcome> {
     let said = said.into_iter().map(|said| RuleOutcome {
         rule: said.rule,
         outcome: said.outcome,
@@ -89,24 +89,25 @@ pub(super) fn located(
     proposed: bool,
     spot: impl Fn(&str) -> Spot,
 ) -> ReportedFinding {
-    let Spot { at, path, stable } = spot(&finding.path);
-    let label = finding.label.map(|label| Box::new((spot(&label.path).at, label.text)));
-    let gate = health::verdict::is_blocking(finding.rule.area);
+    let Finding { rule, reported } = finding;
+    let Spot { at, path, stable } = spot(&reported.path);
+    let label = reported.label.map(|label| Box::new((spot(&label.path).at, label.text)));
+    let gate = health::verdict::is_blocking(rule.area);
     ReportedFinding {
-        rule: finding.rule,
-        severity: finding.severity,
-        basis: finding.basis,
-        remedy: finding.remedy,
-        blocker: proposed && gate && finding.severity == Severity::Error,
+        rule,
+        severity: reported.severity,
+        basis: reported.basis,
+        remedy: reported.remedy,
+        blocker: proposed && gate && reported.severity == Severity::Error,
         at,
-        fingerprint: Fingerprint { rule: finding.rule, scope, field: stable },
+        fingerprint: Fingerprint { rule, scope, field: stable },
         path,
-        headline: finding.headline,
-        evidence: finding.evidence,
-        fix: finding.fix,
+        headline: reported.headline,
+        evidence: reported.evidence,
+        fix: reported.fix,
         label,
         setting: None,
-        side: finding.side,
+        side: reported.side,
         change: None,
     }
 }

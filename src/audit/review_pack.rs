@@ -3,7 +3,7 @@
 use crate::facts::Facts;
 use crate::facts::exit::{Clause, notice};
 use crate::facts::window::last_day;
-use crate::model::date::days_between;
+use crate::model::calendar::days_between;
 use crate::model::{Alliance, Commitment, Contribution, Covers, Delivered, Owner, Portfolio, Stated, US};
 use crate::report::review_pack::{
     self, Decided, OpenIssue, PromiseState, Promised, ReviewHeld, ReviewPack, Side,

@@ -12,14 +12,15 @@ use crate::text::nearest;
 /// An override of the portfolio, by its place, that is for no alliance.
 pub(super) fn unmatched_override(place: usize) -> Finding {
     let rule = &rules::record::unmatched_override::RULE;
-    rule.findings(None)
+    let mut out = rule.findings(None);
+    let reported = out
         .warning(
             format!("overrides[{place}].alliances"),
             "no alliance has a name or file name that matches this override",
         )
         .fix("fix the name, or remove the override; `*` stands for any letters")
-        .clone()
-        .by(rule)
+        .clone();
+    Finding { rule, reported }
 }
 
 /// Waivers of the portfolio that were needed nowhere.
@@ -73,14 +74,9 @@ fn of_nobody(portfolio: &Portfolio, alliances: &[AllianceReport], as_of: NaiveDa
             let rule = &rules::record::unmatched_waiver::RULE;
             let mut out = rule.findings(None);
             let path = format!("waivers[{index}].alliance");
-            let finding = out.warning(
-                path,
-                format!(
-                    "there is no alliance `{name}`, so this waiver applies to \
-                                                     nothing"
-                ),
-            );
-            (index, finding.fix(fix).clone().by(rule))
+            let headline = format!("there is no alliance `{name}`, so this waiver applies to nothing");
+            let reported = out.warning(path, headline).fix(fix).clone();
+            (index, Finding { rule, reported })
         })
         .collect()
 }

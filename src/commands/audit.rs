@@ -11,7 +11,7 @@ use super::{ExitStatus, Session, named};
 use crate::audit::{self, Beside, Clock, Detail};
 use crate::cli::{Audit, AuditFormat};
 use crate::load::Inputs;
-use crate::model::date::sub_months;
+use crate::model::calendar::sub_months;
 use crate::render::{escape, html, json, style, text};
 use crate::report::Report;
 

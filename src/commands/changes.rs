@@ -19,7 +19,7 @@ const MARK: &str = "\u{feff}";
 
 /// A record's file as it was read for an edit.
 #[derive(Debug)]
-pub(super) struct Opened {
+pub(super) struct OpenedRecord {
     /// The path as a person would name it.
     pub(super) shown: String,
     file: PathBuf,
@@ -31,7 +31,7 @@ pub(super) struct Opened {
 /// A file with the text that it is to have.
 #[derive(Debug)]
 pub(super) struct Changed {
-    pub(super) opened: Opened,
+    pub(super) opened: OpenedRecord,
     pub(super) text: String,
 }
 
@@ -44,7 +44,7 @@ pub(super) enum Settled {
     Left,
 }
 
-impl Opened {
+impl OpenedRecord {
     /// Reads a record's file, named as a person would name it.
     pub(super) fn read(shown: &str, setting: &Session) -> Result<Self> {
         let file = setting.here.join(shown);
@@ -76,7 +76,7 @@ impl Changed {
     /// # Errors
     /// When the file was changed since it was read, or cannot be written.
     pub(super) fn write(&self) -> Result<()> {
-        let Opened { shown, file, bytes, .. } = &self.opened;
+        let OpenedRecord { shown, file, bytes, .. } = &self.opened;
         let now = fs::read(file).with_context(|| format!("{} cannot be read any more", terminal(shown)))?;
         if now != *bytes {
             bail!(
@@ -139,10 +139,10 @@ impl Session {
 mod tests {
     use super::*;
 
-    fn opened(file: &std::path::Path) -> Opened {
+    fn opened(file: &std::path::Path) -> OpenedRecord {
         let bytes = fs::read(file).expect("bytes");
         let text = decode_text(bytes.clone()).expect("a text");
-        Opened { shown: "tern.yaml".to_owned(), file: file.to_path_buf(), bytes, text }
+        OpenedRecord { shown: "tern.yaml".to_owned(), file: file.to_path_buf(), bytes, text }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::io;
 
 use anyhow::{Result, bail};
 
-use super::changes::{Changed, Opened};
+use super::changes::{Changed, OpenedRecord};
 use super::{ExitStatus, Session, audit, meaning, named};
 use crate::cli::FixArgs;
 use crate::edit::{self, Refused, Splice};
@@ -25,7 +25,7 @@ const MOST: usize = 100;
 
 /// A record on the way to its new text, or `portfolio.yaml`.
 struct Work {
-    opened: Opened,
+    opened: OpenedRecord,
     text: String,
     /// The record's place in the report; none for `portfolio.yaml`.
     place: Option<usize>,
@@ -51,10 +51,10 @@ pub(super) fn run(args: &FixArgs, setting: &Session) -> Result<ExitStatus> {
             unreadable.push(terminal(&alliance.file).into_owned());
             continue;
         }
-        works.push(Work::new(Opened::read(&alliance.file, setting)?, Some(alliance.place)));
+        works.push(Work::new(OpenedRecord::read(&alliance.file, setting)?, Some(alliance.place)));
     }
     if let Some(file) = before.portfolio_file.as_deref().filter(|_| args.names.is_empty()) {
-        works.push(Work::new(Opened::read(file, setting)?, None));
+        works.push(Work::new(OpenedRecord::read(file, setting)?, None));
     }
     let after = correct(&mut works, args, &before, setting)?;
     for file in &unreadable {
@@ -167,7 +167,7 @@ fn correct(works: &mut [Work], args: &FixArgs, before: &Report, setting: &Sessio
 }
 
 impl Work {
-    fn new(opened: Opened, place: Option<usize>) -> Self {
+    fn new(opened: OpenedRecord, place: Option<usize>) -> Self {
         let text = opened.text.clone();
         Self { opened, text, place, corrected: 0, asked: 0, refused: BTreeSet::new() }
     }

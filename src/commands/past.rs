@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use super::Session;
 use super::find_alliance::alliance_of;
 use crate::load::files::{Disk, Files};
-use crate::load::git::{Past, Repository};
+use crate::load::git::{CommitHistory, Repository};
 use crate::load::{Inputs, Source};
-use crate::model::date::add_days;
+use crate::model::calendar::add_days;
 use crate::model::{Alliance, FiscalYear};
 use crate::rules::past::PastState;
 use crate::text::listed;
@@ -22,7 +22,7 @@ const TOLD: usize = 5;
 
 /// What git knows of the records of a portfolio.
 pub(super) struct Chronicle {
-    known: Result<(Repository, Past), String>,
+    known: Result<(Repository, CommitHistory), String>,
     here: PathBuf,
     today: NaiveDate,
     as_of: NaiveDate,

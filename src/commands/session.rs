@@ -13,7 +13,7 @@ use crate::audit::{self, Beside, Clock, Detail};
 use crate::cli::{Color, Global};
 use crate::load::Inputs;
 use crate::model::Date;
-use crate::model::date::{add_days, sub_days};
+use crate::model::calendar::{add_days, sub_days};
 use crate::render::text::page::Paper;
 use crate::render::{escape, style, text};
 use crate::report::{FindingScope, Report};

@@ -11,7 +11,7 @@ use crate::check::Earlier;
 use crate::check::baseline::Baseline;
 use crate::load::earlier::{self, Today, Whereabouts};
 use crate::load::files::{Files, without_dots};
-use crate::load::git::{Commit, Repository, Tree};
+use crate::load::git::{Commit, GitTree, Repository};
 use crate::load::mistake::Mistake;
 use crate::load::{self, Inputs, discover, shown};
 use crate::model::Portfolio;
@@ -21,7 +21,7 @@ use crate::report::{AllianceReport, Fate, Report};
 pub(super) struct Opened {
     repository: Repository,
     base: Commit,
-    tree: Tree,
+    tree: GitTree,
     /// Whether it is the very commit that is checked out.
     is_head: bool,
     /// Whether nothing has been committed yet.
@@ -154,12 +154,12 @@ pub(super) fn settings(
     paths: &[PathBuf],
     files: &dyn Files,
     setting: &Session,
-) -> Result<Settings> {
+) -> Result<CommitSettings> {
     let portfolio = match &setting.portfolio {
         Some(file) => Some(setting.here.join(file)),
         None => load::portfolio_of(files, paths, &setting.here)?,
     };
-    let read = || -> Result<Settings> {
+    let read = || -> Result<CommitSettings> {
         let repository = repository(portfolio.as_deref(), paths, setting)?;
         let commit = repository.commit(revision)?;
         let tree = repository.tree(&commit.id)?;
@@ -173,13 +173,13 @@ pub(super) fn settings(
         tree.answered()?;
         let remark =
             format!("settings, waivers and gate are those of {} ({})", commit.revision, commit.short());
-        Ok(Settings { file, text, remark })
+        Ok(CommitSettings { file, text, remark })
     };
     read().context("--config-from")
 }
 
 /// The settings of a commit.
-pub(super) struct Settings {
+pub(super) struct CommitSettings {
     /// Where they lie.
     pub(super) file: PathBuf,
     /// What they say, or why they cannot be read.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::model::Period;
-use crate::model::date::{add_days, sub_days, sub_months};
+use crate::model::calendar::{add_days, sub_days, sub_months};
 use crate::report::history::{AllianceStanding, PortfolioStanding};
 use crate::report::{Counts, Report};
 

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::health::Decision;
+use crate::model::calendar::{add_months, months_between};
 use crate::model::comparable;
-use crate::model::date::{add_months, months_between};
 use crate::report::history::{AllianceStanding, History, HistoryPoint};
 use crate::report::verdicts::{PastVerdict, PastVerdicts, Verdicts, Warning, WarningEnd};
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::date::days_between;
+use crate::model::calendar::days_between;
 use crate::model::{Alliance, Date, Field, PastDate};
 use crate::text::{count, listed};
 

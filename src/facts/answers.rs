@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::{Headline, Reading, Taken};
 use crate::language::{self, ENTHUSIASM, Lexicon, begins_undecided};
-use crate::model::date::{add_days, add_months};
+use crate::model::calendar::{add_days, add_months};
 use crate::model::{Cadence, DecisionKind, Field, RecordedDecision, is_placeholder};
 
 /// How long a decision may answer, as the rules that say so are set; where one is off there is no limit.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::model::Period;
-use crate::model::date::{days_between, months_between};
+use crate::model::calendar::{days_between, months_between};
 
 use super::answers::{self, AnswerLimits};
 use super::headlines::Headline;

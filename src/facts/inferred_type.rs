@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use crate::facts::Facts;
 use crate::facts::contributions::{Brings, Lasting, is_visibility, lasting, structural};
 use crate::facts::window::last_day;
-use crate::model::date::add_months;
+use crate::model::calendar::add_months;
 use crate::model::{Alliance, ChangeKind, ContributionKind, Indicator, Kind, List};
 
 use conclusion::conclude;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::facts::{Facts, Headline, Reading};
-use crate::model::date::sub_months;
+use crate::model::calendar::sub_months;
 use crate::model::{Indicator, Metric, MetricResult, Period, comparable};
 
 /// What one headline metric brought in money.

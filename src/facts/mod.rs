@@ -24,7 +24,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use crate::language;
-use crate::model::date::{add_days, add_months, days_between, months_between};
+use crate::model::calendar::{add_days, add_months, days_between, months_between};
 use crate::model::{Alliance, Cadence, DecisionKind, FiscalYear, Kind, Stage};
 
 use answers::AnswerLimits;
@@ -73,7 +73,7 @@ pub struct Facts<'a> {
     pub drift: Option<Drift>,
     record: &'a Alliance,
     /// What has been read of the record's sentences: several rules ask for the same.
-    readings: Rc<RefCell<HashMap<String, Rc<language::Reading>>>>,
+    readings: Rc<RefCell<HashMap<String, Rc<language::SentenceReading>>>>,
     inferred: OnceCell<inferred_type::Inferred>,
 }
 
@@ -139,7 +139,7 @@ impl<'a> Facts<'a> {
     }
 
     /// What a sentence of the record commits to, read once however many ask.
-    pub fn reading(&self, sentence: &str) -> Rc<language::Reading> {
+    pub fn reading(&self, sentence: &str) -> Rc<language::SentenceReading> {
         if let Some(known) = self.readings.borrow().get(sentence) {
             return Rc::clone(known);
         }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Facts, Headline};
-use crate::model::date::{add_days, add_months, sub_days};
+use crate::model::calendar::{add_days, add_months, sub_days};
 use crate::model::{FiscalYear, Period};
 
 pub(crate) use super::RESULT_DUE_DAYS;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::model::date::{add_days, days_between, months_between};
+use crate::model::calendar::{add_days, days_between, months_between};
 use crate::model::{Better, Field, FiscalYear, Measure, Metric, MetricResult, Money, Period};
 
 /// A reading of a metric, with its place in the file.

@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::Facts;
-use crate::language::{Reading, When};
-use crate::model::date::{add_months, sub_days};
+use crate::language::{SentenceReading, When};
+use crate::model::calendar::{add_months, sub_days};
 use crate::model::{Contribution, Duration, FiscalYear, Period};
 
 /// The days in which something is promised.
@@ -68,7 +68,7 @@ impl Around {
 fn read(
     contribution: &Contribution,
     sentence: &str,
-    reading: &Reading,
+    reading: &SentenceReading,
     around: Around,
 ) -> Option<(Option<NaiveDate>, WindowEnd)> {
     let launched = around.launched;
@@ -103,7 +103,7 @@ struct WrittenBounds {
 }
 
 impl WrittenBounds {
-    fn of(sentence: &str, reading: &Reading, anchor: Option<NaiveDate>, around: Around) -> Self {
+    fn of(sentence: &str, reading: &SentenceReading, anchor: Option<NaiveDate>, around: Around) -> Self {
         let Around { term_ends, fiscal, .. } = around;
         let mut written = Self::default();
         // "For six months from 1 July 2026" counts from that day, wherever it stands.

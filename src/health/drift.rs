@@ -3,7 +3,7 @@
 use crate::facts::attention::{Monthly, monthly};
 use crate::facts::periods::{RESULT_DUE_DAYS, interval};
 use crate::facts::{Drift, Facts};
-use crate::model::date::{add_days, add_months};
+use crate::model::calendar::{add_days, add_months};
 use crate::model::{Alliance, Portfolio};
 
 /// The price of not deciding.

@@ -13,7 +13,7 @@ use crate::text::count;
 use super::grade::{Effect, Grade, GradeTerm, Share, mean, share};
 use super::metric_value::{CountsAs, MetricValue};
 use super::past_evidence::PastEvidence;
-use super::value::Value;
+use super::value::AllianceValue;
 
 /// One headline metric that has a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Evidence {
 pub fn evidence(
     record: &Alliance,
     facts: &Facts,
-    value: &Value,
+    value: &AllianceValue,
     judgement: &Judgement,
     past: &PastEvidence,
 ) -> Evidence {

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::facts::ledger::{LedgerEntry, LedgerLine, ResultStanding, is_value};
 use crate::facts::periods::{RESULT_DUE_DAYS, first_period, interval};
 use crate::facts::{Facts, Headline, Reading, series};
-use crate::model::date::{add_days, add_months};
+use crate::model::calendar::{add_days, add_months};
 use crate::model::{
     Alliance, Field, Indicator, Measure, Method, Metric, MetricResult, PARTNER, Period, Revision, US,
     comparable,

@@ -24,7 +24,7 @@ pub use grade::{Effect, Grade, GradeTerm, Share, mean, share};
 pub use metric_value::{CountsAs, MetricValue, ResultValue, Shared};
 pub use past_evidence::PastEvidence;
 pub use score::Score;
-pub use value::Value;
+pub use value::AllianceValue;
 pub use verdict::{Decision, Verdict};
 
 /// How an alliance does.
@@ -33,7 +33,7 @@ pub struct Health {
     /// How well it is built and governed; none once it is over, or where its file could not be read whole.
     pub score: Option<Score>,
     /// What it is worth.
-    pub value: Value,
+    pub value: AllianceValue,
     /// How far that can be believed.
     pub evidence: Evidence,
     /// What it is by its record alone.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::rules::{Area, Outcome, Rule, Said, Severity};
+use crate::rules::{Area, Outcome, Rule, RuleResult, Severity};
 
 /// The best an alliance with so many unmet criteria of the gravest kind can have; from three on the last.
 const CAPS: [u32; 3] = [79, 69, 59];
@@ -130,7 +130,7 @@ pub struct Score {
 
 impl Score {
     /// The score of what the rules said; `None` where nothing that weighs applies.
-    pub fn new(said: &[Said]) -> Option<Self> {
+    pub fn new(said: &[RuleResult]) -> Option<Self> {
         let terms: Vec<ScoreTerm> = said.iter().filter_map(term).collect();
         let mut total = Points::default();
         let mut areas: Vec<(Area, Points)> = Area::ALL.map(|area| (area, Points::default())).to_vec();
@@ -170,7 +170,7 @@ impl Score {
 ///
 /// The weight comes from what the rule may report at worst, never from how the portfolio sets it: a severity that is
 /// turned down changes what is shouted about, not what is so.
-fn term(said: &Said) -> Option<ScoreTerm> {
+fn term(said: &RuleResult) -> Option<ScoreTerm> {
     let applicable = weight(said.rule.severity());
     let (met, honoured) = match said.outcome {
         Outcome::NotApplicable => return None,
@@ -204,20 +204,20 @@ mod tests {
     use super::*;
     use crate::rules;
 
-    fn said(id: &str, outcome: Outcome, open: Option<Severity>, accepted: Option<Severity>) -> Said {
+    fn said(id: &str, outcome: Outcome, open: Option<Severity>, accepted: Option<Severity>) -> RuleResult {
         let rule = rules::find(id).unwrap_or_else(|| panic!("{id}"));
-        Said { rule, outcome, absorbed: false, covered_by: None, open, accepted }
+        RuleResult { rule, outcome, absorbed: false, covered_by: None, open, accepted }
     }
 
-    fn met(id: &str) -> Said {
+    fn met(id: &str) -> RuleResult {
         said(id, Outcome::Pass, None, None)
     }
 
-    fn failed(id: &str, tier: Severity) -> Said {
+    fn failed(id: &str, tier: Severity) -> RuleResult {
         said(id, Outcome::Fail, Some(tier), None)
     }
 
-    fn scores(said: &[Said]) -> Option<(u32, u32)> {
+    fn scores(said: &[RuleResult]) -> Option<(u32, u32)> {
         Score::new(said).map(|score| (score.raw.score, score.honoured.score))
     }
 

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::facts::Facts;
 use crate::facts::attention::{Monthly, monthly};
 use crate::facts::ledger::{Ledger, ResultStanding, ledger};
-use crate::model::date::{months_between, sub_months};
+use crate::model::calendar::{months_between, sub_months};
 use crate::model::{Alliance, Portfolio, percent};
 
 use super::metric_value::{CountsAs, MetricValue, metric, missing, shared};
@@ -16,7 +16,7 @@ const LATEST_RESULTS: usize = 2;
 
 /// An alliance's value over the trailing window.
 #[derive(Debug, Clone)]
-pub struct Value {
+pub struct AllianceValue {
     /// How many months the window has; it ends on the as-of date.
     pub months: u32,
     /// Every headline metric, in the file's order.
@@ -43,7 +43,7 @@ pub struct Value {
     pub pays: Option<bool>,
 }
 
-impl Value {
+impl AllianceValue {
     /// Whether a result in money that is due is missing: what is recorded is then not all that it brought.
     pub fn lacks_results(&self) -> bool {
         lack_results(&self.metrics)
@@ -87,7 +87,7 @@ impl Value {
 }
 
 /// Draws up an alliance's value over the portfolio's trailing months.
-pub fn value(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> Value {
+pub fn value(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> AllianceValue {
     let months = portfolio.trailing_months();
     let currency = portfolio.currency();
     let ledger: Ledger = ledger(facts, currency, months);
@@ -107,7 +107,7 @@ pub fn value(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> Value {
             }
         })
         .collect();
-    Value {
+    AllianceValue {
         months,
         gross: ledger.gross(),
         incremental: ledger.proven(),

@@ -8,7 +8,7 @@ use crate::model::{Alliance, Edit, Period, Yaml};
 
 /// A result to add.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct NewResult {
     /// The period it is for.
     pub period: Period,
     /// Everything that was counted.
@@ -19,7 +19,7 @@ pub struct Entry {
     pub partner_total: Option<Decimal>,
 }
 
-impl Entry {
+impl NewResult {
     /// As a line of a list: `{ period: 2026-Q3, total: 540000 }`.
     pub fn line(&self) -> String {
         let mut line = format!("{{ period: {}", self.period);
@@ -61,16 +61,16 @@ pub struct Replacement {
     /// What the record has as its total.
     pub from: Option<Decimal>,
     /// What the sheet has.
-    pub entry: Entry,
+    pub entry: NewResult,
 }
 
 /// The text with entries at the end of the results of one metric.
 ///
 /// # Errors
 /// When the text has them in a style that cannot be edited.
-pub fn append(text: &str, metric: usize, entries: &[Entry]) -> Result<String, Refused> {
+pub fn append(text: &str, metric: usize, entries: &[NewResult]) -> Result<String, Refused> {
     let path = format!("metrics[{metric}].results");
-    let items = || entries.iter().map(Entry::item);
+    let items = || entries.iter().map(NewResult::item);
     // A list that is not there is begun at once with all of them.
     let there = edit::plain(text)?.get(&path).is_some_and(|there| !there.items().is_empty());
     let edits: Vec<Edit> = if there {
@@ -112,8 +112,8 @@ mod tests {
 
     const HEAD: &str = "name: Tern\npartner: Tern Ltd\ntype: strategic\n";
 
-    fn entry(period: &str, total: i64) -> Entry {
-        Entry {
+    fn entry(period: &str, total: i64) -> NewResult {
+        NewResult {
             period: Period::parse(period).expect("a period"),
             total: Some(Decimal::from(total)),
             without: None,

@@ -53,7 +53,7 @@ pub enum Reads {
 
 /// A field that a column can be read as.
 #[derive(Debug)]
-pub struct Field {
+pub struct ColumnField {
     /// Its path in a record.
     pub path: &'static str,
     /// How cells are read.
@@ -66,12 +66,12 @@ pub struct Field {
 
 macro_rules! fields {
     ($($path:literal $reads:ident $heading:literal [$($name:literal),* $(,)?])+) => {
-        &[$(Field { path: $path, reads: Reads::$reads, heading: $heading, names: &[$($name),*] }),+]
+        &[$(ColumnField { path: $path, reads: Reads::$reads, heading: $heading, names: &[$($name),*] }),+]
     };
 }
 
 /// Every field with its names; of two that fit, the first wins.
-pub const FIELDS: &[Field] = fields! {
+pub const FIELDS: &[ColumnField] = fields! {
     "name" Name "Alliance" ["partner", "alliance", "account", "company", "partner name", "alliance name", "account name", "partner account", "company name", "organisation", "organization", "vendor", "firma", "partnername", "unternehmen", "partnerfirma", "name", "partnership"]
     "partner" Text "Legal entity" ["legal entity", "legal name", "company legal name", "registered name", "contract party", "contracting party", "counterparty", "vertragspartner", "rechtsträger", "juristische person", "firmierung"]
     "aliases" Texts "Also known as" ["alias", "aliases", "also known as", "aka", "former name", "formerly", "früherer name", "kurzname", "short name", "trade name", "trading name", "dba", "brand name"]
@@ -170,7 +170,7 @@ impl Target {
 }
 
 /// The fields that columns are read as.
-pub fn fields() -> impl Iterator<Item = &'static Field> {
+pub fn fields() -> impl Iterator<Item = &'static ColumnField> {
     FIELDS.iter()
 }
 
@@ -208,7 +208,7 @@ pub enum Sure {
 }
 
 /// The field that a heading names. `group` stands above it, where there are two rows of headings.
-pub fn guess(group: &str, heading: &str) -> Option<(&'static Field, Sure)> {
+pub fn guess(group: &str, heading: &str) -> Option<(&'static ColumnField, Sure)> {
     let (above, own) = (plain(group), plain(heading));
     let both = format!("{above} {own}");
     // What was exported from a key of the team's own goes back to it.
@@ -233,7 +233,7 @@ pub fn guess(group: &str, heading: &str) -> Option<(&'static Field, Sure)> {
     part(&own).map(|field| (of_side(field, &above), Sure::Part))
 }
 
-fn whole(name: &str) -> Option<&'static Field> {
+fn whole(name: &str) -> Option<&'static ColumnField> {
     if name.is_empty() {
         return None;
     }
@@ -241,9 +241,9 @@ fn whole(name: &str) -> Option<&'static Field> {
 }
 
 /// The field whose longest name of two words or more is part of the heading, or that one word of a short heading names.
-fn part(heading: &str) -> Option<&'static Field> {
+fn part(heading: &str) -> Option<&'static ColumnField> {
     let words: Vec<&str> = heading.split(' ').collect();
-    let mut best: Option<(usize, &'static Field)> = None;
+    let mut best: Option<(usize, &'static ColumnField)> = None;
     for field in fields() {
         for name in field.names {
             let wanted: Vec<&str> = name.split(' ').collect();
@@ -271,7 +271,7 @@ fn side(text: &str) -> Option<&'static str> {
 }
 
 /// The same field of the side that the heading above names: `Their side` over `Owner`.
-fn of_side(field: &'static Field, group: &str) -> &'static Field {
+fn of_side(field: &'static ColumnField, group: &str) -> &'static ColumnField {
     let Some(side) = side(group) else { return field };
     let Some((block, _)) = field.path.split_once('.').filter(|(_, end)| ["us", "partner"].contains(end))
     else {

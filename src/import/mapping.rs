@@ -18,7 +18,7 @@ const HEAD: &str = "# How `alliance import` reads the columns of your sheets. Ch
 /// The file as it is written.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-struct Written {
+struct MappingFile {
     records: BySide<String>,
     results: BySide<List<String>>,
     dates: Field<String>,
@@ -44,7 +44,7 @@ impl Mapping {
         if text.lines().all(|line| line.trim().is_empty() || line.starts_with('#')) {
             return Ok(Self::default());
         }
-        let source = Source::<Written>::new(FILE.to_owned(), Ok(text));
+        let source = Source::<MappingFile>::new(FILE.to_owned(), Ok(text));
         if let Some(mistake) = source.mistakes.first() {
             let place = source.place_of(mistake);
             bail!("{FILE}:{}: {}; {}", place.line, mistake.message, mistake.fix);

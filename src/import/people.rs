@@ -1,6 +1,6 @@
 //! Names of people in cells: `Priya Nair (VP Alliances)`, `Yes - Anneke (CRO)`, `Tom / Ines`.
 
-use crate::language::person::{Named, named};
+use crate::language::person::{NameKind, named};
 
 /// A person as a cell names one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub fn read(text: &str) -> People {
     if text.is_empty() || text.contains('?') || text.len() > 200 {
         return People::Unclear;
     }
-    if named(text, []) == Named::Nobody {
+    if named(text, []) == NameKind::Nobody {
         return People::Nobody;
     }
     let mut people = Vec::new();
@@ -111,7 +111,7 @@ fn one(text: &str) -> Option<Person> {
 fn split_role(text: &str) -> Option<(&str, &str)> {
     for mark in [", ", " - ", " – ", " — "] {
         if let Some((name, role)) = text.split_once(mark)
-            && named(role, []) == Named::Role
+            && named(role, []) == NameKind::Role
         {
             return Some((name, role));
         }

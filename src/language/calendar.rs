@@ -1,5 +1,5 @@
 //! Places in the calendar: dates, months, quarters, halves and years.
-use super::tokens::{Kind, Words};
+use super::tokens::{TokenKind, Words};
 use super::{OneOf, When, WordList};
 use chrono::NaiveDate;
 
@@ -51,14 +51,14 @@ fn month_name(words: &Words, at: usize) -> Option<u32> {
 }
 
 pub(super) fn year(words: &Words, at: usize) -> Option<i32> {
-    let token = words.get(at).filter(|t| t.kind == Kind::Number && t.text.len() == 4)?;
+    let token = words.get(at).filter(|t| t.kind == TokenKind::Number && t.text.len() == 4)?;
     let year: i32 = token.text.parse().ok()?;
     let part_of_code = words.is(at + 1, &["/", "-"]) && words.glued(at + 1) && words.is_word(at + 2);
     ((1900..2100).contains(&year) && !part_of_code).then_some(year)
 }
 
 fn short_year(words: &Words, at: usize) -> Option<i32> {
-    let token = words.get(at).filter(|t| t.kind == Kind::Number && t.text.len() == 2)?;
+    let token = words.get(at).filter(|t| t.kind == TokenKind::Number && t.text.len() == 2)?;
     token.text.parse::<i32>().ok().map(|y| 2000 + y)
 }
 
@@ -136,7 +136,7 @@ fn numeric_date(words: &Words, at: usize) -> Option<(usize, When)> {
 
 /// `31.03.2026`
 fn dotted_date(words: &Words, at: usize) -> Option<(usize, When)> {
-    let token = words.get(at).filter(|t| t.kind == Kind::Number && (8..=10).contains(&t.text.len()))?;
+    let token = words.get(at).filter(|t| t.kind == TokenKind::Number && (8..=10).contains(&t.text.len()))?;
     let date = NaiveDate::parse_from_str(&token.text, "%d.%m.%Y").ok()?;
     Some((at + 1, When::Date(date)))
 }
@@ -214,8 +214,8 @@ fn number_first(words: &Words, at: usize) -> Option<(usize, When)> {
     let number = words.integer(at).filter(|_| words.glued(at + 1))?;
     let (letter, year) = words.word(at + 1).split_at_checked(1)?;
     let part = match (letter, number) {
-        ("q", 1..=4) => Part::Quarter(number),
-        ("h", 1..=2) => Part::Half(number),
+        ("q", 1..=4) => YearPart::Quarter(number),
+        ("h", 1..=2) => YearPart::Half(number),
         _ => return None,
     };
     if year.is_empty() {
@@ -231,49 +231,49 @@ fn number_first(words: &Words, at: usize) -> Option<(usize, When)> {
 }
 
 #[derive(Clone, Copy)]
-enum Part {
+enum YearPart {
     Quarter(u32),
     Half(u32),
 }
 
-impl Part {
+impl YearPart {
     fn of(self, year: Option<i32>) -> When {
         match self {
-            Part::Quarter(quarter) => When::Quarter { quarter, year },
-            Part::Half(half) => When::Half { half, year },
+            YearPart::Quarter(quarter) => When::Quarter { quarter, year },
+            YearPart::Half(half) => When::Half { half, year },
         }
     }
 
     /// The same of a company's own year.
     fn of_fiscal(self, year: Option<i32>) -> When {
         let (before, months) = match self {
-            Part::Quarter(quarter) => (quarter.saturating_sub(1).saturating_mul(3), 3),
-            Part::Half(half) => (half.saturating_sub(1).saturating_mul(6), 6),
+            YearPart::Quarter(quarter) => (quarter.saturating_sub(1).saturating_mul(3), 3),
+            YearPart::Half(half) => (half.saturating_sub(1).saturating_mul(6), 6),
         };
         When::Fiscal { before, months, year }
     }
 }
 
 fn year_before_part(words: &Words, at: usize) -> Option<i32> {
-    let token = words.get(at).filter(|t| t.kind == Kind::Number && t.text.len() == 4)?;
+    let token = words.get(at).filter(|t| t.kind == TokenKind::Number && t.text.len() == 4)?;
     let next = at + 1 + usize::from(words.is(at + 1, &["-", "/"]));
     short_part(words, next)?;
     token.text.parse().ok().filter(|y| (1900..2100).contains(y))
 }
 
-fn short_part(words: &Words, at: usize) -> Option<Part> {
+fn short_part(words: &Words, at: usize) -> Option<YearPart> {
     match words.word(at) {
-        "q1" => Some(Part::Quarter(1)),
-        "q2" => Some(Part::Quarter(2)),
-        "q3" => Some(Part::Quarter(3)),
-        "q4" => Some(Part::Quarter(4)),
-        "h1" => Some(Part::Half(1)),
-        "h2" => Some(Part::Half(2)),
+        "q1" => Some(YearPart::Quarter(1)),
+        "q2" => Some(YearPart::Quarter(2)),
+        "q3" => Some(YearPart::Quarter(3)),
+        "q4" => Some(YearPart::Quarter(4)),
+        "h1" => Some(YearPart::Half(1)),
+        "h2" => Some(YearPart::Half(2)),
         _ => None,
     }
 }
 
-fn spelled_part(words: &Words, at: usize) -> Option<(usize, Part)> {
+fn spelled_part(words: &Words, at: usize) -> Option<(usize, YearPart)> {
     let mut next = at + 1;
     let number = match words.word(at) {
         "first" => 1,
@@ -293,8 +293,8 @@ fn spelled_part(words: &Words, at: usize) -> Option<(usize, Part)> {
         next += 1;
     }
     match words.word(next) {
-        "quarter" if number <= 4 => Some((next + 1, Part::Quarter(number))),
-        "half" if number <= 2 && half_of_a_year(words, next + 1) => Some((next + 1, Part::Half(number))),
+        "quarter" if number <= 4 => Some((next + 1, YearPart::Quarter(number))),
+        "half" if number <= 2 && half_of_a_year(words, next + 1) => Some((next + 1, YearPart::Half(number))),
         _ => None,
     }
 }
@@ -371,8 +371,8 @@ static OF_YEAR: WordList =
 /// `to 2000 subscribers` counts subscribers; `for 2026 targets` does not count targets. Only round numbers of the
 /// past and the far future are taken for counts.
 pub(super) fn counts_something(words: &Words, at: usize, year: i32) -> bool {
-    let noun = words
-        .get(at + 1)
-        .is_some_and(|t| t.kind == Kind::Word && !t.capital && t.text.len() > 3 && t.text.ends_with('s'));
+    let noun = words.get(at + 1).is_some_and(|t| {
+        t.kind == TokenKind::Word && !t.capital && t.text.len() > 3 && t.text.ends_with('s')
+    });
     noun && !(1990..2000).contains(&year) && !(2001..2045).contains(&year)
 }

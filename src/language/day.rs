@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::model::date::{add_days, sub_days};
+use crate::model::calendar::{add_days, sub_days};
 use crate::model::{Date, month_number};
 
 /// On which side of today a day without a year lies.

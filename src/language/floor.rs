@@ -1,11 +1,11 @@
 //! Floors: the least that a sentence promises.
-use super::quantity::Count;
+use super::quantity::PlacedQuantity;
 use super::tokens::Words;
 use super::window::Times;
-use super::{Floor, OneOf, Quantity, Rate, Text, WordList};
+use super::{Floor, OneOf, Quantity, Rate, Sentence, WordList};
 use rust_decimal::Decimal;
 
-pub(super) fn find(text: &Text, times: &Times, counts: &[Count]) -> Option<Floor> {
+pub(super) fn find(text: &Sentence, times: &Times, counts: &[PlacedQuantity]) -> Option<Floor> {
     let words = &text.words;
     let mut of_time = None;
     for at in 0..words.len() {
@@ -142,9 +142,9 @@ fn wording(words: &Words, at: usize) -> Option<Wording> {
 /// The figure that the wording bounds, else a rate ("at least quarterly"), else the figure before it ("four sends
 /// minimum"). True when the floor is a length of time.
 fn target(
-    text: &Text,
+    text: &Sentence,
     times: &Times,
-    counts: &[Count],
+    counts: &[PlacedQuantity],
     start: usize,
     end: usize,
     reach: usize,
@@ -230,10 +230,10 @@ fn target(
 
 /// A figure without a noun right before the wording, and the larger quantity that it is the least of.
 fn figure_before<'t>(
-    text: &'t Text,
-    counts: &'t [Count],
+    text: &'t Sentence,
+    counts: &'t [PlacedQuantity],
     start: usize,
-) -> Option<(&'t super::number::Figure, &'t Count)> {
+) -> Option<(&'t super::number::Figure, &'t PlacedQuantity)> {
     let figure = text.figures.iter().find(|figure| figure.at.end == start)?;
     let count = counts.get(counts.partition_point(|c| c.at.start < figure.at.start).checked_sub(1)?)?;
     let near = count.at.end + 10 > figure.at.start && !count.quantity.unit.is_empty();
@@ -241,11 +241,17 @@ fn figure_before<'t>(
     (near && less && figure.money.is_none() && !figure.percent).then_some((figure, count))
 }
 
-fn starting(counts: &[Count], at: usize) -> Option<usize> {
+fn starting(counts: &[PlacedQuantity], at: usize) -> Option<usize> {
     counts.binary_search_by(|c| c.at.start.cmp(&at)).ok()
 }
 
-fn count_floor(text: &Text, counts: &[Count], index: usize, start: usize, inner: Option<Rate>) -> Floor {
+fn count_floor(
+    text: &Sentence,
+    counts: &[PlacedQuantity],
+    index: usize,
+    start: usize,
+    inner: Option<Rate>,
+) -> Floor {
     let mut floor = Floor { amount: None, unit: String::new(), per: inner, span: 0..0 };
     if let Some(count) = counts.get(index) {
         floor.amount = count.quantity.amount;
@@ -268,19 +274,19 @@ fn count_floor(text: &Text, counts: &[Count], index: usize, start: usize, inner:
     floor
 }
 
-fn floor_end(counts: &[Count], index: usize) -> usize {
+fn floor_end(counts: &[PlacedQuantity], index: usize) -> usize {
     counts.get(index).map_or(0, |c| c.at.end)
 }
 
 /// The earlier quantity that a floor without a noun takes its noun from: one large enough, and rather what is promised
 /// than what the promise reaches ("four webinars for our 80,000 subscribers, at least three live").
-fn left_out<'c>(text: &Text, counts: &'c [Count], index: usize) -> Option<&'c Quantity> {
+fn left_out<'c>(text: &Sentence, counts: &'c [PlacedQuantity], index: usize) -> Option<&'c Quantity> {
     let floor = counts.get(index)?.quantity.amount;
     let earlier = counts.get(index.saturating_sub(6)..index)?;
-    let large = |c: &&Count| {
+    let large = |c: &&PlacedQuantity| {
         !c.quantity.unit.is_empty() && c.quantity.amount.is_none_or(|a| floor.is_none_or(|f| a >= f))
     };
-    let promised = |c: &&Count| {
+    let promised = |c: &&PlacedQuantity| {
         !text.words.before(c.at.start, 1).is_one_of(&["our", "their", "its", "your", "to", "the", "of"])
     };
     let found = earlier.iter().filter(large).rfind(promised).or_else(|| earlier.iter().rfind(large));
@@ -288,7 +294,7 @@ fn left_out<'c>(text: &Text, counts: &'c [Count], index: usize) -> Option<&'c Qu
 }
 
 /// `3% or more`, `50+ introductions`, `six to eight engineers`.
-fn or_more(text: &Text, counts: &[Count], at: usize) -> Option<(Floor, bool)> {
+fn or_more(text: &Sentence, counts: &[PlacedQuantity], at: usize) -> Option<(Floor, bool)> {
     let words = &text.words;
     let figure = text.figure(at)?;
     const AFTER: &[&[&str]] = &[
@@ -338,8 +344,8 @@ fn or_more(text: &Text, counts: &[Count], at: usize) -> Option<(Floor, bool)> {
 /// `Ten talks a year; nine is the least`, `60 tickets, of which 45 are assured`: a figure without a noun that says how many
 /// of what stands before it are sure.
 fn of_the_number(
-    text: &Text,
-    counts: &[Count],
+    text: &Sentence,
+    counts: &[PlacedQuantity],
     figure: &super::number::Figure,
     after: &[&[&str]],
 ) -> Option<(Floor, bool)> {

@@ -1,8 +1,14 @@
 //! Lengths of time: which are windows, and which are notice periods, ages or the past.
 use super::number::Figure;
 use super::tokens::Words;
-use super::window::Found;
-use super::{OneOf, Rate, Text, When, WordList};
+use super::{OneOf, Rate, Sentence, When, WordList};
+
+/// Words about time, with the token after them.
+pub(super) enum TimePhrase {
+    Window(usize, When),
+    /// Time that promises nothing: a notice period, years of experience, the past.
+    Nothing(usize),
+}
 
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Unit {
@@ -78,7 +84,7 @@ pub(super) fn length_after(words: &Words, figure: &Figure) -> Option<(Unit, usiz
 const PAST: &[&str] = &["last", "past", "previous", "preceding", "prior", "elapsed"];
 
 /// `within thirty (30) days of`, `for 18 months`, `every two weeks`, and the lengths that are no window.
-pub(super) fn length(text: &Text, figure: &Figure) -> Option<Found> {
+pub(super) fn length(text: &Sentence, figure: &Figure) -> Option<TimePhrase> {
     let words = &text.words;
     let start = figure.at.start;
     let (lead, _) = lead(words, start);
@@ -87,11 +93,13 @@ pub(super) fn length(text: &Text, figure: &Figure) -> Option<Found> {
         let period = figure.redacted && figure.money.is_none() && !figure.percent && !figure.doubled;
         return match lead {
             _ if !period => None,
-            Lead::Past => Some(Found::Nothing(figure.at.end)),
-            Lead::Within if is_legal_deadline(words, figure.at.end) => Some(Found::Nothing(figure.at.end)),
-            Lead::Within => Some(Found::Window(figure.at.end, When::Deadline)),
+            Lead::Past => Some(TimePhrase::Nothing(figure.at.end)),
+            Lead::Within if is_legal_deadline(words, figure.at.end) => {
+                Some(TimePhrase::Nothing(figure.at.end))
+            }
+            Lead::Within => Some(TimePhrase::Window(figure.at.end, When::Deadline)),
             // "on a [***] basis" can only be a period.
-            _ if words.is(figure.at.end, &["basis"]) => Some(Found::Window(figure.at.end, When::Span)),
+            _ if words.is(figure.at.end, &["basis"]) => Some(TimePhrase::Window(figure.at.end, When::Span)),
             _ => None,
         };
     };
@@ -104,11 +112,11 @@ pub(super) fn length(text: &Text, figure: &Figure) -> Option<Found> {
         || is_legal_deadline(words, end)
         || is_in_dispute(words, start)
     {
-        return Some(Found::Nothing(end));
+        return Some(TimePhrase::Nothing(end));
     }
     let aged = (1..=3).any(|back| words.before(start, back).is_one_of(&["older", "younger", "aged"]));
     if aged || lead == Lead::Past || is_age(words, end) || is_property(words, start) {
-        return Some(Found::Nothing(end));
+        return Some(TimePhrase::Nothing(end));
     }
     let counted_from = words
         .is(end, &["prior", "before", "after", "following", "from", "ahead", "in", "post"])
@@ -117,20 +125,20 @@ pub(super) fn length(text: &Text, figure: &Figure) -> Option<Found> {
     let short = matches!(unit, Unit::Minute | Unit::Hour | Unit::Day | Unit::Week);
     match lead {
         Lead::During if !matches!(unit, Unit::Minute | Unit::Hour) => {
-            return Some(Found::Window(end, When::Span));
+            return Some(TimePhrase::Window(end, When::Span));
         }
-        Lead::Every => return Some(Found::Window(end, every(figure, unit))),
-        Lead::Within => return Some(Found::Window(end, When::Deadline)),
-        _ if counted_from && !words.is(end, &["in"]) => return Some(Found::Window(end, When::Deadline)),
+        Lead::Every => return Some(TimePhrase::Window(end, every(figure, unit))),
+        Lead::Within => return Some(TimePhrase::Window(end, When::Deadline)),
+        _ if counted_from && !words.is(end, &["in"]) => return Some(TimePhrase::Window(end, When::Deadline)),
         _ => {}
     }
     if hyphenated && (is_occasion(words, end) || matches!(unit, Unit::Minute | Unit::Hour)) {
-        Some(Found::Nothing(end))
+        Some(TimePhrase::Nothing(end))
     } else if short && !hyphenated {
         let given = matches!(unit, Unit::Minute | Unit::Hour) || is_given(words, start, end);
-        if given { None } else { Some(Found::Nothing(end)) }
+        if given { None } else { Some(TimePhrase::Nothing(end)) }
     } else {
-        Some(Found::Window(end, When::Span))
+        Some(TimePhrase::Window(end, When::Span))
     }
 }
 

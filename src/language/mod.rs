@@ -33,7 +33,7 @@ pub use wording::{ENTHUSIASM, Lexicon, access_terms, begins_undecided, says_ever
 
 /// What [`read`] found. Every span is in bytes of the sentence and lies on character boundaries.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Reading {
+pub struct SentenceReading {
     /// In the order of the sentence.
     pub quantities: Vec<Quantity>,
     /// In the order of the sentence.
@@ -159,12 +159,12 @@ pub struct Window {
 /// A webinar for our 65,000 readers in Q2 and Q3, with at least three customers on stage
 ///                   65,000 readers    Q2     Q3       at least 3 customers
 /// ```
-pub fn read(sentence: &str) -> Reading {
-    let text = Text::of(sentence);
+pub fn read(sentence: &str) -> SentenceReading {
+    let text = Sentence::of(sentence);
     let times = window::find(&text);
     let counts = quantity::find(&text, &times);
     let floor = floor::find(&text, &times, &counts);
-    Reading {
+    SentenceReading {
         quantities: counts.into_iter().map(|c| c.quantity).collect(),
         windows: times.windows.into_iter().map(|(_, window)| window).collect(),
         floor,
@@ -172,7 +172,7 @@ pub fn read(sentence: &str) -> Reading {
 }
 
 /// A sentence prepared for every reader: its tokens, its figures and where each figure starts.
-struct Text<'a> {
+struct Sentence<'a> {
     words: tokens::Words<'a>,
     figures: Vec<number::Figure>,
     /// For each token the figure that starts there.
@@ -181,7 +181,7 @@ struct Text<'a> {
     denied: Vec<bool>,
 }
 
-impl<'a> Text<'a> {
+impl<'a> Sentence<'a> {
     fn of(sentence: &'a str) -> Self {
         let words = tokens::Words::of(sentence);
         let figures = number::figures(&words);
@@ -192,7 +192,7 @@ impl<'a> Text<'a> {
             }
         }
         let denied = denied(&words);
-        Text { words, figures, figure_at, denied }
+        Sentence { words, figures, figure_at, denied }
     }
 
     fn figure(&self, token: usize) -> Option<&number::Figure> {

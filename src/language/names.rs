@@ -1,7 +1,7 @@
 //! Figures that name, number or measure instead of counting, and the people who are no quantity.
 use super::noun::{is_function_word, unit};
 use super::number::Figure;
-use super::tokens::{Kind, Words};
+use super::tokens::{TokenKind, Words};
 use super::{OneOf, WordList};
 
 static STREETS: WordList =
@@ -44,7 +44,7 @@ pub(super) fn is_reference(words: &Words, figure: &Figure) -> bool {
         return false;
     }
     let name = words.get(previous).is_some_and(|t| {
-        t.kind == Kind::Word && t.capital && !t.text.ends_with(|c: char| c.is_ascii_digit())
+        t.kind == TokenKind::Word && t.capital && !t.text.ends_with(|c: char| c.is_ascii_digit())
     });
     let next_shouted = words.get(figure.at.end).is_some_and(|t| t.shouted);
     let acronym = words.get(previous).is_some_and(|t| t.shouted) && !next_shouted;

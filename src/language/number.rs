@@ -1,5 +1,5 @@
 //! Figures in numerals, in words or blacked out, with their currency or percent sign.
-use super::tokens::{Kind, Words};
+use super::tokens::{TokenKind, Words};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -243,23 +243,23 @@ pub(super) fn is_spelled(words: &Words, at: usize) -> bool {
     find(SMALL, words.word(at)).is_some()
 }
 
-struct Value {
+struct Numeral {
     end: usize,
     amount: Option<Decimal>,
     numeral: bool,
     redacted: bool,
 }
 
-fn value(words: &Words, at: usize) -> Option<Value> {
+fn value(words: &Words, at: usize) -> Option<Numeral> {
     match words.kind(at)? {
-        Kind::Number => numeral(words, at),
-        Kind::Redacted => Some(Value { end: at + 1, amount: None, numeral: false, redacted: true }),
-        Kind::Word => spelled(words, at),
-        Kind::Mark => None,
+        TokenKind::Number => numeral(words, at),
+        TokenKind::Redacted => Some(Numeral { end: at + 1, amount: None, numeral: false, redacted: true }),
+        TokenKind::Word => spelled(words, at),
+        TokenKind::Mark => None,
     }
 }
 
-fn numeral(words: &Words, at: usize) -> Option<Value> {
+fn numeral(words: &Words, at: usize) -> Option<Numeral> {
     let mut amount = digits(words.word(at));
     let mut end = at + 1;
     // `45 000` and `1 200 000`: thin or plain spaces between the thousands.
@@ -287,7 +287,7 @@ fn numeral(words: &Words, at: usize) -> Option<Value> {
             end = scale_at + 1;
         }
     }
-    Some(Value { end, amount, numeral: true, redacted: false })
+    Some(Numeral { end, amount, numeral: true, redacted: false })
 }
 
 /// Commas group, a point starts the decimals. `60.000` and `1,5` are some other country's way of writing, so their
@@ -319,9 +319,9 @@ fn plus(amount: Option<Decimal>, by: Option<Decimal>) -> Option<Decimal> {
 }
 
 /// `twenty-five`, `one hundred and eighty`, `sixteen million`, `a dozen`, `half a million`.
-fn spelled(words: &Words, start: usize) -> Option<Value> {
+fn spelled(words: &Words, start: usize) -> Option<Numeral> {
     let scale = |i: usize| find(SCALES, words.word(i));
-    let done = |end, amount| Some(Value { end, amount, numeral: false, redacted: false });
+    let done = |end, amount| Some(Numeral { end, amount, numeral: false, redacted: false });
     if words.word(start) == "half" {
         let article = start + 1 + usize::from(words.is(start + 1, &["a", "-"]));
         let by = scale(article)?;

@@ -2,7 +2,7 @@
 use super::calendar;
 use super::length::unit_at;
 use super::tokens::Words;
-use super::{OneOf, Rate, Text, When, WordList};
+use super::{OneOf, Rate, Sentence, When, WordList};
 
 /// What stands before a time.
 static TIME: WordList = WordList::new(
@@ -11,7 +11,7 @@ static TIME: WordList = WordList::new(
 );
 
 /// The named time that starts at this token, and the token after it.
-pub(super) fn find(text: &Text, at: usize) -> Option<(usize, When)> {
+pub(super) fn find(text: &Sentence, at: usize) -> Option<(usize, When)> {
     let words = &text.words;
     numbered(text, at)
         .or_else(|| anniversary(words, at))
@@ -31,7 +31,7 @@ pub(super) fn find(text: &Text, at: usize) -> Option<(usize, When)> {
 
 /// `in Year 1`, `during Contract Year 2`, `by month six`, `weeks 10 to 22`, `from day one`, `KW 14`: counted from the start of
 /// the agreement, of the year or of the work.
-fn numbered(text: &Text, at: usize) -> Option<(usize, When)> {
+fn numbered(text: &Sentence, at: usize) -> Option<(usize, When)> {
     static UNITS: WordList = WordList::new(
         "year years month months quarter quarters week weeks day days sprint sprints semester kw cw",
     );
@@ -242,7 +242,7 @@ fn short_form(words: &Words, at: usize) -> Option<(usize, When)> {
 }
 
 /// `the 2026/27 season`, `spring and autumn`, `the coming two seasons`.
-pub(super) fn seasons(text: &Text, at: usize) -> Option<(usize, When)> {
+pub(super) fn seasons(text: &Sentence, at: usize) -> Option<(usize, When)> {
     const SEASONS: &[&str] = &["season", "seasons"];
     const NAMED: &[&str] = &["spring", "summer", "autumn", "winter"];
     let words = &text.words;

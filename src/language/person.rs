@@ -252,7 +252,7 @@ pub fn full_name(name: &str) -> String {
 
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Named {
+pub enum NameKind {
     /// Somebody.
     Person,
     /// Nobody: a vacancy, or no answer.
@@ -279,7 +279,7 @@ pub fn without_legal_form(company: &str) -> &str {
 }
 
 /// What the name of an owner or a sponsor stands for. `companies` are the parties, which no person is called.
-pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Named {
+pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> NameKind {
     let mut companies = companies.into_iter();
     // Most names are of people, and no word of theirs is in any list: they need no closer look.
     if name.is_ascii() && name.starts_with(|first: char| first.is_ascii_alphabetic()) && !name.contains('@') {
@@ -289,7 +289,7 @@ pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Na
         if !words.into_iter().any(listed) {
             let company = companies
                 .any(|company| company.eq_ignore_ascii_case(name.trim()) || same_name(company, name));
-            return if company { Named::Company } else { Named::Person };
+            return if company { NameKind::Company } else { NameKind::Person };
         }
     }
     let plain = comparable(name);
@@ -301,33 +301,33 @@ pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Na
         .filter(|word| !word.is_empty())
         .collect();
     if is_placeholder(name) || is_placeholder(head) || words.is_empty() || starts_vacant(head, &words) {
-        return Named::Nobody;
+        return NameKind::Nobody;
     }
     if let Some((local, _)) = plain.split_once('@') {
         let mailbox =
             local.split(|letter: char| !letter.is_alphanumeric()).any(|word| FUNCTIONS.contains(&word));
-        return if mailbox { Named::Team } else { Named::Person };
+        return if mailbox { NameKind::Team } else { NameKind::Person };
     }
     if is_turned(&plain, &words) {
-        return Named::Person;
+        return NameKind::Person;
     }
     // "Prof. Peter Board": whoever has a title and a first name is somebody.
     if words.len() > 2
         && matches!(words[0], "dr" | "prof" | "mr" | "mrs" | "ms" | "dame" | "sir" | "herr" | "frau" | "mme")
     {
-        return Named::Person;
+        return NameKind::Person;
     }
     let of_function = |word: &&&str| FUNCTIONS.contains(word);
     let last = words.last().copied().unwrap_or_default();
     if companies.any(|company| same_name(company, name))
         || (words.len() > 1 && LEGAL_FORMS.contains(&last.replace('.', "").as_str()))
     {
-        return Named::Company;
+        return NameKind::Company;
     }
     // "Customer Service Berlin": two functions and a place.
     let plainly = |word: &&str| word.len() > 3 && (FUNCTIONS.contains(word) || GROUPS.contains(word));
     if matches!(words.as_slice(), [one, two, rest @ ..] if rest.len() <= 2 && plainly(one) && plainly(two)) {
-        return Named::Team;
+        return NameKind::Team;
     }
     let titles = words.iter().filter(|word| ROLES.contains(word)).count();
     let of_group = |word: &&&str| GROUPS.contains(word);
@@ -337,12 +337,12 @@ pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Na
         && named_by_role
         && !matches!(last, "team" | "teams" | "desk" | "mailbox" | "inbox" | "office")
     {
-        return Named::Role;
+        return NameKind::Role;
     }
     if GROUPS.contains(&last) || words.iter().all(|word| of_function(&word) || GROUPS.contains(word)) {
-        return Named::Team;
+        return NameKind::Team;
     }
-    Named::Person
+    NameKind::Person
 }
 
 /// Whether a name says in brackets that whoever bears it has gone: `H. Brandt (left in May)`.

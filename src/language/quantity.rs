@@ -6,17 +6,17 @@ use super::noun::{is_function_word, unit};
 use super::number::Figure;
 use super::tokens::Words;
 use super::window::Times;
-use super::{OneOf, Quantity, Rate, Text, WordList};
+use super::{OneOf, Quantity, Rate, Sentence, WordList};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// A quantity and the tokens it covers.
-pub(super) struct Count {
+pub(super) struct PlacedQuantity {
     pub(super) at: Range<usize>,
     pub(super) quantity: Quantity,
 }
 
-pub(super) fn find(text: &Text, times: &Times) -> Vec<Count> {
+pub(super) fn find(text: &Sentence, times: &Times) -> Vec<PlacedQuantity> {
     let words = &text.words;
     let mut counts = Vec::new();
     let mut at = 0;
@@ -36,7 +36,7 @@ pub(super) fn find(text: &Text, times: &Times) -> Vec<Count> {
     counts
 }
 
-fn figure_count(text: &Text, times: &Times, figure: &Figure) -> Option<Count> {
+fn figure_count(text: &Sentence, times: &Times, figure: &Figure) -> Option<PlacedQuantity> {
     let words = &text.words;
     if let Some(count) = ratio(words, figure) {
         return Some(count);
@@ -52,11 +52,11 @@ fn figure_count(text: &Text, times: &Times, figure: &Figure) -> Option<Count> {
         per: rate_after(text, times, end),
         span: words.span(at.clone()),
     };
-    Some(Count { at, quantity })
+    Some(PlacedQuantity { at, quantity })
 }
 
 /// `10-15 webinars`, `four to six webinars`, `between 40 and 60 seats`: one quantity, at its lower end.
-pub(super) fn range_end<'t>(text: &'t Text, figure: &Figure) -> Option<&'t Figure> {
+pub(super) fn range_end<'t>(text: &'t Sentence, figure: &Figure) -> Option<&'t Figure> {
     let end = figure.at.end;
     let between = text.words.before(figure.at.start, 1) == "between" && text.words.word(end) == "and";
     let joined = between || text.words.word(end) == "-" || text.words.word(end) == "to";
@@ -72,7 +72,7 @@ static BEFORE_A_TIME: WordList = WordList::new(
 );
 
 /// Whether a figure counts something, as against naming, numbering or measuring it.
-fn counts(text: &Text, times: &Times, figure: &Figure, noun: &str) -> bool {
+fn counts(text: &Sentence, times: &Times, figure: &Figure, noun: &str) -> bool {
     let words = &text.words;
     let (start, end) = (figure.at.start, figure.at.end);
     if figure.money.is_some() || figure.percent {
@@ -150,7 +150,7 @@ fn group_of(words: &Words, figure: &Figure) -> bool {
 }
 
 /// `EUR 60,000 a year`, `four webinars for our readers each quarter`: the rate in the same breath.
-fn rate_after(text: &Text, times: &Times, end: usize) -> Option<Rate> {
+fn rate_after(text: &Sentence, times: &Times, end: usize) -> Option<Rate> {
     for at in end..end + 8 {
         if let Some((_, rate)) = times.rate_at(at) {
             return Some(rate);
@@ -163,7 +163,7 @@ fn rate_after(text: &Text, times: &Times, end: usize) -> Option<Rate> {
 }
 
 /// `half our ad inventory`, `a third of the pipeline`, `two thirds of`: a share, in per cent.
-fn share(words: &Words, at: usize) -> Option<Count> {
+fn share(words: &Words, at: usize) -> Option<PlacedQuantity> {
     let of_ours = |i: usize| {
         let i = i + usize::from(words.word(i) == "of");
         words.is(i, &["our", "the", "its", "their", "your", "all"]).then_some(i + 1)
@@ -192,11 +192,11 @@ fn share(words: &Words, at: usize) -> Option<Count> {
     let at = at - back..next;
     let quantity =
         Quantity { amount: Some(percent), unit: "%".to_owned(), per: None, span: words.span(at.clone()) };
-    Some(Count { at, quantity })
+    Some(PlacedQuantity { at, quantity })
 }
 
 /// `50/50`: our share of a split that adds up to a hundred.
-fn ratio(words: &Words, figure: &Figure) -> Option<Count> {
+fn ratio(words: &Words, figure: &Figure) -> Option<PlacedQuantity> {
     let (start, end) = (figure.at.start, figure.at.end);
     if words.word(end) != "/" || !words.glued(end) || end != start + 1 {
         return None;
@@ -210,12 +210,12 @@ fn ratio(words: &Words, figure: &Figure) -> Option<Count> {
             per: None,
             span: words.span(at.clone()),
         };
-        Count { at, quantity }
+        PlacedQuantity { at, quantity }
     })
 }
 
 /// `a dedicated account manager`, `an in-house trainer`: one person, who is given whole.
-fn post(words: &Words, at: usize) -> Option<Count> {
+fn post(words: &Words, at: usize) -> Option<PlacedQuantity> {
     static GIVEN_WHOLE: WordList = WordList::new("dedicated full permanent resident named embedded seconded");
     static PEOPLE: WordList = WordList::new(
         "manager engineer developer specialist consultant expert architect analyst scientist agronomist trainer \
@@ -235,12 +235,12 @@ fn post(words: &Words, at: usize) -> Option<Count> {
         let unit = (at + 1..=noun).map(|i| words.word(i)).collect::<Vec<_>>().join(" ").replace(" - ", "-");
         let at = at..noun + 1;
         let span = words.span(at.clone());
-        Count { at, quantity: Quantity { amount: Some(Decimal::ONE), unit, per: None, span } }
+        PlacedQuantity { at, quantity: Quantity { amount: Some(Decimal::ONE), unit, per: None, span } }
     })
 }
 
 /// `once a quarter`, `twice-yearly`: how many times, where a rate follows at once.
-fn occasions(words: &Words, times: &Times, at: usize) -> Option<Count> {
+fn occasions(words: &Words, times: &Times, at: usize) -> Option<PlacedQuantity> {
     let amount = match words.word(at) {
         "once" => 1,
         "twice" => 2,
@@ -255,5 +255,5 @@ fn occasions(words: &Words, times: &Times, at: usize) -> Option<Count> {
         per: Some(rate),
         span: words.span(at..at + 1),
     };
-    Some(Count { at: at..at + 1, quantity })
+    Some(PlacedQuantity { at: at..at + 1, quantity })
 }

@@ -38,7 +38,7 @@ fn floor_of(sentence: &str) -> String {
 
 #[test]
 fn the_article_has_two_examples() {
-    assert_eq!(read("We will bring our audience"), Reading::default());
+    assert_eq!(read("We will bring our audience"), SentenceReading::default());
     let sentence = "We will co-promote to our 80,000 email subscribers in Q2 and Q3, with a minimum of four dedicated sends";
     assert_eq!(quantities(sentence), ["80000 email subscribers", "4 dedicated sends"]);
     assert_eq!(windows(sentence), ["Q2", "Q3"]);
@@ -391,7 +391,7 @@ fn any_text_is_survived() {
             assert!(long.get(span).is_some(), "{unit}");
         }
     }
-    assert_eq!(read(""), Reading::default());
+    assert_eq!(read(""), SentenceReading::default());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// Starts with a letter; digits may follow, so that `Q2` and `FY26` stay whole.
     Word,
     /// Starts with a digit; separators only between digits.
@@ -17,7 +17,7 @@ pub(super) enum Kind {
 
 #[derive(Debug)]
 pub(super) struct Token<'a> {
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     pub(super) span: Range<usize>,
     /// Lower case, with curly apostrophes and long dashes made plain.
     pub(super) text: Cow<'a, str>,
@@ -99,16 +99,16 @@ impl<'a> Words<'a> {
         phrase.iter().zip(at..).all(|(w, i)| self.word(i) == *w)
     }
 
-    pub(super) fn kind(&self, at: usize) -> Option<Kind> {
+    pub(super) fn kind(&self, at: usize) -> Option<TokenKind> {
         self.get(at).map(|t| t.kind)
     }
 
     pub(super) fn is_word(&self, at: usize) -> bool {
-        self.kind(at) == Some(Kind::Word)
+        self.kind(at) == Some(TokenKind::Word)
     }
 
     pub(super) fn is_number(&self, at: usize) -> bool {
-        self.kind(at) == Some(Kind::Number)
+        self.kind(at) == Some(TokenKind::Number)
     }
 
     pub(super) fn glued(&self, at: usize) -> bool {
@@ -121,7 +121,7 @@ impl<'a> Words<'a> {
 
     /// A number read as an ordinary integer, without separators.
     pub(super) fn integer(&self, at: usize) -> Option<u32> {
-        let token = self.get(at).filter(|t| t.kind == Kind::Number)?;
+        let token = self.get(at).filter(|t| t.kind == TokenKind::Number)?;
         token.text.parse().ok()
     }
 
@@ -135,18 +135,18 @@ impl<'a> Words<'a> {
     }
 }
 
-fn token_at(sentence: &str, start: usize, first: char) -> (Kind, usize) {
+fn token_at(sentence: &str, start: usize, first: char) -> (TokenKind, usize) {
     let rest = &sentence[start..];
     if let Some(length) = redaction(sentence, start, first) {
-        (Kind::Redacted, start + length)
+        (TokenKind::Redacted, start + length)
     } else if first.is_alphabetic() {
-        (Kind::Word, start + word_length(rest))
+        (TokenKind::Word, start + word_length(rest))
     } else if first.is_ascii_digit() {
-        (Kind::Number, start + number_length(rest))
+        (TokenKind::Number, start + number_length(rest))
     } else if first == '.' && decimal_without_zero(sentence, start) {
-        (Kind::Number, start + 1 + number_length(&rest[1..]))
+        (TokenKind::Number, start + 1 + number_length(&rest[1..]))
     } else {
-        (Kind::Mark, start + first.len_utf8())
+        (TokenKind::Mark, start + first.len_utf8())
     }
 }
 

@@ -1,10 +1,10 @@
 //! Windows: the calendar, rates, deadlines, milestones and lengths of time that a sentence promises by.
 use super::calendar;
-use super::length::{Unit, is_legal_deadline, is_notice, lead, length, length_after, unit_at};
+use super::length::{TimePhrase, Unit, is_legal_deadline, is_notice, lead, length, length_after, unit_at};
 use super::occasion;
 use super::season;
 use super::tokens::Words;
-use super::{OneOf, Rate, Text, When, Window, WordList};
+use super::{OneOf, Rate, Sentence, When, Window, WordList};
 use std::ops::Range;
 
 /// What in the sentence is time. Figures inside `taken` count nothing.
@@ -39,13 +39,7 @@ impl Times {
     }
 }
 
-pub(super) enum Found {
-    Window(usize, When),
-    /// Time that promises nothing: a notice period, years of experience, the past.
-    Nothing(usize),
-}
-
-pub(super) fn find(text: &Text) -> Times {
+pub(super) fn find(text: &Sentence) -> Times {
     let words = &text.words;
     let mut times = Times { taken: vec![false; words.len()], ..Times::default() };
     let mut at = 0;
@@ -53,8 +47,8 @@ pub(super) fn find(text: &Text) -> Times {
     while at < words.len() {
         let listed = after_month.is_some_and(|end| at <= end + 2);
         let (end, when) = match found(text, at, listed) {
-            Some(Found::Window(end, when)) => (end, Some(when)),
-            Some(Found::Nothing(end)) => (end, None),
+            Some(TimePhrase::Window(end, when)) => (end, Some(when)),
+            Some(TimePhrase::Nothing(end)) => (end, None),
             None => {
                 at += 1;
                 continue;
@@ -123,18 +117,18 @@ fn of_fiscal(part: When, year: Option<i32>, after: u32) -> When {
     When::Fiscal { before, months, year: year.filter(|_| before >= after) }
 }
 
-fn found(text: &Text, at: usize, after_month: bool) -> Option<Found> {
+fn found(text: &Sentence, at: usize, after_month: bool) -> Option<TimePhrase> {
     let words = &text.words;
     if let Some((end, when)) = calendar::place(words, at, after_month) {
         return Some(if calendar::is_dating_a_paper(words, at) {
-            Found::Nothing(end)
+            TimePhrase::Nothing(end)
         } else {
-            Found::Window(end, when)
+            TimePhrase::Window(end, when)
         });
     }
     if let Some(figure) = text.figure(at) {
         return match occasion::seasons(text, at) {
-            Some((end, when)) => Some(Found::Window(end, when)),
+            Some((end, when)) => Some(TimePhrase::Window(end, when)),
             None => length(text, figure),
         };
     }
@@ -144,7 +138,7 @@ fn found(text: &Text, at: usize, after_month: bool) -> Option<Found> {
         .or_else(|| milestone(words, at))
         .or_else(|| occasion::find(text, at))
         .or_else(|| season::find(words, at))?;
-    Some(Found::Window(end, when))
+    Some(TimePhrase::Window(end, when))
 }
 
 /// `for the term`, `for as long as the agreement lasts`, `during the life of this contract`: as long as the agreement.
@@ -196,7 +190,7 @@ fn agreement(words: &Words, at: usize) -> Option<(usize, When)> {
 }
 
 /// `monthly`, `per annum`, `each calendar quarter`, `a year`, `twice-yearly`.
-fn rate(text: &Text, at: usize) -> Option<(usize, When)> {
+fn rate(text: &Sentence, at: usize) -> Option<(usize, When)> {
     let words = &text.words;
     let recurring = |end, rate| Some((end, When::Recurring(rate)));
     let word = words.word(at);
@@ -258,7 +252,7 @@ fn rate(text: &Text, at: usize) -> Option<(usize, When)> {
 }
 
 /// `40 tenants a year`, `once a quarter`: the article follows what is counted, never a preposition or a verb.
-fn may_follow_rate(text: &Text, at: usize) -> bool {
+fn may_follow_rate(text: &Sentence, at: usize) -> bool {
     static NOT_COUNTED: WordList = WordList::new(
         "for within in over after about is be of and or with to until by during at from as than before \
         through has have take takes lasts on half under only into such lasting that was last",

@@ -1,6 +1,6 @@
 //! Wordings that stand in for terms: what decides nothing, what is only enthusiasm, and real terms of access.
 use super::WordList;
-use super::tokens::{Kind, Words};
+use super::tokens::{TokenKind, Words};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -262,7 +262,7 @@ impl Lexicon {
         // Most words share no beginning with any entry, and need no stem.
         let is_form = |at: usize, part: &str| {
             let word = text.word(at);
-            word.starts_with(part) && text.kind(at) == Some(Kind::Word) && stem(word) == part
+            word.starts_with(part) && text.kind(at) == Some(TokenKind::Word) && stem(word) == part
         };
         (0..places.len()).find_map(|from| {
             let rest = &places[from..];
@@ -276,7 +276,7 @@ impl Lexicon {
 
 fn family(entry: &str) -> Vec<String> {
     let words = Words::of(entry);
-    words.all.iter().filter(|t| t.kind == Kind::Word).map(|t| stem(&t.text).to_owned()).collect()
+    words.all.iter().filter(|t| t.kind == TokenKind::Word).map(|t| stem(&t.text).to_owned()).collect()
 }
 
 /// What the forms of a word have in common; rough, and only ever compared with another stem.
@@ -336,7 +336,7 @@ static GENERIC: WordList = WordList::new(
 pub fn access_terms(sentence: &str) -> Option<Range<usize>> {
     let words = Words::of(sentence);
     let (from, end) = (0..words.len()).find_map(|at| terms(&words, at).map(|end| (at, end)))?;
-    let asset = |at: &usize| words.kind(*at) == Some(Kind::Word) && !words.is_in(*at, &GENERIC);
+    let asset = |at: &usize| words.kind(*at) == Some(TokenKind::Word) && !words.is_in(*at, &GENERIC);
     // A licence, a right or a seat says what may be done; it still needs something to do it with.
     let first = (0..from).find(asset).or_else(|| (end..words.len()).find(asset))?;
     Some(words.span(first.min(from)..end.max(first + 1)))

@@ -29,7 +29,7 @@ pub fn matching(files: &dyn Files, root: &Path, globs: &[&str]) -> Result<Vec<Pa
 
 /// What globs name.
 #[derive(Debug, Default)]
-pub struct Matched {
+pub struct MatchedFiles {
     /// The files, sorted.
     pub files: Vec<PathBuf>,
     /// Files that look like records and are none, or like copies of one.
@@ -76,7 +76,7 @@ fn crowded(folder: &Path) -> anyhow::Error {
 ///
 /// # Errors
 /// As [`matching`].
-pub fn matching_and_alike(files: &dyn Files, root: &Path, globs: &[&str]) -> Result<Matched> {
+pub fn matching_and_alike(files: &dyn Files, root: &Path, globs: &[&str]) -> Result<MatchedFiles> {
     let mut found = BTreeSet::new();
     let mut others = BTreeSet::new();
     let mut idle = Vec::new();
@@ -120,7 +120,7 @@ pub fn matching_and_alike(files: &dyn Files, root: &Path, globs: &[&str]) -> Res
                 .map(|path| LookAlike { path: path.clone(), read: true }),
         )
         .collect();
-    Ok(Matched { files: found.into_iter().collect(), alike, idle })
+    Ok(MatchedFiles { files: found.into_iter().collect(), alike, idle })
 }
 
 /// A file that looks like a record and is not read, or is read and looks like a copy of one.

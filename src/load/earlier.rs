@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::files::{Files, without_dots};
-use super::git::Tree;
+use super::git::GitTree;
 use super::inputs::{record_files, unread};
 use super::{Inputs, Source, discover, shown};
 use crate::model::Portfolio;
@@ -33,7 +33,7 @@ pub struct Today<'a> {
 
 /// Reads the portfolio of a commit; its records are read when they are judged. What cannot be used is left out: today's files
 /// are what is checked.
-pub fn read<'t>(tree: &'t Tree, today: Today) -> (Inputs<'t>, Whereabouts) {
+pub fn read<'t>(tree: &'t GitTree, today: Today) -> (Inputs<'t>, Whereabouts) {
     let Today { portfolio, paths, here } = today;
     let here = tree.real(here);
     let paths = super::as_folders(tree, paths, &here);
@@ -79,7 +79,7 @@ pub fn read<'t>(tree: &'t Tree, today: Today) -> (Inputs<'t>, Whereabouts) {
 }
 
 /// The portfolio's file where it is now, else above, else the only one of its name.
-fn find(tree: &Tree, expected: &Path) -> Option<PathBuf> {
+fn find(tree: &GitTree, expected: &Path) -> Option<PathBuf> {
     if tree.is_file(expected) {
         return Some(expected.to_path_buf());
     }
@@ -96,7 +96,7 @@ fn find(tree: &Tree, expected: &Path) -> Option<PathBuf> {
 }
 
 /// Whether records below a folder were those of a portfolio above it: then a new one in between takes them out of its hands.
-fn held_records(tree: &Tree, file: &Path, folder: &Path) -> bool {
+fn held_records(tree: &GitTree, file: &Path, folder: &Path) -> bool {
     let Some(root) = file.parent() else { return false };
     let settings = Source::<Portfolio>::new(String::new(), tree.read(file, &tree.real(root)));
     let everything = [root.to_path_buf()];

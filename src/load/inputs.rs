@@ -296,7 +296,7 @@ pub(super) fn record_files(
             continue;
         }
         let mut found = if files.real(&full) == files.real(root) {
-            let discover::Matched { files: found, alike, idle } =
+            let discover::MatchedFiles { files: found, alike, idle } =
                 discover::matching_and_alike(files, &full, &globs)?;
             notes.extend(alike.iter().map(|file| note(file, here)));
             // Where nothing is found at all, that is said in one message.

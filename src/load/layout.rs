@@ -51,7 +51,7 @@ pub enum Shape {
 
 /// A piece of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Node {
+pub struct LayoutNode {
     /// Its bytes. A collection in lines of its own has only a beginning.
     pub span: Range<usize>,
     /// Whether an alias may stand for it elsewhere (`&name`), or a tag (`!name`) changes it.
@@ -63,12 +63,12 @@ pub struct Node {
 /// A file's pieces.
 #[derive(Debug)]
 pub struct Layout {
-    nodes: Vec<Node>,
+    nodes: Vec<LayoutNode>,
     root: Id,
 }
 
 /// A collection whose end has not been met.
-struct Open {
+struct OpenShape {
     start: usize,
     marked: bool,
     mapping: bool,
@@ -84,14 +84,14 @@ impl Layout {
             block_nesting_limit: MAX_DEPTH,
             emit_comments: false,
         };
-        let mut nodes: Vec<Node> = Vec::new();
-        let mut open: Vec<Open> = Vec::new();
+        let mut nodes: Vec<LayoutNode> = Vec::new();
+        let mut open: Vec<OpenShape> = Vec::new();
         let mut root = None;
         for next in Parser::new_from_str_with_options(text, options) {
             let (event, span) = next.ok()?;
             let node = match event {
                 Event::Scalar(_, style, anchor, tag) => scalar(style, anchor != 0 || tag.is_some(), &span),
-                Event::Alias(_) => Node { span: bytes(&span), marked: false, shape: Shape::Alias },
+                Event::Alias(_) => LayoutNode { span: bytes(&span), marked: false, shape: Shape::Alias },
                 Event::SequenceStart(style, anchor, tag) => {
                     open.push(opened(false, style, anchor != 0 || tag.is_some(), &span));
                     continue;
@@ -120,12 +120,12 @@ impl Layout {
     }
 
     /// A node.
-    pub fn node(&self, id: Id) -> &Node {
+    pub fn node(&self, id: Id) -> &LayoutNode {
         &self.nodes[id]
     }
 
     /// Every node, children before their parents.
-    pub fn nodes(&self) -> &[Node] {
+    pub fn nodes(&self) -> &[LayoutNode] {
         &self.nodes
     }
 }
@@ -134,7 +134,7 @@ fn bytes(span: &Span) -> Range<usize> {
     span.byte_range().unwrap_or_default()
 }
 
-fn scalar(style: ScalarStyle, marked: bool, span: &Span) -> Node {
+fn scalar(style: ScalarStyle, marked: bool, span: &Span) -> LayoutNode {
     let span = bytes(span);
     let quoting = match style {
         ScalarStyle::Plain => Quoting::Plain,
@@ -143,18 +143,18 @@ fn scalar(style: ScalarStyle, marked: bool, span: &Span) -> Node {
         ScalarStyle::Literal | ScalarStyle::Folded => Quoting::Block,
     };
     let empty = quoting == Quoting::Plain && span.is_empty();
-    Node { span, marked, shape: if empty { Shape::Empty } else { Shape::Scalar(quoting) } }
+    LayoutNode { span, marked, shape: if empty { Shape::Empty } else { Shape::Scalar(quoting) } }
 }
 
-fn opened(mapping: bool, style: StructureStyle, marked: bool, span: &Span) -> Open {
+fn opened(mapping: bool, style: StructureStyle, marked: bool, span: &Span) -> OpenShape {
     let style = match style {
         StructureStyle::Block => Style::Block,
         StructureStyle::Flow => Style::Flow,
     };
-    Open { start: bytes(span).start, marked, mapping, style, children: Vec::new() }
+    OpenShape { start: bytes(span).start, marked, mapping, style, children: Vec::new() }
 }
 
-fn closed(open: Open, span: &Span) -> Node {
+fn closed(open: OpenShape, span: &Span) -> LayoutNode {
     let end = match open.style {
         Style::Flow => bytes(span).end,
         Style::Block => open.start,
@@ -165,5 +165,5 @@ fn closed(open: Open, span: &Span) -> Node {
     } else {
         Shape::Sequence(open.style, open.children)
     };
-    Node { span: open.start..end.max(open.start), marked: open.marked, shape }
+    LayoutNode { span: open.start..end.max(open.start), marked: open.marked, shape }
 }

@@ -5,76 +5,23 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::mistake::Mistake;
-use build::Builder;
+use builder::Builder;
+use node::{TreeNode, value};
 
-mod build;
+mod builder;
 mod messages;
+mod node;
+mod parser;
 mod quick;
+mod slips;
 
-/// Deepest nesting read; people write records five levels deep.
-pub const MAX_DEPTH: usize = 64;
-/// Most nodes that aliases may stand for in one file.
-pub const MAX_ALIAS_NODES: usize = 10_000;
-
-/// A node's place in its tree.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct NodeId(u32);
-
-#[derive(Debug, PartialEq)]
-struct Node {
-    span: Range<u32>,
-    /// How many nodes this one stands for once its aliases are written out.
-    weight: u32,
-    kind: Kind,
-}
-
-#[derive(Debug, PartialEq)]
-enum Kind {
-    Scalar {
-        text: Text,
-        plain: bool,
-    },
-    /// Children, as a range of the pool.
-    Sequence(Range<u32>),
-    /// Keys and values in turn, as a range of the pool.
-    Mapping(Range<u32>),
-}
-
-/// Most scalars are a slice of the file; only escapes and folded lines need their own text.
-#[derive(Debug, PartialEq)]
-enum Text {
-    Slice(Range<u32>),
-    Owned(Box<str>),
-}
-
-/// What a node is, borrowed from its tree.
-#[derive(Debug, Clone, Copy)]
-pub enum Value<'t> {
-    /// A word, number or sentence; `plain` if unquoted, so that `null` and `true` mean themselves.
-    Scalar {
-        /// The text after escapes and folding.
-        text: &'t str,
-        /// Whether it was written without quotes.
-        plain: bool,
-    },
-    /// A list.
-    Sequence(&'t [NodeId]),
-    /// A mapping: keys and values in turn.
-    Mapping(&'t [NodeId]),
-}
-
-impl Value<'_> {
-    /// Whether this is YAML's null: nothing, `~` or `null`, unquoted.
-    pub fn is_null(&self) -> bool {
-        matches!(self, Value::Scalar { text: "" | "~" | "null" | "Null" | "NULL", plain: true })
-    }
-}
+pub use node::{MAX_ALIAS_NODES, MAX_DEPTH, NodeId, Value};
 
 /// A file's text and the tree of its one document.
 #[derive(Debug)]
 pub struct Tree {
     text: String,
-    nodes: Vec<Node>,
+    nodes: Vec<TreeNode>,
     pool: Vec<NodeId>,
     root: NodeId,
     /// The entries of mappings too large to go through for each key. Made when first asked.
@@ -249,17 +196,5 @@ impl Tree {
             }
         }
         keyed
-    }
-}
-
-fn value<'t>(text: &'t str, nodes: &'t [Node], pool: &'t [NodeId], id: NodeId) -> Value<'t> {
-    let slice = |range: &Range<u32>| &pool[range.start as usize..range.end as usize];
-    match &nodes[id.0 as usize].kind {
-        Kind::Scalar { text: Text::Slice(range), plain } => {
-            Value::Scalar { text: &text[range.start as usize..range.end as usize], plain: *plain }
-        }
-        Kind::Scalar { text: Text::Owned(owned), plain } => Value::Scalar { text: owned, plain: *plain },
-        Kind::Sequence(range) => Value::Sequence(slice(range)),
-        Kind::Mapping(range) => Value::Mapping(slice(range)),
     }
 }

@@ -1,6 +1,6 @@
 //! What an editor offers to do: the corrections of `alliance fix`, its questions, and the beginning of an entry.
 
-use super::catalog::Kind;
+use super::catalog::FileKind;
 use super::protocol::{CodeAction, Diagnostic, Range, TextEdit, WorkspaceEdit};
 use super::view::View;
 use crate::model::{DecisionKind, Edit, Stage, Yaml};
@@ -34,7 +34,7 @@ pub(super) fn within(view: &View, range: Range, only: &[String]) -> Vec<CodeActi
         actions.extend(question(view, finding, &said));
     }
     actions.extend(all_corrections(view));
-    if view.kind == Kind::Record {
+    if view.kind == FileKind::Record {
         actions.extend(entries(view));
     }
     // `source` asks for `source.alliance` too.
@@ -79,7 +79,7 @@ fn title(edit: &Edit) -> String {
 
 /// The question of a finding as a comment where its answer belongs.
 fn question(view: &View, finding: &ReportedFinding, said: &Diagnostic) -> Option<CodeAction> {
-    if view.kind == Kind::Portfolio || finding.fix.edit.is_some() || !finding.asks(view.text()) {
+    if view.kind == FileKind::Portfolio || finding.fix.edit.is_some() || !finding.asks(view.text()) {
         return None;
     }
     let edit = view.edit(&finding.question(view.text())?)?;

@@ -12,7 +12,7 @@ const DEEPEST: usize = 16;
 
 /// What a file is described by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FileKind {
     Record,
     Portfolio,
 }
@@ -23,23 +23,23 @@ pub(super) struct Described(Vec<&'static Value>);
 
 /// A word that a field takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct Keyword {
     pub(super) word: &'static str,
     pub(super) means: &'static str,
 }
 
-fn root(kind: Kind) -> &'static Value {
+fn root(kind: FileKind) -> &'static Value {
     static RECORD: OnceLock<Value> = OnceLock::new();
     static PORTFOLIO: OnceLock<Value> = OnceLock::new();
     let (known, text) = match kind {
-        Kind::Record => (&RECORD, schema::RECORD),
-        Kind::Portfolio => (&PORTFOLIO, schema::PORTFOLIO),
+        FileKind::Record => (&RECORD, schema::RECORD),
+        FileKind::Portfolio => (&PORTFOLIO, schema::PORTFOLIO),
     };
     known.get_or_init(|| serde_json::from_str(text).unwrap_or_default())
 }
 
 /// What is known of the field to which these steps lead; nothing where there is none.
-pub(super) fn field(kind: Kind, steps: &[PathSegment]) -> Described {
+pub(super) fn field(kind: FileKind, steps: &[PathSegment]) -> Described {
     let root = root(kind);
     let mut here = vec![root];
     for step in steps {
@@ -96,12 +96,12 @@ impl Described {
         self.0.is_empty()
     }
 
-    fn all(&self, kind: Kind) -> Vec<&'static Value> {
+    fn all(&self, kind: FileKind) -> Vec<&'static Value> {
         expanded(root(kind), &self.0)
     }
 
     /// What it means, with an example, as Markdown.
-    pub(super) fn documentation(&self, kind: Kind) -> Option<&'static str> {
+    pub(super) fn documentation(&self, kind: FileKind) -> Option<&'static str> {
         let all = self.all(kind);
         ["markdownDescription", "description"]
             .iter()
@@ -110,13 +110,13 @@ impl Described {
 
     /// What it means, in a sentence.
     #[cfg(test)]
-    pub(super) fn summary(&self, kind: Kind) -> Option<&'static str> {
+    pub(super) fn summary(&self, kind: FileKind) -> Option<&'static str> {
         self.all(kind).into_iter().find_map(|schema| schema.get("description")?.as_str())
     }
 
     /// The words that may stand there, with what they mean.
-    pub(super) fn words(&self, kind: Kind) -> Vec<Word> {
-        let mut words: Vec<Word> = Vec::new();
+    pub(super) fn words(&self, kind: FileKind) -> Vec<Keyword> {
+        let mut words: Vec<Keyword> = Vec::new();
         for schema in self.all(kind) {
             let means = schema.get("enumDescriptions").and_then(Value::as_array);
             for (index, word) in
@@ -127,14 +127,14 @@ impl Described {
                     continue;
                 };
                 let means = means.and_then(|means| means.get(index)?.as_str()).unwrap_or_default();
-                words.push(Word { word, means });
+                words.push(Keyword { word, means });
             }
         }
         words
     }
 
     /// The keys that may stand below it, as the schema has them.
-    pub(super) fn keys(&self, kind: Kind) -> Vec<&'static str> {
+    pub(super) fn keys(&self, kind: FileKind) -> Vec<&'static str> {
         let mut keys: Vec<&'static str> = Vec::new();
         for schema in self.all(kind) {
             for key in
@@ -149,22 +149,22 @@ impl Described {
     }
 
     /// Whether any side may be a key below it.
-    pub(super) fn is_by_side(&self, kind: Kind) -> bool {
+    pub(super) fn is_by_side(&self, kind: FileKind) -> bool {
         self.all(kind).iter().any(|schema| schema.get("additionalProperties").is_some_and(Value::is_object))
     }
 
     /// Whether a list may stand there.
-    pub(super) fn is_list(&self, kind: Kind) -> bool {
+    pub(super) fn is_list(&self, kind: FileKind) -> bool {
         self.all(kind).iter().any(|schema| schema.get("items").is_some())
     }
 
     /// Whether it takes a date and nothing else.
-    pub(super) fn is_date(&self, kind: Kind) -> bool {
+    pub(super) fn is_date(&self, kind: FileKind) -> bool {
         self.all(kind).iter().any(|schema| schema.get("format").and_then(Value::as_str) == Some("date"))
     }
 
     /// Whether it takes nothing but what a form allows.
-    pub(super) fn is_formed(&self, kind: Kind) -> bool {
+    pub(super) fn is_formed(&self, kind: FileKind) -> bool {
         self.all(kind).iter().any(|schema| schema.get("pattern").is_some())
     }
 }
@@ -175,12 +175,12 @@ mod tests {
     use crate::lsp::outline::steps;
 
     fn at(path: &str) -> Described {
-        field(Kind::Record, &steps(path))
+        field(FileKind::Record, &steps(path))
     }
 
     #[test]
     fn fields_are_known_by_their_paths() {
-        let summary = |path| at(path).summary(Kind::Record).unwrap_or_default();
+        let summary = |path| at(path).summary(FileKind::Record).unwrap_or_default();
         assert!(
             summary("metrics[0].floor").starts_with("Below this it is not working"),
             "{}",
@@ -190,11 +190,11 @@ mod tests {
         assert!(summary("contributions.some-id.kind").len() > 8);
         assert!(summary("exit.handover[0].item").len() > 8);
         assert!(at("metrics[0].flor").is_unknown());
-        let words = at("exit.who").words(Kind::Record);
+        let words = at("exit.who").words(FileKind::Record);
         assert!(words.iter().any(|word| word.word == "either" && word.means.contains("side")), "{words:?}");
-        assert!(at("governance.reviews[0].date").is_date(Kind::Record));
-        assert!(at("contributions").is_by_side(Kind::Record) && at("metrics").is_list(Kind::Record));
-        let rules = field(Kind::Portfolio, &steps("rules"));
-        assert!(rules.keys(Kind::Portfolio).contains(&"overdue-review"));
+        assert!(at("governance.reviews[0].date").is_date(FileKind::Record));
+        assert!(at("contributions").is_by_side(FileKind::Record) && at("metrics").is_list(FileKind::Record));
+        let rules = field(FileKind::Portfolio, &steps("rules"));
+        assert!(rules.keys(FileKind::Portfolio).contains(&"overdue-review"));
     }
 }

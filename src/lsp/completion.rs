@@ -1,11 +1,11 @@
 //! What can be written at a place: keys, words of a vocabulary, sides, metrics, periods that are due, days.
 
-use super::catalog::{self, Described, Kind};
-use super::outline::{self, Cursor, Key, Writing, steps};
+use super::catalog::{self, Described, FileKind};
+use super::outline::{self, Cursor, OutlineKey, Writing, steps};
 use super::protocol::{CompletionItem, Markup, Position, TextEdit};
 use super::view::View;
 use crate::load::locate::PathSegment;
-use crate::model::date::add_days;
+use crate::model::calendar::add_days;
 use crate::model::{Alliance, Metric, PARTNER, Period, US};
 use crate::render::escape::terminal;
 
@@ -73,7 +73,7 @@ impl Offers<'_> {
         let present: Vec<String> = outline::keys(self.view.text())
             .into_iter()
             .filter(|key| key.span.start != self.cursor.start)
-            .filter_map(|Key { path: full, .. }| below(path, &full).map(str::to_owned))
+            .filter_map(|OutlineKey { path: full, .. }| below(path, &full).map(str::to_owned))
             .collect();
         let mut keys: Vec<String> = described.keys(kind).into_iter().map(str::to_owned).collect();
         if described.is_by_side(kind) && path != "partners" {
@@ -124,9 +124,9 @@ impl Offers<'_> {
             }
         }
         match (kind, key) {
-            (Kind::Record, "metric") => self.metrics(),
-            (Kind::Record, "period") => self.periods(steps),
-            (Kind::Portfolio, "alliance" | "alliances") => self.alliances(),
+            (FileKind::Record, "metric") => self.metrics(),
+            (FileKind::Record, "period") => self.periods(steps),
+            (FileKind::Portfolio, "alliance" | "alliances") => self.alliances(),
             _ => {}
         }
         if described.is_date(kind) {
@@ -136,7 +136,7 @@ impl Offers<'_> {
     }
 
     fn record(&self) -> Option<Alliance> {
-        if self.view.kind == Kind::Portfolio {
+        if self.view.kind == FileKind::Portfolio {
             return None;
         }
         self.view.record()?.value

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::lines::Text;
+use super::lines::TextLines;
 use crate::load::files::{Below, Disk, Files};
 use crate::load::mistake::Mistake;
 use crate::load::read::decode_text;
@@ -14,14 +14,14 @@ pub(super) struct Document {
     /// As the editor calls it.
     pub(super) uri: String,
     pub(super) version: Option<i64>,
-    pub(super) text: Text,
+    pub(super) text: TextLines,
     /// What it said when it could last be read: a line that is being written must not hide what stands above it.
     pub(super) sound: String,
 }
 
 /// Every open file over the disk, by its path with the links of its folder followed.
 #[derive(Debug, Default)]
-pub(super) struct Open(BTreeMap<PathBuf, Document>);
+pub(super) struct OpenFiles(BTreeMap<PathBuf, Document>);
 
 /// The path by which a file is known, however it was come by.
 pub(super) fn known(path: &Path) -> PathBuf {
@@ -31,7 +31,7 @@ pub(super) fn known(path: &Path) -> PathBuf {
     }
 }
 
-impl Open {
+impl OpenFiles {
     pub(super) fn insert(&mut self, path: &Path, document: Document) {
         self.0.insert(known(path), document);
     }
@@ -58,7 +58,7 @@ impl Open {
     }
 }
 
-impl Files for Open {
+impl Files for OpenFiles {
     fn is_file(&self, path: &Path) -> bool {
         self.get(path).is_some() || Disk.is_file(path)
     }

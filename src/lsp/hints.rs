@@ -1,6 +1,6 @@
 //! What a record comes to: the line above it, and behind its dates what they lead to.
 
-use super::catalog::Kind;
+use super::catalog::FileKind;
 use super::protocol::{CodeLens, Command, InlayHint, Range};
 use super::view::View;
 use crate::facts::exit::{Ends, notice_path};
@@ -49,7 +49,7 @@ pub(super) fn within(view: &View, range: Range) -> Vec<InlayHint> {
 /// What the dates of a record lead to.
 pub(super) fn all(view: &View) -> Vec<Hint> {
     let mut hints = Vec::new();
-    if view.kind != Kind::Record {
+    if view.kind != FileKind::Record {
         return hints;
     }
     let Some(mut record) = view.record().and_then(|source| source.value) else { return hints };

@@ -7,12 +7,12 @@ const MARK: &str = "\u{feff}";
 
 /// A text with the beginnings of its lines, as the protocol counts them: `\n`, `\r\n` and a lone `\r` end one.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Text {
+pub(super) struct TextLines {
     text: String,
     starts: Vec<usize>,
 }
 
-impl Text {
+impl TextLines {
     pub(super) fn new(text: String) -> Self {
         let mut starts = vec![0];
         let bytes = text.as_bytes();
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn columns_are_counted_as_was_agreed() {
-        let text = Text::new(TEXT.to_owned());
+        let text = TextLines::new(TEXT.to_owned());
         let after = text.read().find('\r').expect("a line's end");
         // The mark is one unit or three bytes; the letters of the name are 2 to 4 bytes, the last two units.
         assert_eq!(text.position(after, Encoding::Utf16), at(0, 15));
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn every_place_leads_back_to_its_byte() {
         for encoding in [Encoding::Utf16, Encoding::Utf8] {
-            let text = Text::new(TEXT.to_owned());
+            let text = TextLines::new(TEXT.to_owned());
             for (byte, _) in text.read().char_indices() {
                 // Between `\r` and `\n` there is no place.
                 if text.read()[..byte].ends_with('\r') && text.read()[byte..].starts_with('\n') {
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_place_that_is_not_there_is_the_nearest() {
-        let text = Text::new("é👩x\nb".to_owned());
+        let text = TextLines::new("é👩x\nb".to_owned());
         assert_eq!(text.offset(at(0, 2), Encoding::Utf16), 2);
         assert_eq!(text.offset(at(0, 1), Encoding::Utf8), 0);
         assert_eq!(text.offset(at(0, 99), Encoding::Utf16), 7);
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn changes_come_to_what_the_editor_has() {
         let range = |start, end| Some(Range { start, end });
-        let text = Text::new("name: 👩\nb: 1\n".to_owned());
+        let text = TextLines::new("name: 👩\nb: 1\n".to_owned());
         let text = text.changed(range(at(0, 6), at(0, 8)), "Ann", Encoding::Utf16);
         assert_eq!(text.raw(), "name: Ann\nb: 1\n");
         // The other way round, and over a line's end.

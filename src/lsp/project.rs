@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::files::Open;
-use super::lines::Text;
+use super::files::OpenFiles;
+use super::lines::TextLines;
 use super::protocol::{CodeDescription, Diagnostic, Encoding, Location, Range, Related};
 use super::uri;
 use crate::audit::{self, Beside, Clock, Detail, Memory};
@@ -32,7 +32,7 @@ pub(super) struct Project {
 pub(super) struct JudgedProject {
     pub(super) report: Report,
     /// The texts that were judged, where they are not open.
-    texts: BTreeMap<Arc<str>, Text>,
+    texts: BTreeMap<Arc<str>, TextLines>,
     /// Whether its own file cannot be used: then nothing else is judged.
     blind: bool,
 }
@@ -46,7 +46,7 @@ impl Project {
     ///
     /// # Errors
     /// What `alliance check` would stop at, such as a pattern for the records that is malformed.
-    pub(super) fn judge(&mut self, open: &Open, clock: Clock) -> anyhow::Result<()> {
+    pub(super) fn judge(&mut self, open: &OpenFiles, clock: Clock) -> anyhow::Result<()> {
         self.judged = None;
         let mut inputs = Inputs::read_from(open, &[], self.portfolio.as_deref(), &self.folder)?;
         let blind = inputs.portfolio.as_ref().is_some_and(|portfolio| portfolio.value.is_none());
@@ -62,7 +62,7 @@ impl Project {
         }
         let texts = std::mem::take(&mut report.sources)
             .into_iter()
-            .map(|source| (source.file, Text::new(source.text)))
+            .map(|source| (source.file, TextLines::new(source.text)))
             .collect();
         self.judged = Some(JudgedProject { report, texts, blind });
         Ok(())
@@ -98,7 +98,11 @@ impl Project {
     }
 
     /// Everything that is found, by file, and every file without findings.
-    pub(super) fn diagnostics(&self, open: &Open, encoding: Encoding) -> BTreeMap<PathBuf, Vec<Diagnostic>> {
+    pub(super) fn diagnostics(
+        &self,
+        open: &OpenFiles,
+        encoding: Encoding,
+    ) -> BTreeMap<PathBuf, Vec<Diagnostic>> {
         let mut found: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
         let Some(judged) = &self.judged else { return found };
         let files = judged.report.alliances.iter().map(|alliance| &*alliance.file);
@@ -116,7 +120,7 @@ impl Project {
     pub(super) fn diagnostic(
         &self,
         finding: &ReportedFinding,
-        open: &Open,
+        open: &OpenFiles,
         encoding: Encoding,
     ) -> Diagnostic {
         let place = |at: &report::Location| Location {
@@ -145,7 +149,7 @@ impl Project {
     }
 
     /// A place of the report in the text that the editor has.
-    fn range(&self, at: &report::Location, open: &Open, encoding: Encoding) -> Range {
+    fn range(&self, at: &report::Location, open: &OpenFiles, encoding: Encoding) -> Range {
         if let Some(document) = open.get(&self.path(&at.file)) {
             return document.text.range(&at.span, encoding);
         }
@@ -154,7 +158,7 @@ impl Project {
     }
 
     /// A file's URI, as the editor calls it where it is open.
-    pub(super) fn uri(&self, file: &str, open: &Open) -> String {
+    pub(super) fn uri(&self, file: &str, open: &OpenFiles) -> String {
         let path = self.path(file);
         open.get(&path).map_or_else(|| uri::of(&path), |document| document.uri.clone())
     }

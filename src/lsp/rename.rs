@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use anyhow::{Result, anyhow, bail};
 
-use super::catalog::Kind;
-use super::lines::Text;
+use super::catalog::FileKind;
+use super::lines::TextLines;
 use super::protocol::{Position, Range, TextEdit, WorkspaceEdit};
 use super::view::View;
 use crate::edit;
@@ -20,7 +20,7 @@ pub(super) fn name_at<'v>(view: &'v View, position: Position) -> Option<(Range, 
     let offset = view.document.text.offset(position, view.encoding);
     let alliances = &view.judged.report.alliances;
     match view.kind {
-        Kind::Record => {
+        FileKind::Record => {
             let source = Source::<Alliance>::new(String::new(), Ok(view.text().to_owned()));
             source.value.as_ref()?.name.text()?;
             let span = source.span_of("name");
@@ -28,7 +28,7 @@ pub(super) fn name_at<'v>(view: &'v View, position: Position) -> Option<(Range, 
             (span.start <= offset && offset <= span.end)
                 .then(|| (view.document.text.range(&span, view.encoding), alliance))
         }
-        Kind::Portfolio => {
+        FileKind::Portfolio => {
             let source = Source::<Portfolio>::new(String::new(), Ok(view.text().to_owned()));
             let named = named(source.value.as_ref()?);
             let (span, name) = named.into_iter().find_map(|(path, name)| {
@@ -90,12 +90,12 @@ pub(super) fn everywhere(view: &View, position: Position, new: &str) -> Result<W
     Ok(WorkspaceEdit { changes })
 }
 
-fn written(splice: &edit::Splice, text: &Text, view: &View) -> TextEdit {
+fn written(splice: &edit::Splice, text: &TextLines, view: &View) -> TextEdit {
     TextEdit { range: text.range(&splice.range, view.encoding), new_text: splice.text.clone() }
 }
 
 /// A file's URI and text as the editor has them, or as they are on the disk.
-fn text_of(view: &View, file: &str) -> Result<(String, Text)> {
+fn text_of(view: &View, file: &str) -> Result<(String, TextLines)> {
     let path = view.project.path(file);
     let uri = view.project.uri(file, view.open);
     if let Some(document) = view.open.get(&path) {
@@ -104,5 +104,5 @@ fn text_of(view: &View, file: &str) -> Result<(String, Text)> {
     let root = view.open.real(&view.project.folder);
     let text =
         view.open.read(&path, &root).map_err(|mistake| anyhow!("{}: {}", terminal(file), mistake.message))?;
-    Ok((uri, Text::new(text)))
+    Ok((uri, TextLines::new(text)))
 }

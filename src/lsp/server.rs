@@ -10,9 +10,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::catalog::Kind;
-use super::files::{Document, Open};
-use super::lines::Text;
+use super::catalog::FileKind;
+use super::files::{Document, OpenFiles};
+use super::lines::TextLines;
 use super::project::Project;
 use super::protocol::{Diagnostic, DidChange, DidOpen, Encoding, Initialize, OfDocument, PublishDiagnostics};
 use super::view::View;
@@ -49,7 +49,7 @@ struct Server {
     encoding: Encoding,
     /// The folders that the editor has open.
     roots: Vec<PathBuf>,
-    open: Open,
+    open: OpenFiles,
     projects: Vec<Project>,
     /// Files whose text is another than the one that was judged last.
     changed: BTreeSet<PathBuf>,
@@ -81,7 +81,7 @@ impl Server {
             options,
             encoding,
             roots: folders.iter().filter_map(|folder| uri::path(folder)).collect(),
-            open: Open::default(),
+            open: OpenFiles::default(),
             projects: Vec::new(),
             changed: BTreeSet::new(),
             stale: true,
@@ -157,7 +157,7 @@ impl Server {
             "textDocument/didOpen" => {
                 let Ok(DidOpen { text_document: opened }) = serde_json::from_value(params) else { return };
                 let Some(path) = uri::path(&opened.uri) else { return };
-                let text = Text::new(opened.text);
+                let text = TextLines::new(opened.text);
                 let sound = text.read().to_owned();
                 let document = Document { uri: opened.uri, version: Some(opened.version), text, sound };
                 self.open.insert(&path, document);
@@ -354,7 +354,7 @@ impl Server {
             self.projects.iter().rev().find_map(|project| Some((project, project.file(path)?)))?;
         let judged = project.judged.as_ref()?;
         let is_portfolio = judged.report.portfolio_file.as_deref() == Some(file);
-        let kind = if is_portfolio { Kind::Portfolio } else { Kind::Record };
+        let kind = if is_portfolio { FileKind::Portfolio } else { FileKind::Record };
         // What is no text of a record at all has no keys, values or edits.
         decode_text(document.text.raw().as_bytes().to_vec()).ok()?;
         Some(View { project, judged, open: &self.open, document, file, path, kind, encoding: self.encoding })

@@ -1,6 +1,6 @@
 //! The outline of a file: its keys, and the items of its lists by what they are called.
 
-use super::lines::Text;
+use super::lines::TextLines;
 use super::protocol::{DocumentSymbol, Encoding};
 use super::view::View;
 use crate::load::locate;
@@ -22,7 +22,7 @@ pub(super) fn of(view: &View) -> Vec<DocumentSymbol> {
 
 struct Outline<'t> {
     tree: &'t Tree,
-    text: &'t Text,
+    text: &'t TextLines,
     encoding: Encoding,
 }
 

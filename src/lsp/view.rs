@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::catalog::Kind;
-use super::files::{Document, Open};
+use super::catalog::FileKind;
+use super::files::{Document, OpenFiles};
 use super::project::{JudgedProject, Project};
 use super::protocol::{Encoding, TextEdit};
 use crate::edit;
@@ -14,12 +14,12 @@ use crate::model::{Alliance, Edit, Portfolio};
 pub(super) struct View<'s> {
     pub(super) project: &'s Project,
     pub(super) judged: &'s JudgedProject,
-    pub(super) open: &'s Open,
+    pub(super) open: &'s OpenFiles,
     pub(super) document: &'s Document,
     /// As the report calls it.
     pub(super) file: &'s str,
     pub(super) path: &'s Path,
-    pub(super) kind: Kind,
+    pub(super) kind: FileKind,
     pub(super) encoding: Encoding,
 }
 
@@ -42,8 +42,8 @@ impl View<'_> {
     /// The piece of text that makes an edit in this file; `None` where it cannot be made, or is made already.
     pub(super) fn edit(&self, edit: &Edit) -> Option<TextEdit> {
         let splice = match self.kind {
-            Kind::Record => edit::splice::<Alliance>(self.text(), edit),
-            Kind::Portfolio => edit::splice::<Portfolio>(self.text(), edit),
+            FileKind::Record => edit::splice::<Alliance>(self.text(), edit),
+            FileKind::Portfolio => edit::splice::<Portfolio>(self.text(), edit),
         };
         let splice = splice.ok()??;
         let range = self.document.text.range(&splice.range, self.encoding);

@@ -9,7 +9,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-use super::period::month_number;
+use super::calendar::month_number;
 
 /// The month in which a company's year begins, 1 to 12.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -41,7 +41,7 @@ pub struct Metric {
     /// What the business case promised each period; without it, the target.
     pub projected: Field<Money>,
     /// What there was before launch, in a period of its own.
-    pub baseline: Field<Baseline>,
+    pub baseline: Field<MetricBaseline>,
     /// What it counts; without it, only what the alliance brought.
     pub scope: Field<Scope>,
     /// Where each side reads it.
@@ -88,7 +88,7 @@ impl Metric {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
-pub struct Baseline {
+pub struct MetricBaseline {
     /// How much it was.
     pub value: Field<Money>,
     /// The month, quarter, half-year or year it was counted for.

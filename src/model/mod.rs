@@ -2,9 +2,10 @@
 
 mod alliance;
 mod as_of;
+pub mod calendar;
 mod contribution;
 mod count;
-pub mod date;
+mod date;
 mod deal;
 mod decimal;
 mod edit;
@@ -21,12 +22,14 @@ mod number;
 mod open_value;
 mod past_date;
 mod period;
+mod period_reader;
 mod portfolio;
 mod printed;
 mod vocabulary;
 
 pub use alliance::*;
 pub use as_of::FutureEntry;
+pub use calendar::{MONTHS, month_number};
 pub use contribution::Contribution;
 pub use count::{Count, Delivered};
 pub use date::Date;
@@ -43,13 +46,14 @@ pub use governance::{
     Commitment, Governance, Issue, JointPlan, Owner, Rating, RecordedDecision, Review, SharedDocument, Stop,
     Trust,
 };
-pub use metric::{Baseline, Corrected, Counterfactual, Metric, MetricResult, Revision};
+pub use metric::{Corrected, Counterfactual, Metric, MetricBaseline, MetricResult, Revision};
 pub use names::{FIRST_WORDS, comparable, is_placeholder, same_name};
 pub use near_number::{NearNumber, near_number};
 pub use number::{Money, Number};
 pub use open_value::{Duration, FromWord, Stated};
 pub use past_date::PastDate;
-pub use period::{MONTHS, PERIOD, Period, month_number};
+pub use period::Period;
+pub use period_reader::PERIOD;
 pub use portfolio::{
     Capacity, Gate, LONGEST_TRAILING_MONTHS, LONGEST_WAIVER_DAYS, OptionText, Override, Portfolio,
     RuleSetting, TRAILING_MONTHS, Waiver,

@@ -2,7 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::period::{Period, month_number};
+use super::calendar::month_number;
+use super::period::Period;
 
 /// The first day number of a spreadsheet: 30 December 1899, since it counts a 29 February 1900 that never was.
 const SHEET_START: Option<NaiveDate> = NaiveDate::from_ymd_opt(1899, 12, 30);
@@ -139,6 +140,13 @@ fn fiscal_name(text: &str) -> Option<String> {
     };
     let name = format!("FY{year}{}{part}", if part.is_empty() { "" } else { "-" });
     (own && Period::is_fiscal_name(&name)).then_some(name)
+}
+
+impl Period {
+    /// The period that is surely meant by another way to write it: `Q3 2026`, `2026q3`, `Sep 2026`, `2026-9`.
+    pub fn near_miss(text: &str) -> Option<Self> {
+        period(text)
+    }
 }
 
 /// The period that is meant by `Oct-26`, `Q3 2026`, `H1/26`, `10/2026`, `2026-9` or the last day of a month.

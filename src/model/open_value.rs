@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::de::value::StrDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-use super::date::{add_days, add_months};
+use super::calendar::{add_days, add_months};
 use chrono::NaiveDate;
 
 /// A definite value, or words where one should stand: `notice_days: to be agreed`.

@@ -10,7 +10,8 @@ use super::date::Date;
 use super::field::Field;
 use super::fiscal_year::FiscalYear;
 use super::near_date::{fix_of_date, fix_of_fiscal, period, write};
-use super::period::{PERIOD, Period};
+use super::period::Period;
+use super::period_reader::PERIOD;
 
 /// A day known to lie between two, both included; the same day twice where it is known exactly.
 ///

@@ -4,36 +4,9 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use chrono::{Datelike, NaiveDate};
-use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
-use super::date::{add_months, sub_days};
+use super::calendar::{add_months, sub_days};
 use super::fiscal_year::FiscalYear;
-use super::near_date::{fix_of_fiscal, fix_of_period};
-
-/// Asks the reader for a period's text and, where it knows that, for the month in which the portfolio's year begins.
-pub const PERIOD: &str = "alliance::period";
-
-/// The months as people name them, in lower case.
-pub const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// The number of a month by its name in lower case: at least three of its letters.
-pub fn month_number(name: &str) -> Option<u32> {
-    let index = MONTHS.iter().position(|month| name.len() >= 3 && month.starts_with(name))?;
-    u32::try_from(index + 1).ok()
-}
 
 /// A month, quarter, half-year or year, of the calendar or of a company's own year. Two are the same that have the same days.
 #[derive(Debug, Clone, Copy)]
@@ -122,11 +95,6 @@ impl Period {
     pub fn of_fiscal(year: i32, before: u32, months: u32, fiscal: FiscalYear) -> Option<Self> {
         let first = add_months(fiscal.first_day(year)?, before);
         Some(Self { year: first.year(), month: first.month(), months, fiscal: Some(fiscal) })
-    }
-
-    /// The period that is surely meant by another way to write it: `Q3 2026`, `2026q3`, `Sep 2026`, `2026-9`.
-    pub fn near_miss(text: &str) -> Option<Self> {
-        super::near_date::period(text)
     }
 
     /// The calendar period of so many months, 1, 3, 6 or 12, in which a day lies.
@@ -224,49 +192,6 @@ impl fmt::Display for Period {
             3 => write!(formatter, "-Q{}", self.months_before() / 3 + 1),
             _ => Ok(()),
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Period {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(PERIOD, PeriodVisitor)
-    }
-}
-
-struct PeriodVisitor;
-
-impl<'de> Visitor<'de> for PeriodVisitor {
-    type Value = Period;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter.write_str("a period like 2026-Q3")
-    }
-
-    /// Any other format: a text.
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Period, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-
-    /// Our reader, where it knows when the portfolio's year begins.
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Period, A::Error> {
-        let (text, month): (Option<String>, Option<String>) = (seq.next_element()?, seq.next_element()?);
-        let fiscal = month.as_deref().and_then(FiscalYear::parse);
-        let text = text.unwrap_or_default();
-        Period::parse_in(&text, fiscal).map_or_else(|| self.visit_str(&text), Ok)
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Period, E> {
-        Period::parse(text).ok_or_else(|| {
-            if let Some(told) = fix_of_fiscal(text) {
-                return E::custom(told);
-            }
-            let shown: String = text.chars().take(40).collect();
-            let fix = fix_of_period(text).unwrap_or_else(|| {
-                "write a month `2026-09`, a quarter `2026-Q3`, a half-year `2026-H2` or a year `2026`"
-                    .to_owned()
-            });
-            E::custom(format!("expected a period like 2026-Q3, found `{shown}`\n{fix}"))
-        })
     }
 }
 

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::date::{Date, add_days};
+use super::calendar::add_days;
+use super::date::Date;
 use super::field::{BySide, Field, List};
 use super::fiscal_year::FiscalYear;
 use super::number::{Money, Number};

@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::text::count;
 
-use super::date::{days_between, months_between};
+use super::calendar::{days_between, months_between};
 
 /// `part` in whole percent of `whole`; `None` where that has no meaning. It never says 100 or 0 where it is not.
 pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::date::{add_days, add_months};
+use super::calendar::{add_days, add_months};
 
 /// An enum of words, each with its spelling in YAML.
 macro_rules! words {

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::names::folded;
 use crate::model::MONTHS;
-use crate::model::date::{add_months, sub_months};
+use crate::model::calendar::{add_months, sub_months};
 
 /// The first day of the month that is meant: `2026-11`, `Nov 2026`, `november`, `11/2026`. Without a year, the latest up to
 /// `as_of`; `None` where it is no month.

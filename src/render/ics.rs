@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::date::{add_days, days_between};
+use crate::model::calendar::{add_days, days_between};
 use crate::render::escape::ics as escaped;
 use crate::report::deadlines::{Agenda, Deadline};
 use crate::report::{Occasion, Report};

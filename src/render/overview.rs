@@ -42,7 +42,7 @@ pub(crate) struct Phrase {
 }
 
 /// A figure with what it says.
-pub(crate) struct Figure {
+pub(crate) struct KeyFigure {
     pub(crate) name: &'static str,
     pub(crate) figure: String,
     pub(crate) says: String,
@@ -114,7 +114,7 @@ fn phrases(report: &Report) -> Vec<Phrase> {
 }
 
 /// The figures behind the headline.
-pub(crate) fn figures(report: &Report) -> Vec<Figure> {
+pub(crate) fn figures(report: &Report) -> Vec<KeyFigure> {
     let mut figures = vec![value(report)];
     figures.extend(sources(report));
     if report.whole {
@@ -123,7 +123,7 @@ pub(crate) fn figures(report: &Report) -> Vec<Figure> {
     figures.push(late(report));
     if figures.len() < 4 {
         let found = Counts::of(report.all_findings());
-        figures.push(Figure {
+        figures.push(KeyFigure {
             name: "Gaps",
             figure: found.errors.to_string(),
             says: format!("must be fixed, and {} should be", found.warnings),
@@ -135,7 +135,7 @@ pub(crate) fn figures(report: &Report) -> Vec<Figure> {
 }
 
 /// What would not have come without the alliances, less what they took.
-fn value(report: &Report) -> Figure {
+fn value(report: &Report) -> KeyFigure {
     let worth = &report.worth;
     let currency = &report.currency;
     let unproven = match (worth.unproven, worth.unproven_gross.is_zero()) {
@@ -150,7 +150,7 @@ fn value(report: &Report) -> Figure {
     let evidence = worth.evidence().map(|evidence| format!("; {evidence}")).unwrap_or_default();
     let months = count(i64::from(worth.months), "month");
     if worth.gross.is_zero() && worth.incremental.is_zero() {
-        return Figure {
+        return KeyFigure {
             name: "Value",
             figure: "not known".to_owned(),
             says: format!("no alliance has shown in {months} what would not have come without it{unproven}"),
@@ -160,7 +160,7 @@ fn value(report: &Report) -> Figure {
     }
     let brought = money_in_short(worth.incremental, currency);
     if worth.cost.is_zero() {
-        return Figure {
+        return KeyFigure {
             name: "Value",
             short: format!("{brought} that would not have come otherwise"),
             figure: brought,
@@ -172,7 +172,7 @@ fn value(report: &Report) -> Figure {
         };
     }
     let net = worth.incremental.saturating_sub(worth.cost);
-    Figure {
+    KeyFigure {
         name: "Value after attention",
         figure: money_in_short(net, currency),
         short: format!(
@@ -189,7 +189,7 @@ fn value(report: &Report) -> Figure {
 }
 
 /// From how few of them it comes.
-fn sources(report: &Report) -> Option<Figure> {
+fn sources(report: &Report) -> Option<KeyFigure> {
     let (earners, share) = report.earners()?;
     let names: Vec<String> = earners.iter().map(|alliance| shorten(&alliance.name, LONGEST)).collect();
     let running = |alliance: &&AllianceReport| {
@@ -204,7 +204,7 @@ fn sources(report: &Report) -> Option<Figure> {
             if more > 12 { more.to_string() } else { number_word(more).to_owned() }
         ),
     };
-    Some(Figure {
+    Some(KeyFigure {
         name: "Where it comes from",
         figure: format!("{share}\u{a0}% from\u{a0}{}", names.len()),
         short: format!("{share} % from {}", listed(&names)),
@@ -213,7 +213,7 @@ fn sources(report: &Report) -> Option<Figure> {
     })
 }
 
-fn attention(report: &Report) -> Figure {
+fn attention(report: &Report) -> KeyFigure {
     let focus = &report.focus;
     let ending = report.attention.ending();
     let names: Vec<String> =
@@ -226,14 +226,14 @@ fn attention(report: &Report) -> Figure {
         names => format!("; {} once {} is wound down", grouped(report.attention.decided()), listed(names)),
     };
     match focus.capacity {
-        Some(capacity) => Figure {
+        Some(capacity) => KeyFigure {
             name: "Attention",
             figure: format!("{} of {}", grouped(focus.hours), grouped(capacity)),
             short: format!("{} of {} hours a month", grouped(focus.hours), grouped(capacity)),
             says: format!("hours a month are planned{decided}"),
             over: focus.hours > capacity,
         },
-        None => Figure {
+        None => KeyFigure {
             name: "Attention",
             figure: grouped(focus.hours),
             short: format!("{} hours a month", grouped(focus.hours)),
@@ -244,7 +244,7 @@ fn attention(report: &Report) -> Figure {
 }
 
 /// Which days have passed on which something was to be decided.
-fn late(report: &Report) -> Figure {
+fn late(report: &Report) -> KeyFigure {
     let late = report.late();
     let named = late.iter().take(NAMES);
     let mut names: Vec<String> = named
@@ -259,7 +259,7 @@ fn late(report: &Report) -> Figure {
         (more, true) => count(as_i64(more), "review"),
         (more, false) => count(as_i64(more), "alliance"),
     };
-    Figure {
+    KeyFigure {
         name: "Overdue",
         short: format!("{figure} overdue"),
         figure,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::Location;
 use crate::facts::deadlines::Occasion;
-use crate::model::date::add_days;
+use crate::model::calendar::add_days;
 
 /// Something dated, at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -34,7 +34,7 @@ pub use crate::facts::ledger::{Lack, ResultStanding};
 pub use crate::health::focus::{FocusList, Ranked};
 pub use crate::health::score::{Band, Capped};
 pub use crate::health::{
-    CountsAs, Decision, Evidence, Grade, Health, MetricValue, Price, ResultValue, Score, Value,
+    AllianceValue, CountsAs, Decision, Evidence, Grade, Health, MetricValue, Price, ResultValue, Score,
 };
 pub use crate::load::changes::FieldChange;
 pub use crate::rules::{Area, Basis, Outcome, Remedy, Rule, Severity, WaiverPlace};

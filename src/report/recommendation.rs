@@ -157,7 +157,7 @@ impl Report {
         }
         let running = Period::around(self.as_of, QUARTER)?;
         let quarters = (1..=4).rev().filter_map(|back| {
-            Period::around(crate::model::date::sub_months(running.start(), back * QUARTER), QUARTER)
+            Period::around(crate::model::calendar::sub_months(running.start(), back * QUARTER), QUARTER)
         });
         let results = || {
             let metrics = value.metrics.iter().filter(|metric| metric.counts == CountsAs::Value);

@@ -16,7 +16,7 @@ use super::portfolio_context::{AllianceSummary, PortfolioContext};
 use super::record::unmatched_waiver;
 use super::registry::known;
 use super::rule::{Area, Check, Finding, Judged, Outcome, Rule, Severity};
-use super::settings::{Applied, Settings};
+use super::settings::{AllianceSettings, Settings};
 use super::waivers::{self, Waived, WaiverPlace};
 use crate::facts::Facts;
 use crate::facts::answers::AnswerLimits;
@@ -53,7 +53,7 @@ pub struct RuleEnv<'a> {
 
 /// What one rule said.
 #[derive(Debug, Clone, Copy)]
-pub struct Said {
+pub struct RuleResult {
     /// The rule.
     pub rule: &'static Rule,
     /// Its outcome.
@@ -72,7 +72,7 @@ pub struct Said {
 #[derive(Debug, Default)]
 pub struct Judgement {
     /// Each rule's outcome; rules that are switched off are not in it.
-    pub said: Vec<Said>,
+    pub said: Vec<RuleResult>,
     /// What is wrong.
     pub findings: Vec<Finding>,
     /// What is wrong and accepted.
@@ -99,7 +99,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    fn set(settings: &Applied) -> Self {
+    fn set(settings: &AllianceSettings) -> Self {
         Self {
             drift: Thresholds::set(settings),
             decision_months: settings.number(&overdue_decision::RULE, "after_months"),
@@ -124,7 +124,7 @@ impl RuleEnv<'_> {
 
 impl Judgement {
     /// What a rule said, if it was on.
-    pub fn said(&self, rule: &Rule) -> Option<&Said> {
+    pub fn said(&self, rule: &Rule) -> Option<&RuleResult> {
         self.said.iter().find(|said| said.rule == rule)
     }
 
@@ -346,7 +346,7 @@ fn settle(
         Judged::NotApplicable => (Outcome::NotApplicable, None),
         Judged::CoveredBy(covering) => (Outcome::Fail, Some(covering)),
     };
-    judgement.said.push(Said { rule, outcome, absorbed: false, covered_by, open, accepted });
+    judgement.said.push(RuleResult { rule, outcome, absorbed: false, covered_by, open, accepted });
 }
 
 /// Takes out findings that another one makes superfluous: one gap, one finding.

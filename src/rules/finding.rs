@@ -13,12 +13,9 @@ pub struct Label {
     pub text: String,
 }
 
-/// One thing that is wrong, at a field of one record or of the portfolio. A check reports it without its rule: `R` is that
-/// rule once the engine has signed it.
+/// One thing that is wrong, at a field of one record or of the portfolio, as a check reports it: the engine adds the rule.
 #[derive(Debug, Clone)]
-pub struct Found<R> {
-    /// The rule that found it.
-    pub rule: R,
+pub struct CheckFinding {
     /// How much it matters by the rule's own measure.
     pub tier: Severity,
     /// How much it matters here, where the portfolio may have set it.
@@ -45,7 +42,7 @@ pub struct Found<R> {
     pub member: Option<usize>,
 }
 
-impl<R> Found<R> {
+impl CheckFinding {
     /// With evidence, which follows the message as sentences of its own.
     pub fn evidence(&mut self, evidence: &str) -> &mut Self {
         self.evidence.push_str(evidence);
@@ -107,42 +104,6 @@ impl<R> Found<R> {
     }
 }
 
-impl Found<()> {
-    /// The same, as a rule's own.
-    pub fn by<R>(self, rule: R) -> Found<R> {
-        let Self {
-            rule: (),
-            tier,
-            severity,
-            basis,
-            remedy,
-            path,
-            headline,
-            evidence,
-            fix,
-            label,
-            kind,
-            side,
-            member,
-        } = self;
-        Found {
-            rule,
-            tier,
-            severity,
-            basis,
-            remedy,
-            path,
-            headline,
-            evidence,
-            fix,
-            label,
-            kind,
-            side,
-            member,
-        }
-    }
-}
-
 /// A text on one line.
 fn one_line(text: String) -> String {
     if text.contains(['\n', '\r']) { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text }
@@ -155,7 +116,7 @@ pub struct Findings {
     severity: Option<Severity>,
     basis: Basis,
     remedy: Remedy,
-    found: Vec<Found<()>>,
+    found: Vec<CheckFinding>,
 }
 
 impl Findings {
@@ -175,13 +136,12 @@ impl Findings {
         tier: Severity,
         path: impl Into<String>,
         headline: impl Into<String>,
-    ) -> &mut Found<()> {
+    ) -> &mut CheckFinding {
         debug_assert!(
             self.severities.contains(&tier),
             "a rule reports a severity it does not declare: {tier}"
         );
-        self.found.push(Found {
-            rule: (),
+        self.found.push(CheckFinding {
             tier,
             severity: self.severity.unwrap_or(tier),
             basis: self.basis,
@@ -201,17 +161,17 @@ impl Findings {
     }
 
     /// Reports an error.
-    pub fn error(&mut self, path: impl Into<String>, headline: impl Into<String>) -> &mut Found<()> {
+    pub fn error(&mut self, path: impl Into<String>, headline: impl Into<String>) -> &mut CheckFinding {
         self.report(Severity::Error, path, headline)
     }
 
     /// Reports a warning.
-    pub fn warning(&mut self, path: impl Into<String>, headline: impl Into<String>) -> &mut Found<()> {
+    pub fn warning(&mut self, path: impl Into<String>, headline: impl Into<String>) -> &mut CheckFinding {
         self.report(Severity::Warning, path, headline)
     }
 
     /// Reports a note.
-    pub fn note(&mut self, path: impl Into<String>, headline: impl Into<String>) -> &mut Found<()> {
+    pub fn note(&mut self, path: impl Into<String>, headline: impl Into<String>) -> &mut CheckFinding {
         self.report(Severity::Note, path, headline)
     }
 
@@ -222,7 +182,7 @@ impl Findings {
 }
 
 impl IntoIterator for Findings {
-    type Item = Found<()>;
+    type Item = CheckFinding;
     type IntoIter = std::vec::IntoIter<Self::Item>;
 
     fn into_iter(self) -> Self::IntoIter {

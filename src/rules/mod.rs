@@ -30,8 +30,8 @@ pub mod strategy;
 
 pub use context::{Context, Exceptions, Options};
 pub use effective::{Effective, OptionValue};
-pub use engine::{Judgement, RuleEnv, Said, Subject, judge, judge_past, judge_whole};
-pub use finding::{Findings, Found, Label};
+pub use engine::{Judgement, RuleEnv, RuleResult, Subject, judge, judge_past, judge_whole};
+pub use finding::{CheckFinding, Findings, Label};
 pub use laxer::{Laxer, laxer};
 pub use portfolio_context::{AllianceSummary, PortfolioContext};
 pub use registry::{all, find};

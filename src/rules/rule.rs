@@ -1,15 +1,37 @@
 //! A rule is a value: what it is called, when it applies, what it may be set to, and its check.
 
+use std::ops::{Deref, DerefMut};
+
 use super::context::{Context, Exceptions, Options};
 use super::effective::Effective;
-use super::finding::{Findings, Found};
+use super::finding::{CheckFinding, Findings};
 use super::past::PastContext;
 use super::portfolio_context::PortfolioContext;
 
 pub use super::terms::{Applies, Area, Basis, Default, OptionSpec, Outcome, Remedy, Severity, Weakens};
 
-/// A finding with its rule.
-pub type Finding = Found<&'static Rule>;
+/// What a check reported, with its rule.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// What it reported.
+    pub reported: CheckFinding,
+}
+
+impl Deref for Finding {
+    type Target = CheckFinding;
+
+    fn deref(&self) -> &CheckFinding {
+        &self.reported
+    }
+}
+
+impl DerefMut for Finding {
+    fn deref_mut(&mut self) -> &mut CheckFinding {
+        &mut self.reported
+    }
+}
 
 /// What a check says, findings aside; the engine makes the [`Outcome`] of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,7 +162,7 @@ impl Rule {
 
     /// What its check reported, as its own.
     pub fn sign(&'static self, findings: Findings) -> Vec<Finding> {
-        findings.into_iter().map(|found| found.by(self)).collect()
+        findings.into_iter().map(|reported| Finding { rule: self, reported }).collect()
     }
 }
 

@@ -119,7 +119,7 @@ impl Settings {
     }
 
     /// What is set for the alliance of this name and file.
-    pub fn of(&self, name: &str, stem: &str) -> Applied<'_> {
+    pub fn of(&self, name: &str, stem: &str) -> AllianceSettings<'_> {
         let mut changes: Vec<&SettingChange> = self.everywhere.iter().collect();
         // The portfolio as a whole has no name, and no override is for it.
         let overrides = if stem.is_empty() { &[][..] } else { &self.overrides };
@@ -128,7 +128,10 @@ impl Settings {
                 changes.extend(set);
             }
         }
-        Applied { changes, before: self.before.as_ref().map(|before| Box::new(before.of(name, stem))) }
+        AllianceSettings {
+            changes,
+            before: self.before.as_ref().map(|before| Box::new(before.of(name, stem))),
+        }
     }
 
     /// How `rule` is set for the alliance of this name and file.
@@ -139,12 +142,12 @@ impl Settings {
 
 /// What is set for one alliance, in the order in which it takes effect.
 #[derive(Debug)]
-pub struct Applied<'s> {
+pub struct AllianceSettings<'s> {
     changes: Vec<&'s SettingChange>,
-    before: Option<Box<Applied<'s>>>,
+    before: Option<Box<AllianceSettings<'s>>>,
 }
 
-impl<'s> Applied<'s> {
+impl<'s> AllianceSettings<'s> {
     fn to(&self, rule: &Rule) -> impl Iterator<Item = &'s SettingChange> {
         self.changes.iter().copied().filter(|change| change.rule == rule.id)
     }

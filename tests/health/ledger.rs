@@ -1,7 +1,7 @@
 //! The ledger, with its working beside each figure.
 
 use alliance::health::CountsAs;
-use alliance::health::{Decision, Value};
+use alliance::health::{AllianceValue, Decision};
 use rust_decimal::Decimal;
 
 use super::{first, healthy, of, sample};
@@ -79,7 +79,7 @@ fn a_year_of_quarters_is_counted_by_hand() {
 fn the_portfolio_is_the_sum_of_its_alliances() {
     let report = sample();
     let values = || report.alliances.iter().filter_map(|alliance| Some(&alliance.health.as_ref()?.value));
-    let sum = |pick: fn(&Value) -> Decimal| values().map(pick).sum::<Decimal>();
+    let sum = |pick: fn(&AllianceValue) -> Decimal| values().map(pick).sum::<Decimal>();
     assert_eq!(report.worth.incremental, sum(|value| value.incremental));
     assert_eq!(report.worth.gross, sum(|value| value.gross));
     for value in values() {
@@ -105,8 +105,9 @@ fn what_is_not_proven_is_counted_apart() {
 #[test]
 fn missing_and_overlapping_periods_are_told() {
     let value = |change: &str| first(&healthy().with(change).report()).value.clone();
-    let missing =
-        |value: &Value| -> Vec<String> { value.metrics[0].missing.iter().map(ToString::to_string).collect() };
+    let missing = |value: &AllianceValue| -> Vec<String> {
+        value.metrics[0].missing.iter().map(ToString::to_string).collect()
+    };
     // Launched in March 2025, so that the quarters in the window are 2025-Q4 to 2026-Q3; two are on record.
     assert_eq!(missing(&value("tier: core")), ["2025-Q4", "2026-Q1"]);
     let overlap = value("metrics[0].results[2]: { period: 2026-09, total: 180000, without: 30000 }");

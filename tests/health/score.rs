@@ -3,7 +3,7 @@
 use alliance::audit::{self, Clock};
 use alliance::health::Score;
 use alliance::load::Inputs;
-use alliance::rules::{self, Outcome, Said, Severity};
+use alliance::rules::{self, Outcome, RuleResult, Severity};
 use proptest::prelude::*;
 
 use super::ci;
@@ -140,12 +140,12 @@ fn outcome() -> impl Strategy<Value = (Outcome, Option<Severity>, Option<Severit
 }
 
 /// Any outcomes of the real rules; a tier that a rule does not have is cut down to its worst.
-fn said() -> impl Strategy<Value = Vec<Said>> {
+fn said() -> impl Strategy<Value = Vec<RuleResult>> {
     let rules = rules::all();
     prop::collection::vec(outcome(), rules.len()).prop_map(move |outcomes| {
         let said = rules.iter().zip(outcomes).map(|(rule, (outcome, open, accepted))| {
             let fit = |tier: Option<Severity>| tier.map(|tier| tier.min(rule.severity()));
-            Said {
+            RuleResult {
                 rule,
                 outcome,
                 absorbed: false,
@@ -172,7 +172,7 @@ proptest! {
         let before = Score::new(&said);
         let mut better = said.clone();
         prop_assume!(better[at].outcome != Outcome::NotApplicable);
-        better[at] = Said { outcome: Outcome::Pass, open: None, accepted: None, ..better[at] };
+        better[at] = RuleResult { outcome: Outcome::Pass, open: None, accepted: None, ..better[at] };
         if let (Some(before), Some(after)) = (before, Score::new(&better)) {
             prop_assert!(after.raw.score >= before.raw.score);
             prop_assert!(after.honoured.score >= before.honoured.score);
@@ -185,7 +185,7 @@ proptest! {
         let mut waived = said.clone();
         let gap = waived[at];
         prop_assume!(gap.outcome == Outcome::Fail);
-        waived[at] = Said { outcome: Outcome::Waived, open: None, accepted: gap.open.max(gap.accepted), ..gap };
+        waived[at] = RuleResult { outcome: Outcome::Waived, open: None, accepted: gap.open.max(gap.accepted), ..gap };
         if let (Some(before), Some(after)) = (before, Score::new(&waived)) {
             prop_assert_eq!(after.raw.score, before.raw.score);
             prop_assert!(after.honoured.score >= before.honoured.score);

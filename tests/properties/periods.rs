@@ -2,7 +2,7 @@
 //! the calendar or by the company's own year.
 
 use alliance::load::{Inputs, Source};
-use alliance::model::date::{add_days, add_months};
+use alliance::model::calendar::{add_days, add_months};
 use alliance::model::{FiscalYear, Period};
 use chrono::NaiveDate;
 use proptest::prelude::*;

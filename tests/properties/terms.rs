@@ -7,7 +7,7 @@ use alliance::facts::deadlines::Occasion;
 use alliance::facts::exit::{Clause, Notice, notice};
 use alliance::load::{Inputs, Source};
 use alliance::model::Alliance;
-use alliance::model::date::{add_days, add_months, sub_days};
+use alliance::model::calendar::{add_days, add_months, sub_days};
 use alliance::report::Report;
 use chrono::NaiveDate;
 use proptest::prelude::*;

@@ -10,7 +10,7 @@ use std::io::{self, BufRead, Read};
 
 use anyhow::{Context, Result, bail};
 
-use super::changes::Opened;
+use super::changes::OpenedRecord;
 use super::{ExitStatus, Session, named};
 use crate::cli::Ask;
 use crate::load::Inputs;
@@ -207,7 +207,7 @@ impl<'s> Sitting<'s> {
                 self.setting.print("   That is no answer yet: skipped.\n")?;
                 return Ok(Said::Skipped);
             }
-            let opened = Opened::read(&question.file, self.setting)?;
+            let opened = OpenedRecord::read(&question.file, self.setting)?;
             match answers::written(&opened.text, question, &said, report.as_of) {
                 Ok(new) => {
                     opened.with(new).write()?;

@@ -45,7 +45,7 @@ pub(super) struct Question {
 }
 
 /// A record as far as questions are drawn from it.
-struct Subject<'r> {
+struct AskedRecord<'r> {
     report: &'r AllianceReport,
     source: Source<Alliance>,
     record: Alliance,
@@ -62,7 +62,7 @@ pub(super) fn open(report: &Report, files: &[String], here: &Path) -> Vec<Questi
     let mut questions = Vec::new();
     for alliance in report.alliances.iter().filter(|one| files.contains(&*one.file)) {
         // What cannot be read is never edited.
-        let Some(subject) = Subject::read(alliance, here) else { continue };
+        let Some(subject) = AskedRecord::read(alliance, here) else { continue };
         let whole = whole.get(&*alliance.file).into_iter().flatten().copied();
         let findings: Vec<&ReportedFinding> = alliance.findings.iter().chain(whole).collect();
         let mut known = BTreeSet::new();
@@ -101,7 +101,7 @@ pub(super) fn open(report: &Report, files: &[String], here: &Path) -> Vec<Questi
     questions
 }
 
-impl<'r> Subject<'r> {
+impl<'r> AskedRecord<'r> {
     fn read(report: &'r AllianceReport, here: &Path) -> Option<Self> {
         if !report.is_whole() {
             return None;

@@ -5,7 +5,7 @@ use std::io;
 
 use anyhow::Result;
 
-use super::super::changes::{Changed, Opened, Settled};
+use super::super::changes::{Changed, OpenedRecord, Settled};
 use super::super::new::write_new;
 use super::super::output::stays_within;
 use super::super::schema_line::record_line;
@@ -18,7 +18,7 @@ use crate::cli::Writing;
 use crate::edit;
 use crate::import::columns::Target;
 use crate::import::dates::Order;
-use crate::import::record::{self, Followed, Imported, Outcome, RecordPlan, Remark, Update};
+use crate::import::record::{self, Followed, Imported, ImportedSheet, RecordPlan, Remark, Update};
 use crate::import::yaml::Node;
 use crate::load::Inputs;
 use crate::model::Alliance;
@@ -141,7 +141,7 @@ fn updates(
     let mut by_hand = String::new();
     for imported in known {
         let Some(file) = there.file(imported) else { continue };
-        let opened = Opened::read(file, setting)?;
+        let opened = OpenedRecord::read(file, setting)?;
         let name = sample(&opened.shown, 60);
         let Ok(record) = edit::plain(&opened.text) else {
             by_hand += &format!("  {name}: it cannot be read; `alliance check {name}` says why\n");
@@ -245,7 +245,7 @@ fn write_all(fresh: &[&Imported], line: &str, home: &Home) -> Result<()> {
     Ok(())
 }
 
-fn heading(request: &Request, plan: &RecordPlan, outcome: &Outcome) -> String {
+fn heading(request: &Request, plan: &RecordPlan, outcome: &ImportedSheet) -> String {
     let file = sample(&request.file.display().to_string(), 80);
     let rows = outcome.records.iter().map(|imported| imported.row);
     let (first, last) = (rows.clone().min().unwrap_or(0), rows.max().unwrap_or(0));
@@ -304,7 +304,7 @@ fn order_followed(followed: &Followed, setting: &Session) -> String {
     format!("\n{}\n", textwrap::wrap(&sentence, setting.width.max(40)).join("\n"))
 }
 
-fn read_as(outcome: &Outcome, setting: &Session) -> String {
+fn read_as(outcome: &ImportedSheet, setting: &Session) -> String {
     if outcome.words.is_empty() {
         return String::new();
     }
@@ -342,7 +342,7 @@ fn and_more(all: usize, most: usize) -> String {
     if all > most { format!("  and {} more\n", all - most) } else { String::new() }
 }
 
-fn no_answers(outcome: &Outcome, setting: &Session) -> String {
+fn no_answers(outcome: &ImportedSheet, setting: &Session) -> String {
     if outcome.no_answer.is_empty() {
         return String::new();
     }
@@ -361,7 +361,7 @@ fn no_answers(outcome: &Outcome, setting: &Session) -> String {
     format!("\nNO ANSWER, so nothing was recorded\n{text}{}", and_more(outcome.no_answer.len(), MOST))
 }
 
-fn passed_over(outcome: &Outcome, setting: &Session) -> String {
+fn passed_over(outcome: &ImportedSheet, setting: &Session) -> String {
     remarks(
         "SKIPPED: rows without a partner's name, of which nothing was recorded",
         &outcome.passed_over,
@@ -369,7 +369,7 @@ fn passed_over(outcome: &Outcome, setting: &Session) -> String {
     )
 }
 
-fn assumed(outcome: &Outcome) -> String {
+fn assumed(outcome: &ImportedSheet) -> String {
     if outcome.assumed_type.is_empty() {
         return String::new();
     }

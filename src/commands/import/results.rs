@@ -13,9 +13,9 @@ use super::super::prompt::somebody_is_there;
 use super::super::{ExitStatus, Session};
 use super::home::Home;
 use super::request::Request;
-use super::said::{Open, mapped, next, said};
+use super::said::{UnreadMetrics, mapped, next, said};
 use super::shown::sample;
-use crate::import::append::{Entry, Replacement, append, replace};
+use crate::import::append::{NewResult, Replacement, append, replace};
 use crate::import::record::as_name;
 use crate::import::results::{Known, Matched, ResultColumn, ResultPlan, Role, matched as matched_with};
 use crate::load::Inputs;
@@ -24,7 +24,7 @@ use crate::report::counted;
 use crate::text::listed;
 
 /// A record as it was read.
-struct Record {
+struct ReadRecord {
     file: PathBuf,
     shown: String,
     text: String,
@@ -33,7 +33,7 @@ struct Record {
 
 /// A record as it will be.
 struct Edited<'r> {
-    record: &'r Record,
+    record: &'r ReadRecord,
     text: String,
     results: usize,
     replaced: usize,
@@ -56,7 +56,7 @@ pub(super) fn run(request: &Request, replacing: bool, setting: &Session) -> Resu
         records.iter().flat_map(|record| record.known.metrics().map(as_name)).collect();
     let sheets = request.sheets(setting)?;
     let mut corrections = request.corrections()?;
-    let (files, known): (Vec<&Record>, Vec<&Known>) =
+    let (files, known): (Vec<&ReadRecord>, Vec<&Known>) =
         records.iter().map(|record| (record, &record.known)).unzip();
     let planned = |corrections: &[(String, String)]| {
         ResultPlan::new(&sheets, request.sheet, &home.mapping, corrections, request.order, &metrics, year)
@@ -148,20 +148,20 @@ pub(super) fn run(request: &Request, replacing: bool, setting: &Session) -> Resu
     Ok(ExitStatus::Done)
 }
 
-fn records(inputs: Inputs, setting: &Session) -> Vec<Record> {
+fn records(inputs: Inputs, setting: &Session) -> Vec<ReadRecord> {
     let read = inputs.records.into_iter().filter_map(|record| {
         let source = record.read();
         let known = Known::of(source.value.as_ref()?, &source.stem);
         let (path, text) = source.into_text();
-        Some(Record { file: setting.here.join(&*path), shown: terminal(&path).into_owned(), text, known })
+        Some(ReadRecord { file: setting.here.join(&*path), shown: terminal(&path).into_owned(), text, known })
     });
     read.collect()
 }
 
 /// The record with its new results, and the lines of those that have to be pasted.
 fn edit<'r, 'm>(
-    record: &'r Record,
-    added: impl Iterator<Item = (&'m usize, &'m Vec<Entry>)>,
+    record: &'r ReadRecord,
+    added: impl Iterator<Item = (&'m usize, &'m Vec<NewResult>)>,
     new: &BTreeMap<usize, Vec<Replacement>>,
     correction: (NaiveDate, &str),
 ) -> (Option<Edited<'r>>, String) {
@@ -187,7 +187,7 @@ fn edit<'r, 'm>(
                 edited.text = text;
                 edited.results += entries.len();
             }
-            Err(_) => paste(*metric, &mut entries.iter().map(Entry::line)),
+            Err(_) => paste(*metric, &mut entries.iter().map(NewResult::line)),
         }
     }
     ((edited.text != record.text).then_some(edited), by_hand)
@@ -197,7 +197,7 @@ fn edit<'r, 'm>(
 fn ask(matched: &Matched, plan: &ResultPlan, setting: &Session) -> Result<Vec<(String, String)>> {
     let columns: Vec<&ResultColumn> =
         plan.columns.iter().filter(|column| matches!(column.role, Role::Figures(_))).collect();
-    let open = Open::of(matched, plan);
+    let open = UnreadMetrics::of(matched, plan);
     let mut told = Vec::new();
     if open.metrics.is_empty() || columns.is_empty() {
         return Ok(told);

@@ -135,7 +135,7 @@ pub(super) fn next(
     setting: &Session,
 ) -> String {
     let file = sample(&request.file.display().to_string(), 200);
-    let Open { near, metrics } = Open::of(matched, plan);
+    let UnreadMetrics { near, metrics } = UnreadMetrics::of(matched, plan);
     let pairs: String = near
         .iter()
         .map(|(called, name)| format!(" --map '{}={}'", sample(called, 80), sample(name, 80)))
@@ -169,14 +169,14 @@ pub(super) fn next(
 }
 
 /// The metrics that no column is read as yet.
-pub(super) struct Open<'m> {
+pub(super) struct UnreadMetrics<'m> {
     /// Columns that come near one of them, each the only one that does.
     pub(super) near: Vec<(&'m String, String)>,
     /// Their names, each with the alliances that have it.
     pub(super) metrics: BTreeMap<String, Vec<String>>,
 }
 
-impl<'m> Open<'m> {
+impl<'m> UnreadMetrics<'m> {
     pub(super) fn of(matched: &'m Matched, plan: &ResultPlan) -> Self {
         let figures = |column: &'_ ResultColumn| match &column.role {
             Role::Figures(names) => names.iter().map(|name| as_name(name)).collect(),

@@ -2,14 +2,14 @@
 
 use anyhow::{Result, bail};
 
-use super::lookup::{Entries, Entry, amount, sentence};
-use super::{Case, Fact};
+use super::lookup::{Entries, LoggedEntry, amount, sentence};
+use super::{Fact, LoggedRecord};
 use crate::cli::{
     DecisionWord, LogCommitment, LogDecision, LogDone, LogIssue, LogResult, LogReview, LogWaiver,
     SeverityWord,
 };
 use crate::edit::Plain;
-use crate::model::date::{add_days, days_between};
+use crate::model::calendar::{add_days, days_between};
 use crate::model::{
     DecisionKind, Edit, IssueSeverity, LONGEST_WAIVER_DAYS, Metric, PARTNER, Period, Stage, Yaml, comparable,
 };
@@ -25,7 +25,7 @@ fn texts(items: impl IntoIterator<Item = String>) -> Yaml {
     Yaml::List(items.into_iter().map(Yaml::Text).collect())
 }
 
-impl Case<'_> {
+impl LoggedRecord<'_> {
     pub(super) fn review(&self, args: &LogReview) -> Result<Fact> {
         let date = self.past("--date", &args.date)?;
         let mut item: Entries = vec![key("date", Yaml::word(date))];
@@ -45,7 +45,8 @@ impl Case<'_> {
             item.push(key("actions", Yaml::word(actions)));
         }
         let what = format!("the review of {date}");
-        let edits = self.record(Entry { list: "governance.reviews", same: &["date"], item, what: &what })?;
+        let edits =
+            self.record(LoggedEntry { list: "governance.reviews", same: &["date"], item, what: &what })?;
         Ok(Fact { edits, what })
     }
 
@@ -93,7 +94,7 @@ impl Case<'_> {
         }
         let list = format!("metrics[{index}].results");
         let what = format!("the result of {} for {period}", metric.label());
-        let edits = self.record(Entry { list: &list, same: &["period"], item, what: &what })?;
+        let edits = self.record(LoggedEntry { list: &list, same: &["period"], item, what: &what })?;
         Ok(Fact { edits, what })
     }
 
@@ -161,7 +162,7 @@ impl Case<'_> {
         }
         let what = format!("the decision of {date} to {}", verdict.word().replace('-', " "));
         let edits =
-            self.record(Entry { list: "decisions", same: &["date", "verdict"], item, what: &what })?;
+            self.record(LoggedEntry { list: "decisions", same: &["date", "verdict"], item, what: &what })?;
         Ok(Fact { edits, what })
     }
 
@@ -174,7 +175,8 @@ impl Case<'_> {
             key("due", Yaml::word(self.future("--due", &args.due)?)),
         ];
         let what = format!("the commitment \"{text}\"");
-        let edits = self.record(Entry { list: "commitments", same: &["by", "what"], item, what: &what })?;
+        let edits =
+            self.record(LoggedEntry { list: "commitments", same: &["by", "what"], item, what: &what })?;
         Ok(Fact { edits, what })
     }
 
@@ -191,7 +193,7 @@ impl Case<'_> {
             key("severity", Yaml::word(severity)),
         ];
         let what = format!("the issue \"{text}\"");
-        let edits = self.record(Entry { list: "issues", same: &["what"], item, what: &what })?;
+        let edits = self.record(LoggedEntry { list: "issues", same: &["what"], item, what: &what })?;
         Ok(Fact { edits, what })
     }
 
@@ -235,7 +237,7 @@ impl Case<'_> {
         ]);
         let what = format!("the waiver of {} until {until}", rule.id);
         let same = ["rule", "side", "path", "until"];
-        let edits = self.record(Entry { list: "waivers", same: &same, item, what: &what })?;
+        let edits = self.record(LoggedEntry { list: "waivers", same: &same, item, what: &what })?;
         Ok(Fact { edits, what })
     }
 

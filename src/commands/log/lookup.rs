@@ -2,7 +2,7 @@
 
 use anyhow::{Result, anyhow, bail};
 
-use super::Case;
+use super::LoggedRecord;
 use crate::edit::Plain;
 use crate::model::{Edit, Metric, Money, Yaml, comparable};
 use crate::render::escape::terminal;
@@ -14,7 +14,7 @@ use serde::de::value::{Error, StrDeserializer};
 pub(super) type Entries = Vec<(String, Yaml)>;
 
 /// Something that is recorded in a list.
-pub(super) struct Entry<'e> {
+pub(super) struct LoggedEntry<'e> {
     /// The list.
     pub(super) list: &'e str,
     /// The keys by which it is the same as one that is there.
@@ -24,7 +24,7 @@ pub(super) struct Entry<'e> {
     pub(super) what: &'e str,
 }
 
-impl Case<'_> {
+impl LoggedRecord<'_> {
     /// The name of the alliance, for a message.
     pub(super) fn name(&self) -> String {
         terminal(&self.report.name).into_owned()
@@ -111,8 +111,8 @@ impl Case<'_> {
     }
 
     /// The edits that record an entry: a new item, or what an item that is there does not say yet.
-    pub(super) fn record(&self, entry: Entry) -> Result<Vec<Edit>> {
-        let Entry { list, same, item, what } = entry;
+    pub(super) fn record(&self, entry: LoggedEntry) -> Result<Vec<Edit>> {
+        let LoggedEntry { list, same, item, what } = entry;
         let value =
             |key: &str| item.iter().find(|(known, _)| known == key).map(|(_, value)| Plain::meant(value));
         let known = self.plain.get(list).map(Plain::items).unwrap_or_default();

@@ -8,7 +8,7 @@ use std::io;
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::NaiveDate;
 
-use super::changes::Opened;
+use super::changes::OpenedRecord;
 use super::{ExitStatus, Session, audit, meaning, named};
 use crate::cli::{Log, LogCommand, Writing};
 use crate::edit::{self, Plain};
@@ -19,7 +19,7 @@ use crate::render::escape::terminal;
 use crate::report::AllianceReport;
 
 /// The record into which something is to be written.
-struct Case<'r> {
+struct LoggedRecord<'r> {
     report: &'r AllianceReport,
     record: Alliance,
     /// The same as it stands in the file.
@@ -49,13 +49,13 @@ pub(super) fn run(args: &Log, setting: &Session) -> Result<ExitStatus> {
              fix first"
         );
     }
-    let opened = Opened::read(&report.file, setting)?;
+    let opened = OpenedRecord::read(&report.file, setting)?;
     let source =
         Source::<Alliance>::in_year(report.file.to_string(), Ok(opened.text.clone()), before.fiscal_year);
     let record =
         source.value.ok_or_else(|| anyhow!("{shown} was changed while it was being read; run this again"))?;
     let plain = edit::plain(&opened.text).with_context(|| shown.clone())?;
-    let case = Case { report, record, plain, today: before.as_of, year: before.fiscal_year };
+    let case = LoggedRecord { report, record, plain, today: before.as_of, year: before.fiscal_year };
     let fact = match &args.command {
         LogCommand::Review(args) => case.review(args),
         LogCommand::Result(args) => case.result(args),
@@ -95,7 +95,7 @@ fn target(command: &LogCommand) -> (&str, &Writing) {
     }
 }
 
-impl Case<'_> {
+impl LoggedRecord<'_> {
     /// Reads a day that has been.
     fn past(&self, flag: &str, text: &str) -> Result<NaiveDate> {
         let date = self.read_day(flag, text, Lean::Past)?;

@@ -17,7 +17,7 @@ use alike::{is_slip, plain};
 use item::{Item, items};
 use rewritten::Rewritten;
 
-use crate::model::date::add_months;
+use crate::model::calendar::add_months;
 use crate::model::{Alliance, FiscalYear, Measure, same_name};
 use crate::report::promises::{Promise, PromiseFate, PromiseStep, Seen};
 

@@ -9,7 +9,7 @@ use crate::facts::periods::{
     RESULT_DUE_DAYS, first_without_result, interval, period_end, period_name_in, period_start_in,
 };
 use crate::facts::window::last_day;
-use crate::model::date::{add_days, sub_days, sub_months};
+use crate::model::calendar::{add_days, sub_days, sub_months};
 use crate::model::{
     Alliance, Cadence, Contribution, Date, DecisionKind, Delivered, Field, Kind, Renewal, Stage, Stated, US,
 };

@@ -5,7 +5,7 @@ mod notice;
 use chrono::NaiveDate;
 
 use crate::facts::Taken;
-use crate::model::date::{add_days, add_months, months_between, sub_days};
+use crate::model::calendar::{add_days, add_months, months_between, sub_days};
 use crate::model::{Alliance, DecisionKind, Renewal, TerminationRight};
 use crate::text::long_day;
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::model::date::{add_days, add_months, sub_days, sub_months};
+use crate::model::calendar::{add_days, add_months, sub_days, sub_months};
 use crate::model::{Duration, Exit, Field, Period, Stated, TerminationRight};
 use crate::text::count;
 

@@ -9,7 +9,7 @@ use crate::rules::{Area, Basis, Finding, Judgement, Outcome, Remedy, Rule, Sever
 use super::decision::{Day, Decision, VerdictReason, of_finding};
 use crate::health::drift::Price;
 use crate::health::evidence::Evidence;
-use crate::health::value::Value;
+use crate::health::value::AllianceValue;
 
 /// What a verdict is drawn from.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub struct Case<'a> {
     /// What it is by its record alone.
     pub inferred: &'a Inferred,
     /// What it is worth.
-    pub value: &'a Value,
+    pub value: &'a AllianceValue,
     /// How far that can be believed.
     pub evidence: &'a Evidence,
     /// What its drift has cost, where it drifts.

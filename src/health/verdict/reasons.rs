@@ -1,7 +1,7 @@
 //! Reasons in words, and the day of the next decision.
 
 use crate::model::Kind;
-use crate::model::date::add_months;
+use crate::model::calendar::add_months;
 use crate::text::count;
 
 use super::case::Case;

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::language::{self, When};
 use crate::model::Period;
-use words::{BEFORE, Token, month, tokens};
+use words::{BEFORE, DateToken, month, tokens};
 
 /// Which comes first in `03/04/2025`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,14 +40,14 @@ pub enum Time {
 
 /// A time that was read, and what else stands in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
+pub struct DateReading {
     /// The time.
     pub time: Time,
     /// What follows it: `(auto)`.
     pub rest: String,
 }
 
-impl Reading {
+impl DateReading {
     /// Its day once the order is known; the first or the last of a period.
     pub fn day(&self, order: Option<Order>, last: bool) -> Option<NaiveDate> {
         match (&self.time, order) {
@@ -80,7 +80,7 @@ fn period(year: i32, part: &str) -> Option<Time> {
 }
 
 /// Reads a text that is a time, perhaps with a remark after it. `None` where it is none.
-pub fn read(text: &str) -> Option<Reading> {
+pub fn read(text: &str) -> Option<DateReading> {
     let text = text.trim();
     // Nobody writes a date of a hundred letters; what is longer is a sentence.
     if text.len() > 100 {
@@ -90,9 +90,9 @@ pub fn read(text: &str) -> Option<Reading> {
     let skip = all
         .iter()
         .take_while(|(token, _)| match token {
-            Token::Word(word) => BEFORE.contains(&word.to_lowercase().as_str()),
-            Token::Mark(mark) => matches!(mark, '~' | ':'),
-            Token::Number(_) => false,
+            DateToken::Word(word) => BEFORE.contains(&word.to_lowercase().as_str()),
+            DateToken::Mark(mark) => matches!(mark, '~' | ':'),
+            DateToken::Number(_) => false,
         })
         .count();
     let tokens = all.get(skip..)?;
@@ -102,7 +102,10 @@ pub fn read(text: &str) -> Option<Reading> {
             skip.checked_add(used)?.checked_sub(1).and_then(|last| all.get(last)).map_or(0, |(_, end)| *end);
         let rest = clock_off(text.get(end..)?);
         // `12/10/2026 or 5/11/2026` is more than one time; a digit glued on makes it none.
-        return Some(Reading { time, rest: rest.trim_matches([' ', ',', '.', '-', ';', '–']).to_owned() });
+        return Some(DateReading {
+            time,
+            rest: rest.trim_matches([' ', ',', '.', '-', ';', '–']).to_owned(),
+        });
     }
     in_a_sentence(text)
 }
@@ -117,12 +120,12 @@ fn clock_off(rest: &str) -> &str {
 }
 
 /// `2026-03-31`, `31/03/2026`, `31.3.26`, `04/2027`, `2026-03`.
-fn numeric(tokens: &[(Token, usize)]) -> Option<(Time, usize)> {
+fn numeric(tokens: &[(DateToken, usize)]) -> Option<(Time, usize)> {
     let kind = |at: usize| tokens.get(at).map(|(token, _)| *token);
-    let Token::Number(first) = kind(0)? else { return None };
-    let Some(Token::Mark(mark @ ('/' | '.' | '-'))) = kind(1) else { return None };
-    let Some(Token::Number(second)) = kind(2) else { return None };
-    if let (Some(Token::Mark(other)), Some(Token::Number(third))) = (kind(3), kind(4))
+    let DateToken::Number(first) = kind(0)? else { return None };
+    let Some(DateToken::Mark(mark @ ('/' | '.' | '-'))) = kind(1) else { return None };
+    let Some(DateToken::Number(second)) = kind(2) else { return None };
+    if let (Some(DateToken::Mark(other)), Some(DateToken::Number(third))) = (kind(3), kind(4))
         && other == mark
     {
         return triple(first, second, third, mark).map(|time| (time, 5));
@@ -153,45 +156,50 @@ fn triple(first: &str, second: &str, third: &str, mark: char) -> Option<Time> {
 }
 
 /// `12 Oct 2026`, `1st of Sept 2024`, `October 12, 2026`, `12. März 2026`, `Apr-25`, `Sept 2026`, `Jan'24`.
-fn named(tokens: &[(Token, usize)]) -> Option<(Time, usize)> {
+fn named(tokens: &[(DateToken, usize)]) -> Option<(Time, usize)> {
     let mut at = 0;
-    let mut next = |filler: &[char], words: &[&str]| -> Option<Token> {
+    let mut next = |filler: &[char], words: &[&str]| -> Option<DateToken> {
         loop {
             let token = tokens.get(at)?.0;
             at += 1;
             match token {
-                Token::Mark(mark) if filler.contains(&mark) => {}
-                Token::Word(word) if words.contains(&word.to_lowercase().as_str()) => {}
+                DateToken::Mark(mark) if filler.contains(&mark) => {}
+                DateToken::Word(word) if words.contains(&word.to_lowercase().as_str()) => {}
                 token => return Some(token),
             }
         }
     };
     let marks = ['.', ',', '-', '/', '\'', '’'];
     let time = match next(&[], &[])? {
-        Token::Number(day) => {
+        DateToken::Number(day) => {
             let day = small(day)?;
-            let Token::Word(word) = next(&marks, &["st", "nd", "rd", "th", "of", "de"])? else { return None };
+            let DateToken::Word(word) = next(&marks, &["st", "nd", "rd", "th", "of", "de"])? else {
+                return None;
+            };
             let month = month(word)?;
-            let Token::Number(digits) = next(&marks, &["of", "de"])? else { return None };
+            let DateToken::Number(digits) = next(&marks, &["of", "de"])? else { return None };
             Time::Day(NaiveDate::from_ymd_opt(year(digits, true)?, month, day)?)
         }
-        Token::Word(word) => {
+        DateToken::Word(word) => {
             let month = month(word)?;
-            let Token::Number(digits) = next(&marks, &["of", "de"])? else { return None };
+            let DateToken::Number(digits) = next(&marks, &["of", "de"])? else { return None };
             let before = at;
             let mut later = tokens.get(before..).unwrap_or_default().iter().map(|(token, _)| *token);
             // A day and a year, or a year alone.
             let follows = loop {
                 match later.next() {
-                    Some(Token::Mark(',')) => {}
-                    Some(Token::Word("st" | "nd" | "rd" | "th")) => {}
+                    Some(DateToken::Mark(',')) => {}
+                    Some(DateToken::Word("st" | "nd" | "rd" | "th")) => {}
                     other => break other,
                 }
             };
             match (small(digits), follows) {
-                (Some(day), Some(Token::Number(digits))) if digits.len() == 4 => {
+                (Some(day), Some(DateToken::Number(digits))) if digits.len() == 4 => {
                     let year = year(digits, false)?;
-                    while !matches!(tokens.get(at).map(|(token, _)| *token), Some(Token::Number(_)) | None) {
+                    while !matches!(
+                        tokens.get(at).map(|(token, _)| *token),
+                        Some(DateToken::Number(_)) | None
+                    ) {
                         at += 1;
                     }
                     at += 1;
@@ -200,17 +208,17 @@ fn named(tokens: &[(Token, usize)]) -> Option<(Time, usize)> {
                 _ => period(year(digits, true)?, &format!("-{month:02}"))?,
             }
         }
-        Token::Mark(_) => return None,
+        DateToken::Mark(_) => return None,
     };
     Some((time, at))
 }
 
 /// `Q2 2024`, `2024-Q2`, `Q2/24`, `H1 2026`, `2. Quartal 2025`, `2023`.
-fn part(tokens: &[(Token, usize)]) -> Option<(Time, usize)> {
+fn part(tokens: &[(DateToken, usize)]) -> Option<(Time, usize)> {
     let kind = |at: usize| tokens.get(at).map(|(token, _)| *token);
-    let is_mark = |at: usize| matches!(kind(at), Some(Token::Mark('-' | '/' | '.' | '\'' | '’')));
+    let is_mark = |at: usize| matches!(kind(at), Some(DateToken::Mark('-' | '/' | '.' | '\'' | '’')));
     let letter = |at: usize| match kind(at) {
-        Some(Token::Word(word)) => match word.to_lowercase().as_str() {
+        Some(DateToken::Word(word)) => match word.to_lowercase().as_str() {
             "q" | "quarter" | "quartal" => Some('Q'),
             "h" | "half" | "halbjahr" | "hj" => Some('H'),
             _ => None,
@@ -218,7 +226,7 @@ fn part(tokens: &[(Token, usize)]) -> Option<(Time, usize)> {
         _ => None,
     };
     let number = |at: usize| match kind(at) {
-        Some(Token::Number(digits)) => Some(digits),
+        Some(DateToken::Number(digits)) => Some(digits),
         _ => None,
     };
     // Which comes first: the part or the year.
@@ -234,7 +242,7 @@ fn part(tokens: &[(Token, usize)]) -> Option<(Time, usize)> {
             return period(known, &format!("-{part}{which}")).map(|time| (time, at + 2));
         }
         let follows = kind(1);
-        let alone = !matches!(follows, Some(Token::Mark('/' | '-' | '.') | Token::Number(_)));
+        let alone = !matches!(follows, Some(DateToken::Mark('/' | '-' | '.') | DateToken::Number(_)));
         return alone.then(|| period(known, "").map(|time| (time, 1))).flatten();
     }
     let at = 1 + usize::from(is_mark(1));
@@ -245,7 +253,7 @@ fn part(tokens: &[(Token, usize)]) -> Option<(Time, usize)> {
 }
 
 /// The one time that the reader of sentences is sure of.
-fn in_a_sentence(text: &str) -> Option<Reading> {
+fn in_a_sentence(text: &str) -> Option<DateReading> {
     let reading = language::read(text);
     let [window] = reading.windows.as_slice() else { return None };
     let time = match window.when {
@@ -258,7 +266,7 @@ fn in_a_sentence(text: &str) -> Option<Reading> {
     let before = text.get(..window.span.start)?;
     let after = text.get(window.span.end..)?;
     let rest = format!("{before} {after}");
-    Some(Reading { time, rest: rest.trim_matches([' ', ',', '.', ';']).to_owned() })
+    Some(DateReading { time, rest: rest.trim_matches([' ', ',', '.', ';']).to_owned() })
 }
 
 /// The order that the days of a column settle, if they do. Contradicting ones settle nothing.
@@ -266,13 +274,13 @@ pub fn order<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Order> {
     let (mut day_first, mut month_first) = (false, false);
     for text in texts {
         let tokens = tokens(text);
-        let kinds: Vec<Token> = tokens.iter().map(|(token, _)| *token).take(5).collect();
+        let kinds: Vec<DateToken> = tokens.iter().map(|(token, _)| *token).take(5).collect();
         if let [
-            Token::Number(one),
-            Token::Mark(mark @ ('/' | '-')),
-            Token::Number(two),
-            Token::Mark(other),
-            Token::Number(_),
+            DateToken::Number(one),
+            DateToken::Mark(mark @ ('/' | '-')),
+            DateToken::Number(two),
+            DateToken::Mark(other),
+            DateToken::Number(_),
         ] = kinds.as_slice()
             && mark == other
         {

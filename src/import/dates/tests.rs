@@ -3,7 +3,7 @@ use super::*;
 fn shown(text: &str) -> String {
     match read(text) {
         None => "none".to_owned(),
-        Some(Reading { time, rest }) => {
+        Some(DateReading { time, rest }) => {
             let time = match time {
                 Time::Day(day) => day.to_string(),
                 Time::Period(period) => period.to_string(),

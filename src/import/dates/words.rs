@@ -55,14 +55,14 @@ pub(super) const BEFORE: [&str; 17] = [
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Token<'t> {
+pub(super) enum DateToken<'t> {
     Number(&'t str),
     Word(&'t str),
     Mark(char),
 }
 
 /// Tokens with the byte at which each ends.
-pub(super) fn tokens(text: &str) -> Vec<(Token<'_>, usize)> {
+pub(super) fn tokens(text: &str) -> Vec<(DateToken<'_>, usize)> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
@@ -74,13 +74,13 @@ pub(super) fn tokens(text: &str) -> Vec<(Token<'_>, usize)> {
         };
         let (token, end) = if first.is_ascii_digit() {
             let end = run(|letter| letter.is_ascii_digit());
-            (Some(Token::Number(&text[at..end])), end)
+            (Some(DateToken::Number(&text[at..end])), end)
         } else if first.is_alphabetic() {
             let end = run(char::is_alphabetic);
-            (Some(Token::Word(&text[at..end])), end)
+            (Some(DateToken::Word(&text[at..end])), end)
         } else {
             let end = at + first.len_utf8();
-            ((!first.is_whitespace()).then_some(Token::Mark(first)), end)
+            ((!first.is_whitespace()).then_some(DateToken::Mark(first)), end)
         };
         tokens.extend(token.map(|token| (token, end)));
         at = end;

@@ -18,7 +18,7 @@ use crate::model::{Alliance, comparable};
 use crate::text::slug;
 
 pub use plan::{Followed, RecordColumn, RecordPlan, choose};
-use row::{Came, Record};
+use row::{Came, DraftRecord};
 pub use update::{Kept, Update};
 
 /// As many names that stand in two rows are listed.
@@ -67,7 +67,7 @@ pub struct Word {
 
 /// What came of a sheet.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub struct ImportedSheet {
     /// The records.
     pub records: Vec<Imported>,
     /// Words and dates that were read as something else than what stands there.
@@ -86,8 +86,8 @@ pub struct Outcome {
 ///
 /// # Errors
 /// When two rows have one name, or what would be written is not sound.
-pub fn read(plan: &RecordPlan, currency: &str) -> Result<Outcome> {
-    let mut outcome = Outcome::default();
+pub fn read(plan: &RecordPlan, currency: &str) -> Result<ImportedSheet> {
+    let mut outcome = ImportedSheet::default();
     let mut words: BTreeMap<(usize, String, String), usize> = BTreeMap::new();
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
     let mut stems: BTreeSet<String> = BTreeSet::new();
@@ -99,7 +99,8 @@ pub fn read(plan: &RecordPlan, currency: &str) -> Result<Outcome> {
             continue;
         }
         names.insert(comparable(&name), row.number);
-        let mut record = Record { node: Node::map(), metric: Node::map(), named_by_level: false, currency };
+        let mut record =
+            DraftRecord { node: Node::map(), metric: Node::map(), named_by_level: false, currency };
         record.node.set("name", Node::Text(name.clone()));
         for column in &plan.columns {
             let cell = row.cell(column.index);
@@ -201,7 +202,7 @@ fn check(text: &str, row: usize) -> Result<()> {
 }
 
 /// The name in a row; `None`, and said, where the row is no partner.
-fn name_of(plan: &RecordPlan, row: &Row, outcome: &mut Outcome) -> Option<String> {
+fn name_of(plan: &RecordPlan, row: &Row, outcome: &mut ImportedSheet) -> Option<String> {
     let column = plan.columns.iter().find(|column| matches!(column.target, Target::Field("name", _)))?;
     let name = one_line(&row.cell(column.index).to_string());
     let filled = row.cells.iter().filter(|cell| !cell.is_empty());

@@ -31,7 +31,7 @@ pub(super) enum Came {
 }
 
 /// A record in the making.
-pub(super) struct Record<'c> {
+pub(super) struct DraftRecord<'c> {
     pub(super) node: Node,
     pub(super) metric: Node,
     /// Whether the metric has its name from the column of its level.
@@ -39,7 +39,7 @@ pub(super) struct Record<'c> {
     pub(super) currency: &'c str,
 }
 
-impl Record<'_> {
+impl DraftRecord<'_> {
     pub(super) fn keep(&mut self, column: &RecordColumn, text: &str) {
         self.node.set(&column.own, Node::Text(text.to_owned()));
     }
@@ -156,7 +156,7 @@ impl Record<'_> {
     fn day(&mut self, path: &str, reads: Reads, text: &str, cell: &Cell, column: &RecordColumn) -> Came {
         let last = reads == Reads::LastDay;
         let reading = match cell {
-            Cell::Date(day) => Some(dates::Reading { time: Time::Day(*day), rest: String::new() }),
+            Cell::Date(day) => Some(dates::DateReading { time: Time::Day(*day), rest: String::new() }),
             _ => dates::read(text),
         };
         let Some(reading) = reading else {

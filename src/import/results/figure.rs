@@ -1,11 +1,11 @@
 //! What a sheet of results holds, before anybody knows which record it is for.
 
-use super::super::append::Entry;
+use super::super::append::NewResult;
 use super::super::record::Remark;
 
 /// A figure of the sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figure {
+pub struct SheetFigure {
     /// The cell it comes from.
     pub place: String,
     /// The partner as the sheet has it.
@@ -15,7 +15,7 @@ pub struct Figure {
     /// What the sheet calls the metric.
     pub called: String,
     /// The figure.
-    pub entry: Entry,
+    pub entry: NewResult,
     /// The currency that the cell gives.
     pub currency: Option<String>,
 }
@@ -24,7 +24,7 @@ pub struct Figure {
 #[derive(Debug, Default)]
 pub struct Figures {
     /// The figures.
-    pub figures: Vec<Figure>,
+    pub figures: Vec<SheetFigure>,
     /// Cells that were not understood.
     pub not_understood: Vec<Remark>,
 }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use rust_decimal::Decimal;
 
-use super::super::append::{Entry, Replacement};
+use super::super::append::{NewResult, Replacement};
 use super::super::record::{as_name, known_names};
-use super::figure::Figure;
+use super::figure::SheetFigure;
 use crate::model::{Alliance, Every, Field, Metric, MetricResult, Money, Period, same_name};
 
 /// A record that results may belong to.
@@ -73,7 +73,7 @@ pub struct Matched {
     /// For each record, by its place, and each metric of it: what to put in the place of a result, where that is wanted.
     pub replace: BTreeMap<usize, BTreeMap<usize, Vec<Replacement>>>,
     /// For each record, by its place, and each metric of it: what to add.
-    pub add: BTreeMap<usize, BTreeMap<usize, Vec<Entry>>>,
+    pub add: BTreeMap<usize, BTreeMap<usize, Vec<NewResult>>>,
     /// How many figures are on record already.
     pub same: usize,
     /// What the record has otherwise.
@@ -91,9 +91,9 @@ pub struct Matched {
 }
 
 /// Finds the record and metric of each figure, and what is new.
-pub fn matched(figures: &[Figure], records: &[&Known]) -> Matched {
+pub fn matched(figures: &[SheetFigure], records: &[&Known]) -> Matched {
     let mut matched = Matched::default();
-    let mut merged: BTreeMap<(usize, usize, String), (Entry, String)> = BTreeMap::new();
+    let mut merged: BTreeMap<(usize, usize, String), (NewResult, String)> = BTreeMap::new();
     let mut order: Vec<(usize, usize, String)> = Vec::new();
     let mut known: HashMap<&str, Option<usize>> = HashMap::new();
     for figure in figures {
@@ -180,7 +180,7 @@ pub fn matched(figures: &[Figure], records: &[&Known]) -> Matched {
 }
 
 /// Adds what one figure says to what another says of the same period; `false` where the two disagree.
-fn join(entry: &mut Entry, other: &Entry) -> bool {
+fn join(entry: &mut NewResult, other: &NewResult) -> bool {
     let pairs = [
         (&mut entry.total, other.total),
         (&mut entry.without, other.without),
@@ -199,7 +199,7 @@ fn join(entry: &mut Entry, other: &Entry) -> bool {
 
 impl Known {
     /// The metrics that a figure may be of, with their places.
-    fn metrics_of(&self, figure: &Figure) -> Vec<(usize, &Metric)> {
+    fn metrics_of(&self, figure: &SheetFigure) -> Vec<(usize, &Metric)> {
         let all = || self.metrics.iter().enumerate().filter_map(|(at, metric)| Some((at, metric.as_ref()?)));
         if figure.metric.is_empty() {
             let all: Vec<_> = all().collect();
@@ -261,7 +261,7 @@ impl Matched {
         &mut self,
         record: &Known,
         metric: &Metric,
-        entry: Entry,
+        entry: NewResult,
         cell: String,
         at: usize,
         place: usize,
@@ -313,7 +313,7 @@ impl Matched {
 }
 
 /// Whether a result on record says all that a figure of the sheet says.
-fn says(result: &MetricResult, entry: &Entry) -> bool {
+fn says(result: &MetricResult, entry: &NewResult) -> bool {
     let same = |field: &Field<Money>, amount: Option<Decimal>| {
         amount.is_none_or(|amount| field.get().is_some_and(|money| money.amount == amount))
     };
@@ -332,7 +332,7 @@ fn spelled(result: &MetricResult) -> String {
     parts.join(", ")
 }
 
-fn spelled_entry(entry: &Entry) -> String {
+fn spelled_entry(entry: &NewResult) -> String {
     let mut parts = vec![entry.period.to_string()];
     for (what, amount) in
         [("total", entry.total), ("without", entry.without), ("partner_total", entry.partner_total)]

@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::MAX_RESULT_ROWS;
-use super::append::Entry;
+use super::append::NewResult;
 use super::cells::{Amount, amount_of, decimals};
 use super::columns::plain;
 use super::dates::{self, Order, Time, spoken};
@@ -21,10 +21,10 @@ use super::mapping::Mapping;
 use super::record::{Remark, as_name, choose};
 use super::sheet::{Cell, Row, Sheet, letters};
 use super::words;
-use crate::model::date::end_of_month;
+use crate::model::calendar::end_of_month;
 use crate::model::{FiscalYear, Period};
 
-pub use figure::{Figure, Figures};
+pub use figure::{Figures, SheetFigure};
 pub use matched::{Known, Matched, Missing, ResultConflict, matched};
 pub use role::{ResultColumn, Role};
 use role::{guess, period_of_heading, role_of};
@@ -303,49 +303,49 @@ impl<'s> ResultPlan<'s> {
                        period: Period,
                        names: Vec<String>,
                        called: &str,
-                       entry: &dyn Fn(Decimal) -> Entry| {
+                       entry: &dyn Fn(Decimal) -> NewResult| {
             match self.figure(row, column) {
                 Err(()) => found.not_understood.push(self.remark(row, column)),
                 Ok(None) => {}
-                Ok(Some(amount)) => found.figures.push(Figure {
+                Ok(Some(amount)) => found.figures.push(SheetFigure {
                     place: self.sheet.address(row.number, column.index),
                     partner: partner.to_owned(),
                     metric: names,
                     called: called.to_owned(),
-                    entry: Entry { period, ..entry(amount.value) },
+                    entry: NewResult { period, ..entry(amount.value) },
                     currency: amount
                         .currency(currency)
                         .or_else(|| amount.is_money().then(|| amount.unit.clone()).flatten()),
                 }),
             }
         };
-        let bare = |period: Period| Entry { period, total: None, without: None, partner_total: None };
+        let bare = |period: Period| NewResult { period, total: None, without: None, partner_total: None };
         for column in &self.columns {
             match (&column.role, period) {
-                (Role::Of(period), _) => add(column, *period, named.clone(), metric, &|total| Entry {
+                (Role::Of(period), _) => add(column, *period, named.clone(), metric, &|total| NewResult {
                     total: Some(total),
                     ..bare(*period)
                 }),
                 (Role::Figures(names), Some(period)) => {
-                    add(column, period, names.clone(), &column.name, &|total| Entry {
+                    add(column, period, names.clone(), &column.name, &|total| NewResult {
                         total: Some(total),
                         ..bare(period)
                     });
                 }
                 (Role::Total, Some(period)) => {
-                    add(column, period, named.clone(), metric, &|total| Entry {
+                    add(column, period, named.clone(), metric, &|total| NewResult {
                         total: Some(total),
                         ..bare(period)
                     });
                 }
                 (Role::Without, Some(period)) => {
-                    add(column, period, named.clone(), metric, &|without| Entry {
+                    add(column, period, named.clone(), metric, &|without| NewResult {
                         without: Some(without),
                         ..bare(period)
                     });
                 }
                 (Role::PartnerTotal, Some(period)) => {
-                    add(column, period, named.clone(), metric, &|their| Entry {
+                    add(column, period, named.clone(), metric, &|their| NewResult {
                         partner_total: Some(their),
                         ..bare(period)
                     });

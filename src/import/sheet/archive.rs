@@ -14,7 +14,7 @@ const MAX_FILES: usize = 2_000;
 
 /// What kind of workbook it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum WorkbookKind {
     /// Excel's.
     Xlsx,
     /// That of LibreOffice and others.
@@ -25,7 +25,7 @@ pub(super) enum Kind {
 ///
 /// # Errors
 /// When it is none, is damaged or encrypted, or unpacks to too much.
-pub(super) fn check(bytes: &[u8]) -> Result<Kind> {
+pub(super) fn check(bytes: &[u8]) -> Result<WorkbookKind> {
     let damaged = |_: ZipError| anyhow!("the workbook is damaged; save it again, or save the sheet as CSV");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     let too_large = || {
@@ -62,12 +62,12 @@ pub(super) fn check(bytes: &[u8]) -> Result<Kind> {
     }
     let has = |name: &str| archive.index_for_name(name).is_some();
     if has("xl/workbook.xml") {
-        Ok(Kind::Xlsx)
+        Ok(WorkbookKind::Xlsx)
     } else if has("xl/workbook.bin") {
         bail!("this is a binary workbook (.xlsb); save it as .xlsx or as CSV")
     } else if has("content.xml") {
         check_ods(&mut archive)?;
-        Ok(Kind::Ods)
+        Ok(WorkbookKind::Ods)
     } else {
         bail!("this zip file is not a workbook; give a CSV, TSV, XLSX or ODS file")
     }

@@ -8,7 +8,7 @@ use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Reader, 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::archive::{self, Kind};
+use super::archive::{self, WorkbookKind};
 use super::grid::{Cell, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Row, Sheet};
 use crate::model::exact_decimal;
 
@@ -21,8 +21,8 @@ const MAX_MERGED: usize = 2_000;
 /// When it is none that can be read.
 pub(super) fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>> {
     match archive::check(&bytes)? {
-        Kind::Xlsx => xlsx(bytes),
-        Kind::Ods => ods(bytes),
+        WorkbookKind::Xlsx => xlsx(bytes),
+        WorkbookKind::Ods => ods(bytes),
     }
 }
 

@@ -16,8 +16,8 @@ use crate::text::listed;
 
 use command::{line, output, run};
 use objects::Objects;
-pub use past::{Past, State};
-pub use tree::Tree;
+pub use past::{CommitHistory, State};
+pub use tree::GitTree;
 
 /// The oldest git that knows every option used here.
 const OLDEST: (u32, u32) = (2, 30);
@@ -149,8 +149,8 @@ impl Repository {
     ///
     /// # Errors
     /// When git cannot list them.
-    pub fn tree(&self, commit: &str) -> Result<Tree> {
-        Tree::open(commit, &self.top, Arc::clone(&self.objects))
+    pub fn tree(&self, commit: &str) -> Result<GitTree> {
+        GitTree::open(commit, &self.top, Arc::clone(&self.objects))
     }
 
     /// What stands before the first commit: nothing. `None` where there is a commit.

@@ -14,27 +14,27 @@ use crate::load::read::decode_text;
 
 /// Each file of YAML that commits wrote, the newest commit first.
 #[derive(Debug)]
-pub struct Past {
-    commits: Vec<Written>,
+pub struct CommitHistory {
+    commits: Vec<CommitChanges>,
     /// What each file that is gone is about, by its blob: many records may ask for it, and it is read once.
     about: Mutex<HashMap<String, Option<String>>>,
 }
 
 /// What one commit wrote.
 #[derive(Debug)]
-struct Written {
+struct CommitChanges {
     commit: String,
     day: NaiveDate,
     certain: bool,
     author: String,
     /// Each file by its path after the commit.
-    files: HashMap<PathBuf, Entry>,
+    files: HashMap<PathBuf, WrittenFile>,
     /// The files that are gone with it, with what they held.
     gone: HashMap<PathBuf, String>,
 }
 
 #[derive(Debug, Clone)]
-struct Entry {
+struct WrittenFile {
     blob: String,
     /// Its path before, if it had another one.
     from: Option<PathBuf>,
@@ -62,7 +62,7 @@ impl Repository {
     ///
     /// # Errors
     /// When git cannot say.
-    pub fn past(&self, commit: &Commit, today: NaiveDate) -> Result<Past> {
+    pub fn past(&self, commit: &Commit, today: NaiveDate) -> Result<CommitHistory> {
         let parents = self.first_parents(commit, today)?;
         let days: HashMap<&str, (NaiveDate, bool)> =
             parents.iter().map(|it| (it.commit.as_str(), (it.day, it.certain))).collect();
@@ -85,14 +85,19 @@ impl Repository {
             "*.YAML",
             "*.YML",
         ];
-        Ok(Past { commits: parse(&run(&self.top, &asked)?, &days), about: Mutex::default() })
+        Ok(CommitHistory { commits: parse(&run(&self.top, &asked)?, &days), about: Mutex::default() })
     }
 
     /// Every state of a file that lies at `path` in the commit that the past was read from, the first one first.
     ///
     /// A file that was taken away and written again has one past, and so has one that was renamed and rewritten at once, where
     /// `about` finds the same in both texts.
-    pub fn states(&self, past: &Past, path: &Path, about: &dyn Fn(&str) -> Option<String>) -> Vec<State> {
+    pub fn states(
+        &self,
+        past: &CommitHistory,
+        path: &Path,
+        about: &dyn Fn(&str) -> Option<String>,
+    ) -> Vec<State> {
         let Ok(below) = path.strip_prefix(&self.top) else { return Vec::new() };
         let mut at = below.to_path_buf();
         let mut states = Vec::new();
@@ -131,7 +136,12 @@ impl Repository {
         states
     }
 
-    fn about(&self, past: &Past, blob: &str, about: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    fn about(
+        &self,
+        past: &CommitHistory,
+        blob: &str,
+        about: &dyn Fn(&str) -> Option<String>,
+    ) -> Option<String> {
         let known = || past.about.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = known().get(blob) {
             return known.clone();
@@ -149,7 +159,7 @@ impl Repository {
     }
 }
 
-impl Past {
+impl CommitHistory {
     /// The last commit that wrote any file of YAML.
     pub fn is_empty(&self) -> bool {
         self.commits.is_empty()
@@ -162,8 +172,8 @@ impl Past {
 }
 
 /// Reads what `git log --raw -z` prints.
-fn parse(listed: &[u8], days: &HashMap<&str, (NaiveDate, bool)>) -> Vec<Written> {
-    let mut commits: Vec<Written> = Vec::new();
+fn parse(listed: &[u8], days: &HashMap<&str, (NaiveDate, bool)>) -> Vec<CommitChanges> {
+    let mut commits: Vec<CommitChanges> = Vec::new();
     let mut seen = HashSet::new();
     let mut words = listed.split(|byte| *byte == 0);
     while let Some(word) = words.next() {
@@ -174,7 +184,7 @@ fn parse(listed: &[u8], days: &HashMap<&str, (NaiveDate, bool)>) -> Vec<Written>
             let Some((day, certain)) = days.get(commit).copied() else { continue };
             // With `-m` a merge could come once for each parent; the first is the one along the line.
             if seen.insert(commit.to_owned()) {
-                commits.push(Written {
+                commits.push(CommitChanges {
                     commit: commit.to_owned(),
                     day,
                     certain,
@@ -195,8 +205,11 @@ fn parse(listed: &[u8], days: &HashMap<&str, (NaiveDate, bool)>) -> Vec<Written>
         let is_move = status.starts_with(['R', 'C']);
         let second = if is_move { path(words.next()) } else { None };
         let (Some(written), Some(first)) = (commits.last_mut(), first) else { continue };
-        let entry =
-            |from: Option<PathBuf>| Entry { blob: (*after).to_owned(), from, added: status.starts_with('A') };
+        let entry = |from: Option<PathBuf>| WrittenFile {
+            blob: (*after).to_owned(),
+            from,
+            added: status.starts_with('A'),
+        };
         match (is_move, second) {
             (true, Some(second)) => drop(written.files.insert(second, entry(Some(first)))),
             (true, None) => {}

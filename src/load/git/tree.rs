@@ -24,7 +24,7 @@ const LFS: &[u8] = b"version https://git-lfs.github.com/spec/";
 /// The files of a commit. Git is asked for a folder when something in it is looked for: a portfolio is often a small part
 /// of a large repository.
 #[derive(Debug)]
-pub struct Tree {
+pub struct GitTree {
     top: PathBuf,
     objects: Arc<Objects>,
     listed: Mutex<Listed>,
@@ -37,7 +37,7 @@ pub struct Tree {
 struct Listed {
     top: PathBuf,
     commit: String,
-    entries: BTreeMap<PathBuf, Entry>,
+    entries: BTreeMap<PathBuf, TreeEntry>,
     /// Folders whose own entries are known.
     folders: HashSet<PathBuf>,
     /// Folders of which everything below is known.
@@ -54,14 +54,14 @@ enum EntryKind {
 }
 
 #[derive(Debug, Clone)]
-struct Entry {
+struct TreeEntry {
     kind: EntryKind,
     id: String,
 }
 
 impl Listed {
     /// What there is by this name.
-    fn entry(&mut self, path: &Path) -> Option<&Entry> {
+    fn entry(&mut self, path: &Path) -> Option<&TreeEntry> {
         self.list(path.parent()?, false);
         self.entries.get(path)
     }
@@ -77,7 +77,7 @@ impl Listed {
         }
         let id = match self.entry(folder) {
             _ if folder.as_os_str().is_empty() => self.commit.clone(),
-            Some(Entry { kind: EntryKind::Folder, id }) => id.clone(),
+            Some(TreeEntry { kind: EntryKind::Folder, id }) => id.clone(),
             _ => return,
         };
         let how = if deep { "-rtz" } else { "-z" };
@@ -102,13 +102,13 @@ impl Listed {
                 // A submodule is another repository; its files are not in this one.
                 _ => return None,
             };
-            Some((folder.join(name(path)?), Entry { kind, id: id.to_owned() }))
+            Some((folder.join(name(path)?), TreeEntry { kind, id: id.to_owned() }))
         });
         self.entries.extend(entries);
     }
 }
 
-impl Tree {
+impl GitTree {
     /// The files of a commit, or of a tree by its name.
     ///
     /// # Errors
@@ -139,7 +139,7 @@ impl Tree {
     }
 
     /// What there is by this name, from the top.
-    fn entry(&self, path: &Path) -> Option<Entry> {
+    fn entry(&self, path: &Path) -> Option<TreeEntry> {
         self.listed().entry(path).cloned()
     }
 
@@ -223,7 +223,7 @@ impl Tree {
     }
 }
 
-impl Files for Tree {
+impl Files for GitTree {
     fn is_file(&self, path: &Path) -> bool {
         let entry = self.follow(path).and_then(|path| self.entry(&path));
         entry.is_some_and(|entry| entry.kind != EntryKind::Folder)
@@ -268,7 +268,7 @@ impl Files for Tree {
             return Err(leads_out());
         }
         let entry = match self.entry(&below) {
-            Some(Entry { kind: EntryKind::Folder, .. }) => return Err(folder()),
+            Some(TreeEntry { kind: EntryKind::Folder, .. }) => return Err(folder()),
             None if below.as_os_str().is_empty() => return Err(folder()),
             None => return Err(refused("this file cannot be read: it does not exist").fix(GONE).into()),
             Some(entry) => entry,

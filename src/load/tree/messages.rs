@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::MAX_DEPTH;
+use super::node::MAX_DEPTH;
 use crate::load::mistake::{Mistake, MistakeKind};
 
 /// What the parser's complaint means for somebody who writes YAML by hand, and what to do.

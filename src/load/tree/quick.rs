@@ -6,32 +6,18 @@
 
 use std::ops::Range;
 
-use super::build::Builder;
-use super::{NodeId, Text};
+use super::builder::Builder;
+use super::node::{NodeId, NodeText};
+use cursor::Quick;
 use words::Scalar;
 
+mod cursor;
 #[cfg(test)]
 mod tests;
 mod words;
 
 /// Longest key read here, up to its colon, in bytes. The parser has its own limit, in letters.
 const MAX_KEY: usize = 1000;
-
-/// Columns count from 1. What holds the root stands in column 0, and so does the end of the file.
-struct Quick<'b, 't> {
-    builder: &'b mut Builder<'t>,
-    text: &'t str,
-    bytes: &'t [u8],
-    at: usize,
-    /// Where the line of `at` starts.
-    line: usize,
-    /// The column of the token at `at`, outside of brackets.
-    column: usize,
-    /// How many lines further down it stands than what was before it.
-    breaks: usize,
-    /// Whether there is a comment between the two.
-    commented: bool,
-}
 
 /// Builds the tree of a plain file. If there is none, the parser has to read it, with a new builder.
 pub(super) fn read<'t>(text: &'t str, builder: &mut Builder<'t>) -> Option<NodeId> {
@@ -64,97 +50,6 @@ fn is_plain(text: &str) -> bool {
 }
 
 impl Quick<'_, '_> {
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
-    }
-
-    /// Whether a word or sign ends at a byte: there is a space, or the end of the line.
-    fn is_blank(&self, at: usize) -> bool {
-        matches!(self.bytes.get(at), None | Some(b' ' | b'\n' | b'\r'))
-    }
-
-    /// Whether the line ends here, and the file does not.
-    fn is_break(&self) -> bool {
-        matches!(self.peek(), Some(b'\n' | b'\r'))
-    }
-
-    fn skip_break(&mut self) {
-        self.at += if self.peek() == Some(b'\r') { 2 } else { 1 };
-        self.line = self.at;
-    }
-
-    fn skip_spaces(&mut self) {
-        while self.peek() == Some(b' ') {
-            self.at += 1;
-        }
-    }
-
-    fn skip_rest_of_line(&mut self) {
-        let rest = &self.bytes[self.at..];
-        self.at = memchr::memchr2(b'\n', b'\r', rest).map_or(self.bytes.len(), |end| self.at + end);
-    }
-
-    /// Whether a `#` here begins a comment.
-    fn starts_comment(&self) -> bool {
-        self.at == self.line || self.bytes[self.at - 1] == b' '
-    }
-
-    /// Goes on to the next token outside of brackets, from a line on which nothing else may stand.
-    fn next_token(&mut self) -> Option<()> {
-        self.breaks = 0;
-        self.commented = false;
-        self.skip_spaces();
-        if self.peek() == Some(b'#') {
-            if !self.starts_comment() {
-                return None;
-            }
-            self.commented = true;
-            self.skip_rest_of_line();
-        }
-        match self.peek() {
-            None => {
-                self.column = 0;
-                Some(())
-            }
-            Some(b'\n' | b'\r') => {
-                self.skip_break();
-                self.breaks = 1;
-                self.token_on_lines()
-            }
-            Some(_) => None,
-        }
-    }
-
-    /// Goes on to the next token from the start of a line.
-    fn token_on_lines(&mut self) -> Option<()> {
-        loop {
-            self.skip_spaces();
-            if self.peek() == Some(b'#') {
-                self.commented = true;
-                self.skip_rest_of_line();
-            }
-            match self.peek() {
-                None => {
-                    self.column = 0;
-                    return Some(());
-                }
-                Some(b'\n' | b'\r') => {
-                    self.skip_break();
-                    self.breaks += 1;
-                }
-                Some(_) => break,
-            }
-        }
-        self.column = self.at - self.line + 1;
-        self.is_no_document_mark()
-    }
-
-    /// Refuses the marks between documents, which stand at the start of a line.
-    fn is_no_document_mark(&self) -> Option<()> {
-        let rest = &self.bytes[self.at..];
-        (self.at > self.line || !(rest.starts_with(b"---") || rest.starts_with(b"..."))).then_some(())
-    }
-
     fn start(&mut self, mapping: bool, at: usize) -> Option<()> {
         self.builder.start(mapping, 0, at..at).ok()
     }
@@ -163,13 +58,9 @@ impl Quick<'_, '_> {
         self.builder.end(span).ok()
     }
 
-    fn word(&mut self, scalar: Scalar) -> Option<()> {
-        self.builder.word(scalar.text, scalar.plain, scalar.span).ok()
-    }
-
     /// A value that is not there, as the parser writes it.
     fn nothing(&mut self, at: usize) -> Option<()> {
-        self.builder.word(Text::Owned("~".into()), true, at..at).ok()
+        self.builder.word(NodeText::Owned("~".into()), true, at..at).ok()
     }
 
     /// Any value that starts at the token, further in than the column `outer` of what holds it.

@@ -13,7 +13,7 @@ use tokens::{end_of_quote, key_length, key_of, unquoted};
 
 /// A key of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Key {
+pub(super) struct OutlineKey {
     /// Its field path, such as `metrics[0].agreed`.
     pub(super) path: String,
     /// Its bytes.
@@ -44,7 +44,7 @@ pub(super) struct Cursor {
 }
 
 /// Every key, in the order of the text.
-pub(super) fn keys(text: &str) -> Vec<Key> {
+pub(super) fn keys(text: &str) -> Vec<OutlineKey> {
     let mut scanner = Scanner::default();
     scanner.scan(text);
     scanner.keys
@@ -84,7 +84,7 @@ enum Bracket {
 
 /// Brackets that are open: which, and how many steps lead to them.
 #[derive(Debug, Clone, Copy)]
-struct Opened {
+struct OpenBracket {
     bracket: Bracket,
     depth: usize,
 }
@@ -92,12 +92,12 @@ struct Opened {
 #[derive(Debug)]
 struct Scanner {
     frames: Vec<Frame>,
-    brackets: Vec<Opened>,
+    brackets: Vec<OpenBracket>,
     /// The column of the key whose value is a text of several lines (`|`, `>`), while its lines follow.
     block: Option<usize>,
     /// The quote that is open at the end of a line.
     quote: Option<char>,
-    keys: Vec<Key>,
+    keys: Vec<OutlineKey>,
     last: Cursor,
 }
 
@@ -237,7 +237,7 @@ impl Scanner {
     fn key(&mut self, key: String, column: usize, span: Range<usize>) {
         self.frames.push(Frame { column, step: Step::Key(key) });
         let path = self.path();
-        self.keys.push(Key { path, span });
+        self.keys.push(OutlineKey { path, span });
     }
 
     /// What follows a key in its line, from behind the colon.
@@ -352,7 +352,7 @@ impl Scanner {
 
     fn open(&mut self, letter: char) {
         let bracket = if letter == '{' { Bracket::Map } else { Bracket::List };
-        self.brackets.push(Opened { bracket, depth: self.frames.len() });
+        self.brackets.push(OpenBracket { bracket, depth: self.frames.len() });
         if bracket == Bracket::List {
             self.frames.push(Frame { column: usize::MAX, step: Step::Item(0) });
         }

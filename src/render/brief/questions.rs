@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::date::months_between;
+use crate::model::calendar::months_between;
 use crate::model::{Stage, grouped};
 use crate::render::document::Part;
 use crate::render::text::page::{Column, as_i64};

@@ -9,7 +9,7 @@ use crate::render::text::{counted, page::Paper, shown_score};
 use crate::report::Occasion;
 use crate::report::spent;
 use crate::report::{AllianceReport, Report};
-use crate::report::{Health, Value};
+use crate::report::{AllianceValue, Health};
 use crate::report::{Lack, ResultStanding};
 use crate::text::{capital, count, listed, long_day};
 
@@ -135,7 +135,7 @@ fn worth(report: &Report, alliance: &AllianceReport, health: &Health) -> String 
 }
 
 /// What keeps results from counting, with how many each.
-fn lacks(value: &Value) -> String {
+fn lacks(value: &AllianceValue) -> String {
     let results = || value.metrics.iter().flat_map(|metric| &metric.results);
     let reasons = [Lack::Counterfactual, Lack::Total, Lack::Currency, Lack::Unit, Lack::Price].map(|lack| {
         let such = |standing: &Option<ResultStanding>| {

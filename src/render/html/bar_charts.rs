@@ -4,7 +4,7 @@ use super::chart::{BAR, CROWD, Chart, FigureTable, Lane, alliance_link, lane};
 use super::scale::share;
 use super::svg::Strip;
 use crate::model::{Stage, grouped, hours, money};
-use crate::report::{AllianceReport, Health, Ranked, Report, Value};
+use crate::report::{AllianceReport, AllianceValue, Health, Ranked, Report};
 use crate::text::{capital, count, listed, number_word, short_day, shorten};
 
 use crate::render::text::page::as_i64;
@@ -297,12 +297,12 @@ pub(super) fn value(report: &Report) -> Option<Chart> {
 }
 
 /// The incremental money, where any of it is counted and all of it is known.
-fn known(value: &Value) -> Option<Decimal> {
+fn known(value: &AllianceValue) -> Option<Decimal> {
     value.known.filter(|_| value.is_in_money())
 }
 
 /// What is left after attention, in words, and what to know beside it.
-fn said(alliance: &AllianceReport, value: &Value, currency: &str) -> (String, String) {
+fn said(alliance: &AllianceReport, value: &AllianceValue, currency: &str) -> (String, String) {
     let mut beside = Vec::new();
     if let Some(cost) = value.cost {
         beside.push(format!("after {} of attention", money(cost, currency)));

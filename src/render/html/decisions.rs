@@ -7,7 +7,7 @@ use super::verdict::{tone, verdict_of, word};
 use crate::glossary;
 use crate::model::{Stage, grouped, money};
 use crate::render::brief;
-use crate::render::overview::{self, Figure, Phrase};
+use crate::render::overview::{self, KeyFigure, Phrase};
 use crate::render::text::page::as_i64;
 use crate::report::{AllianceReport, DecideBy, Decision, Report, spent};
 use crate::text::{
@@ -34,7 +34,7 @@ pub(super) struct Top<'r> {
     pub(super) keep: Vec<(&'static str, Vec<Named<'r>>, usize)>,
     /// What follows if all is decided, and if nothing is.
     pub(super) outlook: Option<String>,
-    pub(super) figures: Vec<Figure>,
+    pub(super) figures: Vec<KeyFigure>,
     pub(super) decisions: Vec<Choice<'r>>,
     /// Those for which the first screen has no room.
     pub(super) more: Vec<Choice<'r>>,

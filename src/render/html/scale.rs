@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::model::date::days_between;
+use crate::model::calendar::days_between;
 
 /// A figure as a place takes it.
 pub(super) fn float(figure: Decimal) -> f64 {

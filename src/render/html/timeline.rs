@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::chart::{CROWD, Chart, FigureTable, Lane, Tick, lane};
 use super::scale::{clamped, on_axis};
 use super::svg::Strip;
-use crate::model::date::{add_months, sub_months};
+use crate::model::calendar::{add_months, sub_months};
 use crate::report::deadlines::Deadline;
 use crate::report::{AllianceReport, Occasion, Report};
 use crate::text::{count, short_day, with_spoken_days};

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::report::{CountsAs, Evidence, Grade, MetricValue, ResultStanding, ResultValue, Value};
+use crate::report::{AllianceValue, CountsAs, Evidence, Grade, MetricValue, ResultStanding, ResultValue};
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Evidence"))]
@@ -166,7 +166,7 @@ pub(super) fn evidence(evidence: &Evidence) -> EvidenceForm<'_> {
     }
 }
 
-pub(super) fn value(value: &Value) -> ValueForm<'_> {
+pub(super) fn value(value: &AllianceValue) -> ValueForm<'_> {
     ValueForm {
         months: value.months,
         incremental: value.incremental,

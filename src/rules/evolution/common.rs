@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::facts::series::{failing_side, is_contradictory, is_lower_better, is_worse};
 use crate::model::Field;
-use crate::model::date::sub_months;
+use crate::model::calendar::sub_months;
 use crate::rules::Context;
 use crate::rules::rule::{Default, OptionSpec};
 use crate::text::count;

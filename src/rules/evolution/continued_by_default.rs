@@ -2,7 +2,7 @@
 
 use crate::facts::answers::{NoReason, no_reason};
 use crate::facts::exit::{DecisionWindow, last_renewal};
-use crate::model::date::sub_days;
+use crate::model::calendar::sub_days;
 use crate::model::{DecisionKind, Field, Renewal};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};

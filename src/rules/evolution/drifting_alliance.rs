@@ -5,7 +5,7 @@ use crate::facts::{Drift, Facts, Headline, Reading};
 use crate::model::DecisionKind;
 use crate::rules::context::Options;
 use crate::rules::rule::{Absorbs, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
-use crate::rules::settings::Applied;
+use crate::rules::settings::AllianceSettings;
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed};
 
@@ -60,7 +60,7 @@ impl Thresholds {
     }
 
     /// As an alliance's settings say; none where the rule is off.
-    pub fn set(settings: &Applied) -> Option<Self> {
+    pub fn set(settings: &AllianceSettings) -> Option<Self> {
         let effective = settings.effective(&RULE);
         (!effective.off).then(|| Self::of(&RULE.options(&effective)))
     }

@@ -5,7 +5,7 @@ use crate::facts::answers::{AnswerLimits, answered};
 use crate::facts::periods::RESULT_DUE_DAYS;
 use crate::facts::series::is_worse;
 use crate::model::Measure;
-use crate::model::date::add_days;
+use crate::model::calendar::add_days;
 use crate::rules::metrics::common::{amount, each_headline};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};

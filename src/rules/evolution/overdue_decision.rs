@@ -1,6 +1,6 @@
 //! Going on as before needs no decision, so without a date for one nobody takes it.
 
-use crate::model::date::{add_months, days_between};
+use crate::model::calendar::{add_months, days_between};
 use crate::model::{DecisionKind, Fix, lapse};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::facts::answers::no_reason;
-use crate::model::date::add_months;
+use crate::model::calendar::add_months;
 use crate::model::{DecisionKind, Fix, Stop, hours};
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};

@@ -1,7 +1,7 @@
 //! An alliance that has outgrown its form should not have to wait until somebody notices.
 
 use crate::model::DecisionKind;
-use crate::model::date::add_months;
+use crate::model::calendar::add_months;
 use crate::rules::rule::{Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 

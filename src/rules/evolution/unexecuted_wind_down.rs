@@ -1,6 +1,6 @@
 //! An end that was decided and not begun costs as much as none, and the partner does not know.
 
-use crate::model::date::{add_days, days_between};
+use crate::model::calendar::{add_days, days_between};
 use crate::model::{DecisionKind, Stage, Stated};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};

@@ -3,7 +3,7 @@
 use crate::facts::Taken;
 use crate::facts::agreements::{AgreementDocument, dated, papers, renewed_yaml};
 use crate::model::DecisionKind;
-use crate::model::date::{add_days, days_between, sub_days};
+use crate::model::calendar::{add_days, days_between, sub_days};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;

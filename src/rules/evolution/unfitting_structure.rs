@@ -1,7 +1,7 @@
 //! Deeper work in the old form is what the decision was to end.
 
 use crate::model::DecisionKind;
-use crate::model::date::{add_days, add_months, days_between};
+use crate::model::calendar::{add_days, add_months, days_between};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;

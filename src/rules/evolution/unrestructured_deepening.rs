@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::facts::agreements::{AgreementDocument, dated, papers, renewed_yaml};
 use crate::facts::contributions::is_visibility;
 use crate::facts::inferred_type::bears_out;
-use crate::model::date::{add_days, add_months};
+use crate::model::calendar::{add_days, add_months};
 use crate::model::{ChangeKind, Contribution, ContributionKind, Kind, OperatingChange, lapse};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::facts::{self, Facts};
-use crate::language::{self, Rate, Reading, When};
-use crate::model::date::{days_between, months_between};
+use crate::language::{self, Rate, SentenceReading, When};
+use crate::model::calendar::{days_between, months_between};
 use crate::model::{Contribution, Kind, PastDate, grouped};
 use crate::rules::{Context, Judged};
 use crate::text::shorten;
@@ -19,7 +19,7 @@ pub use crate::facts::window::{Window, WindowEnd};
 pub struct Terms<'a> {
     contribution: &'a Contribution,
     sentence: &'a str,
-    reading: Rc<Reading>,
+    reading: Rc<SentenceReading>,
     window: Option<Window>,
 }
 

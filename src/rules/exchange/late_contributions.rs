@@ -2,7 +2,7 @@
 
 use crate::facts::agreements::lateness;
 use crate::facts::window;
-use crate::model::date::add_days;
+use crate::model::calendar::add_days;
 use crate::model::{Contribution, List, PastDate};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};

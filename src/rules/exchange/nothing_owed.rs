@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::date::add_days;
+use crate::model::calendar::add_days;
 use crate::model::{Contribution, Delivered, Kind};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};

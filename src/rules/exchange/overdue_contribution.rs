@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::model::date::{add_days, days_between};
+use crate::model::calendar::{add_days, days_between};
 use crate::model::{Contribution, Delivered};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
@@ -251,7 +251,7 @@ impl OwedContribution<'_> {
         }
     }
 
-    fn place(&self, finding: &mut crate::rules::Found<()>, fix: String) {
+    fn place(&self, finding: &mut crate::rules::CheckFinding, fix: String) {
         let (field, text) = match self.contribution.until.is_set() {
             true => (".until", "the window closes here"),
             false => ("", "this is what was promised"),

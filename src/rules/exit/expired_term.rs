@@ -1,7 +1,7 @@
 //! When the term is over and nothing renewed it, nothing that was agreed holds any more.
 
 use crate::facts::exit::DecisionWindow;
-use crate::model::date::days_between;
+use crate::model::calendar::days_between;
 use crate::model::{Date, Field, Kind, Renewal};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};

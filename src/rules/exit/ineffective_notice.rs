@@ -1,7 +1,7 @@
 //! Notice that cannot be used before the term is over, or that only the partner may give at a week's warning.
 
 use crate::facts::exit::{Clause, leaver, notice, notice_path};
-use crate::model::date::days_between;
+use crate::model::calendar::days_between;
 use crate::model::{Renewal, TerminationRight};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};

@@ -3,7 +3,7 @@
 use crate::facts::Facts;
 use crate::facts::attention::{monthly, spent};
 use crate::facts::exit::{DecisionWindow, NoticeDeadline};
-use crate::model::date::{add_months, days_between, months_between};
+use crate::model::calendar::{add_months, days_between, months_between};
 use crate::model::{Alliance, DecisionKind, Portfolio, Renewal};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings, Options};

@@ -2,7 +2,7 @@
 
 use crate::facts::exit::{DecisionWindow, NoticeDeadline};
 use crate::model::Renewal;
-use crate::model::date::days_between;
+use crate::model::calendar::days_between;
 use crate::rules::rule::{Absorbs, Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings, Options};
 use crate::text::count;

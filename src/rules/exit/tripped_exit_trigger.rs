@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::facts::series::{is_contradictory, is_lower_better};
 use crate::facts::{Headline, Reading};
-use crate::model::date::{add_days, add_months, days_between, end_of_month, sub_days};
+use crate::model::calendar::{add_days, add_months, days_between, end_of_month, sub_days};
 use crate::model::{Duration, Metric, Period, Stage, Trigger, comparable};
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};

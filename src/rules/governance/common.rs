@@ -5,7 +5,7 @@ pub(super) mod authority;
 use chrono::NaiveDate;
 
 use crate::language::begins_undecided;
-use crate::language::person::{Named, has_left, named, without_legal_form};
+use crate::language::person::{NameKind, has_left, named, without_legal_form};
 use crate::model::{self, BySide, Cadence, Field, Governance, JointPlan, List, Owner, SharedDocument, US};
 use crate::rules::Context;
 
@@ -17,8 +17,8 @@ pub(in crate::rules) fn is_placeholder(text: &str) -> bool {
 }
 
 /// What the name of an owner or a sponsor stands for; nobody where there is none.
-pub(super) fn stands_for(cx: &Context, owner: &Owner) -> Named {
-    let Some(name) = owner.name.text().filter(|name| !has_left(name)) else { return Named::Nobody };
+pub(super) fn stands_for(cx: &Context, owner: &Owner) -> NameKind {
+    let Some(name) = owner.name.text().filter(|name| !has_left(name)) else { return NameKind::Nobody };
     // Most people are called like no company, and their first letters tell.
     let first = |text: &str| text.trim_start().bytes().next().filter(u8::is_ascii);
     let alike = |company: &&str| match (first(company), first(name)) {
@@ -38,7 +38,7 @@ pub(super) fn stands_for(cx: &Context, owner: &Owner) -> Named {
 
 /// Whether an entry names a person at all.
 pub(super) fn is_person(cx: &Context, owner: &Owner) -> bool {
-    stands_for(cx, owner) == Named::Person
+    stands_for(cx, owner) == NameKind::Person
 }
 
 /// Whether somebody is in the seat on `as_of`; the last day still counts.
@@ -155,12 +155,12 @@ mod tests {
             "Sales",
             "The alliances desk",
         ] {
-            assert_eq!(named(team, []), Named::Team, "{team}");
+            assert_eq!(named(team, []), NameKind::Team, "{team}");
         }
         for person in
             ["Jonas Weber", "jonas.weber@x.example", "Sally Marketing-Jones", "Bram Kuiper", "Alice Partner"]
         {
-            assert_eq!(named(person, []), Named::Person, "{person}");
+            assert_eq!(named(person, []), NameKind::Person, "{person}");
         }
     }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::facts::HeldReview;
-use crate::model::date::{add_days, days_between};
+use crate::model::calendar::{add_days, days_between};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 

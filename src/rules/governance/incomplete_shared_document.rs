@@ -1,6 +1,6 @@
 //! A shared document earns its place by what it covers and by being current.
 
-use crate::model::date::{add_days, days_between};
+use crate::model::calendar::{add_days, days_between};
 use crate::model::{Covers, Field};
 use crate::rules::rule::{Area, Basis, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};

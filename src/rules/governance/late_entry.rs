@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::model::Alliance;
-use crate::model::date::add_days;
+use crate::model::calendar::add_days;
 use crate::rules::finding::Findings;
 use crate::rules::past::{PastContext, PastState, metric};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};

@@ -1,7 +1,7 @@
 //! A plan made together is what turns two forecasts into one piece of work.
 
 use crate::model::Field;
-use crate::model::date::{add_months, months_between};
+use crate::model::calendar::{add_months, months_between};
 use crate::rules::rule::{Area, Basis, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;

@@ -5,7 +5,7 @@ use crate::rules::rule::{Applies, Area, Basis, Check, Judged, Remedy, Rule, Seve
 use crate::rules::{Context, Findings};
 
 use super::common::{is_unclear, owner_stub, pasted, place, stands_for};
-use crate::language::person::Named;
+use crate::language::person::NameKind;
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -33,8 +33,8 @@ fn side_is_clear(cx: &Context, side: &str, out: &mut Findings) -> bool {
     let owners = &cx.record.owners;
     let entries: Vec<(usize, &Owner)> = owners.get(side).into_iter().flat_map(|list| list.iter()).collect();
     let stands_for = |owner: &Owner| stands_for(cx, owner);
-    let named = |owner: &Owner| stands_for(owner) != Named::Nobody;
-    let person = |owner: &Owner| stands_for(owner) == Named::Person;
+    let named = |owner: &Owner| stands_for(owner) != NameKind::Nobody;
+    let person = |owner: &Owner| stands_for(owner) == NameKind::Person;
     // Somebody who has left was an owner: that seat is vacant-ownership's business.
     if entries.iter().any(|(_, owner)| person(owner)) {
         return true;
@@ -52,8 +52,8 @@ fn side_is_clear(cx: &Context, side: &str, out: &mut Findings) -> bool {
         let name = owner.name.text().unwrap_or_default();
         let path = format!("owners.{side}[{index}].name");
         let what = match stands_for(owner) {
-            Named::Role => "a position",
-            Named::Company => "a company",
+            NameKind::Role => "a position",
+            NameKind::Company => "a company",
             _ => "a team or a mailbox",
         };
         out.error(path, format!("\"{name}\" {at} is {what}, not a person"))

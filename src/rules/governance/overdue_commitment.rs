@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::model::Commitment;
-use crate::model::date::{days_between, sub_months};
+use crate::model::calendar::{days_between, sub_months};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed, shorten};

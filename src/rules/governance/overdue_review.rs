@@ -1,7 +1,7 @@
 //! A cadence is kept or it is not; the date of the last real review tells.
 
 use crate::model::Field;
-use crate::model::date::add_days;
+use crate::model::calendar::add_days;
 use crate::rules::rule::{Absorbs, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;

@@ -1,7 +1,7 @@
 //! Trust is rated by people, and both may have changed since.
 
 use crate::model::Field;
-use crate::model::date::add_months;
+use crate::model::calendar::add_months;
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;

@@ -1,6 +1,6 @@
 //! What ends with the campaign was the campaign's: an alliance is worth something the day after.
 
-use crate::model::date::add_months;
+use crate::model::calendar::add_months;
 use crate::rules::rule::{Absorbs, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::facts::contributions::is_blank;
-use crate::model::date::{add_months, days_between};
+use crate::model::calendar::{add_months, days_between};
 use crate::model::{DecisionKind, Kind};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};

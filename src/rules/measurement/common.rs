@@ -9,7 +9,7 @@ pub(super) use crate::facts::periods::{
 };
 use crate::facts::series::is_lower_better;
 use crate::facts::{Headline, Reading};
-use crate::model::date::{add_days, add_months, sub_months};
+use crate::model::calendar::{add_days, add_months, sub_months};
 use crate::model::{Field, Indicator, Method, Metric, MetricResult, Money, PARTNER, percent_to};
 use crate::rules::Context;
 use crate::rules::Judged;

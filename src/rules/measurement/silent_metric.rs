@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::common::{interval, period_end, period_name_in, without_result};
 use crate::facts::periods::first_without_result;
-use crate::model::date::add_months;
+use crate::model::calendar::add_months;
 use crate::rules::metrics::common::each_headline;
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};

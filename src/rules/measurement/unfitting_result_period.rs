@@ -2,7 +2,7 @@
 
 use crate::facts::periods::first_period;
 use crate::facts::series::{Loose, Misfit};
-use crate::model::date::add_days;
+use crate::model::calendar::add_days;
 use crate::rules::metrics::common::each_headline;
 use crate::rules::rule::{Area, Check, Judged, Rule, rule};
 use crate::rules::{Context, Findings};

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::common::{RESULT_DUE_DAYS, interval, period_end, period_name, period_start};
 use crate::facts::{Headline, Reading};
-use crate::model::date::{add_days, sub_months};
+use crate::model::calendar::{add_days, sub_months};
 use crate::model::{DecisionKind, Indicator, Metric, Money, grouped};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};

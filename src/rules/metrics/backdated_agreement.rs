@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::date::add_days;
+use crate::model::calendar::add_days;
 use crate::model::{Alliance, Metric, same_name};
 use crate::rules::finding::Findings;
 use crate::rules::past::{PastContext, metric};

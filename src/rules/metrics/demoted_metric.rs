@@ -6,7 +6,7 @@ use crate::facts::answers::held_to_levels;
 use crate::facts::ledger::is_value;
 use crate::facts::periods::{RESULT_DUE_DAYS, first_without_result, interval, period_end};
 use crate::model::Metric;
-use crate::model::date::add_days;
+use crate::model::calendar::add_days;
 use crate::rules::rule::{Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 

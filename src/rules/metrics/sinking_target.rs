@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::common::{amount, each_headline};
 use crate::facts::Headline;
-use crate::model::date::{add_months, sub_months};
+use crate::model::calendar::{add_months, sub_months};
 use crate::model::exact_decimal;
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};

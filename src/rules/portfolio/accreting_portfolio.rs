@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::model::date::sub_months;
+use crate::model::calendar::sub_months;
 use crate::model::{Kind, Stage};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{AllianceSummary, Findings, PortfolioContext};

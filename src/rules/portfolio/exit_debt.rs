@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::facts::attention::monthly;
 use crate::facts::{Drift, Facts};
-use crate::model::date::months_between;
+use crate::model::calendar::months_between;
 use crate::model::{Alliance, DecisionKind, Portfolio, money};
 use crate::rules::Findings;
 use crate::rules::evolution::drifting_alliance::Thresholds;

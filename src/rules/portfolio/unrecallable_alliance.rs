@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::date::add_days;
+use crate::model::calendar::add_days;
 use crate::rules::rule::{
     Applies, Area, Basis, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule,
 };

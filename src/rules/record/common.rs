@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::date::add_days;
+use crate::model::calendar::add_days;
 use crate::model::{LONGEST_WAIVER_DAYS, List, Waiver};
 
 /// A waiver with everything it needs to hold.

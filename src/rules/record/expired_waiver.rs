@@ -1,6 +1,6 @@
 //! An exception that has run out is a decision that is due.
 
-use crate::model::date::days_between;
+use crate::model::calendar::days_between;
 use crate::rules::Findings;
 use crate::rules::context::Exceptions;
 use crate::rules::rule::{Applies, Area, Check, Judged, Rule, Severity, rule};

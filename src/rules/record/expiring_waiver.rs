@@ -1,6 +1,6 @@
 //! Six weeks are enough to mend what was excused, if somebody is told.
 
-use crate::model::date::days_between;
+use crate::model::calendar::days_between;
 use crate::rules::Findings;
 use crate::rules::context::Exceptions;
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};

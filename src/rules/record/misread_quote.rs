@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::facts::exit::{Clause, notice, quoted};
-use crate::language::{self, Rate, Reading, When};
+use crate::language::{self, Rate, SentenceReading, When};
 use crate::model::{Date, Field, Number};
 use crate::rules::rule::{Area, Check, Judged, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
@@ -144,7 +144,7 @@ fn rate_months(rate: Rate) -> Option<u32> {
 }
 
 /// Holds a last day against the days on which a sentence says that something ends.
-fn end(out: &mut Findings, at: &str, key: &str, field: &Field<Date>, read: &Reading, quote: &str) {
+fn end(out: &mut Findings, at: &str, key: &str, field: &Field<Date>, read: &SentenceReading, quote: &str) {
     let Some(field) = field.get() else { return };
     let ends: Vec<NaiveDate> = read
         .windows

@@ -1,7 +1,7 @@
 //! A stage that the record's own dates contradict makes every count and every verdict wrong.
 
 use crate::facts::readings;
-use crate::model::date::add_days;
+use crate::model::calendar::add_days;
 use crate::model::{Field, Stage, lapse};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Rule, Severity, rule};
 use crate::rules::{Context, Findings};

@@ -198,8 +198,12 @@ fn types(code: &str) -> Vec<(String, bool)> {
     );
     for line in code.lines() {
         let public = line.starts_with("pub");
-        let rest =
-            line.strip_prefix("pub").map_or(line, |rest| rest.split_once(' ').map_or("", |(_, rest)| rest));
+        // `pub`, `pub(super)`, `pub(in crate::render)`
+        let rest = line.strip_prefix("pub").map_or(line, |rest| {
+            let rest =
+                rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(rest, |(_, rest)| rest);
+            rest.trim_start()
+        });
         let Some((kind, rest)) = rest.split_once(' ') else { continue };
         if TYPES.contains(&kind) {
             let end = rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len());

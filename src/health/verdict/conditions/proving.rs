@@ -8,7 +8,7 @@ use crate::facts::answers::{held_to_levels, run_below};
 use crate::facts::series::{failing_side, is_contradictory, is_lower_better};
 use crate::health::Grade;
 use crate::health::{CountsAs, MetricValue};
-use crate::model::date::sub_months;
+use crate::model::calendar::sub_months;
 use crate::model::{Kind, money};
 use crate::rules::{Area, Finding, Rule, Severity, identity, measurement};
 use crate::text::count;

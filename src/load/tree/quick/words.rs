@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::Quick;
-use crate::load::tree::Text;
-use crate::load::tree::build::narrow;
+use super::cursor::Quick;
+use crate::load::tree::node::{NodeText, narrow};
 
 /// The bytes at which a plain text may end, and those that end it in brackets alone.
 const SIGNS: [u8; 256] = {
@@ -26,15 +25,19 @@ const ENDS_TEXT_IN_FLOW: u8 = 2;
 /// A word, number or sentence on one line.
 pub(super) struct Scalar {
     pub(super) span: Range<usize>,
-    pub(super) text: Text,
+    pub(super) text: NodeText,
     pub(super) plain: bool,
 }
 
-fn slice(range: Range<usize>) -> Text {
-    Text::Slice(narrow(range.start)..narrow(range.end))
+fn slice(range: Range<usize>) -> NodeText {
+    NodeText::Slice(narrow(range.start)..narrow(range.end))
 }
 
 impl Quick<'_, '_> {
+    pub(super) fn word(&mut self, scalar: Scalar) -> Option<()> {
+        self.builder.word(scalar.text, scalar.plain, scalar.span).ok()
+    }
+
     /// A text outside of brackets: a plain one goes on over lines that stand further in than what holds it.
     pub(super) fn sentence(&mut self, scalar: Scalar, outer: usize) -> Option<()> {
         if outer == 0 {
@@ -57,7 +60,7 @@ impl Quick<'_, '_> {
             text.push_str(&self.text[line]);
             self.next_token()?;
         }
-        self.builder.word(Text::Owned(text.into()), true, scalar.span.start..end).ok()
+        self.builder.word(NodeText::Owned(text.into()), true, scalar.span.start..end).ok()
     }
 
     /// A scalar on one line, in brackets or not.
@@ -108,7 +111,7 @@ impl Quick<'_, '_> {
         let rest = from..self.at;
         self.at += 1;
         let text = match text {
-            Some(text) => Text::Owned((text + &self.text[rest]).into()),
+            Some(text) => NodeText::Owned((text + &self.text[rest]).into()),
             None => slice(rest),
         };
         Some(Scalar { span: start..self.at, text, plain: false })
@@ -212,7 +215,7 @@ impl Quick<'_, '_> {
         if chomping == b'+' {
             text.extend(std::iter::repeat_n('\n', breaks));
         }
-        self.builder.word(Text::Owned(text.into()), false, start..self.at).ok()?;
+        self.builder.word(NodeText::Owned(text.into()), false, start..self.at).ok()?;
         if self.peek().is_none() {
             self.column = 0;
             return Some(());
