@@ -311,10 +311,8 @@ pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Na
     if is_turned(&plain, &words) {
         return NameKind::Person;
     }
-    // "Prof. Peter Board": whoever has a title and a first name is somebody.
-    if words.len() > 2
-        && matches!(words[0], "dr" | "prof" | "mr" | "mrs" | "ms" | "dame" | "sir" | "herr" | "frau" | "mme")
-    {
+    const TITLES: [&str; 9] = ["dr", "prof", "mr", "mrs", "ms", "dame", "sir", "herr", "frau"];
+    if words.len() > 2 && TITLES.contains(&words[0]) {
         return NameKind::Person;
     }
     let of_function = |word: &&&str| FUNCTIONS.contains(word);
