@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use super::output::Rendered;
 use super::past::Chronicle;
 use super::{ExitStatus, Session, baseline, since};
-use crate::audit::{Beside, Detail, location};
+use crate::audit::{Beside, Detail, Parts, location};
 use crate::check::baseline::Baseline;
 use crate::check::{self, CheckOptions, Gates, RuleSelection};
 use crate::cli::{Check, CheckFormat};
@@ -43,7 +43,7 @@ pub(super) fn run(args: &Check, setting: &Session) -> Result<ExitStatus> {
         args.output.iter().find(|target| target.file.is_some() || !is_of_lines(target.format))
     {
         bail!(
-            "`-o {target}` holds one portfolio, and these paths belong to {}; check each of them by itself",
+            "`-o {target}` holds one portfolio, and these paths belong to {}; check each of them separately",
             groups.len()
         );
     }
@@ -128,13 +128,19 @@ fn one(
     let stopped_at = inputs.portfolio.as_ref().map(|source| location(source, &source.place("as_of")));
     let chronicle = args.history.then(|| Chronicle::read(&inputs, paths, setting));
     let past = |file: &str| chronicle.as_ref().map(|chronicle| chronicle.of(file)).unwrap_or_default();
-    let beside =
-        Beside { before: held_to.as_ref(), past: chronicle.is_some().then_some(&past), memory: None };
+    let parts = Parts::default();
+    let beside = Beside {
+        before: held_to.as_ref(),
+        past: chronicle.is_some().then_some(&past),
+        parts: before.is_some().then_some(&parts),
+        ..Beside::default()
+    };
     let report = setting.judge_beside(inputs, detail(args, compared.is_some(), &gates), beside);
     let (is_head, is_nothing) =
         opened.as_ref().map_or((false, false), |opened| (opened.is_head(), opened.is_nothing()));
-    let earlier =
-        before.map(|before| before.judge(&report, since::Head::Folder(paths), args.allow_loosening, setting));
+    let earlier = before.map(|before| {
+        before.judge(&report, since::Head::Folder(paths), args.allow_loosening, &parts, setting)
+    });
     let earlier = earlier.transpose().context("--since")?;
     let is_itself =
         is_head && earlier.as_ref().is_some_and(|earlier| earlier.report.sources == report.sources);
@@ -174,7 +180,7 @@ fn one(
 
 /// What is said where a checkout has nothing in it that differs from the commit it is compared with.
 const ITSELF: &str = "nothing here differs from HEAD, so this run compares a checkout with itself and can find nothing; \
-     where it is to judge a branch, compare with what that branch is to join: `--since origin/main`";
+     to judge a branch, compare with the branch it will be merged into: `--since origin/main`";
 
 /// Where pre-commit says what it was told to compare with.
 const FROM_REF: &str = "PRE_COMMIT_FROM_REF";

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use chrono::NaiveDate;
 
 use super::{ExitStatus, Session, audit, named, since};
-use crate::audit::{self as judging, Clock, Detail};
+use crate::audit::{self as judging, Beside, Clock, Detail, Parts};
 use crate::cli::{Diff, DiffFormat};
 use crate::compare::difference::difference as compare;
 use crate::load::Inputs;
@@ -20,7 +20,9 @@ pub(super) fn run(args: &Diff, setting: &Session) -> Result<ExitStatus> {
     let told = match (&args.base, &args.head, setting.as_of_before) {
         _ if args.since_last_review.is_some() => since_last_review(args, setting)?,
         (None, None, Some(before)) => between_days(before, setting)?,
-        (_, _, Some(_)) => bail!("two days compare the records as they lie here: leave out the revision"),
+        (_, _, Some(_)) => {
+            bail!("with two days, the records here are compared with themselves: leave out the revision")
+        }
         (Some(base), head, None) if is_folder(base) && head.as_deref().is_none_or(is_folder) => {
             between_folders(base, head.as_deref(), setting)?
         }
@@ -50,7 +52,7 @@ fn between_states(base: &str, head: Option<&str>, setting: &Session) -> Result<T
     // It has to outlive what is read from it.
     let tree;
     let (inputs, name) = match head {
-        None => (here(setting)?, "the files here".to_owned()),
+        None => (setting.read()?, "the files here".to_owned()),
         Some(revision) => {
             let repository = Repository::open(&setting.here)?;
             let commit = repository.commit(revision)?;
@@ -62,23 +64,25 @@ fn between_states(base: &str, head: Option<&str>, setting: &Session) -> Result<T
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(Err(exit));
     }
-    let head_report = setting.judge_as(inputs, Detail::COMPARED);
+    let parts = Parts::default();
+    let head_report = compared(inputs, &parts, setting);
     let portfolio = portfolio(&head_report, setting);
     let repository = repository(portfolio.as_deref(), setting)?;
     let base = repository.commit(base)?;
     let state = if head.is_some() { since::Head::Commit } else { since::Head::Folder(&[]) };
     let name_of_base = called(&base.revision, base.short());
-    beside(repository, base, head_report, state, [name_of_base, name], None, setting).map(Ok)
+    beside(repository, base, (head_report, &parts), state, [name_of_base, name], None, setting).map(Ok)
 }
 
 /// What changed of one alliance since the two sides last met.
 fn since_last_review(args: &Diff, setting: &Session) -> Result<Told> {
     let wanted = args.since_last_review.as_deref().unwrap_or_default();
-    let inputs = here(setting)?;
+    let inputs = setting.read()?;
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(Err(exit));
     }
-    let head = setting.judge_as(inputs, Detail::COMPARED);
+    let parts = Parts::default();
+    let head = compared(inputs, &parts, setting);
     let alliance = named(&head, wanted)?;
     let name = alliance.name.clone();
     let Some(met) = alliance.last_review else {
@@ -100,14 +104,19 @@ fn since_last_review(args: &Diff, setting: &Session) -> Result<Told> {
     let base = Commit { revision: commit.commit.clone(), id: commit.commit };
     let names =
         [format!("the review of {met} ({}, {})", base.short(), commit.day), "the files here".to_owned()];
-    beside(repository, base, head, since::Head::Folder(&[]), names, Some(&name), setting).map(Ok)
+    beside(repository, base, (head, &parts), since::Head::Folder(&[]), names, Some(&name), setting).map(Ok)
+}
+
+/// Judges a state that another is laid beside.
+fn compared(inputs: Inputs, parts: &Parts, setting: &Session) -> Report {
+    setting.judge_beside(inputs, Detail::COMPARED, Beside { parts: Some(parts), ..Beside::default() })
 }
 
 /// Lays the state at a commit beside a later one.
 fn beside(
     repository: Repository,
     base: Commit,
-    head: Report,
+    (head, parts): (Report, &Parts),
     state: since::Head,
     names: [String; 2],
     only: Option<&str>,
@@ -116,7 +125,7 @@ fn beside(
     let portfolio = portfolio(&head, setting);
     let opened = since::Opened::at(repository, base)?;
     let earlier =
-        opened.read(portfolio.as_deref(), &[], None, setting)?.judge(&head, state, true, setting)?;
+        opened.read(portfolio.as_deref(), &[], None, setting)?.judge(&head, state, true, parts, setting)?;
     let remarks = earlier.remarks(&head);
     let ended = audit::ended(&head);
     Ok((compare(&earlier.report, head, names, remarks, &|alliance| earlier.fate(alliance), only), ended))
@@ -125,7 +134,7 @@ fn beside(
 /// Two folders, or a folder and the files here, without git.
 fn between_folders(base: &str, head: Option<&str>, setting: &Session) -> Result<Told> {
     let read = |folder: &str| Inputs::read(&[PathBuf::from(folder)], None, &setting.here, std::io::empty());
-    let later = head.map_or_else(|| here(setting), read)?;
+    let later = head.map_or_else(|| setting.read(), read)?;
     if let Some(exit) = setting.refusal(&later, false) {
         return Ok(Err(exit));
     }
@@ -142,15 +151,15 @@ fn between_folders(base: &str, head: Option<&str>, setting: &Session) -> Result<
 
 /// The records as they lie here, judged on two days, without git.
 fn between_days(before: NaiveDate, setting: &Session) -> Result<Told> {
-    let inputs = here(setting)?;
+    let inputs = setting.read()?;
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(Err(exit));
     }
     let later = setting.judge_as(inputs, Detail::COMPARED);
     if before > later.as_of {
-        bail!("of two days the earlier one comes first: --as-of {} --as-of {before}", later.as_of);
+        bail!("give the earlier day first: --as-of {} --as-of {before}", later.as_of);
     }
-    let earlier = judged_on(before, here(setting)?, setting);
+    let earlier = judged_on(before, setting.read()?, setting);
     let names = [before.to_string(), later.as_of.to_string()];
     let ended = audit::ended(&later);
     Ok(Ok((compare(&earlier, later, names, Vec::new(), &|_| Some(Fate::Gone), None), ended)))
@@ -159,10 +168,6 @@ fn between_days(before: NaiveDate, setting: &Session) -> Result<Told> {
 fn judged_on(day: NaiveDate, inputs: Inputs, setting: &Session) -> Report {
     let clock = Clock { today: setting.today, as_of: Some(day) };
     judging::judge(inputs, clock, Detail::COMPARED, &|| {})
-}
-
-fn here(setting: &Session) -> Result<Inputs<'static>> {
-    Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, std::io::empty())
 }
 
 /// The portfolio's file, in full.

@@ -45,7 +45,7 @@ pub(crate) struct Session {
     /// What long pages are shown with.
     pub(super) pager: Pager,
     /// The files that were read, which no output may replace.
-    pub(super) read: Mutex<Vec<PathBuf>>,
+    pub(super) inputs: Mutex<Vec<PathBuf>>,
 }
 
 impl Session {
@@ -81,7 +81,7 @@ impl Session {
             ascii,
             color,
             pager,
-            read: Mutex::default(),
+            inputs: Mutex::default(),
         })
     }
 
@@ -94,8 +94,8 @@ impl Session {
     pub(super) fn print(&self, text: &str) -> Result<()> {
         let out = AutoStream::new(io::stdout().lock(), self.color);
         if out.current_choice() == anstream::ColorChoice::Never {
-            // In one piece: the stream would write it line by line.
-            printed(put(out.into_inner(), &style::without_style(text)))
+            // In large pieces: the stream would write it line by line, and all at once would be there twice.
+            printed(put_plain(out.into_inner(), text))
         } else {
             printed(put(out, text))
         }
@@ -117,6 +117,11 @@ impl Session {
     /// A page for people with our lines and marks in ASCII, where that is asked for.
     pub(super) fn in_ascii<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.ascii { escape::ascii(text) } else { Cow::Borrowed(text) }
+    }
+
+    /// Reads the portfolio that the run is about.
+    pub(super) fn read(&self) -> Result<Inputs<'static>> {
+        Inputs::read(&[], self.portfolio.as_deref(), &self.here, io::empty())
     }
 
     /// How a run ends where there is nothing to judge, which it says: the portfolio's file cannot be used, or there is no
@@ -169,6 +174,21 @@ fn printed(written: io::Result<()>) -> Result<()> {
         printed => printed.map_err(|error| anyhow!("the report could not be printed: {}", why(&error))),
     }
 }
+
+/// Writes a text without its styles, some lines at a time.
+fn put_plain(mut out: impl Write, text: &str) -> io::Result<()> {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.as_bytes().get(PIECE..).and_then(|after| memchr::memchr(b'\n', after));
+        let (piece, after) = rest.split_at(end.map_or(rest.len(), |end| PIECE + end + 1));
+        out.write_all(style::without_style(piece).as_bytes())?;
+        rest = after;
+    }
+    out.flush()
+}
+
+/// About how many bytes are written at once.
+const PIECE: usize = 256 * 1024;
 
 pub(super) fn put(mut out: impl Write, text: &str) -> io::Result<()> {
     out.write_all(text.as_bytes())?;
@@ -224,6 +244,17 @@ pub(super) fn as_of(text: &str, today: NaiveDate) -> Result<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_in_pieces_is_the_whole_of_it_without_styles() {
+        let styled: String = (0..30_000).map(|at| format!("\u{1b}[1mline\u{1b}[0m {at} é\n")).collect();
+        for text in [styled.as_str(), &styled[..styled.len() - 1], "", "\u{1b}[1mshort\u{1b}[0m"] {
+            let mut out = Vec::new();
+            put_plain(&mut out, text).expect("written");
+            assert!(String::from_utf8(out).expect("text") == *style::without_style(text));
+        }
+        assert!(styled.len() > 2 * PIECE);
+    }
 
     #[test]
     fn as_of_is_a_date_or_a_distance() {

@@ -22,6 +22,7 @@ use crate::load::read::MAX_BYTES;
 use crate::load::tree::Tree;
 use crate::model::{Edit, FiscalYear};
 
+pub use order::place as place_of;
 pub use plain::Plain;
 pub use refused::Refused;
 pub use splice::Splice;

@@ -29,7 +29,7 @@ pub struct Marked<'h, 'a> {
     pub of: usize,
 }
 
-/// The metrics in which both sides' figures are equal to the digit, although their sources are said to be different.
+/// The metrics in which both sides' figures are equal to the last digit, although their sources are said to be different.
 pub fn identical<'h, 'a>(facts: &'h Facts<'a>) -> Vec<Marked<'h, 'a>> {
     let marked = facts.headlines.iter().map(|headline| {
         let both = headline.readings.iter().filter_map(|reading| {
@@ -112,8 +112,8 @@ fn own_words(source: &str) -> BTreeSet<String> {
     if own.is_empty() { all } else { own }
 }
 
-/// A reading with its total and what would have come anyway.
-type ToldSeries<'h, 'a> = (&'h Reading<'a>, Decimal, Decimal);
+/// A reading with its total, what we would have won anyway, and by how much that may be off.
+type ToldSeries<'h, 'a> = (&'h Reading<'a>, Decimal, Decimal, Option<Decimal>);
 
 /// The share of the total that `without` always is, in percent, with the readings in which it is. Only where the method
 /// claims to measure, and where the totals differ.
@@ -131,8 +131,10 @@ pub fn constant_share<'h, 'a>(facts: &'h Facts<'a>) -> Option<(Decimal, Vec<Mark
             let told = headline.readings.iter().filter_map(|reading| {
                 let without = reading.result.without.get()?.amount;
                 let total = reading.total?;
-                let fine = without >= step(without).checked_mul(Decimal::from(LEAST_STEPS))?;
-                (without > Decimal::ZERO && without < total && fine).then_some((reading, total, without))
+                let step = step(without);
+                let fine = without >= step.checked_mul(Decimal::from(LEAST_STEPS))?;
+                let is_told = without > Decimal::ZERO && without < total && fine;
+                is_told.then(|| (reading, total, without, slack(step)))
             });
             (headline, told.collect())
         })
@@ -140,7 +142,7 @@ pub fn constant_share<'h, 'a>(facts: &'h Facts<'a>) -> Option<(Decimal, Vec<Mark
     let shares: BTreeSet<Decimal> = told
         .iter()
         .flat_map(|(_, told)| told)
-        .filter_map(|(_, total, without)| {
+        .filter_map(|(_, total, without, _)| {
             // In halves of a percent, as rules of thumb are.
             let percent = without.checked_mul(Decimal::from(200))?.checked_div(*total)?;
             percent.round().checked_div(Decimal::TWO)
@@ -149,7 +151,9 @@ pub fn constant_share<'h, 'a>(facts: &'h Facts<'a>) -> Option<(Decimal, Vec<Mark
     let at = |share: Decimal| -> Vec<Marked<'h, 'a>> {
         told.iter()
             .map(|(headline, told)| {
-                let same = told.iter().filter(|(_, total, without)| is_share(*total, *without, share));
+                let same = told
+                    .iter()
+                    .filter(|(_, total, without, slack)| is_share(*total, *without, share, *slack));
                 Marked { headline, readings: same.map(|(reading, ..)| *reading).collect(), of: told.len() }
             })
             .filter(|marked| !marked.readings.is_empty())
@@ -177,7 +181,7 @@ pub struct Hugging<'h, 'a> {
 const LEAST_MOVES: i64 = 2;
 
 /// The metrics that end up just above their floor or their target, within so many percent, although what they are the
-/// difference of moves by more. What is equal to the level to the digit is left out: a guaranteed minimum is paid so.
+/// difference of moves by more. What is equal to the level to the last digit is left out: a guaranteed minimum is paid so.
 pub fn hugging<'h, 'a>(facts: &'h Facts<'a>, within_percent: u32) -> Vec<Hugging<'h, 'a>> {
     let headlines = facts.headlines.iter().filter(|headline| !is_contradictory(headline.metric));
     headlines
@@ -269,12 +273,14 @@ fn step(amount: Decimal) -> Decimal {
     step
 }
 
+/// By how much an amount that is rounded in such steps may be off. Whole units are cut off as often as they are rounded.
+fn slack(step: Decimal) -> Option<Decimal> {
+    if step == Decimal::ONE { Some(step) } else { step.checked_div(Decimal::TWO) }
+}
+
 /// Whether `without` is this share of the total, but for its own rounding.
-fn is_share(total: Decimal, without: Decimal, percent: Decimal) -> bool {
+fn is_share(total: Decimal, without: Decimal, percent: Decimal, slack: Option<Decimal>) -> bool {
     let due = total.checked_mul(percent).and_then(|due| due.checked_div(Decimal::ONE_HUNDRED));
     let off = due.and_then(|due| due.checked_sub(without)).map(|off| off.abs());
-    let step = step(without);
-    // Whole units are cut off as often as they are rounded.
-    let slack = if step == Decimal::ONE { Some(step) } else { step.checked_div(Decimal::TWO) };
     off.zip(slack).is_some_and(|(off, slack)| off <= slack)
 }

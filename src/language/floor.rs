@@ -2,6 +2,7 @@
 use super::quantity::PlacedQuantity;
 use super::tokens::Words;
 use super::window::Times;
+use super::wording::Phrases;
 use super::{Floor, OneOf, Quantity, Rate, Sentence, WordList};
 use rust_decimal::Decimal;
 
@@ -46,7 +47,7 @@ struct Wording {
 }
 
 fn wording(words: &Words, at: usize) -> Option<Wording> {
-    const PHRASES: &[&[&str]] = &[
+    static PHRASES: Phrases = Phrases::new(&[
         &["at", "least"],
         &["at", "the", "least"],
         &["at", "the", "very", "least"],
@@ -103,9 +104,9 @@ fn wording(words: &Words, at: usize) -> Option<Wording> {
         &["in", "excess", "of"],
         &["≥"],
         &[">", "="],
-    ];
+    ]);
     // "More than 100 brands" promises a hundred at the least; "no more than 100" promises none.
-    const AT_ONCE: &[&[&str]] = &[
+    static AT_ONCE: Phrases = Phrases::new(&[
         &["more", "than"],
         &["greater", "than"],
         &["over"],
@@ -113,12 +114,12 @@ fn wording(words: &Words, at: usize) -> Option<Wording> {
         &["exceeding"],
         &["between"],
         &[">"],
-    ];
+    ]);
     const CEILINGS: &[&str] = &["no", "not", "never", "nor", "none", "exceed"];
-    if let Some(phrase) = PHRASES.iter().find(|phrase| words.reads(at, phrase)) {
+    if let Some(phrase) = PHRASES.at(words, at) {
         return Some(Wording { end: at + phrase.len(), reach: 7 });
     }
-    if let Some(phrase) = AT_ONCE.iter().find(|phrase| words.reads(at, phrase)) {
+    if let Some(phrase) = AT_ONCE.at(words, at) {
         let end = at + phrase.len();
         let counted = words.is_number(end) || super::number::is_spelled(words, end) || words.is(end, MONEY);
         let range = phrase[0] != "between" || (end + 1..end + 5).any(|joint| words.word(joint) == "and");

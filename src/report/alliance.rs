@@ -96,7 +96,7 @@ impl AllianceReport {
         self.findings.iter().filter(|finding| finding.basis == Basis::Fault)
     }
 
-    /// What nobody has written down, the next worth asking first: the gravest, and of those the easiest to settle.
+    /// What nobody has written down, the next worth asking first: the most serious, and of those the easiest to settle.
     pub fn gaps(&self) -> Vec<&ReportedFinding> {
         let mut gaps: Vec<_> = self.findings.iter().filter(|finding| finding.basis == Basis::Gap).collect();
         let ease =
@@ -126,7 +126,7 @@ impl AllianceReport {
 
     /// The same for any rules that belong together.
     pub fn standing(&self, such: impl Fn(&Rule) -> bool) -> AreaMark {
-        let said: Vec<_> = self.outcomes.iter().filter(|said| such(said.rule)).collect();
+        let said: Vec<_> = self.outcomes.iter().filter(|said| such(&said.rule)).collect();
         let failed = |tier: Severity| {
             said.iter()
                 .any(|said| said.outcome == Outcome::Fail && said.rule.severity() == tier && said.absorbed)

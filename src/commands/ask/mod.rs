@@ -13,7 +13,6 @@ use anyhow::{Context, Result, bail};
 use super::changes::OpenedRecord;
 use super::{ExitStatus, Session, named};
 use crate::cli::Ask;
-use crate::load::Inputs;
 use crate::model::is_placeholder;
 use crate::render::escape::{markdown, terminal};
 use crate::report::{AllianceReport, Report, counted};
@@ -34,7 +33,7 @@ const LONGEST: u64 = 4096;
 const TRIES: usize = 5;
 
 pub(super) fn run(args: &Ask, setting: &Session) -> Result<ExitStatus> {
-    let inputs = inputs(setting)?;
+    let inputs = setting.read()?;
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(exit);
     }
@@ -64,11 +63,6 @@ pub(super) fn run(args: &Ask, setting: &Session) -> Result<ExitStatus> {
         Sitting::new(args, setting, files).hold(report)?;
     }
     Ok(ExitStatus::Done)
-}
-
-/// Reads the portfolio. Standard input is for the answers.
-fn inputs(setting: &Session) -> Result<Inputs<'static>> {
-    Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())
 }
 
 /// The questions as a sheet to take along.
@@ -156,7 +150,7 @@ impl<'s> Sitting<'s> {
                 Said::Written => {
                     self.written += 1;
                     let place = question.place;
-                    let after = self.setting.judge(inputs(self.setting)?);
+                    let after = self.setting.judge(self.setting.read()?);
                     self.setting.print(&format!("   Written{}\n", came(&report, &after, place)))?;
                     report = after;
                     questions = open(&report, &self.files, &self.setting.here);
@@ -171,7 +165,7 @@ impl<'s> Sitting<'s> {
     /// Whether somebody wants more than were asked so far.
     fn goes_on(&self, answers: &mut impl BufRead) -> Result<bool> {
         self.setting.print(&format!(
-            "\n{} questions were asked. Enter stops here, `more` goes on with the next.\n   > ",
+            "\n{} questions were asked. Enter stops here, `more` continues with the next.\n   > ",
             self.asked.len()
         ))?;
         let said = line(answers)?;
@@ -261,7 +255,7 @@ impl<'s> Sitting<'s> {
             parts.iter().filter(|(count, _)| *count > 0).map(|(count, of)| format!("{count} {of}")).collect();
         let _ = writeln!(
             text,
-            " {} left: {}.\n`{again}` goes on; `{again} --list` prints them to take along.",
+            " {} left: {}.\n`{again}` continues; `{again} --list` prints them to take along.",
             counted(left.len(), "question"),
             parts.join(", ")
         );

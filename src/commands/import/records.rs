@@ -1,7 +1,6 @@
 //! `alliance import records FILE`: a record for each row of a partner sheet.
 
 use std::fs;
-use std::io;
 
 use anyhow::Result;
 
@@ -13,16 +12,16 @@ use super::super::{ExitStatus, Session};
 use super::home::Home;
 use super::imported::LastRead;
 use super::request::Request;
-use super::shown::{columns, sample, shown};
+use super::shown::{sample, shown};
 use crate::cli::Writing;
 use crate::edit;
 use crate::import::columns::Target;
 use crate::import::dates::Order;
 use crate::import::record::{self, Followed, Imported, ImportedSheet, RecordPlan, Remark, Update};
-use crate::import::yaml::Node;
 use crate::load::Inputs;
-use crate::model::Alliance;
+use crate::model::{Alliance, Yaml};
 use crate::render::escape::terminal;
+use crate::render::text::page::in_columns;
 use crate::report::counted;
 use crate::text::{listed, shorten};
 
@@ -30,16 +29,12 @@ use crate::text::{listed, shorten};
 const MOST: usize = 40;
 
 pub(super) fn run(request: &Request, update: Option<&Writing>, setting: &Session) -> Result<ExitStatus> {
-    let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;
+    let inputs = setting.read()?;
     if let Some(exit) = setting.refusal(&inputs, true) {
         return Ok(exit);
     }
     let home = Home::find(setting)?;
-    let currency = inputs
-        .portfolio
-        .as_ref()
-        .and_then(|portfolio| portfolio.value.as_ref())
-        .map_or_else(|| "EUR".to_owned(), |portfolio| portfolio.currency().to_owned());
+    let currency = inputs.currency();
     let sheets = request.sheets(setting)?;
     let corrections = request.corrections()?;
     let plan = RecordPlan::new(&sheets, request.sheet, &home.mapping, &corrections, request.order)?;
@@ -102,7 +97,7 @@ pub(super) fn run(request: &Request, update: Option<&Writing>, setting: &Session
                 "Nothing to write: every partner of the sheet has a record. `--update` brings in what has changed in it.\n"
             }
             (Some(_), 0) => {
-                "Nothing to write: the records have all that the sheet says, or say it in a person's words.\n"
+                "Nothing to write: the records already say what the sheet says, or somebody has worded it differently.\n"
             }
             (Some(_), _) => "Every partner of the sheet has a record; these change:\n",
         };
@@ -176,8 +171,8 @@ fn updates(
         let more = and_more(kept.len(), MOST);
         kept.truncate(MOST);
         *text += &format!(
-            "\nDIFFERENT from the record, which is kept: a person wrote it, or nobody knows who\n{}{more}",
-            columns(&kept)
+            "\nDIFFERENT from the record, which is kept because a person may have written it\n{}{more}",
+            in_columns(&kept)
         );
     }
     if !by_hand.is_empty() {
@@ -210,7 +205,7 @@ impl There {
     fn file(&self, imported: &Imported) -> Option<&str> {
         let mut wanted = vec![record::as_name(&imported.name), record::as_name(&imported.stem)];
         // A partner that was renamed in the CRM is known by its id.
-        if let Some(Node::Text(id)) = imported.node.get("ids.crm") {
+        if let Some(Yaml::Text(id)) = imported.node.get("ids.crm") {
             wanted.push(record::as_name(id));
         }
         let known = |(_, names): &&(String, Vec<String>)| names.iter().any(|name| wanted.contains(name));
@@ -281,7 +276,7 @@ fn mapped(plan: &RecordPlan, setting: &Session) -> String {
     let example = wrong.map_or("COLUMN", |column| column.name.as_str());
     format!(
         "\n{}A key that begins with x- is kept and not judged. To correct a column: --map '{}=FIELD'\n",
-        columns(&rows),
+        in_columns(&rows),
         sample(example, 60)
     )
 }
@@ -293,7 +288,7 @@ fn order_followed(followed: &Followed, setting: &Session) -> String {
         Order::MonthFirst => "month",
     };
     let sentence = format!(
-        "DATES: the {first} was read first in {}, as in {}. Other: --dates {}",
+        "DATES: {first} first in {}, as in {}. If that is wrong: --dates {}",
         sample(&listed(&names), 120),
         sample(&followed.shown, 80),
         match followed.order {
@@ -317,7 +312,7 @@ fn read_as(outcome: &ImportedSheet, setting: &Session) -> String {
             format!("{} {}{times}", if setting.ascii { "->" } else { "→" }, sample(&word.as_, 50)),
         ]);
     }
-    format!("\nREAD AS\n{}{}", columns(&rows), and_more(outcome.words.len(), MOST * 2))
+    format!("\nREAD AS\n{}{}", in_columns(&rows), and_more(outcome.words.len(), MOST * 2))
 }
 
 fn remarks(title: &str, remarks: &[Remark], setting: &Session) -> String {
@@ -335,7 +330,7 @@ fn remarks(title: &str, remarks: &[Remark], setting: &Session) -> String {
             ]
         })
         .collect();
-    format!("\n{title}\n{}{}", columns(&rows), and_more(remarks.len(), MOST))
+    format!("\n{title}\n{}{}", in_columns(&rows), and_more(remarks.len(), MOST))
 }
 
 fn and_more(all: usize, most: usize) -> String {

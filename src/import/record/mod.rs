@@ -12,9 +12,8 @@ use super::cells::one_line;
 use super::columns::{Target, fields, plain};
 use super::sheet::Row;
 use super::words;
-use super::yaml::Node;
 use crate::load::Source;
-use crate::model::{Alliance, comparable};
+use crate::model::{Alliance, Yaml, comparable};
 use crate::text::slug;
 
 pub use plan::{Followed, RecordColumn, RecordPlan, choose};
@@ -45,7 +44,7 @@ pub struct Imported {
     /// The name of its file, without the ending.
     pub stem: String,
     /// What it says.
-    pub node: Node,
+    pub node: Yaml,
     /// The file's text.
     pub text: String,
     /// The row's number.
@@ -100,8 +99,8 @@ pub fn read(plan: &RecordPlan, currency: &str) -> Result<ImportedSheet> {
         }
         names.insert(comparable(&name), row.number);
         let mut record =
-            DraftRecord { node: Node::map(), metric: Node::map(), named_by_level: false, currency };
-        record.node.set("name", Node::Text(name.clone()));
+            DraftRecord { node: Yaml::map(), metric: Yaml::map(), named_by_level: false, currency };
+        record.node.set("name", Yaml::Text(name.clone()));
         for column in &plan.columns {
             let cell = row.cell(column.index);
             if cell.is_empty() || matches!(column.target, Target::Field("name", _) | Target::Skip) {
@@ -137,17 +136,17 @@ pub fn read(plan: &RecordPlan, currency: &str) -> Result<ImportedSheet> {
             }
         }
         let partner = match record.node.get("partner") {
-            Some(Node::Text(partner)) => partner.clone(),
+            Some(Yaml::Text(partner)) => partner.clone(),
             _ => {
-                record.node.set("partner", Node::Text(name.clone()));
+                record.node.set("partner", Yaml::Text(name.clone()));
                 name.clone()
             }
         };
         if record.node.get("type").is_none() {
-            record.node.set("type", Node::Plain("strategic".to_owned()));
+            record.node.set("type", Yaml::word("strategic"));
             outcome.assumed_type.push(name.clone());
         }
-        if record.metric != Node::map() {
+        if record.metric != Yaml::map() {
             record.node.push("metrics", record.metric);
         }
         let base = slug(&name);
@@ -166,7 +165,7 @@ pub fn read(plan: &RecordPlan, currency: &str) -> Result<ImportedSheet> {
         let more = twice.len().saturating_sub(MOST_TWICE);
         twice.truncate(MOST_TWICE);
         bail!(
-            "the same name stands in two rows: {}{}; give each alliance a name of its own (`Northstar resale`), or \
+            "the same name is in two rows: {}{}; give each alliance a name of its own (`Northstar resale`), or \
              merge the two rows",
             twice.join(", "),
             if more > 0 { format!(" and {more} more") } else { String::new() },

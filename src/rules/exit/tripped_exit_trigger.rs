@@ -1,7 +1,7 @@
 //! The two sides once agreed at which point they would talk; this is it.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
@@ -97,10 +97,17 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         return Judged::NotApplicable;
     }
     let started = cx.record.started.get().map(|started| started.0);
+    // A metric's series is drawn up where a trigger watches it.
+    let triggers = exit.triggers.items().filter(|trigger| !trigger.is_event());
+    let named: HashSet<String> =
+        triggers.filter_map(|trigger| trigger.metric.text()).map(comparable).collect();
     let mut watched: Watched = HashMap::new();
     for (place, metric) in cx.record.metrics.iter() {
-        if let (Some(name), false) = (metric.name.text(), exit.triggers.is_empty())
-            && let Entry::Vacant(first) = watched.entry(comparable(name))
+        if named.is_empty() {
+            break;
+        }
+        if let Some(name) = metric.name.text().map(comparable).filter(|name| named.contains(name))
+            && let Entry::Vacant(first) = watched.entry(name)
         {
             first.insert(Headline::new(place, metric, started));
         }

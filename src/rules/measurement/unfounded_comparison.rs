@@ -1,12 +1,14 @@
 //! A comparison is worth what stands behind it, not what it is called.
 
+use std::borrow::Cow;
+
 use super::common::{is_method_unusable, is_set_aside, method};
 use crate::facts::answers::holds_a_place;
 use crate::model::Method;
 use crate::rules::metrics::common::each_headline;
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Weakens, rule};
 use crate::rules::{Context, Findings};
-use crate::text::shorten;
+use crate::text::{shorten, small};
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -56,9 +58,7 @@ const ESTIMATE: &[&str] = &[
     "reckon",
     "reckons",
     "hunch",
-    "ballpark",
     "guess",
-    "guesses",
     "intuition",
     "from memory",
     "puts it at",
@@ -87,7 +87,6 @@ const ESTIMATE: &[&str] = &[
     "puts a",
     "put half",
     "say which",
-    "rough",
     "forecast",
     "always use",
 ];
@@ -129,7 +128,6 @@ const BEFORE: &[&str] = &[
     "before it started",
     "before we",
     "before that",
-    "earlier months",
 ];
 /// Somebody else, at the same time.
 const OTHERS: &[&str] = &[
@@ -184,7 +182,7 @@ const OTHERS: &[&str] = &[
 ];
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
-    let estimate = cx.options.words("words");
+    let estimate: Vec<Cow<str>> = cx.options.words("words").into_iter().map(small).collect();
     each_headline(cx, |headline| {
         let metric = headline.metric;
         if is_method_unusable(metric) {
@@ -239,8 +237,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         ]
         .iter()
         .fold(lower.clone(), |text, time| text.replace(time, ""));
-        let guessed = estimate.iter().any(|word| contains_words(&lower, &word.to_lowercase()))
-            || is_somebodys_figure(&lower);
+        let guessed = contains_words(&lower, &estimate) || is_somebodys_figure(&lower);
         let measured = matches!(method, Method::Holdout | Method::MatchedMarket);
         let (contradicts, what) = if guessed {
             (true, "an estimate")
@@ -387,12 +384,17 @@ fn is_cross_reference(text: &str) -> bool {
     )
 }
 
-/// Whether a phrase stands in a text as whole words.
-fn contains_words(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(at, _)| {
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let after = text.get(at + phrase.len()..).and_then(|after| after.chars().next());
-        let edge = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
-        edge(before) && edge(after)
+/// Whether one of some phrases stands in a text as whole words.
+fn contains_words(text: &str, phrases: &[Cow<str>]) -> bool {
+    let mut inside = false;
+    text.char_indices().any(|(at, letter)| {
+        let begins = !std::mem::replace(&mut inside, letter.is_alphanumeric());
+        let rest = &text[at..];
+        let ends = |phrase: &Cow<str>| {
+            let may_be = phrase.as_bytes().first() == rest.as_bytes().first();
+            let after = if may_be { rest.strip_prefix(&**phrase) } else { None };
+            after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+        };
+        begins && phrases.iter().any(ends)
     })
 }

@@ -18,7 +18,7 @@ fn what_is_no_partner_sheet_says_so_in_one_message() {
         (
             "twice.csv",
             b"Partner,Type\nTern,SI\nTERN,SI\n".to_vec(),
-            "the same name stands in two rows: `TERN` in rows 2 and 3;",
+            "the same name is in two rows: `TERN` in rows 2 and 3;",
         ),
         ("long.csv", format!("Partner,Type\n{rows}").into_bytes(), "takes up to 2000 partners"),
         ("binary.csv", b"\x7fELF\x02\x01\x00\x00\x00\x07".to_vec(), "not a spreadsheet"),

@@ -3,16 +3,19 @@
 mod waiting;
 mod words;
 
+use std::borrow::Cow;
+
 use waiting::{
     asks_first, awaits_consent, begins_to_wait, has_no_power, has_own_say, is_decided_elsewhere, is_to_come,
 };
 use words::{BEFORE_A_VERB, GRANTING, HANDS, HELPING, OTHERS, PREPARING, RELATIVE};
 
-/// Whether an authority begins by saying that there is none; "none above EUR 10k" grants what is below.
-pub(in crate::rules::governance) fn amounts_to_nothing(text: &str, none: &[&str]) -> bool {
+/// Whether an authority begins by saying that there is none, with one of these words in small letters; "none above EUR 10k"
+/// grants what is below.
+pub(in crate::rules::governance) fn amounts_to_nothing(text: &str, none: &[Cow<str>]) -> bool {
     let text = text.to_lowercase();
     none.iter().any(|phrase| {
-        text.strip_prefix(phrase.to_lowercase().as_str()).is_some_and(|rest| {
+        text.strip_prefix(&**phrase).is_some_and(|rest| {
             let granted = match rest.split_whitespace().next().unwrap_or_default() {
                 "above" | "beyond" | "but" | "except" => true,
                 // Over a sum, but not over prices.
@@ -174,7 +177,9 @@ fn opens_with_a_title(clause: &str) -> bool {
 /// A verb without its ending: "prepares", "coordinating" and "reported" as they stand in a dictionary, more or less.
 fn stem(word: &str) -> &str {
     let verbs = PREPARING.iter().chain(HELPING).chain(GRANTING);
-    let found = verbs.copied().filter(|verb| {
+    let first = word.as_bytes().first();
+    let verbs = verbs.copied().filter(|verb| verb.as_bytes().first() == first);
+    let found = verbs.filter(|verb| {
         let short = verb.strip_suffix('e').unwrap_or(verb);
         let rest = word.strip_prefix(verb).or_else(|| word.strip_prefix(short));
         rest.is_some_and(|rest| matches!(rest, "" | "s" | "es" | "d" | "ed" | "ing"))
