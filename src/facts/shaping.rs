@@ -35,7 +35,7 @@ pub fn identical<'h, 'a>(facts: &'h Facts<'a>) -> Vec<Marked<'h, 'a>> {
         let both = headline.readings.iter().filter_map(|reading| {
             let theirs = reading.result.totals.fields().iter().find_map(|(_, total)| total.get());
             let theirs = theirs.or(reading.result.partner_total.get())?;
-            let ours = reading.total?;
+            let ours = reading.result.total.get()?.amount;
             let fine = ours.abs() >= step(ours).checked_mul(Decimal::from(LEAST_STEPS_OF_TOTAL))?;
             (fine && ours.abs() >= Decimal::from(LEAST_COUNTED)).then_some((reading, ours == theirs.amount))
         });
@@ -222,6 +222,41 @@ fn hugs<'h, 'a>(
         told.iter().filter(|(_, increment, _)| over(*increment)).map(|(reading, ..)| *reading).collect();
     let marked = Marked { headline, readings, of: told.len() };
     (!marked.readings.is_empty()).then_some(Hugging { marked, level, amount, moves })
+}
+
+/// How far results lie from the levels they are held to, in thousandths of the level, for all that lie within a tenth of
+/// one; above zero is on the good side. Equal to the digit is left out, since a guaranteed minimum is paid so, and so is a
+/// metric whose totals hardly move.
+pub fn near_levels(facts: &Facts) -> Vec<i32> {
+    let headlines = facts.headlines.iter().filter(|headline| !is_contradictory(headline.metric));
+    headlines
+        .flat_map(|headline| {
+            let levels = [&headline.metric.floor, &headline.metric.target];
+            levels
+                .into_iter()
+                .filter_map(|level| Some(level.get()?.amount))
+                .flat_map(move |level| near(headline, level))
+        })
+        .collect()
+}
+
+fn near(headline: &Headline, level: Decimal) -> Vec<i32> {
+    let told: Vec<(Decimal, Decimal)> =
+        headline.series.values.iter().filter_map(|value| Some((value.incremental?, value.total?))).collect();
+    let still = told.windows(2).all(|pair| pair[0].1 == pair[1].1);
+    if level <= Decimal::ZERO || (still && told.len() > 1) {
+        return Vec::new();
+    }
+    told.iter()
+        .filter_map(|(increment, _)| {
+            let better =
+                if is_lower_better(headline.metric) { level - *increment } else { *increment - level };
+            let thousandths = better.checked_mul(Decimal::ONE_THOUSAND)?.checked_div(level)?;
+            // Away from zero, so that a single unit more is above.
+            let distance = if better < Decimal::ZERO { thousandths.floor() } else { thousandths.ceil() };
+            i32::try_from(distance).ok().filter(|distance| (1..=100).contains(&distance.abs()))
+        })
+        .collect()
 }
 
 /// The step in which an amount seems to be rounded: 1, 10, 100 or 1,000.

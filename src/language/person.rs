@@ -311,7 +311,8 @@ pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Na
             local.split(|letter: char| !letter.is_alphanumeric()).any(|word| FUNCTIONS.contains(&word));
         return if mailbox { NameKind::Team } else { NameKind::Person };
     }
-    if is_turned(&plain, &words) {
+    const TITLES: [&str; 9] = ["dr", "prof", "mr", "mrs", "ms", "dame", "sir", "herr", "frau"];
+    if is_turned(&plain, &words) || (words.len() > 2 && TITLES.contains(&words[0])) {
         return NameKind::Person;
     }
     let of_function = |word: &&&str| FUNCTIONS.contains(word);
@@ -377,7 +378,7 @@ fn starts_vacant(head: &str, words: &[&str]) -> bool {
         || matches!(
             first,
             "vacant" | "vacancy" | "nobody" | "unfilled" | "unassigned" | "recruiting" | "hiring" | "recruitment"
-                | "someone" | "somebody"
+                | "someone" | "somebody" | "whoever" | "whomever"
         )
         || (first == "open"
             && words.iter().skip(1).any(|word| matches!(*word, "position" | "role" | "seat" | "headcount" | "req" | "requisition" | "vacancy" | "hire")))

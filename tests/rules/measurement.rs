@@ -238,7 +238,7 @@ fn met_on_gross_only_between_total_and_increment() {
     };
     // Target 400,000, floor 200,000.
     assert!(case(399_999, "399999").found().is_empty());
-    assert_eq!(case(400_000, "1").found(), ["warning metrics[0].results[1].total"]);
+    assert_eq!(case(400_000, "1").found(), ["note metrics[0].results[1].total"]);
     assert!(case(400_000, "0").found().is_empty());
     assert_eq!(case(400_000, "200000").found(), ["warning metrics[0].results[1].total"]);
     assert_eq!(case(400_000, "200001").found(), ["error metrics[0].results[1].total"]);

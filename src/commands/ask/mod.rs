@@ -219,7 +219,7 @@ impl<'s> Sitting<'s> {
     /// Whether somebody wants more than were asked so far.
     fn goes_on(&self, answers: &mut impl BufRead) -> Result<bool> {
         self.setting.print(&format!(
-            "\n{} questions were asked. Enter stops here, `more` goes on with the next.\n   > ",
+            "\n{} questions were asked. Enter stops here, `more` continues with the next.\n   > ",
             self.count
         ))?;
         let said = line(answers)?;

@@ -61,7 +61,7 @@ pub(super) fn order_followed(followed: &Followed, setting: &Session) -> String {
         Order::MonthFirst => "month",
     };
     let sentence = format!(
-        "DATES: the {first} was read first in {}, as in {}. Other: --dates {}",
+        "DATES: {first} first in {}, as in {}. If that is wrong: --dates {}",
         sample(&listed(&names), 120),
         sample(&followed.shown, 80),
         match followed.order {
@@ -208,9 +208,9 @@ pub(super) fn no_period(outcome: &ImportedSheet, setting: &Session) -> String {
     let more = outcome.no_period.len().saturating_sub(MOST / 2);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let said = format!(
-        "PERIOD: nothing says whether these levels are for a month, a quarter or a year: {}{more}. Write it into \
+        "PERIOD: the sheet does not say whether these levels are for a month, a quarter or a year: {}{more}. Write it into \
          the cell (`€500k per year`), into the heading (`Annual target`) or into a column `Every`, or answer it in \
-         `alliance ask`; until then each single result is held against the whole.",
+         `alliance ask`; until then no result is compared with them.",
         listed(&levels)
     );
     format!("\n{}\n", textwrap::wrap(&said, setting.width.max(40)).join("\n"))
