@@ -102,9 +102,9 @@ pub enum Command {
     #[command(
         after_help = "Examples:\n  alliance audit                         the portfolio of this folder or the nearest one above\n  \
 alliance audit alliances/tern-analytics.yaml   one record, with its portfolio's settings\n  \
-alliance audit --as-of 2026-06-30      as things stood then\n  \
+alliance audit --as-of 2026-06-30      as of that day\n  \
 alliance audit --as-of +45d            what will be due by then\n  \
-alliance audit --explain-score tern    every term of one structure score\n  \
+alliance audit --explain-score tern    how one structure score is worked out\n  \
 alliance audit -o html=report.html     for a browser, or to print\n  \
 alliance audit -o json | jq .summary   for programs\n  \
 alliance new Tern --print | alliance audit -   one record on standard input"
@@ -142,7 +142,7 @@ alliance calendar --days 365 -o ics=alliances.ics\n                             
     /// Quiz yourself: who owns each alliance, and when was it last reviewed?
     #[command(
         after_help = "Examples:\n  alliance recall                        on a terminal; press Enter if you do \
-                      not know\n  alliance recall --as-of 2026-09-30     as things stood then\n\nAny spelling of \
+                      not know\n  alliance recall --as-of 2026-09-30     as of that day\n\nAny spelling of \
                       a name is accepted (\"P. Nair\", \"Nair\", \"priya\"), and of a month (2026-11, Nov 2026, \
                       november)."
     )]
@@ -160,8 +160,7 @@ asked about; elsewhere it is written with --yes only. Recording the same fact ag
     /// Ask what is worth knowing next, one question at a time, and write each answer into its record
     #[command(
         after_help = "Examples:\n  alliance ask tern                      one alliance; at most twelve answers \
-                      a sitting\n  alliance ask                           all of them; what a verdict needs \
-                      first\n  alliance ask tern --list > tern.md     the open questions, to take along\n  alliance \
+                      a sitting\n  alliance ask                           all of them; what a verdict needs comes first\n  alliance ask tern --list > tern.md     the open questions, to take along\n  alliance \
                       ask --list --for partner      only those that need the partner\n\nEnter skips a question \
                       and `q` stops. Each answer is checked and written at once.\nComments, order and layout of \
                       the record stay as they are. Answers may also come from a file, one per line."
@@ -173,8 +172,9 @@ asked about; elsewhere it is written with --yes only. Recording the same fact ag
 alliance fix tern                      one alliance; asks before it writes\n  \
 alliance fix --rule unknown-field --yes\n  \
 alliance fix tern --unsafe             and the open questions, as comments to be answered\n\n\
-Certain are: a misspelt key or word with a single near name, a date such as 13.02.2026, an amount such as 150k, a period\n\
-such as Q3 2026, `yes` for `true`, a notice of 3 months in `notice_days`. Comments, order and layout stay."
+It corrects only what has one certain answer: a misspelt key or word with a single near name, a date such as 13.02.2026, \
+an amount such as 150k, a period such as Q3 2026, `yes` for `true`, a notice of 3 months in `notice_days`. Comments, order \
+and layout stay."
     )]
     Fix(FixArgs),
     /// Check a portfolio in CI: every finding at its line, gates, and formats for other programs
@@ -182,8 +182,8 @@ such as Q3 2026, `yes` for `true`, a notice of 3 months in `notice_days`. Commen
 alliance check --fail-on warning -o concise\n  \
 alliance check -o github -o sarif=alliances.sarif   annotations, and a file for code scanning\n  \
 alliance check --select governance,late-metrics\n  \
-alliance check --since origin/main                  only what this branch brought\n  \
-alliance check --baseline alliance-baseline.json    only what has come since\n\n\
+alliance check --since origin/main                  only what is new or worse on this branch\n  \
+alliance check --baseline alliance-baseline.json    only what is new since the baseline\n\n\
 Exit codes: 0 gates passed, 1 a gate failed, 2 wrong usage or configuration, 3 no record found or one could not be read.")]
     Check(Check),
     /// Show what changed since a revision, a review or a day: findings, fields of records, scores, verdicts, value
@@ -194,15 +194,15 @@ alliance diff origin/main -o markdown  to paste into a pull request\n  \
 alliance diff --since-last-review tern what changed since its sides last met\n  \
 alliance diff ../q3 .                  two folders, without git\n  \
 alliance diff --as-of 2026-06-30 --as-of 2026-09-30\n                                         the same records, judged on two days\n\n\
-Two states are judged as of the same day, so only edits show as changes. A name that is a folder here means the\n\
-folder; `refs/heads/NAME` means the branch."
+Two states are judged as of the same day, so only edits show as changes. If a name is also a folder here, it \
+means the folder; `refs/heads/NAME` means the branch."
     )]
     Diff(Diff),
     /// Show how score, findings and incremental value stood at the end of each quarter, from git
     #[command(
         after_help = "Examples:\n  alliance history                       each quarter of the last two years\n  \
 alliance history --every month --since 1y\n  \
-alliance history --verdicts            when each alliance would first have been told to end or to prove itself\n  \
+alliance history --verdicts            when the rules would first have said to end it, or prove it\n  \
 alliance history -o csv=history.csv    for a chart\n\n\
 Each period is judged as of its last day, by the last commit of that day or before."
     )]
@@ -210,7 +210,7 @@ Each period is judged as of its last day, by the last commit of that day or befo
     /// Compare what was promised at the start of an alliance with what is reported now, from git
     #[command(after_help = "Examples:\n  alliance promises \"Tern Analytics\"\n  \
 alliance promises tern -o json         for programs\n  \
-alliance promises tern --as-of 2026-06-30     as things stood then\n\n\
+alliance promises tern --as-of 2026-06-30     as of that day\n\n\
 The start is the first commit of the record, up to the end of that day. Renamed files are followed.")]
     Promises(Promises),
     /// Record current findings as a baseline, so that later checks fail only on new ones
@@ -240,7 +240,7 @@ alliance new Tern --print                 to standard output instead"
     /// Start a portfolio in an empty folder: portfolio.yaml, and settings for editors
     #[command(
         after_help = "Examples:\n  alliance init                  in this folder\n  alliance init partnerships     \
-                      in a folder of its own\n\nEditors complete keys and mark mistakes using \
+                      in a new folder\n\nEditors complete keys and mark mistakes using \
                       .alliance/*.schema.json, which it\nalso writes, and VS Code using .vscode. An existing \
                       file in .vscode is left\nalone."
     )]

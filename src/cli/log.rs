@@ -129,6 +129,12 @@ pub enum DecisionWord {
     WindDown,
     /// Wait for something named.
     Hold,
+    /// A verdict of the report that is recorded in another way, which is said.
+    #[value(hide = true)]
+    Reclassify,
+    /// Likewise.
+    #[value(hide = true)]
+    ProveIt,
 }
 
 /// `alliance log decision`.
@@ -140,7 +146,7 @@ pub struct LogDecision {
     #[arg(value_enum)]
     pub verdict: DecisionWord,
     /// Why, in one sentence
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", alias = "reason")]
     pub why: String,
     /// When the next decision is due: `1 Mar`, `+90d` or 2027-03-01
     #[arg(long, value_name = "DATE", required_unless_present = "no_next")]
@@ -177,7 +183,7 @@ pub struct LogCommitment {
     pub writing: Writing,
 }
 
-/// How grave an issue is.
+/// How serious an issue is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SeverityWord {
     /// A nuisance.
@@ -195,7 +201,7 @@ pub struct LogIssue {
     pub name: String,
     /// What is in the way
     pub what: String,
-    /// How grave it is
+    /// How serious it is
     #[arg(long, value_enum)]
     pub severity: SeverityWord,
     /// When it was noticed
@@ -230,7 +236,7 @@ pub struct LogWaiver {
     /// The rule, as a finding shows it
     pub rule: String,
     /// Why its findings are accepted
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", alias = "why")]
     pub reason: String,
     /// Who approved it
     #[arg(long, value_name = "NAME")]

@@ -24,8 +24,7 @@ pub enum ImportCommand {
                             us-partners.csv --dates mdy   03/04/2025 is 4 March\n  alliance import records partners.xlsx --update        the same sheet, changed since\n\nColumns are recognised by \
                             their names. Each is shown with the field it is read as and three of its values;\n--map \
                             corrects one, and import.yaml, beside portfolio.yaml, keeps the mapping for the next \
-                            sheet.\nAnything no field can hold is kept in the record under a key of your own \
-                            (x-…) or under notes.\nIf any row cannot be written, nothing is.")]
+                            sheet.\nWhatever fits no field is kept in the record under a key of your own (x-…) or under notes.\nIf any row cannot be written, nothing is.")]
     Records {
         /// A CSV, TSV, XLSX or ODS file with one row for each partner
         file: PathBuf,
@@ -56,9 +55,9 @@ alliance import results crm.csv --map 'Closed Won=Joint revenue'\n  \
 alliance import results crm.csv --dry-run             what would be added\n\n\
 The sheet has a row for each period and partner, with a column for each metric, or with the columns metric and\n\
 total; or a row for each partner and metric, with a column for each month. Partners are found by name, alias or\n\
-file name, metrics by their names in the records. Months under a quarterly metric are right: the audit adds them up.\n\
-Where the sheet says something other than a recorded result, both are shown; --replace takes the sheet's.\n\
-On a terminal it asks which column holds a metric that no column is called by.")]
+file name, metrics by their names in the records. Monthly figures for a quarterly metric are fine: the audit adds them up.\n\
+If the sheet differs from a recorded result, both are shown; --replace takes the sheet's.\n\
+On a terminal it asks which column holds a metric if no column has its name.")]
     Results {
         /// A CSV, TSV, XLSX or ODS file
         file: PathBuf,

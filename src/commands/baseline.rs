@@ -1,7 +1,6 @@
 //! `alliance baseline`: what is known on the day a team begins, so that a check fails only on what comes after.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -11,12 +10,11 @@ use super::{ExitStatus, Session};
 use crate::audit::Detail;
 use crate::check::baseline::{Baseline, FILE, MAX_BYTES};
 use crate::cli::{Baseline as Args, BaselineCommand};
-use crate::load::Inputs;
 use crate::render::escape::terminal;
 use crate::report::{Report, counted};
 
 pub(super) fn run(args: &Args, setting: &Session) -> Result<ExitStatus> {
-    let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;
+    let inputs = setting.read()?;
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(exit);
     }

@@ -43,7 +43,7 @@ pub(super) fn run(args: &Check, setting: &Session) -> Result<ExitStatus> {
         args.output.iter().find(|target| target.file.is_some() || !is_of_lines(target.format))
     {
         bail!(
-            "`-o {target}` holds one portfolio, and these paths belong to {}; check each of them by itself",
+            "`-o {target}` holds one portfolio, and these paths belong to {}; check each of them separately",
             groups.len()
         );
     }
@@ -174,7 +174,7 @@ fn one(
 
 /// What is said where a checkout has nothing in it that differs from the commit it is compared with.
 const ITSELF: &str = "nothing here differs from HEAD, so this run compares a checkout with itself and can find nothing; \
-     where it is to judge a branch, compare with what that branch is to join: `--since origin/main`";
+     to judge a branch, compare with the branch it will be merged into: `--since origin/main`";
 
 /// Where pre-commit says what it was told to compare with.
 const FROM_REF: &str = "PRE_COMMIT_FROM_REF";

@@ -5,10 +5,10 @@ use anyhow::Result;
 use super::{ExitStatus, Session};
 use crate::audit;
 use crate::cli::Config;
-use crate::load::{Inputs, Source};
+use crate::load::Source;
 use crate::model::Portfolio;
 use crate::render::escape::terminal;
-use crate::render::text::page::in_columns;
+use crate::render::text::page::in_columns_of;
 use crate::render::{style, text};
 use crate::report::FindingScope;
 use crate::rules::{self, OptionValue, Rule, SettingChange, Settings};
@@ -17,7 +17,7 @@ use crate::rules::{self, OptionValue, Rule, SettingChange, Settings};
 type Line = [String; 3];
 
 pub(super) fn run(args: &Config, setting: &Session) -> Result<ExitStatus> {
-    let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, std::io::empty())?;
+    let inputs = setting.read()?;
     let Some(source) = &inputs.portfolio else {
         setting.print(
             "no portfolio.yaml here or above: every rule is at its default (`alliance init` writes one)\n",
@@ -36,7 +36,7 @@ pub(super) fn run(args: &Config, setting: &Session) -> Result<ExitStatus> {
     if args.all {
         text += &section("defaults", &defaults(&rules), setting.width);
     } else {
-        let rest = "Everything else is as documented: `alliance config --all` lists it, `alliance explain RULE` explains it.";
+        let rest = "Everything else is at its default: `alliance config --all` lists it, `alliance explain RULE` explains it.";
         text += &textwrap::fill(rest, setting.width);
         text.push('\n');
     }
@@ -53,7 +53,7 @@ pub(super) fn run(args: &Config, setting: &Session) -> Result<ExitStatus> {
 fn section(title: &str, lines: &[Line], width: usize) -> String {
     let mut text = format!("{}{title}{}\n", style::TITLE, anstyle::Reset);
     let cells = |line: &Line| line.each_ref().map(|cell| terminal(cell).into_owned());
-    text += &in_columns(lines.iter().map(cells), width);
+    text += &in_columns_of(lines.iter().map(cells), width);
     if lines.is_empty() {
         text.push_str(" none\n");
     }
@@ -122,7 +122,7 @@ pub(super) fn lines(source: &Source<Portfolio>, change: &SettingChange) -> Vec<L
     };
     let mut lines = Vec::new();
     if change.reset {
-        lines.push(line("", "as documented".to_owned()));
+        lines.push(line("", "default".to_owned()));
     }
     if change.to.off {
         lines.push(line("", "off".to_owned()));

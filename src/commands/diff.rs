@@ -20,7 +20,9 @@ pub(super) fn run(args: &Diff, setting: &Session) -> Result<ExitStatus> {
     let told = match (&args.base, &args.head, setting.as_of_before) {
         _ if args.since_last_review.is_some() => since_last_review(args, setting)?,
         (None, None, Some(before)) => between_days(before, setting)?,
-        (_, _, Some(_)) => bail!("two days compare the records as they lie here: leave out the revision"),
+        (_, _, Some(_)) => {
+            bail!("with two days, the records here are compared with themselves: leave out the revision")
+        }
         (Some(base), head, None) if is_folder(base) && head.as_deref().is_none_or(is_folder) => {
             between_folders(base, head.as_deref(), setting)?
         }
@@ -50,7 +52,7 @@ fn between_states(base: &str, head: Option<&str>, setting: &Session) -> Result<T
     // It has to outlive what is read from it.
     let tree;
     let (inputs, name) = match head {
-        None => (here(setting)?, "the files here".to_owned()),
+        None => (setting.read()?, "the files here".to_owned()),
         Some(revision) => {
             let repository = Repository::open(&setting.here)?;
             let commit = repository.commit(revision)?;
@@ -74,7 +76,7 @@ fn between_states(base: &str, head: Option<&str>, setting: &Session) -> Result<T
 /// What changed of one alliance since the two sides last met.
 fn since_last_review(args: &Diff, setting: &Session) -> Result<Told> {
     let wanted = args.since_last_review.as_deref().unwrap_or_default();
-    let inputs = here(setting)?;
+    let inputs = setting.read()?;
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(Err(exit));
     }
@@ -125,7 +127,7 @@ fn beside(
 /// Two folders, or a folder and the files here, without git.
 fn between_folders(base: &str, head: Option<&str>, setting: &Session) -> Result<Told> {
     let read = |folder: &str| Inputs::read(&[PathBuf::from(folder)], None, &setting.here, std::io::empty());
-    let later = head.map_or_else(|| here(setting), read)?;
+    let later = head.map_or_else(|| setting.read(), read)?;
     if let Some(exit) = setting.refusal(&later, false) {
         return Ok(Err(exit));
     }
@@ -142,15 +144,15 @@ fn between_folders(base: &str, head: Option<&str>, setting: &Session) -> Result<
 
 /// The records as they lie here, judged on two days, without git.
 fn between_days(before: NaiveDate, setting: &Session) -> Result<Told> {
-    let inputs = here(setting)?;
+    let inputs = setting.read()?;
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(Err(exit));
     }
     let later = setting.judge_as(inputs, Detail::COMPARED);
     if before > later.as_of {
-        bail!("of two days the earlier one comes first: --as-of {} --as-of {before}", later.as_of);
+        bail!("give the earlier day first: --as-of {} --as-of {before}", later.as_of);
     }
-    let earlier = judged_on(before, here(setting)?, setting);
+    let earlier = judged_on(before, setting.read()?, setting);
     let names = [before.to_string(), later.as_of.to_string()];
     let ended = audit::ended(&later);
     Ok(Ok((compare(&earlier, later, names, Vec::new(), &|_| Some(Fate::Gone), None), ended)))
@@ -159,10 +161,6 @@ fn between_days(before: NaiveDate, setting: &Session) -> Result<Told> {
 fn judged_on(day: NaiveDate, inputs: Inputs, setting: &Session) -> Report {
     let clock = Clock { today: setting.today, as_of: Some(day) };
     judging::judge(inputs, clock, Detail::COMPARED, &|| {})
-}
-
-fn here(setting: &Session) -> Result<Inputs<'static>> {
-    Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, std::io::empty())
 }
 
 /// The portfolio's file, in full.

@@ -9,7 +9,6 @@ use super::{ExitStatus, Session, config};
 use crate::audit::Detail;
 use crate::cli::Explain;
 use crate::glossary::{self, GlossaryTerm};
-use crate::load::Inputs;
 use crate::render::escape::terminal;
 use crate::render::style;
 use crate::render::text::markdown::{filled, page};
@@ -64,7 +63,7 @@ fn terms(paper: Paper) -> String {
 
 /// How the rule is set in the portfolio of this folder, and what it says there; nothing where there is none.
 fn here(rule: &'static Rule, setting: &Session) -> String {
-    let read = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, std::io::empty());
+    let read = setting.read();
     // The page stands on its own: where no portfolio can be read there is nothing to add.
     let Ok(inputs) = read else { return String::new() };
     let Some(source) = &inputs.portfolio else { return String::new() };
@@ -74,7 +73,7 @@ fn here(rule: &'static Rule, setting: &Session) -> String {
     let changes = settings.changes().filter(|change| change.rule == rule.id);
     let set: Vec<_> = changes.flat_map(|change| config::lines(source, change)).collect();
     if set.is_empty() {
-        let _ = writeln!(text, "{} leaves it as documented.", terminal(&source.path));
+        let _ = writeln!(text, "{} leaves it at its default.", terminal(&source.path));
     }
     for [what, value, place] in set {
         let _ = writeln!(text, "{what}: {}   {}", terminal(&value), terminal(&place));
@@ -127,7 +126,7 @@ fn said(rule: &'static Rule, report: &Report) -> String {
     let said = if matches!(rule.check, Check::Past(_)) {
         "  it is judged by `alliance check --history`, from git\n"
     } else if said.is_empty() {
-        "  it judges files and settings, and the findings above are all it has\n"
+        "  it checks files and settings, and everything it found is above\n"
     } else {
         &said
     };

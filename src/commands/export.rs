@@ -1,6 +1,6 @@
 //! `alliance export`: records and results as sheets that `alliance import` reads.
 
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Result, anyhow, bail};
@@ -9,13 +9,12 @@ use super::output::{why, write_fresh};
 use super::{ExitStatus, Session};
 use crate::cli::{Export, ExportCommand};
 use crate::import::export::{Exported, Table, records, results};
-use crate::load::Inputs;
 use crate::render::escape::terminal;
 use crate::report::counted;
 use crate::text::listed;
 
 pub(super) fn run(args: &Export, setting: &Session) -> Result<ExitStatus> {
-    let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;
+    let inputs = setting.read()?;
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(exit);
     }

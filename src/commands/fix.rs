@@ -1,7 +1,6 @@
 //! `alliance fix`: makes the corrections that findings offer.
 
 use std::collections::BTreeSet;
-use std::io;
 
 use anyhow::{Result, bail};
 
@@ -9,7 +8,6 @@ use super::changes::{Changed, OpenedRecord};
 use super::{ExitStatus, Session, audit, meaning, named};
 use crate::cli::FixArgs;
 use crate::edit::{self, EditOutcome, Editable};
-use crate::load::Inputs;
 use crate::model::{Alliance, Edit, Portfolio};
 use crate::render::escape::terminal;
 use crate::report::{AllianceReport, KnownQuestions, Report, ReportedFinding, counted};
@@ -241,7 +239,7 @@ fn findings<'r>(
 fn judged(works: &[Work], setting: &Session) -> Result<Report> {
     let texts: Vec<(String, String)> =
         works.iter().map(|work| (work.opened.shown.clone(), work.text.clone())).collect();
-    let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;
+    let inputs = setting.read()?;
     Ok(meaning::with(inputs, &texts, setting))
 }
 

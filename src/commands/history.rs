@@ -13,7 +13,6 @@ use crate::audit::{self, Clock, Detail};
 use crate::cli::{Every, History as Args, HistoryFormat};
 use crate::compare::history::{days, since, standing};
 use crate::compare::verdicts::verdicts;
-use crate::load::Inputs;
 use crate::load::discover::PORTFOLIO;
 use crate::load::earlier::{self, Today, Whereabouts};
 use crate::load::git::{Dated, Repository};
@@ -21,7 +20,7 @@ use crate::render::{history, verdicts as render};
 use crate::report::history::{History, HistoryPoint};
 
 pub(super) fn run(args: &Args, setting: &Session) -> Result<ExitStatus> {
-    let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, std::io::empty())?;
+    let inputs = setting.read()?;
     setting.protect(&inputs);
     let today = inputs.portfolio.as_ref().and_then(|source| source.value.as_ref());
     let pinned = today.and_then(|portfolio| portfolio.as_of.copied()).map(|date| date.0);

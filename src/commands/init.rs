@@ -100,7 +100,7 @@ fn currency(said: &str) -> Result<String> {
     if known.len() == 3 && known.bytes().all(|byte| byte.is_ascii_uppercase()) {
         return Ok(known.to_owned());
     }
-    bail!("`{}` is no currency; give its three letters, such as EUR, USD or CHF", terminal(said))
+    bail!("`{}` is not a currency; give its three letters, such as EUR, USD or CHF", terminal(said))
 }
 
 fn ask_currency(setting: &Session) -> Result<String> {

@@ -24,7 +24,7 @@ impl Session {
     pub(super) fn protect(&self, inputs: &Inputs) {
         let portfolio = inputs.portfolio.iter().map(|portfolio| &*portfolio.path);
         let read = inputs.records.iter().map(|record| record.path()).chain(portfolio);
-        let mut known = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.inputs.lock().unwrap_or_else(PoisonError::into_inner);
         known.extend(read.map(|path| self.here.join(path)));
     }
 
@@ -35,7 +35,7 @@ impl Session {
             return Some("the name of a record or of settings");
         }
         // Where each lies is found out only here: most runs write no file.
-        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = self.inputs.lock().unwrap_or_else(PoisonError::into_inner);
         if read.iter().any(|read| OutputPlace::of(read).is(place)) {
             return Some("a file that was read");
         }

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::{ExitStatus, Session};
 use crate::cli::{Format, Rules};
-use crate::render::text::page::in_columns;
+use crate::render::text::page::in_columns_of;
 use crate::render::{json, style};
 use crate::report::catalog::{ListedRule, catalog};
 use crate::report::{Area, Severity};
@@ -41,7 +41,7 @@ fn list(rules: &[ListedRule], width: usize) -> String {
             ]
         };
         let own = rules.iter().filter(|rule| rule.area == area);
-        text += &in_columns(own.map(row), width);
+        text += &in_columns_of(own.map(row), width);
         text.push('\n');
     }
     for line in [

@@ -45,7 +45,7 @@ pub(crate) struct Session {
     /// What long pages are shown with.
     pub(super) pager: Pager,
     /// The files that were read, which no output may replace.
-    pub(super) read: Mutex<Vec<PathBuf>>,
+    pub(super) inputs: Mutex<Vec<PathBuf>>,
 }
 
 impl Session {
@@ -81,7 +81,7 @@ impl Session {
             ascii,
             color,
             pager,
-            read: Mutex::default(),
+            inputs: Mutex::default(),
         })
     }
 
@@ -117,6 +117,11 @@ impl Session {
     /// A page for people with our lines and marks in ASCII, where that is asked for.
     pub(super) fn in_ascii<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.ascii { escape::ascii(text) } else { Cow::Borrowed(text) }
+    }
+
+    /// Reads the portfolio that the run is about.
+    pub(super) fn read(&self) -> Result<Inputs<'static>> {
+        Inputs::read(&[], self.portfolio.as_deref(), &self.here, io::empty())
     }
 
     /// How a run ends where there is nothing to judge, which it says: the portfolio's file cannot be used, or there is no

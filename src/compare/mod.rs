@@ -160,7 +160,7 @@ impl<'r> Names<'r> {
     }
 }
 
-/// The same finding, as grave as it was.
+/// The same finding, as serious as it was.
 fn same(found: &[Owned], changes: &mut [Option<Change>], left: &mut Vec<EarlierFinding>) {
     let mut known: HashMap<(&Fingerprint, Severity), Vec<usize>> = HashMap::new();
     for (place, before) in left.iter().enumerate() {

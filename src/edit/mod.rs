@@ -21,6 +21,7 @@ use crate::load::layout::Quoting;
 use crate::model::Edit;
 
 pub use editable::Editable;
+pub use order::place as place_of;
 pub use plain::Plain;
 pub use refused::Refused;
 pub use several::{EditOutcome, make};

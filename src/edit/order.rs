@@ -54,6 +54,6 @@ pub(super) const TOP: [&str; 49] = [
 ];
 
 /// The place of a key of the record at the top; others come last.
-pub(super) fn place(key: &str) -> usize {
+pub fn place(key: &str) -> usize {
     TOP.iter().position(|known| *known == key).unwrap_or(TOP.len())
 }

@@ -87,6 +87,9 @@ impl<'a> Headline<'a> {
     /// Whether a value of the series is proved to be on the wrong side of a level, in the metric's direction; for a
     /// milestone that is not due, of the part of it that should have been reached.
     pub fn misses(&self, value: &Reading, level: Decimal) -> Option<bool> {
+        if !self.says_its_period() {
+            return None;
+        }
         let level = match self.metric.measure.copied() {
             Some(Measure::Milestone) => {
                 series::on_the_way(self.metric, self.start, value.period.end(), level)?
@@ -94,6 +97,14 @@ impl<'a> Headline<'a> {
             _ => level,
         };
         series::misses(self.metric, value, level)
+    }
+
+    /// Whether it is known for how long a period its levels are: 500,000 a year is not missed by a month of 41,000. What is
+    /// no sum, such as a share, and what is reached once have levels for any time.
+    pub fn says_its_period(&self) -> bool {
+        !self.metric.every.is_absent()
+            || !series::is_sum(self.metric)
+            || matches!(self.metric.measure.copied(), Some(Measure::Milestone | Measure::ToDate))
     }
 
     /// The unbroken run of bad periods up to now, oldest first. A period is judged if it began on or after `from`, since one

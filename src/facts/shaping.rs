@@ -29,7 +29,7 @@ pub struct Marked<'h, 'a> {
     pub of: usize,
 }
 
-/// The metrics in which both sides' figures are equal to the digit, although their sources are said to be different.
+/// The metrics in which both sides' figures are equal to the last digit, although their sources are said to be different.
 pub fn identical<'h, 'a>(facts: &'h Facts<'a>) -> Vec<Marked<'h, 'a>> {
     let marked = facts.headlines.iter().map(|headline| {
         let both = headline.readings.iter().filter_map(|reading| {
@@ -112,7 +112,7 @@ fn own_words(source: &str) -> BTreeSet<String> {
     if own.is_empty() { all } else { own }
 }
 
-/// A reading with its total and what would have come anyway.
+/// A reading with its total and what we would have won anyway.
 type ToldSeries<'h, 'a> = (&'h Reading<'a>, Decimal, Decimal);
 
 /// The share of the total that `without` always is, in percent, with the readings in which it is. Only where the method
@@ -177,7 +177,7 @@ pub struct Hugging<'h, 'a> {
 const LEAST_MOVES: i64 = 2;
 
 /// The metrics that end up just above their floor or their target, within so many percent, although what they are the
-/// difference of moves by more. What is equal to the level to the digit is left out: a guaranteed minimum is paid so.
+/// difference of moves by more. What is equal to the level to the last digit is left out: a guaranteed minimum is paid so.
 pub fn hugging<'h, 'a>(facts: &'h Facts<'a>, within_percent: u32) -> Vec<Hugging<'h, 'a>> {
     let headlines = facts.headlines.iter().filter(|headline| !is_contradictory(headline.metric));
     headlines

@@ -1,60 +1,19 @@
 //! A small writer of YAML in the style of a record: blocks, two blanks deep, in the order they are given.
 
-use crate::edit::written;
-
-/// A value to write.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Node {
-    /// A text, quoted where it has to be.
-    Text(String),
-    /// A word, number or date that YAML takes as it is.
-    Plain(String),
-    /// A list.
-    List(Vec<Node>),
-    /// Keys and values.
-    Map(Vec<(String, Node)>),
-}
-
-/// The order of the keys at the top of a record; any other comes last, by its name.
-const ORDER: [&str; 25] = [
-    "name",
-    "partner",
-    "aliases",
-    "ids",
-    "type",
-    "structure",
-    "stage",
-    "started",
-    "ended",
-    "tier",
-    "objective",
-    "agreement",
-    "contributions",
-    "expects",
-    "metrics",
-    "exit",
-    "term",
-    "owners",
-    "sponsors",
-    "governance",
-    "attention",
-    "announced",
-    "outcome",
-    "learned",
-    "notes",
-];
+use crate::edit::{place_of, written};
+use crate::model::Yaml;
 
 /// The order of the keys of a metric.
 const METRIC: [&str; 5] = ["name", "unit", "every", "target", "floor"];
 
-impl Node {
+impl Yaml {
     /// An empty mapping.
     pub fn map() -> Self {
         Self::Map(Vec::new())
     }
 
     /// Sets what a path of keys leads to, making the mappings on the way.
-    pub fn set(&mut self, path: &str, value: Node) {
+    pub fn set(&mut self, path: &str, value: Self) {
         let (key, rest) = path.split_once('.').map_or((path, None), |(key, rest)| (key, Some(rest)));
         let Self::Map(entries) = self else { return };
         let at = entries.iter().position(|(known, _)| known == key).unwrap_or_else(|| {
@@ -69,7 +28,7 @@ impl Node {
     }
 
     /// What a path of keys leads to.
-    pub fn get(&self, path: &str) -> Option<&Node> {
+    pub fn get(&self, path: &str) -> Option<&Self> {
         let mut node = self;
         for key in path.split('.') {
             let Self::Map(entries) = node else { return None };
@@ -79,15 +38,15 @@ impl Node {
     }
 
     /// The text or word that this is, if it is one.
-    pub fn word(&self) -> Option<&str> {
+    pub fn as_word(&self) -> Option<&str> {
         match self {
-            Self::Text(text) | Self::Plain(text) => Some(text),
+            Self::Text(text) | Self::Word(text) => Some(text),
             Self::List(_) | Self::Map(_) => None,
         }
     }
 
     /// Adds to the list that a path leads to.
-    pub fn push(&mut self, path: &str, value: Node) {
+    pub fn push(&mut self, path: &str, value: Self) {
         let mut items = match self.get(path) {
             Some(Self::List(items)) => items.clone(),
             _ => Vec::new(),
@@ -106,17 +65,14 @@ impl Node {
 
     fn sort(&mut self) {
         if let Self::Map(entries) = self {
-            let place = |order: &[&str], key: &str| {
-                order.iter().position(|known| *known == key).unwrap_or(order.len())
-            };
-            entries.sort_by(|(one, _), (other, _)| {
-                (place(&ORDER, one), one).cmp(&(place(&ORDER, other), other))
-            });
+            entries.sort_by(|(one, _), (other, _)| (place_of(one), one).cmp(&(place_of(other), other)));
             for (_, value) in entries.iter_mut().filter(|(key, _)| key == "metrics") {
                 let Self::List(metrics) = value else { continue };
                 for metric in metrics {
                     if let Self::Map(entries) = metric {
-                        entries.sort_by_key(|(key, _)| place(&METRIC, key));
+                        entries.sort_by_key(|(key, _)| {
+                            METRIC.iter().position(|known| known == key).unwrap_or(METRIC.len())
+                        });
                     }
                 }
             }
@@ -149,14 +105,14 @@ impl Node {
                     }
                 }
             }
-            Self::Text(_) | Self::Plain(_) => {}
+            Self::Text(_) | Self::Word(_) => {}
         }
     }
 
     fn write_behind(&self, depth: usize, text: &mut String) {
         match self {
             Self::Text(words) => text.push_str(&format!(" {}\n", written(words))),
-            Self::Plain(word) => text.push_str(&format!(" {word}\n")),
+            Self::Word(word) => text.push_str(&format!(" {word}\n")),
             Self::List(_) | Self::Map(_) => {
                 text.push('\n');
                 self.write(depth, text);
@@ -207,12 +163,12 @@ mod tests {
             "line\u{2028}sep",
         ];
         for text in texts {
-            let mut node = Node::map();
-            node.set("name", Node::Text(text.to_owned()));
-            node.push("notes", Node::Text(text.to_owned()));
-            node.set("x-own", Node::Text(text.to_owned()));
-            node.set("partner", Node::Text(text.to_owned()));
-            node.set("type", Node::Plain("strategic".to_owned()));
+            let mut node = Yaml::map();
+            node.set("name", Yaml::Text(text.to_owned()));
+            node.push("notes", Yaml::Text(text.to_owned()));
+            node.set("x-own", Yaml::Text(text.to_owned()));
+            node.set("partner", Yaml::Text(text.to_owned()));
+            node.set("type", Yaml::Word("strategic".to_owned()));
             let written = node.record();
             let source = Source::<Alliance>::new("x.yaml".to_owned(), Ok(written.clone()));
             assert!(source.mistakes.is_empty(), "{written}{:?}", source.mistakes);
@@ -225,14 +181,14 @@ mod tests {
 
     #[test]
     fn blocks_stand_in_the_order_of_the_reference() {
-        let mut node = Node::map();
-        node.set("x-own", Node::Text("y".to_owned()));
-        node.set("term.ends", Node::Plain("2027-03-31".to_owned()));
-        let mut metric = Node::map();
-        metric.set("name", Node::Text("Leads".to_owned()));
-        metric.set("target", Node::Plain("40".to_owned()));
+        let mut node = Yaml::map();
+        node.set("x-own", Yaml::Text("y".to_owned()));
+        node.set("term.ends", Yaml::Word("2027-03-31".to_owned()));
+        let mut metric = Yaml::map();
+        metric.set("name", Yaml::Text("Leads".to_owned()));
+        metric.set("target", Yaml::Word("40".to_owned()));
         node.push("metrics", metric);
-        node.set("name", Node::Text("Tern".to_owned()));
+        node.set("name", Yaml::Text("Tern".to_owned()));
         assert_eq!(
             node.record(),
             "name: Tern\nmetrics:\n  - name: Leads\n    target: 40\nterm:\n  ends: 2027-03-31\nx-own: \"y\"\n"

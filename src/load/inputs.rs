@@ -103,6 +103,12 @@ impl<'f> Inputs<'f> {
         Ok(Self { portfolio: source, records, whole, as_signed: Vec::new(), notes })
     }
 
+    /// The currency of its amounts.
+    pub fn currency(&self) -> String {
+        let portfolio = self.portfolio.as_ref().and_then(|source| source.value.clone());
+        portfolio.unwrap_or_default().currency().to_owned()
+    }
+
     /// The portfolio's own year, where it says when that begins.
     pub fn fiscal_year(&self) -> Option<FiscalYear> {
         self.portfolio.as_ref()?.value.as_ref()?.fiscal_year()

@@ -126,7 +126,7 @@ const VALUES: &[(&str, &[&str])] = &[
     ("automatically", &["yes", "auto", "automatic", "auto renew", "auto renewal", "evergreen", "rolling"]),
     ("by-agreement", &["by mutual agreement", "mutual agreement", "on request", "negotiated"]),
     ("never", &["no", "none", "does not renew", "fixed term"]),
-    // How grave.
+    // How serious.
     ("high", &["critical", "major", "severe", "blocker"]),
     ("medium", &["moderate", "med"]),
     ("low", &["minor", "trivial"]),

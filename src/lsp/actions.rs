@@ -71,7 +71,7 @@ fn title(edit: &Edit) -> String {
     match edit {
         Edit::Set { value: Yaml::Word(word) | Yaml::Text(word), .. } => format!("Write `{word}`"),
         Edit::Rename { to, .. } => format!("Rename to `{to}`"),
-        Edit::Remove { path } => format!("Take out `{path}`"),
+        Edit::Remove { path } => format!("Remove `{path}`"),
         Edit::Set { path, .. } | Edit::Add { path, .. } | Edit::Comment { path, .. } => {
             format!("Write `{path}`")
         }
@@ -102,7 +102,7 @@ fn all_corrections(view: &View) -> Option<CodeAction> {
             apart.push(edit);
         }
     }
-    (!apart.is_empty()).then(|| action(view, "Make the certain corrections of this file", ALL, apart))
+    (!apart.is_empty()).then(|| action(view, "Apply the certain corrections in this file", ALL, apart))
 }
 
 /// The beginning of an entry of today: what only a person knows is left to be written.

@@ -69,12 +69,12 @@ pub(super) fn all(view: &View) -> Vec<Hint> {
     let leaves = ending.earliest.map(|exit| (exit.path(), exit.date));
     if record.notice_given.get().is_some() {
         if let Some((_, date)) = leaves {
-            hint("notice_given", format!("runs out {}", short_day(date)));
+            hint("notice_given", format!("ends {}", short_day(date)));
         }
     } else if let (Some((path, date)), Some(exit)) = (leaves, record.exit.get())
         && path == notice_path(exit)
     {
-        hint(path, format!("given today, out on {}", short_day(date)));
+        hint(path, format!("notice today: exit {}", short_day(date)));
     }
     hints
 }

@@ -59,13 +59,14 @@ fn named(portfolio: &Portfolio) -> Vec<(String, String)> {
 /// When there is no name at the place, or the new one is none.
 pub(super) fn everywhere(view: &View, position: Position, new: &str) -> Result<WorkspaceEdit> {
     let new = new.trim();
-    let (_, alliance) = name_at(view, position).ok_or_else(|| anyhow!("no alliance's name stands here"))?;
+    let (_, alliance) =
+        name_at(view, position).ok_or_else(|| anyhow!("there is no name of an alliance here"))?;
     if new.is_empty() || new.contains(['\n', '\r']) {
         bail!("write the new name, on one line");
     }
     let others = view.judged.report.alliances.iter().filter(|other| other.place != alliance.place);
     if let Some(other) = others.into_iter().find(|other| same_name(&other.name, new)) {
-        bail!("{} is called so already", terminal(&other.file));
+        bail!("{} already has this name", terminal(&other.file));
     }
     let mut changes = BTreeMap::new();
     let set = |path: &str| Edit::Set { path: path.to_owned(), value: Yaml::text(new) };

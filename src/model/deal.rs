@@ -96,7 +96,7 @@ pub struct Dependence {
 pub struct Risk {
     /// What may go wrong.
     pub what: Field<String>,
-    /// How grave it would be.
+    /// How serious it would be.
     pub severity: Field<IssueSeverity>,
     /// Who watches it.
     pub owner: Field<String>,

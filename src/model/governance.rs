@@ -126,7 +126,7 @@ pub struct Issue {
     pub what: Field<String>,
     /// The day it was noted.
     pub opened: Field<Date>,
-    /// How grave it is.
+    /// How serious it is.
     pub severity: Field<IssueSeverity>,
     /// The day it was settled.
     pub closed: Field<Date>,

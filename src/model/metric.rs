@@ -62,7 +62,7 @@ impl Metric {
         self.headline.copied().unwrap_or(true)
     }
 
-    /// Whether it counts what was done, such as shops opened, and claims no money: nobody asks what would have come anyway.
+    /// Whether it counts what was done, such as shops opened, and claims no money: nobody asks what we would have won anyway.
     pub fn is_output(&self) -> bool {
         let unit = self.unit.text().unwrap_or_default();
         let in_money = unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase());

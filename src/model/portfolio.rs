@@ -189,7 +189,7 @@ impl Waiver {
 pub enum RuleSetting {
     /// `off` or `false`.
     Off,
-    /// `on` or `true`: as documented.
+    /// `on` or `true`: at its default.
     On,
     /// A severity's word, or one that is none: the rules judge it.
     Severity(String),

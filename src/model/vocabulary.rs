@@ -107,7 +107,7 @@ words! {
     StrategicTest {
         /// Opens a market that would take years to enter.
         MarketAccess = "market-access",
-        /// Adds a capability dearer to build than to access.
+        /// Adds a capability that costs more to build than to access.
         Capability = "capability",
         /// An offer neither could credibly sell alone.
         CombinedOffering = "combined-offering",
@@ -374,7 +374,7 @@ words! {
         /// What is in the way.
         Issues = "issues",
     }
-    /// How grave an issue is.
+    /// How serious an issue is.
     IssueSeverity {
         /// A nuisance.
         Low = "low",

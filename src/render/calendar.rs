@@ -51,6 +51,12 @@ fn said(report: &Report, entry: &Deadline) -> String {
     }
 }
 
+/// The days for notice to what should end that come after the last day shown: too dear to be only counted.
+fn notices_beyond<'r>(report: &'r Report, agenda: &Agenda) -> Vec<&'r Deadline> {
+    let notices = report.alliances.iter().filter_map(|alliance| report.notice_to_give(alliance));
+    notices.filter(|entry| entry.date > agenda.last).collect()
+}
+
 struct Sheet<'r> {
     page: Page,
     report: &'r Report,
@@ -126,6 +132,14 @@ impl Sheet<'_> {
             let more = format!("{more} after {}{year}.", agenda.last);
             self.page.wrapped("", &more);
         }
+        for entry in notices_beyond(self.report, agenda) {
+            let day = entry.date.format("%a %Y-%m-%d");
+            let whose = terminal(self.whose(entry)).into_owned();
+            self.page.wrapped(
+                "",
+                &format!("Among them {day}, the last day to give notice to {whose}, which should end."),
+            );
+        }
         if self.report.unreadable() > 0 {
             let unread = format!(
                 "{} could not be read and may hold more; `alliance audit` says why.",
@@ -169,6 +183,13 @@ pub fn parts(report: &Report, agenda: &Agenda) -> Vec<Part> {
     if agenda.beyond > 0 {
         let more = count(as_i64(agenda.beyond), "more date");
         parts.push(Part::Text(format!("{more} after {}.", long_day(agenda.last))));
+    }
+    for entry in notices_beyond(report, agenda) {
+        let whose = entry.alliance.map_or("the portfolio", |place| report.alliances[place].name.as_str());
+        let day = long_day(entry.date);
+        parts.push(Part::Text(format!(
+            "Among them {day}, the last day to give notice to {whose}, which should end."
+        )));
     }
     spoken(&parts)
 }

@@ -98,7 +98,7 @@ fn ranking(report: &Report, list: &FocusList) -> (Vec<Column>, Vec<Vec<String>>)
         Column::text("EVIDENCE"),
         Column::number("AN HOUR"),
         Column::number("HOURS"),
-        Column::number("TOGETHER"),
+        Column::number("RUNNING TOTAL"),
     ];
     let row = |ranked: &Ranked| {
         let alliance = &report.alliances[ranked.claim.place];
@@ -108,7 +108,7 @@ fn ranking(report: &Report, list: &FocusList) -> (Vec<Column>, Vec<Vec<String>>)
             alliance.health.as_ref().map_or("", |health| health.verdict.decision.word()).to_owned(),
             report.decide_by(alliance).map_or("-".to_owned(), |by| by.cell()),
             match ranked.claim.value {
-                _ if !ranked.claim.in_money => "not in money".to_owned(),
+                _ if !ranked.claim.in_money => "not measured".to_owned(),
                 Some(value) => grouped(value.round()),
                 None => "unproven".to_owned(),
             },
@@ -176,11 +176,12 @@ fn conclusion(page: &mut Page, report: &Report, list: &FocusList) {
     if !ending.is_empty() {
         let names: Vec<String> =
             ending.iter().map(|place| terminal(&report.alliances[*place].name).into_owned()).collect();
-        let of = list.capacity.map(|capacity| format!(" of {}", grouped(capacity))).unwrap_or_default();
+        let available =
+            list.capacity.map(|capacity| format!(" ({} available)", grouped(capacity))).unwrap_or_default();
         page.wrapped(
             "",
             &format!(
-                "If all is decided: {}{of} hours a month, without {}. If nothing is: {}{of}.",
+                "If you decide as proposed: {} hours a month{available}, without {}. If you decide nothing: {}.",
                 grouped(list.decided()),
                 listed(&names),
                 grouped(list.hours()),
@@ -209,7 +210,7 @@ fn conclusion(page: &mut Page, report: &Report, list: &FocusList) {
             let unknown = list.below().filter(|ranked| ranked.claim.value.is_none()).count();
             let unknown = match unknown {
                 0 => String::new(),
-                more => format!(", and what {} may bring", count(as_i64(more), "unproven alliance")),
+                more => format!(", and what {} may earn", count(as_i64(more), "unproven alliance")),
             };
             let lost = match list.lost() {
                 none if none <= Decimal::ZERO => "no recorded money".to_owned(),
@@ -222,8 +223,8 @@ fn conclusion(page: &mut Page, report: &Report, list: &FocusList) {
             page.wrapped(
                 "",
                 &format!(
-                    "{} hours a month are planned and {} available. Winding down what is below the line frees {} \
-                     and gives up {lost}{unknown}.",
+                    "{} hours a month are planned and {} available. Winding down what is below the line frees {} a \
+                     month and gives up {lost}{unknown}.",
                     grouped(list.hours()),
                     grouped(capacity),
                     hours(list.freed()),
@@ -242,7 +243,7 @@ fn conclusion(page: &mut Page, report: &Report, list: &FocusList) {
     page.wrapped(
         "",
         &format!(
-            "INCREMENTAL: money of the last {} that would not have come otherwise. AN HOUR: what the latest results earn for an hour of management, so it may differ from the average of those months.",
+            "INCREMENTAL: money of the last {} that we would not have won without the alliance. AN HOUR: incremental money for an hour of our time, at the rate of the latest results.",
             count(i64::from(report.worth.months), "month")
         ),
     );

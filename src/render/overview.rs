@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{grouped, money, money_in_short};
+use crate::model::{grouped, hours, money, money_in_short};
 use crate::render::text::page::as_i64;
 use crate::report::{AllianceReport, Counts, Decide, Decision, Report};
-use crate::text::{capital, count, listed, number_word, shorten};
+use crate::text::{capital, count, listed, long_day, number_word, short_day, shorten};
 
 /// Longest name in the headline, and how many names it takes.
 const LONGEST: usize = 60;
@@ -153,7 +153,7 @@ fn value(report: &Report) -> KeyFigure {
         return KeyFigure {
             name: "Value",
             figure: "not known".to_owned(),
-            says: format!("no alliance has shown in {months} what would not have come without it{unproven}"),
+            says: format!("no alliance has shown incremental value in {months}{unproven}"),
             short: "value not known".to_owned(),
             over: true,
         };
@@ -162,10 +162,10 @@ fn value(report: &Report) -> KeyFigure {
     if worth.cost.is_zero() {
         return KeyFigure {
             name: "Value",
-            short: format!("{brought} that would not have come otherwise"),
+            short: format!("{brought} of incremental value"),
             figure: brought,
             says: format!(
-                "in {months} would not have come without the alliances, of {} reported; what they cost is not recorded{unproven}{evidence}",
+                "incremental in {months}, of {} reported; what the alliances cost is not recorded{unproven}{evidence}",
                 money_in_short(worth.gross, currency)
             ),
             over: false,
@@ -176,12 +176,12 @@ fn value(report: &Report) -> KeyFigure {
         name: "Value after attention",
         figure: money_in_short(net, currency),
         short: format!(
-            "{} after attention ({brought} less {})",
+            "{} after the cost of our time ({brought} less {})",
             money_in_short(net, currency),
             money_in_short(worth.cost, currency)
         ),
         says: format!(
-            "in {months}: {brought} that would not have come without the alliances, less {} of attention{unproven}{evidence}",
+            "in {months}: {brought} of incremental value less {} for our time{unproven}{evidence}",
             money_in_short(worth.cost, currency)
         ),
         over: net < Decimal::ZERO,
@@ -198,9 +198,9 @@ fn sources(report: &Report) -> Option<KeyFigure> {
     let silent = report.alliances.iter().filter(running).count();
     let silent = match silent {
         0 => String::new(),
-        1 => "; one other measures no money".to_owned(),
+        1 => "; one other measures no revenue".to_owned(),
         more => format!(
-            "; {} others measure no money",
+            "; {} others measure no revenue",
             if more > 12 { more.to_string() } else { number_word(more).to_owned() }
         ),
     };
@@ -228,18 +228,28 @@ fn attention(report: &Report) -> KeyFigure {
     match focus.capacity {
         Some(capacity) => KeyFigure {
             name: "Attention",
-            figure: format!("{} of {}", grouped(focus.hours), grouped(capacity)),
-            short: format!("{} of {} hours a month", grouped(focus.hours), grouped(capacity)),
-            says: format!("hours a month are planned{decided}"),
+            figure: hours(focus.hours),
+            short: format!("{} a month planned, {} available", hours(focus.hours), grouped(capacity)),
+            says: format!("a month planned, {} available{decided}", grouped(capacity)),
             over: focus.hours > capacity,
         },
-        None => KeyFigure {
+        None if focus.hours.is_zero() => KeyFigure {
             name: "Attention",
-            figure: grouped(focus.hours),
-            short: format!("{} hours a month", grouped(focus.hours)),
-            says: format!("hours a month; how many are available is not recorded{decided}"),
+            figure: "not recorded".to_owned(),
+            short: "hours not recorded".to_owned(),
+            says: "no alliance says how many hours a month it takes".to_owned(),
             over: false,
         },
+        None => {
+            let taken = hours(focus.hours);
+            KeyFigure {
+                name: "Attention",
+                short: format!("{taken} a month"),
+                figure: taken,
+                says: format!("a month; how many are available is not recorded{decided}"),
+                over: false,
+            }
+        }
     }
 }
 
@@ -253,12 +263,7 @@ fn late(report: &Report) -> KeyFigure {
     if late.len() > NAMES {
         names.push(format!("{} more", late.len() - NAMES));
     }
-    let reviews = late.iter().all(|(_, by)| by.what == "review");
-    let figure = match (late.len(), reviews) {
-        (0, _) => "nothing".to_owned(),
-        (more, true) => count(as_i64(more), "review"),
-        (more, false) => count(as_i64(more), "alliance"),
-    };
+    let figure = overdue(report);
     KeyFigure {
         name: "Overdue",
         short: format!("{figure} overdue"),
@@ -271,6 +276,31 @@ fn late(report: &Report) -> KeyFigure {
     }
 }
 
+/// A verdict as people read it: of an alliance that has ended, that it has.
+pub(crate) fn said(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Nothing => "ended",
+        other => other.word(),
+    }
+}
+
+/// How many reviews, or alliances, are overdue.
+pub(crate) fn overdue(report: &Report) -> String {
+    let late = report.late();
+    let what = if late.iter().all(|(_, by)| by.what == "review") { "review" } else { "alliance" };
+    if late.is_empty() { "nothing".to_owned() } else { count(as_i64(late.len()), what) }
+}
+
+/// The way out of what is to end: by when to give notice, and the day on which it ends.
+pub(crate) fn way_out(report: &Report, alliance: &AllianceReport) -> Option<String> {
+    let health = alliance.health.as_ref()?;
+    let ending = matches!(health.verdict.decision, Decision::WindDown | Decision::FinishExit);
+    let exit = health.exit.filter(|_| ending)?;
+    let notice = exit.notice_by().filter(|by| *by >= report.as_of);
+    let notice = notice.map(|by| format!("notice by {}, ", short_day(by))).unwrap_or_default();
+    Some(format!("{notice}exit {}", short_day(exit.date)))
+}
+
 /// What follows if all of it is decided, and if nothing is.
 pub(crate) fn outlook(report: &Report) -> Option<String> {
     let outlook = report.outlook()?;
@@ -279,8 +309,9 @@ pub(crate) fn outlook(report: &Report) -> Option<String> {
     if outlook.hours != report.attention.hours() {
         let of =
             report.focus.capacity.map(|capacity| format!(" of {}", grouped(capacity))).unwrap_or_default();
+        let from = outlook.by.map(|by| format!(" (from {})", long_day(by))).unwrap_or_default();
         said.push(format!(
-            "{}{of} hours a month instead of {}",
+            "{}{of} hours a month instead of {}{from}",
             grouped(outlook.hours),
             grouped(report.attention.hours())
         ));
@@ -289,24 +320,24 @@ pub(crate) fn outlook(report: &Report) -> Option<String> {
         let alliances = count(as_i64(outlook.strategic), "strategic alliance");
         said.push(format!("{alliances} instead of {}", report.focus.strategic));
     }
-    if outlook.stays != report.worth.incremental {
+    if outlook.stays != outlook.earned {
         said.push(format!(
-            "{} of the {} incremental value a year kept",
+            "{} kept of the {} a year from running alliances",
             money_in_short(outlook.stays, currency),
-            money_in_short(report.worth.incremental, currency)
+            money_in_short(outlook.earned, currency)
         ));
     }
     let mut text = match said.as_slice() {
         [] => String::new(),
-        said => format!("If all is decided as proposed: {}. ", listed(said)),
+        said => format!("If you decide as proposed: {}. ", listed(said)),
     };
     if outlook.unearning > 0 {
         let whom = match outlook.unearning {
-            1 => "one alliance that is not shown to earn it".to_owned(),
-            more => format!("{more} alliances that are not shown to earn it"),
+            1 => "one alliance with no proven return".to_owned(),
+            more => format!("{more} alliances with no proven return"),
         };
         text += &format!(
-            "If nothing is: {} of attention a quarter for {whom}.",
+            "If you decide nothing: {} of our time a quarter goes on {whom}.",
             money(outlook.unearned, currency)
         );
     }
@@ -356,7 +387,8 @@ pub(crate) fn keep(report: &Report) -> Vec<(&'static str, Vec<&AllianceReport>)>
     };
     let ways = [
         ("Keep", with(&[Decision::Deepen, Decision::Continue])),
-        ("Keep once fixed", with(&[Decision::FixThenContinue, Decision::Restructure])),
+        ("Keep on new terms", with(&[Decision::Restructure])),
+        ("Keep once fixed", with(&[Decision::FixThenContinue])),
         ("Keep as something lighter", with(&[Decision::Reclassify])),
         ("Keep only if proven", with(&[Decision::ProveIt, Decision::DecideTest])),
     ];

@@ -21,7 +21,7 @@ pub fn parts(promises: &Promises, ascii: bool) -> Vec<Part> {
         .iter()
         .map(|fate| (fate, promises.entries.iter().filter(|entry| entry.fate == *fate).count()))
         .filter(|(_, number)| *number > 0)
-        .map(|(fate, number)| format!("{number} {}", fate.word()))
+        .map(|(fate, number)| format!("{number} {}", spoken(*fate)))
         .collect();
     parts.push(Part::Text(if counts.is_empty() {
         "Nothing was promised in figures, dates or terms.".to_owned()
@@ -39,17 +39,31 @@ pub fn parts(promises: &Promises, ascii: bool) -> Vec<Part> {
             .map(|entry| line(entry, arrow))
             .collect();
         if !of.is_empty() {
-            parts.push(Part::Heading(fate.word().to_owned()));
+            parts.push(Part::Heading(spoken(fate).to_owned()));
             parts.push(Part::List(of));
         }
     }
     parts
 }
 
+/// The word for people, to whom a promise that is kept has been delivered.
+fn spoken(fate: PromiseFate) -> &'static str {
+    match fate {
+        PromiseFate::Kept => "unchanged",
+        PromiseFate::Moved => "changed",
+        other => other.word(),
+    }
+}
+
 fn line(promise: &Promise, arrow: &str) -> String {
-    let subject = match &promise.field {
-        Some(field) => format!("{}, {field}", promise.what),
+    // Programs read whose it is by its id; people say "our".
+    let what = match promise.what.strip_prefix("contribution of us ") {
+        Some(ours) => format!("our contribution {ours}"),
         None => promise.what.clone(),
+    };
+    let subject = match &promise.field {
+        Some(field) => format!("{what}, {field}"),
+        None => what,
     };
     let nothing = || "nothing".to_owned();
     let then = promise.then.clone().unwrap_or_else(nothing);

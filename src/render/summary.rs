@@ -11,7 +11,7 @@ use crate::render::text::page::{Column, Page, Paper};
 use crate::render::text::{header, value};
 use crate::render::{csv, document};
 use crate::report::{AllianceReport, Occasion, Report};
-use crate::text::{capital, initialled, long_day, short_day};
+use crate::text::{capital, initialled, listed, long_day, short_day};
 
 /// The version of the form for programs.
 const VERSION: u32 = 1;
@@ -54,20 +54,122 @@ struct Summary<'r> {
     alliances: Vec<Row<'r>>,
 }
 
-/// The headings of the table for people, and of the one for spreadsheets.
-pub(super) const HEADINGS: [(&str, &str); 11] = [
-    ("Alliance", "alliance"),
-    ("Type", "type"),
-    ("Verdict", "verdict"),
-    ("Score", "structure score"),
-    ("Owner", "owner"),
-    ("Last review", "last substantive review"),
-    ("Decide by", "next review"),
-    ("Notice by", "notice by"),
-    ("Incremental", "incremental value"),
-    ("Evidence", "evidence"),
-    ("Hours", "hours a month"),
+/// What a column of the portfolio table shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shows {
+    Name,
+    Type,
+    Verdict,
+    Score,
+    Owner,
+    LastReview,
+    DecideBy,
+    NoticeBy,
+    Incremental,
+    Evidence,
+    Hours,
+}
+
+/// A column of the portfolio table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct BoardColumn {
+    pub(super) shows: Shows,
+    pub(super) heading: &'static str,
+    /// Whether it holds figures, which stand to the right.
+    pub(super) figures: bool,
+    /// The width of a terminal from which on it has room: what the verdict already weighs goes first, and who answers for
+    /// it never does.
+    from: usize,
+    /// How much of the room it can claim where there is too little, in parts.
+    shrinks: usize,
+}
+
+/// The portfolio table.
+pub(super) const COLUMNS: [BoardColumn; 11] = [
+    BoardColumn { shows: Shows::Name, heading: "Alliance", figures: false, from: 0, shrinks: 3 },
+    BoardColumn { shows: Shows::Type, heading: "Type", figures: false, from: 133, shrinks: 0 },
+    BoardColumn { shows: Shows::Verdict, heading: "Verdict", figures: false, from: 0, shrinks: 0 },
+    BoardColumn { shows: Shows::Score, heading: "Score", figures: true, from: 72, shrinks: 0 },
+    BoardColumn { shows: Shows::Owner, heading: "Owner", figures: false, from: 0, shrinks: 2 },
+    BoardColumn { shows: Shows::LastReview, heading: "Last review", figures: false, from: 96, shrinks: 0 },
+    BoardColumn { shows: Shows::DecideBy, heading: "Decide by", figures: false, from: 0, shrinks: 0 },
+    BoardColumn { shows: Shows::NoticeBy, heading: "Notice by", figures: false, from: 133, shrinks: 0 },
+    BoardColumn { shows: Shows::Incremental, heading: "Incremental", figures: true, from: 96, shrinks: 0 },
+    BoardColumn { shows: Shows::Evidence, heading: "Evidence", figures: false, from: 133, shrinks: 0 },
+    BoardColumn { shows: Shows::Hours, heading: "Hours", figures: true, from: 96, shrinks: 0 },
 ];
+
+impl BoardColumn {
+    /// What an alliance has in it, for people: grouped figures, and a word where there is nothing.
+    pub(super) fn cell(self, report: &Report, alliance: &AllianceReport) -> String {
+        let dash = || "-".to_owned();
+        let readable = |word: &str| if alliance.readable { word.to_owned() } else { dash() };
+        let none = |word: &str| if alliance.stage == Some(Stage::Ended) { dash() } else { readable(word) };
+        let health = alliance.health.as_ref();
+        match self.shows {
+            Shows::Name => alliance.name.clone(),
+            Shows::Type => alliance.kind.map_or_else(|| readable("?"), |kind| kind.word().to_owned()),
+            // Nothing is decided about what has ended.
+            Shows::Verdict if alliance.stage == Some(Stage::Ended) => "ended".to_owned(),
+            Shows::Verdict => verdict(alliance).to_owned(),
+            Shows::Score => score(alliance).map_or_else(dash, |score| score.to_string()),
+            Shows::Owner => alliance.owner.clone().unwrap_or_else(|| none("nobody")),
+            Shows::LastReview => alliance.last_review.map_or_else(|| none("none"), |day| day.to_string()),
+            Shows::DecideBy => report.decide_by(alliance).map_or_else(dash, |by| by.cell()),
+            Shows::NoticeBy => alliance.notice_by.map_or_else(dash, |day| day.to_string()),
+            Shows::Incremental => match health.map(|health| &health.value) {
+                _ if alliance.stage == Some(Stage::Proposed) => dash(),
+                Some(value) if !value.is_in_money() => "not measured".to_owned(),
+                value => value
+                    .and_then(|value| value.known)
+                    .map_or_else(|| readable("unproven"), |value| grouped(value.round())),
+            },
+            Shows::Evidence => health
+                .and_then(|health| health.evidence.grade)
+                .map_or_else(dash, |grade| grade.word().to_owned()),
+            Shows::Hours => alliance.hours_per_month.map_or_else(dash, grouped),
+        }
+    }
+
+    /// The same in a document: days as people write them, and the verdict as a proposal.
+    fn spoken(self, report: &Report, alliance: &AllianceReport) -> String {
+        let day = |day: Option<NaiveDate>| day.map_or_else(|| self.cell(report, alliance), short_day);
+        match self.shows {
+            Shows::Verdict => alliance.health.as_ref().map_or_else(
+                || capital(verdict(alliance)),
+                |health| super::brief::decision(health.verdict.decision),
+            ),
+            Shows::LastReview => day(alliance.last_review),
+            Shows::DecideBy => report.decide_by(alliance).map_or_else(|| "-".to_owned(), |by| by.words()),
+            Shows::NoticeBy => day(alliance.notice_by),
+            _ => self.cell(report, alliance),
+        }
+    }
+
+    /// As a column of a page.
+    fn on_page(self) -> Column {
+        Column { right: self.figures, ..Column::text(self.heading).close().shrinks(self.shrinks) }
+    }
+}
+
+/// The table, each cell made by `cell`.
+fn table(
+    report: &Report,
+    columns: &[BoardColumn],
+    cell: impl Fn(BoardColumn, &AllianceReport) -> String,
+) -> (Vec<Column>, Vec<Vec<String>>) {
+    let row = |alliance| columns.iter().map(|column| cell(*column, alliance)).collect();
+    let rows = report.by_urgency().into_iter().map(row).collect();
+    (columns.iter().map(|column| column.on_page()).collect(), rows)
+}
+
+fn verdict(alliance: &AllianceReport) -> &'static str {
+    alliance.health.as_ref().map_or("cannot be read", |health| health.verdict.decision.word())
+}
+
+fn score(alliance: &AllianceReport) -> Option<u32> {
+    Some(alliance.health.as_ref()?.score.as_ref()?.raw.score)
+}
 
 fn rows(report: &Report) -> Vec<Row<'_>> {
     report.by_urgency().into_iter().map(|alliance| row(report, alliance)).collect()
@@ -81,10 +183,10 @@ fn row<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Row<'r> {
         alliance: &alliance.name,
         file: &alliance.file,
         kind: alliance.kind.map(Kind::word),
-        verdict: verdict.map_or("cannot be read", |verdict| verdict.decision.word()),
+        verdict: self::verdict(alliance),
         day: verdict.and_then(|verdict| Some(verdict.day?.date.to_string())),
         day_is: verdict.and_then(|verdict| Some(verdict.day?.what)),
-        score: health.and_then(|health| Some(health.score.as_ref()?.raw.score)),
+        score: score(alliance),
         owner: alliance.owner.as_deref(),
         last_substantive_review: alliance.last_review.map(|date| date.to_string()),
         next_review: report.next(alliance, Occasion::Review).map(|entry| entry.date.to_string()),
@@ -101,48 +203,6 @@ fn row<'r>(report: &'r Report, alliance: &'r AllianceReport) -> Row<'r> {
     }
 }
 
-/// The cells of one row for people: grouped figures, and a word where there is nothing.
-pub(super) fn cells(report: &Report, alliance: &AllianceReport) -> [String; 11] {
-    let row = row(report, alliance);
-    let readable = |word: &str| if alliance.readable { word.to_owned() } else { "-".to_owned() };
-    let running = alliance.stage != Some(Stage::Ended);
-    let none = |word: &str| if running { readable(word) } else { "-".to_owned() };
-    let value = alliance.health.as_ref().map(|health| &health.value);
-    let known = value.and_then(|value| value.known);
-    let in_money = value.is_none_or(|value| value.is_in_money());
-    let dash = || "-".to_owned();
-    [
-        row.alliance.to_owned(),
-        row.kind.map_or_else(|| readable("?"), str::to_owned),
-        row.verdict.to_owned(),
-        row.score.map_or_else(dash, |score| score.to_string()),
-        row.owner.map_or_else(|| none("nobody"), str::to_owned),
-        row.last_substantive_review.unwrap_or_else(|| none("none")),
-        report.decide_by(alliance).map_or_else(dash, |by| by.cell()),
-        row.notice_by.unwrap_or_else(dash),
-        match (known, alliance.stage) {
-            (_, Some(Stage::Proposed)) => dash(),
-            _ if !in_money => "not in money".to_owned(),
-            (Some(value), _) => grouped(value.round()),
-            (None, _) => readable("unproven"),
-        },
-        row.evidence.map_or_else(dash, str::to_owned),
-        alliance.hours_per_month.map_or_else(dash, grouped),
-    ]
-}
-
-/// The columns of the table for people.
-fn columns() -> Vec<Column> {
-    let mut columns: Vec<Column> =
-        HEADINGS.iter().map(|(heading, _)| Column::text(heading).close()).collect();
-    for number in [3, 8, 10] {
-        columns[number].right = true;
-    }
-    columns[0] = columns[0].shrinks(3);
-    columns[4] = columns[4].shrinks(2);
-    columns
-}
-
 /// The table for a terminal.
 pub fn text(report: &Report, paper: Paper) -> String {
     let mut page = Page::new(paper);
@@ -152,37 +212,19 @@ pub fn text(report: &Report, paper: Paper) -> String {
         page.wrapped("", "Only part of the portfolio was read.");
     }
     page.gap();
-    let mut columns = columns();
-    let mut rows: Vec<Vec<String>> = report
-        .by_urgency()
-        .into_iter()
-        .map(|alliance| {
-            let mut cells = cells(report, alliance);
-            if paper.width < ROOMY {
-                cells[4] = initialled(&cells[4]);
-            }
-            cells.iter().map(|cell| terminal(cell).into_owned()).collect()
-        })
-        .collect();
-    // Where there is no room for everything, what the verdict already weighs goes first; who answers for it and when it was
-    // last reviewed never does.
-    for dropped in left_out(paper.width) {
-        columns.remove(*dropped);
-        for row in &mut rows {
-            row.remove(*dropped);
-        }
-    }
+    let (shown, left): (Vec<_>, Vec<_>) = COLUMNS.into_iter().partition(|column| column.from <= paper.width);
+    let (columns, rows) = table(report, &shown, |column, alliance| {
+        let cell = column.cell(report, alliance);
+        let short = column.shows == Shows::Owner && paper.width < ROOMY;
+        terminal(&if short { initialled(&cell) } else { cell }).into_owned()
+    });
     page.table(&columns, &rows);
-    if !left_out(paper.width).is_empty() {
+    if !left.is_empty() {
         page.gap();
-        let names: Vec<String> =
-            left_out(paper.width).iter().rev().map(|at| HEADINGS[*at].0.to_lowercase()).collect();
+        let names: Vec<String> = left.iter().map(|column| column.heading.to_lowercase()).collect();
         page.wrapped(
             "",
-            &format!(
-                "Left out here: {}. A wider page (--width 140) shows them.",
-                crate::text::listed(&names)
-            ),
+            &format!("Left out here: {}. A wider page (--width 140) shows them.", listed(&names)),
         );
     }
     page.text
@@ -191,22 +233,11 @@ pub fn text(report: &Report, paper: Paper) -> String {
 /// From this width on owners have their names in full.
 const ROOMY: usize = 140;
 
-/// The columns for which a page of this width has no room, last first.
-fn left_out(width: usize) -> &'static [usize] {
-    match width {
-        0..=71 => &[10, 9, 8, 7, 5, 3, 1],
-        72..=95 => &[10, 9, 8, 7, 5, 1],
-        96..=132 => &[9, 7, 1],
-        _ => &[],
-    }
-}
-
 /// The table for a document or a pull request.
 pub fn markdown(report: &Report) -> String {
     let mut text = format!("Value: {}. As of {}.\n\n", escaped(&value(report)), long_day(report.as_of));
-    let rows: Vec<Vec<String>> =
-        report.by_urgency().into_iter().map(|alliance| cells(report, alliance).to_vec()).collect();
-    text += &document::table(&columns(), &rows);
+    let (columns, rows) = table(report, &COLUMNS, |column, alliance| column.cell(report, alliance));
+    text += &document::table(&columns, &rows);
     text
 }
 
@@ -218,18 +249,7 @@ pub(super) fn title(report: &Report) -> String {
 
 /// The table as a document: days as people write them, and what the figures are in.
 pub fn parts(report: &Report) -> Vec<Part> {
-    let day = |day: Option<NaiveDate>, otherwise: &str| day.map_or_else(|| otherwise.to_owned(), short_day);
-    let rows = report.by_urgency().into_iter().map(|alliance| {
-        let mut cells = cells(report, alliance).to_vec();
-        cells[2] = alliance
-            .health
-            .as_ref()
-            .map_or_else(|| capital(&cells[2]), |health| super::brief::decision(health.verdict.decision));
-        cells[5] = day(alliance.last_review, &cells[5]);
-        cells[6] = report.decide_by(alliance).map_or_else(|| "-".to_owned(), |by| by.words());
-        cells[7] = day(alliance.notice_by, &cells[7]);
-        cells
-    });
+    let (columns, rows) = table(report, &COLUMNS, |column, alliance| column.spoken(report, alliance));
     let mut parts = vec![
         Part::Title(title(report), format!("as of {}", long_day(report.as_of))),
         Part::Text(format!("Value: {}.", value(report))),
@@ -237,9 +257,9 @@ pub fn parts(report: &Report) -> Vec<Part> {
     if !report.whole {
         parts.push(Part::Text("Only part of the portfolio was read.".to_owned()));
     }
-    parts.push(Part::Table(columns(), rows.collect()));
+    parts.push(Part::Table(columns, rows));
     parts.push(Part::Text(format!(
-        "Incremental: {} that would not have come without the alliance, over {} months. Hours: of our own people, a month.",
+        "Incremental: {} that we would not have won without the alliance, over {} months. Hours: of our own people, a month.",
         report.currency, report.worth.months
     )));
     parts
@@ -268,12 +288,22 @@ pub fn csv(report: &Report) -> Result<String> {
             report.currency.clone(),
         ]
     });
-    let headings: [&str; HEADINGS.len() + 3] = std::array::from_fn(|at| match HEADINGS.get(at) {
-        Some((_, heading)) => heading,
-        None if at == HEADINGS.len() => "decide by",
-        None if at == HEADINGS.len() + 1 => "days overdue",
-        None => "currency",
-    });
+    let headings = [
+        "alliance",
+        "type",
+        "verdict",
+        "structure score",
+        "owner",
+        "last substantive review",
+        "next review",
+        "notice by",
+        "incremental value",
+        "evidence",
+        "hours a month",
+        "decide by",
+        "days overdue",
+        "currency",
+    ];
     csv::table(headings, cells)
 }
 

@@ -62,10 +62,7 @@ fn parts(verdicts: &Verdicts, dot: &str, with_commits: bool) -> Vec<Part> {
         parts.push(Part::Table(columns, rows));
         let currency = &verdicts.currency;
         parts.push(Part::Text(format!(
-            "First said is the end of the first period at which today's rules would have said \"wind down\" or \"prove it\", of \
-             the records as they stood that day: it came between the end of the period before and then, and `--every month` \
-             looks closer. Months are the whole ones from then until somebody decided, or until now; hours and \
-             cost, in {currency}, are the attention they took. Settled: something else was said before anybody decided."
+            "\"First said\" is the end of the first period for which today's rules, applied to the records of that day, would have said \"wind down\" or \"prove it\"; `--every month` narrows it down. Months are full months from then until somebody decided, or until now; hours and cost, in {currency}, are the attention in that time. \"Settled\" means that the verdict changed before anybody decided."
         )));
     }
     let notes: Vec<String> = verdicts.rows.iter().flat_map(notes).collect();
@@ -75,7 +72,7 @@ fn parts(verdicts: &Verdicts, dot: &str, with_commits: bool) -> Vec<Part> {
     let never: Vec<&str> =
         verdicts.rows.iter().filter(|row| row.told.is_none()).map(|row| row.name.as_str()).collect();
     if !never.is_empty() {
-        parts.push(Part::Text(format!("Never told so: {}.", listed(&never))));
+        parts.push(Part::Text(format!("Never said about: {}.", listed(&never))));
     }
     for remark in &verdicts.remarks {
         parts.push(Part::Text(remark.clone()));
@@ -134,7 +131,7 @@ fn short(said: &PastVerdict) -> Option<&str> {
     said.commit.as_deref().and_then(|commit| commit.get(..10))
 }
 
-/// What the row leaves out: a verdict that became graver, other times, a decision written down later, money not on record.
+/// What the row leaves out: a verdict that became more serious, other times, a decision written down later, money not on record.
 fn notes(row: &PastVerdicts) -> Vec<String> {
     let Some(main) = row.main() else { return Vec::new() };
     let mut notes = Vec::new();

@@ -106,7 +106,7 @@ fn row(report: &Report, alliance: &AllianceReport) -> Vec<BoardCell> {
             None => Blank,
         },
         match value {
-            Some(value) if !value.is_in_money() => text("not in money"),
+            Some(value) if !value.is_in_money() => text("not measured"),
             Some(value) => value.known.map_or_else(|| missing("unproven"), Money),
             None => Blank,
         },

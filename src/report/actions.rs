@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{AllianceReport, Report, ReportedFinding};
 use crate::health::Decision;
-use crate::model::US;
+use crate::model::{Kind, Stage, US};
 use crate::rules::exchange::overdue_contribution;
 use crate::rules::governance::overdue_commitment;
 use crate::rules::{Basis, Remedy, Rule, Severity, evolution, identity, measurement, strategy};
@@ -35,9 +35,10 @@ pub struct Action {
     /// Whether it is only that nobody has written something down.
     #[serde(skip)]
     pub gap: bool,
-    /// Whether the decision on the alliance has it as its subject, so that both are one task.
+    /// Whether it is done with once the decision on the alliance is carried out: it is what is decided about, or only of
+    /// use to an alliance that goes on as it is.
     #[serde(skip)]
-    pub part_of_decision: bool,
+    pub settled_by_decision: bool,
     /// How much it matters.
     pub severity: Severity,
     /// Where.
@@ -87,7 +88,7 @@ fn decision(report: &Report, alliance: &AllianceReport) -> Option<Action> {
         rule: None,
         remedy: None,
         gap: false,
-        part_of_decision: false,
+        settled_by_decision: false,
         severity: Severity::Error,
         file: first.at.file.to_string(),
         line: first.at.line,
@@ -99,6 +100,10 @@ fn to_decide(alliance: &AllianceReport, decision: Decision) -> String {
     let exit = alliance.health.as_ref().and_then(|health| health.exit);
     match (decision, exit) {
         (Decision::DoNotSign, _) => "do not sign yet: close the gaps first".to_owned(),
+        (Decision::FinishExit, Some(exit)) => match exit.notice_by() {
+            Some(by) => format!("give notice by {}, and settle the handover", short_day(by)),
+            None => format!("finish the exit by {}", short_day(exit.date)),
+        },
         (Decision::WindDown, Some(exit)) => match exit.notice_by() {
             Some(by) => format!(
                 "decide: wind down, with notice by {} and exit on {}",
@@ -123,7 +128,7 @@ fn of_finding(alliance: &AllianceReport, finding: &ReportedFinding, due: Option<
         owner: theirs.or_else(|| alliance.owner.clone()).unwrap_or_else(|| NOBODY.to_owned()),
         due,
         alliance: Some(alliance.name.clone()),
-        part_of_decision: decided.is_some_and(|decision| is_subject(decision, finding.rule)),
+        settled_by_decision: decided.is_some_and(|decision| settles(decision, finding.rule)),
         ..of_portfolio(finding)
     }
 }
@@ -151,11 +156,22 @@ fn of_portfolio(finding: &ReportedFinding) -> Action {
         rule: Some(finding.rule),
         remedy: Some(finding.remedy),
         gap: finding.basis == Basis::Gap,
-        part_of_decision: false,
+        settled_by_decision: false,
         severity: finding.severity,
         file: finding.at.file.to_string(),
         line: finding.at.line,
     }
+}
+
+/// Whether carrying a decision out also settles what a rule finds. Nobody agrees on a trigger, a plan or a sponsor for an
+/// alliance that ends, or on a second metric for one that is going to be called an affiliate.
+fn settles(decision: Decision, rule: &Rule) -> bool {
+    let is_moot = match decision {
+        Decision::WindDown | Decision::FinishExit => !rule.applies.stage(Stage::WindingDown),
+        Decision::Reclassify => rule.applies.kinds() == [Kind::Strategic],
+        _ => false,
+    };
+    is_moot || is_subject(decision, rule)
 }
 
 /// Whether what a rule finds is the subject of a decision.

@@ -96,7 +96,7 @@ impl AllianceReport {
         self.findings.iter().filter(|finding| finding.basis == Basis::Fault)
     }
 
-    /// What nobody has written down, the next worth asking first: the gravest, and of those the easiest to settle.
+    /// What nobody has written down, the next worth asking first: the most serious, and of those the easiest to settle.
     pub fn gaps(&self) -> Vec<&ReportedFinding> {
         let mut gaps: Vec<_> = self.findings.iter().filter(|finding| finding.basis == Basis::Gap).collect();
         let ease =

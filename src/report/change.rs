@@ -300,7 +300,7 @@ impl fmt::Display for Loosened {
                 let verb = if *findings == 1 { "falls" } else { "fall" };
                 write!(
                     formatter,
-                    "{} is called ended and no decision to end it is recorded, so that {silent} {verb} silent",
+                    "{} is marked as ended but no decision to end it is recorded, so {silent} {verb} silent",
                     listed(&self.alliances)
                 )
             }

@@ -48,10 +48,12 @@ impl ReportedFinding {
         let fitting = (!is_another_way_to_say_it(first, &path, plain))
             .then(|| ways.map(in_its_place).find(|way| record.bears(way)))
             .flatten();
-        Some(fitting.unwrap_or_else(|| Edit::Comment {
-            path: path.clone(),
-            lines: lines(", in what is there already,"),
-        }))
+        Some(
+            fitting.unwrap_or_else(|| Edit::Comment {
+                path: path.clone(),
+                lines: lines(" in the existing lines"),
+            }),
+        )
     }
 
     /// Whether this asks a question that is not in the text yet.

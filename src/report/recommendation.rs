@@ -15,6 +15,9 @@ use crate::text::{count, short_day};
 /// Months over which the price of leaving things as they are is given.
 const QUARTER: u32 = 3;
 
+/// In how many days a last day for notice is near enough to come before an overdue review.
+const NOTICE_IS_NEAR: i64 = 45;
+
 /// The day by which an alliance is to be decided on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DecideBy {
@@ -41,10 +44,10 @@ impl DecideBy {
         }
     }
 
-    /// In a narrow column: `now (161d late)`, `2027-01-15`.
+    /// In a narrow column: `161 days overdue`, `2027-01-15`.
     pub fn cell(&self) -> String {
         match self.late {
-            1.. => format!("now ({}d late)", self.late),
+            1.. => format!("{} overdue", count(self.late, "day")),
             _ => self.date.to_string(),
         }
     }
@@ -54,17 +57,21 @@ impl DecideBy {
         match self.late {
             1.. => format!("{} was due {}", self.what, short_day(self.date)),
             _ if self.what.starts_with("planned") => self.what.to_owned(),
+            _ if self.what == NOTICE => "last day to give notice".to_owned(),
             _ => format!("next {}", self.what),
         }
     }
 }
+
+/// What the day is called on which notice has to be given at the latest.
+const NOTICE: &str = "notice deadline";
 
 /// What may be the day of a decision, with its name, and among equal days the one that says most first.
 fn name(occasion: Occasion) -> Option<&'static str> {
     Some(match occasion {
         Occasion::Decision => "decision",
         Occasion::CampaignDecision | Occasion::CampaignEnd => "decision on the campaign",
-        Occasion::NoticeDeadline => "notice deadline",
+        Occasion::NoticeDeadline => NOTICE,
         Occasion::Review => "review",
         Occasion::LastDay => "last day",
         _ => return None,
@@ -78,7 +85,11 @@ pub struct Outlook {
     pub hours: Decimal,
     /// Live strategic alliances then.
     pub strategic: usize,
-    /// Incremental money of the trailing months from what stays.
+    /// The day after the last exit, where that lies ahead: until then the hours are those of today.
+    pub by: Option<NaiveDate>,
+    /// Incremental money of the trailing months from what runs today.
+    pub earned: Decimal,
+    /// The same from what stays.
     pub stays: Decimal,
     /// What a quarter of attention costs for those that are not shown to earn it.
     pub unearned: Decimal,
@@ -96,11 +107,13 @@ impl Report {
         let lighter =
             |alliance: &AllianceReport| ends(alliance) || decided(alliance) == Some(Decision::Reclassify);
         let runs = |alliance: &&AllianceReport| alliance.is_running();
-        let lost = self
-            .alliances
-            .iter()
-            .filter(|alliance| ends(alliance))
-            .filter_map(|alliance| Some(alliance.health.as_ref()?.value.incremental));
+        let earns = |alliance: &AllianceReport| Some(alliance.health.as_ref()?.value.incremental);
+        let running = || self.alliances.iter().filter(runs);
+        let earned = running().filter_map(earns).fold(Decimal::ZERO, Decimal::saturating_add);
+        let lost = running().filter(|alliance| ends(alliance)).filter_map(earns);
+        let exits = running().filter(|alliance| ends(alliance)).filter_map(|alliance| {
+            alliance.health.as_ref()?.exit.map(|exit| exit.date).filter(|date| *date > self.as_of)
+        });
         let leaving = self
             .alliances
             .iter()
@@ -122,7 +135,9 @@ impl Report {
         let outlook = Outlook {
             hours: self.attention.decided(),
             strategic: self.focus.strategic.saturating_sub(leaving.count()),
-            stays: lost.fold(self.worth.incremental, Decimal::saturating_sub),
+            by: exits.max().and_then(|last| last.succ_opt()),
+            earned,
+            stays: lost.fold(earned, Decimal::saturating_sub),
             unearning: unearned.len(),
             unearned: unearned.into_iter().fold(Decimal::ZERO, Decimal::saturating_add),
         };
@@ -198,12 +213,31 @@ impl Report {
     fn deciding(&self, alliance: &AllianceReport) -> Option<&Deadline> {
         let proposed = alliance.stage == Some(Stage::Proposed);
         let day = alliance.health.as_ref().and_then(|health| health.verdict.decision_day());
-        self.agenda_of(alliance).find(|entry| match (proposed, entry.occasion) {
-            (true, occasion) => occasion == Occasion::Launch,
-            // The end of a campaign is the day to decide on it where no other is set.
-            (false, Occasion::CampaignEnd) => day == Some(entry.date),
-            (false, occasion) => name(occasion).is_some(),
-        })
+        let first = || {
+            self.agenda_of(alliance).find(|entry| match (proposed, entry.occasion) {
+                (true, occasion) => occasion == Occasion::Launch,
+                // The end of a campaign is the day to decide on it where no other is set.
+                (false, Occasion::CampaignEnd) => day == Some(entry.date),
+                (false, occasion) => name(occasion).is_some(),
+            })
+        };
+        self.notice_first(alliance).or_else(first)
+    }
+
+    /// The last day to give notice to an alliance that is to end: whoever misses it pays for another term.
+    pub fn notice_to_give(&self, alliance: &AllianceReport) -> Option<&Deadline> {
+        let decision = alliance.health.as_ref()?.verdict.decision;
+        let ends = matches!(decision, Decision::WindDown | Decision::FinishExit);
+        let is_ahead = |entry: &&Deadline| entry.occasion == Occasion::NoticeDeadline && !entry.overdue;
+        self.agenda_of(alliance).find(is_ahead).filter(|_| ends)
+    }
+
+    /// The same, where it comes before an overdue review: only the notice is left to give, or its last day is near. Where
+    /// one was missed the next is a year away, and there is more to talk about before.
+    fn notice_first(&self, alliance: &AllianceReport) -> Option<&Deadline> {
+        let decided = alliance.health.as_ref()?.verdict.decision == Decision::FinishExit;
+        let alone = decided && alliance.review_pack.missed_notice.is_none();
+        self.notice_to_give(alliance).filter(|entry| alone || entry.days <= NOTICE_IS_NEAR)
     }
 
     /// What is to be decided on the day of an entry of the agenda; `None` where it is another that sets the day.
@@ -214,14 +248,17 @@ impl Report {
         (sets && decision.is_needed()).then_some(decision)
     }
 
-    /// What a quarter of going on as today takes; nothing where it takes nothing, or where more of it is what is proposed.
+    /// What a quarter of going on as today takes; nothing where it takes nothing, or where going on is what is proposed.
     pub fn price_of_waiting(&self, alliance: &AllianceReport) -> Option<Monthly> {
         let health = alliance.health.as_ref()?;
-        let grows = matches!(health.verdict.decision, Decision::Deepen | Decision::ReadyToSign);
+        let waits = !matches!(
+            health.verdict.decision,
+            Decision::Deepen | Decision::ReadyToSign | Decision::Continue | Decision::Nothing
+        );
         let runs = alliance.is_running();
         let quarter = health.monthly.over(QUARTER);
         let some = |amount: Option<Decimal>| amount.is_some_and(|amount| amount > Decimal::ZERO);
-        (runs && !grows && (some(quarter.hours) || some(quarter.money))).then_some(quarter)
+        (runs && waits && (some(quarter.hours) || some(quarter.money))).then_some(quarter)
     }
 
     /// Those that are late with a review, a decision or another day on which to decide, the longest first.

@@ -122,7 +122,7 @@ pub struct OpenIssue {
     pub opened: Option<NaiveDate>,
     /// For how many days.
     pub days: Option<i64>,
-    /// How grave.
+    /// How serious.
     pub severity: Option<&'static str>,
 }
 

@@ -38,7 +38,7 @@ pub fn definitions() -> [(&'static str, Value); 4] {
     let severities: Vec<(Value, &str)> = SEVERITIES.map(|(word, means)| (word.into(), means)).into();
     let off = |means| ("off".into(), means);
     let on = [
-        ("on".into(), "As documented, whatever was set before."),
+        ("on".into(), "The default, whatever was set before."),
         (true.into(), "The same as `on`."),
         (Value::Null, "Not set."),
     ];
@@ -68,7 +68,7 @@ fn of_rule(rule: &Rule) -> Value {
         rule.options.iter().map(|option| (option.name.to_owned(), of_option(option))).collect();
     let tiers: Vec<&str> = rule.severities.iter().map(|tier| tier.word()).collect();
     let severity = json!({
-        "description": format!("How much its findings matter; as documented: {}.", tiers.join(" or ")),
+        "description": format!("How much its findings matter; default: {}.", tiers.join(" or ")),
         "examples": [rule.severity().word()],
         "allOf": [{ "$ref": "#/definitions/Severity" }],
     });

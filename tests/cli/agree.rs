@@ -64,7 +64,7 @@ fn every_form_has_one_recommendation_and_one_day() {
         }
         let brief = run(&["brief", &name]);
         let capital = decision[..1].to_uppercase() + &decision[1..];
-        let cell = if late > 0 { format!("now ({late}d late)") } else { day.clone() };
+        let cell = if late > 0 { format!("{late} days overdue") } else { day.clone() };
         let said = if late > 0 { format!("now, {late} days overdue") } else { words(&day) };
         let of_json =
             json["alliances"].as_array().expect("a list").iter().find(|it| it["name"] == name.as_str());
@@ -134,11 +134,11 @@ fn line_of<'t>(text: &'t str, name: &str, decision: &str) -> Option<&'t str> {
 #[test]
 fn what_is_not_in_money_is_never_nothing() {
     let page = at_root(&["audit", "-o", "html"]).stdout;
-    assert!(page.contains("value not in money") && !page.contains("EUR 0 an hour"));
+    assert!(page.contains("no revenue measured") && !page.contains("EUR 0 an hour"));
     let focus = at_root(&["focus"]).stdout;
     for name in ["Kestrel", "Palomar", "Tariff"] {
         let line = focus.lines().find(|line| line.starts_with(name)).expect("a line");
-        assert!(line.contains("not in money"), "{line}");
+        assert!(line.contains("not measured"), "{line}");
     }
 }
 
@@ -236,7 +236,7 @@ fn a_day_that_no_field_sets_is_the_same_everywhere() {
                 ["decision", "review", "campaign-decision"].contains(&other["kind"].as_str().unwrap_or(""));
             assert!(!decides || other["days"].as_i64() >= Some(-late), "{name}: {other}");
         }
-        let cell = if late > 0 { format!("now ({late}d late)") } else { day.to_owned() };
+        let cell = if late > 0 { format!("{late} days overdue") } else { day.to_owned() };
         let row = audit.lines().find(|line| line.contains(&format!(" {name} ")) && line.contains(&cell));
         assert!(row.is_some(), "{name}, {cell}: {audit}");
         if let Some(line) = focus.lines().find(|line| line.starts_with(name)) {

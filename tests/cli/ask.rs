@@ -53,7 +53,7 @@ fn a_sitting_writes_the_answers_and_leaves_the_rest() {
     }
     // Nobody asked for more.
     assert!(
-        first.stdout.contains("12 questions were asked. Enter stops here, `more` goes on"),
+        first.stdout.contains("12 questions were asked. Enter stops here, `more` continues"),
         "{}",
         first.stdout
     );

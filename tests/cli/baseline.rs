@@ -172,8 +172,8 @@ fn a_baseline_that_is_none_is_said_and_ends_the_run() {
         ("<<<<<<< ours", "this is not a baseline, or it is damaged"),
         (r#"{"version":1,"findings":[{"fingerprint":"x"}]}"#, "this baseline is damaged"),
         (
-            r#"{"version":1,"findings":[{"fingerprint":"x","severity":"grave","count":1}]}"#,
-            "unknown severity `grave`",
+            r#"{"version":1,"findings":[{"fingerprint":"x","severity":"serious","count":1}]}"#,
+            "unknown severity `serious`",
         ),
         (r#"{"version":2,"findings":{}}"#, "has version 2, and this alliance reads version 1"),
         (r#"{"version":0,"findings":[]}"#, "no version 0"),

@@ -143,7 +143,7 @@ fn the_text_keeps_to_a_screen_and_says_what_it_leaves_out() {
         let short = short.to_lowercase().replace('\n', " ");
         assert!(short.contains(&name), "{number}: {short}");
     }
-    // What is gravest stays: the new error before the edit of a line.
+    // What is most serious stays: the new error before the edit of a line.
     let one = Repository::sample().expect("git");
     one.replace(KESTREL, "notice_days: 60", "notice_days: reasonable notice");
     let all = one.run(&["diff", "main"]).stdout;
@@ -217,7 +217,7 @@ fn one_portfolio_is_judged_on_two_days() {
     let same = days("2026-09-30", "2026-09-30");
     assert!(same.stdout.contains("No record changed, and no finding did."), "{}", same.stdout);
     let turned = days("2026-09-30", "2026-06-30");
-    assert!(turned.code == 2 && turned.stderr.contains("the earlier one comes first"), "{}", turned.stderr);
+    assert!(turned.code == 2 && turned.stderr.contains("give the earlier day first"), "{}", turned.stderr);
     for (args, said) in [
         (
             &["audit", "--as-of", "2026-09-30", "--as-of", "2026-06-30"][..],

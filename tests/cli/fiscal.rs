@@ -37,7 +37,7 @@ fn it_counts_as_the_same_days_of_the_calendar() {
     assert_eq!(value(&folder), value(&plain));
     assert_eq!(value(&folder), "820000");
     let calendar = folder.run(&["calendar", "--days", "200", "-o", "csv"]).stdout;
-    assert!(calendar.contains("read the FY27-Q3 result"), "{calendar}");
+    assert!(calendar.contains("record the FY27-Q3 result"), "{calendar}");
     let webinars = calendar.lines().find(|line| line.contains("webinars")).expect(&calendar);
     assert!(webinars.starts_with("2027-03-31,"), "{webinars}");
 }
@@ -48,9 +48,9 @@ fn another_month_means_other_days() {
     // from July to September, is the latest.
     let folder = in_year("July");
     let brief = folder.run(&["brief", "North"]).stdout;
-    assert!(brief.contains("Joint migration revenue: 390,000 in Q1 FY27"), "{brief}");
+    assert!(brief.contains("Joint migration revenue: 390,000 incremental in Q1 FY27"), "{brief}");
     let april = in_year("04").run(&["brief", "North"]).stdout;
-    assert!(april.contains("Joint migration revenue: 430,000 in Q2 FY27"), "{april}");
+    assert!(april.contains("Joint migration revenue: 430,000 incremental in Q2 FY27"), "{april}");
 }
 
 #[test]

@@ -123,7 +123,7 @@ pub const WAYS: [Way; 17] = [
             it.write(TERN, lines.map(|line| format!("{line}\n")).collect::<String>() + "stage: ended\n");
         },
         args: &[],
-        says: "Tern Analytics is called ended and no decision to end it is recorded, so that ",
+        says: "Tern Analytics is marked as ended but no decision to end it is recorded, so ",
     },
     Way {
         name: "a record deleted",

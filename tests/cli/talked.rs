@@ -188,7 +188,7 @@ fn an_end_that_was_decided_is_no_loosening() {
     let text: String =
         text.lines().filter(|line| !line.starts_with("stage:")).map(|line| format!("{line}\n")).collect();
     repository.write(tern, format!("{text}stage: ended\n"));
-    assert!(check(&repository).stdout.contains("Tern Analytics is called ended"));
+    assert!(check(&repository).stdout.contains("Tern Analytics is marked as ended"));
     repository.write(tern, &text);
     let log = [
         "log",

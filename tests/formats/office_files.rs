@@ -57,7 +57,7 @@ fn the_workbook_has_figures_days_and_words() {
     }
     // What is not known is not nothing.
     let owl = named("Tariff Owl");
-    assert_eq!((&owl[value], &owl[column("Last full review")]), (&text("not in money"), &text("none")));
+    assert_eq!((&owl[value], &owl[column("Last full review")]), (&text("not measured"), &text("none")));
     assert_eq!(named("Oakline CRM")[column("Decide by")], Data::Empty);
     // The same figures as the table for programs.
     let json: serde_json::Value =
@@ -207,13 +207,13 @@ fn a_brief_for_word_says_what_the_brief_says() {
         "Tern Analytics: review brief\n",
         "Wind down. Below its agreed minimum",
         "| Decide by | now, 161 days overdue",
-        "| Price of waiting | 72 hours and EUR 14,040 a quarter |",
+        "| Cost of waiting | 72 hours and EUR 14,040 a quarter |",
         "| Owner | Tomás Reyes",
         "| Earliest exit | 31 August 2027",
         "Why\n- ",
         "The four questions\n| What each side contributes | ",
-        "Options\n| Option | What it costs | What it needs |",
-        "Agenda\n- Decide: wind down, with notice by 2 July 2027",
+        "Options\n| Wind down | EUR 42,120 until 31 August 2027, then nothing; notice by 2 July 2027 |",
+        "Agenda\n- Decide to wind it down, with notice by 2 July 2027",
     ] {
         assert!(words.contains(said), "{said:?} is missing:\n{words}");
     }

@@ -39,7 +39,7 @@ fn the_schema_can_refuse() {
     let validator = schema();
     let mut log: Value = serde_json::from_str(&of_odd("sarif")).expect("JSON");
     assert!(validator.is_valid(&log));
-    log["runs"][0]["results"][0]["level"] = "grave".into();
+    log["runs"][0]["results"][0]["level"] = "serious".into();
     assert!(!validator.is_valid(&log));
 }
 

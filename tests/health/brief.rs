@@ -221,5 +221,5 @@ fn only_promises_that_fell_due_are_counted() {
         )
     };
     assert!(!copy("2026-12-11").contains("kept"), "{}", copy("2026-12-11"));
-    assert!(copy("2026-11-11").contains("1 promise that fell due, 0 of them kept"), "{}", copy("2026-11-11"));
+    assert!(copy("2026-11-11").contains("1 promise due so far, 0 kept"), "{}", copy("2026-11-11"));
 }

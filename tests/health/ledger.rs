@@ -16,7 +16,7 @@ fn the_drifting_alliance_is_priced() {
     let report = sample();
     let tern = of(&report, "Tern Analytics");
     let drift = tern.drift.as_ref().expect("a drift");
-    // Launched on 2025-09-01. Fees less what would have come anyway, by month, against a floor of 10,000:
+    // Launched on 2025-09-01. Fees less what we would have won anyway, by month, against a floor of 10,000:
     //   2025-09 12,000 - 1,500 = 10,500   2025-10 16,500   2025-11 15,000   2025-12 11,500: above
     //   2026-01  9,000 - 4,000 =  5,000: the fifth month, and below ever since; referrals 3 - 1 = 2 against 4.
     assert_eq!(drift.drift.since.to_string(), "2026-01-31");

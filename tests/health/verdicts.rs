@@ -170,7 +170,7 @@ fn every_verdict_has_its_record() {
         row("it brings less than it takes", "healthy", POOR, ProveIt, Some(Continue)),
         row("all signals are there", "healthy", READY, Deepen, Some(Continue)),
         row("an error besides", "healthy", "governance.reviews: []", FixThenContinue, Some(Continue)),
-        row("a proposal with a grave issue", "healthy-proposed", GRAVE, DoNotSign, Some(ReadyToSign)),
+        row("a proposal with a serious issue", "healthy-proposed", GRAVE, DoNotSign, Some(ReadyToSign)),
         row("money for a name", "healthy", MONEY_FOR_A_NAME, Reclassify, Some(FixThenContinue)),
         row("the money is below its floor", "healthy", BELOW_FLOOR, ProveIt, Some(FixThenContinue)),
         row(
@@ -314,7 +314,10 @@ fn the_sample_portfolio_leads_to_these_decisions() {
         report.decide.iter().map(|decide| report.alliances[decide.alliance].name.as_str()).collect();
     assert_eq!(order[..3], ["Tern Analytics", "Borealis", "Kestrel & Co"]);
     let tern = &of(&report, "Tern Analytics").verdict;
-    assert_eq!(tern.headline, "below its agreed minimum since January 2026; EUR 42,120 of attention since");
+    assert_eq!(
+        tern.headline,
+        "below its agreed minimum since January 2026; EUR 42,120 of attention spent since"
+    );
 }
 
 #[test]
@@ -450,7 +453,7 @@ metrics[1].every: month";
             .cloned()
     };
     let said = unproven("").expect("a reason");
-    assert!(said.starts_with("for 6 months"), "{said}");
+    assert!(said.starts_with("for at least 6 months"), "{said}");
     assert!(unproven("missing-counterfactual: { error_after_months: 8 }").is_some());
     assert_eq!(unproven("missing-counterfactual: { error_after_months: 9 }"), None);
     assert_eq!(unproven("missing-counterfactual: off"), None);

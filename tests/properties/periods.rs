@@ -14,7 +14,7 @@ const MONTHS: usize = 24;
 
 #[derive(Debug, Clone)]
 struct Drawn {
-    /// What each month brought, and what would have come anyway.
+    /// What each month brought, and what we would have won anyway.
     months: Vec<(u32, u32)>,
     every: (&'static str, u32),
     floor: u32,

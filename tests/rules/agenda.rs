@@ -292,16 +292,28 @@ fn results_are_asked_for_a_month_after_their_period() {
             .map(|entry| format!("{} {} {}", entry.date, entry.overdue, entry.text))
             .collect::<Vec<_>>()
     };
-    assert_eq!(on("2027-01-30"), ["2027-01-30 false read the 2026-Q4 result of \"Joint migration revenue\""]);
-    assert_eq!(on("2027-01-31"), ["2027-01-30 true read the 2026-Q4 result of \"Joint migration revenue\""]);
+    assert_eq!(
+        on("2027-01-30"),
+        ["2027-01-30 false record the 2026-Q4 result of \"Joint migration revenue\""]
+    );
+    assert_eq!(
+        on("2027-01-31"),
+        ["2027-01-30 true record the 2026-Q4 result of \"Joint migration revenue\""]
+    );
     // 2027-Q1 ends on 2027-03-31 and is asked for until 2027-04-30.
-    assert_eq!(on("2027-04-30"), ["2027-01-30 true read the 2026-Q4 result of \"Joint migration revenue\""]);
+    assert_eq!(
+        on("2027-04-30"),
+        ["2027-01-30 true record the 2026-Q4 result of \"Joint migration revenue\""]
+    );
     assert_eq!(
         on("2027-05-01"),
-        ["2027-01-30 true read the results of \"Joint migration revenue\" from 2026-Q4 to 2027-Q1"]
+        ["2027-01-30 true record the results of \"Joint migration revenue\" from 2026-Q4 to 2027-Q1"]
     );
     // Before its first period is over: launched on 2025-03-01, so 2025-Q2 is the first whole one.
-    assert_eq!(on("2025-03-15"), ["2025-07-30 false read the 2025-Q2 result of \"Joint migration revenue\""]);
+    assert_eq!(
+        on("2025-03-15"),
+        ["2025-07-30 false record the 2025-Q2 result of \"Joint migration revenue\""]
+    );
 }
 
 #[test]

@@ -226,7 +226,7 @@ fn each_paper_is_named_by_itself_and_foreseen_steps_are_not() {
     );
     let exit = finding("terms_updated: 2026-06-01\ngovernance.updated: 2026-06-01\nexit.updated: null");
     assert!(
-        exit.contains("the exit provisions date from 2025-01-20") && exit.contains("16 months behind"),
+        exit.contains("the exit provisions date from 2025-01-20") && exit.contains("16 months older"),
         "{exit}"
     );
     assert_eq!(finding("operating_changes[1].minor: true"), "");
@@ -470,7 +470,7 @@ fn whoever_ends_what_holds_says_why() {
         ended("null")
             .with(&format!("metrics[0].results[1].total: {total}\nmetrics[0].results[1].without: 110000"))
     };
-    // The floor is 200,000 after what would have come anyway.
+    // The floor is 200,000 after what we would have won anyway.
     assert_eq!(total(309_999).outcome(), Outcome::NotApplicable);
     assert_eq!(total(310_000).found(), note);
     assert_eq!(total(310_001).found(), note);

@@ -231,7 +231,7 @@ fn an_issue_outlives_two_reviews_or_thirty_days() {
     on_days("ageing-issue", "healthy", &open("high"), &days);
     let days = [("2027-02-21", ""), ("2027-02-22", ""), ("2027-02-23", aged)];
     on_days("ageing-issue", "healthy-three-party", &open("medium"), &days);
-    // Without a cadence only what is grave can be judged.
+    // Without a cadence only what is serious can be judged.
     on_days("ageing-issue", "healthy-affiliate", &open("high"), &[("2026-09-22", grave)]);
     let loose = Case::new("ageing-issue").base("healthy-affiliate").with(&open("low"));
     assert_eq!((loose.found(), loose.outcome()), (vec![], Outcome::Unknown));

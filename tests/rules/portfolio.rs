@@ -26,7 +26,8 @@ fn every_live_alliance_can_be_recalled() {
     };
     assert_eq!(second("  tier: core\n"), "");
     assert!(
-        second("  owners.us.accountable_for: delivery\n").contains("for 1 of 2 strategic alliances nobody")
+        second("  owners.us.accountable_for: delivery\n")
+            .contains("1 of 2 strategic alliances has no named commercial owner")
     );
     assert!(second("  owners: null\n").contains("B (no commercial owner)"));
     assert!(second("  governance: null\n").contains("B (no full review)"));
@@ -97,12 +98,12 @@ fn no_end_by_chance_has_its_odds() {
         case.findings()[0].message().into_owned()
     };
     assert!(
-        message("").ends_with("Of portfolios of 4, 52 % end none in that time by chance"),
+        message("").ends_with("With 4 alliances, 52 % of portfolios end none in that time by chance"),
         "{}",
         message("")
     );
     let five = message("- { name: D, started: 2022-06-01 }\n");
-    assert!(five.ends_with("Of portfolios of 5, 44 % end none in that time by chance"), "{five}");
+    assert!(five.ends_with("With 5 alliances, 44 % of portfolios end none in that time by chance"), "{five}");
     // One that was refused before it began has not been ended.
     let refused = message("- { name: R, base: healthy-ended, started: null, ended: 2026-02-01 }\n");
     assert!(refused.contains("none ended"), "{refused}");
@@ -222,7 +223,7 @@ fn a_return_is_judged_after_a_year_and_only_where_it_is_known() {
     let unknown = Case::new(rule).alliances(&format!("- name: A\n- name: B\n{gross}"));
     assert_eq!((unknown.found(), unknown.outcome()), (none(), Outcome::Unknown));
     let reach = beside(rule, 9_000_000, "  metrics[0].indicator: reach\n");
-    assert!(message(&reach).contains("shows none of the incremental money"), "{}", message(&reach));
+    assert!(message(&reach).contains("earned none of the incremental money"), "{}", message(&reach));
     assert_eq!(beside(rule, 0, "  stage: winding-down\n").found(), none());
     assert_eq!(many(rule, 1, "").outcome(), Outcome::NotApplicable);
 }

@@ -260,7 +260,7 @@ fn tried(report: &Report, finding: &ReportedFinding) -> Came {
         return Came::Wrong("once is enough".to_owned());
     }
     let heading = comment.text.lines().nth(1).unwrap_or_default();
-    if heading.contains("in what is there already") || heading.contains("(inside the brackets of") {
+    if heading.contains("in the existing lines") || heading.contains("(inside the brackets of") {
         return Came::Beside;
     }
     let with = |lines: String| {
@@ -393,7 +393,7 @@ fn asked(finding: &ReportedFinding, text: &str) -> Option<Edit> {
 }
 
 /// The heading under which a page shows what a fix makes of an example.
-const FIXED: &str = "## Fixed\n\nWhat `alliance fix` makes of the first example, with `--unsafe` where it asks a question:\n\n```diff\n";
+const FIXED: &str = "## Fixed\n\nWhat `alliance fix` adds to the first example. Lines that ask a question are added only with `--unsafe`.\n\n```diff\n";
 
 /// The section of a page: the change of the first example that is shown with a question or a correction.
 fn section(rule: &rules::Rule) -> Option<String> {

@@ -54,7 +54,7 @@ pub(super) fn written(
             let mut chosen = parts.map(|part| choice(part, words)).collect::<Result<Vec<_>, _>>()?;
             chosen.dedup();
             if chosen.is_empty() {
-                return Err(Wrong::Again("that is none of the options".to_owned()));
+                return Err(Wrong::Again("that is not one of the options".to_owned()));
             }
             set(Yaml::List(chosen.into_iter().map(Yaml::word).collect()))
         }
@@ -63,7 +63,7 @@ pub(super) fn written(
             None => {
                 let date = read_day(said, today, Lean::Past)?;
                 if date > today {
-                    return Err(Wrong::Again(format!("{date} is in the future; give a day that has been")));
+                    return Err(Wrong::Again(format!("{date} is in the future; give a day up to today")));
                 }
                 set(Yaml::word(date))
             }

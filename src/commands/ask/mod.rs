@@ -15,7 +15,6 @@ use anyhow::{Result, bail};
 use super::changes::OpenedRecord;
 use super::{ExitStatus, Session, named};
 use crate::cli::Ask;
-use crate::load::Inputs;
 use crate::render::escape::terminal;
 use crate::report::{AllianceReport, Report, counted};
 use crate::text::{listed, shorten};
@@ -34,7 +33,7 @@ const MOST: usize = 12;
 const TRIES: usize = 5;
 
 pub(super) fn run(args: &Ask, setting: &Session) -> Result<ExitStatus> {
-    let inputs = inputs(setting)?;
+    let inputs = setting.read()?;
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(exit);
     }
@@ -64,11 +63,6 @@ pub(super) fn run(args: &Ask, setting: &Session) -> Result<ExitStatus> {
         Sitting::new(args, setting, files).hold(report)?;
     }
     Ok(ExitStatus::Done)
-}
-
-/// Reads the portfolio. Standard input is for the answers.
-fn inputs(setting: &Session) -> Result<Inputs<'static>> {
-    Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())
 }
 
 /// One run of questions and answers.
@@ -140,7 +134,7 @@ impl<'s> Sitting<'s> {
                 Said::Written(answered) => {
                     let place = question.place;
                     self.past.push((key(question), Some(answered)));
-                    let after = self.setting.judge(inputs(self.setting)?);
+                    let after = self.setting.judge(self.setting.read()?);
                     self.setting.print(&format!("   Written{}\n", came(&report, &after, place)))?;
                     report = after;
                     questions = open(&report, &self.files, &self.setting.here);
@@ -150,7 +144,7 @@ impl<'s> Sitting<'s> {
                     self.asked.remove(&key(question));
                     self.count = self.count.saturating_sub(2);
                     self.back()?;
-                    report = self.setting.judge(inputs(self.setting)?);
+                    report = self.setting.judge(self.setting.read()?);
                     questions = open(&report, &self.files, &self.setting.here);
                     alliance.clear();
                 }
@@ -219,7 +213,7 @@ impl<'s> Sitting<'s> {
     /// Whether somebody wants more than were asked so far.
     fn goes_on(&self, answers: &mut impl BufRead) -> Result<bool> {
         self.setting.print(&format!(
-            "\n{} questions were asked. Enter stops here, `more` goes on with the next.\n   > ",
+            "\n{} questions were asked. Enter stops here, `more` continues with the next.\n   > ",
             self.count
         ))?;
         let said = line(answers)?;
@@ -329,7 +323,7 @@ impl<'s> Sitting<'s> {
             parts.iter().filter(|(count, _)| *count > 0).map(|(count, of)| format!("{count} {of}")).collect();
         let _ = writeln!(
             text,
-            " {} left: {}.\n`{again}` goes on; `{again} --list` prints them to take along.",
+            " {} left: {}.\n`{again}` continues; `{again} --list` prints them to take along.",
             counted(left.len(), "question"),
             parts.join(", ")
         );

@@ -13,29 +13,25 @@ use super::super::{ExitStatus, Session};
 use super::home::Home;
 use super::imported::LastRead;
 use super::request::Request;
-use super::shown::{columns, sample, shown};
+use super::shown::{sample, shown};
 use super::told;
 use crate::cli::Writing;
 use crate::edit::{self, EditOutcome};
 use crate::import::record::{self, Imported, RecordPlan, Update};
-use crate::import::yaml::Node;
 use crate::load::Inputs;
-use crate::model::Alliance;
+use crate::model::{Alliance, Yaml};
 use crate::render::escape::terminal;
+use crate::render::text::page::in_columns;
 use crate::report::counted;
 use crate::text::{listed, shorten};
 
 pub(super) fn run(request: &Request, update: Option<&Writing>, setting: &Session) -> Result<ExitStatus> {
-    let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;
+    let inputs = setting.read()?;
     if let Some(exit) = setting.refusal(&inputs, true) {
         return Ok(exit);
     }
     let home = Home::find(setting)?;
-    let currency = inputs
-        .portfolio
-        .as_ref()
-        .and_then(|portfolio| portfolio.value.as_ref())
-        .map_or_else(|| "EUR".to_owned(), |portfolio| portfolio.currency().to_owned());
+    let currency = inputs.currency();
     let sheets = request.sheets(setting)?;
     let corrections = request.corrections()?;
     let plan = RecordPlan::new(&sheets, request.sheet, &home.mapping, &corrections, request.order)?;
@@ -106,7 +102,7 @@ pub(super) fn run(request: &Request, update: Option<&Writing>, setting: &Session
                 "Nothing to write: every partner of the sheet has a record. `--update` brings in what has changed in it.\n"
             }
             (Some(_), 0) => {
-                "Nothing to write: the records have all that the sheet says, or say it in a person's words.\n"
+                "Nothing to write: the records already say what the sheet says, or somebody has worded it differently.\n"
             }
             (Some(_), _) => "Every partner of the sheet has a record; these change:\n",
         };
@@ -180,8 +176,8 @@ fn updates(
         let more = told::and_more(kept.len(), told::MOST);
         kept.truncate(told::MOST);
         *text += &format!(
-            "\nDIFFERENT from the record, which is kept: a person wrote it, or nobody knows who\n{}{more}",
-            columns(&kept)
+            "\nDIFFERENT from the record, which is kept because a person may have written it\n{}{more}",
+            in_columns(&kept)
         );
     }
     if !by_hand.is_empty() {
@@ -214,7 +210,7 @@ impl There {
     fn file(&self, imported: &Imported) -> Option<&str> {
         let mut wanted = vec![record::as_name(&imported.name), record::as_name(&imported.stem)];
         // A partner that was renamed in the CRM is known by its id.
-        if let Some(Node::Text(id)) = imported.node.get("ids.crm") {
+        if let Some(Yaml::Text(id)) = imported.node.get("ids.crm") {
             wanted.push(record::as_name(id));
         }
         let known = |(_, names): &&(String, Vec<String>)| names.iter().any(|name| wanted.contains(name));

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow, bail};
@@ -40,16 +39,12 @@ struct Edited<'r> {
 }
 
 pub(super) fn run(request: &Request, replacing: bool, setting: &Session) -> Result<ExitStatus> {
-    let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;
+    let inputs = setting.read()?;
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(exit);
     }
     let home = Home::find(setting)?;
-    let currency = inputs
-        .portfolio
-        .as_ref()
-        .and_then(|portfolio| portfolio.value.as_ref())
-        .map_or_else(|| "EUR".to_owned(), |portfolio| portfolio.currency().to_owned());
+    let currency = inputs.currency();
     let year = inputs.fiscal_year();
     let records = records(inputs, setting);
     let metrics: BTreeSet<String> =
@@ -206,7 +201,7 @@ fn ask(matched: &Matched, plan: &ResultPlan, setting: &Session) -> Result<Vec<(S
     for (at, column) in columns.iter().enumerate() {
         text += &format!("  {} {}\n", at + 1, sample(&column.name, 60));
     }
-    text += "Which of them holds each of your metrics? Its number; Enter for what stands in brackets; 0 for none.\n";
+    text += "Which of them holds each of your metrics? Type its number, Enter for the one in brackets, or 0 for none.\n";
     setting.print(&text)?;
     for (metric, alliances) in &open.metrics {
         let near = open.near.iter().find(|(_, name)| name == metric).map(|(called, _)| *called);

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Session;
 use super::request::Request;
-use super::shown::{columns, sample};
+use super::shown::sample;
 use crate::import::record::as_name;
 use crate::import::results::{Figures, Matched, Missing, ResultColumn, ResultPlan, Role};
+use crate::render::text::page::in_columns;
 use crate::report::counted;
 use crate::text::{either, listed};
 
@@ -36,7 +37,7 @@ pub(super) fn mapped(plan: &ResultPlan, found: &Figures, request: &Request, sett
         let samples: Vec<String> = column.samples.iter().map(|text| sample(text, each)).collect();
         rows.push(vec![sample(&column.name, 32), role, samples.join(" | ")]);
     }
-    text += &columns(&rows);
+    text += &in_columns(&rows);
     if plan.columns.len() > 40 {
         text += &format!("  and {} more columns\n", plan.columns.len() - 40);
     }
@@ -52,7 +53,7 @@ pub(super) fn said(matched: &Matched, found: &Figures, replacing: bool, setting:
         }
         let all = rows.len();
         let shown: Vec<Vec<String>> = rows.into_iter().take(MOST).collect();
-        text += &format!("\n{title}\n{}", columns(&shown));
+        text += &format!("\n{title}\n{}", in_columns(&shown));
         if all > MOST {
             text += &format!("  and {} more\n", all - MOST);
         }

@@ -2,10 +2,11 @@
 
 use super::super::Session;
 use super::request::Request;
-use super::shown::{columns, sample};
+use super::shown::sample;
 use crate::import::columns::Target;
 use crate::import::dates::Order;
 use crate::import::record::{Followed, Imported, ImportedSheet, RecordPlan, Remark};
+use crate::render::text::page::in_columns;
 use crate::report::counted;
 use crate::text::{listed, shorten};
 
@@ -48,7 +49,7 @@ pub(super) fn mapped(plan: &RecordPlan, setting: &Session) -> String {
     let example = wrong.map_or("COLUMN", |column| column.name.as_str());
     format!(
         "\n{}A key that begins with x- is kept and not judged. To correct a column: --map '{}=FIELD'\n",
-        columns(&rows),
+        in_columns(&rows),
         sample(example, 60)
     )
 }
@@ -60,7 +61,7 @@ pub(super) fn order_followed(followed: &Followed, setting: &Session) -> String {
         Order::MonthFirst => "month",
     };
     let sentence = format!(
-        "DATES: the {first} was read first in {}, as in {}. Other: --dates {}",
+        "DATES: {first} first in {}, as in {}. If that is wrong: --dates {}",
         sample(&listed(&names), 120),
         sample(&followed.shown, 80),
         match followed.order {
@@ -84,55 +85,7 @@ pub(super) fn read_as(outcome: &ImportedSheet, setting: &Session) -> String {
             format!("{} {}{times}", if setting.ascii { "->" } else { "→" }, sample(&word.as_, 50)),
         ]);
     }
-    format!("\nREAD AS\n{}{}", columns(&rows), and_more(outcome.words.len(), MOST * 2))
-}
-
-pub(super) fn put_together(outcome: &ImportedSheet, setting: &Session) -> String {
-    let several: Vec<&Imported> = outcome.records.iter().filter(|imported| imported.rows.len() > 1).collect();
-    let Some(first) = several.first() else { return String::new() };
-    let rows: Vec<Vec<String>> = several
-        .iter()
-        .take(MOST)
-        .map(|imported| {
-            let rows: Vec<String> = imported.rows.iter().map(ToString::to_string).collect();
-            vec![sample(&imported.name, 40), format!("rows {}", shorten(&listed(&rows), 60))]
-        })
-        .collect();
-    let more = and_more(several.len(), MOST);
-    let advice = format!(
-        "Where two rows are two alliances with one partner, give each a name of its own in the sheet, such as \
-         `{} resale`, and import again.",
-        sample(&first.name, 40)
-    );
-    let advice = textwrap::wrap(&advice, setting.width.max(40)).join("\n");
-    let mut text =
-        format!("\nPUT TOGETHER, since these rows have one name\n{}{more}{advice}\n", columns(&rows));
-    if !outcome.clashes.is_empty() {
-        let each = setting.width.saturating_sub(50).max(20) / 2;
-        let rows: Vec<Vec<String>> = outcome
-            .clashes
-            .iter()
-            .take(MOST)
-            .map(|clash| {
-                let cell = |(place, text): &(String, String)| {
-                    let place = place.rsplit('!').next().unwrap_or_default();
-                    format!("{place} {}", sample(text, each))
-                };
-                vec![
-                    sample(&clash.name, 24),
-                    sample(&clash.column, 20),
-                    cell(&clash.kept),
-                    format!("not {}", cell(&clash.noted)),
-                ]
-            })
-            .collect();
-        let more = and_more(outcome.clashes.len(), MOST);
-        text += &format!(
-            "\nDIFFERENT in two rows of one partner: the first is in the record, the other in its notes\n{}{more}",
-            columns(&rows)
-        );
-    }
-    text
+    format!("\nREAD AS\n{}{}", in_columns(&rows), and_more(outcome.words.len(), MOST * 2))
 }
 
 pub(super) fn remarks(title: &str, remarks: &[Remark], setting: &Session) -> String {
@@ -160,7 +113,7 @@ pub(super) fn remarks(title: &str, remarks: &[Remark], setting: &Session) -> Str
             ]
         })
         .collect();
-    format!("\n{title}\n{}{}", columns(&rows), and_more(alike.len(), MOST))
+    format!("\n{title}\n{}{}", in_columns(&rows), and_more(alike.len(), MOST))
 }
 
 pub(super) fn and_more(all: usize, most: usize) -> String {
@@ -194,6 +147,68 @@ pub(super) fn passed_over(outcome: &ImportedSheet, setting: &Session) -> String 
     )
 }
 
+pub(super) fn assumed(outcome: &ImportedSheet) -> String {
+    if outcome.assumed_type.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = outcome.assumed_type.iter().take(20).map(|name| sample(name, 40)).collect();
+    let more = outcome.assumed_type.len().saturating_sub(20);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!(
+        "\nTYPE: the sheet gives no type the record knows for {}{more}; `strategic` was written. The audit says \
+         what each really is.\n",
+        listed(&names)
+    )
+}
+
+pub(super) fn put_together(outcome: &ImportedSheet, setting: &Session) -> String {
+    let several: Vec<&Imported> = outcome.records.iter().filter(|imported| imported.rows.len() > 1).collect();
+    let Some(first) = several.first() else { return String::new() };
+    let rows: Vec<Vec<String>> = several
+        .iter()
+        .take(MOST)
+        .map(|imported| {
+            let rows: Vec<String> = imported.rows.iter().map(ToString::to_string).collect();
+            vec![sample(&imported.name, 40), format!("rows {}", shorten(&listed(&rows), 60))]
+        })
+        .collect();
+    let more = and_more(several.len(), MOST);
+    let advice = format!(
+        "Where two rows are two alliances with one partner, give each a name of its own in the sheet, such as \
+         `{} resale`, and import again.",
+        sample(&first.name, 40)
+    );
+    let advice = textwrap::wrap(&advice, setting.width.max(40)).join("\n");
+    let mut text =
+        format!("\nPUT TOGETHER, since these rows have one name\n{}{more}{advice}\n", in_columns(&rows));
+    if !outcome.clashes.is_empty() {
+        let each = setting.width.saturating_sub(50).max(20) / 2;
+        let rows: Vec<Vec<String>> = outcome
+            .clashes
+            .iter()
+            .take(MOST)
+            .map(|clash| {
+                let cell = |(place, text): &(String, String)| {
+                    let place = place.rsplit('!').next().unwrap_or_default();
+                    format!("{place} {}", sample(text, each))
+                };
+                vec![
+                    sample(&clash.name, 24),
+                    sample(&clash.column, 20),
+                    cell(&clash.kept),
+                    format!("not {}", cell(&clash.noted)),
+                ]
+            })
+            .collect();
+        let more = and_more(outcome.clashes.len(), MOST);
+        text += &format!(
+            "\nDIFFERENT in two rows of one partner: the first is in the record, the other in its notes\n{}{more}",
+            in_columns(&rows)
+        );
+    }
+    text
+}
+
 pub(super) fn no_period(outcome: &ImportedSheet, setting: &Session) -> String {
     if outcome.no_period.is_empty() {
         return String::new();
@@ -213,18 +228,4 @@ pub(super) fn no_period(outcome: &ImportedSheet, setting: &Session) -> String {
         listed(&levels)
     );
     format!("\n{}\n", textwrap::wrap(&said, setting.width.max(40)).join("\n"))
-}
-
-pub(super) fn assumed(outcome: &ImportedSheet) -> String {
-    if outcome.assumed_type.is_empty() {
-        return String::new();
-    }
-    let names: Vec<String> = outcome.assumed_type.iter().take(20).map(|name| sample(name, 40)).collect();
-    let more = outcome.assumed_type.len().saturating_sub(20);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!(
-        "\nTYPE: the sheet gives no type the record knows for {}{more}; `strategic` was written. The audit says \
-         what each really is.\n",
-        listed(&names)
-    )
 }

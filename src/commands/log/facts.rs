@@ -104,7 +104,7 @@ impl LoggedRecord<'_> {
         let label = terminal(metric.label()).into_owned();
         if let Some(same) = known.iter().find(|known| **known == period) {
             if same.to_string() != period.to_string() {
-                bail!("{period} is {same}, for which {label} has a result; name it so");
+                bail!("{period} is recorded as {same} for {label}; write it like that");
             }
             return Ok(());
         }
@@ -142,6 +142,14 @@ impl LoggedRecord<'_> {
             DecisionWord::Restructure => DecisionKind::Restructure,
             DecisionWord::WindDown => DecisionKind::WindDown,
             DecisionWord::Hold => DecisionKind::Hold,
+            DecisionWord::Reclassify => bail!(
+                "what an alliance is called stands in its record: write the lighter type behind `type:` in {}. If it stays \
+                 as it is, record `continue` with the reason",
+                terminal(&self.report.file)
+            ),
+            DecisionWord::ProveIt => bail!(
+                "record `hold`, and with --next the day by which the value has to be shown, such as --next +90d"
+            ),
         };
         let mut item: Entries = vec![
             key("date", Yaml::word(date)),
@@ -208,13 +216,13 @@ impl LoggedRecord<'_> {
         let until = self.future("--until", &args.until)?;
         if until <= self.today {
             bail!(
-                "--until: {until} has passed, and a waiver holds until a day to come; today is {}",
+                "--until: {until} has passed, and a waiver must end in the future; today is {}",
                 self.today
             );
         }
         if days_between(approved, until) > i64::from(LONGEST_WAIVER_DAYS) {
             bail!(
-                "--until: a waiver holds for at most {LONGEST_WAIVER_DAYS} days after its approval; the last day possible is {}",
+                "--until: a waiver lasts at most {LONGEST_WAIVER_DAYS} days after its approval; the last day possible is {}",
                 add_days(approved, LONGEST_WAIVER_DAYS)
             );
         }

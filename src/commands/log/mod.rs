@@ -3,8 +3,6 @@
 mod facts;
 mod lookup;
 
-use std::io;
-
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::NaiveDate;
 
@@ -13,7 +11,7 @@ use super::{ExitStatus, Session, audit, meaning, named};
 use crate::cli::{Log, LogCommand, Writing};
 use crate::edit::{self, Plain};
 use crate::language::{Lean, day};
-use crate::load::{Inputs, Source};
+use crate::load::Source;
 use crate::model::{Alliance, Edit, FiscalYear};
 use crate::render::escape::terminal;
 use crate::report::AllianceReport;
@@ -75,7 +73,7 @@ pub(super) fn run(args: &Log, setting: &Session) -> Result<ExitStatus> {
         setting.print(&format!("Nothing to change: {} is already in {shown}.\n", terminal(&fact.what)))?;
         return Ok(ExitStatus::Done);
     }
-    let inputs = Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())?;
+    let inputs = setting.read()?;
     let after = meaning::with(inputs, &[(report.file.to_string(), text.clone())], setting);
     let meaning = meaning::of(&before, &after, report.place);
     setting.settle(&[opened.with(text)], &meaning, writing)?;

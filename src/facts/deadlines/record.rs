@@ -354,9 +354,9 @@ impl<'a> DatedEntries<'a> {
             let latest = over.map_or(latest, |over| latest.min(period_start_in(over, months, fiscal)));
             let text = if latest > start {
                 let latest = period_name_in(latest, months, fiscal);
-                format!("read the results of \"{name}\" from {first} to {latest}")
+                format!("record the results of \"{name}\" from {first} to {latest}")
             } else {
-                format!("read the {first} result of \"{name}\"")
+                format!("record the {first} result of \"{name}\"")
             };
             self.task(Occasion::Result, due, US, format!("metrics[{}].results", headline.index), text);
         }

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use super::super::cells::one_line;
 use super::super::columns::{Reads, Target, fields};
 use super::super::sheet::Row;
-use super::super::yaml::Node;
 use super::plan::{RecordColumn, RecordPlan};
 use super::row::DraftRecord;
+use crate::model::Yaml;
 
 /// Two cells of one partner that contradict each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(super) struct Joined {
     /// What the alliance is called.
     pub(super) name: String,
     /// Together.
-    pub(super) node: Node,
+    pub(super) node: Yaml,
     /// The rows.
     pub(super) rows: Vec<usize>,
     /// Which cell a field is from; only where there are several rows.
@@ -67,7 +67,7 @@ impl Joined {
     ) {
         self.rows.push(row.number);
         let mut different = Vec::new();
-        let (mut node, from) = (std::mem::replace(&mut self.node, Node::map()), whole(record));
+        let (mut node, from) = (std::mem::replace(&mut self.node, Yaml::map()), whole(record));
         self.merge(&mut node, from, "", &cells, &mut different);
         self.node = node;
         let mut named = Vec::new();
@@ -76,7 +76,7 @@ impl Joined {
             named.push((row, index));
             let Some(column) = plan.columns.iter().find(|column| column.index == index) else { continue };
             let text = said(plan, (row, index));
-            self.node.push("notes", Node::Text(format!("{}, in another row: {text}", column.name)));
+            self.node.push("notes", Yaml::Text(format!("{}, in another row: {text}", column.name)));
             let kept = nearest(&self.cells, &path)
                 .map(|kept| (plan.sheet.address(kept.0, kept.1), said(plan, kept)));
             clashes.push(Clash {
@@ -93,8 +93,8 @@ impl Joined {
 
     fn merge(
         &self,
-        into: &mut Node,
-        from: Node,
+        into: &mut Yaml,
+        from: Yaml,
         path: &str,
         cells: &BTreeMap<String, CellPlace>,
         different: &mut Vec<Different>,
@@ -107,7 +107,7 @@ impl Joined {
             return;
         }
         match (into, from) {
-            (Node::Map(entries), Node::Map(new)) => {
+            (Yaml::Map(entries), Yaml::Map(new)) => {
                 for (key, value) in new {
                     let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
                     // A notice is one thing, in days or in words.
@@ -135,43 +135,43 @@ impl Joined {
     /// Adds the items of a list, or the one that stands for a list, that are not there yet.
     fn gather(
         &self,
-        into: &mut Node,
-        from: Node,
+        into: &mut Yaml,
+        from: Yaml,
         path: &str,
         cells: &BTreeMap<String, CellPlace>,
         different: &mut Vec<Different>,
     ) {
-        let mut all = items(std::mem::replace(into, Node::map()));
+        let mut all = items(std::mem::replace(into, Yaml::map()));
         for new in items(from) {
-            let id = |node: &Node| ["name", "date"].iter().find_map(|key| node.get(key).cloned());
+            let id = |node: &Yaml| ["name", "date"].iter().find_map(|key| node.get(key).cloned());
             match all.iter_mut().find(|known| **known == new || id(known).is_some() && id(known) == id(&new))
             {
                 Some(known) => self.merge(known, new, &format!("{path}[]"), cells, different),
                 None => all.push(new),
             }
         }
-        *into = if all.len() == 1 { all.remove(0) } else { Node::List(all.clone()) };
+        *into = if all.len() == 1 { all.remove(0) } else { Yaml::List(all.clone()) };
         // What is a list by its nature stays one.
-        if !matches!(into, Node::List(_))
+        if !matches!(into, Yaml::List(_))
             && (path == "metrics" || path == "governance.reviews" || is_texts(path))
         {
-            *into = Node::List(vec![into.clone()]);
+            *into = Yaml::List(vec![into.clone()]);
         }
     }
 }
 
 /// The record with its metric.
-fn whole(record: DraftRecord) -> Node {
+fn whole(record: DraftRecord) -> Yaml {
     let mut node = record.node;
-    if record.metric != Node::map() {
+    if record.metric != Yaml::map() {
         node.push("metrics", record.metric);
     }
     node
 }
 
-fn items(node: Node) -> Vec<Node> {
+fn items(node: Yaml) -> Vec<Yaml> {
     match node {
-        Node::List(items) => items,
+        Yaml::List(items) => items,
         one => vec![one],
     }
 }
@@ -208,10 +208,10 @@ fn nearest(cells: &BTreeMap<String, CellPlace>, path: &str) -> Option<CellPlace>
 }
 
 /// Every field of a record in the making that is no mapping.
-pub(super) fn leaves(record: &DraftRecord) -> BTreeMap<String, Node> {
-    fn go(node: &Node, path: &str, found: &mut BTreeMap<String, Node>) {
+pub(super) fn leaves(record: &DraftRecord) -> BTreeMap<String, Yaml> {
+    fn go(node: &Yaml, path: &str, found: &mut BTreeMap<String, Yaml>) {
         match node {
-            Node::Map(entries) => {
+            Yaml::Map(entries) => {
                 for (key, value) in entries {
                     go(value, &if path.is_empty() { key.clone() } else { format!("{path}.{key}") }, found);
                 }
@@ -228,7 +228,7 @@ pub(super) fn leaves(record: &DraftRecord) -> BTreeMap<String, Node> {
 /// Notes which fields a column has brought.
 pub(super) fn note(
     cells: &mut BTreeMap<String, CellPlace>,
-    before: &BTreeMap<String, Node>,
+    before: &BTreeMap<String, Yaml>,
     record: &DraftRecord,
     row: usize,
     column: &RecordColumn,

@@ -14,9 +14,8 @@ use super::cells::one_line;
 use super::columns::{Target, fields, plain};
 use super::sheet::Row;
 use super::words;
-use super::yaml::Node;
 use crate::load::Source;
-use crate::model::{Alliance, comparable};
+use crate::model::{Alliance, Yaml, comparable};
 use crate::text::slug;
 
 pub use joined::Clash;
@@ -46,7 +45,7 @@ pub struct Imported {
     /// The name of its file, without the ending.
     pub stem: String,
     /// What it says.
-    pub node: Node,
+    pub node: Yaml,
     /// The file's text.
     pub text: String,
     /// The numbers of its rows.
@@ -101,8 +100,8 @@ pub fn read(plan: &RecordPlan, currency: &str) -> Result<ImportedSheet> {
         let Some(name) = name_of(plan, row, &mut outcome) else { continue };
         let key = comparable(&name);
         let mut record =
-            DraftRecord { node: Node::map(), metric: Node::map(), named_by_level: false, currency };
-        record.node.set("name", Node::Text(name.clone()));
+            DraftRecord { node: Yaml::map(), metric: Yaml::map(), named_by_level: false, currency };
+        record.node.set("name", Yaml::Text(name.clone()));
         let mut cells = BTreeMap::new();
         for column in &plan.columns {
             let cell = row.cell(column.index);
@@ -153,24 +152,24 @@ pub fn read(plan: &RecordPlan, currency: &str) -> Result<ImportedSheet> {
     let mut stems: BTreeSet<String> = BTreeSet::new();
     for Joined { name, mut node, rows, .. } in found {
         let partner = match node.get("partner") {
-            Some(Node::Text(partner)) => partner.clone(),
+            Some(Yaml::Text(partner)) => partner.clone(),
             _ => {
-                node.set("partner", Node::Text(name.clone()));
+                node.set("partner", Yaml::Text(name.clone()));
                 name.clone()
             }
         };
         if node.get("type").is_none() {
-            node.set("type", Node::Plain("strategic".to_owned()));
+            node.set("type", Yaml::word("strategic"));
             outcome.assumed_type.push(name.clone());
         }
         let metrics = match node.get("metrics") {
-            Some(Node::List(metrics)) => metrics.as_slice(),
+            Some(Yaml::List(metrics)) => metrics.as_slice(),
             _ => &[],
         };
         for metric in metrics.iter().filter(|metric| metric.get("every").is_none()) {
             let level = metric.get("target").or_else(|| metric.get("floor"));
-            let unit = metric.get("unit").and_then(Node::word).map(|unit| format!("{unit} "));
-            if let Some(level) = level.and_then(Node::word) {
+            let unit = metric.get("unit").and_then(Yaml::as_word).map(|unit| format!("{unit} "));
+            if let Some(level) = level.and_then(Yaml::as_word) {
                 outcome.no_period.push((name.clone(), format!("{}{level}", unit.unwrap_or_default())));
             }
         }

@@ -10,10 +10,9 @@ use super::super::notice::{NoticeCell, notice_cell};
 use super::super::people::{self, People};
 use super::super::sheet::{Cell, Row};
 use super::super::words;
-use super::super::yaml::Node;
 use super::headings::{every_of, is_of_both_sides, measured};
 use super::plan::{RecordColumn, RecordPlan};
-use crate::model::{Structure, comparable};
+use crate::model::{Structure, Yaml, comparable};
 
 /// What came of one cell.
 pub(super) enum Came {
@@ -33,8 +32,8 @@ pub(super) enum Came {
 
 /// A record in the making.
 pub(super) struct DraftRecord<'c> {
-    pub(super) node: Node,
-    pub(super) metric: Node,
+    pub(super) node: Yaml,
+    pub(super) metric: Yaml,
     /// Whether the metric has its name from the column of its level.
     pub(super) named_by_level: bool,
     pub(super) currency: &'c str,
@@ -42,11 +41,11 @@ pub(super) struct DraftRecord<'c> {
 
 impl DraftRecord<'_> {
     pub(super) fn keep(&mut self, column: &RecordColumn, text: &str) {
-        self.node.set(&column.own, Node::Text(text.to_owned()));
+        self.node.set(&column.own, Yaml::Text(text.to_owned()));
     }
 
     fn plain(&mut self, path: &str, word: impl ToString) {
-        self.node.set(path, Node::Plain(word.to_string()));
+        self.node.set(path, Yaml::word(word));
     }
 
     pub(super) fn put(&mut self, column: &RecordColumn, cell: &Cell, row: &Row, plan: &RecordPlan) -> Came {
@@ -57,7 +56,7 @@ impl DraftRecord<'_> {
         let (path, reads) = match &column.target {
             Target::Field(path, reads) => (*path, *reads),
             Target::Own(key) => {
-                self.node.set(key, Node::Text(text));
+                self.node.set(key, Yaml::Text(text));
                 return Came::Whole;
             }
             Target::Skip => return Came::Whole,
@@ -72,7 +71,7 @@ impl DraftRecord<'_> {
             Reads::Reference if text.contains('?') => Came::Kept,
             Reads::Reference if words::is_none(&text) => Came::None,
             Reads::Reference => {
-                self.node.set(path, Node::Text(text));
+                self.node.set(path, Yaml::Text(text));
                 Came::Whole
             }
             Reads::Type => self.kind(&text),
@@ -83,7 +82,7 @@ impl DraftRecord<'_> {
             Reads::Renewal => self.word(path, &text, words::renewal(&text)),
             Reads::Every => match every(&text) {
                 Some(word) => {
-                    self.metric.set("every", Node::Plain(word.to_owned()));
+                    self.metric.set("every", Yaml::word(word));
                     as_word(&text, word)
                 }
                 None => Came::Kept,
@@ -104,11 +103,11 @@ impl DraftRecord<'_> {
                 if let Some(unit) =
                     text.strip_prefix('#').map(str::trim).filter(|unit| key == "name" && !unit.is_empty())
                 {
-                    self.metric.set("unit", Node::Text(unit.to_owned()));
+                    self.metric.set("unit", Yaml::Text(unit.to_owned()));
                 }
-                self.metric.set(key, Node::Text(text));
+                self.metric.set(key, Yaml::Text(text));
             }
-            None => self.node.set(path, Node::Text(text)),
+            None => self.node.set(path, Yaml::Text(text)),
         }
         Came::Whole
     }
@@ -118,7 +117,7 @@ impl DraftRecord<'_> {
         let alike = plan.columns.iter().filter(|other| other.target == column.target).count();
         for part in several(text) {
             let part = if path == "notes" && alike > 1 { format!("{}: {part}", column.name) } else { part };
-            self.node.push(path, Node::Text(part));
+            self.node.push(path, Yaml::Text(part));
         }
     }
 
@@ -186,8 +185,8 @@ impl DraftRecord<'_> {
         let renewal =
             words::renewal(&reading.rest).filter(|_| path == "term.ends" && !reading.rest.is_empty());
         if reads == Reads::Review {
-            let mut review = Node::map();
-            review.set("date", Node::Plain(day.to_string()));
+            let mut review = Yaml::map();
+            review.set("date", Yaml::word(day));
             self.node.push(path, review);
         } else {
             self.plain(path, day);
@@ -233,18 +232,18 @@ impl DraftRecord<'_> {
             People::Unclear if words::is_none(text) => Came::None,
             People::Unclear => Came::Kept,
             People::Named(people) => {
-                let mut nodes: Vec<Node> = people
+                let mut nodes: Vec<Yaml> = people
                     .into_iter()
                     .map(|person| {
-                        let mut node = Node::map();
-                        node.set("name", Node::Text(person.name));
+                        let mut node = Yaml::map();
+                        node.set("name", Yaml::Text(person.name));
                         if let Some(role) = person.role {
-                            node.set("role", Node::Text(role));
+                            node.set("role", Yaml::Text(role));
                         }
                         node
                     })
                     .collect();
-                let value = if nodes.len() == 1 { nodes.remove(0) } else { Node::List(nodes) };
+                let value = if nodes.len() == 1 { nodes.remove(0) } else { Yaml::List(nodes) };
                 self.node.set(path, value);
                 Came::Whole
             }
@@ -259,7 +258,7 @@ impl DraftRecord<'_> {
                 if text == bare || text == days.to_string() { Came::Whole } else { Came::As(bare) }
             }
             Some(NoticeCell::Words(words)) => {
-                self.node.set("exit.notice", Node::Text(words.clone()));
+                self.node.set("exit.notice", Yaml::Text(words.clone()));
                 if words == text { Came::Whole } else { Came::As(words) }
             }
             None if words::is_none(text) => Came::None,
@@ -288,7 +287,7 @@ impl DraftRecord<'_> {
             None => match measured(&column.name) {
                 Some(name) => {
                     self.named_by_level |= self.metric.get("name").is_none();
-                    self.metric.set("name", Node::Text(name));
+                    self.metric.set("name", Yaml::Text(name));
                     true
                 }
                 None => false,
@@ -307,12 +306,12 @@ impl DraftRecord<'_> {
             self.drop_bare_metric();
             return Came::Kept;
         }
-        self.metric.set(key, Node::Plain(figure(amount.value)));
+        self.metric.set(key, Yaml::word(figure(amount.value)));
         let mut said = amount.value.to_string();
         if let Some(unit) = unit {
             said = format!("{unit} {said}");
             if self.metric.get("unit").is_none() {
-                self.metric.set("unit", Node::Text(unit));
+                self.metric.set("unit", Yaml::Text(unit));
             }
         }
         // `Annual value`, `Target 2026`: the heading may say it for all of its cells.
@@ -320,7 +319,7 @@ impl DraftRecord<'_> {
         if let Some(every) = amount.every.or_else(of_all) {
             said = format!("{said} each {every}");
             if self.metric.get("every").is_none() {
-                self.metric.set("every", Node::Plain(every.to_owned()));
+                self.metric.set("every", Yaml::word(every));
             }
         }
         if amount.about || !amount.rest.is_empty() {
@@ -334,8 +333,8 @@ impl DraftRecord<'_> {
 
     /// Takes back a name that only a level would have given a metric.
     fn drop_bare_metric(&mut self) {
-        if matches!(&self.metric, Node::Map(entries) if entries.len() == 1) && self.named_by_level {
-            self.metric = Node::map();
+        if matches!(&self.metric, Yaml::Map(entries) if entries.len() == 1) && self.named_by_level {
+            self.metric = Yaml::map();
         }
     }
 

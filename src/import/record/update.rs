@@ -1,7 +1,6 @@
 //! The same sheet again: what has changed in it since, as edits of the record. What a person has changed is theirs.
 
 use crate::edit::Plain;
-use crate::import::yaml::Node;
 use crate::model::{Edit, Yaml};
 
 /// Something that the sheet and the record say differently, and the record keeps.
@@ -29,42 +28,42 @@ impl Update {
     ///
     /// What is not on record is filled in. What is, and is still what the sheet said, follows the sheet. Anything else was written
     /// by a person, and stays.
-    pub fn of(row: &Node, before: Option<&Plain>, record: &Plain) -> Self {
+    pub fn of(row: &Yaml, before: Option<&Plain>, record: &Plain) -> Self {
         let mut update = Self::default();
         update.look(row, String::new(), before, Some(record));
         update
     }
 
-    fn look(&mut self, row: &Node, path: String, before: Option<&Plain>, record: Option<&Plain>) {
+    fn look(&mut self, row: &Yaml, path: String, before: Option<&Plain>, record: Option<&Plain>) {
         let record = record.filter(|record| **record != Plain::Null);
-        let meant = Plain::meant(&row.yaml());
+        let meant = Plain::meant(row);
         match (row, record) {
             _ if record == Some(&meant) => {}
             // A person took out what the sheet still says.
             (_, None) if before == Some(&meant) => {}
-            (_, None) if before.is_none() || !matches!(row, Node::Map(_)) => {
-                self.edits.push(Edit::Set { path, value: row.yaml() });
+            (_, None) if before.is_none() || !matches!(row, Yaml::Map(_)) => {
+                self.edits.push(Edit::Set { path, value: row.clone() });
             }
-            (Node::Map(entries), record @ (None | Some(Plain::Map(_)))) => {
+            (Yaml::Map(entries), record @ (None | Some(Plain::Map(_)))) => {
                 for (key, value) in entries {
                     let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
                     let of = |plain: Option<&'_ Plain>| plain.and_then(|plain| plain.key(key)).cloned();
                     self.look(value, path, of(before).as_ref(), of(record).as_ref());
                 }
             }
-            (Node::List(items), Some(record)) => {
+            (Yaml::List(items), Some(record)) => {
                 for (at, item) in items.iter().enumerate() {
                     self.item(item, &path, (at, items), before, record);
                 }
             }
             (_, Some(record)) => {
-                if before == Some(record) && !matches!(row, Node::Map(_)) {
-                    self.edits.push(Edit::Set { path, value: row.yaml() });
+                if before == Some(record) && !matches!(row, Yaml::Map(_)) {
+                    self.edits.push(Edit::Set { path, value: row.clone() });
                 } else if before != Some(&meant) {
                     self.keep(path, record, &meant);
                 }
             }
-            (Node::List(_) | Node::Text(_) | Node::Plain(_), None) => {}
+            (Yaml::List(_) | Yaml::Text(_) | Yaml::Word(_), None) => {}
         }
     }
 
@@ -74,13 +73,13 @@ impl Update {
 
     fn item(
         &mut self,
-        item: &Node,
+        item: &Yaml,
         path: &str,
-        (at, items): (usize, &[Node]),
+        (at, items): (usize, &[Yaml]),
         before: Option<&Plain>,
         record: &Plain,
     ) {
-        let meant = Plain::meant(&item.yaml());
+        let meant = Plain::meant(item);
         let old = before.map(Plain::items).unwrap_or_default();
         if record.items().contains(&meant) || old.contains(&meant) {
             return;
@@ -96,31 +95,17 @@ impl Update {
             return;
         }
         // The sentence that stood in its place before, if the record still has it and the sheet has not.
-        let gone = |one: &Plain| !items.iter().any(|item| Plain::meant(&item.yaml()) == *one);
+        let gone = |one: &Plain| !items.iter().any(|item| Plain::meant(item) == *one);
         let replaced = old.get(at).filter(|old| gone(old) && !matches!(old, Plain::Map(_)));
         let place = replaced.and_then(|old| record.items().iter().position(|one| one == old));
         match (place, replaced) {
             (Some(place), _) if matches!(record, Plain::List(_)) => {
-                self.edits.push(Edit::Set { path: format!("{path}[{place}]"), value: item.yaml() });
+                self.edits.push(Edit::Set { path: format!("{path}[{place}]"), value: item.clone() });
             }
-            (Some(_), _) => self.edits.push(Edit::Set { path: path.to_owned(), value: item.yaml() }),
+            (Some(_), _) => self.edits.push(Edit::Set { path: path.to_owned(), value: item.clone() }),
             // A person has put it in other words.
             (None, Some(_)) => self.keep(path.to_owned(), record, &meant),
-            (None, None) => self.edits.push(Edit::Add { path: path.to_owned(), item: item.yaml() }),
-        }
-    }
-}
-
-impl Node {
-    /// As an edit writes it.
-    pub fn yaml(&self) -> Yaml {
-        match self {
-            Self::Text(text) => Yaml::text(text.split_whitespace().collect::<Vec<_>>().join(" ")),
-            Self::Plain(word) => Yaml::word(word),
-            Self::List(items) => Yaml::List(items.iter().map(Self::yaml).collect()),
-            Self::Map(entries) => {
-                Yaml::Map(entries.iter().map(|(key, value)| (key.clone(), value.yaml())).collect())
-            }
+            (None, None) => self.edits.push(Edit::Add { path: path.to_owned(), item: item.clone() }),
         }
     }
 }
@@ -131,19 +116,19 @@ mod tests {
     use crate::edit::{apply, plain};
     use crate::model::Alliance;
 
-    fn row(words: &[(&str, &str)], notes: &[&str]) -> Node {
-        let mut node = Node::map();
+    fn row(words: &[(&str, &str)], notes: &[&str]) -> Yaml {
+        let mut node = Yaml::map();
         for (path, text) in words {
-            node.set(path, Node::Text((*text).to_owned()));
+            node.set(path, Yaml::Text((*text).to_owned()));
         }
         for note in notes {
-            node.push("notes", Node::Text((*note).to_owned()));
+            node.push("notes", Yaml::Text((*note).to_owned()));
         }
         node
     }
 
     /// The record after the sheet was read again, and what was kept.
-    fn updated(record: &str, before: Option<&Node>, now: &Node) -> (String, Vec<String>) {
+    fn updated(record: &str, before: Option<&Yaml>, now: &Yaml) -> (String, Vec<String>) {
         let before = before.map(|node| plain(&node.clone().record()).expect("a record"));
         let update = Update::of(now, before.as_ref(), &plain(record).expect("a record"));
         let text = apply::<Alliance>(record, &update.edits).expect("edited");
@@ -205,9 +190,9 @@ mod tests {
     fn metrics_go_by_their_names() {
         let metric = |name: &str, target: &str| {
             let mut node = row(&HEAD, &[]);
-            let mut metric = Node::map();
-            metric.set("name", Node::Text(name.to_owned()));
-            metric.set("target", Node::Plain(target.to_owned()));
+            let mut metric = Yaml::map();
+            metric.set("name", Yaml::Text(name.to_owned()));
+            metric.set("target", Yaml::word(target));
             node.push("metrics", metric);
             node
         };

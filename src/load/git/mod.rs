@@ -132,7 +132,7 @@ impl Repository {
         }
         if self.shallow {
             bail!(
-                "this clone is shallow and does not contain the commit at which `{}` and `{}` parted; fetch it: \
+                "this clone is shallow and does not contain the commit at which `{}` and `{}` diverged; fetch it: \
                  `git fetch --unshallow origin` (in GitHub Actions, `fetch-depth: 0` at the checkout)",
                 one.revision,
                 other.revision

@@ -6,7 +6,7 @@ use crate::render::document::{Part, spoken};
 use crate::render::text::page::as_i64;
 use crate::report::actions::{Action, instruction};
 use crate::report::{Remedy, Report};
-use crate::text::{capital, clipped, count, long_day, number_word, short_day};
+use crate::text::{capital, clipped, count, listed, long_day, number_word, short_day};
 
 /// How an action is settled, in the order in which a person takes them up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,7 +62,7 @@ fn items<'a>(report: &Report, actions: &[&'a Action]) -> Vec<Item<'a>> {
     for action in actions {
         let alliance = action.alliance.as_deref();
         // A finding that the decision names already is no second task, and neither is a rule that speaks twice.
-        if action.part_of_decision {
+        if action.settled_by_decision {
             continue;
         }
         let repeats = told.iter().any(|(of, said)| {
@@ -143,7 +143,7 @@ fn text_of(report: &Report, action: &Action) -> String {
         let verb = match bare {
             Remedy::Agree => "settle with the partner",
             Remedy::Decide => "decide",
-            Remedy::Do => "put right",
+            Remedy::Do => "correct",
             Remedy::Record => "write down",
         };
         return format!("{}{whose}{verb}: {because}", when(report, action));
@@ -167,7 +167,7 @@ pub(super) fn parts(report: &Report, actions: &[Action]) -> Vec<Part> {
         parts.push(Part::Heading(heading.to_owned()));
         let list: Vec<&Action> = group.iter().collect();
         let mut items = items(report, &list);
-        // The gravest stay, and each keeps its place.
+        // The most serious stay, and each keeps its place.
         let mut ranks: Vec<usize> = (0..items.len()).collect();
         ranks.sort_by_key(|at| {
             (items[*at].first.rule.is_some(), Reverse(items[*at].first.severity), items[*at].group, *at)
@@ -187,10 +187,16 @@ pub(super) fn parts(report: &Report, actions: &[Action]) -> Vec<Part> {
                 parts.push(Part::Tasks(lines));
             }
         }
-        if more > 0 {
+        let settled = list.iter().filter(|action| action.settled_by_decision).count();
+        let left: Vec<String> = [(more, "less important"), (settled, "settled by the decisions above")]
+            .iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, which)| format!("{} {which}", count(as_i64(*number), "action")))
+            .collect();
+        if !left.is_empty() {
             parts.push(Part::Text(format!(
-                "And {} that matter less: `alliance actions -o csv` has all of them.",
-                count(as_i64(more), "action")
+                "Left out: {}. `alliance actions -o csv` has all of them.",
+                listed(&left)
             )));
         }
     }

@@ -18,10 +18,21 @@ pub(super) fn our_agenda(report: &Report, alliance: &AllianceReport, health: &He
         Decision::Nothing => "Close what is left open".to_owned(),
         Decision::Continue => "Confirm that it continues, and until when".to_owned(),
         Decision::WindDown => match health.exit.and_then(|exit| exit.notice_by()) {
-            Some(by) => format!("Decide: wind down, with notice by {}", long_day(by)),
-            None => "Decide: wind down".to_owned(),
+            Some(by) => format!("Decide to wind it down, with notice by {}", long_day(by)),
+            None => "Decide to wind it down".to_owned(),
         },
-        decision => format!("Decide: {decision}"),
+        Decision::FinishExit => match health.exit.and_then(|exit| exit.notice_by()) {
+            Some(by) => format!("Give notice by {}, and settle the handover", long_day(by)),
+            None => "Decide what is left to hand over, and by when".to_owned(),
+        },
+        Decision::Restructure => "Decide to renegotiate the terms".to_owned(),
+        Decision::Reclassify => "Decide to run it as the lighter arrangement it is".to_owned(),
+        Decision::DecideTest => "Decide what the test has shown, and what follows".to_owned(),
+        Decision::ProveIt => "Decide how its value will be proven, and by when".to_owned(),
+        Decision::Deepen => "Decide on the deeper structure".to_owned(),
+        Decision::DoNotSign => "Decide not to sign before the gaps are closed".to_owned(),
+        Decision::ReadyToSign => "Decide to sign".to_owned(),
+        Decision::FixThenContinue => "Decide that it continues once the points below are fixed".to_owned(),
     }];
     let late = pack.sides.iter().flat_map(|side| side.commitments.iter().map(move |promise| (side, promise)));
     let late: Vec<String> = late
@@ -46,18 +57,29 @@ pub(super) fn our_agenda(report: &Report, alliance: &AllianceReport, health: &He
             ));
         }
     }
-    if health.value.metrics.iter().any(|metric| !metric.results.is_empty()) {
-        items
-            .push("Read the results together, and agree one number where the two readings differ".to_owned());
+    let differs = |metric: &MetricValue| {
+        let last = metric.results.last();
+        last.is_some_and(|last| {
+            last.readings.iter().any(|(_, read)| last.total.is_some_and(|ours| ours != *read))
+        })
+    };
+    if alliance.stage != Some(Stage::Ended) && health.value.metrics.iter().any(differs) {
+        items.push("Agree one figure where the two sides' figures differ".to_owned());
     }
     let (must, should) = (alliance.counts().errors, alliance.counts().warnings);
     if must + should > 0 {
-        items.push(format!(
-            "Gaps to close: {must} that must be fixed and {should} that should be; name who and by when"
-        ));
+        let points = match (must, should) {
+            (0, should) => format!("{} that should be fixed", count(as_i64(should), "point")),
+            (must, 0) => format!("{} that must be fixed", count(as_i64(must), "point")),
+            (must, should) => {
+                format!("{} that must be fixed and {should} that should be", count(as_i64(must), "point"))
+            }
+        };
+        items.push(format!("Agree who settles what by when: {points}"));
     }
     if alliance.stage != Some(Stage::Ended) {
-        items.push(match report.next(alliance, Occasion::Review).filter(|next| !next.overdue) {
+        items.push(match report.next(alliance, Occasion::Review) {
+            Some(next) if next.overdue => "Set the day of the overdue review".to_owned(),
             Some(next) => format!("Set the next review (due by {})", long_day(next.date)),
             None => "Set the next review".to_owned(),
         });
@@ -88,8 +110,7 @@ pub(super) fn agenda(
         health.value.metrics.iter().filter(shown).any(|metric| !metric.results.is_empty())
     };
     if alliance.health.as_deref().is_some_and(read) {
-        items
-            .push("Read the results together, and agree one number where the two readings differ".to_owned());
+        items.push("Agree one figure where the two sides' figures differ".to_owned());
     }
     if alliance.stage == Some(Stage::Ended) {
         return items;

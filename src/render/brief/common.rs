@@ -9,7 +9,7 @@ pub(super) const NAME: usize = 70;
 pub(in crate::render) fn decision(decision: Decision) -> String {
     let word = decision.word();
     match decision {
-        Decision::Nothing => "Nothing to decide".to_owned(),
+        Decision::Nothing => "Ended".to_owned(),
         _ => {
             let (first, rest) = word.split_at(1);
             format!("{}{rest}", first.to_uppercase())

@@ -10,7 +10,7 @@ mod theirs;
 
 pub(super) use common::decision;
 pub(super) use promises::{issues, promises};
-pub(super) use questions::{answers, options, options_table};
+pub(super) use questions::{answers, options};
 pub(super) use results::{chart, metrics};
 pub(super) use standing::{facts, standing};
 pub use theirs::theirs;
@@ -28,7 +28,7 @@ pub fn ours(report: &Report, alliance: &AllianceReport, sources: bool) -> Vec<Pa
     let Some(health) = &alliance.health else {
         parts.push(Part::Callout(
             "Not ready".to_owned(),
-            "its file cannot be read, so nothing can be said of the alliance; `alliance audit` says what to fix".to_owned(),
+            "its file cannot be read, so nothing can be said about the alliance; `alliance audit` says what to fix".to_owned(),
         ));
         return parts;
     };
@@ -39,7 +39,10 @@ pub fn ours(report: &Report, alliance: &AllianceReport, sources: bool) -> Vec<Pa
     ));
     parts.push(Part::Facts(facts(report, alliance, health)));
     parts.extend(chart(health).map(Part::Chart));
-    let why = reasons(alliance, sources);
+    let mut why = reasons(alliance, sources);
+    if verdict.decision.is_needed() && !verdict.change.is_empty() {
+        why.push(format!("What would change this: {}", verdict.change));
+    }
     if !why.is_empty() {
         parts.push(Part::Heading("Why".to_owned()));
         parts.push(Part::List(why));
@@ -49,7 +52,7 @@ pub fn ours(report: &Report, alliance: &AllianceReport, sources: bool) -> Vec<Pa
     let options = options(report, alliance, health);
     if !options.is_empty() {
         parts.push(Part::Heading("Options".to_owned()));
-        parts.push(options_table(options));
+        parts.push(Part::Facts(options));
     }
     parts.push(Part::Heading("Agenda".to_owned()));
     parts.push(Part::List(our_agenda(report, alliance, health)));

@@ -52,7 +52,7 @@ pub(super) fn kept(side: &Side) -> Option<String> {
         side.commitments.iter().filter(|promise| matches!(promise.state, PromiseState::Overdue(_))).count();
     let due = kept + overdue;
     let noun = if due == 1 { "promise" } else { "promises" };
-    (due > 0).then(|| format!("{due} {noun} that fell due, {kept} of them kept"))
+    (due > 0).then(|| format!("{due} {noun} due so far, {kept} kept"))
 }
 
 fn window(item: &Promised) -> String {

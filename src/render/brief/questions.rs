@@ -4,8 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::model::calendar::months_between;
 use crate::model::{Stage, grouped};
-use crate::render::document::Part;
-use crate::render::text::page::{Column, as_i64};
+use crate::render::text::page::as_i64;
 use crate::report::review_pack::Side;
 use crate::report::spent;
 use crate::report::{AllianceReport, Report};
@@ -40,7 +39,7 @@ pub(in crate::render) fn answers(alliance: &AllianceReport, health: &Health) -> 
                 (None, Some(false)) => " (not delivered)".to_owned(),
                 (None, None) => String::new(),
             };
-            format!("{}{done}", clipped(&item.what, NAME))
+            format!("{}{done}", promise(&item.what))
         });
         let kept = kept(side).map(|kept| format!("; {kept}")).unwrap_or_default();
         first(gives.collect()) + &kept
@@ -52,7 +51,8 @@ pub(in crate::render) fn answers(alliance: &AllianceReport, health: &Health) -> 
         .iter()
         .map(|metric| {
             let latest = metric.results.last().map_or("no result yet".to_owned(), |result| {
-                format!("{} in {}", number(result.incremental.or(result.total)), result.period.spoken())
+                let of = if result.incremental.is_some() { "incremental" } else { "in total" };
+                format!("{} {of} in {}", number(result.incremental.or(result.total)), result.period.spoken())
             });
             let level = |name: &str, level: Option<Decimal>| {
                 level.map_or(format!("no {name}"), |level| format!("{name} {}", grouped(level)))
@@ -63,7 +63,7 @@ pub(in crate::render) fn answers(alliance: &AllianceReport, health: &Health) -> 
                 level("minimum", metric.floor),
                 level("target", metric.target)
                     + &metric.on_the_way.map_or(String::new(), |(due, part)| {
-                        format!(" by {}: {} by then would be on the way", long_day(due), grouped(part))
+                        format!(" by {}; on track would have been {} by then", long_day(due), grouped(part))
                     })
             )
         })
@@ -74,7 +74,7 @@ pub(in crate::render) fn answers(alliance: &AllianceReport, health: &Health) -> 
     };
     let mut ends = Vec::new();
     ends.extend(pack.term_ends.map(|ends| match pack.term_expired {
-        true => format!("the term ended on {} and nothing renewed it", long_day(ends)),
+        true => format!("the term ended on {} without a renewal", long_day(ends)),
         false => format!("the term runs to {}", long_day(ends)),
     }));
     ends.push(
@@ -93,6 +93,14 @@ pub(in crate::render) fn answers(alliance: &AllianceReport, health: &Health) -> 
             format!("handover of {}", listed(&items.iter().map(|item| clipped(item, 40)).collect::<Vec<_>>()))
         }
     });
+    let nothing = pack.term_ends.is_none()
+        && pack.notice.is_none()
+        && pack.triggers == 0
+        && pack.handover.is_empty()
+        && pack.missed_notice.is_none();
+    if nothing {
+        ends = vec!["nothing is agreed: no notice period, no exit trigger and no handover".to_owned()];
+    }
     vec![
         ("What each side contributes".to_owned(), gives),
         ("What each side wants".to_owned(), wants),
@@ -101,25 +109,33 @@ pub(in crate::render) fn answers(alliance: &AllianceReport, health: &Health) -> 
     ]
 }
 
-/// What can be chosen, with its price: what is recommended first, leaving things as they are last.
+/// A promise without what follows its first commas, where it is long: a figure that is cut in two misleads.
+fn promise(what: &str) -> String {
+    let first = what.char_indices().nth(NAME).map_or(what.len(), |(at, _)| at);
+    match what.get(..first).filter(|_| first < what.len()).and_then(|start| start.rfind(", ")) {
+        Some(comma) => what.get(..comma).unwrap_or(what).to_owned(),
+        None => clipped(what, NAME),
+    }
+}
+
+/// What can be chosen, with its price and what it needs: what is recommended first, leaving things as they are last.
 pub(in crate::render) fn options(
     report: &Report,
     alliance: &AllianceReport,
     health: &Health,
-) -> Vec<Vec<String>> {
+) -> Vec<(String, String)> {
     let verdict = &health.verdict;
     if !verdict.decision.is_needed() {
         return Vec::new();
     }
     let currency = &report.currency;
-    let dash = || "-".to_owned();
     let price = |months: u32| spent(health.monthly.over(months), currency).last().cloned();
     let until_exit = || {
         let exit = health.exit.filter(|exit| exit.date > report.as_of)?;
         let months = months_between(report.as_of, exit.date).max(1);
-        Some(format!("{} until {}", price(months)?, long_day(exit.date)))
+        Some(format!("{} until {}, then nothing", price(months)?, long_day(exit.date)))
     };
-    let option = |decision: Decision| -> Vec<String> {
+    let option = |decision: Decision| {
         let (cost, needs) = match decision {
             Decision::WindDown | Decision::FinishExit => (
                 until_exit(),
@@ -138,35 +154,44 @@ pub(in crate::render) fn options(
                 "one result with what would have come without it".to_owned(),
             ),
             Decision::DecideTest => (None, "end it, repeat it, or agree what it becomes".to_owned()),
-            Decision::Deepen => (None, "a structure that holds the opportunity, and new terms".to_owned()),
+            Decision::Deepen => {
+                (None, "a structure that can carry the opportunity, and new terms".to_owned())
+            }
             Decision::DoNotSign => (None, "the gaps closed before the signature".to_owned()),
             Decision::ReadyToSign => (None, "two signatures".to_owned()),
             Decision::FixThenContinue | Decision::Continue | Decision::Nothing => {
-                (None, "what is open closed, and a day for the next decision".to_owned())
+                (None, "every open point closed, and a day for the next decision".to_owned())
             }
         };
-        vec![worded(decision), cost.unwrap_or_else(dash), needs]
+        (worded(decision), capital(&cost.into_iter().chain([needs]).collect::<Vec<_>>().join("; ")))
     };
     let mut rows = vec![option(verdict.decision)];
-    rows.extend(verdict.otherwise.filter(|other| *other != verdict.decision).map(|other| {
-        let mut row = option(other);
-        verdict.change.clone_into(&mut row[2]);
-        row
-    }));
+    // Something else that could really be chosen; what would change the verdict is said with the reasons.
+    let proposed = alliance.stage == Some(Stage::Proposed);
+    let other = match verdict.decision {
+        Decision::WindDown => Some(Decision::Restructure),
+        Decision::FinishExit | Decision::Deepen => None,
+        _ => Some(Decision::WindDown),
+    };
+    rows.extend(other.filter(|_| !proposed).map(option));
+    if verdict.decision == Decision::Deepen {
+        rows.push((
+            "Continue as it is".to_owned(),
+            "Nothing changes; the opportunity waits, or goes to somebody else".to_owned(),
+        ));
+    }
+    if verdict.decision == Decision::DoNotSign {
+        rows.push(("Sign as it is".to_owned(), "Both sides accept the gaps above".to_owned()));
+    }
     // Of what is to grow, going on as before is the other option already.
-    if alliance.stage != Some(Stage::Proposed) && verdict.decision != Decision::Deepen {
-        rows.push(vec![
-            "Leave it as it is".to_owned(),
-            price(3).map_or_else(dash, |price| format!("{price} a quarter")),
-            "no decision; the cost goes on".to_owned(),
-        ]);
+    if !proposed && verdict.decision != Decision::Deepen {
+        let cost = price(3).map_or("The cost is not recorded".to_owned(), |price| {
+            format!("{price} every quarter, for as long as it runs")
+        });
+        let renews = alliance.notice_by.map_or(String::new(), |by| {
+            format!("; it renews itself unless notice is given by {}", long_day(by))
+        });
+        rows.push(("Leave it as it is".to_owned(), cost + &renews));
     }
     rows
-}
-
-/// The options as a table.
-pub(in crate::render) fn options_table(options: Vec<Vec<String>>) -> Part {
-    let columns =
-        vec![Column::text("OPTION"), Column::text("WHAT IT COSTS"), Column::text("WHAT IT NEEDS").shrinks(1)];
-    Part::Table(columns, options)
 }

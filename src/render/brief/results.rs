@@ -37,14 +37,14 @@ pub(in crate::render) fn chart(health: &Health) -> Option<Levels> {
         None => {
             let of = match (last.total, last.incremental) {
                 (Some(total), Some(incremental)) => format!(
-                    "{} in {}, of which {} would not have come otherwise",
+                    "{} in {}, of which {} is incremental",
                     grouped(total),
                     last.period.spoken(),
                     grouped(incremental)
                 ),
                 (Some(total), None) => {
                     format!(
-                        "{} reported in {}; what would have come anyway is not recorded",
+                        "{} reported in {}; what we would have won anyway is not recorded",
                         grouped(total),
                         last.period.spoken()
                     )
@@ -58,7 +58,7 @@ pub(in crate::render) fn chart(health: &Health) -> Option<Levels> {
     Some(Levels {
         title,
         unit: metric.unit.clone(),
-        lead: format!("{unit}Pale: reported. Dark: what would not have come anyway."),
+        lead: format!("{unit}Pale: reported. Dark: incremental."),
         points: metric
             .results
             .iter()
@@ -119,8 +119,8 @@ pub(in crate::render) fn metrics(health: &Health, most: usize) -> Vec<Part> {
 pub(super) fn evidence(health: &Health, metric: &MetricValue) -> String {
     let unit = metric.unit.as_deref().map(|unit| format!(" in {unit}")).unwrap_or_default();
     let grade = match metric.grade {
-        Some(grade) => format!("what would have come anyway is known by {grade}"),
-        None => "no method agreed to separate what would have come anyway".to_owned(),
+        Some(grade) => format!("what we would have won anyway is known by {grade}"),
+        None => "no method agreed to separate what we would have won anyway".to_owned(),
     };
     let missing: Vec<String> = metric.missing.iter().map(ToString::to_string).collect();
     let missing = match missing.as_slice() {

@@ -9,7 +9,7 @@ use crate::render::text::{counted, page::Paper, shown_score};
 use crate::report::Occasion;
 use crate::report::spent;
 use crate::report::{AllianceReport, Report};
-use crate::report::{AllianceValue, Health};
+use crate::report::{AllianceValue, Decision, Health};
 use crate::report::{Lack, ResultStanding};
 use crate::text::{capital, count, listed, long_day};
 
@@ -22,8 +22,9 @@ pub(in crate::render) fn facts(
     let mut facts = Vec::new();
     let mut fact = |name: &str, text: String| facts.push((name.to_owned(), text));
     if alliance.stage != Some(Stage::Ended) {
+        let continues = health.verdict.decision == Decision::Continue;
         fact(
-            "Decide by",
+            if continues { "Next date" } else { "Decide by" },
             match report.decide_by(alliance) {
                 Some(by) => format!("{} ({})", by.words(), by.occasion()),
                 None => "no day is set: set one".to_owned(),
@@ -31,7 +32,7 @@ pub(in crate::render) fn facts(
         );
     }
     if let Some(price) = report.price_of_waiting(alliance) {
-        fact("Price of waiting", format!("{} a quarter", listed(&spent(price, &report.currency))));
+        fact("Cost of waiting", format!("{} a quarter", listed(&spent(price, &report.currency))));
     }
     fact(
         "Owner",
@@ -43,10 +44,16 @@ pub(in crate::render) fn facts(
             (None, _) => "nobody on our side".to_owned(),
         },
     );
+    if let Some(missed) = &alliance.review_pack.missed_notice {
+        fact("Notice missed", capital(missed));
+    }
     if let Some(exit) = health.exit {
-        let notice =
-            exit.notice_by().map(|by| format!(", with notice by {}", long_day(by))).unwrap_or_default();
-        fact("Earliest exit", format!("{} without breach{notice}", long_day(exit.date)));
+        let how = match exit.notice_by() {
+            Some(by) => format!(" without breach, with notice by {}", long_day(by)),
+            None if ["term.ends", "notice_given"].contains(&exit.path()) => " without breach".to_owned(),
+            None => " without breach, if notice is given today".to_owned(),
+        };
+        fact("Earliest exit", format!("{}{how}", long_day(exit.date)));
     }
     fact("Value", capital(&worth(report, alliance, health)));
     facts
@@ -83,7 +90,7 @@ pub(in crate::render) fn standing(
     });
     let mut clock = Vec::new();
     clock.extend(review_pack.term_ends.map(|ends| match review_pack.term_expired {
-        true => format!("the term ended on {} and nothing renewed it", long_day(ends)),
+        true => format!("the term ended on {} without a renewal", long_day(ends)),
         false => format!("the term runs to {}", long_day(ends)),
     }));
     clock.extend(review_pack.notice.as_ref().map(|notice| format!("{notice} of notice")));
@@ -108,20 +115,29 @@ fn worth(report: &Report, alliance: &AllianceReport, health: &Health) -> String 
     let currency = &report.currency;
     let mut text = match (value.known, value.surviving_percent()) {
         (Some(known), Some(percent)) => format!(
-            "{} in {} would not have come otherwise ({percent} % of the {} reported)",
+            "{} in {} is incremental: business we would not have won without it ({percent} % of the {} reported)",
             money(known, currency),
             count(i64::from(value.months), "month"),
             money(value.gross, currency)
         ),
-        (Some(_), None) if !value.is_in_money() => "no metric measures money".to_owned(),
+        (Some(_), None) if !value.is_in_money() => {
+            "no metric measures revenue (pipeline does not count)".to_owned()
+        }
         (Some(_), None) => "no money recorded yet".to_owned(),
         (None, _) if value.unproven == 0 => "no result in money is recorded".to_owned(),
         (None, _) => format!("unproven: {}", lacks(value)),
     };
+    let missing: usize = value.metrics.iter().map(|metric| metric.missing.len()).sum();
+    if missing > 0 && value.is_in_money() {
+        text += &format!("; {} missing", count(as_i64(missing), "result"));
+    }
     if let Some(hours) = value.hours.filter(|hours| *hours > Decimal::ZERO) {
         text += &format!("; {} hours", grouped(hours));
         if let Some(cost) = value.cost {
             text += &format!(" and {} of attention", money(cost, currency));
+        }
+        if value.known.is_none() || value.surviving_percent().is_none() {
+            text += &format!(" in {}", count(i64::from(value.months), "month"));
         }
     }
     let ranked = report.attention.ranked.iter().find(|ranked| ranked.claim.place == alliance.place);

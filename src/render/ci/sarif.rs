@@ -101,8 +101,8 @@ const LOOSENED: Told = Told {
 
 const GATE: Told = Told {
     id: "gate",
-    summary: "a gate fails that no single finding stands for",
-    why: "a run that fails for another reason than its findings says which one",
+    summary: "a gate fails for a reason that no single finding shows",
+    why: "if a run fails for a reason other than its findings, it should say which",
 };
 
 impl Told {

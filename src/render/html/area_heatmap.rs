@@ -1,8 +1,9 @@
 //! Alliances by area: where criteria are met and where they are not, told by a sign, a word and a colour.
 
 use super::chart::{CROWD, alliance_link};
+use crate::model::Stage;
 use crate::report::{AllianceReport, Area, AreaMark, Report};
-use crate::text::capital;
+use crate::text::{capital, listed};
 
 /// The areas of one alliance.
 pub(super) const AREAS: [Area; 8] = [
@@ -55,7 +56,10 @@ pub(super) fn sign(mark: AreaMark) -> Sign {
 
 /// The map of every alliance that could be read.
 pub(super) fn heat(report: &Report) -> Heat<'_> {
-    let readable = || report.by_urgency().into_iter().filter(|alliance| alliance.readable);
+    let readable = || {
+        let ended = |alliance: &AllianceReport| alliance.stage == Some(Stage::Ended);
+        report.by_urgency().into_iter().filter(move |alliance| alliance.readable && !ended(alliance))
+    };
     let row = |alliance| {
         let alliance: &AllianceReport = alliance;
         HeatRow {
@@ -66,16 +70,24 @@ pub(super) fn heat(report: &Report) -> Heat<'_> {
     };
     let unmet = |area: Area| readable().filter(|alliance| alliance.area(area) == AreaMark::Error).count();
     let judged = |area: Area| readable().filter(|alliance| alliance.area(area) != AreaMark::None).count();
-    // Of areas that are alike, the first in the order of the report.
-    let worst = AREAS.into_iter().rev().max_by_key(|area| unmet(*area)).filter(|area| unmet(*area) > 0);
-    let title = match worst {
-        Some(area) => format!(
-            "{} is weakest: {} of {} alliances fail at least one criterion",
+    let most = AREAS.into_iter().map(unmet).max().unwrap_or_default();
+    let worst: Vec<Area> = AREAS.into_iter().filter(|area| unmet(*area) == most).collect();
+    let title = match worst.as_slice() {
+        _ if most == 0 => "Every criterion of the most serious kind is met".to_owned(),
+        [area] => format!(
+            "{} is weakest: {most} of {} alliances fail at least one criterion",
             capital(area.word()),
-            unmet(area),
-            judged(area)
+            judged(*area)
         ),
-        None => "Every criterion of the gravest kind is met".to_owned(),
+        several => {
+            let names: Vec<&str> = several.iter().map(|area| area.word()).collect();
+            let fail = if most == 1 { "one alliance fails" } else { "alliances fail" };
+            let number = if most == 1 { String::new() } else { format!("{most} ") };
+            format!(
+                "{} are weakest: in each, {number}{fail} at least one criterion",
+                capital(&listed(&names))
+            )
+        }
     };
     let areas = AREAS.iter().map(|area| (area.word(), area.word().get(..3).unwrap_or_default())).collect();
     let all = readable().count();

@@ -64,10 +64,10 @@ pub(super) fn attention(report: &Report) -> Option<Chart> {
             match ranked.an_hour {
                 Some(figure) => grouped(figure.round()),
                 None if ranked.claim.in_money => "not known".to_owned(),
-                None => "not in money".to_owned(),
+                None => "not measured".to_owned(),
             },
             match (ranked.claim.ending, ranked.fits) {
-                (true, _) => "to end",
+                (true, _) => "to wind down",
                 (false, true) => "fits",
                 (false, false) => "does not fit",
             }
@@ -178,7 +178,7 @@ fn an_hour(report: &Report, ranked: &Ranked) -> String {
     match ranked.an_hour {
         Some(figure) => format!("{} an hour", money(figure, &report.currency)),
         None if ranked.claim.in_money => "value of an hour not known".to_owned(),
-        None => "value not in money".to_owned(),
+        None => "no revenue measured".to_owned(),
     }
 }
 
@@ -215,7 +215,9 @@ pub(super) fn value(report: &Report) -> Option<Chart> {
                 zero,
                 0,
                 BAR,
-                &format!("attention {}", money(taken, currency)),
+                &value.cost.map_or("attention not recorded".to_owned(), |_| {
+                    format!("attention {}", money(taken, currency))
+                }),
             );
             if value.incremental > Decimal::ZERO {
                 let end = zero + share(value.incremental, span);
@@ -236,14 +238,16 @@ pub(super) fn value(report: &Report) -> Option<Chart> {
     let rows = counted.iter().filter_map(|alliance| {
         let value = &alliance.health.as_deref()?.value;
         let known = known(value);
-        let unknown = if value.is_in_money() { "unproven" } else { "not in money" };
+        let unknown = if value.is_in_money() { "unproven" } else { "not measured" };
         Some(vec![
             alliance.name.clone(),
             value.cost.map_or("not recorded".to_owned(), |cost| grouped(cost.round())),
             known.map_or(unknown.to_owned(), |value| grouped(value.round())),
-            known
-                .zip(value.cost)
-                .map_or(unknown.to_owned(), |(value, cost)| grouped(value.saturating_sub(cost).round())),
+            match (known, value.cost) {
+                (Some(value), Some(cost)) => grouped(value.saturating_sub(cost).round()),
+                (Some(_), None) => "not known".to_owned(),
+                (None, _) => unknown.to_owned(),
+            },
             if value.gross.is_zero() && !value.is_in_money() {
                 "-".to_owned()
             } else {
@@ -276,7 +280,7 @@ pub(super) fn value(report: &Report) -> Option<Chart> {
         name: "Value",
         title: title(&counted),
         lead: format!(
-            "{currency}, {} to {}. To the left of the line what the attention cost, to the right what would not have come without the alliance.",
+            "{currency}, {} to {}. Left of the line: what our attention cost. Right: incremental value, which we would not have had without the alliance.",
             count(i64::from(report.worth.months), "month"),
             short_day(report.as_of)
         ),
@@ -327,7 +331,7 @@ fn said(alliance: &AllianceReport, value: &AllianceValue, currency: &str) -> (St
             beside.push("attention not recorded".to_owned());
             money(known, currency)
         }
-        (None, _) if !value.is_in_money() => "value not in money".to_owned(),
+        (None, _) if !value.is_in_money() => "no revenue measured".to_owned(),
         (None, _) => "value unproven".to_owned(),
     };
     (figure, beside.join("; "))
@@ -357,7 +361,7 @@ fn title(counted: &[&AllianceReport]) -> String {
         many => parts.push(format!("{} do not", number(many.len()))),
     }
     if silent > 0 {
-        parts.push(format!("{} {} no money that is proven", number(silent), verb(silent, "shows", "show")));
+        parts.push(format!("{} {} no proven revenue", number(silent), verb(silent, "shows", "show")));
     }
     capital(&parts.join("; "))
 }

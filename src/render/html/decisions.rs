@@ -10,9 +10,7 @@ use crate::render::brief;
 use crate::render::overview::{self, KeyFigure, Phrase};
 use crate::render::text::page::as_i64;
 use crate::report::{AllianceReport, DecideBy, Decision, Report, spent};
-use crate::text::{
-    capital, clipped, count, listed, long_day, number_word, short_day, shorten, with_spoken_days,
-};
+use crate::text::{capital, clipped, count, listed, long_day, number_word, shorten, with_spoken_days};
 use rust_decimal::Decimal;
 
 /// Longest reason on the first screen.
@@ -157,10 +155,13 @@ fn drift(report: &Report, alliance: &AllianceReport) -> Option<String> {
         other => count(as_i64(other), "result"),
     };
     let unit = levels.unit.as_deref().map(|unit| format!("{unit} ")).unwrap_or_default();
-    let took =
-        if took.is_empty() { String::new() } else { format!("; {} of attention since", listed(&took)) };
+    let took = if took.is_empty() {
+        String::new()
+    } else {
+        format!("; {} of attention spent since the first of them was in", listed(&took))
+    };
     levels.note = Some(format!(
-        "{results} in a row below it{took}, for {unit}{} that would not have come otherwise",
+        "{results} in a row below it, {unit}{} incremental in all{took}",
         grouped(brought.round())
     ));
     Some(super::levels::figure(&levels))
@@ -198,7 +199,7 @@ fn spark(report: &Report, alliance: &AllianceReport) -> String {
         let in_money = alliance.health.as_ref().is_some_and(|health| health.value.is_in_money());
         return match (alliance.stage, in_money) {
             (Some(Stage::Proposed), _) | (None, _) => "–".to_owned(),
-            (_, false) => "value not in money".to_owned(),
+            (_, false) => "no revenue measured".to_owned(),
             (_, true) => "not known".to_owned(),
         };
     };
@@ -237,16 +238,8 @@ fn price(report: &Report, alliance: &AllianceReport) -> Option<String> {
 
 /// What the day leads to, where the verdict has one of its own: an exit, and by when to give notice for it.
 fn consequence(report: &Report, alliance: &AllianceReport, by: Option<DecideBy>) -> Option<String> {
-    let health = alliance.health.as_ref()?;
-    let exit = health.exit.filter(|_| {
-        matches!(health.verdict.decision, Decision::WindDown | Decision::FinishExit)
-            && by.is_none_or(|by| by.what != "last day")
-    });
-    let what = by.map(|by| by.occasion());
-    let notice = exit.and_then(|exit| exit.notice_by()).filter(|by| *by >= report.as_of);
-    let notice = notice.map(|by| format!("notice by {}", short_day(by)));
-    let out = exit.map(|exit| format!("exit {}", short_day(exit.date)));
-    let parts: Vec<String> = what.into_iter().chain(notice).chain(out).collect();
+    let out = overview::way_out(report, alliance).filter(|_| by.is_none_or(|by| by.what != "last day"));
+    let parts: Vec<String> = out.into_iter().chain(by.map(|by| by.occasion())).collect();
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 

@@ -26,7 +26,8 @@ use verdict::{tone, verdict_of};
 
 use crate::glossary::{self, GlossaryTerm};
 use crate::render::document::Part;
-use crate::render::{overview, summary as table};
+use crate::render::overview;
+use crate::render::summary::{COLUMNS, Shows};
 use crate::report::{Area, Decision, Report};
 use crate::text::long_day;
 
@@ -247,29 +248,33 @@ fn whose(report: &Report) -> String {
 }
 
 fn portfolio(report: &Report, linked: bool) -> Portfolio {
-    let order = report.by_urgency();
-    let rows = order.into_iter().map(|alliance| Row {
+    let row = |alliance| Row {
         link: linked.then(|| alliance_link(alliance)),
         tone: tone(verdict_of(alliance)),
-        cells: table::cells(report, alliance).to_vec(),
-    });
-    let heading = |(at, (name, _)): (usize, &(&'static str, &str))| Heading {
-        name,
-        right: [3, 8, 10].contains(&at),
-        room: match at {
-            0 | 2 | 3 | 4 | 6 => "",
-            8..=10 => "wide",
-            _ => "wider",
-        },
+        cells: COLUMNS.map(|column| column.cell(report, alliance)).to_vec(),
     };
-    let rows: Vec<Row> = rows.collect();
-    let facet = |name, id, column: usize| {
+    let rows: Vec<Row> = report.by_urgency().into_iter().map(row).collect();
+    let facet = |name, id, shows| {
+        let column = COLUMNS.iter().position(|column| column.shows == shows)?;
         let words = rows.iter().filter_map(|row| row.cells.get(column)).filter(|word| *word != "-");
         let words: BTreeSet<String> = words.cloned().collect();
-        Facet { name, id, column, words: words.into_iter().collect() }
+        Some(Facet { name, id, column, words: words.into_iter().collect() })
     };
-    let facets = vec![facet("Verdict", "verdict", 2), facet("Owner", "owner", 4), facet("Type", "type", 1)];
-    Portfolio { headings: table::HEADINGS.iter().enumerate().map(heading).collect(), facets, rows }
+    let facets = [
+        facet("Verdict", "verdict", Shows::Verdict),
+        facet("Owner", "owner", Shows::Owner),
+        facet("Type", "type", Shows::Type),
+    ];
+    let headings = COLUMNS.map(|column| Heading {
+        name: column.heading,
+        right: column.figures,
+        room: match column.shows {
+            Shows::Name | Shows::Verdict | Shows::Score | Shows::Owner | Shows::DecideBy => "",
+            Shows::Incremental | Shows::Evidence | Shows::Hours => "wide",
+            Shows::Type | Shows::LastReview | Shows::NoticeBy => "wider",
+        },
+    });
+    Portfolio { headings: headings.into(), facets: facets.into_iter().flatten().collect(), rows }
 }
 
 #[cfg(test)]

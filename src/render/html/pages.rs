@@ -31,7 +31,7 @@ pub(super) struct AllianceSection<'r> {
     pub(super) questions: String,
     pub(super) options: String,
     /// What is to be noted at the table, as Markdown; nothing where nothing is to be decided.
-    pub(super) minutes: String,
+    pub(super) minutes: Vec<String>,
     /// Markup: where it stands, promises, results, issues.
     pub(super) standing: String,
     pub(super) promises: String,
@@ -213,10 +213,10 @@ pub(super) fn page<'r>(
             None => String::new(),
         },
         options: match health.map(|health| brief::options(report, alliance, health)) {
-            Some(options) if !short && !options.is_empty() => section(&[brief::options_table(options)]),
+            Some(options) if !short && !options.is_empty() => section(&[Part::Facts(options)]),
             _ => String::new(),
         },
-        minutes: if to_decide && !short { minutes(report, alliance) } else { String::new() },
+        minutes: if to_decide && !short { minutes(report, alliance) } else { Vec::new() },
         standing: full(&|| {
             health.map(|health| Part::List(brief::standing(report, alliance, health))).into_iter().collect()
         }),
@@ -238,8 +238,8 @@ pub(super) fn page<'r>(
 }
 
 /// What is noted at the table: the proposal, and room for what is decided. In Markdown, to be pasted and filled in.
-fn minutes(report: &Report, alliance: &AllianceReport) -> String {
-    let Some(health) = &alliance.health else { return String::new() };
+fn minutes(report: &Report, alliance: &AllianceReport) -> Vec<String> {
+    let Some(health) = &alliance.health else { return Vec::new() };
     let verdict = &health.verdict;
     let mut lines = vec![
         format!("{} ({})", alliance.name, long_day(report.as_of)),
@@ -256,11 +256,12 @@ fn minutes(report: &Report, alliance: &AllianceReport) -> String {
     if let Some(word) = recordable(verdict.decision) {
         let stem = std::path::Path::new(&*alliance.file).file_stem().map(|stem| stem.to_string_lossy());
         lines.push(format!(
-            "- To record it: alliance log decision {} {word} --why \"____\"",
-            stem.unwrap_or_default()
+            "- To record it: alliance log decision {} {word} --why \"____\" {}",
+            stem.unwrap_or_default(),
+            if verdict.decision == Decision::WindDown { "--no-next" } else { "--next ____" }
         ));
     }
-    lines.iter().map(|line| terminal(line).into_owned()).collect::<Vec<_>>().join("\n")
+    lines.iter().map(|line| terminal(line).into_owned()).collect()
 }
 
 /// The word by which `alliance log decision` takes a decision.
@@ -269,6 +270,7 @@ fn recordable(decision: Decision) -> Option<&'static str> {
         Decision::WindDown => Some("wind-down"),
         Decision::Restructure => Some("restructure"),
         Decision::Deepen => Some("deepen"),
+        Decision::ProveIt => Some("hold"),
         _ => None,
     }
 }

@@ -11,7 +11,7 @@
       return number !== "" && !Number.isNaN(Number(number)) ? Number(number) : text;
     };
     // What is not known goes last, whichever way a column is sorted.
-    const missing = (value) => ["-", "?", "none", "nobody", "unproven", "not in money"].includes(value);
+    const missing = (value) => ["-", "?", "none", "nobody", "unproven", "not measured", "not known"].includes(value);
     const order = (one, other) =>
       typeof one === "number" && typeof other === "number" ? one - other : String(one).localeCompare(String(other));
     [...table.tHead.rows[0].cells].forEach((head, at) => {
@@ -50,7 +50,7 @@
         const fits =
           row.textContent.toLowerCase().includes(wanted) &&
           facets.every((facet) => facet.value === "" || row.cells[facet.dataset.column].textContent.trim() === facet.value) &&
-          (!overdue.checked || row.cells[6].textContent.trim().startsWith("now"));
+          (!overdue.checked || row.cells[6].textContent.trim().endsWith("overdue"));
         row.hidden = !fits;
         if (fits) left += 1;
       }

@@ -6,6 +6,7 @@ use super::chart::{CROWD, Chart, FigureTable, Lane, Tick, lane};
 use super::scale::{clamped, on_axis};
 use super::svg::Strip;
 use crate::model::calendar::{add_months, sub_months};
+use crate::render::overview;
 use crate::report::deadlines::Deadline;
 use crate::report::{AllianceReport, Occasion, Report};
 use crate::text::{count, short_day, with_spoken_days};
@@ -73,12 +74,15 @@ pub(super) fn timeline(report: &Report) -> Option<Chart> {
         return None;
     }
     rows.sort_by(|one, other| one[0].cmp(&other[0]).then_with(|| one[1].cmp(&other[1])));
-    let overdue = report.agenda.iter().filter(|entry| entry.overdue).count();
     let next = report.agenda.iter().find(|entry| !entry.overdue && entry.date >= report.as_of);
-    let late = match overdue {
-        0 => "Nothing is overdue".to_owned(),
-        1 => "1 date is overdue".to_owned(),
-        more => format!("{more} dates are overdue"),
+    let overdue = report.agenda.iter().filter(|entry| entry.overdue).count();
+    let late = match (overdue, report.late().len()) {
+        (0, _) => "Nothing is overdue".to_owned(),
+        (1, 0) => "1 date is overdue".to_owned(),
+        (all, late) if all == late => {
+            format!("{} {} overdue", overview::overdue(report), if all == 1 { "is" } else { "are" })
+        }
+        (more, _) => format!("{more} dates are overdue"),
     };
     let next = next.map_or(String::new(), |entry| {
         let name = entry.alliance.map_or("the portfolio", |place| report.alliances[place].name.as_str());
@@ -89,7 +93,7 @@ pub(super) fn timeline(report: &Report) -> Option<Chart> {
         name: "Timeline",
         title: late + &next,
         lead: format!(
-            "{} back and {MONTHS} ahead of {}; what has been overdue for longer stands at the left edge.",
+            "{} back and {MONTHS} ahead of {}; what has been overdue for longer is shown at the left edge.",
             count(i64::from(MONTHS), "month"),
             short_day(report.as_of)
         ),

@@ -7,7 +7,7 @@ pub(super) fn verdict_of(alliance: &AllianceReport) -> Option<Decision> {
 }
 
 pub(super) fn word(decision: Option<Decision>) -> &'static str {
-    decision.map_or("cannot be read", Decision::word)
+    decision.map_or("cannot be read", crate::render::overview::said)
 }
 
 /// The class that colours a verdict; its word always stands beside.

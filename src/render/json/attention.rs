@@ -61,7 +61,7 @@ struct Ranked<'r> {
     cumulative_hours: Decimal,
     /// Incremental money over the trailing months; null where unproven.
     incremental: Option<Decimal>,
-    /// Incremental money for an hour, by its latest results; null where that is not known or not in money.
+    /// Incremental money for an hour, by its latest results; null where that is not known or not measured.
     return_per_hour: Option<Decimal>,
     /// Whether its verdict is to end it.
     to_end: bool,

@@ -67,7 +67,7 @@ struct Score {
     band: Band,
     /// Points met in percent of those that apply, rounded down.
     average: u32,
-    /// The best that the grave gaps allow.
+    /// The best that the serious gaps allow.
     cap: Option<u32>,
     /// Criteria of error weight that are not met.
     grave: u32,

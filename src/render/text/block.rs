@@ -78,10 +78,10 @@ fn gaps(page: &mut Page, alliance: &AllianceReport) {
     let more = if rest > 0 { "; `alliance check` lists every one" } else { "" };
     page.wrapped(
         &format!("  {}gaps{Reset}     ", style::WARNING),
-        &format!("{number}{errors} in the record. Ask next{more}:"),
+        &format!("{number}{errors} in the record. Settle first{more}:"),
     );
     for finding in gaps.iter().take(NEXT_QUESTIONS) {
-        let word = if finding.blocker { "blocker" } else { finding.severity.word() };
+        let word = if finding.blocker { "must fix before signing" } else { finding.severity.word() };
         let ask = alliance.to_ask(finding);
         page.wrapped(
             "           - ",
@@ -166,7 +166,7 @@ fn findings(page: &mut Page, findings: &[ReportedFinding], accepted: &[Accepted]
 }
 
 fn finding(page: &mut Page, finding: &ReportedFinding, with_reason: bool) {
-    let word = if finding.blocker { "blocker" } else { finding.severity.word() };
+    let word = if finding.blocker { "must fix before signing" } else { finding.severity.word() };
     let style = style::of(finding.severity);
     page.wrapped(&format!("  {style}{word:7}{Reset}  "), &terminal(&finding.message()));
     place(page, finding);

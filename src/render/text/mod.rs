@@ -14,6 +14,7 @@ use anstyle::Reset;
 
 use crate::model::{grouped, money};
 use crate::render::escape::terminal;
+use crate::render::overview;
 use crate::render::style;
 use crate::report::{AllianceReport, Area, AreaMark, Counts, Report, ReportedFinding};
 use crate::text::{count, initialled};
@@ -77,8 +78,12 @@ pub fn unreadable_portfolio(mistakes: &[ReportedFinding]) -> String {
 /// Verdicts, attention, value and recall, a line each.
 fn overview(page: &mut Page, report: &Report) {
     let paper = page.paper;
-    let verdicts: Vec<String> =
-        report.verdicts.iter().map(|(decision, number)| format!("{number} {decision}")).collect();
+    let verdicts: Vec<String> = report
+        .verdicts
+        .iter()
+        .filter(|(decision, _)| *decision != crate::report::Decision::Nothing)
+        .map(|(decision, number)| format!("{number} {decision}"))
+        .collect();
     if !verdicts.is_empty() {
         page.wrapped("Decide    ", &paper.parts(verdicts));
     }
@@ -143,13 +148,11 @@ pub(crate) fn value(report: &Report) -> String {
     let months = count(i64::from(worth.months), "month");
     let mut text = match worth.surviving_percent() {
         Some(percent) => format!(
-            "{} in {months} would not have come without the alliances ({percent} % of the {} reported)",
+            "{} in {months} is incremental: business we would not have won without the alliances ({percent} % of the {} reported)",
             money(worth.incremental, currency),
             money(worth.gross, currency)
         ),
-        None => format!(
-            "nothing recorded in the last {months} shows what would not have come without the alliances"
-        ),
+        None => format!("nothing recorded in the last {months} shows incremental value"),
     };
     if worth.unproven > 0 {
         let results = count(i64::from(worth.unproven), "result");
@@ -223,7 +226,8 @@ fn row(paper: Paper, alliance: &AllianceReport, wide: bool, widest: bool) -> Vec
         (true, None) => "?",
         (true, Some(kind)) => kind.word(),
     };
-    let verdict = alliance.health.as_ref().map_or("cannot be read", |health| health.verdict.decision.word());
+    let verdict =
+        alliance.health.as_ref().map_or("cannot be read", |health| overview::said(health.verdict.decision));
     let score = alliance.health.as_ref().and_then(|health| health.score.as_ref()).map(|it| it.raw.score);
     let score = match score {
         Some(score) if widest => format!("{} {score:3}", paper.bar(score)),

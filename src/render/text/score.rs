@@ -112,13 +112,9 @@ fn evidence(page: &mut Page, alliance: &AllianceReport) {
     }
     match health.evidence.phrase() {
         Some(phrase) => page.wrapped("  ", &format!("In all, weighted by the money: {phrase}.")),
-        None => {
-            page.wrapped("  ", "No headline metric has a result: there is nothing to believe or to doubt.")
-        }
+        None => page.wrapped("  ", "No headline metric has a result, so there is no evidence to grade."),
     }
-    page.wrapped("  ", "A is a real control that both sides read, B a comparable market, C the time before, D an \
-                        estimate or only our own word. One weakness allows a B, two a C; one reader or a changed \
-                        level a C. A sign of a made-up figure costs a grade, down to C; two leave D.");
+    page.wrapped("  ", "A: a real control group, read by both sides. B: a comparable market. C: the time before. D: an estimate, or our own figures only. With one weakness the grade is at most B, with two at most C; if only one side reads the figure, or a level was changed, at most C. One sign of a shaped figure costs a grade, down to C; two leave D.");
     page.gap();
 }
 

@@ -87,8 +87,8 @@ fn decisions(page: &mut Page, report: &Report) {
             ]
         })
         .collect();
-    let quarter = format!("{} A QUARTER", terminal(&report.currency));
-    let headings = ["ALLIANCE", "DECIDE", "BY", &quarter, "EARNED"];
+    let quarter = format!("COST, {}/QUARTER", terminal(&report.currency));
+    let headings = ["ALLIANCE", "RECOMMENDED", "DECIDE BY", &quarter, "EARNED"];
     // What a record says may be long; our own words never are.
     let most = [paper.width / 4, 20, 18, 14, 6];
     let room: Vec<usize> = (0..headings.len())
@@ -127,7 +127,13 @@ fn decisions(page: &mut Page, report: &Report) {
         let rest = plain.get(name.len() + word.len() + by.len() + 6..).unwrap_or_default();
         let by = if late { format!("{}{by}{Reset}", style::ERROR) } else { by };
         let head = format!("{:2} {}{name}{Reset}  {tone}{word}{Reset}  {by}  {rest}", rank + 1, style::TITLE);
-        let reason = terminal(&clipped(&decide.reason, REASON)).into_owned();
+        let out = overview::way_out(report, &report.alliances[decide.alliance]);
+        // By when to leave says more here than what it has taken: the page and the brief have room for both.
+        let reason = match out {
+            Some(out) => format!("{}; {out}", decide.reason.split("; ").next().unwrap_or_default()),
+            None => decide.reason.clone(),
+        };
+        let reason = terminal(&clipped(&reason, REASON)).into_owned();
         if beside {
             page.wrapped(&head, &reason);
         } else {
@@ -204,7 +210,7 @@ fn pointers(page: &mut Page, report: &Report) {
     if agenda.shown().next().is_some() {
         next.push(format!(
             "{} overdue and {} due in {AHEAD} days: `alliance calendar`",
-            count(as_i64(agenda.overdue.len()), "date"),
+            agenda.overdue.len(),
             agenda.coming.len()
         ));
     }

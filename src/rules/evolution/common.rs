@@ -19,7 +19,7 @@ pub const SIGNAL_OPTIONS: &[OptionSpec] = &[
     OptionSpec {
         name: "delivery_months",
         default: Default::Number(6),
-        help: "over how many months promises are looked at",
+        help: "how many months are checked for promises",
     },
     OptionSpec {
         name: "due_commitments",
@@ -29,7 +29,7 @@ pub const SIGNAL_OPTIONS: &[OptionSpec] = &[
     OptionSpec {
         name: "trust_rating",
         default: Default::Number(4),
-        help: "least trust, out of 5, from each side",
+        help: "lowest acceptable rating of trust, out of 5, from each side",
     },
 ];
 
@@ -198,7 +198,7 @@ fn opportunity(cx: &Context, signals: &mut Signals) {
         (None, _) if opportunity.needs.is_absent() && opportunity.because.is_absent() => {
             signals.silent(
                 "opportunity.needs",
-                "the record does not say why the present structure cannot hold the opportunity",
+                "the record does not say why the present structure cannot carry the opportunity",
             );
         }
         _ => {}

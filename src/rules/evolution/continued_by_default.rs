@@ -22,7 +22,7 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "window_days",
             default: Default::Number(60),
-            help: "days before the last day of notice from which a decision counts as one on the renewal",
+            help: "days before the last day of notice from which a decision counts as a decision on the renewal",
         },
         OptionSpec {
             name: "early_days",

@@ -19,7 +19,7 @@ pub static RULE: Rule = rule! {
     remedy: Remedy::Decide,
     doubt: true,
     summary: "a headline metric has been below its floor for two periods, and no decision addresses it",
-    why: "a floor is the line below which both sides said it is not working; one that may be missed is no line",
+    why: "a floor is the line below which both sides said it is not working; if it may be missed, it means nothing",
     options: &[
         OptionSpec {
             name: "periods",
@@ -29,12 +29,12 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "answer_days",
             default: Default::Number(90),
-            help: "days for which the first decision on it counts as an answer; the next one no longer does",
+            help: "days for which the first decision on it counts as an answer; a second one no longer does",
         },
         OptionSpec {
             name: "settled_months",
             default: Default::Number(12),
-            help: "months of money below its floor after which the verdict no longer asks for proof: new terms, or the end",
+            help: "months for which a money metric may be below its floor before the verdict asks for new terms or the end instead of proof",
         },
     ],
     check: Check::Record(check),
@@ -119,7 +119,7 @@ fn report(cx: &Context, out: &mut Findings, headline: &Headline, run: &[&Reading
     )
     .evidence(&format!(
         ": {}{} against {}{scatter}{decided}",
-        if shown > 0 { "lately " } else { "" },
+        if shown > 0 { "most recently " } else { "" },
         listed(&values),
         amount(cx, metric, floor)
     ))

@@ -18,11 +18,11 @@ pub static RULE: Rule = rule! {
     remedy: Remedy::Decide,
     doubt: true,
     summary: "a milestone was not reached by its date, and no decision since is recorded",
-    why: "a date that passes unmentioned moves by itself, and so will the next one",
+    why: "a date that passes without a word has moved by itself, and so will the next one",
     options: &[OptionSpec {
         name: "answer_days",
         default: Default::Number(90),
-        help: "days for which the first decision on it answers; the next one no longer does",
+        help: "days for which the first decision on it counts as an answer; a second one no longer does",
     }],
     check: Check::Record(check),
 };

@@ -16,8 +16,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::STRATEGIC.or_paused(),
     doubt: true,
     summary: "it is a long time since anyone decided whether to continue, deepen, restructure or wind down",
-    why: "an alliance that is never decided on continues because that takes no decision, which is rarely the \
-          right reason",
+    why: "without a decision an alliance continues simply because that takes none, which is rarely the right reason",
     options: &[
         OptionSpec {
             name: "after_months",
@@ -96,7 +95,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 format!("the next decision is set for {next}, {} after the last", lapse(last.date, next)),
             )
             .example(format!(
-                "next: {}   # a decision holds for a year; one set further ahead is never taken",
+                "next: {}   # a decision is good for a year; one set further ahead is rarely taken",
                 add_months(last.date, 12)
             ));
         }

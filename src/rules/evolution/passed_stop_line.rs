@@ -54,7 +54,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let unless =
         stop.unless.text().map_or(String::new(), |unless| format!(", unless: \"{}\"", shorten(unless, 80)));
     let fix = Fix::from(
-        "say whether it has come about, and decide; to continue takes a new line, agreed by both sides:",
+        "say whether its condition has been met, and decide; if you continue, agree a new stop line with the other side:",
     )
     .with_example(format!("decisions:\n  - {{ date: {}, verdict: wind-down, why: … }}", cx.as_of));
     if let Some(by) = by.filter(|by| cx.as_of > *by && !answered(*by)) {

@@ -36,8 +36,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         "put the deepening off until these are settled, and record that as a decision: `verdict: hold`, with \
          what has to happen and a `next`"
     } else {
-        "record what is known about these, with its date; what is not known has to be found out before the new \
-         terms are signed"
+        "record what is known about these, with its date; find out what is not known before you sign new terms"
     });
     if let Some(gap) = signals.gaps.iter().find(|gap| gap.certain) {
         finding.label(gap.path.clone(), gap.text.clone());

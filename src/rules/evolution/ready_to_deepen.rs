@@ -15,7 +15,7 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     remedy: Remedy::Decide,
     summary: "all four signals for a deeper structure are there, and no decision on it is recorded",
-    why: "continuing as before is the default, and costs the opportunity that the present structure cannot hold",
+    why: "continuing as before is the default, and it costs you the opportunity that the present structure cannot carry",
     options: SIGNAL_OPTIONS,
     check: Check::Record(check),
 };

@@ -15,8 +15,7 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     remedy: Remedy::Do,
     summary: "a wind-down was decided, but no notice has been given or a handover is late",
-    why: "an end that was decided and not carried out goes on taking time, money and, with each renewal, another \
-          term",
+    why: "until it is carried out, the alliance keeps taking time and money and, with each renewal, another term",
     options: &[OptionSpec {
         name: "after_days",
         default: Default::Number(30),

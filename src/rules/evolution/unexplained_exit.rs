@@ -13,7 +13,7 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Note],
     applies: Applies::STRATEGIC.or_winding_down(),
     remedy: Remedy::Decide,
-    summary: "an alliance whose results hold up is to end, and no reason is recorded",
+    summary: "an alliance whose results hold up is being ended, and no reason is recorded",
     why: "results that survive an honest count are rare, and the next partner starts without any",
     check: Check::Record(check),
 };
@@ -48,7 +48,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if let Some(first) = cx.facts.headlines.first() {
         finding.label(
             format!("metrics[{}]", first.index),
-            "at its floor or above, after deducting what would have come anyway",
+            "at its floor or above, after deducting what we would have won anyway",
         );
     }
     Judged::Judged

@@ -17,8 +17,7 @@ pub static RULE: Rule = rule! {
     remedy: Remedy::Agree,
     summary: "a decision to deepen or restructure has not reached the terms, governance, exit, contributions or \
               expectations",
-    why: "until the paper follows, the alliance runs on expectations of the new structure and the rights of the \
-          old one",
+    why: "until the documents follow, both sides expect the new structure but have only the rights of the old one",
     options: &[
         OptionSpec {
             name: "after_days",
@@ -28,7 +27,7 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "before_days",
             default: Default::Number(30),
-            help: "days before the decision from which a document counts as made for it",
+            help: "days before the decision from which a document counts as new",
         },
     ],
     check: Check::Record(check),

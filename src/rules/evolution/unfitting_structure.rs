@@ -17,7 +17,7 @@ pub static RULE: Rule = rule! {
     options: &[OptionSpec {
         name: "after_days",
         default: Default::Number(180),
-        help: "days after the decision by which the structure has to be the one that is needed",
+        help: "days after the decision by which the structure must be the one that is needed",
     }],
     check: Check::Record(check),
 };

@@ -18,7 +18,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::to(&[Kind::Strategic, Kind::CoMarketing, Kind::Affiliate]),
     remedy: Remedy::Agree,
     summary: "the two sides do more together than their terms, governance or exit provisions were made for",
-    why: "when relations become strained, the framework for settling it is the one for a lighter collaboration",
+    why: "once relations become strained, the only framework for settling things is the one for a lighter collaboration",
     options: &[
         OptionSpec {
             name: "grace_days",
@@ -85,12 +85,17 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         ),
     };
     let behind = lapse(oldest.agreed, last.date);
-    let age = if lagging.len() > 1 { format!("up to {behind} behind") } else { format!("{behind} behind") };
-    out.error(first.path.clone(), format!("it has outgrown its terms, which are {age} what it does"))
-        .evidence(&format!(". {}, while {}{began}", capital(&came), dated(&lagging)))
-        .fix("agree again what each side commits to, how the alliance is run and how it ends, and record the day:")
-        .example(renewed_yaml(&lagging))
-        .label(oldest.path, format!("the {} of this day", oldest.what_is_old()));
+    let age = if lagging.len() > 1 { format!("up to {behind} older") } else { format!("{behind} older") };
+    out.error(
+        first.path.clone(),
+        format!("it has outgrown its terms, which are {age} than what it does now"),
+    )
+    .evidence(&format!(". {}, while {}{began}", capital(&came), dated(&lagging)))
+    .fix(
+        "agree again what each side commits to, how the alliance is run and how it ends, and record the day:",
+    )
+    .example(renewed_yaml(&lagging))
+    .label(oldest.path, format!("the date of the {}", oldest.what_is_old()));
     Judged::Judged
 }
 

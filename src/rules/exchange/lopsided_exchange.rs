@@ -17,7 +17,7 @@ pub static RULE: Rule = rule! {
     options: &[OptionSpec {
         name: "most_times",
         default: Default::Number(5),
-        help: "how many times the smaller contribution the larger may be worth",
+        help: "how many times as much as the smaller contribution the larger may be worth",
     }],
     check: Check::Record(check),
 };

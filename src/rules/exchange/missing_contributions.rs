@@ -12,7 +12,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::to(&[Kind::Strategic, Kind::CoMarketing]).or_proposed(),
     basis: Basis::Gap,
     remedy: Remedy::Agree,
-    summary: "a side contributes nothing",
+    summary: "a side has no contribution recorded",
     why: "what nobody has promised cannot be asked for, and a side that contributes nothing has nothing to \
           lose",
     check: Check::Record(check),

@@ -30,7 +30,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if let Clause::Open(words) = notice(exit) {
         let message = format!("the notice period is still open: \"{}\"", shorten(words, 90));
         out.error(notice_path(exit), message)
-            .example("notice_days: 90   # a number of days, whatever the work in hand");
+            .example("notice_days: 90   # a number of days, even if work is in progress");
     }
     if let Clause::Open(words) = leaver(exit) {
         let message = format!("who may leave is still open: \"{}\"", shorten(words, 90));
@@ -83,7 +83,7 @@ fn handover(out: &mut Findings, index: usize, item: &HandoverItem) {
     }
     let message = match phrase {
         Some(phrase) if phrase.len() < words.trim().len() => {
-            format!("a handover is still open: it says \"{phrase}\": \"{}\"", shorten(words, 90))
+            format!("part of the handover is still open (\"{phrase}\"): \"{}\"", shorten(words, 90))
         }
         _ => format!("a handover is still open: \"{}\"", shorten(words, 90)),
     };

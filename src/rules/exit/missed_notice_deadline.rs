@@ -23,7 +23,7 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "decide_days",
             default: Default::Number(60),
-            help: "days before the notice deadline from which a decision counts as one on the renewal",
+            help: "days before the notice deadline from which a decision counts as a decision on the renewal",
         },
         OptionSpec {
             name: "early_days",
@@ -71,7 +71,7 @@ pub fn missed(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> Option
     Some(MissedNotice { deadline, until, cost })
 }
 
-/// When a decision counts as one on the renewal, as this rule is set.
+/// When a decision counts as a decision on the renewal, as this rule is set.
 pub fn window(options: &Options) -> DecisionWindow {
     DecisionWindow { days: options.number("decide_days"), early_days: options.number("early_days") }
 }

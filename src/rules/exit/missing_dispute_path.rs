@@ -21,7 +21,7 @@ pub static RULE: Rule = rule! {
     options: &[OptionSpec {
         name: "after_months",
         default: Default::Number(12),
-        help: "months after launch from which any open issue requires one; a grave issue does from the first day",
+        help: "months after launch from which any open issue requires one; a serious issue does from the first day",
     }],
     check: Check::Record(check),
 };
@@ -54,7 +54,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let is_old = months.map(|months| months >= cx.options.number("after_months"));
     let issues = &cx.record.issues;
     if let Some((index, issue)) = issues.iter().find(|(_, issue)| grave(issue)) {
-        out.warning("exit.disputes", "a grave issue is open, and no way to settle a dispute is recorded")
+        out.warning("exit.disputes", "a serious issue is open, and no way to settle a dispute is recorded")
             .example(FIX)
             .label(format!("issues[{index}]"), what(issue));
     } else if let (Some(true), Some((index, issue))) = (is_old, issues.iter().find(|(_, issue)| open(issue)))

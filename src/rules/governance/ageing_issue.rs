@@ -53,7 +53,7 @@ fn judged(cx: &Context, index: usize, issue: &Issue, out: &mut Findings) -> bool
     let high = issue.severity.copied() == Some(IssueSeverity::High);
     if high && days > i64::from(cx.options.number("high_error_after_days")) {
         let age = count(days, "day");
-        out.error(path, format!("\"{what}\" is a grave issue and has been open for {age}"))
+        out.error(path, format!("\"{what}\" is a serious issue and has been open for {age}"))
             .fix(fix)
             .label(format!("issues[{index}].severity"), "high: it endangers the alliance");
         return true;
@@ -69,6 +69,6 @@ fn judged(cx: &Context, index: usize, issue: &Issue, out: &mut Findings) -> bool
         .fix(fix)
         .label("governance.cadence", "reviewed this often");
     }
-    // Without a severity it may be one of the grave ones.
+    // Without a severity it may be one of the serious ones.
     issue.severity.is_set() || days <= i64::from(cx.options.number("high_error_after_days"))
 }

@@ -41,7 +41,7 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "unstable_months",
             default: Default::Number(1),
-            help: "longest interval while a metric is below its floor or a grave issue is open",
+            help: "longest interval while a metric is below its floor or a serious issue is open",
         },
     ],
     check: Check::Record(check),
@@ -81,7 +81,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                     ),
                 )
                 .example("cadence: monthly   # until it is stable again")
-                .label(path, "this calls for a closer look");
+                .label(path, "the reason");
             }
         }
         Some(false) if slower("first_year_error_after_months") => {
@@ -119,7 +119,8 @@ fn unstable(cx: &Context) -> Option<(String, String)> {
         cx.record.issues.iter().find_map(|(index, issue)| {
             let open = issue.severity.copied() == Some(IssueSeverity::High) && issue.closed.is_absent();
             let what = shorten(issue.what.text().unwrap_or("no description"), 60);
-            Some((format!("issues[{index}]"), format!("a grave issue is open: \"{what}\""))).filter(|_| open)
+            Some((format!("issues[{index}]"), format!("a serious issue is open: \"{what}\"")))
+                .filter(|_| open)
         })
     };
     below.or_else(grave)

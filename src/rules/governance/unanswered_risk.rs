@@ -1,4 +1,4 @@
-//! A grave risk that nobody watches is a surprise with a date.
+//! A serious risk that nobody watches is a surprise with a date.
 
 use crate::model::IssueSeverity;
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, rule};
@@ -14,7 +14,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::ANY.or_proposed(),
     doubt: true,
     remedy: Remedy::Decide,
-    summary: "a grave risk has no owner or no mitigation",
+    summary: "a serious risk has no owner or no mitigation",
     why: "everybody knew about it and nobody was asked to do anything",
     check: Check::Record(check),
 };
@@ -38,10 +38,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             parts.into_iter().filter(|(open, ..)| *open).map(|(_, field, what)| (field, what)).collect();
         let Some((field, _)) = missing.first() else { continue };
         let what: Vec<&str> = missing.iter().map(|(_, what)| *what).collect();
-        let risk = shorten(risk.what.text().unwrap_or("a grave risk"), 60);
+        let risk = shorten(risk.what.text().unwrap_or("a serious risk"), 60);
         out.warning(
             format!("risks[{index}].{field}"),
-            format!("\"{risk}\" is a grave risk, and {}", listed(&what)),
+            format!("\"{risk}\" is a serious risk, and {}", listed(&what)),
         )
         .fix("name who watches it (`owner`) and what is done about it (`mitigation`), or add `closed: DATE`");
     }

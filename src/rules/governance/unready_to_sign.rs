@@ -1,4 +1,4 @@
-//! What is announced before it is signed, or signed over a grave issue, is decided by the press date.
+//! What is announced before it is signed, or signed over a serious issue, is decided by the press date.
 
 use crate::model::{IssueSeverity, Stage};
 use crate::rules::rule::{Applies, Area, Check, Judged, Remedy, Rule, Severity, rule};
@@ -12,7 +12,7 @@ pub static RULE: Rule = rule! {
     severities: &[Severity::Error, Severity::Warning],
     applies: Applies::ANY.or_proposed(),
     remedy: Remedy::Agree,
-    summary: "a proposal has a grave open issue, or was announced before it is signed",
+    summary: "a proposal has a serious open issue, or was announced before it is signed",
     why: "once announced it can no longer be refused, and a problem that stands in the way before signing still \
           does afterwards",
     check: Check::Record(check),
@@ -29,7 +29,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let what = shorten(issue.what.text().unwrap_or("an issue"), 60);
         out.error(
             format!("issues[{index}]"),
-            format!("\"{what}\" is open and grave: settle it before signing"),
+            format!("\"{what}\" is open and serious: settle it before signing"),
         )
         .fix("settle it with the other side and add `closed: DATE`, or lower its severity and say why");
     }

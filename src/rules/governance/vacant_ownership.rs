@@ -20,7 +20,7 @@ pub static RULE: Rule = rule! {
     options: &[OptionSpec {
         name: "grace_days",
         default: Default::Number(14),
-        help: "how long a seat may stay empty",
+        help: "how long a side may be without an owner",
     }],
     check: Check::Record(check),
 };

@@ -17,7 +17,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::ANY.or_proposed(),
     remedy: Remedy::Decide,
     summary: "the record describes a different type of arrangement from the one it is called",
-    why: "a campaign called strategic is expected to do what no campaign can, and is managed as if it did",
+    why: "what is called strategic is given strategic hours, and is expected to earn what a lighter arrangement cannot",
     absorbs: Absorbs::all(&[&crate::rules::identity::campaign_bound_value::RULE, &crate::rules::identity::ambition_downgraded::RULE, &crate::rules::identity::missing_operating_change::RULE]),
     check: Check::Record(check),
 };

@@ -28,8 +28,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let Some((field, _)) = missing.first() else { continue };
         let names: Vec<&str> = missing.iter().map(|(_, name)| *name).collect();
         let became = match (change.from.get(), change.to.get()) {
-            (Some(from), Some(to)) => format!("it went from {from} to {to}"),
-            (None, Some(to)) => format!("it became {to}"),
+            (Some(from), Some(to)) => format!("the alliance went from {from} to {to}"),
+            (None, Some(to)) => format!("the alliance became {to}"),
             _ => "it changed its type".to_owned(),
         };
         let when = change.date.get().map(|date| format!(" on {date}")).unwrap_or_default();

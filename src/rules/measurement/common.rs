@@ -51,7 +51,7 @@ pub(super) fn recent<'a, 'h>(
         .filter(move |reading| reading.period.end() > since || Some(reading.index) == last)
 }
 
-/// Whether nobody asks what would have come anyway: the metric counts an output and claims no money, or it counts reach
+/// Whether nobody asks what we would have won anyway: the metric counts an output and claims no money, or it counts reach
 /// while others count more, and vanity-metric asks to set it aside.
 pub(super) fn is_set_aside(cx: &Context, headline: &Headline) -> bool {
     if headline.metric.is_output() {

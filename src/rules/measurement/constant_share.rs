@@ -1,4 +1,4 @@
-//! What would have come anyway moves with the market; where it is always the same share, nobody has looked.
+//! What we would have won anyway moves with the market; where it is always the same share, nobody has looked.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ pub static RULE: Rule = rule! {
     area: Area::Measurement,
     doubt: true,
     weakens: Weakens::Mark,
-    summary: "what would have come anyway is always the same share of the total, under a method that measures",
+    summary: "what we would have won anyway is always the same share of the total, under a method that measures",
     why: "a constant share is an estimate, whatever the method is called",
     options: &[
         OptionSpec { name: "readings", default: Default::Number(4), help: "how many results must have the same \
@@ -45,7 +45,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         out.warning(
             format!("metrics[{}].results[{}].without", first.headline.index, reading.index),
             format!(
-                "what would have come anyway is always {} % of {}, in {}",
+                "what we would have won anyway is always {} % of {}, in {}",
                 share.normalize(),
                 listed(&names),
                 count(i64::from(same), "result")

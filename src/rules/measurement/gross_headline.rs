@@ -15,7 +15,7 @@ pub static RULE: Rule = rule! {
     time_dependent: true,
     basis: Basis::Gap,
     remedy: Remedy::Do,
-    summary: "a headline result is a total: what would have come anyway has not been deducted",
+    summary: "a headline result is a total: what we would have won anyway has not been deducted",
     why: "a gross number credits the alliance with customers who were on their way already",
     options: &[OptionSpec {
         name: "error_after_months",
@@ -49,14 +49,14 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let name = metric.label();
         let message = match last.total {
             Some(total) if gross.len() == 1 => format!(
-                "the {} of \"{name}\" in {} is a total: what would have come anyway has not been deducted",
+                "the {} of \"{name}\" in {} is a total: what we would have won anyway has not been deducted",
                 amount(cx, metric, total),
                 last.period
             ),
             _ => {
                 let periods: Vec<String> = gross.iter().map(|reading| reading.period.to_string()).collect();
                 format!(
-                    "the results of \"{name}\" for {} are totals: what would have come anyway has not been \
+                    "the results of \"{name}\" for {} are totals: what we would have won anyway has not been \
                      deducted",
                     listed(&periods)
                 )

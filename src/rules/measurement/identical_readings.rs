@@ -11,7 +11,7 @@ pub static RULE: Rule = rule! {
     area: Area::Measurement,
     doubt: true,
     weakens: Weakens::Mark,
-    summary: "both sides' figures are identical to the digit, although they are said to come from different \
+    summary: "both sides' figures are identical to the last digit, although they are said to come from different \
               sources",
     why: "a second reading that was copied from the first confirms nothing",
     options: &[
@@ -37,7 +37,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             marked.iter().map(|one| format!("\"{}\"", one.headline.metric.label())).collect();
         out.warning(
             format!("metrics[{}].results[{}]", first.headline.index, reading.index),
-            format!("both sides' figures for {} are identical to the digit in {}", listed(&names), count(i64::from(equal), "result")),
+            format!("both sides' figures for {} are identical to the last digit in {}", listed(&names), count(i64::from(equal), "result")),
         )
         .evidence(", although their sources are said to be different. Harmless if both read one invoicing \
                    system, or one side rounds to the other's figure")

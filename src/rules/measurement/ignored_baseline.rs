@@ -23,7 +23,7 @@ pub static RULE: Rule = rule! {
     options: &[OptionSpec {
         name: "percent",
         default: Default::Number(10),
-        help: "percent by which what would have come anyway may be below what there was before",
+        help: "percent by which what we would have won anyway may be below what there was before",
     }],
     check: Check::Record(check),
 };
@@ -89,13 +89,12 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         };
         let scaled = match *usual == value.amount {
             true => String::new(),
-            false => format!(" ({} in as many months)", amount(cx, metric, usual.round())),
+            false => format!(" ({} for the same length of time)", amount(cx, metric, usual.round())),
         };
         out.warning(
             format!("{path}.results[{}].without", last.index),
             format!(
-                "{} of \"{name}\" in {} would have come anyway{also}, and before launch there were {before} in {period}{scaled}: a comparison with \
-                 the time before finds that much",
+                "{} of \"{name}\" in {} would have come anyway{also}, and before launch there were {before} in {period}{scaled}: a comparison with the time before should deduct at least that much",
                 amount(cx, metric, *without),
                 last.period
             ),

@@ -48,7 +48,7 @@ fn is_signed(indicator: Option<Indicator>) -> bool {
     matches!(indicator, None | Some(Indicator::CostSaving | Indicator::Other))
 }
 
-/// Whether it counts what the alliance brought one by one, so that what would have come anyway is a part of it.
+/// Whether it counts what the alliance brought one by one, so that what we would have won anyway is a part of it.
 fn cannot_fall(indicator: Option<Indicator>) -> bool {
     matches!(indicator, Some(Indicator::ReferralVolume | Indicator::NewCustomers | Indicator::Reach))
 }
@@ -72,12 +72,12 @@ fn impossible(cx: &Context, headline: &Headline, reading: &Reading, out: &mut Fi
             grouped(without)
         );
         out.error(format!("{path}.without"), message).example(format!(
-            "without: …   # from 0 to {}: what would have come anyway cannot be below zero",
+            "without: …   # from 0 to {}: what we would have won anyway cannot be below zero",
             total.normalize()
         ));
     } else if let Some(without) = without.filter(|without| *without > total && cannot_fall(indicator)) {
         let message = format!(
-            "of {} of \"{name}\" in {period}, {} are said to have come anyway, more than the total",
+            "of {} of \"{name}\" in {period}, {} is recorded as what we would have won anyway, more than the total",
             shown(total),
             grouped(without)
         );

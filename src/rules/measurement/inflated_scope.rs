@@ -38,7 +38,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                     out.warning(
                         format!("metrics[{}].name", headline.index),
                         format!(
-                            "\"{}\" sounds gross: \"{words}\" counts what was there before",
+                            "\"{}\" sounds like a gross figure: \"{words}\" counts what was there before",
                             metric.label()
                         ),
                     )

@@ -13,15 +13,13 @@ pub static RULE: Rule = rule! {
     area: Area::Measurement,
     doubt: true,
     weakens: Weakens::Mark,
-    summary: "a metric is just above its floor or target nearly every time, although its totals move by more",
-    why: "what is left after two figures that both move lands anywhere; where it lands a little above the line every \
-          time, somebody knew the line",
+    summary: "a metric is just above its floor or target nearly every time, although its totals vary by more",
+    why: "the difference between two figures that both vary should land anywhere; if it is just above the line every time, somebody may have had the line in mind",
     options: &[
         OptionSpec { name: "readings", default: Default::Number(6), help: "how many results must be just above the level" },
         OptionSpec { name: "percent", default: Default::Number(80), help: "what share of the results with a \
                                                                            `without` must be" },
-        OptionSpec { name: "within_percent", default: Default::Number(3), help: "how little above the level is just above \
-                                                                                it, in percent of it" },
+        OptionSpec { name: "within_percent", default: Default::Number(3), help: "how far above the level still counts as just above it, in percent of the level" },
     ],
     check: Check::Record(check),
 };
@@ -47,7 +45,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             ),
         )
         .evidence(&format!(
-            ", while its totals move by {} from one to the next. Harmless if what the alliance adds is fixed by a \
+            ", while its totals vary by {} from one to the next. Harmless if what the alliance adds is fixed by a \
              contract",
             amount(cx, metric, hugging.moves)
         ))

@@ -1,4 +1,4 @@
-//! A target reached with what would have come anyway is not reached.
+//! A target reached with what we would have won anyway is not reached.
 
 use super::common::{may_have_later, without_result};
 use crate::facts::series::is_lower_better;

@@ -76,7 +76,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             last.period
         );
         out.warning(format!("metrics[{}].results[{}].without", headline.index, last.index), message)
-            .fix("look again for what would have come anyway, or prove it: leave some customers or a market out \
+            .fix("look again for what we would have won anyway, or prove it: leave some customers or a market out \
                   and compare")
             .label(format!("metrics[{}].counterfactual.method", headline.index), "the comparison it rests on");
         Judged::Judged

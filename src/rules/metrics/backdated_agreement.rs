@@ -67,7 +67,7 @@ fn check(cx: &PastContext, out: &mut Findings) -> Judged {
     if let Some(exit) = cx.now.exit.get() {
         let there =
             |record: &Alliance| record.exit.get().is_some_and(|exit| *exit != crate::model::Exit::default());
-        let claim = ClaimedDay { what: "the way out".to_owned(), path: "exit.agreed".to_owned(), limit };
+        let claim = ClaimedDay { what: "the exit clause".to_owned(), path: "exit.agreed".to_owned(), limit };
         judge(cx, out, claim, exit.agreed.copied().map(|day| day.0), there);
     }
     Judged::Judged

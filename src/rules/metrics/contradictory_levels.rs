@@ -35,10 +35,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         if let Some(worth) = metric.worth.get().filter(|worth| worth.amount < Decimal::ZERO) {
             out.error(
                 format!("{path}.worth"),
-                format!(
-                    "one unit of \"{name}\" is recorded as worth less than nothing: {}",
-                    worth.amount.normalize()
-                ),
+                format!("one unit of \"{name}\" has a negative worth: {}", worth.amount.normalize()),
             )
             .example("worth: …   # what one of them earns, in the portfolio's currency");
         }

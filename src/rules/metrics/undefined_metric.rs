@@ -1,4 +1,4 @@
-//! A metric needs a unit, a level to reach and a level below which it is not working.
+//! A metric needs a unit, a level to reach, a level below which it is not working, and the period that both are for.
 
 use super::common::each_headline;
 use crate::model::Measure;
@@ -13,7 +13,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::STRATEGIC.or_proposed(),
     basis: Basis::Gap,
     remedy: Remedy::Agree,
-    summary: "a headline metric has no unit, target or floor",
+    summary: "a headline metric has no unit, no target or floor, or no period that they are for",
     why: "a name is not a yardstick: without a level to reach and one not to fall below, any result can be \
           called good",
     check: Check::Record(check),
@@ -53,6 +53,12 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 ));
             }
             (false, false) => {}
+        }
+        if !headline.says_its_period() && !(metric.target.is_absent() && metric.floor.is_absent()) {
+            let message = format!("\"{name}\" does not say for how long a period its levels are");
+            out.warning(format!("{path}.every"), message).example(
+                "every: quarter   # month, quarter, half-year or year: what target and floor are for",
+            );
         }
         let unusable = metric.unit.is_invalid() || metric.target.is_invalid() || metric.floor.is_invalid();
         if unusable { Judged::Unknown } else { Judged::Judged }

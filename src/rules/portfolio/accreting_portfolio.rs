@@ -71,7 +71,10 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         };
         let odds = match odds(whole, active().count()).filter(|_| ended == 0) {
             Some(odds) => {
-                format!(". Of portfolios of {}, {odds} % end none in that time by chance", active().count())
+                format!(
+                    ". With {} alliances, {odds} % of portfolios end none in that time by chance",
+                    active().count()
+                )
             }
             None => String::new(),
         };

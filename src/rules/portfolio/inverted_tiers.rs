@@ -56,7 +56,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
             out.warning(
                 "attention.hours_per_month",
                 format!(
-                    "\"{}\" is {} and takes {} a month, more than \"{}\", which is {} and gets {}",
+                    "\"{}\" (tier {}) takes {} a month, more than \"{}\" (tier {}), which gets {}",
                     lower.member.name,
                     lower.tier,
                     hours_of(lower.hours),

@@ -79,6 +79,11 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     let spare =
         capacity.0.checked_mul(Decimal::from(limit)).and_then(|part| part.checked_div(Decimal::ONE_HUNDRED));
     let surplus = spare.and_then(|spare| taken.checked_sub(spare)).unwrap_or_default();
+    let over = taken.saturating_sub(capacity.0);
+    let to_fit = match over > Decimal::ZERO {
+        true => format!("{} a month to fit, or ", hours_of(over.ceil())),
+        false => String::new(),
+    };
     out.report(
         tier,
         FIELD,
@@ -92,7 +97,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         ),
     )
     .fix(format!(
-        "free {} a month to come down to {limit} %: wind down, lighten or hand over; `alliance focus` says which",
+        "free {to_fit}{} a month to come down to {limit} % and keep a reserve: wind down, lighten or hand over; `alliance focus` says which",
         hours_of(surplus.ceil())
     ));
     Judged::Judged

@@ -20,12 +20,12 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "alliances_percent",
             default: Default::Number(50),
-            help: "share of the alliances from which it is too many",
+            help: "share of the alliances that may be weak before this is reported",
         },
         OptionSpec {
             name: "share_percent",
             default: Default::Number(10),
-            help: "share of the incremental money that they stay under together",
+            help: "share of the incremental money below which they count as weak together",
         },
         OptionSpec {
             name: "window_months",

@@ -14,13 +14,13 @@ pub static RULE: Rule = rule! {
     area: Area::Portfolio,
     time_dependent: true,
     remedy: Remedy::Decide,
-    summary: "an alliance contributes a far smaller share of the money than it takes of the hours",
+    summary: "an alliance's share of the money is far smaller than its share of the hours",
     why: "the hours it takes would earn more with another partner, and nobody decided that they should not",
     options: &[
         OptionSpec {
             name: "share_percent",
             default: Default::Number(50),
-            help: "least share of the money, as a part of its share of the hours",
+            help: "smallest acceptable share of the money, as a percentage of the share of the hours",
         },
         OptionSpec {
             name: "window_months",
@@ -72,7 +72,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
         out.warning(
             "attention.hours_per_month",
             format!(
-                "\"{}\" takes {} of the hours and shows {brings} of the last {months} months",
+                "\"{}\" takes {} of the hours and earned {brings} of the last {months} months",
                 alliance.member.name,
                 share(hours, taken)
             ),

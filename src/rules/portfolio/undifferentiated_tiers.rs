@@ -18,7 +18,7 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "least_alliances",
             default: Default::Number(4),
-            help: "number of strategic alliances from which they have to be told apart",
+            help: "number of strategic alliances from which tiers are required",
         },
         OptionSpec {
             name: "core_percent",

@@ -24,7 +24,7 @@ pub static RULE: Rule = rule! {
     options: &[OptionSpec {
         name: "new_days",
         default: Default::Number(45),
-        help: "days after launch in which there need not have been a review",
+        help: "days after launch in which no review is required",
     }],
     check: Check::Portfolio(check),
 };
@@ -54,7 +54,7 @@ fn check(whole: &PortfolioContext, out: &mut Findings) -> Judged {
     out.error(
         ALLIANCES,
         format!(
-            "for {} of {} nobody can name the commercial owner or the last full review: {}",
+            "{} of {} has no named commercial owner or no full review: {}",
             number(lost.len()),
             strategic(live),
             some(&lost)

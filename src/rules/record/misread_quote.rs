@@ -18,7 +18,7 @@ pub static RULE: Rule = rule! {
     area: Area::Record,
     remedy: Remedy::Record,
     doubt: true,
-    summary: "a field says something else than the sentence it was read from",
+    summary: "a field says something different from the sentence it was read from",
     why: "what was typed is what everybody acts on; the sentence is what was signed",
     check: Check::Record(check),
 };

@@ -29,7 +29,7 @@ pub static RULE: Rule = rule! {
         OptionSpec {
             name: "dearer_percent",
             default: Default::Number(200),
-            help: "cost or months together, in percent of those alone, from which what is saved has to be worth it",
+            help: "cost or time together, in percent of doing it alone, above which the evidence must show that the saving is worth it",
         },
     ],
     check: Check::Record(check),
@@ -243,6 +243,6 @@ fn as_good(compared: &ComparedRoutes) -> String {
     format!(
         "you would be {} ({months} months against {months_together}) and it would be {} ({cost} against {cost_together})",
         side(compared.months, "faster", "as fast"),
-        side(compared.cost, "cheaper", "no dearer"),
+        side(compared.cost, "cheaper", "no more expensive"),
     )
 }

@@ -19,7 +19,7 @@ pub static RULE: Rule = rule! {
     options: &[OptionSpec {
         name: "words",
         default: Default::Words(ENTHUSIASM),
-        help: "words of enthusiasm, each standing for its whole family",
+        help: "words of enthusiasm; each also covers its other forms",
     }],
     check: Check::Record(check),
 };

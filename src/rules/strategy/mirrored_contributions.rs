@@ -19,7 +19,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::STRATEGIC.or_proposed(),
     remedy: Remedy::Agree,
     summary: "each side contributes what the other already has",
-    why: "two sides that contribute the same lend each other visibility, and that is a sponsorship",
+    why: "if neither side contributes what the other lacks, you need a campaign, a sponsor or an affiliate, not an alliance",
     absorbs: Absorbs {
         at_least: Severity::Error,
         rules: &[&crate::rules::strategy::replicable_contributions::RULE, &crate::rules::strategy::goodwill_only_side::RULE, &crate::rules::identity::ambition_downgraded::RULE],

@@ -13,7 +13,7 @@ pub static RULE: Rule = rule! {
     applies: Applies::STRATEGIC.or_proposed(),
     basis: Basis::Gap,
     summary: "the record does not say what makes it strategic",
-    why: "if you could get there alone in good time, you do not need a partner for it, let alone an alliance",
+    why: "if you could get there alone within a reasonable time, you do not need a partner for it, let alone an alliance",
     check: Check::Record(check),
 };
 

@@ -1,4 +1,4 @@
-//! What an alliance does that could not be had otherwise in good time.
+//! What an alliance does that could not be had otherwise within a reasonable time.
 
 use super::rule::Rule;
 

@@ -18,8 +18,7 @@ pub static RULE: Rule = rule! {
     check: Check::Record(check),
 };
 
-const FIX: &str = "say under the contribution it is true of, behind `hard_to_replicate:`, why the others could not build or buy it \
-                   in good time";
+const FIX: &str = "add `hard_to_replicate:` to the contribution concerned, and say why the others could not build or buy it within a reasonable time";
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.record.contributions.is_absent() {

@@ -66,7 +66,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             ),
         )
         .fix(
-            "record what has come about (an operating change, or a result with its `without`); if nothing \
+            "record what has been achieved (an operating change, or a result with its `without`); if nothing \
               has, decide whether to continue",
         )
         .label("started", "launched here");

@@ -103,7 +103,7 @@ fn the_first_fifteen_minutes_work() {
         .filter_map(|line| line.strip_prefix("$ "))
         .map(|command| command.chars().count() + 1)
         .sum();
-    assert!(page.contains(&format!("sections 1 to 4 are {typed} keystrokes")), "{typed} keystrokes");
+    assert!(page.contains(&format!("sections 1 to 4 take {typed} keystrokes")), "{typed} keystrokes");
     for block in page.split("```console\n").skip(1) {
         let block = block.split("```").next().expect("a block");
         for command in format!("\n{block}").split("\n$ ").skip(1) {

@@ -197,19 +197,16 @@ fn open_dates_follow_the_columns_that_are_not_open_where_those_agree() {
     };
     let (text, said) = signed("25/06/2025", "01/02/2027", &[]);
     assert!(text.expect("a record").contains("signed: 2025-04-03"), "{said}");
-    assert!(
-        said.contains("the day was read first in Signed and Renewal, as in p!D2 Go-live: 25/06/2025"),
-        "{said}"
-    );
+    assert!(said.contains("day first in Signed and Renewal, as in p!D2 Go-live: 25/06/2025"), "{said}");
     let (text, said) = signed("06/25/2025", "01/02/2027", &[]);
     assert!(text.expect("a record").contains("signed: 2025-03-04"), "{said}");
-    assert!(said.contains("the month was read first"), "{said}");
+    assert!(said.contains("month first in"), "{said}");
     // One column against another proves nothing, and a person's word goes before both.
     let (text, said) = signed("06/25/2025", "25/02/2027", &[]);
     assert!(text.is_none() && said.contains("nothing in the sheet says"), "{said}");
     let (text, said) = signed("06/25/2025", "25/02/2027", &["--dates", "dmy"]);
     assert!(text.expect("a record").contains("signed: 2025-04-03"), "{said}");
-    assert!(!said.contains("was read first"), "{said}");
+    assert!(!said.contains(" first in "), "{said}");
 }
 
 #[test]

@@ -42,6 +42,24 @@ decisions[1]: null";
 }
 
 #[test]
+fn a_level_of_an_unknown_period_is_missed_by_nothing() {
+    let unknown = format!("{BAD}\nmetrics[0].every: null\nmetrics[1].every: null");
+    assert_eq!(Case::new("drifting-alliance").with(&unknown).found(), none());
+    assert_eq!(Case::new("missed-floor").with(&unknown).found(), none());
+    assert_eq!(
+        Case::new("undefined-metric").with(&unknown).found(),
+        ["warning metrics[0].every", "warning metrics[1].every"]
+    );
+    // A share has the same level in a month and in a year.
+    let share = |rule: &str| {
+        let case = Case::new(rule).with(&unknown);
+        case.with("metrics[0].unit: percent\nmetrics[1].unit: percent").found()
+    };
+    assert_eq!(share("drifting-alliance"), ["warning metrics[0].floor"]);
+    assert_eq!(share("undefined-metric"), none());
+}
+
+#[test]
 fn a_drift_names_its_price_its_start_and_the_way_out() {
     let finding = |change: &str, portfolio: &str| {
         let case = Case::new("drifting-alliance").with(BAD).with(change).portfolio(portfolio);

@@ -61,7 +61,7 @@ fn metric(dice: &mut Dice, place: usize, habit: Habit, copied: bool, thumb: bool
         let total = rounded(dice.about(size * season / 1000, 250), habit);
         // Nine times in ten: now and then even the careless look.
         let (copied, thumb) = (copied && dice.within(0, 10) < 9, thumb && dice.within(0, 10) < 9);
-        // What would have come anyway has its own luck.
+        // What we would have won anyway has its own luck.
         let without = if thumb {
             (total * fixed + 500) / 1000
         } else {

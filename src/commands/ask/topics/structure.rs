@@ -166,7 +166,7 @@ pub(super) const TOPICS: &[Topic] = &[
         field: "strategic_case",
         matter: Matter::Structure,
         partner: false,
-        ask: "What does {partner} let you do that you could not do alone in good time?",
+        ask: "What does {partner} let you do that you could not do alone within a reasonable time?",
         examples: ["combined-offering", "market-access", "acquisition-economics"],
         answer: Answer::Test(TESTS),
     },

@@ -68,7 +68,7 @@ pub(super) const TOPICS: &[Topic] = &[
         field: "metrics[*].results",
         matter: Matter::Verdict,
         partner: false,
-        ask: "What was \"{metric}\" in {due}, everything counted?",
+        ask: "What was \"{metric}\" in {due}, in total?",
         examples: ["540000", "38", "12"],
         answer: Answer::Result,
     },

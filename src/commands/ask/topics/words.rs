@@ -55,20 +55,20 @@ pub(super) const HANDOVERS: &[(&str, &str)] = &[
 ];
 pub(super) const DECISIONS: &[(&str, &str)] = &[
     ("wind-down", "it ends"),
-    ("continue", "it is taken up again"),
-    ("restructure", "it goes on, on other terms"),
+    ("continue", "it starts again"),
+    ("restructure", "it continues on other terms"),
 ];
 pub(super) const TESTS: &[(&str, &str)] = &[
     ("market-access", "opens a market that is closed to us"),
-    ("capability", "adds something that we cannot build in good time"),
+    ("capability", "adds something that we cannot build within a reasonable time"),
     ("combined-offering", "makes an offer that neither side has alone"),
     ("acquisition-economics", "wins customers for much less"),
     ("credibility", "makes customers believe us"),
 ];
 pub(super) const OUTCOMES: &[(&str, &str)] = &[
-    ("achieved", "it reached what it was for"),
-    ("partly", "it reached some of it"),
-    ("failed", "it did not"),
-    ("overtaken", "the purpose went away"),
+    ("achieved", "it achieved its purpose"),
+    ("partly", "it achieved part of its purpose"),
+    ("failed", "it did not achieve it"),
+    ("overtaken", "the purpose disappeared"),
     ("refused", "it was turned down before it began"),
 ];

@@ -48,7 +48,7 @@ pub fn go_on(case: &Case) -> Candidate {
     if let (Some(true), Some(brought), Some(cost)) = (case.value.pays, case.value.known, case.value.cost) {
         reasons.push(reason(
             format!(
-                "it earned {} that would not have come otherwise, for {} of attention",
+                "it earned {} incremental, for {} of attention",
                 money(brought, case.currency),
                 money(cost, case.currency)
             ),

@@ -36,20 +36,22 @@ pub fn finish_exit(case: &Case) -> Option<Candidate> {
     }
     let mut reasons = Vec::new();
     let mut told = Vec::new();
+    let given = case.record.notice_given.get();
+    let notice_by = case.exit.filter(|_| given.is_none()).and_then(|exit| exit.notice_by());
+    // What is to be done comes before what was.
+    told.extend(notice_by.map(|by| format!("give notice by {}", long_day(by))));
     if let Some(decided) = decided {
-        told.push(format!("the decision to wind down is of {}", long_day(decided.date)));
-        reasons.push(reason(
-            format!("the decision to wind down is of {}", long_day(decided.date)),
-            format!("decisions[{}].verdict", decided.index),
-        ));
+        let taken = format!("the decision to wind down was taken on {}", long_day(decided.date));
+        told.push(taken.clone());
+        reasons.push(reason(taken, format!("decisions[{}].verdict", decided.index)));
     }
-    match case.record.notice_given.get() {
+    match given {
         Some(given) => {
             told.push(format!("notice was given on {}", long_day(given.0)));
             reasons.push(reason(format!("notice was given on {}", long_day(given.0)), "notice_given"));
         }
         None => {
-            told.push("no notice is recorded".to_owned());
+            told.extend(notice_by.is_none().then(|| "no notice is recorded".to_owned()));
             reasons.push(reason("no notice is recorded", "notice_given"));
         }
     }
@@ -67,7 +69,7 @@ pub fn finish_exit(case: &Case) -> Option<Candidate> {
     reasons.extend(handover(case));
     Some(Candidate {
         decision: Decision::FinishExit,
-        headline: told.join(", "),
+        headline: told.join("; "),
         reasons,
         day: case.exit.map(|exit| Day { what: "last day", date: exit.date }),
         change: "the handover done, and the day of its end recorded",
@@ -153,8 +155,8 @@ pub fn wind_down(case: &Case) -> Option<Candidate> {
             false => format!("below half of its target since {}", began(case, since)),
         });
         if !so_far.is_empty() {
-            reasons.push(reason(format!("{} of attention since then", listed(&so_far)), "attention"));
-            headline.push(format!("{} of attention since", so_far.last().cloned().unwrap_or_default()));
+            reasons.push(reason(format!("{} of attention spent since then", listed(&so_far)), "attention"));
+            headline.push(format!("{} of attention spent since", so_far.last().cloned().unwrap_or_default()));
         }
     }
     if zombie {

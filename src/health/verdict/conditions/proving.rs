@@ -69,7 +69,7 @@ pub fn prove_it(case: &Case) -> Option<Candidate> {
             .map_or("metrics".to_owned(), |headline| format!("metrics[{}].results", headline.index));
         reasons.push(reason(
             format!(
-                "for {months} months nobody has recorded what would have come without it: its value is unproven"
+                "for at least {months} months nobody has recorded what would have come without it: its value is unproven"
             ),
             first,
         ));
@@ -123,7 +123,7 @@ pub(super) fn unpaid(case: &Case) -> Option<VerdictReason> {
     let months = count(case.value.months_taken, "month");
     let text = match case.value.is_in_money() {
         true => format!(
-            "in {months} it earned {} that would not have come otherwise, for {cost} of attention",
+            "in {months} it earned {} incremental, for {cost} of attention",
             money(case.value.incremental, case.currency)
         ),
         false => format!("{cost} of attention in {months}, and no money measured"),
