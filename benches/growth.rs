@@ -1,10 +1,12 @@
 //! How every command grows: with the records of a portfolio, with what one record holds, and with the commits of a history.
 //!
-//! `cargo bench --bench growth` prints the tables of `docs/performance.md`; `-- 10 100` keeps to these sizes.
+//! `cargo bench --bench growth` prints the tables of `docs/performance.md`; `-- 10 100` keeps to these sizes. A program that is
+//! built already is measured by `ALLIANCE=PATH cargo test --bench growth -- --bench`.
 
 #[expect(dead_code, reason = "whether a record is broken matters to the peers")]
 mod portfolio;
 
+use std::env;
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -93,7 +95,7 @@ struct Seen {
 }
 
 fn main() -> io::Result<()> {
-    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<String> = env::args().skip(1).collect();
     // cargo says `--bench` when it measures, and not when it tests every target.
     if !args.iter().any(|arg| arg == "--bench") {
         return Ok(());
@@ -202,12 +204,13 @@ fn once(folder: &Path, command: &str) -> io::Result<Seen> {
     /// GNU time asks the kernel for the peak of a child's memory.
     const TIME: &str = "/usr/bin/time";
     let peak: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("growth-peak.txt");
+    let program = env::var_os("ALLIANCE").unwrap_or_else(|| env!("CARGO_BIN_EXE_alliance").into());
     let mut run = if Path::new(TIME).is_file() {
         let mut run = Command::new(TIME);
-        run.args(["-q", "-f", "%M", "-o"]).arg(&peak).arg(env!("CARGO_BIN_EXE_alliance"));
+        run.args(["-q", "-f", "%M", "-o"]).arg(&peak).arg(program);
         run
     } else {
-        Command::new(env!("CARGO_BIN_EXE_alliance"))
+        Command::new(program)
     };
     run.args(command.split(' ')).current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null());
     let told = Path::new(env!("CARGO_TARGET_TMPDIR")).join("growth-told.txt");

@@ -41,6 +41,38 @@ fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<(u
     candidates.into_iter().filter_map(distance).collect()
 }
 
+/// A text in small letters: a copy only where it has others.
+pub fn small(text: &str) -> Cow<'_, str> {
+    let is_small = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_small { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
+}
+
+/// The lengths and first letters of a list's words: nearly every word of a text is in no list, and these tell without looking.
+#[derive(Debug)]
+pub struct Beginnings([u32; 32]);
+
+impl Beginnings {
+    /// Those of some words.
+    pub fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let mut beginnings = Self([0; 32]);
+        for (length, letter) in words.into_iter().filter_map(Self::place) {
+            beginnings.0[length] |= letter;
+        }
+        beginnings
+    }
+
+    /// Whether a word, whatever its capitals, may be one of them.
+    pub fn may_be(&self, word: &str) -> bool {
+        Self::place(word).is_some_and(|(length, letter)| self.0[length] & letter != 0)
+    }
+
+    /// A row for each length, the last for all that are longer; in it a bit that capitals share with small letters.
+    fn place(word: &str) -> Option<(usize, u32)> {
+        let first = word.as_bytes().first()?;
+        Some((word.len().min(31), 1 << (first & 31)))
+    }
+}
+
 /// How often each letter occurs in a word.
 fn letters_of(word: &str) -> [u8; 26] {
     let mut letters = [0_u8; 26];
@@ -254,6 +286,16 @@ pub fn initialled(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_of_a_list_may_always_be_one() {
+        let words = ["a", "minimum", "über", "€", "an-uncommonly-long-word-that-ends-in-the-last-row"];
+        let beginnings = Beginnings::of(words);
+        for word in words {
+            assert!(beginnings.may_be(word) && beginnings.may_be(&word.to_ascii_uppercase()), "{word}");
+        }
+        assert!(!beginnings.may_be("minima") && !beginnings.may_be("decimal") && !beginnings.may_be(""));
+    }
 
     #[test]
     fn days_in_prose_are_spoken_and_quotations_stay() {

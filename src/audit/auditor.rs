@@ -14,7 +14,7 @@ use crate::report::review_pack::ReviewPack;
 use crate::report::{Accepted, AllianceReport, FindingScope, ReportedFinding, ReportedReason, SourceText};
 use crate::rules::evolution::drifting_alliance::Thresholds;
 use crate::rules::past::PastState;
-use crate::rules::{self, AllianceSummary, Rule, RuleEnv, Subject};
+use crate::rules::{self, AllianceSummary, Area, Rule, RuleEnv, Subject};
 
 use super::places::KnownPlace;
 use super::places::location;
@@ -24,10 +24,14 @@ use super::{deadlines, overview, places, review_pack};
 /// What a report keeps of each record beside its findings: most portfolios are checked far more often than they are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Detail {
+    /// What each finding says; else they are only counted, but for what is wrong with a file.
+    pub words: bool,
     /// Its text, for whoever quotes the lines or compares.
     pub text: bool,
     /// Health, and why.
     pub figures: bool,
+    /// How each figure came about.
+    pub arithmetic: bool,
     /// What every rule said.
     pub criteria: bool,
     /// What its review goes through.
@@ -37,19 +41,30 @@ pub struct Detail {
 }
 
 impl Detail {
+    /// Nothing but how many findings there are.
+    pub const COUNTS: Self = Self {
+        words: false,
+        text: false,
+        figures: false,
+        arithmetic: false,
+        criteria: false,
+        pack: false,
+        agenda: false,
+    };
     /// Findings alone.
-    pub const FINDINGS: Self =
-        Self { text: false, figures: false, criteria: false, pack: false, agenda: false };
+    pub const FINDINGS: Self = Self { words: true, ..Self::COUNTS };
     /// Findings, and the lines they are about.
     pub const QUOTES: Self = Self { text: true, ..Self::FINDINGS };
     /// How it does, and when what is due.
-    pub const SCREEN: Self = Self { figures: true, agenda: true, ..Self::FINDINGS };
+    pub const SCREEN: Self = Self { figures: true, agenda: true, ..Self::COUNTS };
+    /// Findings, and what every rule said.
+    pub const CRITERIA: Self = Self { criteria: true, ..Self::FINDINGS };
     /// The figures, and what they rest on.
-    pub const FIGURES: Self = Self { figures: true, criteria: true, ..Self::FINDINGS };
+    pub const FIGURES: Self = Self { figures: true, arithmetic: true, criteria: true, ..Self::FINDINGS };
     /// What is laid beside another state.
     pub const COMPARED: Self = Self { text: true, ..Self::FIGURES };
     /// What a history keeps.
-    pub const STANDING: Self = Self { figures: true, pack: true, ..Self::FINDINGS };
+    pub const STANDING: Self = Self { figures: true, pack: true, ..Self::COUNTS };
     /// What a page shows.
     pub const PAGE: Self = Self { agenda: true, pack: true, ..Self::FIGURES };
     /// Everything.
@@ -59,8 +74,10 @@ impl Detail {
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self {
+            words: self.words || other.words,
             text: self.text || other.text,
             figures: self.figures || other.figures,
+            arithmetic: self.arithmetic || other.arithmetic,
             criteria: self.criteria || other.criteria,
             pack: self.pack || other.pack,
             agenda: self.agenda || other.agenda,
@@ -121,8 +138,7 @@ impl Auditor<'_> {
         let facts = Facts::in_portfolio(
             &standing.record,
             self.bench.as_of,
-            self.bench.portfolio.fiscal_year(),
-            self.bench.answer_limits(&standing.name, &source.stem),
+            self.bench.fact_settings(&standing.name, &source.stem),
         );
         let alliance = self.alliance(place, &source, &standing, &facts);
         let RecordAsOf { name, record, .. } = &standing;
@@ -154,11 +170,24 @@ impl Auditor<'_> {
         let stem = source.stem.clone();
         let name = alliance.name.clone();
         self.note_settings(&mut alliance.findings, &mut alliance.waived, &name, &stem);
+        self.let_go(&mut alliance);
         let text = self.detail.text.then(|| {
             let (file, text) = source.into_text();
             SourceText { file, text }
         });
         (alliance, Remains { stem, part, agenda, text })
+    }
+
+    /// Lets go of what is not asked for.
+    fn let_go(&self, alliance: &mut AllianceReport) {
+        if let Some(health) = alliance.health.as_mut().filter(|_| !self.detail.arithmetic) {
+            health.forget_arithmetic();
+        }
+        if !self.detail.words {
+            let accepted = alliance.waived.iter_mut().map(|accepted| &mut accepted.finding);
+            let told = alliance.findings.iter_mut().chain(accepted);
+            told.filter(|finding| finding.rule.area != Area::Record).for_each(ReportedFinding::forget_words);
+        }
     }
 
     pub(super) fn alliance(
@@ -291,6 +320,21 @@ pub(super) fn reasons(source: &Source<Alliance>, health: &Health) -> Vec<Reporte
             ReportedReason { text: reason.text.clone(), at: location(source, &place), path: place.path }
         })
         .collect()
+}
+
+/// What an alliance is called, and whether its file can be read.
+pub(super) fn outline(place: usize, source: &Source<Alliance>) -> AllianceReport {
+    let mut outline = unread(place, source);
+    if let Some(record) = &source.value {
+        outline.name = record.name.text().unwrap_or(&source.stem).to_owned();
+        outline.aliases = record.aliases.items().cloned().collect();
+        outline.ids =
+            record.ids.iter().map(|(system, id)| (system.to_owned(), id.trim().to_owned())).collect();
+        outline.readable = true;
+        outline.in_part = !source.broken.is_empty();
+    }
+    outline.findings = Vec::new();
+    outline
 }
 
 pub(super) fn unread(place: usize, source: &Source<Alliance>) -> AllianceReport {

@@ -24,22 +24,28 @@ struct Remembered {
 
 /// What every record was held to.
 #[derive(Debug, PartialEq)]
-struct JudgedBy {
+pub(super) struct JudgedBy {
     portfolio: String,
     as_of: NaiveDate,
     is_today: bool,
     detail: Detail,
 }
 
-impl Memory {
-    /// Forgets everything that was judged by other settings or on another day.
-    pub(super) fn hold_to(&self, court: &Auditor) {
-        let held = JudgedBy {
+impl JudgedBy {
+    pub(super) fn of(court: &Auditor) -> Self {
+        Self {
             portfolio: court.file.map(|file| format!("{}\n{}", file.path, file.text())).unwrap_or_default(),
             as_of: court.bench.as_of,
             is_today: court.bench.today,
             detail: court.detail,
-        };
+        }
+    }
+}
+
+impl Memory {
+    /// Forgets everything that was judged by other settings or on another day.
+    pub(super) fn hold_to(&self, court: &Auditor) {
+        let held = JudgedBy::of(court);
         let mut remembered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if remembered.held.as_ref() != Some(&held) {
             *remembered = Remembered { held: Some(held), records: HashMap::new() };

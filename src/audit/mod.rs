@@ -7,6 +7,7 @@ mod overview;
 mod places;
 mod reported;
 mod review_pack;
+mod twin;
 mod unmatched;
 
 use std::collections::BTreeSet;
@@ -14,7 +15,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::load::Inputs;
+use crate::load::{Inputs, Record};
 use crate::model::Portfolio;
 use crate::report::{
     Accepted, AllianceReport, ClockSource, FindingScope, Report, ReportedFinding, SourceText,
@@ -30,6 +31,7 @@ pub use auditor::{Detail, PastOf};
 pub use memory::Memory;
 pub(crate) use places::location;
 pub(crate) use reported::{mistakes, order};
+pub use twin::{Parts, Twin};
 
 /// The date on which everything is judged.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +61,10 @@ pub struct Beside<'a> {
     pub past: Option<&'a PastOf<'a>>,
     /// What was said of the same records the last time.
     pub memory: Option<&'a Memory>,
+    /// Where to keep what another state of the portfolio may share.
+    pub parts: Option<&'a Parts>,
+    /// Another state of the portfolio, which has been judged.
+    pub twin: Option<&'a Twin<'a>>,
 }
 
 /// The same, with what there is beside the files.
@@ -99,26 +105,38 @@ pub fn judge_beside(
     if let Some(memory) = memory {
         memory.hold_to(&court);
     }
+    let is_alone = beside.past.is_none() && beside.before.is_none_or(|before| *before == portfolio);
+    let parts = beside.parts.filter(|_| is_alone);
+    if let Some(parts) = parts {
+        parts.hold_to(&court);
+    }
+    let twin = beside.twin.filter(|twin| is_alone && twin.fits(&court));
     let (mut alliances, mut remains) = (Vec::new(), Vec::new());
     records
         .into_par_iter()
         .enumerate()
         .map(|(place, record)| {
-            let judged = match memory {
-                Some(memory) => memory.judge(&court, place, record),
-                None => court.judge(place, record.read()),
+            let judged = match (memory, twin) {
+                (Some(memory), _) => memory.judge(&court, place, record),
+                (None, Some(twin)) => twin.judge(&court, place, record),
+                (None, None) => court.judge(place, record.read()),
             };
+            if let Some(parts) = parts {
+                parts.keep(&judged.0, &judged.1);
+            }
             done();
             judged
         })
         .unzip_into_vecs(&mut alliances, &mut remains);
     anchor(&mut alliances);
-    let mut places = Vec::new();
-    let mut members = Vec::new();
-    let mut spots = Vec::new();
-    let mut promised = Vec::new();
-    let mut stems = Vec::with_capacity(remains.len());
-    let mut agenda = Vec::new();
+    // With room for all at once: to grow, a list is copied while it is there twice.
+    let count = remains.len();
+    let mut places = Vec::with_capacity(count);
+    let mut members = Vec::with_capacity(count);
+    let mut spots = Vec::with_capacity(count);
+    let mut promised = Vec::with_capacity(count);
+    let mut stems = Vec::with_capacity(count);
+    let mut agenda = Vec::with_capacity(remains.iter().map(|remains| remains.agenda.len()).sum());
     let mut sources = Vec::new();
     for (place, remains) in remains.into_iter().enumerate() {
         stems.push(remains.stem);
@@ -200,6 +218,12 @@ pub fn judge_beside(
         misconfigured,
         sources,
     }
+}
+
+/// What the alliances of some records are called, and whether their files can be read: nothing is judged.
+pub fn outlines(records: &[Record]) -> Vec<AllianceReport> {
+    let outline = |(place, record): (usize, &Record)| record.look(|source| auditor::outline(place, source));
+    records.par_iter().enumerate().map(outline).collect()
 }
 
 /// Names the section of each alliance after its file, the second of one name with its place.

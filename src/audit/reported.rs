@@ -19,10 +19,10 @@ pub(super) fn accepted(waived: Waived, locate: impl Fn(Finding) -> ReportedFindi
 
 pub(super) fn outcomes<'s>(said: impl IntoIterator<Item = &'s rules::RuleResult>) -> Vec<RuleOutcome> {
     let said = said.into_iter().map(|said| RuleOutcome {
-        rule: said.rule,
+        rule: said.rule.into(),
         outcome: said.outcome,
         absorbed: said.absorbed,
-        covered_by: said.covered_by,
+        covered_by: said.covered_by.map(Into::into),
     });
     let mut said: Vec<RuleOutcome> = said.collect();
     said.shrink_to_fit();

@@ -48,7 +48,7 @@ fn detail(args: &Audit, inputs: &Inputs) -> Detail {
         AuditFormat::Json => Detail::FIGURES,
         AuditFormat::Text | AuditFormat::Html => Detail::PAGE,
     });
-    let least = if args.explain_score.is_some() { Detail::PAGE } else { Detail::FINDINGS };
+    let least = if args.explain_score.is_some() { Detail::PAGE } else { Detail::COUNTS };
     needs.fold(least, Detail::and)
 }
 

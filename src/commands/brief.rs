@@ -2,8 +2,10 @@
 
 use anyhow::{Result, bail};
 
+use super::find_alliance::named_among;
 use super::output::Rendered;
-use super::{ExitStatus, Session, audit, named};
+use super::{ExitStatus, Session, audit};
+use crate::audit::outlines;
 use crate::cli::{Brief, BriefFormat};
 use crate::model::{PARTNER, Stage, US};
 use crate::render::docx::{self, Orientation};
@@ -12,11 +14,19 @@ use crate::report::AllianceReport;
 use crate::text::either;
 
 pub(super) fn run(args: &Brief, setting: &Session) -> Result<ExitStatus> {
-    let report = match audit::judged(&[], setting)? {
-        Ok(report) => report,
+    let mut inputs = match audit::inputs(&[], setting)? {
+        Ok(inputs) => inputs,
         Err(exit) => return Ok(exit),
     };
-    let alliance = named(&report, &args.name)?;
+    // Every record is read, for its name and whether that can be done; what is in the brief rests on one.
+    let known = outlines(&inputs.records);
+    let wanted = named_among(&known, &args.name)?.place;
+    let are_whole = known.iter().all(AllianceReport::is_whole);
+    drop(known);
+    inputs.records = inputs.records.into_iter().skip(wanted).take(1).collect();
+    inputs.whole = false;
+    let report = setting.judge(inputs);
+    let Some(alliance) = report.alliances.first() else { bail!("the record is gone; run this again") };
     let parts = match reader(alliance, &args.reader)? {
         US => brief::ours(&report, alliance, args.sources),
         side => {
@@ -39,7 +49,10 @@ pub(super) fn run(args: &Brief, setting: &Session) -> Result<ExitStatus> {
             BriefFormat::Docx => Rendered::Bytes(docx::document(&parts, Orientation::Upright)?),
         })
     })?;
-    Ok(audit::ended(&report))
+    Ok(match audit::ended(&report) {
+        ExitStatus::Done if !are_whole => ExitStatus::Incomplete,
+        ended => ended,
+    })
 }
 
 /// The side that is to read it.

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use super::output::Rendered;
 use super::past::Chronicle;
 use super::{ExitStatus, Session, baseline, since};
-use crate::audit::{Beside, Detail, location};
+use crate::audit::{Beside, Detail, Parts, location};
 use crate::check::baseline::Baseline;
 use crate::check::{self, CheckOptions, Gates, RuleSelection};
 use crate::cli::{Check, CheckFormat};
@@ -128,13 +128,19 @@ fn one(
     let stopped_at = inputs.portfolio.as_ref().map(|source| location(source, &source.place("as_of")));
     let chronicle = args.history.then(|| Chronicle::read(&inputs, paths, setting));
     let past = |file: &str| chronicle.as_ref().map(|chronicle| chronicle.of(file)).unwrap_or_default();
-    let beside =
-        Beside { before: held_to.as_ref(), past: chronicle.is_some().then_some(&past), memory: None };
+    let parts = Parts::default();
+    let beside = Beside {
+        before: held_to.as_ref(),
+        past: chronicle.is_some().then_some(&past),
+        parts: before.is_some().then_some(&parts),
+        ..Beside::default()
+    };
     let report = setting.judge_beside(inputs, detail(args, compared.is_some(), &gates), beside);
     let (is_head, is_nothing) =
         opened.as_ref().map_or((false, false), |opened| (opened.is_head(), opened.is_nothing()));
-    let earlier =
-        before.map(|before| before.judge(&report, since::Head::Folder(paths), args.allow_loosening, setting));
+    let earlier = before.map(|before| {
+        before.judge(&report, since::Head::Folder(paths), args.allow_loosening, &parts, setting)
+    });
     let earlier = earlier.transpose().context("--since")?;
     let is_itself =
         is_head && earlier.as_ref().is_some_and(|earlier| earlier.report.sources == report.sources);

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use chrono::NaiveDate;
 
 use super::{ExitStatus, Session, audit, named, since};
-use crate::audit::{self as judging, Clock, Detail};
+use crate::audit::{self as judging, Beside, Clock, Detail, Parts};
 use crate::cli::{Diff, DiffFormat};
 use crate::compare::difference::difference as compare;
 use crate::load::Inputs;
@@ -64,13 +64,14 @@ fn between_states(base: &str, head: Option<&str>, setting: &Session) -> Result<T
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(Err(exit));
     }
-    let head_report = setting.judge_as(inputs, Detail::COMPARED);
+    let parts = Parts::default();
+    let head_report = compared(inputs, &parts, setting);
     let portfolio = portfolio(&head_report, setting);
     let repository = repository(portfolio.as_deref(), setting)?;
     let base = repository.commit(base)?;
     let state = if head.is_some() { since::Head::Commit } else { since::Head::Folder(&[]) };
     let name_of_base = called(&base.revision, base.short());
-    beside(repository, base, head_report, state, [name_of_base, name], None, setting).map(Ok)
+    beside(repository, base, (head_report, &parts), state, [name_of_base, name], None, setting).map(Ok)
 }
 
 /// What changed of one alliance since the two sides last met.
@@ -80,7 +81,8 @@ fn since_last_review(args: &Diff, setting: &Session) -> Result<Told> {
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(Err(exit));
     }
-    let head = setting.judge_as(inputs, Detail::COMPARED);
+    let parts = Parts::default();
+    let head = compared(inputs, &parts, setting);
     let alliance = named(&head, wanted)?;
     let name = alliance.name.clone();
     let Some(met) = alliance.last_review else {
@@ -102,14 +104,19 @@ fn since_last_review(args: &Diff, setting: &Session) -> Result<Told> {
     let base = Commit { revision: commit.commit.clone(), id: commit.commit };
     let names =
         [format!("the review of {met} ({}, {})", base.short(), commit.day), "the files here".to_owned()];
-    beside(repository, base, head, since::Head::Folder(&[]), names, Some(&name), setting).map(Ok)
+    beside(repository, base, (head, &parts), since::Head::Folder(&[]), names, Some(&name), setting).map(Ok)
+}
+
+/// Judges a state that another is laid beside.
+fn compared(inputs: Inputs, parts: &Parts, setting: &Session) -> Report {
+    setting.judge_beside(inputs, Detail::COMPARED, Beside { parts: Some(parts), ..Beside::default() })
 }
 
 /// Lays the state at a commit beside a later one.
 fn beside(
     repository: Repository,
     base: Commit,
-    head: Report,
+    (head, parts): (Report, &Parts),
     state: since::Head,
     names: [String; 2],
     only: Option<&str>,
@@ -118,7 +125,7 @@ fn beside(
     let portfolio = portfolio(&head, setting);
     let opened = since::Opened::at(repository, base)?;
     let earlier =
-        opened.read(portfolio.as_deref(), &[], None, setting)?.judge(&head, state, true, setting)?;
+        opened.read(portfolio.as_deref(), &[], None, setting)?.judge(&head, state, true, parts, setting)?;
     let remarks = earlier.remarks(&head);
     let ended = audit::ended(&head);
     Ok((compare(&earlier.report, head, names, remarks, &|alliance| earlier.fate(alliance), only), ended))

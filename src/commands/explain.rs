@@ -79,7 +79,7 @@ fn here(rule: &'static Rule, setting: &Session) -> String {
         let _ = writeln!(text, "{what}: {}   {}", terminal(&value), terminal(&place));
     }
     if !inputs.records.is_empty() {
-        let report = setting.judge_as(inputs, Detail::FIGURES);
+        let report = setting.judge_as(inputs, Detail::CRITERIA);
         text += &said(rule, &report);
     }
     text

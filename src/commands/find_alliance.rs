@@ -12,6 +12,11 @@ use crate::text::{either, listed, nearest, shorten};
 
 /// The alliance of this name, or whose name, file name or a word of them begins so; capitals and hyphens do not matter.
 pub(super) fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceReport> {
+    named_among(&report.alliances, name)
+}
+
+/// The same among alliances of which no report was made.
+pub(super) fn named_among<'r>(alliances: &'r [AllianceReport], name: &str) -> Result<&'r AllianceReport> {
     let plain = |text: &str| comparable(text).replace([' ', '_'], "-");
     let stem = |alliance: &AllianceReport| {
         let file = Path::new(&*alliance.file).file_stem();
@@ -24,7 +29,7 @@ pub(super) fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceRe
         known.into_iter().chain(others.map(|other| plain(other))).collect()
     };
     let such = |matches: &dyn Fn(&str) -> bool| -> Vec<&AllianceReport> {
-        report.alliances.iter().filter(|alliance| names(alliance).iter().any(|name| matches(name))).collect()
+        alliances.iter().filter(|alliance| names(alliance).iter().any(|name| matches(name))).collect()
     };
     let exact = such(&|name| name == wanted);
     // `andino` is enough for `Grupo Andino`: the beginning of the name first, then that of any word in it.
@@ -38,7 +43,7 @@ pub(super) fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceRe
         [only] => Ok(only),
         [] => {
             // A slip in the beginning of a name counts like one in the whole of it.
-            let near = report.alliances.iter().find(|alliance| {
+            let near = alliances.iter().find(|alliance| {
                 let beginnings: Vec<[String; 2]> = names(alliance)
                     .into_iter()
                     .map(|name| {
@@ -53,7 +58,7 @@ pub(super) fn named<'r>(report: &'r Report, name: &str) -> Result<&'r AllianceRe
                 Some(near) => bail!("there is no alliance `{name}`: did you mean {}?", shown(&near)),
                 None => {
                     let all: Vec<String> =
-                        report.alliances.iter().take(20).map(|alliance| shown(&alliance)).collect();
+                        alliances.iter().take(20).map(|alliance| shown(&alliance)).collect();
                     bail!("there is no alliance `{name}`; this portfolio has {}", listed(&all))
                 }
             }

@@ -6,7 +6,7 @@ use super::find_alliance::alliance_of;
 use super::{ExitStatus, Session, audit, named};
 use crate::audit::Detail;
 use crate::cli::{Promises as Args, PromisesFormat};
-use crate::compare::promises::{Stage, promises};
+use crate::compare::promises::{RecordState, promises};
 use crate::load::Source;
 use crate::load::files::{Disk, Files};
 use crate::load::git::{Repository, State};
@@ -36,9 +36,9 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<ExitStatus> {
     }
     let text = report.sources.iter().find(|source| source.file == alliance.file);
     let text = text.map(|source| source.text.as_str()).unwrap_or_default();
-    let mut stages: Vec<Stage> = states.iter().filter_map(stage).collect();
+    let mut stages: Vec<RecordState> = states.iter().filter_map(stage).collect();
     if setting.as_of.is_none() && stages.last().is_none_or(|last| last.text != text) {
-        stages.push(Stage { seen: Seen { commit: None, day: setting.today }, text });
+        stages.push(RecordState { seen: Seen { commit: None, day: setting.today }, text });
     }
     let now =
         Source::<Alliance>::in_year(alliance.file.to_string(), Ok(text.to_owned()), report.fiscal_year).value;
@@ -61,9 +61,9 @@ pub(super) fn run(args: &Args, setting: &Session) -> Result<ExitStatus> {
     Ok(audit::ended(&report))
 }
 
-fn stage(state: &State) -> Option<Stage<'_>> {
+fn stage(state: &State) -> Option<RecordState<'_>> {
     let seen = Seen { commit: Some(state.commit.clone()), day: state.day };
-    Some(Stage { seen, text: state.text.as_deref()? })
+    Some(RecordState { seen, text: state.text.as_deref()? })
 }
 
 /// What makes the past less than it seems.

@@ -94,8 +94,8 @@ impl Session {
     pub(super) fn print(&self, text: &str) -> Result<()> {
         let out = AutoStream::new(io::stdout().lock(), self.color);
         if out.current_choice() == anstream::ColorChoice::Never {
-            // In one piece: the stream would write it line by line.
-            printed(put(out.into_inner(), &style::without_style(text)))
+            // In large pieces: the stream would write it line by line, and all at once would be there twice.
+            printed(put_plain(out.into_inner(), text))
         } else {
             printed(put(out, text))
         }
@@ -175,6 +175,21 @@ fn printed(written: io::Result<()>) -> Result<()> {
     }
 }
 
+/// Writes a text without its styles, some lines at a time.
+fn put_plain(mut out: impl Write, text: &str) -> io::Result<()> {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.as_bytes().get(PIECE..).and_then(|after| memchr::memchr(b'\n', after));
+        let (piece, after) = rest.split_at(end.map_or(rest.len(), |end| PIECE + end + 1));
+        out.write_all(style::without_style(piece).as_bytes())?;
+        rest = after;
+    }
+    out.flush()
+}
+
+/// About how many bytes are written at once.
+const PIECE: usize = 256 * 1024;
+
 pub(super) fn put(mut out: impl Write, text: &str) -> io::Result<()> {
     out.write_all(text.as_bytes())?;
     out.flush()
@@ -229,6 +244,17 @@ pub(super) fn as_of(text: &str, today: NaiveDate) -> Result<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_in_pieces_is_the_whole_of_it_without_styles() {
+        let styled: String = (0..30_000).map(|at| format!("\u{1b}[1mline\u{1b}[0m {at} é\n")).collect();
+        for text in [styled.as_str(), &styled[..styled.len() - 1], "", "\u{1b}[1mshort\u{1b}[0m"] {
+            let mut out = Vec::new();
+            put_plain(&mut out, text).expect("written");
+            assert!(String::from_utf8(out).expect("text") == *style::without_style(text));
+        }
+        assert!(styled.len() > 2 * PIECE);
+    }
 
     #[test]
     fn as_of_is_a_date_or_a_distance() {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::Session;
-use crate::audit::{self, Clock, Detail};
+use crate::audit::{self, Beside, Clock, Detail, Parts, Twin};
 use crate::check::Earlier;
 use crate::check::baseline::Baseline;
 use crate::load::earlier::{self, Today, Whereabouts};
@@ -117,18 +117,21 @@ impl EarlierState<'_> {
         })
     }
 
-    /// What there was to say, on the day that the later report is judged on.
+    /// What there was to say, on the day that the later report is judged on; `parts` are what was kept of that.
     pub(super) fn judge(
         self,
         report: &Report,
         head: Head,
         allow_loosening: bool,
+        parts: &Parts,
         setting: &Session,
     ) -> Result<Earlier> {
         let Self { opened, inputs, whereabouts, baseline } = self;
         // One day for both: a pull request does not fail because time has passed.
         let clock = Clock { today: setting.today, as_of: Some(report.as_of) };
-        let earlier = audit::judge(inputs, clock, Detail::COMPARED, &|| {});
+        let twin = Twin::of(report, parts);
+        let beside = Beside { twin: Some(&twin), ..Beside::default() };
+        let earlier = audit::judge_beside(inputs, clock, Detail::COMPARED, beside, &|| {});
         opened.answered()?;
         let mut lost = Lost::of(&earlier, &opened.repository, setting);
         let fates = earlier.alliances.iter().map(|alliance| match head {

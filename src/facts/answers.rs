@@ -1,5 +1,6 @@
 //! Which decisions answer for bad results, and for how long: the first for a while, the next one no longer.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -24,7 +25,6 @@ pub struct AnswerLimits {
 /// Hopes that stand where a reason should.
 const HOPES: &[&str] = &[
     "potential",
-    "promising",
     "hopeful",
     "optimistic",
     "believe in",
@@ -58,6 +58,8 @@ const HOPES: &[&str] = &[
     "deserves a chance",
     "needs a chance",
     "invested to stop",
+    "much invested",
+    "invested too much",
     "owe it",
 ];
 
@@ -127,8 +129,59 @@ fn is_only_keen(sentence: &str) -> bool {
     let figures = sentence.contains(|letter: char| letter.is_ascii_digit());
     let short = sentence.split_whitespace().count() <= MOST_WORDS_OF_HOPE;
     !figures
-        && (KEEN.find(sentence).is_some() || (short && HOPE.find(sentence).is_some()))
+        && (KEEN.find(sentence).is_some()
+            || (short && HOPE.find(sentence).is_some())
+            || says_nothing_definite(sentence))
         && language::read(sentence).quantities.is_empty()
+}
+
+/// Words of which no reason is made, alone or together: who, that they get on, that they wish it, that it was always so, and
+/// that time will tell. What has happened or will needs a word of its own: a depot, a price, a harvest.
+const INDEFINITE: &str = "\
+    a an the and or but of to in on at by for from with as is are was were be been being has have had do does did it its this \
+    that these those there here we us our ours they them their he she his her i you so too very much more most less still \
+    just only also yet not no nothing none never always ever all any every each both some such own other another than then \
+    what which who will would shall should can could may might must if because since due up off out into about over \
+    everybody everyone everything nobody anybody somebody people person colleague team side party partner company boss ceo \
+    cfo coo chairman chairwoman board management manager director leadership executive founder owner head stakeholder \
+    relationship relation partnership alliance collaboration cooperation operation co friendship chemistry spirit rapport tie \
+    together working longstanding standing loyal loyalty tradition history fit bond contact contacts dialogue climate \
+    atmosphere good great excellent nice well fine valuable valued important importance strategic strategically strategy key \
+    useful right best better special big huge high strong wrong bad sad shame pity believe belief convinced conviction \
+    confident confidence optimistic optimism hope hopeful hopefully trust faith like liked love enjoy happy pleased satisfied \
+    content enthusiastic excited keen proud positive promising fond attached passionate committed commitment dedicated willing \
+    potential future prospect promise vision idea concept momentum synergy synergies upside direction journey path philosophy \
+    time long term mid short day today tomorrow year now again last next patience patient wait waiting while far soon later \
+    end chance benefit doubt moment decide decided decision continue continued continues continuation continuing carry carried \
+    keep kept keeping go goes going gone come comes coming came stay remain remains stop stopped stopping leave walk away \
+    give given giving want wanted wish wished need needed ask asked agree agreed agreement consensus unanimous unanimously \
+    discuss discussed discussion minute minutes meeting review reviewed usual business same before above way course matter \
+    process request approve approved objection objections raise raised reason status quo default see seen look looks looking \
+    feel feels feeling felt think thinks thought seem seems appear sense senses thing things lot work worked hard effort \
+    energy put made make sunk image reputation signal message send sends sake honour harmony comfort comfortable habit \
+    complete completed known general generally overall pleasure support supported supportive backing interest interested \
+    mutual mutually shared sharing common value values pay try tried trying push worth everywhere believe believing remain \
+    persuaded sure certain certainly surely absolutely fully truly really highly extremely deeply clearly simply naturally \
+    gut instinct intuition feelings mood morale behind onboard board solid healthy stable smooth smoothly fruitful \
+    deserve deserves second rather prestigious prestige name golf play plays heart hearts turn turns around feedback wonderful \
+    lovely exciting pity spirit sympathetic sympathy courage bold ambition ambitions ambitious dream cultural culture \
+    constructive pleasant friendly warm close open honest respectful \
+    gute guter gutes zusammenarbeit partnerschaft weiter weiterhin wie bisher vertrauen beziehung alles wir sind \
+    bonne bon relation entente confiance toujours nous sommes continuer";
+
+/// Whether a sentence has none but such words.
+fn says_nothing_definite(sentence: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| INDEFINITE.split_ascii_whitespace().collect());
+    let lower = sentence.to_lowercase();
+    let mut words =
+        lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.len() > 1).peekable();
+    let indefinite = |word: &str| {
+        WORDS.contains(word)
+            || ["s", "ly", "ed", "d", "ing"].iter().any(|ending| {
+                word.strip_suffix(ending).is_some_and(|stem| stem.len() > 2 && WORDS.contains(stem))
+            })
+    };
+    words.peek().is_some() && words.all(indefinite)
 }
 
 /// Whether the next decision is set so far ahead that it is set for never.

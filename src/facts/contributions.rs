@@ -29,8 +29,10 @@ pub(crate) fn claimed(field: &Field<String>) -> Option<&str> {
 
 /// Whether a text is only a way to write that there is nothing.
 pub(crate) fn says_none(text: &str) -> bool {
-    let bare = text.trim().trim_end_matches('.').to_lowercase();
-    ["", "-", "no", "none", "nothing", "n/a", "na", "false"].contains(&bare.as_str())
+    let bare = text.trim().trim_end_matches('.');
+    ["", "-", "no", "none", "nothing", "n/a", "na", "false"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(bare))
 }
 
 /// Visibility and good intentions: what a campaign is made of.

@@ -24,7 +24,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use crate::language;
-use crate::model::calendar::{add_days, add_months, days_between, months_between};
+use crate::model::calendar::{add_days, add_months, days_between, months_between, sub_days};
 use crate::model::{Alliance, Cadence, DecisionKind, FiscalYear, Kind, Stage};
 
 use answers::AnswerLimits;
@@ -37,8 +37,29 @@ pub use headlines::{Headline, readings};
 pub use reviews::{HeldReview, Taken};
 pub use series::Reading;
 
-/// Days from the end of a period until its result can be asked for.
-pub(crate) const RESULT_DUE_DAYS: u32 = 30;
+/// What a portfolio settles for the facts of a record.
+#[derive(Debug, Clone, Copy)]
+pub struct FactSettings {
+    /// The portfolio's own year, where it says when that begins.
+    pub fiscal: Option<FiscalYear>,
+    /// How long a decision may answer bad results.
+    pub answers: AnswerLimits,
+    /// Days from the end of a period until its result can be asked for.
+    pub result_due_days: u32,
+}
+
+impl FactSettings {
+    /// Days that it takes to close a period's books, where nobody says otherwise.
+    pub const RESULT_DUE_DAYS: u32 = 30;
+}
+
+/// What is so without a portfolio.
+impl Default for FactSettings {
+    fn default() -> Self {
+        let answers = AnswerLimits { pause_days: None, next_months: None, review: None };
+        Self { fiscal: None, answers, result_due_days: Self::RESULT_DUE_DAYS }
+    }
+}
 
 /// What several rules derive from a record.
 #[derive(Debug)]
@@ -67,6 +88,7 @@ pub struct Facts<'a> {
     pub fiscal: Option<FiscalYear>,
     /// How long a decision may answer bad results.
     pub limits: AnswerLimits,
+    result_due_days: u32,
     /// How it ends: term, notice, earliest exit.
     pub ending: exit::Ends,
     /// Whether every headline metric has failed for a while with nothing decided.
@@ -80,20 +102,14 @@ pub struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// Derives the facts of a record as it stood on `as_of`, whatever a portfolio sets.
     pub fn new(record: &'a Alliance, as_of: NaiveDate) -> Self {
-        let limits = AnswerLimits { pause_days: None, next_months: None, review: None };
-        Self::in_portfolio(record, as_of, None, limits)
+        Self::in_portfolio(record, as_of, FactSettings::default())
     }
 
-    /// The same where it is known when the portfolio's own year begins, and how long a decision may answer there.
-    pub fn in_portfolio(
-        record: &'a Alliance,
-        as_of: NaiveDate,
-        fiscal: Option<FiscalYear>,
-        limits: AnswerLimits,
-    ) -> Self {
+    /// The same with what a portfolio settles.
+    pub fn in_portfolio(record: &'a Alliance, as_of: NaiveDate, settings: FactSettings) -> Self {
         let cadence = record.governance.get().and_then(|governance| governance.cadence.copied());
         let review = cadence.filter(|cadence| *cadence != Cadence::AdHoc);
-        let limits = AnswerLimits { review, ..limits };
+        let limits = AnswerLimits { review, ..settings.answers };
         let sides = record.sides();
         let launched = record.started.copied().map(|started| started.0).filter(|started| *started <= as_of);
         let reviews = reviews(record, &sides);
@@ -124,8 +140,9 @@ impl<'a> Facts<'a> {
             decisions,
             headlines,
             ending,
-            fiscal,
+            fiscal: settings.fiscal,
             limits,
+            result_due_days: settings.result_due_days,
             drift,
             record,
             readings: Rc::default(),
@@ -153,6 +170,16 @@ impl<'a> Facts<'a> {
         self.renewed.map(|renewed| add_months(renewed, 12) <= self.as_of)
     }
 
+    /// The day from which the result of a period that ends on `end` can be asked for.
+    pub fn result_due(&self, end: NaiveDate) -> NaiveDate {
+        add_days(end, self.result_due_days)
+    }
+
+    /// The last day of which a result can be asked for.
+    pub fn results_until(&self) -> NaiveDate {
+        sub_days(self.as_of, self.result_due_days)
+    }
+
     /// Whole months since launch.
     pub fn months_live(&self) -> Option<u32> {
         self.launched.map(|launched| months_between(launched, self.as_of))
@@ -163,7 +190,7 @@ impl<'a> Facts<'a> {
         self.launched.is_some_and(|launched| {
             self.headlines.iter().all(|headline| {
                 let months = headline.metric.every.copied().map_or(3, |every| every.months());
-                let due = add_days(add_months(launched, months), RESULT_DUE_DAYS);
+                let due = self.result_due(add_months(launched, months));
                 headline.readings.is_empty() && self.as_of < due
             })
         })

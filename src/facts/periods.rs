@@ -6,8 +6,6 @@ use super::{Facts, Headline};
 use crate::model::calendar::{add_days, add_months, sub_days};
 use crate::model::{FiscalYear, Period};
 
-pub(crate) use super::RESULT_DUE_DAYS;
-
 /// Months in a period of the metric: as agreed, else as in its latest result.
 pub(crate) fn interval(headline: &Headline) -> Option<u32> {
     let agreed = headline.metric.every.copied().map(|every| every.months());

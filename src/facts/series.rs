@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::model::calendar::{add_days, days_between, months_between};
 use crate::model::{Better, Field, FiscalYear, Measure, Metric, MetricResult, Money, Period};
+use crate::text::small;
 
 /// A reading of a metric, with its place in the file.
 #[derive(Debug, Clone, Copy)]
@@ -167,9 +168,10 @@ const TIMES: &[&str] = &[
 
 /// Whether the results of a metric can be added up over time.
 pub fn is_sum(metric: &Metric) -> bool {
-    let unit = metric.unit.text().map(|unit| unit.trim().to_lowercase()).unwrap_or_default();
-    let takes_time = is_lower_better(metric) && TIMES.contains(&unit.as_str());
-    !NO_AMOUNTS.contains(&unit.as_str()) && !takes_time
+    let unit = metric.unit.text().map(str::trim).unwrap_or_default();
+    let unit = small(unit);
+    let takes_time = is_lower_better(metric) && TIMES.contains(&&*unit);
+    !NO_AMOUNTS.contains(&&*unit) && !takes_time
 }
 
 /// Whether less of the metric is better.

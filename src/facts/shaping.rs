@@ -35,7 +35,7 @@ pub fn identical<'h, 'a>(facts: &'h Facts<'a>) -> Vec<Marked<'h, 'a>> {
         let both = headline.readings.iter().filter_map(|reading| {
             let theirs = reading.result.totals.fields().iter().find_map(|(_, total)| total.get());
             let theirs = theirs.or(reading.result.partner_total.get())?;
-            let ours = reading.total?;
+            let ours = reading.result.total.get()?.amount;
             let fine = ours.abs() >= step(ours).checked_mul(Decimal::from(LEAST_STEPS_OF_TOTAL))?;
             (fine && ours.abs() >= Decimal::from(LEAST_COUNTED)).then_some((reading, ours == theirs.amount))
         });
@@ -112,8 +112,8 @@ fn own_words(source: &str) -> BTreeSet<String> {
     if own.is_empty() { all } else { own }
 }
 
-/// A reading with its total and what we would have won anyway.
-type ToldSeries<'h, 'a> = (&'h Reading<'a>, Decimal, Decimal);
+/// A reading with its total, what we would have won anyway, and by how much that may be off.
+type ToldSeries<'h, 'a> = (&'h Reading<'a>, Decimal, Decimal, Option<Decimal>);
 
 /// The share of the total that `without` always is, in percent, with the readings in which it is. Only where the method
 /// claims to measure, and where the totals differ.
@@ -131,8 +131,10 @@ pub fn constant_share<'h, 'a>(facts: &'h Facts<'a>) -> Option<(Decimal, Vec<Mark
             let told = headline.readings.iter().filter_map(|reading| {
                 let without = reading.result.without.get()?.amount;
                 let total = reading.total?;
-                let fine = without >= step(without).checked_mul(Decimal::from(LEAST_STEPS))?;
-                (without > Decimal::ZERO && without < total && fine).then_some((reading, total, without))
+                let step = step(without);
+                let fine = without >= step.checked_mul(Decimal::from(LEAST_STEPS))?;
+                let is_told = without > Decimal::ZERO && without < total && fine;
+                is_told.then(|| (reading, total, without, slack(step)))
             });
             (headline, told.collect())
         })
@@ -140,7 +142,7 @@ pub fn constant_share<'h, 'a>(facts: &'h Facts<'a>) -> Option<(Decimal, Vec<Mark
     let shares: BTreeSet<Decimal> = told
         .iter()
         .flat_map(|(_, told)| told)
-        .filter_map(|(_, total, without)| {
+        .filter_map(|(_, total, without, _)| {
             // In halves of a percent, as rules of thumb are.
             let percent = without.checked_mul(Decimal::from(200))?.checked_div(*total)?;
             percent.round().checked_div(Decimal::TWO)
@@ -149,7 +151,9 @@ pub fn constant_share<'h, 'a>(facts: &'h Facts<'a>) -> Option<(Decimal, Vec<Mark
     let at = |share: Decimal| -> Vec<Marked<'h, 'a>> {
         told.iter()
             .map(|(headline, told)| {
-                let same = told.iter().filter(|(_, total, without)| is_share(*total, *without, share));
+                let same = told
+                    .iter()
+                    .filter(|(_, total, without, slack)| is_share(*total, *without, share, *slack));
                 Marked { headline, readings: same.map(|(reading, ..)| *reading).collect(), of: told.len() }
             })
             .filter(|marked| !marked.readings.is_empty())
@@ -220,6 +224,41 @@ fn hugs<'h, 'a>(
     (!marked.readings.is_empty()).then_some(Hugging { marked, level, amount, moves })
 }
 
+/// How far results lie from the levels they are held to, in thousandths of the level, for all that lie within a tenth of
+/// one; above zero is on the good side. Equal to the digit is left out, since a guaranteed minimum is paid so, and so is a
+/// metric whose totals hardly move.
+pub fn near_levels(facts: &Facts) -> Vec<i32> {
+    let headlines = facts.headlines.iter().filter(|headline| !is_contradictory(headline.metric));
+    headlines
+        .flat_map(|headline| {
+            let levels = [&headline.metric.floor, &headline.metric.target];
+            levels
+                .into_iter()
+                .filter_map(|level| Some(level.get()?.amount))
+                .flat_map(move |level| near(headline, level))
+        })
+        .collect()
+}
+
+fn near(headline: &Headline, level: Decimal) -> Vec<i32> {
+    let told: Vec<(Decimal, Decimal)> =
+        headline.series.values.iter().filter_map(|value| Some((value.incremental?, value.total?))).collect();
+    let still = told.windows(2).all(|pair| pair[0].1 == pair[1].1);
+    if level <= Decimal::ZERO || (still && told.len() > 1) {
+        return Vec::new();
+    }
+    told.iter()
+        .filter_map(|(increment, _)| {
+            let better =
+                if is_lower_better(headline.metric) { level - *increment } else { *increment - level };
+            let thousandths = better.checked_mul(Decimal::ONE_THOUSAND)?.checked_div(level)?;
+            // Away from zero, so that a single unit more is above.
+            let distance = if better < Decimal::ZERO { thousandths.floor() } else { thousandths.ceil() };
+            i32::try_from(distance).ok().filter(|distance| (1..=100).contains(&distance.abs()))
+        })
+        .collect()
+}
+
 /// The step in which an amount seems to be rounded: 1, 10, 100 or 1,000.
 fn step(amount: Decimal) -> Decimal {
     let mut step = Decimal::ONE;
@@ -234,12 +273,14 @@ fn step(amount: Decimal) -> Decimal {
     step
 }
 
+/// By how much an amount that is rounded in such steps may be off. Whole units are cut off as often as they are rounded.
+fn slack(step: Decimal) -> Option<Decimal> {
+    if step == Decimal::ONE { Some(step) } else { step.checked_div(Decimal::TWO) }
+}
+
 /// Whether `without` is this share of the total, but for its own rounding.
-fn is_share(total: Decimal, without: Decimal, percent: Decimal) -> bool {
+fn is_share(total: Decimal, without: Decimal, percent: Decimal, slack: Option<Decimal>) -> bool {
     let due = total.checked_mul(percent).and_then(|due| due.checked_div(Decimal::ONE_HUNDRED));
     let off = due.and_then(|due| due.checked_sub(without)).map(|off| off.abs());
-    let step = step(without);
-    // Whole units are cut off as often as they are rounded.
-    let slack = if step == Decimal::ONE { Some(step) } else { step.checked_div(Decimal::TWO) };
     off.zip(slack).is_some_and(|(off, slack)| off <= slack)
 }

@@ -1,9 +1,9 @@
 //! What drift has cost so far, what one more quarter of it costs, and when it can end.
 
 use crate::facts::attention::{Monthly, monthly};
-use crate::facts::periods::{RESULT_DUE_DAYS, interval};
+use crate::facts::periods::interval;
 use crate::facts::{Drift, Facts};
-use crate::model::calendar::{add_days, add_months};
+use crate::model::calendar::add_months;
 use crate::model::{Alliance, Portfolio};
 
 /// The price of not deciding.
@@ -26,7 +26,7 @@ pub fn price(record: &Alliance, facts: &Facts, portfolio: &Portfolio) -> Option<
     let drift = facts.drift?;
     let month = monthly(record, portfolio);
     let interval = facts.headlines.iter().filter_map(interval).min().unwrap_or(3);
-    let second_due = add_days(add_months(drift.since, interval), RESULT_DUE_DAYS);
+    let second_due = facts.result_due(add_months(drift.since, interval));
     let first = facts.headlines.iter().find_map(|headline| {
         let bad = headline.series.values.iter().find(|reading| reading.period.end() == drift.since)?;
         Some(format!("metrics[{}].results[{}]", headline.index, bad.index))

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::facts::{Facts, Headline};
 use crate::model::{Alliance, Method, US};
-use crate::rules::{Check, Finding, Judgement, Weakens};
+use crate::rules::{Basis, Check, Finding, Judgement, Weakens};
 use crate::text::count;
 
 use super::grade::{Effect, Grade, GradeTerm, Share, mean, share};
@@ -231,7 +231,12 @@ fn marks(index: usize, judgement: &Judgement, past: &PastEvidence) -> Vec<GradeT
     let open = judgement.findings.iter().chain(&judgement.covered).chain(past.findings);
     let mut terms = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
-    for finding in open.filter(|finding| finding.rule.weakens != Weakens::Nothing).filter(about) {
+    // What one side only repeats after the other, nobody has read twice.
+    let hearsay = |finding: &Finding| {
+        finding.rule.id == crate::rules::metrics::one_sided_tracking::RULE.id && finding.basis == Basis::Fault
+    };
+    let weakens = |finding: &&Finding| finding.rule.weakens != Weakens::Nothing || hearsay(finding);
+    for finding in open.filter(weakens).filter(about) {
         // The same mark in several periods is one mark.
         let again = finding.rule.weakens == Weakens::Mark && seen.contains(&finding.rule.id);
         if again {

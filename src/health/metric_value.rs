@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::facts::ledger::{LedgerEntry, LedgerLine, ResultStanding, is_value};
-use crate::facts::periods::{RESULT_DUE_DAYS, first_period, interval};
+use crate::facts::periods::{first_period, interval};
 use crate::facts::{Facts, Headline, Reading, series};
 use crate::model::calendar::{add_days, add_months};
 use crate::model::{
@@ -276,8 +276,7 @@ pub(super) fn missing(headline: &Headline, facts: &Facts, after: NaiveDate, unti
     };
     let mut missing = Vec::new();
     let mut period = Period::around_in(add_days(after, 1).max(first), months, headline.fiscal());
-    let due =
-        |period: &Period| add_days(period.end(), RESULT_DUE_DAYS) < facts.as_of && period.end() <= until;
+    let due = |period: &Period| facts.result_due(period.end()) < facts.as_of && period.end() <= until;
     while let Some(current) = period.filter(due) {
         if !headline.readings.iter().any(|reading| reading.period.overlaps(&current)) {
             missing.push(current);

@@ -48,6 +48,25 @@ pub struct Health {
     pub verdict: Verdict,
 }
 
+impl Health {
+    /// Lets go of how its figures came about, for whoever prints no more than them.
+    pub fn forget_arithmetic(&mut self) {
+        if let Some(score) = &mut self.score {
+            score.terms = Vec::new();
+        }
+        for metric in &mut self.value.metrics {
+            metric.shared = Vec::new();
+            for result in &mut metric.results {
+                result.readings = Vec::new();
+            }
+        }
+        for graded in &mut self.evidence.metrics {
+            graded.terms = Vec::new();
+        }
+        self.inferred.signals = Vec::new();
+    }
+}
+
 /// Draws up how an alliance does, from its record, its facts, what the rules said and what git knows of its `past`; `mistakes`
 /// are those of its file.
 pub fn assess(

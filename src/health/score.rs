@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::rules::{Area, Outcome, Rule, RuleResult, Severity};
+use crate::rules::{Area, Outcome, RuleRef, RuleResult, Severity};
 
 /// The best an alliance with so many unmet criteria of the gravest kind can have; from three on the last.
 const CAPS: [u32; 3] = [79, 69, 59];
@@ -80,17 +80,26 @@ impl Points {
 #[derive(Debug, Clone, Copy)]
 pub struct ScoreTerm {
     /// The rule.
-    pub rule: &'static Rule,
+    pub rule: RuleRef,
     /// What it said.
     pub outcome: Outcome,
-    /// Its points.
-    pub points: Points,
+    /// Its points: all, met, and met with the accepted exceptions. In bytes, since every alliance has as many of these as there
+    /// are rules.
+    points: [u8; 3],
     /// Whether it is a criterion of the gravest kind that is not met.
     pub grave: bool,
     /// Whether it is one even with the accepted exceptions taken as met.
     pub grave_if_honoured: bool,
     /// Whether another finding covers its own.
     pub covered: bool,
+}
+
+impl ScoreTerm {
+    /// Its points.
+    pub fn points(&self) -> Points {
+        let [applicable, met, honoured] = self.points.map(u32::from);
+        Points { applicable, met, honoured }
+    }
 }
 
 /// A score before and after its cap.
@@ -131,13 +140,14 @@ pub struct Score {
 impl Score {
     /// The score of what the rules said; `None` where nothing that weighs applies.
     pub fn new(said: &[RuleResult]) -> Option<Self> {
-        let terms: Vec<ScoreTerm> = said.iter().filter_map(term).collect();
+        let mut terms: Vec<ScoreTerm> = said.iter().filter_map(term).collect();
+        terms.shrink_to_fit();
         let mut total = Points::default();
         let mut areas: Vec<(Area, Points)> = Area::ALL.map(|area| (area, Points::default())).to_vec();
         for term in &terms {
-            total.add(term.points);
+            total.add(term.points());
             for (_, points) in areas.iter_mut().filter(|(area, _)| *area == term.rule.area) {
-                points.add(term.points);
+                points.add(term.points());
             }
         }
         areas.retain(|(_, points)| points.applicable > 0);
@@ -190,9 +200,10 @@ fn term(said: &RuleResult) -> Option<ScoreTerm> {
     let untold = said.outcome == Outcome::Unknown && said.rule.severity() == Severity::Error;
     let grave = |lost: Option<Severity>| untold || lost == Some(Severity::Error);
     (applicable > 0).then_some(ScoreTerm {
-        rule: said.rule,
+        rule: said.rule.into(),
         outcome: said.outcome,
-        points: Points { applicable, met, honoured },
+        // No rule weighs more than five.
+        points: [applicable, met, honoured].map(|points| u8::try_from(points).unwrap_or(u8::MAX)),
         grave: grave(said.open.max(said.accepted)),
         grave_if_honoured: grave(said.open),
         covered: said.absorbed,

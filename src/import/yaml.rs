@@ -38,7 +38,7 @@ impl Yaml {
     }
 
     /// The text or word that this is, if it is one.
-    pub fn as_word(&self) -> Option<&str> {
+    pub fn scalar(&self) -> Option<&str> {
         match self {
             Self::Text(text) | Self::Word(text) => Some(text),
             Self::List(_) | Self::Map(_) => None,

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::model::calendar::{add_days, sub_days};
-use crate::model::{Date, month_number};
+use crate::model::{Date, Refusal, month_number};
 
 /// On which side of today a day without a year lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,8 +17,8 @@ pub enum Lean {
 /// Reads a day.
 ///
 /// # Errors
-/// Why it is none, and after a line feed what to write.
-pub fn day(text: &str, today: NaiveDate, lean: Lean) -> Result<NaiveDate, String> {
+/// Why it is none, and what to write.
+pub fn day(text: &str, today: NaiveDate, lean: Lean) -> Result<NaiveDate, Refusal> {
     let plain = text.trim().to_lowercase();
     match plain.as_str() {
         "today" | "now" => return Ok(today),
@@ -47,9 +47,11 @@ pub fn day(text: &str, today: NaiveDate, lean: Lean) -> Result<NaiveDate, String
         _ => None,
     };
     let Some((day, month)) = parts else {
-        // The third line of what is said is the day that is surely meant.
         return Date::parse(text.trim())
-            .or_else(|told| told.lines().nth(2).and_then(|sure| Date::parse(sure).ok()).ok_or(told))
+            .or_else(|refusal| {
+                let certain = refusal.advice.certain.as_deref();
+                certain.and_then(|day| Date::parse(day).ok()).ok_or(refusal)
+            })
             .map(|date| date.0);
     };
     let this = today.year();
@@ -65,7 +67,7 @@ pub fn day(text: &str, today: NaiveDate, lean: Lean) -> Result<NaiveDate, String
     let days = years.into_iter().filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
     days.into_iter()
         .find(fits)
-        .ok_or_else(|| format!("`{}` is not a day\nwrite year, month, day: `2026-03-31`", text.trim()))
+        .ok_or_else(|| Refusal::new(format!("`{}` is not a day", text.trim()), Date::FORM))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 use super::quantity::PlacedQuantity;
 use super::tokens::Words;
 use super::window::Times;
+use super::wording::Phrases;
 use super::{Floor, OneOf, Quantity, Rate, Sentence, WordList};
 use rust_decimal::Decimal;
 
@@ -46,12 +47,15 @@ struct Wording {
 }
 
 fn wording(words: &Words, at: usize) -> Option<Wording> {
-    const PHRASES: &[&[&str]] = &[
+    static PHRASES: Phrases = Phrases::new(&[
         &["at", "least"],
         &["at", "the", "least"],
         &["at", "the", "very", "least"],
         &["at", "a", "minimum"],
         &["as", "a", "minimum"],
+        &["as", "the", "minimum"],
+        &["as", "a", "floor"],
+        &["as", "the", "floor"],
         &["no", "fewer", "than"],
         &["no", "less", "than"],
         &["no", "lower", "than"],
@@ -86,12 +90,23 @@ fn wording(words: &Words, at: usize) -> Option<Wording> {
         &["or", "more"],
         &["at", "minimum"],
         &["upwards", "of"],
+        &["mindestens"],
+        &["au", "moins"],
+        &["al", "menos"],
+        &["lower", "limit", "of"],
+        &["lower", "limit", "being"],
+        &["lower", "limit"],
+        &["floor", "of"],
+        &["floor"],
+        &["exactly"],
+        &["precisely"],
+        &["failing"],
         &["in", "excess", "of"],
         &["≥"],
         &[">", "="],
-    ];
+    ]);
     // "More than 100 brands" promises a hundred at the least; "no more than 100" promises none.
-    const AT_ONCE: &[&[&str]] = &[
+    static AT_ONCE: Phrases = Phrases::new(&[
         &["more", "than"],
         &["greater", "than"],
         &["over"],
@@ -99,12 +114,12 @@ fn wording(words: &Words, at: usize) -> Option<Wording> {
         &["exceeding"],
         &["between"],
         &[">"],
-    ];
+    ]);
     const CEILINGS: &[&str] = &["no", "not", "never", "nor", "none", "exceed"];
-    if let Some(phrase) = PHRASES.iter().find(|phrase| words.reads(at, phrase)) {
+    if let Some(phrase) = PHRASES.at(words, at) {
         return Some(Wording { end: at + phrase.len(), reach: 7 });
     }
-    if let Some(phrase) = AT_ONCE.iter().find(|phrase| words.reads(at, phrase)) {
+    if let Some(phrase) = AT_ONCE.at(words, at) {
         let end = at + phrase.len();
         let counted = words.is_number(end) || super::number::is_spelled(words, end) || words.is(end, MONEY);
         let range = phrase[0] != "between" || (end + 1..end + 5).any(|joint| words.word(joint) == "and");
@@ -117,7 +132,9 @@ fn wording(words: &Words, at: usize) -> Option<Wording> {
         // "a minimum monthly commitment of 250", "the minimum purchase volume is 50,000"
         // "guaranteed volume of 5,000 units a month"
         "minimum" | "min" | "minimums" | "guaranteed" | "guarantees" | "guarantee" => {
-            Some(Wording { end: at + 1, reach: 9 })
+            // "min. 15 leads"
+            let dot = usize::from(words.word(at) == "min" && words.word(at + 1) == ".");
+            Some(Wording { end: at + 1 + dot, reach: 9 })
         }
         _ => None,
     }
@@ -191,6 +208,15 @@ fn target(
         let per = inner_rate.or_else(|| times.rate_at(after).map(|(_, rate)| rate));
         return Some((Floor { amount: figure.amount, unit, per, span }, true));
     }
+    // "20,000 inserts a month, 15,000 as a minimum".
+    if let Some((figure, count)) = figure_before(text, counts, start) {
+        let span = words.span(count.at.start..end);
+        let unit = count.quantity.unit.clone();
+        return Some((
+            Floor { amount: figure.amount, unit, per: count.quantity.per.or(inner_rate), span },
+            false,
+        ));
+    }
     let closing = words.is(end, &["", ";", ".", ",", ")"]) || times.rate_at(end).is_some();
     let count = counts.get(counts.partition_point(|c| c.at.start < start).checked_sub(1)?)?;
     // "Eleven a year and no fewer" is one promise.
@@ -201,6 +227,19 @@ fn target(
     let unit = count.quantity.unit.trim_end_matches(" minimum").to_owned();
     let span = words.span(count.at.start..end);
     Some((Floor { amount: count.quantity.amount, unit, per: count.quantity.per, span }, false))
+}
+
+/// A figure without a noun right before the wording, and the larger quantity that it is the least of.
+fn figure_before<'t>(
+    text: &'t Sentence,
+    counts: &'t [PlacedQuantity],
+    start: usize,
+) -> Option<(&'t super::number::Figure, &'t PlacedQuantity)> {
+    let figure = text.figures.iter().find(|figure| figure.at.end == start)?;
+    let count = counts.get(counts.partition_point(|c| c.at.start < figure.at.start).checked_sub(1)?)?;
+    let near = count.at.end + 10 > figure.at.start && !count.quantity.unit.is_empty();
+    let less = figure.amount.is_some_and(|least| count.quantity.amount.is_some_and(|amount| least < amount));
+    (near && less && figure.money.is_none() && !figure.percent).then_some((figure, count))
 }
 
 fn starting(counts: &[PlacedQuantity], at: usize) -> Option<usize> {
@@ -258,8 +297,6 @@ fn left_out<'c>(text: &Sentence, counts: &'c [PlacedQuantity], index: usize) -> 
 /// `3% or more`, `50+ introductions`, `six to eight engineers`.
 fn or_more(text: &Sentence, counts: &[PlacedQuantity], at: usize) -> Option<(Floor, bool)> {
     let words = &text.words;
-    let index = starting(counts, at)?;
-    let count = counts.get(index)?;
     let figure = text.figure(at)?;
     const AFTER: &[&[&str]] = &[
         &["or", "more"],
@@ -270,10 +307,23 @@ fn or_more(text: &Sentence, counts: &[PlacedQuantity], at: usize) -> Option<(Flo
         &["at", "least"],
         &["and", "up"],
         &["or", "above"],
+        &["is", "the", "least"],
+        &["in", "any", "case"],
+        &["in", "any", "event"],
+        &["guaranteed"],
+        &["assured"],
+        &["committed"],
+        &["firm"],
+        &["in", "a", "weak"],
+        &["but", "not", "lower"],
+        &["is", "the", "minimum"],
+        &["as", "the", "least"],
     ];
+    let Some(index) = starting(counts, at) else { return of_the_number(text, counts, figure, AFTER) };
+    let count = counts.get(index)?;
     // "Three of them at least", "four of which or more"
     let picked = figure.at.end + 2 * usize::from(words.word(figure.at.end) == "of");
-    let after = [figure.at.end, count.at.end, picked]
+    let after = [figure.at.end, count.at.end, picked, picked + usize::from(words.is(picked, &["is", "are"]))]
         .into_iter()
         .find_map(|i| AFTER.iter().find(|phrase| words.reads(i, phrase)).map(|phrase| i + phrase.len()));
     // "Six to eight engineers" are six at the least.
@@ -290,4 +340,28 @@ fn or_more(text: &Sentence, counts: &[PlacedQuantity], at: usize) -> Option<(Flo
     };
     let span = words.span(at..after.unwrap_or(count.at.end).max(count.at.end));
     Some((Floor { amount: quantity.amount, unit: quantity.unit, per: quantity.per, span }, false))
+}
+
+/// `Ten talks a year; nine is the least`, `60 tickets, of which 45 are assured`: a figure without a noun that says how many
+/// of what stands before it are sure.
+fn of_the_number(
+    text: &Sentence,
+    counts: &[PlacedQuantity],
+    figure: &super::number::Figure,
+    after: &[&[&str]],
+) -> Option<(Floor, bool)> {
+    let words = &text.words;
+    let end = figure.at.end;
+    let picked = end + 2 * usize::from(words.word(end) == "of");
+    let verb = picked + usize::from(words.is(picked, &["is", "are"]));
+    let end = [end, picked, verb]
+        .into_iter()
+        .find_map(|i| after.iter().find(|phrase| words.reads(i, phrase)).map(|phrase| i + phrase.len()))?;
+    let count = counts.get(counts.partition_point(|c| c.at.start < figure.at.start).checked_sub(1)?)?;
+    let less = figure.amount.is_some_and(|least| count.quantity.amount.is_some_and(|amount| least <= amount));
+    let near = count.at.end + 10 > figure.at.start;
+    (less && near && figure.money.is_none() && !figure.percent).then(|| {
+        let (unit, per) = (count.quantity.unit.clone(), count.quantity.per);
+        (Floor { amount: figure.amount, unit, per, span: words.span(figure.at.start..end) }, false)
+    })
 }

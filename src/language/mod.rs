@@ -22,6 +22,7 @@ mod tokens;
 mod window;
 mod wording;
 
+use crate::text::Beginnings;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::collections::HashSet;
@@ -230,10 +231,10 @@ fn denied(words: &tokens::Words) -> Vec<bool> {
     denied
 }
 
-/// A long list of words, written in one string between spaces and looked up by hash: each word of each sentence is.
+/// A long list of words, written in one string between spaces: each word of each sentence is looked up in many of these.
 struct WordList {
     words: &'static str,
-    set: OnceLock<HashSet<&'static str>>,
+    set: OnceLock<(Beginnings, HashSet<&'static str>)>,
 }
 
 impl WordList {
@@ -254,6 +255,8 @@ impl OneOf for str {
     }
 
     fn is_in(&self, list: &WordList) -> bool {
-        list.set.get_or_init(|| list.words.split_ascii_whitespace().collect()).contains(self)
+        let words = || list.words.split_ascii_whitespace();
+        let (beginnings, set) = list.set.get_or_init(|| (Beginnings::of(words()), words().collect()));
+        beginnings.may_be(self) && set.contains(self)
     }
 }

@@ -110,7 +110,10 @@ const SUFFIXES: &[(&str, u32)] = &[
 const GLUED_UNITS: &[&str] = &["mb", "gb", "tb", "kg", "kwh", "mwh", "gwh", "h", "hr", "hrs", "min", "mins"];
 
 fn find<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
-    table.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+    // Asked of every word: the first letter is compared before the rest is.
+    let first = word.as_bytes().first();
+    let mut alike = table.iter().filter(|(name, _)| name.as_bytes().first() == first);
+    alike.find(|(name, _)| *name == word).map(|(_, value)| *value)
 }
 
 pub(super) fn figures(words: &Words) -> Vec<Figure> {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::model::{FIRST_WORDS, comparable, is_placeholder, same_name};
-use crate::text::without_titles;
+use crate::text::{Beginnings, without_titles};
 
 /// Words with which a seat says that nobody is in it.
 const VACANT: [&str; 14] = [
@@ -223,7 +223,7 @@ const LEGAL_FORMS: [&str; 28] = [
 ];
 
 /// Every word that makes a name worth a closer look.
-static LISTED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static LISTED: LazyLock<(Beginnings, HashSet<&'static str>)> = LazyLock::new(|| {
     let openers = [
         "successor",
         "replacement",
@@ -242,7 +242,8 @@ static LISTED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         "retired",
     ];
     let lists: [&[&'static str]; 6] = [&FIRST_WORDS, &VACANT, &GROUPS, &ROLES, &FUNCTIONS, &LEGAL_FORMS];
-    lists.into_iter().flatten().copied().chain(openers).collect()
+    let words: HashSet<&'static str> = lists.into_iter().flatten().copied().chain(openers).collect();
+    (Beginnings::of(words.iter().copied()), words)
 });
 
 /// A person's name as it is compared: `Nair, Priya`, `NAIR, Priya` and `Dr. Priya Nair (VP)` are one.
@@ -283,7 +284,9 @@ pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Na
     let mut companies = companies.into_iter();
     // Most names are of people, and no word of theirs is in any list: they need no closer look.
     if name.is_ascii() && name.starts_with(|first: char| first.is_ascii_alphabetic()) && !name.contains('@') {
-        let listed = |word: &str| LISTED.contains(word.to_ascii_lowercase().as_str());
+        let (beginnings, known) = &*LISTED;
+        let listed =
+            |word: &str| beginnings.may_be(word) && known.contains(word.to_ascii_lowercase().as_str());
         let words =
             name.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         if !words.into_iter().any(listed) {
@@ -308,7 +311,8 @@ pub fn named<'a>(name: &str, companies: impl IntoIterator<Item = &'a str>) -> Na
             local.split(|letter: char| !letter.is_alphanumeric()).any(|word| FUNCTIONS.contains(&word));
         return if mailbox { NameKind::Team } else { NameKind::Person };
     }
-    if is_turned(&plain, &words) {
+    const TITLES: [&str; 9] = ["dr", "prof", "mr", "mrs", "ms", "dame", "sir", "herr", "frau"];
+    if is_turned(&plain, &words) || (words.len() > 2 && TITLES.contains(&words[0])) {
         return NameKind::Person;
     }
     let of_function = |word: &&&str| FUNCTIONS.contains(word);
@@ -374,7 +378,7 @@ fn starts_vacant(head: &str, words: &[&str]) -> bool {
         || matches!(
             first,
             "vacant" | "vacancy" | "nobody" | "unfilled" | "unassigned" | "recruiting" | "hiring" | "recruitment"
-                | "someone" | "somebody"
+                | "someone" | "somebody" | "whoever" | "whomever"
         )
         || (first == "open"
             && words.iter().skip(1).any(|word| matches!(*word, "position" | "role" | "seat" | "headcount" | "req" | "requisition" | "vacancy" | "hire")))

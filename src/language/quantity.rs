@@ -174,6 +174,8 @@ fn share(words: &Words, at: usize) -> Option<PlacedQuantity> {
         (_, "half") => (0, Decimal::from(50)),
         ("a" | "one", "third") => (1 + hyphen, Decimal::new(3333, 2)),
         ("a" | "one", "quarter") => (1 + hyphen, Decimal::from(25)),
+        ("a" | "one", "fifth") => (1 + hyphen, Decimal::from(20)),
+        ("a" | "one", "tenth") => (1 + hyphen, Decimal::from(10)),
         ("two", "thirds") => (1 + hyphen, Decimal::new(6667, 2)),
         ("three", "quarters") => (1 + hyphen, Decimal::from(75)),
         _ => return None,

@@ -1,6 +1,7 @@
 //! Wordings that stand in for terms: what decides nothing, what is only enthusiasm, and real terms of access.
 use super::WordList;
 use super::tokens::{TokenKind, Words};
+use crate::text::Beginnings;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -31,25 +32,33 @@ pub const ENTHUSIASM: &[&str] = &[
 ];
 
 /// Phrases by their first word: most words of a sentence begin none.
-struct Phrases {
+pub(super) struct Phrases {
     all: &'static [&'static [&'static str]],
-    first: OnceLock<HashMap<&'static str, Vec<&'static [&'static str]>>>,
+    first: OnceLock<(Beginnings, ByFirstWord)>,
 }
 
+type ByFirstWord = HashMap<&'static str, Vec<&'static [&'static str]>>;
+
 impl Phrases {
-    const fn new(all: &'static [&'static [&'static str]]) -> Self {
+    pub(super) const fn new(all: &'static [&'static [&'static str]]) -> Self {
         Self { all, first: OnceLock::new() }
     }
 
+    /// The first of them that stands at a token, word for word.
+    pub(super) fn at(&self, words: &Words, at: usize) -> Option<&'static [&'static str]> {
+        self.beginning(words.word(at)).iter().copied().find(|phrase| words.reads(at, phrase))
+    }
+
     fn beginning(&self, word: &str) -> &[&'static [&'static str]] {
-        let first = self.first.get_or_init(|| {
-            let mut first: HashMap<_, Vec<_>> = HashMap::new();
+        let (beginnings, first) = self.first.get_or_init(|| {
+            let mut first = ByFirstWord::new();
             for phrase in self.all {
                 first.entry(phrase.first().copied().unwrap_or_default()).or_default().push(*phrase);
             }
-            first
+            (Beginnings::of(first.keys().copied()), first)
         });
-        first.get(word).map_or(&[], Vec::as_slice)
+        let known = if beginnings.may_be(word) { first.get(word) } else { None };
+        known.map_or(&[], Vec::as_slice)
     }
 }
 
@@ -112,6 +121,40 @@ static UNDECIDED: Phrases = Phrases::new(&[
     &["fair", "notice"],
     &["due", "notice"],
     &["reasonable", "*", "notice"],
+    &["suitable", "notice"],
+    &["agree", "in", "good", "faith"],
+    &["negotiate", "in", "good", "faith"],
+    &["negotiate", "a"],
+    &["to", "negotiate"],
+    &["endeavour", "to"],
+    &["to", "be", "worked", "out"],
+    &["sort", "it", "out"],
+    &["work", "it", "out"],
+    &["left", "open"],
+    &["see", "later"],
+    &["still", "open"],
+    &["not", "yet", "*", "regulated"],
+    &["not", "regulated"],
+    &["as", "the", "case", "may", "be"],
+    &["by", "mutual", "consent"],
+    &["with", "mutual", "consent"],
+    &["spirit", "of"],
+    &["common", "practice"],
+    &["customary", "in", "the"],
+    &["is", "customary"],
+    &["equitable"],
+    &["equitably"],
+    &["fair", "solution"],
+    &["fair", "share"],
+    &["adequate", "compensation"],
+    &["what", "is", "fair"],
+    &["fairly"],
+    &["decide", "*", "at", "that", "time"],
+    &["at", "that", "time"],
+    &["when", "it", "happens"],
+    &["as", "*", "suitable"],
+    &["nach", "absprache"],
+    &["nach", "vereinbarung"],
 ]);
 
 /// Haste without a date; a date or a number of days later in the sentence settles it.
@@ -147,7 +190,12 @@ pub fn begins_undecided(sentence: &str) -> bool {
     // Asked of every name and reference, of which hardly one begins like that.
     let may_be =
         first.is_empty() || !UNDECIDED.beginning(&first).is_empty() || !UNTIMED.beginning(&first).is_empty();
-    may_be && undecided(sentence).is_some_and(|span| span.start == 0)
+    if !may_be {
+        return false;
+    }
+    let words = Words::of(sentence);
+    let is_settled = || last_time(&words).is_some();
+    phrase(&words, 0, &UNDECIDED).is_some() || (phrase(&words, 0, &UNTIMED).is_some() && !is_settled())
 }
 
 fn phrase(words: &Words, at: usize, phrases: &Phrases) -> Option<usize> {

@@ -15,14 +15,16 @@ use std::cell::RefCell;
 use serde::de::value::{SeqDeserializer, StrDeserializer};
 use serde::de::{self, Deserialize, Deserializer, Unexpected, Visitor};
 
-use crate::model::{Edit, FiscalYear, Fix, FromWord, ONE_OR_MANY, PERIOD, Period, SENTENCE_OR_FIELDS, Yaml};
+use crate::model::{
+    Advice, Edit, FiscalYear, Fix, FromWord, ONE_OR_MANY, PERIOD, Period, Refusal, SENTENCE_OR_FIELDS, Yaml,
+};
 use crate::text::{nearest, shorten};
 
 use super::mistake::{Mistake, MistakeKind};
 use super::tree::{NodeId, Tree, Value};
 use blanks::without_odd_blanks;
 use entries::{Items, MappingEntries};
-use error::{DecodeError, QUOTED, one_of};
+use error::{DecodeError, QUOTED, mismatch, one_of};
 use path::{Path, Segment};
 
 /// Decodes the whole tree; what could not be used is in `mistakes`, the rest in the value. `year` is the portfolio's own,
@@ -79,14 +81,12 @@ impl<'t, 'p> ValueReader<'t, 'p> {
 
     /// Notes an error at this node, unless a node below has done so.
     fn note(&self, error: DecodeError) -> DecodeError {
-        if let DecodeError::Message(text) = error {
-            let mut lines = text.splitn(3, '\n');
-            let (message, advice) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+        if let DecodeError::Refused(Refusal { message, advice }) = error {
             let expected = message.strip_prefix("expected ").unwrap_or_default();
             let meant = expected.starts_with(WHOLE_NUMBER).then(|| self.whole_number_meant()).flatten();
             let fix = meant.unwrap_or_else(|| Fix {
-                edit: lines.next().and_then(|certain| self.certain(certain)).map(Box::new),
-                ..advice.into()
+                edit: advice.certain.and_then(|certain| self.certain(&certain)).map(Box::new),
+                ..advice.text.into()
             });
             self.push(message, fix);
         }
@@ -114,14 +114,11 @@ impl<'t, 'p> ValueReader<'t, 'p> {
         Some(Fix { edit: edit.map(Box::new), ..meant.advice.into() })
     }
 
-    /// The edit that writes the value that is surely meant, which the model gives in a third line.
+    /// The edit that writes the value that is surely meant.
     fn certain(&self, certain: &str) -> Option<Edit> {
-        // A quoted text may hold lines of its own; those are no answer of the model's.
+        // What stands in several lines says more than one value.
         let Value::Scalar { text, .. } = self.value() else { return None };
-        let sound = !certain.is_empty()
-            && certain.len() <= 40
-            && !certain.contains('\n')
-            && !text.contains(['\n', '\r']);
+        let sound = certain.len() <= 40 && !text.contains(['\n', '\r']);
         sound.then(|| Edit::Set { path: self.path.to_string(), value: Yaml::word(certain) })
     }
 
@@ -132,15 +129,12 @@ impl<'t, 'p> ValueReader<'t, 'p> {
             Value::Sequence(_) => Unexpected::Seq,
             Value::Mapping(_) => Unexpected::Map,
         };
-        let DecodeError::Message(message) = de::Error::invalid_type(unexpected, &expected) else {
-            return DecodeError::Noted;
-        };
-        let fix = match expected {
+        let advice = match expected {
             "text" => "write one sentence; in double quotes if it contains `: ` or ` #`",
             "a list" => "write a list: `[one, another]`, or a line starting with `- ` for each",
             _ => "",
         };
-        self.note(DecodeError::Message(format!("{message}\n{fix}")))
+        self.note(DecodeError::Refused(Refusal::new(mismatch(unexpected, &expected), advice)))
     }
 
     /// The text of a scalar that is not null.
@@ -179,10 +173,8 @@ impl<'t, 'p> ValueReader<'t, 'p> {
         let canonical =
             text == "0" || text.trim_start_matches('-').starts_with(|first: char| matches!(first, '1'..='9'));
         text.parse().ok().filter(|_| canonical).ok_or_else(|| {
-            self.note(DecodeError::Message(format!(
-                "expected {WHOLE_NUMBER}, found `{}`",
-                shorten(text, QUOTED)
-            )))
+            let found = shorten(text, QUOTED);
+            self.note(de::Error::custom(format_args!("expected {WHOLE_NUMBER}, found `{found}`")))
         })
     }
 
@@ -250,15 +242,14 @@ impl<'t> Deserializer<'t> for ValueReader<'t, '_> {
             Value::Scalar { text: "true" | "True" | "TRUE", .. } => visitor.visit_bool(true),
             Value::Scalar { text: "false" | "False" | "FALSE", .. } => visitor.visit_bool(false),
             Value::Scalar { text, .. } => {
-                let fix = match text.to_lowercase().as_str() {
-                    "yes" | "on" | "y" => "\nwrite `true`\ntrue",
-                    "no" | "off" | "n" => "\nwrite `false`\nfalse",
-                    _ => "",
+                let advice = match text.to_lowercase().as_str() {
+                    "yes" | "on" | "y" => Advice::certain("write `true`", true),
+                    "no" | "off" | "n" => Advice::certain("write `false`", false),
+                    _ => Advice::default(),
                 };
-                Err(DecodeError::Message(format!(
-                    "expected `true` or `false`, found `{}`{fix}",
-                    shorten(text, QUOTED)
-                )))
+                let found = shorten(text, QUOTED);
+                let message = format!("expected `true` or `false`, found `{found}`");
+                Err(DecodeError::Refused(Refusal::new(message, advice)))
             }
             _ => return Err(self.mismatch("`true` or `false`")),
         }
@@ -327,9 +318,7 @@ impl<'t> Deserializer<'t> for ValueReader<'t, '_> {
                 let by_rule = self.key() == "rules";
                 let told: &dyn de::Expected =
                     if by_rule { &"the name of a rule before each setting" } else { &visitor };
-                let DecodeError::Message(message) = de::Error::invalid_type(unexpected, told) else {
-                    return Err(DecodeError::Noted);
-                };
+                let message = mismatch(unexpected, told);
                 let fix = if by_rule {
                     shapes::of_rules(&self.value())
                 } else {

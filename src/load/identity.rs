@@ -2,11 +2,14 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Alliance, Edit, Field, Yaml};
+use crate::model::{Alliance, Edit, Yaml, is_placeholder};
 use crate::text::{either, nearest, only_near};
 
 use super::Source;
 use super::mistake::{Mistake, MistakeKind};
+
+/// Among so many sides one is found at a glance.
+const FEW: usize = 8;
 
 /// Most sides that a fix lists.
 const LISTED: usize = 100;
@@ -41,24 +44,25 @@ impl Source<Alliance> {
             ));
         }
         let sides = record.sides();
-        let known: HashSet<&str> = sides.iter().copied().collect();
-        for (key, by_side) in sides_as_keys(record) {
-            for id in by_side.into_iter().filter(|id| !known.contains(id)) {
-                found.push(self.unknown_side(
-                    MistakeKind::UnknownField,
-                    &format!("{key}.{id}"),
-                    id,
-                    &sides,
-                    &key,
-                ));
+        // Most records have two sides, and every name of one in them is looked up.
+        let many: HashSet<&str> =
+            if sides.len() > FEW { sides.iter().copied().collect() } else { HashSet::new() };
+        let is_known = |id: &str| if sides.len() > FEW { many.contains(id) } else { sides.contains(&id) };
+        sides_as_keys(record, &mut |key, id| {
+            if !is_known(id) {
+                let key = key();
+                let path = format!("{key}.{id}");
+                found.push(self.unknown_side(MistakeKind::UnknownField, &path, id, &sides, &key));
             }
-        }
-        for (path, id, both) in sides_as_values(record) {
-            let known = known.contains(id.as_str()) || (both && id == "both");
-            if !known {
-                found.push(self.unknown_side(MistakeKind::InvalidValue, &path, &id, &sides, ""));
+        });
+        sides_as_values(record, &mut |path, id, both| {
+            let id = id.trim();
+            let is_side = is_known(id) || (both && id == "both");
+            // What only holds the place of a side names none.
+            if !is_side && !id.is_empty() && !is_placeholder(id) {
+                found.push(self.unknown_side(MistakeKind::InvalidValue, &path(), id, &sides, ""));
             }
-        }
+        });
         found.extend(negative(record).into_iter().map(|(path, what)| {
             self.mistake(
                 MistakeKind::InvalidValue,
@@ -114,74 +118,73 @@ fn negative(record: &Alliance) -> Vec<(&'static str, &'static str)> {
     hours.into_iter().chain(cost).collect()
 }
 
-/// Every mapping whose keys are sides, with the sides named.
-fn sides_as_keys(record: &Alliance) -> Vec<(String, Vec<&str>)> {
-    fn ids<T>(entries: &[(String, T)]) -> Vec<&str> {
-        entries.iter().map(|(id, _)| id.as_str()).collect()
+/// Takes a side that a record names, with where it does and whether `both` may stand there.
+type Told<'t> = &'t mut dyn FnMut(&dyn Fn() -> String, &str, bool);
+
+/// Every side named as a key, with the path of the mapping.
+fn sides_as_keys(record: &Alliance, told: &mut dyn FnMut(&dyn Fn() -> String, &str)) {
+    fn ids<T>(
+        entries: &[(String, T)],
+        key: &dyn Fn() -> String,
+        told: &mut dyn FnMut(&dyn Fn() -> String, &str),
+    ) {
+        entries.iter().for_each(|(id, _)| told(key, id));
     }
-    let mut mappings = vec![
-        ("contributions".to_owned(), ids(record.contributions.fields())),
-        ("expects".to_owned(), ids(record.expects.fields())),
-        ("owners".to_owned(), ids(record.owners.fields())),
-        ("sponsors".to_owned(), ids(record.sponsors.fields())),
-    ];
+    ids(record.contributions.fields(), &|| "contributions".to_owned(), told);
+    ids(record.expects.fields(), &|| "expects".to_owned(), told);
+    ids(record.owners.fields(), &|| "owners".to_owned(), told);
+    ids(record.sponsors.fields(), &|| "sponsors".to_owned(), told);
     if let Some(agreement) = record.agreement.get() {
-        mappings.push(("agreement.approved_by".to_owned(), ids(agreement.approved_by.fields())));
+        ids(agreement.approved_by.fields(), &|| "agreement.approved_by".to_owned(), told);
     }
     if let Some(campaign) = record.campaign.get() {
-        mappings.push(("campaign.audience_split".to_owned(), ids(campaign.audience_split.fields())));
+        ids(campaign.audience_split.fields(), &|| "campaign.audience_split".to_owned(), told);
     }
     if let Some(trust) = record.trust.get() {
-        mappings.push(("trust".to_owned(), ids(&trust.ratings)));
+        ids(&trust.ratings, &|| "trust".to_owned(), told);
     }
     for (index, metric) in record.metrics.iter() {
-        mappings.push((format!("metrics[{index}].tracked_by"), ids(metric.tracked_by.fields())));
+        ids(metric.tracked_by.fields(), &|| format!("metrics[{index}].tracked_by"), told);
         for (at, result) in metric.results.iter() {
-            mappings.push((format!("metrics[{index}].results[{at}].totals"), ids(result.totals.fields())));
+            ids(result.totals.fields(), &|| format!("metrics[{index}].results[{at}].totals"), told);
         }
     }
-    mappings
 }
 
-/// Every value that names a side, with its path and whether `both` may stand there.
-fn sides_as_values(record: &Alliance) -> Vec<(String, String, bool)> {
-    let mut values: Vec<(String, String, bool)> = Vec::new();
-    let mut add = |path: String, side: &Field<String>, both: bool| {
-        if let Some(side) = side.text() {
-            values.push((path, side.to_owned(), both));
-        }
-    };
+/// Every value that is to name a side, with its path and whether `both` may stand there.
+fn sides_as_values(record: &Alliance, told: Told) {
     for (index, change) in record.operating_changes.iter() {
-        add(format!("operating_changes[{index}].side"), &change.side, true);
+        if let Some(side) = change.side.get() {
+            told(&|| format!("operating_changes[{index}].side"), side, true);
+        }
     }
     for (index, commitment) in record.commitments.iter() {
-        add(format!("commitments[{index}].by"), &commitment.by, true);
+        if let Some(side) = commitment.by.get() {
+            told(&|| format!("commitments[{index}].by"), side, true);
+        }
     }
     for (index, waiver) in record.waivers.iter() {
-        add(format!("waivers[{index}].side"), &waiver.side, false);
+        if let Some(side) = waiver.side.get() {
+            told(&|| format!("waivers[{index}].side"), side, false);
+        }
     }
     if let Some(governance) = record.governance.get() {
         for (index, review) in governance.reviews.iter() {
             for (at, side) in review.attended.iter() {
-                add(format!("governance.reviews[{index}].attended[{at}]"), &Field::Set(side.clone()), false);
+                told(&|| format!("governance.reviews[{index}].attended[{at}]"), side, false);
             }
         }
         for (at, side) in
             governance.shared_document.get().into_iter().flat_map(|document| document.access.iter())
         {
-            add(format!("governance.shared_document.access[{at}]"), &Field::Set(side.clone()), false);
+            told(&|| format!("governance.shared_document.access[{at}]"), side, false);
         }
     }
     for (index, metric) in record.metrics.iter() {
         for (at, revision) in metric.revisions.iter() {
             for (item, side) in revision.agreed_by.iter() {
-                add(
-                    format!("metrics[{index}].revisions[{at}].agreed_by[{item}]"),
-                    &Field::Set(side.clone()),
-                    false,
-                );
+                told(&|| format!("metrics[{index}].revisions[{at}].agreed_by[{item}]"), side, false);
             }
         }
     }
-    values
 }

@@ -136,7 +136,10 @@ pub fn segments(path: &str) -> impl Iterator<Item = PathSegment<'_>> {
 /// How long the key with a point in it is that a path begins with, if there is one in a mapping.
 fn pointed(tree: &Tree, node: NodeId, path: &str) -> Option<usize> {
     let Value::Mapping(entries) = tree.value(node) else { return None };
-    entries.chunks_exact(2).find_map(|pair| match tree.value(pair[0]) {
+    // Such a key goes beyond the first point of the path, which few are long enough for.
+    let point = path.find('.')?;
+    let mut long = entries.chunks_exact(2).filter(|pair| tree.is_longer(pair[0], point));
+    long.find_map(|pair| match tree.value(pair[0]) {
         Value::Scalar { text, .. } if text.contains('.') => {
             let after = path.strip_prefix(text)?;
             (after.is_empty() || after.starts_with(['.', '['])).then_some(text.len())

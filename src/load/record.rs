@@ -41,6 +41,22 @@ impl Record<'_> {
         }
     }
 
+    /// Reads it for a look, as far as it can be told without judging it, and leaves it to be read again.
+    pub fn look<T>(&self, see: impl FnOnce(&Source<Alliance>) -> T) -> T {
+        match self {
+            Self::Read(source) => see(source),
+            Self::Unread { file, folder, root, shown, files, year } => {
+                let text = files.read_in(file, folder, root);
+                let mut source = Source::<Alliance>::as_far_as_readable(shown.clone(), text, *year);
+                if let Some(record) = source.value.take() {
+                    source.check_identity(&record);
+                    source.value = Some(record).filter(|_| !source.cut_off());
+                }
+                see(&source)
+            }
+        }
+    }
+
     /// Reads it, unless something is known by its path and its text already.
     ///
     /// # Errors

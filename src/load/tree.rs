@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::mistake::Mistake;
 use builder::Builder;
-use node::{TreeNode, value};
+use node::{NodeKind, NodeText, TreeNode, value};
 
 mod builder;
 mod messages;
@@ -141,16 +141,31 @@ impl Tree {
         if path.is_empty() { text.to_owned() } else { format!(".{text}") }
     }
 
+    /// Whether a node is a text of more than so many bytes.
+    pub(super) fn is_longer(&self, id: NodeId, bytes: usize) -> bool {
+        match &self.nodes[id.0 as usize].kind {
+            NodeKind::Scalar { text: NodeText::Slice(range), .. } => range.len() > bytes,
+            NodeKind::Scalar { text: NodeText::Owned(text), .. } => text.len() > bytes,
+            NodeKind::Sequence(_) | NodeKind::Mapping(_) => false,
+        }
+    }
+
     /// The key and value nodes of a mapping entry.
     pub fn entry(&self, mapping: NodeId, key: &str) -> Option<(NodeId, NodeId)> {
         let Value::Mapping(entries) = self.value(mapping) else { return None };
         if entries.len() >= LARGE {
             return self.large.get_or_init(|| self.large_mappings()).get(&mapping)?.get(key).copied();
         }
-        entries
-            .chunks_exact(2)
-            .find(|pair| matches!(self.value(pair[0]), Value::Scalar { text, .. } if text == key))
-            .map(|pair| (pair[0], pair[1]))
+        // Lengths first: most keys of a mapping have another.
+        let is_it = |id: NodeId| match &self.nodes[id.0 as usize].kind {
+            NodeKind::Scalar { text: NodeText::Slice(range), .. } => {
+                range.len() == key.len()
+                    && self.text.as_bytes()[range.start as usize..range.end as usize] == *key.as_bytes()
+            }
+            NodeKind::Scalar { text: NodeText::Owned(text), .. } => **text == *key,
+            NodeKind::Sequence(_) | NodeKind::Mapping(_) => false,
+        };
+        entries.chunks_exact(2).find(|pair| is_it(pair[0])).map(|pair| (pair[0], pair[1]))
     }
 }
 

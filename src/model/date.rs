@@ -8,17 +8,21 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::calendar::end_of_month;
 use super::near_date::{fix_of_date, fix_of_part};
+use super::refusal::Refusal;
 
 /// A date written exactly `YYYY-MM-DD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(pub NaiveDate);
 
 impl Date {
+    /// What to write where no day is meant that one could name.
+    pub const FORM: &str = "write year, month, day: `2026-03-31`";
+
     /// Reads a date.
     ///
     /// # Errors
-    /// What is wrong; in a second line what to write instead; in a third the date itself where it is surely meant.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// Why it is none, and what to write instead.
+    pub fn parse(text: &str) -> Result<Self, Refusal> {
         // chrono alone would take `2026-1-5`, ` 2026-01-05` and `+12026-01-05`.
         let bytes = text.as_bytes();
         let shaped = bytes.len() == 10
@@ -27,12 +31,10 @@ impl Date {
                 .enumerate()
                 .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
         if !shaped {
-            let fix = fix_of_date(text)
-                .or_else(|| fix_of_part(text))
-                .unwrap_or_else(|| "write year, month, day: `2026-03-31`".to_owned());
-            return Err(format!(
-                "expected a date like 2026-03-31, found `{}`\n{fix}",
-                text.chars().take(40).collect::<String>()
+            let shown: String = text.chars().take(40).collect();
+            return Err(Refusal::new(
+                format!("expected a date like 2026-03-31, found `{shown}`"),
+                fix_of_date(text).or_else(|| fix_of_part(text)).unwrap_or_else(|| Self::FORM.into()),
             ));
         }
         // All ten are ASCII, so the slices are at character boundaries.
@@ -46,16 +48,14 @@ impl Date {
         match NaiveDate::from_ymd_opt(year, month, 1) {
             Some(first) => {
                 let last = end_of_month(first);
-                Err(format!(
-                    "`{text}` is not a date: {} has {} days\nif the last day of the month is meant, write \
-                     `{last}`",
-                    first.format("%B %Y"),
-                    last.day()
+                Err(Refusal::new(
+                    format!("`{text}` is not a date: {} has {} days", first.format("%B %Y"), last.day()),
+                    format!("if the last day of the month is meant, write `{last}`"),
                 ))
             }
-            None => Err(format!(
-                "`{text}` is not a date: there is no month {month:02}\nwrite year, month, day: `2026-03-31`"
-            )),
+            None => {
+                Err(Refusal::new(format!("`{text}` is not a date: there is no month {month:02}"), Self::FORM))
+            }
         }
     }
 }
@@ -119,7 +119,7 @@ mod tests {
     fn a_near_miss_names_what_to_write() {
         let message = |text: &str| {
             let told = Date::parse(text).expect_err("no date");
-            told.lines().take(2).collect::<Vec<_>>().join("\n")
+            format!("{}\n{}", told.message, told.advice.text)
         };
         assert!(message("2026-1-5").ends_with("write `2026-01-05`"));
         assert!(message("2026/01/05").ends_with("write `2026-01-05`"));

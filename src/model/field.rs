@@ -7,6 +7,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::names::is_placeholder;
+use super::refusal::Refusal;
 use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::de::{Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 
@@ -310,8 +311,9 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for KeyedEntriesVisitor<T> {
         let mut entries = Vec::new();
         while let Some(entry) = map.next_entry()? {
             if entries.len() == MAX_SIDES {
-                return Err(Error::custom(format!(
-                    "more than {MAX_SIDES} sides are named here, and an alliance has a few\nkeep those that have signed; a list of members belongs elsewhere"
+                return Err(Error::custom(Refusal::new(
+                    format!("more than {MAX_SIDES} sides are named here, and an alliance has a few"),
+                    "keep those that have signed; a list of members belongs elsewhere",
                 )));
             }
             entries.push(entry);

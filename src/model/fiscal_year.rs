@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::calendar::month_number;
+use super::refusal::Refusal;
 
 /// The month in which a company's year begins, 1 to 12.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,8 +60,9 @@ impl Visitor<'_> for MonthVisitor {
     fn visit_str<E: Error>(self, text: &str) -> Result<FiscalYear, E> {
         FiscalYear::parse(text).ok_or_else(|| {
             let shown: String = text.chars().take(40).collect();
-            E::custom(format!(
-                "expected a month like 04, found `{shown}`\nwrite the month in which your year begins: `04` for April"
+            E::custom(Refusal::new(
+                format!("expected a month like 04, found `{shown}`"),
+                "write the month in which your year begins: `04` for April",
             ))
         })
     }

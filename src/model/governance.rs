@@ -9,6 +9,7 @@ use super::date::Date;
 use super::field::{Field, List};
 use super::number::Number;
 use super::past_date::PastDate;
+use super::refusal::Refusal;
 use super::vocabulary::{Accountability, Cadence, Covers, DecisionKind, IssueSeverity};
 
 /// A person who answers for an alliance.
@@ -174,8 +175,9 @@ impl Visitor<'_> for RatingVisitor {
     fn visit_u32<E: Error>(self, rating: u32) -> Result<Rating, E> {
         match rating {
             1..=5 => Ok(Rating(rating)),
-            _ => Err(E::custom(format!(
-                "expected a rating from 1 to 5, found `{rating}`\nwrite 1 for none to 5 for full trust"
+            _ => Err(E::custom(Refusal::new(
+                format!("expected a rating from 1 to 5, found `{rating}`"),
+                "write 1 for none to 5 for full trust",
             ))),
         }
     }

@@ -25,6 +25,7 @@ mod period;
 mod period_reader;
 mod portfolio;
 mod printed;
+mod refusal;
 mod vocabulary;
 
 pub use alliance::*;
@@ -59,4 +60,5 @@ pub use portfolio::{
     RuleSetting, TRAILING_MONTHS, Waiver,
 };
 pub use printed::{grouped, hours, lapse, money, money_in_short, percent, percent_to};
+pub use refusal::{Advice, Refusal};
 pub use vocabulary::*;

@@ -157,6 +157,12 @@ const STUBS: [&str; 18] = [
     "who decides if they cannot",
 ];
 
+/// So many words have the longest of these.
+const MOST_WORDS: usize = 7;
+
+/// The first two letters of the words that open what may go on: `TBC`, `to be`, `not yet`, `will be`, `as agreed`, `yet to be`.
+const OPENING: [&[u8]; 6] = [b"tb", b"to", b"no", b"wi", b"as", b"ye"];
+
 /// The words with which all of these begin.
 pub const FIRST_WORDS: [&str; 55] = [
     "who",
@@ -256,11 +262,24 @@ pub fn is_placeholder(text: &str) -> bool {
     if !has_first_word(text) {
         return false;
     }
-    let plain = comparable(text.trim_matches(|edge: char| !edge.is_alphanumeric()));
+    let trimmed = text.trim_matches(|edge: char| !edge.is_alphanumeric());
+    // Of a long sentence only the beginning can matter, and most have one that settles it.
+    let is_short = trimmed.split_whitespace().nth(MOST_WORDS).is_none();
+    let may_open = trimmed
+        .as_bytes()
+        .get(..2)
+        .is_none_or(|two| OPENING.iter().any(|opening| opening.eq_ignore_ascii_case(two)) || !two.is_ascii());
+    if !is_short && !may_open {
+        return false;
+    }
+    let plain = comparable(trimmed);
     // A stub is written in capitals; the same words in a sentence are somebody's own.
     let is_stub = || !text.contains(char::is_lowercase) || text.contains("HOW MUCH") || text == "First Last";
-    if NO_ANSWER.contains(&plain.as_str()) || (STUBS.contains(&plain.as_str()) && is_stub()) {
+    if is_short && (NO_ANSWER.contains(&plain.as_str()) || (STUBS.contains(&plain.as_str()) && is_stub())) {
         return true;
+    }
+    if !may_open {
+        return false;
     }
     let mut words = plain
         .split(|letter: char| !(letter.is_alphanumeric() || letter == '\''))
@@ -312,6 +331,7 @@ mod tests {
             let first = text.split(|letter: char| !letter.is_alphanumeric()).next().expect("a word");
             let known = FIRST_WORDS.contains(&first);
             assert!(known, "{text} would never be found");
+            assert!(text.split_whitespace().count() <= MOST_WORDS, "{text} is never looked at whole");
         }
     }
 

@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::calendar::month_number;
 use super::period::Period;
+use super::refusal::{Advice, Refusal};
 
 /// The first day number of a spreadsheet: 30 December 1899, since it counts a 29 February 1900 that never was.
 const SHEET_START: Option<NaiveDate> = NaiveDate::from_ymd_opt(1899, 12, 30);
@@ -11,21 +12,21 @@ const SHEET_START: Option<NaiveDate> = NaiveDate::from_ymd_opt(1899, 12, 30);
 const SHEET_DAYS: std::ops::Range<u64> = 32_874..54_789;
 
 /// What to write in the place of a text that is no date; `None` where it is nothing like one.
-pub(super) fn fix_of_date(text: &str) -> Option<String> {
+pub(super) fn fix_of_date(text: &str) -> Option<Advice> {
     let text = plain(text);
     if ["today", "now", "heute"].contains(&text.to_lowercase().as_str()) {
         return Some(
             "write the day, such as `2026-03-31`; where each run is to judge on its own day, leave the key out"
-                .to_owned(),
+                .into(),
         );
     }
     if let Some(day) = end_of(&text) {
-        return Some(write(day));
+        return Some(Advice::write(day));
     }
     let text =
         text.split_once(['T', ' ']).filter(|(_, time)| time.contains(':')).map_or(&*text, |(date, _)| date);
     if let Some(day) = written(text).or_else(|| of_sheet(text)).or_else(|| compact(text)) {
-        return Some(write(day));
+        return Some(Advice::write(day));
     }
     let parts: Vec<&str> = text.split(['-', '/', '.']).map(str::trim).collect();
     let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
@@ -38,15 +39,15 @@ pub(super) fn fix_of_date(text: &str) -> Option<String> {
                 .and_then(|year| NaiveDate::from_ymd_opt(year, month, day))
         };
         if parts[0].len() == 4 {
-            return day(*one, *two, *three).map(write);
+            return day(*one, *two, *three).map(Advice::write);
         }
         // With points the day comes first; with slashes the country of the author tells.
         let (first, second) = (day(*three, *two, *one), day(*three, *one, *two));
         return match (first, second) {
-            (Some(first), Some(second)) if first != second && !text.contains('.') => {
-                Some(format!("write `{first}` if the day comes first, or `{second}` if the month does"))
-            }
-            (Some(date), _) | (None, Some(date)) => Some(write(date)),
+            (Some(first), Some(second)) if first != second && !text.contains('.') => Some(
+                format!("write `{first}` if the day comes first, or `{second}` if the month does").into(),
+            ),
+            (Some(date), _) | (None, Some(date)) => Some(Advice::write(date)),
             (None, None) => None,
         };
     }
@@ -54,14 +55,15 @@ pub(super) fn fix_of_date(text: &str) -> Option<String> {
 }
 
 /// What to write in the place of a text that names a longer time than the day that is wanted; `None` where it names none.
-pub(super) fn fix_of_part(text: &str) -> Option<String> {
+pub(super) fn fix_of_part(text: &str) -> Option<Advice> {
     let text = plain(text).to_lowercase();
     if let Some(half) = text.strip_prefix("mid").map(|rest| rest.trim_start_matches(['-', ' '])) {
         let year = year(half).filter(|_| half.len() == 4)?;
-        return Some(format!("write a day, such as `{year}-06-30`"));
+        return Some(format!("write a day, such as `{year}-06-30`").into());
     }
     let part = Period::parse(&text).or_else(|| period(&text))?;
-    Some(format!("write a day, such as the last, `{}`, or the first, `{}`", part.end(), part.start()))
+    let (last, first) = (part.end(), part.start());
+    Some(format!("write a day, such as the last, `{last}`, or the first, `{first}`").into())
 }
 
 /// The last day of what `end of 2027`, `end of Q3 2027`, `year-end 2027` or `EOY 2027` name.
@@ -81,24 +83,28 @@ fn end_of(text: &str) -> Option<NaiveDate> {
 }
 
 /// What to write in the place of a text that is no period; `None` where it is nothing like one.
-pub(super) fn fix_of_period(text: &str) -> Option<String> {
-    period(text).map(write)
+pub(super) fn fix_of_period(text: &str) -> Option<Advice> {
+    period(text).map(Advice::write)
 }
 
 /// What to say of a text that names a period of a company's own year: it cannot be read without knowing when that begins,
 /// or is written otherwise.
-pub(super) fn fix_of_fiscal(text: &str) -> Option<String> {
+pub(super) fn fix_of_fiscal(text: &str) -> Option<Refusal> {
     let name = fiscal_name(text)?;
     let shown: String = text.chars().take(40).collect();
     Some(if name == text {
-        format!(
-            "`{shown}` is a fiscal period, and portfolio.yaml does not say when the fiscal year starts\nwrite \
-             `fiscal_year_starts: 04` in portfolio.yaml if it starts in April ({name} is then in the year that \
-             ends in {}), or the calendar's months",
-            fiscal_end(&name)
+        Refusal::new(
+            format!(
+                "`{shown}` is a fiscal period, and portfolio.yaml does not say when the fiscal year starts"
+            ),
+            format!(
+                "write `fiscal_year_starts: 04` in portfolio.yaml if it starts in April ({name} is then in the \
+                 year that ends in {}), or the calendar's months",
+                fiscal_end(&name)
+            ),
         )
     } else {
-        format!("expected a period like 2026-Q3, found `{shown}`\n{}", write(name))
+        Refusal::new(format!("expected a period like 2026-Q3, found `{shown}`"), Advice::write(name))
     })
 }
 
@@ -192,11 +198,6 @@ pub(super) fn period(text: &str) -> Option<Period> {
     Period::parse(&format!("{year}-{part}"))
 }
 
-/// What to write, in a sentence and by itself on a line of its own: there is one answer.
-pub(super) fn write(value: impl std::fmt::Display) -> String {
-    format!("write `{value}`\n{value}")
-}
-
 /// With the dashes and blanks of word processors made plain.
 fn plain(text: &str) -> String {
     let plain = |letter: char| match letter {
@@ -287,8 +288,7 @@ mod tests {
             ("EOY 2027", "write `2027-12-31`"),
             ("2026-03-31T10:00:00", "write `2026-03-31`"),
         ] {
-            let said = fix_of_date(text).unwrap_or_default();
-            assert_eq!(said.split('\n').next(), Some(fix), "{text}");
+            assert_eq!(fix_of_date(text).unwrap_or_default().text, fix, "{text}");
         }
         for text in [
             "soon",
@@ -315,7 +315,7 @@ mod tests {
             ("June 2027", "write a day, such as the last, `2027-06-30`, or the first, `2027-06-01`"),
             ("mid-2027", "write a day, such as `2027-06-30`"),
         ] {
-            assert_eq!(fix_of_part(text).as_deref(), Some(fix), "{text}");
+            assert_eq!(fix_of_part(text).unwrap_or_default().text, fix, "{text}");
         }
         for text in ["soon", "", "mid", "midsummer", "FY26"] {
             assert_eq!(fix_of_part(text), None, "{text}");
@@ -341,8 +341,9 @@ mod tests {
         for text in ["FY", "FY26-Q5", "FY26/28", "2026-Q3", "Q3", "fiscal", "FY26 27 28", "é", "fyé"] {
             assert_eq!(fiscal_name(text), None, "{text}");
         }
-        assert!(fix_of_fiscal("FY26").expect("a reason").contains("`fiscal_year_starts: 04`"));
-        assert!(fix_of_fiscal("Q3 FY26").expect("a fix").ends_with("\nFY26-Q3"));
+        let advice = |text| fix_of_fiscal(text).expect("a reason").advice;
+        assert!(advice("FY26").text.contains("`fiscal_year_starts: 04`"));
+        assert_eq!(advice("Q3 FY26").certain.as_deref(), Some("FY26-Q3"));
     }
 
     #[test]

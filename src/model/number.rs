@@ -9,6 +9,7 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use super::decimal::decimal;
 use super::near_number::{NearNumber, near_number};
 use super::printed::grouped;
+use super::refusal::{Advice, Refusal};
 
 /// A decimal number, exactly as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -53,25 +54,29 @@ pub(super) fn is_doubtful(text: &str) -> bool {
         if (1..=3).contains(&whole.len()) && *whole != "0" && thousands.len() == 3 && thousands.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// What is wrong with a number, and after a line feed what to write.
-pub(super) fn complaint(text: &str, expected: &str) -> String {
+/// Why a text is no number, and what to write.
+pub(super) fn complaint(text: &str, expected: &str) -> Refusal {
     let shown: String = text.chars().take(40).collect();
     if is_doubtful(text) {
         let (whole, thousands) = text.split_once('.').unwrap_or((text, ""));
-        return format!(
-            "`{shown}` may be thousands or decimals\nwrite `{whole}{thousands}`, or `{text}0` if decimals are meant"
+        return Refusal::new(
+            format!("`{shown}` may be thousands or decimals"),
+            format!("write `{whole}{thousands}`, or `{text}0` if decimals are meant"),
         );
     }
     if super::is_placeholder(text) {
-        return format!("`{shown}` is not an amount\nleave the key out until the amount is known");
+        return Refusal::new(
+            format!("`{shown}` is not an amount"),
+            "leave the key out until the amount is known",
+        );
     }
-    let fix = match near_number(text) {
-        Some(NearNumber::Certain(number, what)) => format!("{what}: `{number}`\n{number}"),
-        Some(NearNumber::Likely(number, what)) => format!("{what}: `{number}`"),
-        Some(NearNumber::Advice(advice)) => advice,
-        None => "write digits only, with a point before any decimals: `1250.50`".to_owned(),
+    let advice = match near_number(text) {
+        Some(NearNumber::Certain(number, what)) => Advice::certain(format!("{what}: `{number}`"), number),
+        Some(NearNumber::Likely(number, what)) => format!("{what}: `{number}`").into(),
+        Some(NearNumber::Advice(advice)) => advice.into(),
+        None => "write digits only, with a point before any decimals: `1250.50`".into(),
     };
-    format!("expected {expected}, found `{shown}`\n{fix}")
+    Refusal::new(format!("expected {expected}, found `{shown}`"), advice)
 }
 
 impl<'de> Deserialize<'de> for Number {
@@ -133,11 +138,11 @@ impl Visitor<'_> for MoneyVisitor {
                     return Err(E::custom(complaint(text, expected)));
                 };
                 // The certain answer is the figure alone, and the currency stays with it.
-                let told = complaint(right.trim(), expected);
-                Err(E::custom(match told.rsplit_once('\n') {
-                    Some((rest, certain)) if rest.contains('\n') => format!("{rest}\n{currency} {certain}"),
-                    _ => told,
-                }))
+                let mut refusal = complaint(right.trim(), expected);
+                if let Some(number) = &mut refusal.advice.certain {
+                    *number = format!("{currency} {number}");
+                }
+                Err(E::custom(refusal))
             }
         }
     }

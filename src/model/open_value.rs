@@ -7,6 +7,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::calendar::{add_days, add_months};
+use super::refusal::Refusal;
 use chrono::NaiveDate;
 
 /// A definite value, or words where one should stand: `notice_days: to be agreed`.
@@ -166,8 +167,9 @@ impl Visitor<'_> for DurationVisitor {
     fn visit_str<E: Error>(self, text: &str) -> Result<Duration, E> {
         Duration::parse(text).ok_or_else(|| {
             let shown: String = text.chars().take(40).collect();
-            E::custom(format!(
-                "expected a duration such as `2 quarters`, found `{shown}`\nwrite a number and days, weeks, months, quarters or years"
+            E::custom(Refusal::new(
+                format!("expected a duration such as `2 quarters`, found `{shown}`"),
+                "write a number and days, weeks, months, quarters or years",
             ))
         })
     }

@@ -9,9 +9,10 @@ use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use super::date::Date;
 use super::field::Field;
 use super::fiscal_year::FiscalYear;
-use super::near_date::{fix_of_date, fix_of_fiscal, period, write};
+use super::near_date::{fix_of_date, fix_of_fiscal, period};
 use super::period::Period;
 use super::period_reader::PERIOD;
+use super::refusal::{Advice, Refusal};
 
 /// A day known to lie between two, both included; the same day twice where it is known exactly.
 ///
@@ -29,25 +30,21 @@ impl PastDate {
     /// Reads a day, a month, a quarter, a half-year or a year.
     ///
     /// # Errors
-    /// What is wrong and, after a line feed, what to write instead.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// Why it is none, and what to write instead.
+    pub fn parse(text: &str) -> Result<Self, Refusal> {
         if let Some(period) = Period::parse(text) {
             return Ok(Self::within(period));
         }
-        Date::parse(text).map(Self::from).map_err(|message| {
-            if let Some(told) = fix_of_fiscal(text) {
-                return told;
+        Date::parse(text).map(Self::from).map_err(|mut refusal| {
+            if let Some(fiscal) = fix_of_fiscal(text) {
+                return fiscal;
             }
             if let Some(period) = period(text).filter(|_| fix_of_date(text).is_none()) {
-                let what = message.split_once('\n').map_or(&*message, |(what, _)| what);
-                return format!("{what}\n{}", write(period));
+                refusal.advice = Advice::write(period);
+            } else if refusal.advice.text == Date::FORM {
+                refusal.advice.text += ", or as much of it as is known: `2026-03`, `2026-Q1` or `2026`";
             }
-            let (what, fix) = message.split_once('\n').unwrap_or((&message, ""));
-            let known = "as much of it as is known: `2026-03`, `2026-Q1` or `2026`";
-            match fix.starts_with("write year") {
-                true => format!("{what}\n{fix}, or {known}"),
-                false => message,
-            }
+            refusal
         })
     }
 
@@ -194,8 +191,8 @@ mod tests {
 
     #[test]
     fn anything_else_is_told_what_may_stand_there() {
-        let said = PastDate::parse("some time").expect_err("no date");
-        assert!(said.ends_with("`2026-03`, `2026-Q1` or `2026`"), "{said}");
-        assert!(PastDate::parse("2026-1-5").expect_err("no date").contains("write `2026-01-05`"));
+        let advice = |text| PastDate::parse(text).expect_err("no date").advice;
+        assert!(advice("some time").text.ends_with("`2026-03`, `2026-Q1` or `2026`"));
+        assert_eq!(advice("2026-1-5"), Advice::write("2026-01-05"));
     }
 }

@@ -7,6 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use super::fiscal_year::FiscalYear;
 use super::near_date::{fix_of_fiscal, fix_of_period};
 use super::period::Period;
+use super::refusal::Refusal;
 
 /// Asks the reader for a period's text and, where it knows that, for the month in which the portfolio's year begins.
 pub const PERIOD: &str = "alliance::period";
@@ -46,10 +47,9 @@ impl<'de> Visitor<'de> for PeriodVisitor {
             }
             let shown: String = text.chars().take(40).collect();
             let fix = fix_of_period(text).unwrap_or_else(|| {
-                "write a month `2026-09`, a quarter `2026-Q3`, a half-year `2026-H2` or a year `2026`"
-                    .to_owned()
+                "write a month `2026-09`, a quarter `2026-Q3`, a half-year `2026-H2` or a year `2026`".into()
             });
-            E::custom(format!("expected a period like 2026-Q3, found `{shown}`\n{fix}"))
+            E::custom(Refusal::new(format!("expected a period like 2026-Q3, found `{shown}`"), fix))
         })
     }
 }

@@ -11,6 +11,7 @@ use super::date::Date;
 use super::field::{BySide, Field, List};
 use super::fiscal_year::FiscalYear;
 use super::number::{Money, Number};
+use super::refusal::{Advice, Refusal};
 use super::vocabulary::FailOn;
 
 /// `portfolio.yaml`.
@@ -86,11 +87,11 @@ impl Visitor<'_> for CurrencyVisitor {
         let named = CURRENCIES.iter().find(|(_, names)| names.contains(&lower.as_str()));
         let meant = named.map(|(code, _)| *code).or_else(|| is_code(&upper).then_some(&*upper));
         let fix = match meant {
-            Some(code) => format!("write `{code}`\n{code}"),
-            None => "write one such as `EUR`, `GBP` or `USD`".to_owned(),
+            Some(code) => Advice::write(code),
+            None => "write one such as `EUR`, `GBP` or `USD`".into(),
         };
         let shown: String = text.chars().take(40).collect();
-        Err(E::custom(format!("`{shown}` is not a three-letter currency code\n{fix}")))
+        Err(E::custom(Refusal::new(format!("`{shown}` is not a three-letter currency code"), fix)))
     }
 }
 

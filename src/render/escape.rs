@@ -8,17 +8,24 @@ use std::ops::Range;
 /// writing or cannot be seen, are shown as `\u{1b}`, and what a build would take for a command is taken apart in the same
 /// way.
 pub fn terminal(text: &str) -> Cow<'_, str> {
-    match (
-        shown(text),
-        MARKS.iter().any(|mark| text.contains(mark) || text.contains(&mark.to_ascii_uppercase())),
-    ) {
+    match (shown(text), may_hold_command(text)) {
         (shown, false) => shown,
         (shown, true) => Cow::Owned(disarmed(&shown, "\\u{5b}", "\\u{3a}")),
     }
 }
 
-/// Without one of these no text holds a command, in capitals or not.
-const MARKS: [&str; 4] = ["::", "##", "_start:", "_end:"];
+/// Whether a text holds one of the marks without which there is no command of a build.
+fn may_hold_command(text: &str) -> bool {
+    const BEFORE_COLON: [&[u8]; 3] = [b":", b"_start", b"_end"];
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b':', b'#', bytes).any(|at| {
+        let before = &bytes[..at];
+        let ends = |mark: &[u8]| {
+            before.len().checked_sub(mark.len()).is_some_and(|from| before[from..].eq_ignore_ascii_case(mark))
+        };
+        if bytes[at] == b'#' { before.ends_with(b"#") } else { BEFORE_COLON.into_iter().any(ends) }
+    })
+}
 
 /// What a runner of GitHub Actions obeys after `::`, wherever a line begins so after blanks, in capitals or not.
 const COMMANDS: [&str; 16] = [
@@ -81,7 +88,8 @@ fn disarmed(text: &str, bracket: &str, colon: &str) -> String {
 
 /// A text on one line, with what is hostile in it shown as `\u{1b}`.
 fn shown(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hostile) {
+    let is_plain = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    if is_plain || !text.contains(is_hostile) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 8);

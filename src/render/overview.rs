@@ -225,32 +225,25 @@ fn attention(report: &Report) -> KeyFigure {
         }
         names => format!("; {} once {} is wound down", grouped(report.attention.decided()), listed(names)),
     };
-    match focus.capacity {
-        Some(capacity) => KeyFigure {
-            name: "Attention",
-            figure: hours(focus.hours),
-            short: format!("{} a month planned, {} available", hours(focus.hours), grouped(capacity)),
-            says: format!("a month planned, {} available{decided}", grouped(capacity)),
-            over: focus.hours > capacity,
-        },
-        None if focus.hours.is_zero() => KeyFigure {
-            name: "Attention",
-            figure: "not recorded".to_owned(),
-            short: "hours not recorded".to_owned(),
-            says: "no alliance says how many hours a month it takes".to_owned(),
-            over: false,
-        },
-        None => {
-            let taken = hours(focus.hours);
-            KeyFigure {
-                name: "Attention",
-                short: format!("{taken} a month"),
-                figure: taken,
-                says: format!("a month; how many are available is not recorded{decided}"),
-                over: false,
-            }
+    let taken = hours(focus.hours);
+    let (figure, short, says) = match focus.capacity {
+        Some(capacity) => {
+            let available = format!("a month planned, {} available", grouped(capacity));
+            (taken.clone(), format!("{taken} {available}"), format!("{available}{decided}"))
         }
-    }
+        None if focus.hours.is_zero() => (
+            "not recorded".to_owned(),
+            "hours not recorded".to_owned(),
+            "no alliance says how many hours a month it takes".to_owned(),
+        ),
+        None => (
+            taken.clone(),
+            format!("{taken} a month"),
+            format!("a month; how many are available is not recorded{decided}"),
+        ),
+    };
+    let over = focus.capacity.is_some_and(|capacity| focus.hours > capacity);
+    KeyFigure { name: "Attention", figure, short, says, over }
 }
 
 /// Which days have passed on which something was to be decided.

@@ -126,7 +126,7 @@ impl AllianceReport {
 
     /// The same for any rules that belong together.
     pub fn standing(&self, such: impl Fn(&Rule) -> bool) -> AreaMark {
-        let said: Vec<_> = self.outcomes.iter().filter(|said| such(said.rule)).collect();
+        let said: Vec<_> = self.outcomes.iter().filter(|said| such(&said.rule)).collect();
         let failed = |tier: Severity| {
             said.iter()
                 .any(|said| said.outcome == Outcome::Fail && said.rule.severity() == tier && said.absorbed)

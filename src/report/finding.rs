@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::model::Fix;
 use crate::rules::record::{invalid_value, unknown_field, unreadable_record};
-use crate::rules::{Basis, Outcome, Remedy, Rule, Severity, WaiverPlace};
+use crate::rules::{Basis, Outcome, Remedy, Rule, RuleRef, Severity, WaiverPlace};
 
 use super::fingerprint::Fingerprint;
 
@@ -133,6 +133,15 @@ impl ReportedFinding {
         }
     }
 
+    /// Lets go of what it says, for whoever only counts.
+    pub fn forget_words(&mut self) {
+        self.headline = String::new();
+        self.evidence = String::new();
+        self.fix = Fix::default();
+        self.label = None;
+        self.fingerprint.field = String::new();
+    }
+
     /// Whether the reader says it: the file, a value or a key could not be read.
     pub fn is_of_reader(&self) -> bool {
         [&unreadable_record::RULE, &invalid_value::RULE, &unknown_field::RULE].contains(&self.rule)
@@ -180,14 +189,14 @@ pub struct Accepted {
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "RuleSaid", description = ""))]
 pub struct RuleOutcome {
     /// The rule.
-    pub rule: &'static Rule,
+    pub rule: RuleRef,
     /// pass, fail, waived, unknown or not applicable.
     pub outcome: Outcome,
     /// Failed, but covered by another finding.
     pub absorbed: bool,
     /// The rule that speaks for it, where its check says so.
     #[serde(skip)]
-    pub covered_by: Option<&'static Rule>,
+    pub covered_by: Option<RuleRef>,
 }
 
 /// How many findings there are of each severity.

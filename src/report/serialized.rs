@@ -5,11 +5,17 @@ use serde::{Serialize, Serializer};
 use super::Change;
 use crate::health::score::Band;
 use crate::health::{CountsAs, Decision, Grade};
-use crate::rules::{Area, Basis, Outcome, Remedy, Rule, Severity};
+use crate::rules::{Area, Basis, Outcome, Remedy, Rule, RuleRef, Severity};
 
 impl Serialize for Rule {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.id)
+    }
+}
+
+impl Serialize for RuleRef {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.rule().serialize(serializer)
     }
 }
 
@@ -51,5 +57,5 @@ mod schema {
         )+};
     }
 
-    texts!(Area, Band, Basis, Change, CountsAs, Decision, Grade, Outcome, Remedy, Rule, Severity);
+    texts!(Area, Band, Basis, Change, CountsAs, Decision, Grade, Outcome, Remedy, Rule, RuleRef, Severity);
 }

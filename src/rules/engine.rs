@@ -10,7 +10,7 @@ use super::context::{Context, Exceptions};
 use super::effective::Effective;
 use super::evolution::drifting_alliance::Thresholds;
 use super::evolution::{missed_floor, overdue_decision};
-use super::measurement::missing_counterfactual;
+use super::measurement::{missing_counterfactual, silent_metric};
 use super::past::{PastContext, PastState};
 use super::portfolio_context::{AllianceSummary, PortfolioContext};
 use super::record::unmatched_waiver;
@@ -18,8 +18,8 @@ use super::registry::known;
 use super::rule::{Area, Check, Finding, Judged, Outcome, Rule, Severity};
 use super::settings::{AllianceSettings, Settings};
 use super::waivers::{self, Waived, WaiverPlace};
-use crate::facts::Facts;
 use crate::facts::answers::AnswerLimits;
+use crate::facts::{FactSettings, Facts};
 
 /// One record to be judged.
 #[derive(Debug)]
@@ -111,13 +111,18 @@ impl Limits {
 }
 
 impl RuleEnv<'_> {
-    /// How long a decision may answer bad results of a record.
-    pub fn answer_limits(&self, name: &str, stem: &str) -> AnswerLimits {
+    /// What the portfolio settles for the facts of a record.
+    pub fn fact_settings(&self, name: &str, stem: &str) -> FactSettings {
         let settings = self.settings.of(name, stem);
-        AnswerLimits {
-            pause_days: settings.number(&missed_floor::RULE, "answer_days"),
-            next_months: settings.number(&overdue_decision::RULE, "longest_months"),
-            review: None,
+        let due_days = settings.number(&silent_metric::RULE, "due_days");
+        FactSettings {
+            fiscal: self.portfolio.fiscal_year(),
+            answers: AnswerLimits {
+                pause_days: settings.number(&missed_floor::RULE, "answer_days"),
+                next_months: settings.number(&overdue_decision::RULE, "longest_months"),
+                review: None,
+            },
+            result_due_days: due_days.unwrap_or(FactSettings::RESULT_DUE_DAYS),
         }
     }
 }

@@ -34,7 +34,7 @@ pub use engine::{Judgement, RuleEnv, RuleResult, Subject, judge, judge_past, jud
 pub use finding::{CheckFinding, Findings, Label};
 pub use laxer::{Laxer, laxer};
 pub use portfolio_context::{AllianceSummary, PortfolioContext};
-pub use registry::{all, find};
+pub use registry::{RuleRef, all, find};
 pub use rule::{Absorbs, Check, Finding, Judged, Rule};
 pub use settings::{SettingChange, SettingMistake, Settings};
 pub use summary::summary;

@@ -67,6 +67,9 @@ pub struct AllianceSummary {
     pub debt: Option<Debt>,
     /// Its own waivers for rules on the whole portfolio, with their places.
     pub waivers: Vec<(usize, Waiver)>,
+    /// How far its results lie from their floors and targets, in thousandths, where that is a tenth or less; for live alliances
+    /// only.
+    pub near_levels: Vec<i32>,
     /// Incremental money over so many months; for live alliances only.
     pub(super) values: Vec<(u32, Option<Decimal>)>,
 }

@@ -2,6 +2,7 @@
 
 use crate::facts::Facts;
 use crate::facts::ledger::ledger;
+use crate::facts::shaping::near_levels;
 use crate::model::{Alliance, Field, Portfolio, US, Waiver};
 
 use super::evolution::drifting_alliance::Thresholds;
@@ -60,9 +61,11 @@ pub fn summary(
         },
         debt: None,
         waivers: waivers.map(|(index, waiver)| (index, waiver.clone())).collect(),
+        near_levels: Vec::new(),
         values: Vec::new(),
     };
     if member.is_live() {
+        member.near_levels = near_levels(facts);
         let value = |months: &u32| (*months, ledger(facts, portfolio.currency(), *months).value());
         member.values = windows.iter().map(value).collect();
     }

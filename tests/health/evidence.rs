@@ -73,3 +73,14 @@ fn the_portfolio_is_graded_by_its_money() {
     let evidence = worth.evidence().expect("money");
     assert!(evidence.starts_with("evidence B, pays if at least 16 % of it is true"), "{evidence}");
 }
+
+#[test]
+fn money_that_one_side_repeats_after_the_other_is_an_estimate() {
+    let grade = |change: &str| {
+        let report = healthy().with(change).report();
+        first(&report).evidence.metrics[0].grade.word()
+    };
+    assert_ne!(grade("tier: core"), "D");
+    assert_eq!(grade("metrics[0].tracked_by.us: As communicated by Northstar"), "D");
+    assert_ne!(grade("metrics[0].tracked_by.us: null"), "D", "a source that is not recorded is a gap");
+}

@@ -197,7 +197,7 @@ proptest! {
         if let Some(score) = Score::new(&said) {
             prop_assert!(score.raw.score <= score.honoured.score && score.honoured.score <= 100);
             let areas: u32 = score.areas.iter().map(|(_, points)| points.applicable).sum();
-            let terms: u32 = score.terms.iter().map(|term| term.points.applicable).sum();
+            let terms: u32 = score.terms.iter().map(|term| term.points().applicable).sum();
             prop_assert_eq!(areas, terms);
         }
     }

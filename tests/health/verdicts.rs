@@ -471,3 +471,17 @@ fn when_a_decision_is_due_is_set_by_overdue_decision() {
     assert_eq!(day("overdue-decision: { after_months: 24 }"), Some("2028-03-01".to_owned()));
     assert_eq!(day("overdue-decision: off"), None);
 }
+
+#[test]
+fn what_leaving_costs_us_is_said_with_the_verdict() {
+    let said = |price: &str| {
+        let report = healthy().with(&format!("exit.price: {price}")).report();
+        first(&report)
+            .verdict
+            .reasons
+            .iter()
+            .any(|reason| reason.text.contains("leaving costs us EUR 40,000"))
+    };
+    assert!(said("{ amount: 40000, who: us }"));
+    assert!(!said("{ amount: 40000, who: partner }"));
+}

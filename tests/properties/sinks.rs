@@ -414,7 +414,7 @@ pub fn adds_up(report: &Report) -> Result<(), String> {
         let Some(score) = alliance.health.as_ref().and_then(|health| health.score.as_ref()) else { continue };
         let total = score.total();
         let of_terms = |part: fn(&alliance::health::score::Points) -> u32| -> u32 {
-            score.terms.iter().map(|term| part(&term.points)).sum()
+            score.terms.iter().map(|term| part(&term.points())).sum()
         };
         must(
             total.applicable == of_terms(|points| points.applicable),

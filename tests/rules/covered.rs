@@ -41,8 +41,8 @@ fn wrong(alliance: &AllianceReport, said: &RuleOutcome) -> Option<String> {
         Some(speaker) => match speaker.outcome {
             Outcome::Waived => said.outcome == Outcome::Waived,
             Outcome::Fail => {
-                let speaks =
-                    speaker.absorbed || alliance.findings.iter().any(|finding| finding.rule == speaker.rule);
+                let speaks = speaker.absorbed
+                    || alliance.findings.iter().any(|finding| *finding.rule == *speaker.rule);
                 speaks && said.outcome == Outcome::Fail
             }
             _ => false,

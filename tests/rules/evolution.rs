@@ -254,7 +254,18 @@ fn a_contribution_counts_from_the_day_it_was_agreed_or_begun() {
             .found()
     };
     assert_eq!(first("2025-05-30"), none());
-    assert_eq!(first("2025-05-31"), ["error contributions.us[0].from"]);
+    // One that begins later may have been agreed with the rest; two are a pattern.
+    assert_eq!(first("2025-05-31"), none());
+    let two = |from: &str| {
+        let one =
+            format!("{{ what: 'Four engineers a month, at least two', kind: expertise, from: {from} }}");
+        Case::new("unrestructured-deepening")
+            .with(&format!("contributions.us: [{one}, {one}]"))
+            .with("terms_updated: null\nexit.updated: null\ngovernance.updated: 2025-02-14\noperating_changes: []")
+            .found()
+    };
+    assert_eq!(two("2025-05-30"), none());
+    assert_eq!(two("2025-05-31"), ["error contributions.us[0].from"]);
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! The rules, held to their pages and to their thresholds.
 
 mod agenda;
+mod boundaries;
 mod covered;
 mod healthy;
 mod pages;
+mod phrases;
 mod support;
 
 mod evolution;

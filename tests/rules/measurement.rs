@@ -238,7 +238,7 @@ fn met_on_gross_only_between_total_and_increment() {
     };
     // Target 400,000, floor 200,000.
     assert!(case(399_999, "399999").found().is_empty());
-    assert_eq!(case(400_000, "1").found(), ["warning metrics[0].results[1].total"]);
+    assert_eq!(case(400_000, "1").found(), ["note metrics[0].results[1].total"]);
     assert!(case(400_000, "0").found().is_empty());
     assert_eq!(case(400_000, "200000").found(), ["warning metrics[0].results[1].total"]);
     assert_eq!(case(400_000, "200001").found(), ["error metrics[0].results[1].total"]);
@@ -404,4 +404,22 @@ fn what_there_was_before_may_be_undercut_by_a_tenth() {
     };
     assert_eq!((floor("8", "lower"), floor("7", "lower")), (1, 0));
     assert_eq!((floor("8", "higher"), floor("9", "higher")), (1, 0));
+}
+
+#[test]
+fn a_result_is_due_as_long_after_its_period_as_the_portfolio_says() {
+    let case = |rule: &str, as_of: &str| {
+        Case::new(rule)
+            .with("started: 2026-07-02\nmetrics[0].results: null\nmetrics[1].results: null")
+            .portfolio("rules: { silent-metric: { due_days: 45 } }")
+            .on(as_of)
+            .outcome()
+    };
+    // The first whole quarter ends on 31 December.
+    for rule in ["gross-headline", "disputed-metric"] {
+        assert_eq!(case(rule, "2027-02-14"), Outcome::NotApplicable, "{rule}");
+        assert_eq!(case(rule, "2027-02-15"), Outcome::Unknown, "{rule}");
+    }
+    assert_eq!(case("silent-metric", "2027-02-14"), Outcome::NotApplicable);
+    assert_eq!(case("silent-metric", "2027-02-15"), Outcome::Pass);
 }

@@ -10,7 +10,7 @@ use super::questions::Question;
 use super::topics::Answer;
 use crate::edit::{self, Plain, Refused};
 use crate::language::{Lean, day};
-use crate::model::{Alliance, Edit, Money, Yaml, is_placeholder};
+use crate::model::{Alliance, Edit, Money, Refusal, Yaml, is_placeholder};
 use crate::text::nearest;
 
 /// What is wrong with an answer.
@@ -115,7 +115,8 @@ fn above_what_holds_a_place(text: &str, mut edits: Vec<Edit>) -> Vec<Edit> {
 }
 
 fn read_day(said: &str, today: NaiveDate, lean: Lean) -> Result<NaiveDate, Wrong> {
-    day(said, today, lean).map_err(|told| Wrong::Again(told.lines().collect::<Vec<_>>().join("; ")))
+    day(said, today, lean)
+        .map_err(|refusal| Wrong::Again(format!("{}; {}", refusal.message, refusal.advice.text)))
 }
 
 /// A month, quarter, half-year or year, which says less than a day.
@@ -150,10 +151,9 @@ fn number(said: &str, path: &str) -> Result<String, Wrong> {
     let reader: StrDeserializer<Error> = said.into_deserializer();
     // The reader of amounts knows what `150k` would be.
     let what = match Money::deserialize(reader) {
-        Err(error) => error.to_string().lines().nth(1).map(str::to_owned),
-        Ok(_) => None,
+        Err(error) => Refusal::of_error(&error).advice.text,
+        Ok(_) => "write digits only, such as 1500 or 0.5".to_owned(),
     };
-    let what = what.unwrap_or_else(|| "write digits only, such as 1500 or 0.5".to_owned());
     Err(Wrong::Again(format!("`{said}` is not a number; {what}")))
 }
 

@@ -15,6 +15,7 @@ use anyhow::{Result, bail};
 use super::changes::OpenedRecord;
 use super::{ExitStatus, Session, named};
 use crate::cli::Ask;
+use crate::load::Inputs;
 use crate::render::escape::terminal;
 use crate::report::{AllianceReport, Report, counted};
 use crate::text::{listed, shorten};
@@ -63,6 +64,11 @@ pub(super) fn run(args: &Ask, setting: &Session) -> Result<ExitStatus> {
         Sitting::new(args, setting, files).hold(report)?;
     }
     Ok(ExitStatus::Done)
+}
+
+/// Reads the portfolio. Standard input is for the answers.
+fn inputs(setting: &Session) -> Result<Inputs<'static>> {
+    Inputs::read(&[], setting.portfolio.as_deref(), &setting.here, io::empty())
 }
 
 /// One run of questions and answers.
@@ -134,7 +140,7 @@ impl<'s> Sitting<'s> {
                 Said::Written(answered) => {
                     let place = question.place;
                     self.past.push((key(question), Some(answered)));
-                    let after = self.setting.judge(self.setting.read()?);
+                    let after = self.setting.judge(inputs(self.setting)?);
                     self.setting.print(&format!("   Written{}\n", came(&report, &after, place)))?;
                     report = after;
                     questions = open(&report, &self.files, &self.setting.here);
@@ -144,7 +150,7 @@ impl<'s> Sitting<'s> {
                     self.asked.remove(&key(question));
                     self.count = self.count.saturating_sub(2);
                     self.back()?;
-                    report = self.setting.judge(self.setting.read()?);
+                    report = self.setting.judge(inputs(self.setting)?);
                     questions = open(&report, &self.files, &self.setting.here);
                     alliance.clear();
                 }

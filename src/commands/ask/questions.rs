@@ -75,7 +75,7 @@ pub(super) fn open(report: &Report, files: &[String], here: &Path) -> Vec<Questi
             };
             // The reason is that of the first rule that calls for it.
             for rule in topic.rules {
-                for finding in findings.iter().filter(|finding| finding.rule.id == *rule) {
+                for finding in findings.iter().filter(|finding| finding.rule == *rule) {
                     for (path, side) in subject.fields(topic, finding) {
                         ask(finding, path, side);
                     }

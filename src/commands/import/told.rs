@@ -88,6 +88,54 @@ pub(super) fn read_as(outcome: &ImportedSheet, setting: &Session) -> String {
     format!("\nREAD AS\n{}{}", in_columns(&rows), and_more(outcome.words.len(), MOST * 2))
 }
 
+pub(super) fn put_together(outcome: &ImportedSheet, setting: &Session) -> String {
+    let several: Vec<&Imported> = outcome.records.iter().filter(|imported| imported.rows.len() > 1).collect();
+    let Some(first) = several.first() else { return String::new() };
+    let rows: Vec<Vec<String>> = several
+        .iter()
+        .take(MOST)
+        .map(|imported| {
+            let rows: Vec<String> = imported.rows.iter().map(ToString::to_string).collect();
+            vec![sample(&imported.name, 40), format!("rows {}", shorten(&listed(&rows), 60))]
+        })
+        .collect();
+    let more = and_more(several.len(), MOST);
+    let advice = format!(
+        "Where two rows are two alliances with one partner, give each a name of its own in the sheet, such as \
+         `{} resale`, and import again.",
+        sample(&first.name, 40)
+    );
+    let advice = textwrap::wrap(&advice, setting.width.max(40)).join("\n");
+    let mut text =
+        format!("\nPUT TOGETHER, since these rows have one name\n{}{more}{advice}\n", in_columns(&rows));
+    if !outcome.clashes.is_empty() {
+        let each = setting.width.saturating_sub(50).max(20) / 2;
+        let rows: Vec<Vec<String>> = outcome
+            .clashes
+            .iter()
+            .take(MOST)
+            .map(|clash| {
+                let cell = |(place, text): &(String, String)| {
+                    let place = place.rsplit('!').next().unwrap_or_default();
+                    format!("{place} {}", sample(text, each))
+                };
+                vec![
+                    sample(&clash.name, 24),
+                    sample(&clash.column, 20),
+                    cell(&clash.kept),
+                    format!("not {}", cell(&clash.noted)),
+                ]
+            })
+            .collect();
+        let more = and_more(outcome.clashes.len(), MOST);
+        text += &format!(
+            "\nDIFFERENT in two rows of one partner: the first is in the record, the other in its notes\n{}{more}",
+            in_columns(&rows)
+        );
+    }
+    text
+}
+
 pub(super) fn remarks(title: &str, remarks: &[Remark], setting: &Session) -> String {
     if remarks.is_empty() {
         return String::new();
@@ -147,68 +195,6 @@ pub(super) fn passed_over(outcome: &ImportedSheet, setting: &Session) -> String 
     )
 }
 
-pub(super) fn assumed(outcome: &ImportedSheet) -> String {
-    if outcome.assumed_type.is_empty() {
-        return String::new();
-    }
-    let names: Vec<String> = outcome.assumed_type.iter().take(20).map(|name| sample(name, 40)).collect();
-    let more = outcome.assumed_type.len().saturating_sub(20);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!(
-        "\nTYPE: the sheet gives no type the record knows for {}{more}; `strategic` was written. The audit says \
-         what each really is.\n",
-        listed(&names)
-    )
-}
-
-pub(super) fn put_together(outcome: &ImportedSheet, setting: &Session) -> String {
-    let several: Vec<&Imported> = outcome.records.iter().filter(|imported| imported.rows.len() > 1).collect();
-    let Some(first) = several.first() else { return String::new() };
-    let rows: Vec<Vec<String>> = several
-        .iter()
-        .take(MOST)
-        .map(|imported| {
-            let rows: Vec<String> = imported.rows.iter().map(ToString::to_string).collect();
-            vec![sample(&imported.name, 40), format!("rows {}", shorten(&listed(&rows), 60))]
-        })
-        .collect();
-    let more = and_more(several.len(), MOST);
-    let advice = format!(
-        "Where two rows are two alliances with one partner, give each a name of its own in the sheet, such as \
-         `{} resale`, and import again.",
-        sample(&first.name, 40)
-    );
-    let advice = textwrap::wrap(&advice, setting.width.max(40)).join("\n");
-    let mut text =
-        format!("\nPUT TOGETHER, since these rows have one name\n{}{more}{advice}\n", in_columns(&rows));
-    if !outcome.clashes.is_empty() {
-        let each = setting.width.saturating_sub(50).max(20) / 2;
-        let rows: Vec<Vec<String>> = outcome
-            .clashes
-            .iter()
-            .take(MOST)
-            .map(|clash| {
-                let cell = |(place, text): &(String, String)| {
-                    let place = place.rsplit('!').next().unwrap_or_default();
-                    format!("{place} {}", sample(text, each))
-                };
-                vec![
-                    sample(&clash.name, 24),
-                    sample(&clash.column, 20),
-                    cell(&clash.kept),
-                    format!("not {}", cell(&clash.noted)),
-                ]
-            })
-            .collect();
-        let more = and_more(outcome.clashes.len(), MOST);
-        text += &format!(
-            "\nDIFFERENT in two rows of one partner: the first is in the record, the other in its notes\n{}{more}",
-            in_columns(&rows)
-        );
-    }
-    text
-}
-
 pub(super) fn no_period(outcome: &ImportedSheet, setting: &Session) -> String {
     if outcome.no_period.is_empty() {
         return String::new();
@@ -222,10 +208,24 @@ pub(super) fn no_period(outcome: &ImportedSheet, setting: &Session) -> String {
     let more = outcome.no_period.len().saturating_sub(MOST / 2);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let said = format!(
-        "PERIOD: nothing says whether these levels are for a month, a quarter or a year: {}{more}. Write it into \
+        "PERIOD: the sheet does not say whether these levels are for a month, a quarter or a year: {}{more}. Write it into \
          the cell (`€500k per year`), into the heading (`Annual target`) or into a column `Every`, or answer it in \
-         `alliance ask`; until then each single result is held against the whole.",
+         `alliance ask`; until then no result is compared with them.",
         listed(&levels)
     );
     format!("\n{}\n", textwrap::wrap(&said, setting.width.max(40)).join("\n"))
+}
+
+pub(super) fn assumed(outcome: &ImportedSheet) -> String {
+    if outcome.assumed_type.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = outcome.assumed_type.iter().take(20).map(|name| sample(name, 40)).collect();
+    let more = outcome.assumed_type.len().saturating_sub(20);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!(
+        "\nTYPE: the sheet gives no type the record knows for {}{more}; `strategic` was written. The audit says \
+         what each really is.\n",
+        listed(&names)
+    )
 }

@@ -112,10 +112,7 @@ impl LoggedRecord<'_> {
     }
 
     fn read_day(&self, flag: &str, text: &str, lean: Lean) -> Result<NaiveDate> {
-        day(text, self.today, lean).map_err(|told| {
-            let mut lines = told.lines();
-            let (wrong, fix) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-            anyhow!("{flag}: {}; {fix}", terminal(wrong))
-        })
+        day(text, self.today, lean)
+            .map_err(|refusal| anyhow!("{flag}: {}; {}", terminal(&refusal.message), refusal.advice.text))
     }
 }

@@ -23,7 +23,7 @@ use crate::report::promises::{Promise, PromiseFate, PromiseStep, Seen};
 
 /// A state of a record.
 #[derive(Debug)]
-pub struct Stage<'a> {
+pub struct RecordState<'a> {
     /// When it was written down.
     pub seen: Seen,
     /// Its text.
@@ -47,7 +47,7 @@ struct ItemTrack {
 
 /// What became of each promise. `now` is the record as it is; a state that cannot be read is passed over.
 pub fn promises(
-    stages: &[Stage],
+    stages: &[RecordState],
     now: Option<&Alliance>,
     as_of: NaiveDate,
     year: Option<FiscalYear>,

@@ -14,12 +14,12 @@ use crate::report::promises::{PromiseStep, Seen};
 const FIGURES: [&str; 3] = ["total", "without", "partner_total"];
 
 /// A figure of a period.
-type Figure = (String, &'static str);
+type PeriodFigure = (String, &'static str);
 
 /// What is reported for a metric in one state of its record.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Reported {
-    figures: BTreeMap<Figure, String>,
+    figures: BTreeMap<PeriodFigure, String>,
     /// The periods whose results say that and why they were corrected.
     corrected: BTreeSet<String>,
     /// The days of the reviews.
@@ -31,8 +31,8 @@ pub(super) struct Reported {
 /// The figures of a metric that were changed, with what was first reported.
 #[derive(Debug, Default)]
 pub(super) struct Rewritten {
-    start: BTreeMap<Figure, String>,
-    steps: BTreeMap<Figure, Vec<PromiseStep>>,
+    start: BTreeMap<PeriodFigure, String>,
+    steps: BTreeMap<PeriodFigure, Vec<PromiseStep>>,
 }
 
 impl Reported {

@@ -5,11 +5,9 @@ use chrono::{Datelike, NaiveDate};
 use super::{BOTH, DatedEntry, Occasion, YEARS, is_a_day, task, waiver_end};
 use crate::facts::Facts;
 use crate::facts::exit::DecisionWindow;
-use crate::facts::periods::{
-    RESULT_DUE_DAYS, first_without_result, interval, period_end, period_name_in, period_start_in,
-};
+use crate::facts::periods::{first_without_result, interval, period_end, period_name_in, period_start_in};
 use crate::facts::window::last_day;
-use crate::model::calendar::{add_days, sub_days, sub_months};
+use crate::model::calendar::sub_months;
 use crate::model::{
     Alliance, Cadence, Contribution, Date, DecisionKind, Delivered, Field, Kind, Renewal, Stage, Stated, US,
 };
@@ -344,12 +342,12 @@ impl<'a> DatedEntries<'a> {
             if over.is_some_and(|over| start > over) {
                 continue;
             }
-            let due = add_days(period_end(start, months), RESULT_DUE_DAYS);
+            let due = facts.result_due(period_end(start, months));
             let name = shorten(headline.metric.label(), QUOTED);
             let fiscal = headline.fiscal();
             let first = period_name_in(start, months, fiscal);
             // The latest that is overdue too: the one before the period that can just be asked for.
-            let asked = period_start_in(sub_days(self.facts.as_of, RESULT_DUE_DAYS), months, fiscal);
+            let asked = period_start_in(facts.results_until(), months, fiscal);
             let latest = sub_months(asked, months);
             let latest = over.map_or(latest, |over| latest.min(period_start_in(over, months, fiscal)));
             let text = if latest > start {

@@ -153,7 +153,12 @@ fn leaver_in(sentence: &str) -> Option<TerminationRight> {
     let said = |who: &str| words.windows(2).any(|pair| pair[0] == who && side(pair[1]));
     if words.contains(&"neither") || words.contains(&"nobody") || said("no") {
         Some(TerminationRight::Nobody)
-    } else if words.contains(&"either") || said("any") || said("each") {
+    } else if words.contains(&"either")
+        || said("any")
+        || said("each")
+        || (words.contains(&"both") && (words.contains(&"independently") || words.contains(&"each")))
+        || words == ["us", "and", "partner"]
+    {
         Some(TerminationRight::Either)
     } else {
         None
@@ -184,7 +189,19 @@ fn in_words(text: &str) -> Option<Notice> {
         if at.checked_sub(1).is_some_and(|before| words[before] == "within") {
             return None;
         }
+        if let Some((length, taken)) = words.get(at..).and_then(part_of_a_year) {
+            let led = at.checked_sub(1).is_none_or(|before| words[before] != "of");
+            let to_end_of = end_of(words.get(at.saturating_add(taken)..)?)?;
+            return led.then_some(Notice { length, to_end_of });
+        }
         let (number, next) = number_at(&words, at)?;
+        // "90 calendar days"; working days are no fewer.
+        let next = next
+            + usize::from(
+                words
+                    .get(next)
+                    .is_some_and(|word| ["calendar", "working", "business", "full", "clear"].contains(word)),
+            );
         let length = match singular(words.get(next)?) {
             "day" => Duration::Days(number),
             "week" => Duration::Days(number.checked_mul(7)?),
@@ -192,11 +209,27 @@ fn in_words(text: &str) -> Option<Notice> {
             "month" => Duration::Months(number),
             "quarter" => Duration::Months(number.checked_mul(3)?),
             "year" => Duration::Months(number.checked_mul(12)?),
+            "half-year" | "halfyear" => Duration::Months(number.checked_mul(6)?),
+            "monat" | "monate" | "moi" => Duration::Months(number),
+            "woche" | "wochen" | "semaine" => Duration::Days(number.checked_mul(7)?),
+            "tag" | "tage" | "jour" => Duration::Days(number),
             _ => return None,
         };
         let to_end_of = end_of(words.get(next.saturating_add(1)..)?)?;
         Some(Notice { length, to_end_of })
     })
+}
+
+/// Lengths without a number: `half a year`, `a quarter of a year`, with the place of the word after them.
+fn part_of_a_year(words: &[&str]) -> Option<(Duration, usize)> {
+    const PARTS: [(&[&str], u32); 4] = [
+        (&["half", "a", "year"], 6),
+        (&["quarter", "of", "a", "year"], 3),
+        (&["a", "quarter"], 3),
+        (&["a", "month"], 1),
+    ];
+    let found = PARTS.iter().find(|(part, _)| words.starts_with(part));
+    found.map(|(part, months)| (Duration::Months(*months), part.len()))
 }
 
 fn singular<'w>(word: &&'w str) -> &'w str {

@@ -23,7 +23,7 @@ pub(crate) fn commission(record: &Alliance) -> Option<String> {
 }
 
 /// Names of money that is paid for a result.
-const BY_RESULT: [&str; 14] = [
+const BY_RESULT: [&str; 18] = [
     "commission",
     "referral fee",
     "referral bonus",
@@ -38,10 +38,14 @@ const BY_RESULT: [&str; 14] = [
     "cost per acquisition",
     "pay per",
     "revenue share",
+    "cost per click",
+    "cost per lead",
+    "brokerage",
+    "share of revenue",
 ];
 
 /// What one is paid for, one by one.
-const RESULTS: [&str; 24] = [
+const RESULTS: [&str; 36] = [
     "lead",
     "click",
     "sale",
@@ -66,6 +70,18 @@ const RESULTS: [&str; 24] = [
     "enquiry",
     "appointment",
     "introduction",
+    "loan",
+    "card",
+    "account",
+    "contract",
+    "member",
+    "user",
+    "deal",
+    "hire",
+    "registration",
+    "enrolment",
+    "buyer",
+    "mortgage",
 ];
 
 /// What somebody does who becomes such a result: "each restaurant that signs".

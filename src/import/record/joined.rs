@@ -3,6 +3,7 @@
 //! What complements each other becomes one record, and lists gather. Where two rows say different things of what can only
 //! be one, the first is kept, the other goes into the notes, and both cells are named.
 
+use crate::model::Yaml;
 use std::collections::BTreeMap;
 
 use super::super::cells::one_line;
@@ -10,7 +11,6 @@ use super::super::columns::{Reads, Target, fields};
 use super::super::sheet::Row;
 use super::plan::{RecordColumn, RecordPlan};
 use super::row::DraftRecord;
-use crate::model::Yaml;
 
 /// Two cells of one partner that contradict each other.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -168,8 +168,8 @@ pub fn read(plan: &RecordPlan, currency: &str) -> Result<ImportedSheet> {
         };
         for metric in metrics.iter().filter(|metric| metric.get("every").is_none()) {
             let level = metric.get("target").or_else(|| metric.get("floor"));
-            let unit = metric.get("unit").and_then(Yaml::as_word).map(|unit| format!("{unit} "));
-            if let Some(level) = level.and_then(Yaml::as_word) {
+            let unit = metric.get("unit").and_then(Yaml::scalar).map(|unit| format!("{unit} "));
+            if let Some(level) = level.and_then(Yaml::scalar) {
                 outcome.no_period.push((name.clone(), format!("{}{level}", unit.unwrap_or_default())));
             }
         }

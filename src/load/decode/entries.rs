@@ -156,8 +156,7 @@ impl<'t> de::MapAccess<'t> for MappingEntries<'t, '_> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'t>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
-        let (name, node) =
-            self.pending.take().ok_or_else(|| DecodeError::Message("a value without a key".to_owned()))?;
+        let (name, node) = self.pending.take().ok_or_else(|| de::Error::custom("a value without a key"))?;
         match node {
             Some(node) => seed.deserialize(self.reader.child(node, &self.reader.path, Segment::Key(name))),
             None => seed.deserialize(Broken),

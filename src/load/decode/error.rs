@@ -4,24 +4,25 @@ use std::fmt;
 
 use serde::de::{self, Expected, Unexpected};
 
+use crate::model::{Advice, Refusal};
 use crate::text::{either, nearest, only_near, shorten};
 
 use crate::load::synonyms;
 
-/// A mistake on its way out. The model separates what is wrong from what to do by a line feed.
+/// A mistake on its way out.
 #[derive(Debug)]
 pub(super) enum DecodeError {
     /// Already noted, at its own node.
     Noted,
     /// To be noted by the reader of the node that caused it.
-    Message(String),
+    Refused(Refusal),
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Noted => formatter.write_str("noted"),
-            Self::Message(message) => formatter.write_str(message),
+            Self::Refused(refusal) => refusal.fmt(formatter),
         }
     }
 }
@@ -30,39 +31,41 @@ impl std::error::Error for DecodeError {}
 
 impl de::Error for DecodeError {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::Message(message.to_string())
+        Self::Refused(Refusal::of_error(&message))
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
         let near = || nearest(variant, expected.iter().copied());
         let fix = match synonyms::of_value(variant, expected) {
-            Some(meant) => format!("write `{meant}`\n{meant}"),
+            Some(meant) => Advice::certain(format!("write `{meant}`"), meant),
             None => match near() {
                 Some(near) if only_near(variant, expected.iter().copied()) == Some(near) => {
-                    format!("did you mean `{near}`?\n{near}")
+                    Advice::certain(format!("did you mean `{near}`?"), near)
                 }
-                Some(near) => format!("did you mean `{near}`?"),
-                None if expected.contains(&"sponsorship") => TYPES.to_owned(),
-                None => "write one of them".to_owned(),
+                Some(near) => format!("did you mean `{near}`?").into(),
+                None if expected.contains(&"sponsorship") => TYPES.into(),
+                None => "write one of them".into(),
             },
         };
-        Self::Message(format!(
-            "unknown value `{}`; expected {}\n{fix}",
-            shorten(variant, QUOTED),
-            one_of(expected)
-        ))
+        let shown = shorten(variant, QUOTED);
+        Self::Refused(Refusal::new(format!("unknown value `{shown}`; expected {}", one_of(expected)), fix))
     }
 
     fn invalid_type(unexpected: Unexpected, expected: &dyn Expected) -> Self {
-        let found = match unexpected {
-            Unexpected::Str(text) => format!("`{}`", shorten(text, QUOTED)),
-            Unexpected::Unit => "nothing".to_owned(),
-            Unexpected::Seq => "a list".to_owned(),
-            Unexpected::Map => "a mapping".to_owned(),
-            other => other.to_string(),
-        };
-        Self::Message(format!("expected {expected}, found {found}"))
+        Self::Refused(Refusal::new(mismatch(unexpected, expected), ""))
     }
+}
+
+/// What is wrong where something else stands than what is expected.
+pub(super) fn mismatch(unexpected: Unexpected, expected: &dyn Expected) -> String {
+    let found = match unexpected {
+        Unexpected::Str(text) => format!("`{}`", shorten(text, QUOTED)),
+        Unexpected::Unit => "nothing".to_owned(),
+        Unexpected::Seq => "a list".to_owned(),
+        Unexpected::Map => "a mapping".to_owned(),
+        other => other.to_string(),
+    };
+    format!("expected {expected}, found {found}")
 }
 
 /// What the four types are, for who has a form (reseller, technology partner) in mind.

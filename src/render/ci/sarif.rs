@@ -10,8 +10,8 @@ use crate::render::stream::{Each, Stream};
 use crate::report::{Accepted, Change, CheckResult, Location, ReportedFinding, Rule, Severity, WaiverPlace};
 
 use form::{
-    Artifact, ArtifactChange, AsOfProperties, Configuration, Correction, Descriptor, Driver, Finding,
-    Fingerprints, Help, Invocation, Log, Physical, Region, SarifLocation, SarifReplacement, SarifRun,
+    Artifact, ArtifactChange, AsOfProperties, Configuration, Correction, Descriptor, Driver, Fingerprints,
+    Help, Invocation, Log, Physical, Region, SarifLocation, SarifReplacement, SarifResult, SarifRun,
     Suppression, Tags, Text, Tool, UriBase,
 };
 
@@ -124,8 +124,8 @@ impl Told {
         at: &Location,
         level: &'static str,
         rule_index: usize,
-    ) -> Finding<'r> {
-        Finding {
+    ) -> SarifResult<'r> {
+        SarifResult {
             rule_id: self.id,
             rule_index,
             level,
@@ -162,14 +162,14 @@ fn result<'r>(
     finding: &'r ReportedFinding,
     rules: &[&Rule],
     suppressions: Vec<Suppression>,
-) -> Finding<'r> {
+) -> SarifResult<'r> {
     let mut text = finding.message().into_owned();
     if !finding.fix.is_empty() {
         text += &format!("\nFix: {}", finding.fix);
     }
     let label = finding.label.as_deref().into_iter().map(|(at, text)| (at, text.as_str()));
     let setting = finding.setting.as_deref().map(|at| (at, "set here"));
-    Finding {
+    SarifResult {
         rule_id: finding.rule.id,
         rule_index: rules.partition_point(|rule| rule.id < finding.rule.id),
         level: match finding.severity {

@@ -83,7 +83,7 @@ struct Audit<'r> {
     heat: area_heatmap::Heat<'r>,
     portfolio: Portfolio,
     pages: Vec<pages::AllianceSection<'r>>,
-    whole: pages::Findings<'r>,
+    whole: pages::SectionFindings<'r>,
     /// How many more there are.
     whole_left: usize,
     /// What stands at the head of each printed page, as a string of a stylesheet.
@@ -147,7 +147,8 @@ struct Table<'p> {
 pub fn report(report: &Report, earlier: Option<&Report>) -> Result<String> {
     let first = overview::to_decide(report);
     let first: Vec<usize> = first.iter().take(decisions::SHOWN).map(|decide| decide.alliance).collect();
-    let (whole, whole_left) = pages::Findings::new(&report.findings, &report.waived).first(MOST_OF_THE_WHOLE);
+    let (whole, whole_left) =
+        pages::SectionFindings::new(&report.findings, &report.waived).first(MOST_OF_THE_WHOLE);
     let page = Audit {
         style: STYLE,
         script: SCRIPT,

@@ -42,7 +42,7 @@ pub(super) struct AllianceSection<'r> {
     pub(super) on_paper: bool,
     pub(super) issues: String,
     pub(super) held: Vec<Past>,
-    pub(super) findings: Findings<'r>,
+    pub(super) findings: SectionFindings<'r>,
     /// Whether it has only what decides, and what it leaves out.
     pub(super) short: bool,
     pub(super) rest: String,
@@ -56,7 +56,7 @@ pub(super) struct Past {
 }
 
 /// Findings with those accepted.
-pub(super) struct Findings<'r> {
+pub(super) struct SectionFindings<'r> {
     pub(super) open: Vec<Found<'r>>,
     pub(super) gaps: Vec<Found<'r>>,
     pub(super) accepted: Vec<(Found<'r>, String)>,
@@ -77,7 +77,7 @@ pub(super) struct Found<'r> {
     pub(super) paste: Vec<&'r str>,
 }
 
-impl<'r> Findings<'r> {
+impl<'r> SectionFindings<'r> {
     /// What is wrong, in the order in which it came; what nobody has written down is folded behind it.
     pub(super) fn new(open: &'r [ReportedFinding], accepted: &'r [Accepted]) -> Self {
         let mut explained = HashSet::new();
@@ -180,7 +180,7 @@ pub(super) fn page<'r>(
     beside.extend(shown_score(alliance).map(|score| format!("structure {score}")));
     let change = health.map(|health| &health.verdict).filter(|verdict| !verdict.change.is_empty());
     let to_decide = health.is_some_and(|health| health.verdict.decision.is_needed());
-    let findings = Findings::new(&alliance.findings, &alliance.waived);
+    let findings = SectionFindings::new(&alliance.findings, &alliance.waived);
     let all = alliance.findings.len();
     AllianceSection {
         id: alliance.anchor.clone(),

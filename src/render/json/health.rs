@@ -220,10 +220,10 @@ fn score(score: &report::Score) -> Score {
             .terms
             .iter()
             .map(|term| Term {
-                rule: term.rule,
-                applicable: term.points.applicable,
-                met: term.points.met,
-                with_accepted_as_met: term.points.honoured,
+                rule: term.rule.rule(),
+                applicable: term.points().applicable,
+                met: term.points().met,
+                with_accepted_as_met: term.points().honoured,
             })
             .collect(),
     }

@@ -47,9 +47,9 @@ pub fn score(alliance: &AllianceReport, paper: Paper) -> String {
         for term in score.terms.iter().filter(|term| term.rule.area == *area) {
             let covered = if term.covered { ", covered by another" } else { "" };
             let said = match term.outcome {
-                Outcome::Pass if term.points.met < term.points.applicable => "met in part".to_owned(),
+                Outcome::Pass if term.points().met < term.points().applicable => "met in part".to_owned(),
                 Outcome::Pass => "met".to_owned(),
-                Outcome::Fail if term.points.met > 0 => format!("weakness{covered}"),
+                Outcome::Fail if term.points().met > 0 => format!("weakness{covered}"),
                 Outcome::Fail => format!("not met{covered}"),
                 Outcome::Waived => "accepted".to_owned(),
                 Outcome::Unknown | Outcome::NotApplicable => "too little to tell".to_owned(),
@@ -57,9 +57,9 @@ pub fn score(alliance: &AllianceReport, paper: Paper) -> String {
             rows.push(vec![
                 format!("  {}", term.rule.id),
                 said,
-                term.points.applicable.to_string(),
-                term.points.met.to_string(),
-                term.points.honoured.to_string(),
+                term.points().applicable.to_string(),
+                term.points().met.to_string(),
+                term.points().honoured.to_string(),
             ]);
         }
     }

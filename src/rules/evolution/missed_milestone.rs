@@ -2,10 +2,8 @@
 
 use crate::facts::Reading;
 use crate::facts::answers::{AnswerLimits, answered};
-use crate::facts::periods::RESULT_DUE_DAYS;
 use crate::facts::series::is_worse;
 use crate::model::Measure;
-use crate::model::calendar::add_days;
 use crate::rules::metrics::common::{amount, each_headline};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, rule};
 use crate::rules::{Context, Findings};
@@ -45,7 +43,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 Judged::NotApplicable
             };
         };
-        if cx.as_of <= add_days(due.0, RESULT_DUE_DAYS) {
+        if cx.as_of <= cx.facts.result_due(due.0) {
             return Judged::NotApplicable;
         }
         let reached = |reading: &&Reading| {

@@ -47,10 +47,12 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.record.has_unclear_decisions() {
         return Judged::Unknown;
     }
+    let (longest, usual) = (cx.options.number("longest_months"), cx.options.number("after_months"));
+    let usual = usual.min(longest);
     let fix = Fix::from("decide at the next review and record it:").with_example(format!(
         "decisions:\n  - {{ date: {}, verdict: continue, why: …, next: {} }}   # or deepen, restructure, wind-down",
         cx.as_of,
-        add_months(cx.as_of, 12)
+        add_months(cx.as_of, usual)
     ));
     // To hold puts a decision off; it is none of the four.
     let real = cx.facts.decisions.iter().rev().find(|taken| taken.verdict != DecisionKind::Hold);
@@ -89,14 +91,15 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             )
             .fix(fix)
             .label(format!("decisions[{}].date", last.index), "it was set here");
-        } else if next > add_months(last.date, cx.options.number("longest_months")) {
+        } else if next > add_months(last.date, longest) {
             out.warning(
                 format!("decisions[{}].next", last.index),
                 format!("the next decision is set for {next}, {} after the last", lapse(last.date, next)),
             )
             .example(format!(
-                "next: {}   # a decision is good for a year; one set further ahead is rarely taken",
-                add_months(last.date, 12)
+                "next: {}   # a decision is good for {}; one set further ahead is rarely taken",
+                add_months(last.date, usual),
+                if usual == 12 { "a year".to_owned() } else { count(usual, "month") }
             ));
         }
         return Judged::Judged;

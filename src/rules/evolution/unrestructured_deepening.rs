@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::facts::agreements::{AgreementDocument, dated, papers, renewed_yaml};
+use crate::facts::contributions::is_visibility;
 use crate::facts::inferred_type::bears_out;
 use crate::model::calendar::{add_days, add_months};
-use crate::model::{ChangeKind, Contribution, Kind, OperatingChange, lapse};
+use crate::model::{ChangeKind, Contribution, ContributionKind, Kind, OperatingChange, lapse};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{capital, count, listed, shorten};
@@ -32,6 +33,12 @@ pub static RULE: Rule = rule! {
                    plan",
         },
         OptionSpec {
+            name: "start_months",
+            default: Default::Number(12),
+            help: "months after launch within which a change counts as the start of what was agreed, if it is made \
+                   with a contribution of the first day",
+        },
+        OptionSpec {
             name: "planned_months",
             default: Default::Number(12),
             help: "months after launch within which `planned: true` is accepted; later, dated terms must cover it",
@@ -46,6 +53,8 @@ struct DeepeningStep {
     path: String,
     what: String,
     operating: bool,
+    /// Whether nobody knows when it was agreed: it may have been on the first day, to begin later.
+    undated: bool,
 }
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
@@ -68,6 +77,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let lagging: Vec<AgreementDocument> =
         papers.iter().copied().filter(|paper| steps.iter().any(|step| outran(step, paper))).collect();
     steps.retain(|step| lagging.iter().any(|paper| outran(step, paper)));
+    // A single duty that begins later may have been agreed with all the others; with more beside it, it is a pattern.
+    if let [DeepeningStep { undated: true, .. }] = steps.as_slice() {
+        return Judged::Judged;
+    }
     steps.sort_by_key(|step| step.date);
     let (Some(first), Some(last)) = (steps.first(), steps.last()) else { return Judged::Judged };
     let Some(oldest) = lagging.iter().min_by_key(|paper| paper.agreed) else { return Judged::Judged };
@@ -105,7 +118,9 @@ fn operating_changes<'c>(cx: &'c Context) -> impl Iterator<Item = DeepeningStep>
         let foreseen = change.minor.copied() == Some(true)
             || change.planned.is_invalid()
             || change.minor.is_invalid()
-            || (change.planned.copied() == Some(true) && is_covered(cx, change));
+            || (change.planned.copied() == Some(true) && is_covered(cx, change))
+            || is_the_start(cx, change)
+            || !is_made_with_anything(cx, change);
         let date = change.since.get().filter(|since| !foreseen && since.0 <= cx.as_of)?.0;
         let what = change.what.text().or_else(|| change.kind.copied().map(|kind| kind.word()));
         Some(DeepeningStep {
@@ -113,8 +128,42 @@ fn operating_changes<'c>(cx: &'c Context) -> impl Iterator<Item = DeepeningStep>
             path: format!("operating_changes[{index}].since"),
             what: shorten(what.unwrap_or("an operating change"), 60),
             operating: true,
+            undated: false,
         })
     })
+}
+
+/// Whether something that is exchanged makes such a change; where the kinds are open, it may. A change that nothing bears
+/// out is no deeper work: "we are seen where young people are".
+fn is_made_with_anything(cx: &Context, change: &OperatingChange) -> bool {
+    let Some(kind) = change.kind.copied() else { return true };
+    let mut items = cx.record.contributions.iter().flat_map(|(_, given)| given.items()).peekable();
+    matches!(kind, ChangeKind::SharedHiring | ChangeKind::SharedBudget)
+        || items.peek().is_none()
+        || items.any(|item| item.may_be(|brought| bears_out(brought, kind)))
+}
+
+/// Whether a change is the start of what was agreed: soon after launch, and made with something that was contributed from
+/// the first day on. People hired and money spent together need words of their own.
+fn is_the_start(cx: &Context, change: &OperatingChange) -> bool {
+    let (Some(since), Some(launched), Some(kind)) =
+        (change.since.get(), cx.facts.launched, change.kind.copied())
+    else {
+        return false;
+    };
+    let plan = add_days(launched, cx.options.number("launch_days"));
+    let of_the_plan = |item: &Contribution| {
+        let agreed = item.agreed.get().is_some_and(|agreed| agreed.first() <= launched);
+        agreed || (item.agreed.is_absent() && item.from.get().is_some_and(|from| from.0 <= plan))
+    };
+    since.0 <= add_months(launched, cx.options.number("start_months"))
+        && !matches!(kind, ChangeKind::SharedHiring | ChangeKind::SharedBudget)
+        && cx
+            .record
+            .contributions
+            .iter()
+            .flat_map(|(_, given)| given.items())
+            .any(|item| of_the_plan(item) && item.kinds().any(|brought| bears_out(brought, kind)))
 }
 
 /// Whether dated terms cover a change that is called planned: it came soon after launch, or something that it is made
@@ -145,12 +194,18 @@ fn contributions<'c>(cx: &'c Context) -> impl Iterator<Item = DeepeningStep> + '
     let first_plan = cx.facts.launched.map(|day| add_days(day, cx.options.number("launch_days")));
     cx.record.contributions.iter().flat_map(move |(side, list)| {
         list.iter().filter_map(move |(index, contribution)| {
+            // Another campaign is more of the same, and nothing deeper.
+            let seen = |kind: ContributionKind| is_visibility(kind) || kind == ContributionKind::Goodwill;
+            if !contribution.kind.is_empty() && contribution.kinds().all(seen) {
+                return None;
+            }
             let date = taken_on(contribution, first_plan, cx.as_of)?;
             Some(DeepeningStep {
                 date,
                 path: format!("contributions.{side}[{index}].from"),
                 what: shorten(contribution.what.text().unwrap_or("a contribution"), 60),
                 operating: false,
+                undated: contribution.agreed.is_absent(),
             })
         })
     })

@@ -191,6 +191,10 @@ impl OwedContribution<'_> {
             );
             return PromiseCheck::Held;
         }
+        // How many weeks of term there were, nobody can tell.
+        if self.contribution.what.text().is_some_and(is_for_part_of_the_year) {
+            return PromiseCheck::NotDue;
+        }
         let Some(floor) = self.terms.floor().filter(|_| elapsed > 0) else { return PromiseCheck::NotDue };
         let (due, gone) = match self.window.end {
             WindowEnd::On(end) => {
@@ -254,6 +258,41 @@ impl OwedContribution<'_> {
         };
         finding.fix(fix).label(format!("{}{field}", self.path), text).side(self.side);
     }
+}
+
+/// Whether a rhythm is kept in a part of each year only: "weekly in term time", "every Friday from May to September".
+fn is_for_part_of_the_year(text: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "term time",
+        "term-time",
+        "in term",
+        "in season",
+        "in the season",
+        "during the season",
+        "school weeks",
+        "teaching weeks",
+        "semester weeks",
+        "in winter",
+        "in summer",
+        "in spring",
+        "in autumn",
+        "during winter",
+        "during summer",
+        "of the season",
+        "harvest",
+        "weather permitting",
+    ];
+    const MONTHS: &[&str] =
+        &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let text = text.to_lowercase();
+    let words: Vec<&str> =
+        text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let month = |word: &&str| word.len() > 2 && MONTHS.iter().any(|month| word.starts_with(month));
+    // "From October 2026 to April 2027" is once.
+    let months = words
+        .windows(4)
+        .any(|some| matches!(some[0], "from" | "between") && month(&some[1]) && month(&some[3]));
+    months || PARTS.iter().any(|part| text.contains(part))
 }
 
 /// What is due before the window closes: of a rate its whole periods, of a sum the share of the time that is over, in

@@ -76,7 +76,11 @@ fn after_contribution(kind: ContributionKind, what: Option<&str>) -> Option<&'st
     Some(match kind {
         ContributionKind::Data => &[Handover::DataReturn],
         ContributionKind::Customers => &[Handover::Customers],
-        ContributionKind::Technology => &[Handover::Integrations, Handover::IpLicences],
+        // A slot in a furnace is technology, too, and nothing of it has to be undone.
+        ContributionKind::Technology if says(what, BUILT_IN) || !says(what, PLANT) => {
+            &[Handover::Integrations, Handover::IpLicences]
+        }
+        ContributionKind::Technology => return None,
         // Goods are sold off or sent back; only what was built in or licensed has to be undone.
         ContributionKind::Product if says(what, BUILT_IN) => &[Handover::Integrations, Handover::IpLicences],
         ContributionKind::Brand | ContributionKind::Audience => &[Handover::BrandUse],
@@ -93,8 +97,19 @@ fn after_contribution(kind: ContributionKind, what: Option<&str>) -> Option<&'st
 }
 
 /// Words of people who do not simply go home at the end.
-const CHANGING_SIDES: &[&str] =
-    &["hire", "hiring", "employ", "second", "transfer", "payroll", "joint team", "staff"];
+const CHANGING_SIDES: &[&str] = &[
+    "hire",
+    "hiring",
+    "employ",
+    "second",
+    "transfer",
+    "payroll",
+    "joint team",
+    "joint staff",
+    "shared staff",
+    "our staff",
+    "their staff",
+];
 /// Words of a product that is built into another, or licensed.
 const BUILT_IN: &[&str] = &[
     "licen",
@@ -108,6 +123,30 @@ const BUILT_IN: &[&str] = &[
     "sdk",
     "white-label",
     "firmware",
+];
+
+/// Words of machines and the time on them.
+const PLANT: &[&str] = &[
+    "slot",
+    "plant",
+    "capacity",
+    "machine",
+    "furnace",
+    "laborator",
+    "bench",
+    "pipe",
+    "cart",
+    "vehicle",
+    "hours",
+    "days",
+    "screening",
+    "equipment",
+    "device",
+    "tool",
+    "rig",
+    "line",
+    "wafer",
+    "scanner",
 ];
 
 /// Whether a sentence has such a word, at the beginning of one of its own; where there is no sentence, it may.

@@ -1,7 +1,7 @@
 //! The two sides once agreed at which point they would talk; this is it.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
@@ -97,10 +97,17 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         return Judged::NotApplicable;
     }
     let started = cx.record.started.get().map(|started| started.0);
+    // A metric's series is drawn up where a trigger watches it.
+    let triggers = exit.triggers.items().filter(|trigger| !trigger.is_event());
+    let named: HashSet<String> =
+        triggers.filter_map(|trigger| trigger.metric.text()).map(comparable).collect();
     let mut watched: Watched = HashMap::new();
     for (place, metric) in cx.record.metrics.iter() {
-        if let (Some(name), false) = (metric.name.text(), exit.triggers.is_empty())
-            && let Entry::Vacant(first) = watched.entry(comparable(name))
+        if named.is_empty() {
+            break;
+        }
+        if let Some(name) = metric.name.text().map(comparable).filter(|name| named.contains(name))
+            && let Entry::Vacant(first) = watched.entry(name)
         {
             first.insert(Headline::new(place, metric, started));
         }
@@ -192,14 +199,13 @@ fn run<'a>(watched: &'a Headline<'a>, limit: TriggerLevel, lasts: Option<Duratio
 
 /// Whether the first whole period since launch has been over for long enough to be read.
 fn is_due(cx: &Context, metric: &Metric) -> bool {
-    const READ_WITHIN_DAYS: u32 = 30;
     let (Some(launched), Some(every)) = (cx.facts.launched, metric.every.copied()) else { return true };
     let months = every.months();
     // Periods are those of the calendar: a launch in May is first read for the third quarter.
     let begins = if launched.day() == 1 { launched } else { add_days(end_of_month(launched), 1) };
     let ahead = 12_u32.saturating_sub(begins.month0()).checked_rem(months).unwrap_or(0);
     let ends = sub_days(add_months(begins, ahead.saturating_add(months)), 1);
-    cx.as_of > add_days(ends, READ_WITHIN_DAYS)
+    cx.as_of > cx.facts.result_due(ends)
 }
 
 fn shown(reading: &Reading, total_counts: bool) -> String {

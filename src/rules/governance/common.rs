@@ -8,12 +8,13 @@ use crate::language::begins_undecided;
 use crate::language::person::{NameKind, has_left, named, without_legal_form};
 use crate::model::{self, BySide, Cadence, Field, Governance, JointPlan, List, Owner, SharedDocument, US};
 use crate::rules::Context;
+use crate::text::small;
 
 /// Whether a text stands for nothing: `TBD`, `to be named`, `?`, `none`.
 pub(in crate::rules) fn is_placeholder(text: &str) -> bool {
     const NONE: [&str; 9] = ["", "none", "nobody", "no one", "no-one", "nil", "open", "vacant", "no"];
-    let plain = text.trim().to_lowercase();
-    NONE.contains(&plain.as_str()) || model::is_placeholder(text) || begins_undecided(&plain)
+    let plain = small(text.trim());
+    NONE.contains(&&*plain) || model::is_placeholder(text) || begins_undecided(&plain)
 }
 
 /// What the name of an owner or a sponsor stands for; nobody where there is none.
@@ -28,11 +29,15 @@ pub(super) fn stands_for(cx: &Context, owner: &Owner) -> NameKind {
     let parties =
         || cx.facts.sides.iter().map(|side| cx.side(side)).chain(cx.portfolio.us.text()).filter(alike);
     // A company that carries the name of its founder is led by somebody of that name.
-    let led = owner.role.text().is_some_and(|role| {
-        let role = role.to_lowercase();
-        ["founder", "proprietor", "owner", "ceo", "managing director"].iter().any(|word| role.contains(word))
-    });
-    let short = |company| Some(without_legal_form(company)).filter(|_| !led);
+    let is_led = || {
+        owner.role.text().is_some_and(|role| {
+            let role = role.to_lowercase();
+            ["founder", "proprietor", "owner", "ceo", "managing director"]
+                .iter()
+                .any(|word| role.contains(word))
+        })
+    };
+    let short = |company| Some(without_legal_form(company)).filter(|_| !is_led());
     named(name, parties().chain(parties().filter_map(short)))
 }
 

@@ -1,11 +1,13 @@
 //! An owner who has to ask for everything is a messenger.
 
+use std::borrow::Cow;
+
 use crate::model::Owner;
 use crate::rules::rule::{
     Applies, Area, Basis, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule,
 };
 use crate::rules::{Context, Findings};
-use crate::text::listed;
+use crate::text::{listed, small};
 
 use super::common::authority::{amounts_to_nothing, only_prepares};
 use super::common::{is_placeholder, is_unclear, name, place, seated};
@@ -56,7 +58,7 @@ enum Power {
 }
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
-    let none = cx.options.words("none_words");
+    let none: Vec<Cow<str>> = cx.options.words("none_words").into_iter().map(small).collect();
     let (mut unknown, mut seatless) = (false, false);
     for side in &cx.facts.sides {
         if is_unclear(&cx.record.owners, side) {
@@ -115,7 +117,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
 }
 
-fn power(owner: &Owner, none: &[&str]) -> Power {
+fn power(owner: &Owner, none: &[Cow<str>]) -> Power {
     if owner.authority.is_invalid() {
         return Power::Unreadable;
     }
@@ -129,7 +131,8 @@ fn power(owner: &Owner, none: &[&str]) -> Power {
 
 /// Whether any of the people in a side's seat is on record as having authority; `None` where that cannot be read.
 pub(super) fn is_empowered(people: &[(usize, &Owner)]) -> Option<bool> {
-    let powers: Vec<Power> = people.iter().map(|(_, owner)| power(owner, NONE)).collect();
+    let none: Vec<Cow<str>> = NONE.iter().copied().map(small).collect();
+    let powers: Vec<Power> = people.iter().map(|(_, owner)| power(owner, &none)).collect();
     match (powers.contains(&Power::Some), powers.contains(&Power::Unreadable)) {
         (true, _) => Some(true),
         (false, true) => None,

@@ -28,14 +28,15 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         return Judged::Unknown;
     }
     let owners = people(cx, &cx.record.owners);
-    let sponsors = people(cx, &cx.record.sponsors);
     if owners.is_empty() {
         return Judged::NotApplicable;
     }
+    let sponsors = people(cx, &cx.record.sponsors);
+    let names: Vec<String> = owners.iter().map(|(.., owner)| full_name(name(owner))).collect();
     // By name, the sides on which somebody is an owner, in their order.
-    let mut seats: HashMap<String, Vec<&str>> = HashMap::new();
-    for (side, index, owner) in &owners {
-        let on = seats.entry(full_name(name(owner))).or_default();
+    let mut seats: HashMap<&String, Vec<&str>> = HashMap::new();
+    for ((side, index, owner), full) in owners.iter().zip(&names) {
+        let on = seats.entry(full).or_default();
         if !on.contains(side) {
             on.push(side);
         }
@@ -48,11 +49,13 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             .side(side);
         }
     }
-    for (side, index, owner) in &owners {
-        let same = owners.iter().filter(|(other, ..)| other != side);
-        let mut same =
-            same.filter(|(.., other)| may_be_one(&full_name(name(owner)), &full_name(name(other))));
-        if let Some((other, _, known)) = same.next() {
+    for ((side, index, owner), short) in owners.iter().zip(&names) {
+        if !has_initial(short) {
+            continue;
+        }
+        let same = owners.iter().zip(&names).filter(|((other, ..), _)| other != side);
+        let mut same = same.filter(|(_, full)| may_be_one(short, full));
+        if let Some(((other, _, known), _)) = same.next() {
             out.warning(
                 format!("owners.{side}[{index}].name"),
                 format!(
@@ -78,6 +81,13 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         }
     }
     Judged::Judged
+}
+
+/// Whether a name begins with an initial: most do not, and need not be laid beside every other.
+fn has_initial(name: &str) -> bool {
+    let is_blank = |letter: char| letter == '.' || letter.is_whitespace();
+    let mut letters = name.trim_start_matches(is_blank).chars();
+    letters.next().is_some() && letters.next().is_some_and(is_blank)
 }
 
 /// Whether the first of two names is the second with an initial for its first name: `p nair` and `priya nair`.

@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use crate::facts::ledger::is_value;
 use crate::facts::periods::first_period;
-pub(super) use crate::facts::periods::{
-    RESULT_DUE_DAYS, interval, period_end, period_name, period_name_in, period_start,
-};
+pub(super) use crate::facts::periods::{interval, period_end, period_name, period_name_in, period_start};
+use crate::facts::series::is_lower_better;
 use crate::facts::{Headline, Reading};
-use crate::model::calendar::{add_days, add_months, sub_months};
+use crate::model::calendar::{add_months, sub_months};
 use crate::model::{Field, Indicator, Method, Metric, MetricResult, Money, PARTNER, percent_to};
 use crate::rules::Context;
 use crate::rules::Judged;
@@ -19,7 +19,7 @@ const WINDOW_MONTHS: u32 = 12;
 pub(super) fn without_result(cx: &Context, headline: &Headline) -> Judged {
     let due = || {
         let first = first_period(cx.facts, headline)?;
-        Some(add_days(period_end(first, interval(headline)?), RESULT_DUE_DAYS))
+        Some(cx.facts.result_due(period_end(first, interval(headline)?)))
     };
     match due() {
         Some(due) if cx.as_of <= due && !headline.metric.results.is_invalid() => Judged::NotApplicable,
@@ -54,11 +54,18 @@ pub(super) fn recent<'a, 'h>(
 /// Whether nobody asks what we would have won anyway: the metric counts an output and claims no money, or it counts reach
 /// while others count more, and vanity-metric asks to set it aside.
 pub(super) fn is_set_aside(cx: &Context, headline: &Headline) -> bool {
-    if headline.metric.is_output() {
+    // From delays and outages nothing is deducted, unless a method claims to know what they would have been.
+    let delays = counts_delays(cx, headline) && method(headline.metric).is_none();
+    if headline.metric.is_output() || delays {
         return true;
     }
     let reach = |headline: &Headline| headline.metric.indicator.copied() == Some(Indicator::Reach);
     reach(headline) && !cx.facts.headlines.iter().all(reach)
+}
+
+/// Whether a metric counts what is better when lower, and no money: the total itself is held to its levels.
+pub(super) fn counts_delays(cx: &Context, headline: &Headline) -> bool {
+    is_lower_better(headline.metric) && !is_value(headline.metric, cx.currency())
 }
 
 /// The metric's method, if it names one that compares at all.

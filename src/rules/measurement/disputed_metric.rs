@@ -43,7 +43,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             // The latest period that both have read: an older difference has been settled or outlived.
             let both =
                 headline.readings.iter().rev().find_map(|reading| match theirs(reading.result, side) {
-                    Theirs::Read(their, field) => Some((reading, reading.total?, their.amount, field)),
+                    // Both as they stand in the file: of a count to date each is all there has been.
+                    Theirs::Read(their, field) => {
+                        Some((reading, reading.result.total.get()?.amount, their.amount, field))
+                    }
                     Theirs::Missing(_) | Theirs::Unusable => None,
                 });
             let Some((reading, ours, their, field)) = both else {

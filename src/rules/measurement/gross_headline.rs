@@ -1,6 +1,8 @@
 //! Totals say what the alliance touched; only the part that would not have come anyway says what it is worth.
 
-use super::common::{is_early, is_method_unusable, is_set_aside, method, recent, without_result};
+use super::common::{
+    counts_delays, is_early, is_method_unusable, is_set_aside, method, recent, without_result,
+};
 use crate::facts::Reading;
 use crate::rules::metrics::common::{amount, each_headline};
 use crate::rules::rule::{Area, Basis, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
@@ -62,6 +64,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 )
             }
         };
+        // What a delay would have been is worth knowing, and its total is no gross figure.
+        let tier = if counts_delays(cx, headline) { Severity::Warning } else { tier };
         out.report(tier, format!("metrics[{}].results[{}].without", headline.index, last.index), message)
             .example(format!(
                 "without: …   # what {} would have been without the alliance, by {method}",

@@ -73,6 +73,21 @@ fn gross_words(name: &str) -> Option<String> {
         "touched",
         "wide",
     ];
+    // "Sales to same customers", "spend of dual clients": all that they buy.
+    const OF_BOTH: &[&str] =
+        &["same", "common", "shared", "mutual", "joint", "dual", "overlapping", "both", "existing"];
+    const BUYERS: &[&str] = &[
+        "customers",
+        "customer",
+        "clients",
+        "client",
+        "accounts",
+        "account",
+        "buyers",
+        "patients",
+        "members",
+        "tenants",
+    ];
     const COUNTED: &[&str] = &[
         "revenue",
         "revenues",
@@ -102,6 +117,23 @@ fn gross_words(name: &str) -> Option<String> {
         "clients",
         "accounts",
         "deals",
+    ];
+    const MONEY: &[&str] = &[
+        "revenue",
+        "revenues",
+        "sales",
+        "turnover",
+        "bookings",
+        "orders",
+        "spend",
+        "billings",
+        "business",
+        "everything",
+        "purchases",
+        "income",
+        "fees",
+        "volume",
+        "sold",
     ];
     // Words that narrow a total down to what the alliance did.
     const NARROW: &[&str] = &[
@@ -136,6 +168,16 @@ fn gross_words(name: &str) -> Option<String> {
     };
     if words.iter().enumerate().any(narrows) {
         return None;
+    }
+    let of_both = words.windows(2).position(|pair| OF_BOTH.contains(&pair[0]) && BUYERS.contains(&pair[1]));
+    if let Some(at) = of_both.filter(|_| words.iter().any(|word| MONEY.contains(word))) {
+        return words.get(at..at + 2).map(|pair| pair.join(" "));
+    }
+    // "Group bookings" are made by groups; the revenue of the company is everybody's.
+    if let [whose @ ("company" | "corporate" | "group"), what @ ("revenue" | "revenues" | "turnover"), ..] =
+        words.as_slice()
+    {
+        return Some(format!("{whose} {what}"));
     }
     words.iter().enumerate().find_map(|(at, word)| {
         if !EVERYTHING.contains(word) {

@@ -1,19 +1,24 @@
 //! A target reached with what we would have won anyway is not reached.
 
-use super::common::{may_have_later, without_result};
+use super::common::{is_over, may_have_later, without_result};
 use crate::facts::series::is_lower_better;
 use crate::rules::metrics::common::{amount, each_headline};
-use crate::rules::rule::{Area, Check, Judged, Remedy, Rule, Severity, rule};
+use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
 /// The rule.
 pub static RULE: Rule = rule! {
     id: "met-on-gross-only",
     area: Area::Measurement,
-    severities: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning, Severity::Note],
     remedy: Remedy::Decide,
     summary: "the total reaches the target, but what the alliance really added does not",
     why: "a review that reads the total celebrates a miss",
+    options: &[OptionSpec {
+        name: "near_percent",
+        default: Default::Number(10),
+        help: "percent of the target up to which what the alliance added may fall short before it is more than a note",
+    }],
     check: Check::Record(check),
 };
 
@@ -52,8 +57,15 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             amount(cx, metric, total),
             amount(cx, metric, incremental)
         );
-        let (tier, field) =
-            if floor.is_some() { (Severity::Error, "floor") } else { (Severity::Warning, "target") };
+        // A target missed by a little is a near miss on any reading of it.
+        let near = target
+            .checked_sub(incremental)
+            .is_some_and(|short| !is_over(short, cx.options.number("near_percent"), target));
+        let (tier, field) = match floor {
+            Some(_) => (Severity::Error, "floor"),
+            None if near => (Severity::Note, "target"),
+            None => (Severity::Warning, "target"),
+        };
         out.report(tier, format!("metrics[{}].results[{}].total", headline.index, last.index), message)
             .fix("report what was added, not the total, and take that into the next decision")
             .label(format!("metrics[{}].{field}", headline.index), format!("the {field} it is judged by"));

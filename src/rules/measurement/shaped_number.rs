@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::common::{is_method_unusable, is_over, method, percent, recent, without_result};
 use crate::facts::Reading;
-use crate::model::Method;
+use crate::facts::ledger::is_value;
+use crate::model::{Indicator, Method, Metric};
 use crate::rules::metrics::common::{amount, each_headline};
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Weakens, rule};
 use crate::rules::{Context, Findings};
@@ -46,6 +47,13 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         if matches!(grade, 'A' | 'B') {
             return Judged::Judged;
         }
+        // A saving is measured against the time before already; and of what did not exist then, none was to come.
+        let saving = metric.indicator.copied() == Some(Indicator::CostSaving);
+        if method == Some(Method::PrePost)
+            && (saving || (!is_value(metric, cx.currency()) && is_of_nothing_before(metric)))
+        {
+            return Judged::Judged;
+        }
         // More than the total is impossible-increment's to say.
         let shaped = |reading: &Reading| match (reading.incremental, reading.total) {
             (Some(incremental), Some(total)) => {
@@ -80,5 +88,25 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                   and compare")
             .label(format!("metrics[{}].counterfactual.method", headline.index), "the comparison it rests on");
         Judged::Judged
+    })
+}
+
+/// Whether the record says that there was none of it before: a baseline of nothing, or "none before launch".
+fn is_of_nothing_before(metric: &Metric) -> bool {
+    let baseline = metric.baseline.get().and_then(|baseline| baseline.value.get());
+    if let Some(value) = baseline {
+        return value.amount <= Decimal::ZERO;
+    }
+    let because = metric.counterfactual.get().and_then(|counterfactual| counterfactual.because.text());
+    because.is_some_and(|because| {
+        let because = because.to_lowercase();
+        let mut words = because.split(|letter: char| !letter.is_alphanumeric());
+        let none = words
+            .clone()
+            .any(|word| matches!(word, "none" | "no" | "nothing" | "zero" | "never" | "nobody" | "0"));
+        let then = words.any(|word| {
+            matches!(word, "before" | "launch" | "until" | "earlier" | "start" | "existed" | "previously")
+        });
+        none && then
     })
 }

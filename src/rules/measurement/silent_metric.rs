@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::common::{interval, period_end, period_name_in, without_result};
+use crate::facts::FactSettings;
 use crate::facts::periods::first_without_result;
 use crate::model::calendar::add_months;
 use crate::rules::metrics::common::each_headline;
@@ -19,11 +20,18 @@ pub static RULE: Rule = rule! {
     doubt: true,
     summary: "a headline metric has had no result for a while",
     why: "metrics rarely go silent while they are good, and a metric nobody reads cannot warn",
-    options: &[OptionSpec {
-        name: "periods",
-        default: Default::Number(2),
-        help: "how many of the metric's own periods may pass without a result",
-    }],
+    options: &[
+        OptionSpec {
+            name: "periods",
+            default: Default::Number(2),
+            help: "how many of the metric's own periods may pass without a result",
+        },
+        OptionSpec {
+            name: "due_days",
+            default: Default::Number(FactSettings::RESULT_DUE_DAYS),
+            help: "days from the end of a period until its result can be asked for, by any rule",
+        },
+    ],
     check: Check::Record(check),
 };
 

@@ -2,13 +2,10 @@
 
 use crate::facts::periods::first_period;
 use crate::facts::series::{Loose, Misfit};
-use crate::model::calendar::add_days;
 use crate::rules::metrics::common::each_headline;
 use crate::rules::rule::{Area, Check, Judged, Rule, rule};
 use crate::rules::{Context, Findings};
 use crate::text::count;
-
-use super::common::RESULT_DUE_DAYS;
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -32,7 +29,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let is_open = |loose: &&Loose| match loose.why {
             Misfit::TooLong => true,
             Misfit::Incomplete(period) => {
-                add_days(period.end(), RESULT_DUE_DAYS) < cx.as_of
+                cx.facts.result_due(period.end()) < cx.as_of
                     && from.is_some_and(|from| from <= period.start())
                     && !headline.series.values.iter().any(|value| value.period == period)
             }

@@ -1,12 +1,14 @@
 //! A comparison is worth what stands behind it, not what it is called.
 
+use std::borrow::Cow;
+
 use super::common::{is_method_unusable, is_set_aside, method};
 use crate::facts::answers::holds_a_place;
 use crate::model::Method;
 use crate::rules::metrics::common::each_headline;
 use crate::rules::rule::{Area, Check, Default, Judged, OptionSpec, Rule, Weakens, rule};
 use crate::rules::{Context, Findings};
-use crate::text::shorten;
+use crate::text::{shorten, small};
 
 /// The rule.
 pub static RULE: Rule = rule! {
@@ -56,15 +58,37 @@ const ESTIMATE: &[&str] = &[
     "reckon",
     "reckons",
     "hunch",
-    "ballpark",
     "guess",
-    "guesses",
-    "guesstimate",
     "intuition",
     "from memory",
     "puts it at",
     "put it at",
     "we suppose",
+    "opinion",
+    "view",
+    "feeling",
+    "feel",
+    "suggested",
+    "standard discount",
+    "flat",
+    "for simplicity",
+    "nobody knows",
+    "in any case",
+    "anyway",
+    "we take",
+    "we set",
+    "as agreed",
+    "plan figure",
+    "budgeted",
+    "would hardly",
+    "conservative",
+    "fixed share",
+    "put a",
+    "puts a",
+    "put half",
+    "say which",
+    "forecast",
+    "always use",
 ];
 /// A comparison with the time before.
 const BEFORE: &[&str] = &[
@@ -99,6 +123,11 @@ const BEFORE: &[&str] = &[
     "what we sold in 20",
     "our own sales in 20",
     "our own figures of 20",
+    "run rate",
+    "before the start",
+    "before it started",
+    "before we",
+    "before that",
 ];
 /// Somebody else, at the same time.
 const OTHERS: &[&str] = &[
@@ -107,7 +136,9 @@ const OTHERS: &[&str] = &[
     "customer",
     "account",
     "group",
-    "control",
+    "control group",
+    "controls",
+    "control ",
     "held out",
     "holdout",
     "kept out",
@@ -151,7 +182,7 @@ const OTHERS: &[&str] = &[
 ];
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
-    let estimate = cx.options.words("words");
+    let estimate: Vec<Cow<str>> = cx.options.words("words").into_iter().map(small).collect();
     each_headline(cx, |headline| {
         let metric = headline.metric;
         if is_method_unusable(metric) {
@@ -196,18 +227,38 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         let lower = text.to_lowercase();
         let says = |list: &[&str]| list.iter().any(|word| lower.contains(word));
         // "A quarter of the shops" is somebody else; a quarter of 2024 is the time before.
-        let others = lower.replace("quarter of 20", "");
-        let guessed = estimate.iter().any(|word| contains_words(&lower, &word.to_lowercase()));
+        let others = [
+            "quarter of 20",
+            "quarter of the year",
+            "same quarter",
+            "quarter of last",
+            "other project",
+            "our group",
+        ]
+        .iter()
+        .fold(lower.clone(), |text, time| text.replace(time, ""));
+        let guessed = contains_words(&lower, &estimate) || is_somebodys_figure(&lower);
         let measured = matches!(method, Method::Holdout | Method::MatchedMarket);
         let (contradicts, what) = if guessed {
             (true, "an estimate")
         } else {
             (
-                measured && says(BEFORE) && !OTHERS.iter().any(|word| others.contains(word)),
+                measured && says(BEFORE) && !OTHERS.iter().any(|word| begins_a_word(&others, word)),
                 "a comparison with the time before",
             )
         };
-        if contradicts {
+        if apart && !contradicts && !says(BEFORE) && names_nobody(text, &others) {
+            out.warning(
+                path,
+                format!(
+                    "\"{label}\" is compared by {method}, but the record does not say with whom: \"{}\"",
+                    shorten(text, 60)
+                ),
+            )
+            .example(
+                "because: …   # which customers, regions or sites were left out, and why they are comparable",
+            );
+        } else if contradicts {
             let honest = if guessed { "expert-estimate" } else { "pre-post" };
             out.warning(
                 path,
@@ -225,6 +276,106 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     })
 }
 
+/// Whether a reason of several words names no group or place that could be compared with.
+fn names_nobody(text: &str, others: &str) -> bool {
+    const APART: &[&str] = &[
+        "where",
+        "who ",
+        "whom",
+        "that ",
+        "non-",
+        "unserved",
+        "untreated",
+        "uncovered",
+        "unaffected",
+        "outside",
+        "beyond",
+        "except",
+        "only",
+        "against",
+        "compar",
+        "waiting",
+        "kept",
+        "left",
+        "later",
+        "never",
+        "before",
+        "alone",
+        "sister",
+        "match",
+        "lot",
+        "drawn",
+        "trial",
+        "test",
+    ];
+    let mut words = text.split_whitespace();
+    // A name beside the first word may be a place: "Portugal", "our own Saxony".
+    let name = words.clone().skip(1).any(|word| word.starts_with(char::is_uppercase));
+    let lone = words.nth(1).is_none();
+    let cross = is_cross_reference(text) || text.contains(|letter: char| letter.is_ascii_digit());
+    let plural = others.split(|letter: char| !letter.is_alphanumeric()).any(|word| {
+        word.len() > 4
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && !matches!(
+                word,
+                "sales"
+                    | "deals"
+                    | "terms"
+                    | "times"
+                    | "years"
+                    | "months"
+                    | "others"
+                    | "costs"
+                    | "managers"
+                    | "finances"
+                    | "thinks"
+                    | "projects"
+                    | "actuals"
+                    | "reps"
+                    | "reports"
+                    | "reasons"
+                    | "hours"
+                    | "always"
+            )
+    });
+    !(name || lone || cross || plural)
+        && !OTHERS.iter().any(|word| begins_a_word(others, word))
+        && !APART.iter().any(|word| others.contains(word))
+}
+
+/// Whether a word of the text begins like this: "list" is in "waiting lists", and not in "realistic".
+fn begins_a_word(text: &str, stem: &str) -> bool {
+    text.match_indices(stem).any(|(at, _)| {
+        !text.get(..at).and_then(|before| before.chars().next_back()).is_some_and(char::is_alphanumeric)
+    })
+}
+
+/// Whether the whole reason is that somebody has said so: "the CFO's number", "nobody would have bought it otherwise".
+fn is_somebodys_figure(lower: &str) -> bool {
+    const FIGURES: &[&str] = &[
+        "number",
+        "numbers",
+        "figure",
+        "figures",
+        "proposal",
+        "call",
+        "estimate",
+        "wish",
+        "word",
+        "suggestion",
+        "assessment",
+    ];
+    let plain = lower.replace('\u{2019}', "'");
+    let last = plain.trim_end_matches('.').rsplit(' ').next().unwrap_or_default();
+    let whose = plain.contains("'s ") && FIGURES.contains(&last) && plain.split_whitespace().count() <= 4;
+    let claimed =
+        ["nobody would", "no one would", "none would", "none of it would", "it would not", "it would never"]
+            .iter()
+            .any(|opening| plain.starts_with(opening));
+    whose || claimed
+}
+
 /// Whether a text points at the reason of another metric.
 fn is_cross_reference(text: &str) -> bool {
     matches!(
@@ -233,12 +384,17 @@ fn is_cross_reference(text: &str) -> bool {
     )
 }
 
-/// Whether a phrase stands in a text as whole words.
-fn contains_words(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(at, _)| {
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let after = text.get(at + phrase.len()..).and_then(|after| after.chars().next());
-        let edge = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
-        edge(before) && edge(after)
+/// Whether one of some phrases stands in a text as whole words.
+fn contains_words(text: &str, phrases: &[Cow<str>]) -> bool {
+    let mut inside = false;
+    text.char_indices().any(|(at, letter)| {
+        let begins = !std::mem::replace(&mut inside, letter.is_alphanumeric());
+        let rest = &text[at..];
+        let ends = |phrase: &Cow<str>| {
+            let may_be = phrase.as_bytes().first() == rest.as_bytes().first();
+            let after = if may_be { rest.strip_prefix(&**phrase) } else { None };
+            after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+        };
+        begins && phrases.iter().any(ends)
     })
 }

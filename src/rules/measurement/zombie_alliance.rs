@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::common::{RESULT_DUE_DAYS, interval, period_end, period_name, period_start};
+use super::common::{interval, period_end, period_name, period_start};
 use crate::facts::{Headline, Reading};
 use crate::model::calendar::{add_days, sub_months};
 use crate::model::{DecisionKind, Indicator, Metric, Money, grouped};
@@ -117,7 +117,7 @@ fn is_awaited(cx: &Context, value: &Headline, start: NaiveDate) -> bool {
     let Some(months) = interval(value) else { return false };
     let last = period_end(start, QUARTER);
     let end = period_end(period_start(last, months), months);
-    cx.as_of <= add_days(end, RESULT_DUE_DAYS)
+    cx.as_of <= cx.facts.result_due(end)
 }
 
 /// What all value metrics together added in a quarter; unknown where one of them is.

@@ -4,9 +4,8 @@ use super::common::amount;
 use crate::facts::Headline;
 use crate::facts::answers::held_to_levels;
 use crate::facts::ledger::is_value;
-use crate::facts::periods::{RESULT_DUE_DAYS, first_without_result, interval, period_end};
+use crate::facts::periods::{first_without_result, interval, period_end};
 use crate::model::Metric;
-use crate::model::calendar::add_days;
 use crate::rules::rule::{Area, Check, Judged, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 
@@ -91,7 +90,7 @@ fn state(cx: &Context, aside: &Headline) -> Option<String> {
     }
     let due = first_without_result(cx.facts, aside).zip(interval(aside));
     let (start, months) = due?;
-    (cx.as_of > add_days(period_end(start, months), RESULT_DUE_DAYS)).then(|| match aside.readings.last() {
+    (cx.as_of > cx.facts.result_due(period_end(start, months))).then(|| match aside.readings.last() {
         Some(last) => format!("has no result since {}", last.period),
         None => "has no result".to_owned(),
     })

@@ -65,6 +65,74 @@ const TELLING: &[&str] = &[
     "asking",
     "asked",
     "according",
+    "let",
+    "lets",
+    "furnish",
+    "furnishes",
+    "furnished",
+    "advise",
+    "advises",
+    "confirm",
+    "confirms",
+    "confirmed",
+    "communicate",
+    "communicates",
+    "communicated",
+    "declare",
+    "declares",
+    "discloses",
+    "notifies",
+    "obtained",
+    "copied",
+    "copy",
+    "rely",
+    "relies",
+    "trust",
+    "believe",
+    "declarations",
+    "declaration",
+    "estimate",
+    "estimates",
+    "self",
+    "inform",
+    "report",
+];
+
+/// The beginnings of participles of telling: "furnished by", "as communicated by", "certified by the licensee".
+const TOLD_BY: &[&str] = &[
+    "report",
+    "prepar",
+    "compil",
+    "stat",
+    "deliver",
+    "issu",
+    "advis",
+    "communicat",
+    "furnish",
+    "declar",
+    "suppl",
+    "provid",
+    "confirm",
+    "submit",
+    "notif",
+    "disclos",
+    "quot",
+    "present",
+    "transmit",
+    "certif",
+    "sent",
+    "given",
+    "shared",
+    "calculat",
+    "estimat",
+    "comput",
+    "circulat",
+    "publish",
+    "announc",
+    "mention",
+    "indicat",
+    "relay",
+    "passed",
 ];
 
 /// What carries a figure from one side to the other and is nobody's books.
@@ -81,7 +149,6 @@ const CARRIERS: &[&str] = &[
     "email",
     "emails",
     "spreadsheet",
-    "information",
     "newsletter",
     "phone",
     "call",
@@ -94,6 +161,33 @@ const OWN_BOOKS: &[&str] = &[
     "login", "access", "account", "api", "feed", "export", "crm", "erp", "bank", "ledger", "billing",
     "invoice", "invoices", "orders", "bookings", "audit", "audited",
 ];
+
+/// How a side gets at what the other keeps, or can check it.
+const WAY_IN: &[&str] = &[
+    "login",
+    "access",
+    "account",
+    "api",
+    "feed",
+    "export",
+    "audit",
+    "audited",
+    "auditor",
+    "auditors",
+    "invoice",
+    "invoices",
+    "checked",
+    "verified",
+    "recomputed",
+    "raw",
+    "interface",
+    "sync",
+    "synced",
+    "reconciled",
+];
+
+/// What stands before somebody who is only what a source is about: "sales to their customers".
+const OBJECTS: &[&str] = &["to", "for", "with", "at", "in", "of", "on", "per", "against"];
 
 /// What the other side is called by its trade: "the hospital's controlling" is theirs, where we are no hospital.
 const TRADES: &[&str] = &[
@@ -132,80 +226,123 @@ const TRADES: &[&str] = &[
     "integrator",
 ];
 
+/// A text in small letters, without apostrophes.
+fn lower(text: &str) -> String {
+    text.to_lowercase().replace(['\'', '’'], " ")
+}
+
+/// The words of such a text.
+fn words(lower: &str) -> impl Iterator<Item = &str> {
+    lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
 /// Whether a source is the other side: its bare name, or what it tells, sends or says.
 fn is_hearsay(cx: &Context, side: &str, source: &str) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        let lower = text.to_lowercase().replace(['\'', '’'], " ");
-        lower
-            .split(|letter: char| !letter.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
-    let said = words(source);
-    let mut others: Vec<Vec<String>> = cx
+    let source = lower(source);
+    let said: Vec<&str> = words(&source).collect();
+    let mut others: Vec<String> = cx
         .facts
         .sides
         .iter()
         .filter(|other| **other != side && **other != US)
-        .map(|other| words(cx.side(other)))
+        .map(|other| lower(cx.side(other)))
         .collect();
     let (own, pronouns): (&[&str], &[&str]) = if side == US {
-        (&["we", "i"], &["partner", "partners", "they", "them"])
+        (&["we", "i"], &["partner", "partners", "they", "them", "counterpart", "counterparts"])
     } else {
-        others.extend(cx.portfolio.us.text().map(words));
+        others.extend(cx.portfolio.us.text().map(lower));
         (&["they", "partner"], &["us", "we"])
     };
     // Whoever answers for it there is the other side, too.
     for other in cx.facts.sides.iter().filter(|other| **other != side) {
         let people = cx.record.owners.get(other).into_iter().flat_map(|owners| owners.items());
-        others.extend(people.filter_map(|owner| owner.name.text()).map(words));
+        others.extend(people.filter_map(|owner| owner.name.text()).map(lower));
     }
-    let bare: Vec<&String> =
-        said.iter().filter(|word| !matches!(word.as_str(), "the" | "our" | "from" | "by")).collect();
-    let we_are = cx.portfolio.us.text().map(words).unwrap_or_default();
-    let by_trade = |word: &str| side == US && TRADES.contains(&word) && !we_are.iter().any(|own| own == word);
+    let bare: Vec<&str> =
+        said.iter().copied().filter(|word| !matches!(*word, "the" | "our" | "from" | "by")).collect();
+    let is_us =
+        |word: &str| cx.portfolio.us.text().is_some_and(|us| words(&lower(us)).any(|own| own == word));
+    let by_trade = |word: &str| side == US && TRADES.contains(&word) && !is_us(word);
     let named = |word: &str| {
         pronouns.contains(&word)
             || by_trade(word)
-            || others.iter().any(|name| name.first().is_some_and(|first| first == word && first.len() >= 4))
+            || (word.len() >= 4 && others.iter().any(|name| words(name).next() == Some(word)))
     };
-    let is_name = bare.len() == 1 && bare.iter().all(|word| named(word))
-        || others.iter().any(|name| !name.is_empty() && bare.iter().copied().eq(name.iter()));
+    // "Northstar Cloud" is Northstar Cloud GmbH.
+    let begins = |name: &String| {
+        bare.len() > 1
+            && bare.len() <= words(name).count()
+            && bare.iter().copied().eq(words(name).take(bare.len()))
+    };
+    let other_side = said.windows(2).any(|pair| {
+        pair[0] == "other" && matches!(pair[1], "side" | "party" | "company" | "firm" | "parties")
+    });
+    let is_name = bare.len() == 1 && bare.iter().all(|word| named(word)) || others.iter().any(begins);
     let telling = said.iter().enumerate().any(|(at, word)| {
-        let asking = matches!(word.as_str(), "ask" | "asks" | "asking" | "asked");
+        let asking = matches!(
+            *word,
+            "ask"
+                | "asks"
+                | "asking"
+                | "asked"
+                | "rely"
+                | "trust"
+                | "believe"
+                | "copy"
+                | "copied"
+                | "obtained"
+        );
         // What we send is ours; what we ask for is theirs.
-        let before = at.checked_sub(1).map_or("", |at| said[at].as_str());
+        let before = at.checked_sub(1).map_or("", |at| said[at]);
         let by_us = own.contains(&before) && !asking;
         // A report is a document of one's own, unless they are the ones who report.
-        let reporting = matches!(word.as_str(), "report" | "reports" | "reported")
+        let reporting = matches!(*word, "reports" | "reported")
             && pronouns.contains(&before)
             && !matches!(before, "partner" | "partners");
         // "As reported by the installer".
-        let by = said.get(at + 1).is_some_and(|next| next == "by")
-            && matches!(
-                word.as_str(),
-                "reported" | "prepared" | "compiled" | "stated" | "delivered" | "issued"
-            );
-        (TELLING.contains(&word.as_str()) && !by_us) || reporting || by
+        let by = TOLD_BY.iter().any(|stem| word.starts_with(stem))
+            && said.iter().skip(at + 1).take(4).any(|next| matches!(*next, "by" | "from"))
+            && !said.iter().skip(at + 1).take(5).any(|next| matches!(*next, "our" | "us" | "we"))
+            || *word == "from"
+                && (at == 0
+                    || matches!(
+                        before,
+                        "information" | "figures" | "numbers" | "word" | "message" | "update" | "slides"
+                    ));
+        // A report is a document, unless somebody is the one who reports: "as they report it".
+        let telling = TELLING.contains(word)
+            && (*word != "report"
+                || (pronouns.contains(&before) && !matches!(before, "partner" | "partners")));
+        (telling && !by_us) || reporting || by
     });
-    let is_among = |list: &[&str]| said.iter().any(|word| list.contains(&word.as_str()));
+    let is_among = |list: &[&str]| said.iter().any(|word| list.contains(word));
     let carried = is_among(CARRIERS) && !is_among(OWN_BOOKS) && !is_among(own);
     // "Their dashboard" is theirs, unless we can look into it.
     let possessive: &[&str] = if side == US { &["their", "theirs"] } else { &["our", "ours"] };
-    let own_way_in = is_among(OWN_BOOKS);
+    let own_way_in = is_among(WAY_IN) || is_among(own) || is_among(&["our"][..usize::from(side == US)]);
     // "The hospital's controlling", "Partner's statement".
     let of_theirs = !own_way_in
-        && said
-            .windows(2)
-            .enumerate()
-            .any(|(at, pair)| pair[1] == "s" && (by_trade(&pair[0]) || (at == 0 && named(&pair[0]))));
-    let owned = said.first().is_some_and(|first| possessive.contains(&first.as_str())) && !own_way_in;
+        && said.windows(2).enumerate().any(|(at, pair)| {
+            let object = at.checked_sub(1).is_some_and(|at| OBJECTS.contains(&said[at]));
+            pair[1] == "s" && !object && (by_trade(pair[0]) || named(pair[0]))
+        });
+    let owned = !own_way_in
+        && said.iter().enumerate().any(|(at, word)| {
+            let object = at.checked_sub(1).is_some_and(|at| OBJECTS.contains(&said[at]));
+            possessive.contains(word) && !object
+        });
+    // "Northstar reports the figure", "told at the meeting".
+    let tells = said.windows(3).any(|three| {
+        named(three[0])
+            && matches!(three[1], "reports" | "counts" | "measures" | "reads")
+            && matches!(three[2], "the" | "it" | "them" | "this" | "what" | "how" | "a" | "each" | "every")
+    }) || said.first().is_some_and(|first| *first == "told");
     is_name
+        || tells
+        || (other_side && !own_way_in)
         || owned
         || of_theirs
-        || ((telling || carried)
-            && said.iter().any(|word| named(word) || possessive.contains(&word.as_str())))
+        || ((telling || carried) && said.iter().any(|word| named(word) || possessive.contains(word)))
 }
 
 /// Most sides that are told of one by one for each metric; with more, what is told grows with the square of the record.
@@ -244,6 +381,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
                 format!("{path}.{side}"),
                 format!("{who} takes \"{name}\" from the other side: \"{}\"", shorten(text, 60)),
             )
+            .basis(Basis::Fault)
             .example(format!("{side}: …   # the report in which {who} reads it without asking"))
             .side(side);
         }

@@ -6,6 +6,7 @@ pub mod accreting_portfolio;
 pub mod common;
 pub mod crowded_portfolio;
 pub mod exit_debt;
+pub mod heaped_results;
 pub mod inverted_tiers;
 pub mod overdrawn_attention;
 pub mod overloaded_owner;
@@ -30,4 +31,5 @@ pub static RULES: &[&Rule] = &[
     &poor_return_on_attention::RULE,
     &paper_portfolio::RULE,
     &exit_debt::RULE,
+    &heaped_results::RULE,
 ];

@@ -331,3 +331,61 @@ fn the_target_is_a_line_as_well_and_less_may_be_better() {
     assert_eq!(lower(&[-1, -6000, -3000, -1200, -4800, -2100]), 1);
     assert_eq!(lower(&[1, 6000, 3000, 1200, 4800, 2100]), 0);
 }
+
+/// One portfolio of alliances with eight quarters each; `helped` in percent of the results that lie a tenth or less below a
+/// level.
+fn heaped(dice: &mut Dice, alliances: usize, helped: i64) -> bool {
+    let mut list = String::new();
+    for place in 0..alliances {
+        writeln!(list, "- name: Alliance {place}\n  started: 2024-09-01\n  exit.triggers: []")
+            .expect("a string");
+        for metric in 0..2 {
+            let size = dice.within(60_000, 2_000_000);
+            let share = dice.within(100, 400);
+            let adds = size * (1000 - share) / 1000;
+            let floor = adds * dice.within(600, 1050) / 1000;
+            let target = floor * dice.within(1050, 1600) / 1000;
+            writeln!(list, "  metrics[{metric}].floor: {floor}\n  metrics[{metric}].target: {target}")
+                .expect("a string");
+            writeln!(list, "  metrics[{metric}].results:").expect("a string");
+            for period in QUARTERS {
+                let total = dice.about(size, 250);
+                let mut without = dice.about(size * share / 1000, 200);
+                for level in [floor, target] {
+                    let short = level - (total - without);
+                    if short > 0 && short * 10 <= level && dice.within(0, 100) < helped {
+                        without = (total - level - level * dice.within(2, 26) / 1000).max(0);
+                    }
+                }
+                writeln!(list, "    - {{ period: {period}, total: {total}, without: {without} }}")
+                    .expect("a string");
+            }
+        }
+    }
+    !Case::new("heaped-results").alliances(&list).found().is_empty()
+}
+
+/// Of so many portfolios, in how many results are said to heap.
+fn heaps(seed: u64, portfolios: u32, alliances: usize, helped: i64) -> u32 {
+    let mut dice = Dice(seed);
+    (0..portfolios).map(|_| u32::from(heaped(&mut dice, alliances, helped))).sum()
+}
+
+#[test]
+fn results_that_are_helped_over_lines_heap_above_them() {
+    let found = heaps(23, 10, 8, 70);
+    println!("of 10 portfolios of eight with seven in ten helped {found} are asked");
+    assert!(found >= 6, "{found} of 10");
+}
+
+#[ignore = "slow: run by .ci/run"]
+#[test]
+fn honest_results_do_not_heap() {
+    let honest = heaps(20_261_122, 60, 8, 0);
+    let (half, five) = (heaps(29, 20, 8, 50), heaps(31, 20, 5, 70));
+    println!(
+        "of 60 honest portfolios {honest} are asked; of 20 of eight half helped {half}, of 20 of five mostly helped {five}"
+    );
+    assert!(honest <= 3, "{honest} of 60");
+    assert!(half >= 12, "{half} of 20");
+}

@@ -2,6 +2,11 @@
 
 use super::topic::{Answer, Matter, Topic};
 use super::words::{INDICATORS, METHODS, METRIC};
+use crate::rules::exchange::{missing_contributions, missing_expectations};
+use crate::rules::identity::incomplete_affiliate_terms;
+use crate::rules::measurement::{gross_headline, missing_counterfactual};
+use crate::rules::metrics::one_sided_tracking;
+use crate::rules::portfolio::{unrecallable_alliance, unrecorded_attention};
 
 /// In the order in which they are asked.
 pub(super) const TOPICS: &[Topic] = &[
@@ -33,7 +38,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Past,
     },
     Topic {
-        rules: &["gross-headline"],
+        rules: &[&gross_headline::RULE],
         field: "@",
         matter: Matter::Money,
         partner: false,
@@ -42,7 +47,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Number,
     },
     Topic {
-        rules: &["missing-counterfactual"],
+        rules: &[&missing_counterfactual::RULE],
         field: "metrics[*].counterfactual.method",
         matter: Matter::Money,
         partner: true,
@@ -51,7 +56,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Choice(METHODS),
     },
     Topic {
-        rules: &["unrecorded-attention", "unrecallable-alliance"],
+        rules: &[&unrecorded_attention::RULE, &unrecallable_alliance::RULE],
         field: "attention.hours_per_month",
         matter: Matter::Money,
         partner: false,
@@ -60,7 +65,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Number,
     },
     Topic {
-        rules: &["missing-expectations"],
+        rules: &[&missing_expectations::RULE],
         field: "expects.{side}",
         matter: Matter::Money,
         partner: true,
@@ -73,7 +78,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Item,
     },
     Topic {
-        rules: &["missing-contributions"],
+        rules: &[&missing_contributions::RULE],
         field: "contributions.{side}",
         matter: Matter::Money,
         partner: true,
@@ -86,7 +91,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Item,
     },
     Topic {
-        rules: &["one-sided-tracking"],
+        rules: &[&one_sided_tracking::RULE],
         field: "metrics[*].tracked_by.{side}",
         matter: Matter::Money,
         partner: true,
@@ -95,7 +100,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Text,
     },
     Topic {
-        rules: &["incomplete-affiliate-terms"],
+        rules: &[&incomplete_affiliate_terms::RULE],
         field: "affiliate.commission",
         matter: Matter::Money,
         partner: true,
@@ -104,7 +109,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Text,
     },
     Topic {
-        rules: &["incomplete-affiliate-terms"],
+        rules: &[&incomplete_affiliate_terms::RULE],
         field: "affiliate.tracking",
         matter: Matter::Money,
         partner: true,

@@ -2,11 +2,21 @@
 
 use super::topic::{Answer, Matter, Topic};
 use super::words::{CADENCES, EXIT, HANDOVERS, LEAVERS, OUTCOMES, TESTS};
+use crate::rules::evolution::missing_outcome;
+use crate::rules::exit::{missing_handover, unclear_renewal};
+use crate::rules::governance::{
+    missing_cadence, missing_joint_plan, missing_owner, missing_shared_document, missing_sponsor,
+    powerless_owner,
+};
+use crate::rules::identity::{
+    incomplete_affiliate_terms, incomplete_campaign_terms, informal_arrangement, missing_objective,
+};
+use crate::rules::strategy::{missing_strategic_test, unproven_strategic_claim, unweighed_alternatives};
 
 /// In the order in which they are asked.
 pub(super) const TOPICS: &[Topic] = &[
     Topic {
-        rules: &["missing-objective"],
+        rules: &[&missing_objective::RULE],
         field: "objective",
         matter: Matter::Structure,
         partner: true,
@@ -19,7 +29,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Text,
     },
     Topic {
-        rules: &["missing-owner"],
+        rules: &[&missing_owner::RULE],
         field: "owners.us",
         matter: Matter::Structure,
         partner: false,
@@ -46,7 +56,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Choice(LEAVERS),
     },
     Topic {
-        rules: &["informal-arrangement"],
+        rules: &[&informal_arrangement::RULE],
         field: "agreement.signed",
         matter: Matter::Structure,
         partner: false,
@@ -55,7 +65,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Past,
     },
     Topic {
-        rules: &["informal-arrangement"],
+        rules: &[&informal_arrangement::RULE],
         field: "agreement.reference",
         matter: Matter::Structure,
         partner: false,
@@ -68,7 +78,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Text,
     },
     Topic {
-        rules: &["missing-cadence"],
+        rules: &[&missing_cadence::RULE],
         field: "governance.cadence",
         matter: Matter::Structure,
         partner: true,
@@ -77,7 +87,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Choice(CADENCES),
     },
     Topic {
-        rules: &["missing-owner"],
+        rules: &[&missing_owner::RULE],
         field: "owners.{side}.name",
         matter: Matter::Structure,
         partner: true,
@@ -86,7 +96,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Text,
     },
     Topic {
-        rules: &["powerless-owner"],
+        rules: &[&powerless_owner::RULE],
         field: "@",
         matter: Matter::Structure,
         partner: false,
@@ -99,7 +109,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Text,
     },
     Topic {
-        rules: &["missing-sponsor"],
+        rules: &[&missing_sponsor::RULE],
         field: "sponsors.{side}.name",
         matter: Matter::Structure,
         partner: true,
@@ -108,7 +118,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Text,
     },
     Topic {
-        rules: &["incomplete-campaign-terms"],
+        rules: &[&incomplete_campaign_terms::RULE],
         field: "campaign.starts",
         matter: Matter::Structure,
         partner: true,
@@ -117,7 +127,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Day,
     },
     Topic {
-        rules: &["incomplete-campaign-terms"],
+        rules: &[&incomplete_campaign_terms::RULE],
         field: "campaign.ends",
         matter: Matter::Structure,
         partner: true,
@@ -126,7 +136,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Day,
     },
     Topic {
-        rules: &["incomplete-campaign-terms"],
+        rules: &[&incomplete_campaign_terms::RULE],
         field: "campaign.shared_asset",
         matter: Matter::Structure,
         partner: true,
@@ -135,7 +145,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Text,
     },
     Topic {
-        rules: &["incomplete-campaign-terms"],
+        rules: &[&incomplete_campaign_terms::RULE],
         field: "campaign.cost_split",
         matter: Matter::Structure,
         partner: true,
@@ -144,7 +154,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Text,
     },
     Topic {
-        rules: &["incomplete-affiliate-terms"],
+        rules: &[&incomplete_affiliate_terms::RULE],
         field: "affiliate.creative_assets",
         matter: Matter::Structure,
         partner: false,
@@ -153,7 +163,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Item,
     },
     Topic {
-        rules: &["missing-handover"],
+        rules: &[&missing_handover::RULE],
         field: "exit.handover",
         matter: Matter::Structure,
         partner: true,
@@ -162,7 +172,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Choices(HANDOVERS),
     },
     Topic {
-        rules: &["missing-strategic-test"],
+        rules: &[&missing_strategic_test::RULE],
         field: "strategic_case",
         matter: Matter::Structure,
         partner: false,
@@ -171,7 +181,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Test(TESTS),
     },
     Topic {
-        rules: &["unproven-strategic-claim"],
+        rules: &[&unproven_strategic_claim::RULE],
         field: "strategic_case[*].evidence",
         matter: Matter::Structure,
         partner: false,
@@ -184,7 +194,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Text,
     },
     Topic {
-        rules: &["unweighed-alternatives"],
+        rules: &[&unweighed_alternatives::RULE],
         field: "selection.alternatives",
         matter: Matter::Structure,
         partner: false,
@@ -193,7 +203,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Item,
     },
     Topic {
-        rules: &["missing-joint-plan"],
+        rules: &[&missing_joint_plan::RULE],
         field: "governance.joint_plan.reference",
         matter: Matter::Structure,
         partner: false,
@@ -202,7 +212,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Text,
     },
     Topic {
-        rules: &["missing-shared-document"],
+        rules: &[&missing_shared_document::RULE],
         field: "governance.shared_document.reference",
         matter: Matter::Structure,
         partner: false,
@@ -215,7 +225,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Text,
     },
     Topic {
-        rules: &["unclear-renewal"],
+        rules: &[&unclear_renewal::RULE],
         field: "term.renewal_months",
         matter: Matter::Structure,
         partner: false,
@@ -224,7 +234,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Number,
     },
     Topic {
-        rules: &["missing-outcome"],
+        rules: &[&missing_outcome::RULE],
         field: "outcome",
         matter: Matter::Structure,
         partner: false,

@@ -1,5 +1,7 @@
 //! What a question is: what it asks, of whom, which findings call for it, and how it is answered.
 
+use crate::rules::Rule;
+
 /// What an answer changes; the first comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::commands::ask) enum Matter {
@@ -43,7 +45,7 @@ pub(in crate::commands::ask) enum Answer {
 /// A question about a field.
 pub(in crate::commands::ask) struct Topic {
     /// The rules whose findings call for it.
-    pub(in crate::commands::ask) rules: &'static [&'static str],
+    pub(in crate::commands::ask) rules: &'static [&'static Rule],
     /// The field: `[*]` is the item that the finding is about, `{side}` each side that has not answered, `@` the finding's own.
     pub(in crate::commands::ask) field: &'static str,
     pub(in crate::commands::ask) matter: Matter,

@@ -2,11 +2,15 @@
 
 use super::topic::{Answer, Matter, Topic};
 use super::words::{DECISIONS, METRIC, PERIODS};
+use crate::rules::evolution::overdue_decision;
+use crate::rules::identity::missing_launch_date;
+use crate::rules::measurement::silent_metric;
+use crate::rules::metrics::missing_metrics;
 
 /// In the order in which they are asked.
 pub(super) const TOPICS: &[Topic] = &[
     Topic {
-        rules: &["missing-launch-date"],
+        rules: &[&missing_launch_date::RULE],
         field: "started",
         matter: Matter::Verdict,
         partner: false,
@@ -15,7 +19,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Past,
     },
     Topic {
-        rules: &["missing-metrics"],
+        rules: &[&missing_metrics::RULE],
         field: "metrics",
         matter: Matter::Verdict,
         partner: true,
@@ -55,7 +59,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Number,
     },
     Topic {
-        rules: &["overdue-decision"],
+        rules: &[&overdue_decision::RULE],
         field: "decisions",
         matter: Matter::Verdict,
         partner: false,
@@ -64,7 +68,7 @@ pub(super) const TOPICS: &[Topic] = &[
         answer: Answer::Decision(DECISIONS),
     },
     Topic {
-        rules: &["silent-metric"],
+        rules: &[&silent_metric::RULE],
         field: "metrics[*].results",
         matter: Matter::Verdict,
         partner: false,

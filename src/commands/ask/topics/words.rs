@@ -1,12 +1,20 @@
 //! The rules that call for several questions, and the words among which an answer is chosen.
 
-pub(super) const METRIC: &[&str] = &["undefined-metric", "missing-counterfactual", "one-sided-tracking"];
-pub(super) const EXIT: &[&str] = &[
-    "missing-exit-terms",
-    "missing-notice-period",
-    "missing-exit-trigger",
-    "missing-handover",
-    "uncovered-handover",
+use crate::rules::Rule;
+use crate::rules::exit::{
+    missing_exit_terms, missing_exit_trigger, missing_handover, missing_notice_period, uncovered_handover,
+};
+use crate::rules::measurement::missing_counterfactual;
+use crate::rules::metrics::{one_sided_tracking, undefined_metric};
+
+pub(super) const METRIC: &[&Rule] =
+    &[&undefined_metric::RULE, &missing_counterfactual::RULE, &one_sided_tracking::RULE];
+pub(super) const EXIT: &[&Rule] = &[
+    &missing_exit_terms::RULE,
+    &missing_notice_period::RULE,
+    &missing_exit_trigger::RULE,
+    &missing_handover::RULE,
+    &uncovered_handover::RULE,
 ];
 
 pub(super) const INDICATORS: &[(&str, &str)] = &[

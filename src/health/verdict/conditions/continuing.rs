@@ -7,6 +7,7 @@ use crate::text::long_day;
 use super::super::case::{Candidate, Case, is_doubt};
 use super::super::decision::{Decision, VerdictReason, reason};
 use super::super::reasons::{first_of, mistakes, next_decision};
+use super::ending::price_of_leaving;
 use super::proving::{below_floor, below_floor_reason};
 
 /// What else has to be so before anybody may say "continue": each that is not.
@@ -56,6 +57,7 @@ pub fn go_on(case: &Case) -> Candidate {
         ));
     }
     reasons.push(reason("nothing must be fixed", "name"));
+    reasons.extend(price_of_leaving(case));
     let day = next_decision(case);
     Candidate {
         decision: Decision::Continue,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::facts::attention::spent;
-use crate::model::{Stage, Stated};
+use crate::model::{Stage, Stated, US, money};
 use crate::rules::evolution::drifting_alliance::levels;
 use crate::rules::{Severity, evolution, measurement, record};
 use crate::text::{count, listed, long_day, shorten};
@@ -187,6 +187,7 @@ pub fn wind_down(case: &Case) -> Option<Candidate> {
             ));
         }
     }
+    reasons.extend(price_of_leaving(case));
     reasons.extend(handover(case));
     Some(Candidate {
         decision: Decision::WindDown,
@@ -194,6 +195,19 @@ pub fn wind_down(case: &Case) -> Option<Candidate> {
         reasons,
         day: case.exit_day(),
         change: "a headline metric back above its minimum, or a recorded decision to restructure",
+    })
+}
+
+/// What leaving costs us by the contract, where it is a sum.
+pub(super) fn price_of_leaving(case: &Case) -> Option<VerdictReason> {
+    let price = case.record.exit.get()?.price.get()?;
+    let amount = price.amount.get()?.amount;
+    let ours = price.who.text().is_none_or(|who| who == US || who == "both");
+    ours.then(|| {
+        reason(
+            format!("leaving costs us {} by the contract", money(amount, case.currency)),
+            "exit.price.amount",
+        )
     })
 }
 

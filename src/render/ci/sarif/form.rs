@@ -20,7 +20,7 @@ pub(super) struct SarifRun<'r> {
     pub(super) original_uri_base_ids: std::collections::BTreeMap<&'static str, UriBase>,
     pub(super) column_kind: &'static str,
     pub(super) properties: AsOfProperties,
-    pub(super) results: Each<'r, Finding<'r>>,
+    pub(super) results: Each<'r, SarifResult<'r>>,
 }
 
 /// The day that everything was judged on.
@@ -88,7 +88,7 @@ pub(super) struct Invocation {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Finding<'r> {
+pub(super) struct SarifResult<'r> {
     pub(super) rule_id: &'static str,
     pub(super) rule_index: usize,
     pub(super) level: &'static str,
