@@ -45,10 +45,10 @@ pub(super) fn run(args: &Diff, setting: &Session) -> Result<ExitStatus> {
 }
 
 /// A difference and how the run ends; or how it ends where there is nothing to compare, which has been said.
-type Told = Result<(Difference, ExitStatus), ExitStatus>;
+type ComparedOrExit = Result<(Difference, ExitStatus), ExitStatus>;
 
 /// Two commits, or a commit and the files here.
-fn between_states(base: &str, head: Option<&str>, setting: &Session) -> Result<Told> {
+fn between_states(base: &str, head: Option<&str>, setting: &Session) -> Result<ComparedOrExit> {
     // It has to outlive what is read from it.
     let tree;
     let (inputs, name) = match head {
@@ -75,7 +75,7 @@ fn between_states(base: &str, head: Option<&str>, setting: &Session) -> Result<T
 }
 
 /// What changed of one alliance since the two sides last met.
-fn since_last_review(args: &Diff, setting: &Session) -> Result<Told> {
+fn since_last_review(args: &Diff, setting: &Session) -> Result<ComparedOrExit> {
     let wanted = args.since_last_review.as_deref().unwrap_or_default();
     let inputs = setting.read()?;
     if let Some(exit) = setting.refusal(&inputs, false) {
@@ -132,7 +132,7 @@ fn beside(
 }
 
 /// Two folders, or a folder and the files here, without git.
-fn between_folders(base: &str, head: Option<&str>, setting: &Session) -> Result<Told> {
+fn between_folders(base: &str, head: Option<&str>, setting: &Session) -> Result<ComparedOrExit> {
     let read = |folder: &str| Inputs::read(&[PathBuf::from(folder)], None, &setting.here, std::io::empty());
     let later = head.map_or_else(|| setting.read(), read)?;
     if let Some(exit) = setting.refusal(&later, false) {
@@ -150,7 +150,7 @@ fn between_folders(base: &str, head: Option<&str>, setting: &Session) -> Result<
 }
 
 /// The records as they lie here, judged on two days, without git.
-fn between_days(before: NaiveDate, setting: &Session) -> Result<Told> {
+fn between_days(before: NaiveDate, setting: &Session) -> Result<ComparedOrExit> {
     let inputs = setting.read()?;
     if let Some(exit) = setting.refusal(&inputs, false) {
         return Ok(Err(exit));

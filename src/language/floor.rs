@@ -1,8 +1,8 @@
 //! Floors: the least that a sentence promises.
+use super::phrases::Phrases;
 use super::quantity::PlacedQuantity;
 use super::tokens::Words;
 use super::window::Times;
-use super::wording::Phrases;
 use super::{Floor, OneOf, Quantity, Rate, Sentence, WordList};
 use rust_decimal::Decimal;
 

@@ -14,6 +14,7 @@ mod noun;
 mod number;
 mod occasion;
 pub mod person;
+mod phrases;
 mod quantity;
 mod season;
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! Wordings that stand in for terms: what decides nothing, what is only enthusiasm, and real terms of access.
 use super::WordList;
+use super::phrases::Phrases;
 use super::tokens::{TokenKind, Words};
-use crate::text::Beginnings;
-use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// Words of enthusiasm, each standing for its whole family: `excited` also finds "excitement" and "exciting".
 pub const ENTHUSIASM: &[&str] = &[
@@ -30,37 +28,6 @@ pub const ENTHUSIASM: &[&str] = &[
     "great chemistry",
     "like-minded",
 ];
-
-/// Phrases by their first word: most words of a sentence begin none.
-pub(super) struct Phrases {
-    all: &'static [&'static [&'static str]],
-    first: OnceLock<(Beginnings, ByFirstWord)>,
-}
-
-type ByFirstWord = HashMap<&'static str, Vec<&'static [&'static str]>>;
-
-impl Phrases {
-    pub(super) const fn new(all: &'static [&'static [&'static str]]) -> Self {
-        Self { all, first: OnceLock::new() }
-    }
-
-    /// The first of them that stands at a token, word for word.
-    pub(super) fn at(&self, words: &Words, at: usize) -> Option<&'static [&'static str]> {
-        self.beginning(words.word(at)).iter().copied().find(|phrase| words.reads(at, phrase))
-    }
-
-    fn beginning(&self, word: &str) -> &[&'static [&'static str]] {
-        let (beginnings, first) = self.first.get_or_init(|| {
-            let mut first = ByFirstWord::new();
-            for phrase in self.all {
-                first.entry(phrase.first().copied().unwrap_or_default()).or_default().push(*phrase);
-            }
-            (Beginnings::of(first.keys().copied()), first)
-        });
-        let known = if beginnings.may_be(word) { first.get(word) } else { None };
-        known.map_or(&[], Vec::as_slice)
-    }
-}
 
 /// Times and matters left to a later talk. `*` stands for up to three words.
 static UNDECIDED: Phrases = Phrases::new(&[
