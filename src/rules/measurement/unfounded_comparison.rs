@@ -339,9 +339,9 @@ fn names_nobody(text: &str, others: &str) -> bool {
                     | "always"
             )
     });
-    !(name || lone || cross || plural)
-        && !OTHERS.iter().any(|word| begins_a_word(others, word))
-        && !APART.iter().any(|word| others.contains(word))
+    let told_apart = OTHERS.iter().any(|word| begins_a_word(others, word))
+        || APART.iter().any(|word| others.contains(word));
+    !(name || lone || cross || plural || told_apart)
 }
 
 /// Whether a word of the text begins like this: "list" is in "waiting lists", and not in "realistic".

@@ -54,7 +54,8 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             }
             (false, false) => {}
         }
-        if !headline.says_its_period() && !(metric.target.is_absent() && metric.floor.is_absent()) {
+        let has_level = !metric.target.is_absent() || !metric.floor.is_absent();
+        if has_level && !headline.says_its_period() {
             let message = format!("\"{name}\" does not say for how long a period its levels are");
             out.warning(format!("{path}.every"), message).example(
                 "every: quarter   # month, quarter, half-year or year: what target and floor are for",
