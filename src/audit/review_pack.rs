@@ -6,7 +6,7 @@ use crate::facts::window::last_day;
 use crate::model::calendar::days_between;
 use crate::model::{Alliance, Commitment, Contribution, Covers, Delivered, Owner, Portfolio, Stated, US};
 use crate::report::review_pack::{
-    self, Decided, OpenIssue, PromiseState, Promised, ReviewHeld, ReviewPack, Side,
+    self, Decided, OpenIssue, PromiseState, Promised, ReviewHeld, ReviewPack, SideReview,
 };
 use crate::rules::exit::missed_notice_deadline::missed;
 
@@ -62,7 +62,7 @@ fn are_commitments_shared(record: &Alliance, facts: &Facts) -> bool {
     })
 }
 
-fn side(record: &Alliance, facts: &Facts, portfolio: &Portfolio, id: &str) -> Side {
+fn side(record: &Alliance, facts: &Facts, portfolio: &Portfolio, id: &str) -> SideReview {
     let name = match id {
         US => portfolio.us.text().unwrap_or("our side"),
         id => record.side_name(id),
@@ -72,11 +72,11 @@ fn side(record: &Alliance, facts: &Facts, portfolio: &Portfolio, id: &str) -> Si
     let mut commitments: Vec<review_pack::DatedPromise> = record
         .commitments
         .items()
-        .filter(|promise| promise.by.text().is_some_and(|by| by == id || by == "both"))
+        .filter(|promise| promise.by.named().is_some_and(|by| by.includes(id)))
         .map(|promise| commitment(promise, facts))
         .collect();
     commitments.sort_by_key(|promise| promise.due);
-    Side {
+    SideReview {
         id: id.to_owned(),
         name: name.to_owned(),
         owner: owner.and_then(|owner| owner.name.text()).map(str::to_owned),

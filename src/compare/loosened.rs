@@ -212,7 +212,7 @@ impl<'r> Comparison<'r> {
         let text = |field: &crate::model::Field<String>| field.text().map(str::to_owned);
         let kind = Loosening::Waiver {
             rule: text(&waiver.rule)?,
-            side: text(&waiver.side),
+            side: waiver.side.named().cloned(),
             path: text(&waiver.path),
             reason: text(&waiver.reason)?,
             approved_by: text(&waiver.approved_by)?,
@@ -294,7 +294,6 @@ impl<'r> Comparison<'r> {
 
 /// Whether a waiver that was there accepts all that one accepts now, as long.
 fn covers(before: &Waiver, now: &Waiver) -> bool {
-    let within = |before: Option<&str>, now: Option<&str>| before.is_none_or(|before| now == Some(before));
     let below = |before: Option<&str>, now: Option<&str>| {
         before.is_none_or(|before| {
             let rest = now.and_then(|now| now.strip_prefix(before));
@@ -302,7 +301,7 @@ fn covers(before: &Waiver, now: &Waiver) -> bool {
         })
     };
     before.rule.text() == now.rule.text()
-        && within(before.side.text(), now.side.text())
+        && before.side.named().is_none_or(|before| now.side.named() == Some(before))
         && below(before.path.text(), now.path.text())
         && before.last_day() >= now.last_day()
 }

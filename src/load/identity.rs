@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Alliance, Edit, Yaml, is_placeholder};
+use crate::model::{Alliance, Edit, Side, Yaml, is_placeholder};
 use crate::text::{either, nearest, only_near};
 
 use super::Source;
@@ -154,17 +154,17 @@ fn sides_as_keys(record: &Alliance, told: &mut dyn FnMut(&dyn Fn() -> String, &s
 /// Every value that is to name a side, with its path and whether `both` may stand there.
 fn sides_as_values(record: &Alliance, told: Told) {
     for (index, change) in record.operating_changes.iter() {
-        if let Some(side) = change.side.get() {
+        if let Some(side) = change.side.named().map(Side::key) {
             told(&|| format!("operating_changes[{index}].side"), side, true);
         }
     }
     for (index, commitment) in record.commitments.iter() {
-        if let Some(side) = commitment.by.get() {
+        if let Some(side) = commitment.by.named().map(Side::key) {
             told(&|| format!("commitments[{index}].by"), side, true);
         }
     }
     for (index, waiver) in record.waivers.iter() {
-        if let Some(side) = waiver.side.get() {
+        if let Some(side) = waiver.side.named().map(Side::key) {
             told(&|| format!("waivers[{index}].side"), side, false);
         }
     }

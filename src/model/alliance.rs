@@ -12,12 +12,8 @@ use super::metric::Metric;
 use super::number::{Money, Number};
 use super::past_date::PastDate;
 use super::portfolio::Waiver;
+use super::side::{PARTNER, Side, US};
 use super::vocabulary::{Approval, ChangeKind, Ending, Kind, Reason, Stage, StrategicTest, Structure, Tier};
-
-/// Our own side's id.
-pub const US: &str = "us";
-/// The other side's id where there is only one.
-pub const PARTNER: &str = "partner";
 
 /// One alliance. Everything may be absent; what must not be is a rule's business.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -224,7 +220,7 @@ pub struct OperatingChange {
     /// The day from which it holds.
     pub since: Field<PastDate>,
     /// Who works differently: a side, or `both`.
-    pub side: Field<String>,
+    pub side: Field<Side>,
     /// What kind of change it is.
     pub kind: Field<ChangeKind>,
     /// Whether the agreement foresaw it.

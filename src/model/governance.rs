@@ -10,6 +10,7 @@ use super::field::{Field, List};
 use super::number::Number;
 use super::past_date::PastDate;
 use super::refusal::Refusal;
+use super::side::Side;
 use super::vocabulary::{Accountability, Cadence, Covers, DecisionKind, IssueSeverity};
 
 /// A person who answers for an alliance.
@@ -109,7 +110,7 @@ pub struct Review {
 #[serde(default)]
 pub struct Commitment {
     /// Who promised: a side, or `both`.
-    pub by: Field<String>,
+    pub by: Field<Side>,
     /// What was promised.
     pub what: Field<String>,
     /// The day by which it is due.

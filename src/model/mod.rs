@@ -26,6 +26,7 @@ mod period_reader;
 mod portfolio;
 mod printed;
 mod refusal;
+mod side;
 mod vocabulary;
 
 pub use alliance::*;
@@ -61,4 +62,5 @@ pub use portfolio::{
 };
 pub use printed::{grouped, hours, lapse, money, money_in_short, percent, percent_to};
 pub use refusal::{Advice, Refusal};
+pub use side::{PARTNER, Side, US};
 pub use vocabulary::*;

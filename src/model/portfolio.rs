@@ -12,6 +12,7 @@ use super::field::{BySide, Field, List};
 use super::fiscal_year::FiscalYear;
 use super::number::{Money, Number};
 use super::refusal::{Advice, Refusal};
+use super::side::Side;
 use super::vocabulary::FailOn;
 
 /// `portfolio.yaml`.
@@ -161,7 +162,7 @@ pub struct Waiver {
     /// The alliance's name; only in portfolio.yaml.
     pub alliance: Field<String>,
     /// Accepts only findings about this side.
-    pub side: Field<String>,
+    pub side: Field<Side>,
     /// Accepts only findings at this field or below it.
     pub path: Field<String>,
     /// Why it is accepted.

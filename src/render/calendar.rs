@@ -1,5 +1,6 @@
 //! What is coming up, for people, programs and spreadsheets.
 
+use crate::model::Side;
 use std::fmt::Write;
 
 use anstyle::{Reset, Style};
@@ -248,7 +249,7 @@ fn entry_of<'r>(report: &'r Report, entry: &'r Deadline) -> Entry<'r> {
         overdue: entry.overdue,
         kind: entry.occasion.word(),
         alliance: entry.alliance.map(|place| report.alliances[place].name.as_str()),
-        by: entry.by.as_deref(),
+        by: entry.by.as_ref().map(Side::key),
         text: &entry.text,
         decides: report.decided_on(entry).map(Decision::word),
         file: &entry.at.file,

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{AllianceReport, Report, ReportedFinding};
 use crate::health::Decision;
-use crate::model::{Kind, Stage, US};
+use crate::model::{Kind, Side, Stage};
 use crate::rules::exchange::overdue_contribution;
 use crate::rules::governance::overdue_commitment;
 use crate::rules::{Basis, Remedy, Rule, Severity, evolution, identity, measurement, strategy};
@@ -117,7 +117,7 @@ fn to_decide(alliance: &AllianceReport, decision: Decision) -> String {
 }
 
 fn of_finding(alliance: &AllianceReport, finding: &ReportedFinding, due: Option<NaiveDate>) -> Action {
-    let theirs = finding.side.as_deref().filter(|side| *side != US).and_then(|id| {
+    let theirs = finding.side.as_ref().filter(|side| **side != Side::Us).map(Side::key).and_then(|id| {
         let side = alliance.review_pack.sides.iter().find(|side| side.id == id)?;
         // What is missing on their side is still ours to ask for; a promise of theirs is theirs to keep.
         ([&overdue_commitment::RULE, &overdue_contribution::RULE].contains(&finding.rule))

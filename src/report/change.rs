@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::finding::{Change, Location, ReportedFinding};
-use crate::model::FailOn;
+use crate::model::{FailOn, Side};
 use crate::rules::{Laxer, OptionValue, Severity, WaiverPlace};
 use crate::text::{count, listed};
 
@@ -108,7 +108,7 @@ pub enum Loosening {
         /// The rule.
         rule: String,
         /// The side that it is for, if for one.
-        side: Option<String>,
+        side: Option<Side>,
         /// The field that it is for, if for one.
         path: Option<String>,
         /// Why.

@@ -1,5 +1,6 @@
 //! What is coming up, finished: each entry at its place, by date, and what of it to show.
 
+use crate::model::Side;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -24,7 +25,7 @@ pub struct Deadline {
     /// Its place in the report's alliances; `None` for the portfolio.
     pub alliance: Option<usize>,
     /// Whose task it is: a side's id, or `both`; nobody's where it only happens.
-    pub by: Option<String>,
+    pub by: Option<Side>,
     /// In words.
     pub text: String,
     /// Where.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::model::Fix;
+use crate::model::{Fix, Side};
 use crate::rules::record::{invalid_value, unknown_field, unreadable_record};
 use crate::rules::{Basis, Outcome, Remedy, Rule, RuleRef, Severity, WaiverPlace};
 
@@ -117,7 +117,7 @@ pub struct ReportedFinding {
     /// Where `portfolio.yaml` sets the rule, if it does.
     pub setting: Option<Box<Location>>,
     /// The side it is about.
-    pub side: Option<String>,
+    pub side: Option<Side>,
     /// What it is known by from one run to the next.
     pub fingerprint: Fingerprint,
     /// What became of it since an earlier state, where there is one to compare with.

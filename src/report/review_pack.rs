@@ -11,7 +11,7 @@ pub struct ReviewPack {
     /// The shared commercial objective.
     pub objective: Option<String>,
     /// Every side, ours first.
-    pub sides: Vec<Side>,
+    pub sides: Vec<SideReview>,
     /// Whether dated promises are tracked in a document that every side can open.
     pub commitments_shared: bool,
     /// Open issues, the oldest first.
@@ -36,7 +36,7 @@ pub struct ReviewPack {
 
 /// One side.
 #[derive(Debug, Clone)]
-pub struct Side {
+pub struct SideReview {
     /// Its id in the record.
     pub id: String,
     /// What it is called: the partner's name, or ours.

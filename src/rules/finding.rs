@@ -1,6 +1,6 @@
 //! What a rule reports: a field, what is wrong there, and what to do.
 
-use crate::model::{Edit, Fix, Kind};
+use crate::model::{Edit, Fix, Kind, Side};
 
 use super::terms::{Basis, Remedy, Severity};
 
@@ -37,7 +37,7 @@ pub struct CheckFinding {
     /// What kind of arrangement it says this is, where it says so: "that is a sponsorship".
     pub kind: Option<Kind>,
     /// The side it is about, where it is about one.
-    pub side: Option<String>,
+    pub side: Option<Side>,
     /// For a rule on the whole portfolio: the alliance in whose file the field is; else it is in `portfolio.yaml`.
     pub member: Option<usize>,
 }
@@ -98,8 +98,8 @@ impl CheckFinding {
     }
 
     /// About one side.
-    pub fn side(&mut self, side: &str) -> &mut Self {
-        self.side = Some(side.to_owned());
+    pub fn side(&mut self, side: impl Into<Side>) -> &mut Self {
+        self.side = Some(side.into());
         self
     }
 }

@@ -61,6 +61,18 @@ pub enum Check {
     Engine,
 }
 
+impl Judged {
+    /// Where there is nothing to judge: unknown if only because it cannot be read.
+    pub fn nothing(unreadable: bool) -> Self {
+        if unreadable { Self::Unknown } else { Self::NotApplicable }
+    }
+
+    /// Of several, of which some were judged and some are unknown.
+    pub fn of_several(judged: bool, unknown: bool) -> Self {
+        if judged && !unknown { Self::Judged } else { Self::nothing(unknown) }
+    }
+}
+
 /// Rules whose findings are left out when this one fails: one gap, one finding.
 #[derive(Debug, Clone, Copy)]
 pub struct Absorbs {

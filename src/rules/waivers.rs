@@ -48,7 +48,7 @@ fn in_force(waiver: &Waiver, as_of: NaiveDate) -> Option<InForce<'_>> {
 
 /// Whether a waiver is for this finding: its rule, and its side and field where it is narrowed to them.
 fn is_for(waiver: &Waiver, finding: &Finding) -> bool {
-    let side = waiver.side.text().is_none_or(|side| finding.side.as_deref() == Some(side));
+    let side = waiver.side.named().is_none_or(|side| finding.side.as_ref() == Some(side));
     let path = waiver.path.text().is_none_or(|path| {
         finding.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
     });

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::model::{
     BySide, Count, Date, Delivered, Duration, Field, FiscalYear, Handover, List, Money, Number, OptionText,
-    PastDate, Period, Rating, RuleSetting, Stated, TerminationRight, Trust,
+    PastDate, Period, Rating, RuleSetting, Side, Stated, TerminationRight, Trust,
 };
 use crate::text::either;
 
@@ -45,6 +45,7 @@ macro_rules! shapes {
 }
 
 shapes! {
+    Side: String::json_schema;
     Date: |_| json_schema!({
         "type": "string",
         "format": "date",

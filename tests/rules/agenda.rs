@@ -9,7 +9,7 @@ fn entries(case: &Case) -> Vec<String> {
         .iter()
         .map(|entry| {
             let until = entry.until.map(|until| format!("..{until}")).unwrap_or_default();
-            let by = entry.by.as_deref().unwrap_or("-");
+            let by = entry.by.as_ref().map(alliance::model::Side::key).unwrap_or("-");
             let late = if entry.overdue { " late" } else { "" };
             format!("{}{until} {} {by}{late}", entry.date, entry.occasion)
         })

@@ -7,7 +7,7 @@ use super::topics::{Answer, Matter, Topic, topics};
 use crate::edit::{self, Plain};
 use crate::load::Source;
 use crate::load::read::decode_text;
-use crate::model::{Alliance, Kind, Stage, US, is_placeholder};
+use crate::model::{Alliance, Kind, Side, Stage, US, is_placeholder};
 use crate::report::{AllianceReport, Report, ReportedFinding};
 use crate::text::shorten;
 
@@ -126,7 +126,7 @@ impl<'r> AskedRecord<'r> {
             return Vec::new();
         }
         if topic.field == "@" {
-            return vec![(finding.path.clone(), finding.side.clone())];
+            return vec![(finding.path.clone(), finding.side.as_ref().map(ToString::to_string))];
         }
         let mut field = topic.field.to_owned();
         if let Some((list, rest)) = topic.field.split_once("[*]") {
@@ -135,11 +135,11 @@ impl<'r> AskedRecord<'r> {
             field = format!("{list}[{index}]{rest}");
         }
         if !field.contains("{side}") {
-            let owned = finding.side.as_deref().is_none_or(|side| field == format!("owners.{side}"));
+            let owned = finding.side.as_ref().is_none_or(|side| field == format!("owners.{side}"));
             let anybody = !topic.field.starts_with("owners.");
             return if owned || anybody { vec![(field, None)] } else { Vec::new() };
         }
-        let of = finding.side.as_deref();
+        let of = finding.side.as_ref().map(Side::key);
         let sides = self.record.sides().into_iter().filter(|side| of.is_none_or(|of| of == *side));
         // Our own owner has a question of their own.
         let sides = sides.filter(|side| *side != US || !field.starts_with("owners."));

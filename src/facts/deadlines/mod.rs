@@ -6,14 +6,13 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::model::{Portfolio, US, Waiver};
+use crate::model::{Portfolio, Side, US, Waiver};
 
 pub use record::{NoticeWindows, of_record, of_verdict};
 
-/// The side of a task that falls to every side.
-pub const BOTH: &str = "both";
 /// Placeholders such as 9999-12-31 mean that there is no such day.
 const YEARS: std::ops::Range<i32> = 1900..9999;
+
 /// What kind of date it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Occasion {
@@ -110,8 +109,8 @@ pub struct DatedEntry {
     pub date: NaiveDate,
     /// The last of several days.
     pub until: Option<NaiveDate>,
-    /// Whose task it is: a side's id, or [`BOTH`]; nobody's where it only happens.
-    pub by: Option<String>,
+    /// Whose task it is: nobody's where it only happens.
+    pub by: Option<Side>,
     /// In words.
     pub text: String,
     /// The field it rests on.
@@ -134,7 +133,7 @@ pub fn of_portfolio(portfolio: &Portfolio, as_of: NaiveDate) -> Vec<(Option<&str
 fn waiver_end(index: usize, waiver: &Waiver, as_of: NaiveDate) -> Option<DatedEntry> {
     let rule = waiver.rule.text()?;
     waiver.reason.text().and(waiver.approved_by.text())?;
-    let side = waiver.side.text().map(|side| format!(" ({side})")).unwrap_or_default();
+    let side = waiver.side.named().map(|side| format!(" ({side})")).unwrap_or_default();
     let alliance = waiver.alliance.text().map(|name| format!(" for {name}")).unwrap_or_default();
     let text =
         format!("the waiver of {rule}{side}{alliance} ends: fix the finding, or have the waiver renewed");
@@ -150,22 +149,13 @@ fn task(
     occasion: Occasion,
     date: NaiveDate,
     as_of: NaiveDate,
-    by: &str,
+    by: impl Into<Side>,
     path: impl Into<String>,
     text: impl Into<String>,
 ) -> DatedEntry {
     let (path, text) = (path.into(), text.into());
     let overdue = date < as_of;
-    DatedEntry {
-        occasion,
-        date,
-        until: None,
-        by: Some(by.to_owned()),
-        text,
-        series: path.clone(),
-        path,
-        overdue,
-    }
+    DatedEntry { occasion, date, until: None, by: Some(by.into()), text, series: path.clone(), path, overdue }
 }
 
 fn is_a_day(entry: &DatedEntry) -> bool {

@@ -2,14 +2,15 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{BOTH, DatedEntry, Occasion, YEARS, is_a_day, task, waiver_end};
+use super::{DatedEntry, Occasion, YEARS, is_a_day, task, waiver_end};
 use crate::facts::Facts;
 use crate::facts::exit::DecisionWindow;
 use crate::facts::periods::{first_without_result, interval, period_end, period_name_in, period_start_in};
 use crate::facts::window::last_day;
 use crate::model::calendar::sub_months;
 use crate::model::{
-    Alliance, Cadence, Contribution, Date, DecisionKind, Delivered, Field, Kind, Renewal, Stage, Stated, US,
+    Alliance, Cadence, Contribution, Date, DecisionKind, Delivered, Field, Kind, Renewal, Side, Stage,
+    Stated, US,
 };
 use crate::text::{count, shorten};
 
@@ -88,7 +89,7 @@ impl<'a> DatedEntries<'a> {
         &self,
         occasion: Occasion,
         date: NaiveDate,
-        by: &str,
+        by: impl Into<Side>,
         path: impl Into<String>,
         text: impl Into<String>,
     ) -> DatedEntry {
@@ -106,7 +107,7 @@ impl<'a> DatedEntries<'a> {
         &mut self,
         occasion: Occasion,
         date: NaiveDate,
-        by: &str,
+        by: impl Into<Side>,
         path: impl Into<String>,
         text: impl Into<String>,
     ) {
@@ -143,7 +144,7 @@ impl<'a> DatedEntries<'a> {
             Some(last) => format!("the {which} {cadence} review; the last full one was on {}", last.date),
             None => format!("the first {cadence} review since the launch on {from}"),
         };
-        self.task(Occasion::Review, due, BOTH, "governance.reviews", text);
+        self.task(Occasion::Review, due, Side::Both, "governance.reviews", text);
     }
 
     fn decision(&mut self) {
@@ -167,7 +168,7 @@ impl<'a> DatedEntries<'a> {
         let last_day = ending.earliest.map(|exit| exit.date);
         if let (Some(given), Some(last)) = (self.record.notice_given.get(), last_day) {
             let text = format!("the last day under the notice given on {given}; then record `ended`");
-            self.task(Occasion::LastDay, last, BOTH, "notice_given", text);
+            self.task(Occasion::LastDay, last, Side::Both, "notice_given", text);
         }
         let (Some(term), Some(ends)) = (self.record.term.get(), ending.term_ends) else { return };
         match term.renews.get() {
@@ -192,20 +193,20 @@ impl<'a> DatedEntries<'a> {
             }
             _ if ending.expired.is_some() => {
                 let text = "the term ended without a renewal: agree another one, or record `ended`";
-                self.task(Occasion::TermEnd, ends, BOTH, "term.ends", text);
+                self.task(Occasion::TermEnd, ends, Side::Both, "term.ends", text);
             }
             Some(Renewal::ByAgreement) => {
                 let text = "the term ends: agree another one beforehand, or record `ended` afterwards";
-                self.task(Occasion::TermEnd, ends, BOTH, "term.ends", text);
+                self.task(Occasion::TermEnd, ends, Side::Both, "term.ends", text);
             }
             Some(Renewal::Never) => {
                 let text = "the term ends for good: hand over beforehand, and record `ended` afterwards";
-                self.task(Occasion::TermEnd, ends, BOTH, "term.ends", text);
+                self.task(Occasion::TermEnd, ends, Side::Both, "term.ends", text);
             }
             None if term.renews.is_invalid() => {}
             None => {
                 let text = "the term ends and no renewal is recorded: agree what follows";
-                self.task(Occasion::TermEnd, ends, BOTH, "term.ends", text);
+                self.task(Occasion::TermEnd, ends, Side::Both, "term.ends", text);
             }
         }
     }
@@ -304,10 +305,10 @@ impl<'a> DatedEntries<'a> {
         let record: &'a Alliance = self.record;
         for (index, commitment) in record.commitments.iter() {
             let Some(due) = commitment.due.get().filter(|_| commitment.done.is_absent()) else { continue };
-            let (by, whose) = match commitment.by.text() {
-                Some(BOTH) => (BOTH, "both sides"),
-                Some(side) => (side, record.side_name(side)),
-                None => (BOTH, "nobody in particular"),
+            let (by, whose) = match commitment.by.named() {
+                Some(Side::Both) => (Side::Both, "both sides"),
+                Some(side) => (side.clone(), record.side_name(side.key())),
+                None => (Side::Both, "nobody in particular"),
             };
             let text = format!("promised by {whose}: {}", quoted(&commitment.what));
             self.task(Occasion::Commitment, due.0, by, format!("commitments[{index}].due"), text);
@@ -324,7 +325,7 @@ impl<'a> DatedEntries<'a> {
                 None => "an item of the handover".to_owned(),
             };
             let text = format!("hand over \"{what}\", and record the day as `done`");
-            self.task(Occasion::Handover, due.0, BOTH, format!("exit.handover[{index}].due"), text);
+            self.task(Occasion::Handover, due.0, Side::Both, format!("exit.handover[{index}].due"), text);
         }
     }
 

@@ -4,7 +4,7 @@ use crate::model::Stage;
 use crate::render::text::page::as_i64;
 use crate::report::MetricValue;
 use crate::report::Occasion;
-use crate::report::review_pack::{PromiseState, Side};
+use crate::report::review_pack::{PromiseState, SideReview};
 use crate::report::{AllianceReport, Report};
 use crate::report::{Decision, Health};
 use crate::text::{clipped, count, long_day};
@@ -92,7 +92,7 @@ pub(super) fn agenda(
     report: &Report,
     alliance: &AllianceReport,
     reader: &str,
-    told: &dyn Fn(&Side) -> bool,
+    told: &dyn Fn(&SideReview) -> bool,
 ) -> Vec<String> {
     let review_pack = &alliance.review_pack;
     let mut items = Vec::new();

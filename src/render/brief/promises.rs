@@ -2,7 +2,7 @@
 
 use crate::model::{US, grouped};
 use crate::render::document::Part;
-use crate::report::review_pack::{PromiseState, Promised, ReviewPack, Side};
+use crate::report::review_pack::{PromiseState, Promised, ReviewPack, SideReview};
 use crate::text::{count, short_day, shorten};
 
 /// Longest promise that is shown in full.
@@ -13,7 +13,7 @@ const LONGEST: usize = 160;
 pub(in crate::render) fn promises(
     review_pack: &ReviewPack,
     reader: Option<&str>,
-    told: &dyn Fn(&Side) -> bool,
+    told: &dyn Fn(&SideReview) -> bool,
 ) -> Vec<Part> {
     let mut parts = Vec::new();
     for side in &review_pack.sides {
@@ -46,7 +46,7 @@ pub(in crate::render) fn promises(
 }
 
 /// How many of its dated promises that have fallen due a side has kept.
-pub(super) fn kept(side: &Side) -> Option<String> {
+pub(super) fn kept(side: &SideReview) -> Option<String> {
     let kept = side.commitments.iter().filter(|promise| promise.state.is_kept()).count();
     let overdue =
         side.commitments.iter().filter(|promise| matches!(promise.state, PromiseState::Overdue(_))).count();

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::model::calendar::months_between;
 use crate::model::{Stage, grouped};
 use crate::render::text::page::as_i64;
-use crate::report::review_pack::Side;
+use crate::report::review_pack::SideReview;
 use crate::report::spent;
 use crate::report::{AllianceReport, Report};
 use crate::report::{Decision, Health};
@@ -21,7 +21,7 @@ const ANSWER: usize = 230;
 /// The four questions with what the record answers.
 pub(in crate::render) fn answers(alliance: &AllianceReport, health: &Health) -> Vec<(String, String)> {
     let pack = &alliance.review_pack;
-    let by_side = |of: &dyn Fn(&Side) -> String| {
+    let by_side = |of: &dyn Fn(&SideReview) -> String| {
         let sides: Vec<String> =
             pack.sides.iter().map(|side| format!("{}: {}", side.name, of(side))).collect();
         clipped(&sides.join(". "), ANSWER)

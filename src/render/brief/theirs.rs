@@ -4,7 +4,7 @@ use crate::model::US;
 use crate::render::document::{Part, spoken};
 use crate::render::text::page::Column;
 use crate::report::Health;
-use crate::report::review_pack::{ReviewPack, Side};
+use crate::report::review_pack::{ReviewPack, SideReview};
 use crate::report::{AllianceReport, Report};
 use crate::text::{listed, long_day};
 
@@ -29,7 +29,7 @@ pub fn theirs(report: &Report, alliance: &AllianceReport, reader: &str) -> Vec<P
         parts.push(Part::Heading("At the table".to_owned()));
         parts.push(Part::List(people));
     }
-    let told = |side: &Side| review_pack.commitments_shared || side.id == reader;
+    let told = |side: &SideReview| review_pack.commitments_shared || side.id == reader;
     parts.extend(promises(review_pack, Some(reader), &told));
     let results = alliance.health.as_ref().map(|health| shared_metrics(us, health, review_pack, reader));
     parts.extend(results.unwrap_or_default());
@@ -83,7 +83,7 @@ fn shared_metrics(us: &str, health: &Health, review_pack: &ReviewPack, reader: &
     ]
 }
 
-fn person(side: &Side) -> Option<String> {
+fn person(side: &SideReview) -> Option<String> {
     let owner = side.owner.as_deref()?;
     let role = side.role.as_deref().map(|role| format!(", {role}")).unwrap_or_default();
     Some(format!("{}: {owner}{role}", side.name))

@@ -1,5 +1,6 @@
 //! Findings as a table for a spreadsheet.
 
+use crate::model::Side;
 use anyhow::Result;
 
 use crate::render::csv;
@@ -35,7 +36,7 @@ pub fn check(checked: &CheckResult) -> Result<String> {
             finding.rule.id,
             finding.rule.area.word(),
             alliance,
-            finding.side.as_deref().unwrap_or_default(),
+            finding.side.as_ref().map_or("", Side::key),
             &at.file,
             &line,
             &column,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::model::{Edit, Yaml};
+use crate::model::{Edit, Side, Yaml};
 use crate::report::{Accepted, Area, Basis, Change, Location, Remedy, ReportedFinding, Rule, Severity};
 
 #[derive(Serialize)]
@@ -98,7 +98,7 @@ pub(in crate::render) fn finding(finding: &ReportedFinding) -> FindingForm<'_> {
         why: finding.rule.why,
         fix: finding.fix.to_string(),
         edit: finding.fix.edit.as_deref().and_then(correction),
-        side: finding.side.as_deref(),
+        side: finding.side.as_ref().map(Side::key),
         label: finding.label.as_deref().map(|(at, text)| Label { at, text }),
         setting: finding.setting.as_deref(),
         fingerprint: finding.fingerprint.to_string(),

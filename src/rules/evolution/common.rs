@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::facts::series::{failing_side, is_contradictory, is_lower_better, is_worse};
-use crate::model::Field;
 use crate::model::calendar::sub_months;
+use crate::model::{Field, Side};
 use crate::rules::Context;
 use crate::rules::rule::{Default, OptionSpec};
 use crate::text::count;
@@ -93,8 +93,9 @@ fn delivery(cx: &Context, on: NaiveDate, signals: &mut Signals) {
     for side in &cx.facts.sides {
         let mut due = 0_u32;
         let mut kept = 0_u32;
-        let theirs = |by: &str| by == *side || by == "both";
-        for promise in cx.record.commitments.items().filter(|promise| promise.by.text().is_some_and(theirs)) {
+        let theirs = |by: &Side| by.includes(side);
+        for promise in cx.record.commitments.items().filter(|promise| promise.by.named().is_some_and(theirs))
+        {
             let Some(day) = promise.due.get().filter(|day| day.0 > after && day.0 <= on) else { continue };
             let in_time = promise.done.get().is_some_and(|done| done.0 <= day.0);
             // What is due on the day itself is not late before the day is over.

@@ -49,11 +49,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         ];
         let readings = held_to_levels(headline, cx.facts.terms_from);
         if readings.is_empty() {
-            return if headline.readings.is_empty() && !cx.facts.first_results_are_ahead() {
-                Judged::Unknown
-            } else {
-                Judged::NotApplicable
-            };
+            return Judged::nothing(headline.readings.is_empty() && !cx.facts.first_results_are_ahead());
         }
         let mut told = Judged::NotApplicable;
         for (field, level, what) in levels {

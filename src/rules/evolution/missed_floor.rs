@@ -51,15 +51,11 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     let unclear = cx.record.has_unclear_decisions();
     each_headline(cx, |headline| {
         let Some(floor) = headline.metric.floor.get().map(|floor| floor.amount) else {
-            return if headline.metric.floor.is_invalid() { Judged::Unknown } else { Judged::NotApplicable };
+            return Judged::nothing(headline.metric.floor.is_invalid());
         };
         let readings = held_to_levels(headline, cx.facts.terms_from);
         if readings.is_empty() {
-            return if headline.readings.is_empty() && !cx.facts.first_results_are_ahead() {
-                Judged::Unknown
-            } else {
-                Judged::NotApplicable
-            };
+            return Judged::nothing(headline.readings.is_empty() && !cx.facts.first_results_are_ahead());
         }
         let Some(run) = run_below(headline, &readings, floor) else { return Judged::Unknown };
         let Some(first) = run.first() else { return Judged::Judged };

@@ -34,14 +34,10 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     each_headline(cx, |headline| {
         let metric = headline.metric;
         if metric.measure.copied() != Some(Measure::Milestone) {
-            return if metric.measure.is_invalid() { Judged::Unknown } else { Judged::NotApplicable };
+            return Judged::nothing(metric.measure.is_invalid());
         }
         let (Some(due), Some(target)) = (metric.due.get(), metric.target.get()) else {
-            return if metric.due.is_invalid() || metric.target.is_invalid() {
-                Judged::Unknown
-            } else {
-                Judged::NotApplicable
-            };
+            return Judged::nothing(metric.due.is_invalid() || metric.target.is_invalid());
         };
         if cx.as_of <= cx.facts.result_due(due.0) {
             return Judged::NotApplicable;

@@ -27,7 +27,7 @@ pub static RULE: Rule = rule! {
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     let Some(stop) = cx.record.stop.get() else {
-        return if cx.record.stop.is_invalid() { Judged::Unknown } else { Judged::NotApplicable };
+        return Judged::nothing(cx.record.stop.is_invalid());
     };
     if stop.by.is_invalid() || stop.hours.is_invalid() || cx.record.has_unclear_decisions() {
         return Judged::Unknown;

@@ -31,7 +31,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         return Judged::NotApplicable;
     }
     let Some(owners) = cx.record.owners.get(US) else {
-        return if cx.record.owners.is_invalid(US) { Judged::Unknown } else { Judged::NotApplicable };
+        return Judged::nothing(cx.record.owners.is_invalid(US));
     };
     let folded = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let owned: Vec<String> = owners.items().filter_map(|owner| owner.name.text()).map(folded).collect();

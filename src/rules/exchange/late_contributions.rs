@@ -75,9 +75,5 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             None => unknown = true,
         }
     }
-    match (judged, unknown) {
-        (_, true) => Judged::Unknown,
-        (true, false) => Judged::Judged,
-        (false, false) => Judged::NotApplicable,
-    }
+    Judged::of_several(judged, unknown)
 }

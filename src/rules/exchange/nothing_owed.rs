@@ -74,11 +74,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
             .side(side);
         }
     }
-    match (judged, unknown) {
-        (_, true) => Judged::Unknown,
-        (true, false) => Judged::Judged,
-        (false, false) => Judged::NotApplicable,
-    }
+    Judged::of_several(judged, unknown)
 }
 
 fn owed(cx: &Context, contribution: &Contribution) -> Owed {

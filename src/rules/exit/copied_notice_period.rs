@@ -27,7 +27,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         Err(outcome) => return outcome,
     };
     let Some(term) = cx.record.term.get() else {
-        return if cx.record.term.is_invalid() { Judged::Unknown } else { Judged::NotApplicable };
+        return Judged::nothing(cx.record.term.is_invalid());
     };
     if term.renewal_notice_days.is_invalid() {
         return Judged::Unknown;

@@ -77,9 +77,9 @@ pub fn window(options: &Options) -> DecisionWindow {
 }
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
-    let Some(term) = cx.record.term.get() else { return none(cx.record.term.is_invalid()) };
+    let Some(term) = cx.record.term.get() else { return Judged::nothing(cx.record.term.is_invalid()) };
     if term.renews.copied() != Some(Renewal::Automatically) {
-        return none(term.renews.is_invalid());
+        return Judged::nothing(term.renews.is_invalid());
     }
     if cx.record.notice_given.is_set() {
         return Judged::NotApplicable;
@@ -110,8 +110,4 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     ))
     .label("term.ends", "renewals are counted from this day");
     Judged::Judged
-}
-
-fn none(invalid: bool) -> Judged {
-    if invalid { Judged::Unknown } else { Judged::NotApplicable }
 }

@@ -34,9 +34,9 @@ pub static RULE: Rule = rule! {
 };
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
-    let Some(term) = cx.record.term.get() else { return none(cx.record.term.is_invalid()) };
+    let Some(term) = cx.record.term.get() else { return Judged::nothing(cx.record.term.is_invalid()) };
     if term.renews.copied() != Some(Renewal::Automatically) {
-        return none(term.renews.is_invalid());
+        return Judged::nothing(term.renews.is_invalid());
     }
     if cx.record.notice_given.is_set() {
         return Judged::NotApplicable;
@@ -78,8 +78,4 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
 /// When a decision counts as one on the renewal, as this rule is set.
 pub fn window(options: &Options) -> DecisionWindow {
     DecisionWindow { days: options.number("decide_days"), early_days: options.number("early_days") }
-}
-
-fn none(invalid: bool) -> Judged {
-    if invalid { Judged::Unknown } else { Judged::NotApplicable }
 }

@@ -90,7 +90,7 @@ struct Run<'a> {
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     let Some(exit) = cx.record.exit.get() else {
-        return if cx.record.exit.is_invalid() { Judged::Unknown } else { Judged::NotApplicable };
+        return Judged::nothing(cx.record.exit.is_invalid());
     };
     // The conversation that a trigger opens has been held where the exit runs.
     if cx.facts.stage == Stage::WindingDown || cx.record.notice_given.is_set() {

@@ -18,7 +18,7 @@ pub static RULE: Rule = rule! {
 
 fn check(cx: &Context, out: &mut Findings) -> Judged {
     let Some(term) = cx.record.term.get() else {
-        return if cx.record.term.is_invalid() { Judged::Unknown } else { Judged::NotApplicable };
+        return Judged::nothing(cx.record.term.is_invalid());
     };
     if term.renews.is_invalid() || term.renewal_months.is_invalid() {
         return Judged::Unknown;

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::model::Commitment;
 use crate::model::calendar::{days_between, sub_months};
+use crate::model::{Commitment, Side};
 use crate::rules::rule::{Applies, Area, Check, Default, Judged, OptionSpec, Remedy, Rule, Severity, rule};
 use crate::rules::{Context, Findings};
 use crate::text::{count, listed, shorten};
@@ -89,16 +89,16 @@ fn overdue(cx: &Context, past: &Due, out: &mut Findings) {
         "if it has been kept, record the day (`done: YYYY-MM-DD`); otherwise agree a new date at the next \
               review",
     );
-    if let Some(side) = past.commitment.by.text().filter(|by| cx.facts.sides.contains(by)) {
+    if let Some(side) = past.commitment.by.one().filter(|by| cx.facts.sides.contains(by)) {
         finding.side(side);
     }
 }
 
 /// Says who promised.
 fn who(cx: &Context, past: &Due) -> String {
-    match past.commitment.by.text() {
-        Some("both") => "promised by both sides".to_owned(),
-        Some(side) => format!("promised by {}", cx.record.side_name(side)),
+    match past.commitment.by.named() {
+        Some(Side::Both) => "promised by both sides".to_owned(),
+        Some(side) => format!("promised by {}", cx.record.side_name(side.key())),
         None => "promised by nobody in particular".to_owned(),
     }
 }
@@ -116,15 +116,16 @@ fn habit(cx: &Context, past: &[Due], out: &mut Findings) {
     {
         return;
     }
-    let by = |name: &str| number(late.iter().filter(|past| past.commitment.by.text() == Some(name)).count());
-    let parties = cx.facts.sides.iter().copied().chain(["both"]);
-    let shares: Vec<(&str, i64)> =
-        parties.map(|party| (party, by(party))).filter(|(_, late)| *late > 0).collect();
+    let by =
+        |party: &Side| number(late.iter().filter(|past| past.commitment.by.named() == Some(party)).count());
+    let parties = cx.facts.sides.iter().map(|side| Side::from(*side)).chain([Side::Both]);
+    let shares: Vec<(i64, Side)> =
+        parties.map(|party| (by(&party), party)).filter(|(late, _)| *late > 0).collect();
     let told: Vec<String> = shares
         .iter()
-        .map(|(party, late)| match *party {
-            "both" => format!("{late} by both"),
-            side => format!("{late} by {}", cx.record.side_name(side)),
+        .map(|(late, party)| match party {
+            Side::Both => format!("{late} by both"),
+            side => format!("{late} by {}", cx.record.side_name(side.key())),
         })
         .collect();
     let told = if told.is_empty() { String::new() } else { format!(": {}", listed(&told)) };
@@ -137,11 +138,11 @@ fn habit(cx: &Context, past: &[Due], out: &mut Findings) {
         ),
     );
     finding.fix("at the next review, ask of every open promise whether it still stands, and promise less");
-    if let [(side, late)] = shares.as_slice()
+    if let [(late, side)] = shares.as_slice()
         && *late == behind
-        && *side != "both"
+        && *side != Side::Both
     {
-        finding.side(side);
+        finding.side(side.clone());
     }
 }
 

@@ -38,7 +38,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
         if let Some(what) = commitment.what.text() {
             finding.label(format!("commitments[{index}].what"), format!("\"{}\"", shorten(what, 60)));
         }
-        if let Some(side) = commitment.by.text().filter(|by| cx.facts.sides.contains(by)) {
+        if let Some(side) = commitment.by.one().filter(|by| cx.facts.sides.contains(by)) {
             finding.side(side);
         }
         return Judged::Judged;

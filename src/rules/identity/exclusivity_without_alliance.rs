@@ -33,7 +33,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     }
     if claimed(&exclusivity.scope).is_none() && exclusivity.who.get().is_none() {
         let unread = exclusivity.scope.is_invalid() || exclusivity.who.is_invalid();
-        return if unread { Judged::Unknown } else { Judged::NotApplicable };
+        return Judged::nothing(unread);
     }
     out.note("exclusivity", format!("exclusivity is promised in {}", called(kind)))
         .fix(

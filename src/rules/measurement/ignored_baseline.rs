@@ -32,7 +32,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     each_headline(cx, |headline| {
         let metric = headline.metric;
         let Some(baseline) = metric.baseline.get() else {
-            return if metric.baseline.is_invalid() { Judged::Unknown } else { Judged::NotApplicable };
+            return Judged::nothing(metric.baseline.is_invalid());
         };
         let path = format!("metrics[{}]", headline.index);
         let (Some(value), Some(period)) = (baseline.value.get(), baseline.period.get()) else {

@@ -21,7 +21,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     each_headline(cx, |headline| {
         let metric = headline.metric;
         let Some(every) = metric.every.copied() else {
-            return if metric.every.is_invalid() { Judged::Unknown } else { Judged::NotApplicable };
+            return Judged::nothing(metric.every.is_invalid());
         };
         let from = first_period(cx.facts, headline);
         // The rest of a period may still come in, what began before the launch never will, and what is there twice is

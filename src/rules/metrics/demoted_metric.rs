@@ -26,7 +26,7 @@ fn check(cx: &Context, out: &mut Findings) -> Judged {
     if cx.facts.headlines.is_empty() {
         return Judged::CoveredBy(&crate::rules::metrics::missing_metrics::RULE);
     }
-    let mut judged = if cx.record.metrics.is_invalid() { Judged::Unknown } else { Judged::NotApplicable };
+    let mut judged = Judged::nothing(cx.record.metrics.is_invalid());
     for (index, metric) in cx.record.metrics.iter().filter(|(_, metric)| !metric.is_headline()) {
         let aside = Headline::new(index, metric, cx.facts.launched);
         let Some(mattered) = mattered(cx, metric) else { continue };
