@@ -215,8 +215,7 @@ fn hugs<'h, 'a>(
         return None;
     }
     let over = |increment: Decimal| {
-        let better = if is_lower_better(headline.metric) { amount - increment } else { increment - amount };
-        better > Decimal::ZERO && better <= band
+        ahead(headline, increment, amount).is_some_and(|better| better > Decimal::ZERO && better <= band)
     };
     let readings: Vec<&Reading> =
         told.iter().filter(|(_, increment, _)| over(*increment)).map(|(reading, ..)| *reading).collect();
@@ -249,14 +248,18 @@ fn near(headline: &Headline, level: Decimal) -> Vec<i32> {
     }
     told.iter()
         .filter_map(|(increment, _)| {
-            let better =
-                if is_lower_better(headline.metric) { level - *increment } else { *increment - level };
+            let better = ahead(headline, *increment, level)?;
             let thousandths = better.checked_mul(Decimal::ONE_THOUSAND)?.checked_div(level)?;
             // Away from zero, so that a single unit more is above.
             let distance = if better < Decimal::ZERO { thousandths.floor() } else { thousandths.ceil() };
             i32::try_from(distance).ok().filter(|distance| (1..=100).contains(&distance.abs()))
         })
         .collect()
+}
+
+/// By how much a value is on the good side of a level; `None` beyond what can be counted.
+fn ahead(headline: &Headline, value: Decimal, level: Decimal) -> Option<Decimal> {
+    if is_lower_better(headline.metric) { level.checked_sub(value) } else { value.checked_sub(level) }
 }
 
 /// The step in which an amount seems to be rounded: 1, 10, 100 or 1,000.

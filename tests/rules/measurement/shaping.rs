@@ -389,3 +389,14 @@ fn honest_results_do_not_heap() {
     assert!(honest <= 3, "{honest} of 60");
     assert!(half >= 12, "{half} of 20");
 }
+
+#[test]
+fn a_distance_beyond_what_can_be_counted_marks_nothing() {
+    let most = "\"EUR 79228162514264337593543950335\"";
+    let list = format!(
+        "metrics[0].floor: {most}\nmetrics[0].target: {most}\nmetrics[0].results: [{{ period: 2026-Q2, total: 1, without: {most} }}, {{ period: 2026-Q3, total: 0, without: {most} }}]"
+    );
+    for rule in ["just-above-level", "heaped-results"] {
+        assert_eq!(Case::new(rule).with(&list).found(), Vec::<String>::new());
+    }
+}
