@@ -85,6 +85,7 @@ fn authority_is_something_to_decide() {
         ("None over EUR 10k", ""),
         ("No approval needed up to EUR 20k", ""),
         ("Nonetheless signs contracts", ""),
+        ("Empowered by the board on terms and prices", ""),
     ] {
         let change = format!("owners.partner.authority: {authority}");
         assert_eq!(found("powerless-owner", &change).join(" + "), expected, "{authority}");
